@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+/* The numeric ground floor: a small sequential network, its forward pass on every kind of CPU with the same bits,
+ * and the resampler that makes its input. libc and libm only. No file, no thread, no changing global: every function
+ * may be called from any thread, and objects that are `const` in a call may be shared between threads. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- CPU levels ------------------------------------------------------------------------------------------------ */
+
+/* One level is one compilation of kernels.c. Results have the same bits on all of them. */
+typedef enum {
+  NN_LEVEL_PLAIN,  /* any CPU; correctly rounded fmaf() where there is no FMA instruction: exact and slow */
+  NN_LEVEL_AVX2,   /* x86-64 with AVX2 and FMA */
+  NN_LEVEL_AVX512, /* x86-64 with AVX-512 F, VL, BW, DQ */
+  NN_LEVEL_NEON,   /* AArch64 */
+  NN_N_LEVELS
+} NnLevel;
+
+/* "plain", "avx2", "avx512", "neon"; never NULL for a valid level. */
+const char *nn_level_name (NnLevel level);
+
+/* The level of that name; false if there is none. */
+bool nn_level_parse (const char *name, NnLevel *level);
+
+/* Whether this build has the level and this CPU and its operating system can run it. */
+bool nn_level_is_supported (NnLevel level);
+
+/* The fastest supported level. Asks the CPU each time: keep the answer. */
+NnLevel nn_level_detect (void);
+
+/* ---- The network: a list of layers ------------------------------------------------------------------------------ */
+
+/* Channels, rows, columns of one image's activations. */
+typedef struct {
+  int c, h, w;
+} NnShape;
+
+typedef enum {
+  NN_CONV,      /* 3×3, stride 1, padding 1: weight[out][c][3][3], bias[out] */
+  NN_RELU,
+  NN_MAXPOOL,   /* 2×2, stride 2, floor: an odd last row or column is dropped */
+  NN_BATCHNORM, /* y = (x - mean[c]) / sqrt (var[c] + eps) * weight[c] + bias[c] */
+  NN_AVGPOOL,   /* adaptive average pooling to out × out */
+  NN_FLATTEN,   /* (c, h, w) -> (c·h·w, 1, 1), channels slowest, as PyTorch does */
+  NN_LINEAR,    /* weight[out][c], bias[out]; wants (c, 1, 1) */
+  NN_N_OPS
+} NnOp;
+
+/* One layer. Pointers are borrowed and in PyTorch's layout; those that the op does not name are NULL. */
+typedef struct {
+  NnOp op;
+  int out;   /* conv, linear: output channels; avgpool: rows and columns of the output */
+  float eps; /* batchnorm */
+  const float *weight, *bias, *mean, *var;
+} NnLayer;
+
+typedef struct {
+  NnShape input;
+  int n_layers;
+  const NnLayer *layers;
+} NnNet;
+
+/* What the plan can hold; a net beyond it is refused. */
+enum { NN_MAX_LAYERS = 256, NN_MAX_CHANNELS = 4096, NN_MAX_SIDE = 1024 };
+#define NN_MAX_VALUES ((size_t) 1 << 26) /* activations of one layer, and weights of one layer */
+
+/* Checks every layer against the shape before it, and all weights for being finite (variances not negative too).
+ * shapes: room for n_layers + 1 entries, or NULL; shapes[0] is the input, shapes[i + 1] the output of layer i.
+ * Returns false with the reason in why[0..why_size). */
+bool nn_net_check (const NnNet *net, NnShape *shapes, char *why, size_t why_size);
+
+/* Parameters (weights, biases, batch norm scale and shift) and multiply-adds (padding counted, as is customary) of layer i. */
+size_t nn_layer_n_parameters (const NnLayer *layer, NnShape in);
+size_t nn_layer_n_macs (const NnLayer *layer, NnShape in);
+
+/* The text to read: runs `layer` on one image in plain loops. in: [c][h][w] of shape `in`; out: likewise of the layer's
+ * output shape. */
+void nn_reference_layer (const NnLayer *layer, NnShape in, const float *x, float *y);
+
+/* The whole net in plain loops: input [c][h][w] -> outputs of the last layer. Returns false if memory is out. */
+bool nn_reference_forward (const NnNet *net, const float *x, float *y);
+
+/* ---- The plan: the net compiled for a CPU level ------------------------------------------------------------------ */
+
+typedef struct NnPlan NnPlan;
+
+/* Checks and compiles `net` for `level`. Weights are copied and packed: `net` may be freed. NULL with the reason in `why`
+ * (bad net, level not supported, no memory). A plan is read-only and may be used by many threads at once. */
+NnPlan *nn_plan_new (const NnNet *net, NnLevel level, char *why, size_t why_size);
+void nn_plan_free (NnPlan *plan);
+
+NnLevel nn_plan_level (const NnPlan *plan);
+NnShape nn_plan_input (const NnPlan *plan);
+NnShape nn_plan_output (const NnPlan *plan);
+
+/* Scratch for one call at a time: about 1 MB for SkinCNN whatever the batch. NULL if memory is out. */
+typedef struct NnScratch NnScratch;
+NnScratch *nn_scratch_new (const NnPlan *plan);
+void nn_scratch_free (NnScratch *scratch);
+
+/* The forward pass. x: [batch][c][h][w]; y: [batch][outputs]. Any batch >= 0. Allocates nothing. The bits of an image's
+ * outputs depend neither on the level nor on its place in the batch. */
+void nn_forward (const NnPlan *plan, NnScratch *scratch, int batch, const float *x, float *y);
+
+/* Scores from logits: exp (x - max) / sum, by nn's own exp, so that the bits are the same everywhere. y may be x. */
+void nn_softmax (int n, const float *x, float *y);
+
+/* ---- The resampler ------------------------------------------------------------------------------------------------ */
+
+/* The order is Pillow's numbering of its filters sorted by support, not its numbers. */
+typedef enum {
+  NN_FILTER_NEAREST,
+  NN_FILTER_BOX,
+  NN_FILTER_BILINEAR,
+  NN_FILTER_HAMMING,
+  NN_FILTER_BICUBIC,
+  NN_FILTER_LANCZOS,
+  NN_N_FILTERS
+} NnFilter;
+
+/* Byte for byte what Pillow 9-12's Image.resize ((out_w, out_h), filter, box) makes of an 8-bit RGB image.
+ * src: h rows of w RGB pixels, rows `stride` bytes apart; dst: out_h rows of out_w pixels, rows 3 · out_w bytes apart.
+ * box: left, upper, right, lower in pixels, may be fractional, inside the image and not empty; NULL is the whole image.
+ * Returns false if memory is out or the arguments are not as said. */
+bool nn_resample_rgb8 (const uint8_t *src, int w, int h, size_t stride, const double box[4],
+                       uint8_t *dst, int out_w, int out_h, NnFilter filter);
