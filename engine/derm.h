@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+/* All that the engine can do. A file or texture becomes a DermImage; a DermRecipe makes the DermInput of it, the very
+ * bytes that the network gets; a DermClassifier (a DermModel and its worker threads) turns it into a DermPrediction. */
+
+#include "derm-error.h"
+#include "derm-version.h"
+#include "derm-figure.h"
+#include "derm-image.h"
+#include "derm-input.h"
+#include "derm-recipe.h"
+#include "derm-classifier.h"
+#include "derm-model.h"
+#include "derm-prediction.h"

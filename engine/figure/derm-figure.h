@@ -1,0 +1,107 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <cairo.h>
+#include <pango/pango.h>
+
+#include "derm-image.h"
+#include "derm-prediction.h"
+
+G_BEGIN_DECLS
+
+/* Drawings that the window, the command line and reports share: plain data and a cairo_t in, a drawing out. They need no
+ * display and keep nothing. */
+
+typedef struct {
+  double r, g, b, a;
+} DermColor;
+
+/**
+ * DermTheme:
+ *
+ * Colours of a drawing. A window fills it from its style, or takes one of the four below.
+ */
+typedef struct {
+  DermColor background; /* fully transparent: the caller has painted it */
+  DermColor text;
+  DermColor dim_text;   /* at least 4.5 : 1 against the background */
+  DermColor accent;     /* bar of the top class; the others take it at half strength */
+  DermColor track;      /* behind a bar */
+  DermColor malignant, pre_malignant, benign; /* signs */
+  gboolean  is_high_contrast; /* outlines and full-strength bars */
+} DermTheme;
+
+const DermTheme *derm_theme_light (void);
+const DermTheme *derm_theme_dark (void);
+const DermTheme *derm_theme_high_contrast (gboolean is_dark);
+const DermTheme *derm_theme_print (void);
+
+/**
+ * DermBar:
+ * @label: code, like "mel"
+ * @score: 0..1, the length of the bar
+ * @value: text at its end
+ *
+ * One row of a bar chart. Strings are borrowed.
+ */
+typedef struct {
+  const char *label;
+  DermGroup   group;
+  double      score;
+  const char *value;
+  gboolean    is_top;
+} DermBar;
+
+/**
+ * derm_figure_bars:
+ * @font: the text's font; rows take their height from it
+ * @is_rtl: sign and label stand on the right, bars grow to the left
+ *
+ * Draws the bars as rows from the top of @width × derm_figure_bars_height(): sign, label, bar, number.
+ */
+void derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, const PangoFontDescription *font,
+                       gboolean is_rtl, const DermTheme *theme);
+double derm_figure_bars_height (cairo_t *cr, int n_bars, const PangoFontDescription *font);
+
+/**
+ * DermInputView:
+ *
+ * Which view of the input: colour, one channel as grey, or the three planes that the network reads, side by side as packed.
+ */
+typedef enum {
+  DERM_INPUT_VIEW_COLOR,
+  DERM_INPUT_VIEW_RED,
+  DERM_INPUT_VIEW_GREEN,
+  DERM_INPUT_VIEW_BLUE,
+  DERM_INPUT_VIEW_PACKED,
+} DermInputView;
+
+/**
+ * derm_figure_input:
+ *
+ * Draws the input into @width × @height with crisp pixels: nothing between neighbours is mixed.
+ */
+void derm_figure_input (cairo_t *cr, DermInput *input, DermInputView view, double width, double height);
+
+/**
+ * derm_figure_result:
+ * @image: (nullable): the original, drawn at the left
+ *
+ * The whole figure: image, input, bars, the sentence in words, legend of the signs, provenance and research line, in
+ * @width × derm_figure_result_height().
+ */
+void derm_figure_result (cairo_t *cr, DermImage *image, DermPrediction *prediction, double width, const DermTheme *theme);
+double derm_figure_result_height (double width);
+
+/**
+ * derm_figure_save:
+ * @path: ending in .png (twice the resolution), .svg or .pdf
+ *
+ * Writes derm_figure_result() atomically in the print theme.
+ *
+ * Returns: whether it was written; %DERM_ERROR_FORMAT for another ending
+ */
+gboolean derm_figure_save (DermImage *image, DermPrediction *prediction, const char *path, GError **error);
+
+G_END_DECLS

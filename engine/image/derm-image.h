@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define DERM_TYPE_IMAGE (derm_image_get_type ())
+G_DECLARE_FINAL_TYPE (DermImage, derm_image, DERM, IMAGE, GObject)
+
+/* Checked before any pixel is allocated. */
+#define DERM_IMAGE_MAX_BYTES  ((goffset) 256 << 20) /* of the file */
+#define DERM_IMAGE_MAX_PIXELS ((gint64) 100 * 1000 * 1000)
+#define DERM_IMAGE_MAX_SIDE   65535
+
+/* A decoded image: 8-bit RGB, turned upright by its EXIF orientation, immutable, to be used from any thread.
+ * JPEG is decoded by libjpeg-turbo (accurate DCT, fancy upsampling: Pillow's bytes), all else by GdkPixbuf.
+ * Alpha is dropped and colour profiles are not applied, as Pillow's convert ("RGB") does; of an animation the first frame. */
+
+/**
+ * derm_image_new_from_file:
+ * @file: a file of any kind that GIO reads
+ *
+ * Reads and decodes; blocks, so call it from a worker.
+ *
+ * Returns: (transfer full): the image, or %NULL with @error set (%DERM_ERROR, %G_IO_ERROR)
+ */
+DermImage *derm_image_new_from_file (GFile *file, GCancellable *cancellable, GError **error);
+
+/**
+ * derm_image_new_from_bytes:
+ * @encoded: the bytes of an image file
+ * @name: what to call it
+ *
+ * Returns: (transfer full): the image, or %NULL with @error set
+ */
+DermImage *derm_image_new_from_bytes (GBytes *encoded, const char *name, GCancellable *cancellable, GError **error);
+
+/**
+ * derm_image_new_from_pixels:
+ * @pixels: tightly packed 8-bit RGB, 3 · @width bytes a row, @height rows
+ * @name: what to call it
+ *
+ * Returns: (transfer full): the image, or %NULL with @error set (a size that is not right)
+ */
+DermImage *derm_image_new_from_pixels (GBytes *pixels, int width, int height, const char *name, GError **error);
+
+/**
+ * derm_image_make_thumbnail:
+ * @max_width: at least 1
+ * @max_height: at least 1
+ *
+ * A copy that fits into that box, shrunk by box averaging, never enlarged; at least 1 × 1.
+ *
+ * Returns: (transfer full): a new image with the same name
+ */
+DermImage *derm_image_make_thumbnail (DermImage *self, int max_width, int max_height);
+
+int         derm_image_get_width (DermImage *self);
+int         derm_image_get_height (DermImage *self);
+/* 8-bit RGB, 3 · width bytes a row, no gaps. */
+GBytes     *derm_image_get_pixels (DermImage *self);
+/* File's display name, or what the caller called it. */
+const char *derm_image_get_name (DermImage *self);
+/* "JPEG", "PNG", ...; "pixels" when it came from pixels. */
+const char *derm_image_get_format (DermImage *self);
+/* EXIF orientation that was applied, 1 (none) to 8. */
+int         derm_image_get_orientation (DermImage *self);
+
+G_END_DECLS

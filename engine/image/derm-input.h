@@ -1,0 +1,50 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "derm-image.h"
+#include "derm-recipe.h"
+
+G_BEGIN_DECLS
+
+#define DERM_TYPE_INPUT (derm_input_get_type ())
+G_DECLARE_FINAL_TYPE (DermInput, derm_input, DERM, INPUT, GObject)
+
+/* The very bytes that the network gets: height rows of width RGB pixels, with their SHA-256. Immutable. */
+
+/**
+ * derm_input_new:
+ *
+ * Crops and resizes as the recipe says.
+ *
+ * Returns: (transfer full): the input, or %NULL with @error set (%DERM_ERROR_RECIPE: a crop of nothing)
+ */
+DermInput *derm_input_new (DermImage *image, DermRecipe *recipe, GError **error);
+
+int           derm_input_get_width (DermInput *self);
+int           derm_input_get_height (DermInput *self);
+const guint8 *derm_input_get_rgb (DermInput *self);    /* 3 · width · height bytes, row by row */
+const char   *derm_input_get_sha256 (DermInput *self); /* of those bytes, 64 hexadecimal digits */
+DermRecipe   *derm_input_get_recipe (DermInput *self);
+
+/**
+ * derm_input_fill:
+ * @values: room for 3 · width · height floats
+ *
+ * The floats that the first layer reads: bytes over scale, in the recipe's layout.
+ */
+void derm_input_fill (DermInput *self, float *values);
+
+/**
+ * derm_input_save:
+ * @path: ending in .png (8-bit RGB) or .npy (float32, shape 3 × height × width, the network's own values)
+ *
+ * Writes atomically.
+ *
+ * Returns: whether it was written; %DERM_ERROR_FORMAT for another ending
+ */
+gboolean derm_input_save (DermInput *self, const char *path, GError **error);
+
+G_END_DECLS

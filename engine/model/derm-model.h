@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "derm-recipe.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DermGroup:
+ *
+ * What a class stands for. Shown by sign and word, never by colour alone.
+ */
+typedef enum {
+  DERM_GROUP_UNKNOWN,
+  DERM_GROUP_BENIGN,
+  DERM_GROUP_PRE_MALIGNANT,
+  DERM_GROUP_MALIGNANT,
+} DermGroup;
+
+const char *derm_group_get_sign (DermGroup group); /* "●", "◆", "▲"; "" for unknown */
+const char *derm_group_get_name (DermGroup group); /* translated: "benign", "pre-malignant", "malignant", "" */
+
+#define DERM_TYPE_MODEL (derm_model_get_type ())
+G_DECLARE_FINAL_TYPE (DermModel, derm_model, DERM, MODEL, GObject)
+
+/* A model file, read and checked: network, classes, recipe, card. Immutable, to be used from any thread.
+ * data/model/README.md describes the file. */
+
+/**
+ * derm_model_new_from_file:
+ * @path: (type filename): a .safetensors file
+ *
+ * Returns: (transfer full): the model, or %NULL with @error set: %DERM_ERROR_MODEL with the reason, or %G_FILE_ERROR
+ */
+DermModel *derm_model_new_from_file (const char *path, GError **error);
+
+/**
+ * derm_model_new_bundled:
+ *
+ * Returns: (transfer full): the model that comes with Dermlens, or %NULL with @error set
+ */
+DermModel *derm_model_new_bundled (GError **error);
+
+const char *derm_model_get_path (DermModel *self);
+const char *derm_model_get_sha256 (DermModel *self);  /* of the file */
+const char *derm_model_get_name (DermModel *self);    /* of the card, like "SkinCNN" */
+const char *derm_model_get_version (DermModel *self); /* of the card, like "1.0" */
+DermRecipe *derm_model_get_recipe (DermModel *self);
+
+/**
+ * derm_model_find_recipe:
+ * @name: (nullable): a recipe's name; %NULL is the model's own
+ *
+ * Returns: (transfer full): the recipe, or %NULL with %DERM_ERROR_RECIPE naming those there are
+ */
+DermRecipe *derm_model_find_recipe (DermModel *self, const char *name, GError **error);
+
+int         derm_model_get_n_classes (DermModel *self);
+const char *derm_model_get_label (DermModel *self, int index);      /* code, like "mel" */
+const char *derm_model_get_class_name (DermModel *self, int index); /* translated where known, like "Melanoma" */
+DermGroup   derm_model_get_group (DermModel *self, int index);
+
+/**
+ * derm_model_get_card:
+ * @key: "trained_on", "figures", "limits", "licence", "citation", "intended_use"
+ *
+ * Returns: (nullable): the card's text under that key
+ */
+const char *derm_model_get_card (DermModel *self, const char *key);
+
+/* The layers, for `derm info` and the architecture view. */
+int     derm_model_get_n_layers (DermModel *self);
+/* (transfer full) One layer in words: "conv 3×3, 3 -> 32"; its output shape and counts in the out arguments. */
+char   *derm_model_describe_layer (DermModel *self, int layer, int shape[3], guint64 *n_parameters, guint64 *n_macs);
+guint64 derm_model_get_n_parameters (DermModel *self);
+guint64 derm_model_get_n_macs (DermModel *self);
+
+G_END_DECLS
