@@ -1,0 +1,179 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "figure-private.h"
+
+#include <math.h>
+
+/* All in the drawing's units, for left to right; place() mirrors. */
+typedef struct {
+  double width;
+  gboolean is_rtl;
+  double row;  /* from one row to the next */
+  double sign; /* height of a sign */
+  double label_x, label_width;
+  double bar_x, bar_width, bar_height;
+  double value_width;
+} Geometry;
+
+typedef struct {
+  PangoLayout *label, *value;
+} RowText;
+
+static double
+text_height (cairo_t *cr, const PangoFontDescription *font)
+{
+  g_autoptr (PangoLayout) layout = derm_figure_text (cr, font, TRUE, "Ág0");
+  PangoRectangle logical;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  return (double)logical.height / PANGO_SCALE;
+}
+
+static double
+layout_width (PangoLayout *layout)
+{
+  PangoRectangle logical;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  return (double)logical.width / PANGO_SCALE;
+}
+
+static double
+row_height (cairo_t *cr, const PangoFontDescription *font)
+{
+  return MAX (1, round (1.5 * text_height (cr, font)));
+}
+
+double
+derm_figure_bars_height (cairo_t *cr, int n_bars, const PangoFontDescription *font)
+{
+  return row_height (cr, font) * MAX (0, n_bars);
+}
+
+static void
+geometry_init (Geometry *g, double width, gboolean is_rtl, double row, double widest_label, double widest_value)
+{
+  double gap = round (row * 0.55);
+
+  *g = (Geometry){ .width = width, .is_rtl = is_rtl, .row = row };
+  g->sign = round (row * 0.4);
+  g->label_x = g->sign + round (row * 0.45);
+  g->label_width = ceil (MIN (widest_label, width * 0.4));
+  g->value_width = ceil (MIN (widest_value, width * 0.3));
+  g->bar_x = g->label_x + g->label_width + gap;
+  g->bar_width = MAX (0, floor (width - g->value_width - gap - g->bar_x));
+  g->bar_height = MAX (1, round (row * 0.52));
+}
+
+/* The left edge of a thing `size` wide that begins at `x` in reading direction. */
+static double
+place (const Geometry *g, double x, double size)
+{
+  return g->is_rtl ? g->width - x - size : x;
+}
+
+static void
+draw_text (cairo_t *cr, PangoLayout *layout, double x, double middle, const DermColor *color)
+{
+  PangoRectangle logical;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  derm_figure_set_color (cr, color, 1);
+  cairo_move_to (cr, x - (double)logical.x / PANGO_SCALE, middle - (double)logical.height / PANGO_SCALE / 2);
+  pango_cairo_show_layout (cr, layout);
+}
+
+static double
+fill_width (const Geometry *g, double score)
+{
+  if (!(score > 0)) /* not a number counts as nothing */
+    return 0;
+  return MIN (g->bar_width, MAX (1, MIN (score, 1) * g->bar_width)); /* something is never drawn as nothing */
+}
+
+static void
+draw_bar (cairo_t *cr, const Geometry *g, const DermBar *bar, double middle, const DermTheme *theme)
+{
+  double top = round (middle - g->bar_height / 2), filled = fill_width (g, bar->score);
+  cairo_rectangle_t track = { place (g, g->bar_x, g->bar_width), top, g->bar_width, g->bar_height };
+  cairo_rectangle_t fill = { place (g, g->bar_x, filled), top, filled, g->bar_height };
+  double radius = MIN (3, g->bar_height / 4), strength = bar->is_top || theme->is_high_contrast ? 1 : 0.5;
+
+  if (g->bar_width <= 0)
+    return;
+  cairo_save (cr);
+  derm_figure_path_rounded (cr, &track, radius);
+  derm_figure_set_color (cr, &theme->track, 1);
+  cairo_fill_preserve (cr);
+  cairo_clip (cr);
+  derm_figure_path_rounded (cr, &fill, MIN (radius, filled / 3));
+  derm_figure_set_color (cr, &theme->accent, strength);
+  cairo_fill (cr);
+  cairo_restore (cr);
+  if (theme->is_high_contrast)
+    {
+      cairo_rectangle_t line = { track.x + 0.5, track.y + 0.5, track.width - 1, track.height - 1 };
+
+      derm_figure_path_rounded (cr, &line, radius);
+      derm_figure_set_color (cr, &theme->text, 1);
+      cairo_set_line_width (cr, 1);
+      cairo_stroke (cr);
+    }
+}
+
+static void
+fit (PangoLayout *layout, double width)
+{
+  if (layout_width (layout) <= width)
+    return;
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
+}
+
+static void
+draw_row (cairo_t *cr, const Geometry *g, const DermBar *bar, const RowText *text, double middle,
+          const DermTheme *theme)
+{
+  double label_width, value_width;
+
+  fit (text->label, g->label_width);
+  fit (text->value, g->value_width);
+  label_width = MIN (layout_width (text->label), g->label_width);
+  value_width = MIN (layout_width (text->value), g->value_width);
+  derm_figure_sign (cr, bar->group, place (g, 0, g->sign) + g->sign / 2, middle, g->sign, theme);
+  draw_text (cr, text->label, place (g, g->label_x, label_width), middle, &theme->text);
+  draw_bar (cr, g, bar, middle, theme);
+  draw_text (cr, text->value, place (g, g->width - value_width, value_width), middle, &theme->text);
+}
+
+static void
+row_text_clear (gpointer data)
+{
+  RowText *text = data;
+
+  g_object_unref (text->label);
+  g_object_unref (text->value);
+}
+
+void
+derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, const PangoFontDescription *font,
+                  gboolean is_rtl, const DermTheme *theme)
+{
+  g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (RowText));
+  double label = 0, value = 0;
+  Geometry g;
+
+  g_array_set_clear_func (texts, row_text_clear);
+  for (int i = 0; i < n_bars; i++)
+    {
+      RowText text = { derm_figure_text (cr, font, bars[i].is_top, bars[i].label),
+                       derm_figure_text (cr, font, bars[i].is_top, bars[i].value) };
+
+      label = MAX (label, layout_width (text.label));
+      value = MAX (value, layout_width (text.value));
+      g_array_append_val (texts, text);
+    }
+  geometry_init (&g, width, is_rtl, row_height (cr, font), label, value);
+  for (int i = 0; i < n_bars; i++)
+    draw_row (cr, &g, &bars[i], &g_array_index (texts, RowText, i), (i + 0.5) * g.row, theme);
+}

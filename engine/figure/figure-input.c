@@ -1,0 +1,112 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "figure-private.h"
+
+#include <math.h>
+
+/* Viewers of PDF and SVG smooth what they enlarge, whatever the file says. With each pixel repeated, what they mix is
+ * too small to see. */
+static int
+repeat_for (cairo_t *cr, int width, int height)
+{
+  switch (cairo_surface_get_type (cairo_get_target (cr)))
+    {
+    case CAIRO_SURFACE_TYPE_PDF:
+    case CAIRO_SURFACE_TYPE_PS:
+    case CAIRO_SURFACE_TYPE_SVG:
+      return CLAMP (512 / MAX (width, height), 1, 16);
+    default:
+      return 1;
+    }
+}
+
+static void
+draw_pixels (cairo_t *cr, const guint8 *rgb, int width, int height, const cairo_rectangle_t *box)
+{
+  int times = repeat_for (cr, width, height);
+  cairo_surface_t *surface = derm_figure_surface (rgb, width, height, times);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, box->x, box->y, box->width, box->height);
+  cairo_clip (cr);
+  cairo_translate (cr, box->x, box->y);
+  cairo_scale (cr, box->width / (width * times), box->height / (height * times));
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD); /* no faded outer edge */
+  cairo_paint (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
+draw_channel (cairo_t *cr, DermInput *input, int channel, const cairo_rectangle_t *box)
+{
+  int width = derm_input_get_width (input), height = derm_input_get_height (input);
+  gsize n = (gsize)width * height;
+  const guint8 *rgb = derm_input_get_rgb (input);
+  g_autofree guint8 *grey = g_malloc (3 * n);
+
+  for (gsize i = 0; i < n; i++)
+    grey[3 * i] = grey[3 * i + 1] = grey[3 * i + 2] = rgb[3 * i + channel];
+  draw_pixels (cr, grey, width, height, box);
+}
+
+static void
+draw_plane (cairo_t *cr, DermInput *input, const float *values, const cairo_rectangle_t *box)
+{
+  int width = derm_input_get_width (input), height = derm_input_get_height (input);
+  gsize n = (gsize)width * height;
+  double scale = derm_recipe_get_scale (derm_input_get_recipe (input));
+  g_autofree guint8 *grey = g_malloc (3 * n);
+
+  for (gsize i = 0; i < n; i++)
+    grey[3 * i] = grey[3 * i + 1] = grey[3 * i + 2] = (guint8)CLAMP (lround (values[i] * scale), 0, 255);
+  draw_pixels (cr, grey, width, height, box);
+}
+
+/* The three planes that the first layer reads, side by side, as large as the box allows. */
+static void
+draw_packed (cairo_t *cr, DermInput *input, double width, double height)
+{
+  int in_width = derm_input_get_width (input), in_height = derm_input_get_height (input);
+  gsize n = (gsize)in_width * in_height;
+  g_autofree float *values = g_new (float, 3 * n);
+  double gap = round (width / 40), side = MIN ((width - 2 * gap) / 3, height * in_width / in_height);
+  double plane_height;
+
+  side = side > 1 ? floor (side) : side; /* whole pixels keep the edges of all three sharp */
+  plane_height = side * in_height / in_width;
+  derm_input_fill (input, values);
+  for (int i = 0; i < 3; i++)
+    {
+      double x = round ((width - 3 * side - 2 * gap) / 2) + i * (side + gap);
+      cairo_rectangle_t box = { x, floor ((height - plane_height) / 2), side, plane_height };
+
+      draw_plane (cr, input, values + i * n, &box);
+    }
+}
+
+void
+derm_figure_input (cairo_t *cr, DermInput *input, DermInputView view, double width, double height)
+{
+  cairo_rectangle_t box = { 0, 0, width, height };
+
+  if (width <= 0 || height <= 0)
+    return;
+  switch (view)
+    {
+    case DERM_INPUT_VIEW_RED:
+    case DERM_INPUT_VIEW_GREEN:
+    case DERM_INPUT_VIEW_BLUE:
+      draw_channel (cr, input, (int)view - DERM_INPUT_VIEW_RED, &box);
+      break;
+    case DERM_INPUT_VIEW_PACKED:
+      draw_packed (cr, input, width, height);
+      break;
+    case DERM_INPUT_VIEW_COLOR:
+    default:
+      draw_pixels (cr, derm_input_get_rgb (input), derm_input_get_width (input), derm_input_get_height (input), &box);
+      break;
+    }
+}

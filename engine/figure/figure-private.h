@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+/* Shapes and text that the figures have in common. Only engine/figure includes this. */
+
+#include <pango/pangocairo.h>
+
+#include "derm-figure.h"
+
+#define FIGURE_IMAGE_MAX_SIDE 1600 /* of an original inside a figure */
+
+G_GNUC_INTERNAL void derm_figure_set_color (cairo_t *cr, const DermColor *color, double strength);
+G_GNUC_INTERNAL void derm_figure_path_rounded (cairo_t *cr, const cairo_rectangle_t *box, double radius);
+
+/* A group's sign as a shape in its colour, `size` high around (x, y); nothing for DERM_GROUP_UNKNOWN. */
+G_GNUC_INTERNAL void derm_figure_sign (cairo_t *cr, DermGroup group, double x, double y, double size,
+                                       const DermTheme *theme);
+
+/* One line of text unless pango_layout_set_width() says otherwise; digits all of one width. */
+G_GNUC_INTERNAL PangoLayout *derm_figure_text (cairo_t *cr, const PangoFontDescription *font, gboolean is_bold,
+                                               const char *text);
+
+/* 8-bit RGB, no gaps, as a surface of its own; each pixel repeated `times` × `times`. */
+G_GNUC_INTERNAL cairo_surface_t *derm_figure_surface (const guint8 *rgb, int width, int height, int times);

@@ -1,0 +1,337 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "derm-version.h"
+#include "figure-private.h"
+
+/* The figure is laid out on a page this large and scaled to the width that is asked for. */
+enum {
+  PAGE_WIDTH = 1000,
+  PAGE_HEIGHT = 524,
+  MARGIN = 36,
+  TITLE_Y = 28,
+  HEADING_Y = 88,
+  CONTENT_Y = 112,
+  IMAGE_WIDTH = 400,
+  IMAGE_HEIGHT = 300,
+  INPUT_SIDE = 196,
+  GAP = 28,
+  RULE_Y = CONTENT_Y + IMAGE_HEIGHT + 28,
+};
+
+typedef struct {
+  cairo_t *cr;
+  DermImage *image; /* nullable */
+  DermPrediction *prediction;
+  const DermTheme *theme;
+  gboolean is_rtl;
+} Page;
+
+typedef enum { PLAIN, BOLD, DIM } TextStyle;
+
+static PangoFontDescription *
+font_new (double pixels)
+{
+  PangoFontDescription *font = pango_font_description_from_string ("Cantarell, Noto Sans, Sans");
+
+  pango_font_description_set_absolute_size (font, pixels * PANGO_SCALE);
+  return font;
+}
+
+static PangoLayout *
+text_new (const Page *page, double pixels, TextStyle style, const char *text, double width, int max_lines)
+{
+  g_autoptr (PangoFontDescription) font = font_new (pixels);
+  PangoLayout *layout = derm_figure_text (page->cr, font, style == BOLD, text);
+
+  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_height (layout, -max_lines);
+  pango_layout_set_ellipsize (layout, max_lines > 1 ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_MIDDLE);
+  return layout;
+}
+
+static void
+show (const Page *page, PangoLayout *layout, double x, double y, TextStyle style)
+{
+  derm_figure_set_color (page->cr, style == DIM ? &page->theme->dim_text : &page->theme->text, 1);
+  cairo_move_to (page->cr, x, y);
+  pango_cairo_show_layout (page->cr, layout);
+}
+
+static void
+draw_line (const Page *page, double pixels, TextStyle style, const char *text, double x, double y, double width)
+{
+  g_autoptr (PangoLayout) layout = text_new (page, pixels, style, text, width, 1);
+
+  show (page, layout, x, y, style);
+}
+
+/* "Heading   dim words at the other end" */
+static void
+draw_heading (const Page *page, const char *heading, const char *words, double x, double width)
+{
+  g_autoptr (PangoLayout) right = text_new (page, 12, DIM, words, width, 1);
+
+  draw_line (page, 13, BOLD, heading, x, HEADING_Y, width);
+  pango_layout_set_alignment (right, PANGO_ALIGN_RIGHT);
+  show (page, right, x, HEADING_Y + 1, DIM);
+}
+
+static void
+draw_title (const Page *page)
+{
+  const char *name = page->image != NULL ? derm_image_get_name (page->image) : _ ("Result");
+  g_autofree char *size = NULL;
+  g_autofree char *shown = g_utf8_make_valid (name, -1);
+
+  draw_line (page, 18, BOLD, shown, MARGIN, TITLE_Y, PAGE_WIDTH - 2 * MARGIN);
+  if (page->image == NULL)
+    return;
+  size = g_strdup_printf ("%d × %d · %s", derm_image_get_width (page->image), derm_image_get_height (page->image),
+                          derm_image_get_format (page->image));
+  draw_line (page, 12, DIM, size, MARGIN, TITLE_Y + 26, PAGE_WIDTH - 2 * MARGIN);
+}
+
+/* A veil over what the recipe cuts off and a white line with a dark outer line around what it keeps. */
+static void
+draw_crop (const Page *page, const double *crop, const cairo_rectangle_t *box)
+{
+  cairo_t *cr = page->cr;
+  cairo_rectangle_t kept = { box->x + crop[0] * box->width, box->y + crop[1] * box->height,
+                             (crop[2] - crop[0]) * box->width, (crop[3] - crop[1]) * box->height };
+
+  cairo_save (cr);
+  cairo_rectangle (cr, box->x, box->y, box->width, box->height);
+  cairo_rectangle (cr, kept.x, kept.y, kept.width, kept.height);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_set_source_rgba (cr, 0, 0, 0, 0.25);
+  cairo_fill (cr);
+  for (int i = 0; i < 2; i++)
+    {
+      cairo_rectangle (cr, kept.x, kept.y, kept.width, kept.height);
+      cairo_set_line_width (cr, i == 0 ? 3 : 1);
+      cairo_set_source_rgb (cr, i, i, i);
+      cairo_stroke (cr);
+    }
+  cairo_restore (cr);
+}
+
+static void
+draw_pixels_smoothly (cairo_t *cr, DermImage *image, const cairo_rectangle_t *box)
+{
+  int width = derm_image_get_width (image), height = derm_image_get_height (image);
+  cairo_surface_t *surface
+      = derm_figure_surface (g_bytes_get_data (derm_image_get_pixels (image), NULL), width, height, 1);
+
+  cairo_save (cr);
+  derm_figure_path_rounded (cr, box, 2);
+  cairo_clip (cr);
+  cairo_translate (cr, box->x, box->y);
+  cairo_scale (cr, box->width / width, box->height / height);
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_GOOD);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
+draw_original (const Page *page)
+{
+  g_autoptr (DermImage) small = derm_image_make_thumbnail (page->image, FIGURE_IMAGE_MAX_SIDE, FIGURE_IMAGE_MAX_SIDE);
+  const double *crop = derm_recipe_get_crop (derm_input_get_recipe (derm_prediction_get_input (page->prediction)));
+  int width = derm_image_get_width (page->image), height = derm_image_get_height (page->image);
+  double scale = MIN ((double)IMAGE_WIDTH / width, (double)IMAGE_HEIGHT / height);
+  cairo_rectangle_t canvas = { MARGIN, CONTENT_Y, IMAGE_WIDTH, IMAGE_HEIGHT };
+  cairo_rectangle_t box = { MARGIN, CONTENT_Y, MAX (1, width * scale), MAX (1, height * scale) };
+
+  box.x += (IMAGE_WIDTH - box.width) / 2;
+  box.y += (IMAGE_HEIGHT - box.height) / 2;
+  draw_heading (page, _ ("Image"), "", MARGIN, IMAGE_WIDTH);
+  derm_figure_path_rounded (page->cr, &canvas, 2);
+  derm_figure_set_color (page->cr, &page->theme->track, 1);
+  cairo_fill (page->cr);
+  draw_pixels_smoothly (page->cr, small, &box);
+  if (crop != NULL)
+    draw_crop (page, crop, &box);
+}
+
+static void
+draw_input (const Page *page, double x, double side)
+{
+  DermInput *input = derm_prediction_get_input (page->prediction);
+  int width = derm_input_get_width (input), height = derm_input_get_height (input);
+  double scale = side / MAX (width, height), drawn_width = width * scale, drawn_height = height * scale;
+  g_autofree char *size = g_strdup_printf ("%d × %d · RGB", width, height);
+
+  draw_heading (page, _ ("Network input"), size, x, side);
+  cairo_save (page->cr);
+  cairo_translate (page->cr, x + (side - drawn_width) / 2, CONTENT_Y + (side - drawn_height) / 2);
+  derm_figure_input (page->cr, input, DERM_INPUT_VIEW_COLOR, drawn_width, drawn_height);
+  cairo_restore (page->cr);
+}
+
+static DermBar *
+bars_new (DermPrediction *prediction, GStrvBuilder *values)
+{
+  DermModel *model = derm_prediction_get_model (prediction);
+  int n = derm_prediction_get_n_classes (prediction);
+  DermBar *bars = g_new0 (DermBar, n);
+
+  for (int i = 0; i < n; i++)
+    {
+      double score = derm_prediction_get_scores (prediction)[i];
+      g_autofree char *value = derm_score_format (score);
+
+      g_strv_builder_add (values, value);
+      bars[i] = (DermBar){ derm_model_get_label (model, i), derm_model_get_group (model, i), score, NULL,
+                           i == derm_prediction_get_top (prediction) };
+    }
+  return bars;
+}
+
+static void
+draw_scores (const Page *page, double x, double width)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree DermBar *bars = bars_new (page->prediction, builder);
+  g_auto (GStrv) values = g_strv_builder_end (builder);
+  g_autoptr (PangoFontDescription) font = font_new (13);
+  int n = derm_prediction_get_n_classes (page->prediction);
+  double height = derm_figure_bars_height (page->cr, n, font);
+
+  for (int i = 0; i < n; i++)
+    bars[i].value = values[i];
+  draw_heading (page, _ ("Scores"), "", x, width);
+  cairo_save (page->cr);
+  cairo_rectangle (page->cr, x, CONTENT_Y, width, INPUT_SIDE);
+  cairo_clip (page->cr);
+  cairo_translate (page->cr, x, CONTENT_Y);
+  if (height > INPUT_SIDE) /* more classes than rows of that size: all of them, smaller */
+    {
+      cairo_scale (page->cr, INPUT_SIDE / height, INPUT_SIDE / height);
+      width *= height / INPUT_SIDE;
+    }
+  else
+    cairo_translate (page->cr, 0, floor ((INPUT_SIDE - height) / 2));
+  derm_figure_bars (page->cr, bars, n, width, font, page->is_rtl, page->theme);
+  cairo_restore (page->cr);
+}
+
+/* In bold what names the leading class: the first sentence, or what stands before a colon. */
+static void
+embolden_start (PangoLayout *layout)
+{
+  const char *text = pango_layout_get_text (layout);
+  const char *colon = strstr (text, ": "), *dot = strstr (text, ". ");
+  const char *end = colon != NULL && (dot == NULL || colon < dot) ? colon : dot;
+  PangoAttrList *attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
+  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+  bold->end_index = end != NULL ? (guint)(end - text) + 1 : G_MAXUINT;
+  pango_attr_list_insert (attributes, bold);
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+static void
+draw_words (const Page *page, double x, double width)
+{
+  g_autofree char *text = derm_prediction_describe (page->prediction);
+  g_autoptr (PangoLayout) layout = text_new (page, 14, PLAIN, text, width, 3);
+
+  embolden_start (layout);
+  pango_layout_set_line_spacing (layout, 1.15f);
+  show (page, layout, x, CONTENT_Y + INPUT_SIDE + 22, PLAIN);
+}
+
+static void
+draw_legend (const Page *page, double x, double width)
+{
+  static const DermGroup groups[] = { DERM_GROUP_MALIGNANT, DERM_GROUP_PRE_MALIGNANT, DERM_GROUP_BENIGN };
+  double y = CONTENT_Y + IMAGE_HEIGHT - 17;
+  g_autoptr (PangoFontDescription) font = font_new (12);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      g_autoptr (PangoLayout) layout = derm_figure_text (page->cr, font, FALSE, derm_group_get_name (groups[i]));
+      int text_width, text_height;
+
+      pango_layout_get_pixel_size (layout, &text_width, &text_height);
+      derm_figure_sign (page->cr, groups[i], x + 5, y + text_height / 2.0, 10, page->theme);
+      show (page, layout, x + 17, y, DIM);
+      x += 17 + text_width + 24;
+    }
+}
+
+static void
+draw_footer (const Page *page)
+{
+  DermModel *model = derm_prediction_get_model (page->prediction);
+  DermInput *input = derm_prediction_get_input (page->prediction);
+  double width = PAGE_WIDTH - 2 * MARGIN;
+  /* Translators: where a result comes from; the sha256 sums are cut to twelve digits */
+  g_autofree char *text
+      = g_strdup_printf (_ ("Dermlens %s · model %s %s, sha256 %.12s · recipe %s · input sha256 %.12s · CPU level %s"),
+                         derm_version (), derm_model_get_name (model), derm_model_get_version (model),
+                         derm_model_get_sha256 (model), derm_recipe_get_name (derm_input_get_recipe (input)),
+                         derm_input_get_sha256 (input), derm_prediction_get_isa (page->prediction));
+  g_autoptr (PangoLayout) layout = text_new (page, 11, DIM, text, width, 2);
+
+  cairo_rectangle (page->cr, MARGIN, RULE_Y, width, 1);
+  derm_figure_set_color (page->cr, &page->theme->track, 1);
+  cairo_fill (page->cr);
+  draw_line (page, 12, BOLD, derm_research_line (), MARGIN, RULE_Y + 15, width);
+  show (page, layout, MARGIN, RULE_Y + 37, DIM);
+}
+
+static void
+draw_page (const Page *page)
+{
+  gboolean has_image = page->image != NULL;
+  double x = has_image ? MARGIN + IMAGE_WIDTH + GAP : MARGIN + IMAGE_HEIGHT + GAP;
+  double bars_x = has_image ? x + INPUT_SIDE + GAP : x, end = PAGE_WIDTH - MARGIN;
+
+  if (page->theme->background.a > 0)
+    {
+      derm_figure_set_color (page->cr, &page->theme->background, 1);
+      cairo_paint (page->cr);
+    }
+  draw_title (page);
+  if (has_image)
+    draw_original (page);
+  draw_input (page, has_image ? x : MARGIN, has_image ? INPUT_SIDE : IMAGE_HEIGHT);
+  draw_scores (page, bars_x, end - bars_x);
+  draw_words (page, x, end - x);
+  draw_legend (page, x, end - x);
+  draw_footer (page);
+}
+
+void
+derm_figure_result (cairo_t *cr, DermImage *image, DermPrediction *prediction, double width, const DermTheme *theme)
+{
+  /* the interface's language decides, as in a window */
+  Page page = { cr, image, prediction, theme, pango_find_base_dir (derm_research_line (), -1) == PANGO_DIRECTION_RTL };
+
+  g_return_if_fail (DERM_IS_PREDICTION (prediction));
+  g_return_if_fail (theme != NULL);
+
+  cairo_save (cr);
+  cairo_scale (cr, width / PAGE_WIDTH, width / PAGE_WIDTH);
+  cairo_rectangle (cr, 0, 0, PAGE_WIDTH, PAGE_HEIGHT);
+  cairo_clip (cr);
+  draw_page (&page);
+  cairo_restore (cr);
+}
+
+double
+derm_figure_result_height (double width)
+{
+  return width * PAGE_HEIGHT / PAGE_WIDTH;
+}

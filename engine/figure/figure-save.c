@@ -1,0 +1,128 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "derm-error.h"
+#include "figure-private.h"
+
+#define SAVED_WIDTH 1000.0
+
+typedef enum { FORMAT_PNG, FORMAT_SVG, FORMAT_PDF, N_FORMATS } Format;
+
+static gboolean
+format_from_path (const char *path, Format *format, GError **error)
+{
+  static const char *const endings[N_FORMATS] = { ".png", ".svg", ".pdf" };
+  gsize length = strlen (path);
+
+  for (int i = 0; i < N_FORMATS; i++)
+    if (length > 4 && g_ascii_strcasecmp (path + length - 4, endings[i]) == 0)
+      {
+        *format = (Format)i;
+        return TRUE;
+      }
+  g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("A figure's name ends in .png, .svg or .pdf."));
+  return FALSE;
+}
+
+/* Pango ends the program when there is no font at all, as on a bare server. */
+static gboolean
+check_fonts (GError **error)
+{
+  g_autofree PangoFontFamily **families = NULL;
+  int n = 0;
+
+  pango_font_map_list_families (pango_cairo_font_map_get_default (), &families, &n);
+  if (n > 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("No font is installed to draw the figure with."));
+  return FALSE;
+}
+
+static cairo_status_t
+append (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_surface_t *
+surface_new (Format format, GByteArray *out, double width, double height)
+{
+  cairo_surface_t *surface;
+
+  switch (format)
+    {
+    case FORMAT_SVG:
+      surface = cairo_svg_surface_create_for_stream (append, out, width, height);
+      cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+      break;
+    case FORMAT_PDF: /* 96 pixels are 72 points */
+      surface = cairo_pdf_surface_create_for_stream (append, out, width * 0.75, height * 0.75);
+      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Dermlens");
+      cairo_surface_set_device_scale (surface, 0.75, 0.75);
+      break;
+    case FORMAT_PNG:
+    default:
+      surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int)(2 * width), (int)(2 * height));
+      cairo_surface_set_device_scale (surface, 2, 2);
+      break;
+    }
+  return surface;
+}
+
+static cairo_status_t
+render (Format format, DermImage *image, DermPrediction *prediction, GByteArray *out)
+{
+  cairo_surface_t *surface = surface_new (format, out, SAVED_WIDTH, ceil (derm_figure_result_height (SAVED_WIDTH)));
+  cairo_font_options_t *options = cairo_font_options_create ();
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
+
+  /* letters stand where they would at any size, so that the three formats look the same */
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  cairo_set_font_options (cr, options);
+  derm_figure_result (cr, image, prediction, SAVED_WIDTH, derm_theme_print ());
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  cairo_font_options_destroy (options);
+  if (status == CAIRO_STATUS_SUCCESS && format == FORMAT_PNG)
+    status = cairo_surface_write_to_png_stream (surface, append, out);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  return status;
+}
+
+gboolean
+derm_figure_save (DermImage *image, DermPrediction *prediction, const char *path, GError **error)
+{
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  cairo_status_t status;
+  Format format;
+
+  g_return_val_if_fail (DERM_IS_PREDICTION (prediction), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (!format_from_path (path, &format, error) || !check_fonts (error))
+    return FALSE;
+  status = render (format, image, prediction, out);
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The figure could not be drawn: %s"),
+                   cairo_status_to_string (status));
+      return FALSE;
+    }
+  /* a temporary file beside it, synced, then renamed; nothing is left when that fails */
+  return g_file_set_contents_full (path, (const char *)out->data, out->len,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
+}
