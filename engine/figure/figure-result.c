@@ -313,11 +313,20 @@ draw_page (const Page *page)
   draw_footer (page);
 }
 
+/* As in a window, the language decides. */
+static gboolean
+is_interface_rtl (cairo_t *cr)
+{
+  g_autoptr (PangoFontDescription) font = font_new (12);
+  g_autoptr (PangoLayout) layout = derm_figure_text (cr, font, FALSE, derm_research_line ());
+
+  return pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;
+}
+
 void
 derm_figure_result (cairo_t *cr, DermImage *image, DermPrediction *prediction, double width, const DermTheme *theme)
 {
-  /* the interface's language decides, as in a window */
-  Page page = { cr, image, prediction, theme, pango_find_base_dir (derm_research_line (), -1) == PANGO_DIRECTION_RTL };
+  Page page = { cr, image, prediction, theme, is_interface_rtl (cr) };
 
   g_return_if_fail (DERM_IS_PREDICTION (prediction));
   g_return_if_fail (theme != NULL);
