@@ -1,0 +1,181 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+
+/* The inner loops. This one source is compiled for every CPU level, with NN_KERNELS naming the table that it defines.
+ *
+ * The same bits everywhere: lanes of a vector are different output channels, so a sum never runs across lanes. Each
+ * call adds to an output one chain of fused multiply-adds that starts from zero, in the order of the inputs (a chain
+ * per tap of a convolution: short chains round less than one long one); how many pixels and channels are in flight at
+ * once (the register tile) changes nothing about the chain. The compiler may not contract or reorder
+ * (-ffp-contract=off).
+ *
+ * The register tile: P pixels × V vectors of output channels, all sums in registers. A step of i reads V vectors of
+ * weights and P inputs for P·V multiply-adds. P·V is chosen to hide the latency of the multiply-add (8 to 10 in flight)
+ * and to fit the register file: 16 vectors on AVX2, 32 on AVX-512 and NEON. */
+
+#include "kernels.h"
+#include "vec.h"
+
+enum { MOST_PIXELS = 14, MOST_BLOCKS = 4 }; /* of any tile; a block is 2 vectors */
+
+/* One tile, all counts known to the compiler. */
+VEC_INLINE void
+tile (const int pixels, const int blocks, int k, const float *x, ptrdiff_t x_stride, const float *w, ptrdiff_t w_stride,
+      float *y, ptrdiff_t y_stride)
+{
+  Vec sum[MOST_PIXELS][2 * MOST_BLOCKS];
+
+#pragma GCC unroll 16
+  for (int p = 0; p < pixels; p++)
+#pragma GCC unroll 8
+    for (int v = 0; v < 2 * blocks; v++)
+      sum[p][v] = vec_splat (0);
+  for (int i = 0; i < k; i++, w += 2 * LANES)
+#pragma GCC unroll 4
+    for (int b = 0; b < blocks; b++)
+      {
+        Vec w0 = vec_load (w + b * w_stride), w1 = vec_load (w + b * w_stride + LANES);
+
+#pragma GCC unroll 16
+        for (int p = 0; p < pixels; p++)
+          {
+            Vec value = vec_splat (x[p * x_stride + i]);
+
+            sum[p][2 * b] = vec_fma (value, w0, sum[p][2 * b]);
+            sum[p][2 * b + 1] = vec_fma (value, w1, sum[p][2 * b + 1]);
+          }
+      }
+#pragma GCC unroll 16
+  for (int p = 0; p < pixels; p++)
+#pragma GCC unroll 8
+    for (int v = 0; v < 2 * blocks; v++)
+      vec_store (y + p * y_stride + v * LANES, vec_add (vec_load (y + p * y_stride + v * LANES), sum[p][v]));
+}
+
+/* The tile of that many pixels and one block of channels. */
+static void
+tile_of_pixels (int pixels, int k, const float *x, ptrdiff_t x_stride, const float *w, float *y, ptrdiff_t y_stride)
+{
+  switch (pixels)
+    {
+    case 14:
+      tile (14, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 13:
+      tile (13, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 12:
+      tile (12, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 11:
+      tile (11, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 10:
+      tile (10, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 9:
+      tile (9, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 8:
+      tile (8, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 7:
+      tile (7, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 6:
+      tile (6, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 5:
+      tile (5, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 4:
+      tile (4, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 3:
+      tile (3, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    case 2:
+      tile (2, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    default:
+      tile (1, 1, k, x, x_stride, w, 0, y, y_stride);
+      break;
+    }
+}
+
+/* All blocks of 1 to 3 pixels: two or four blocks at a time, or too few sums would be in flight. */
+static void
+few_pixels (int pixels, int blocks, int k, const float *x, ptrdiff_t x_stride, const float *w, ptrdiff_t w_stride,
+            float *y, ptrdiff_t y_stride)
+{
+  int b = 0;
+
+  for (; pixels == 1 && b + 4 <= blocks; b += 4)
+    tile (1, 4, k, x, x_stride, w + b * w_stride, w_stride, y + b * 2 * LANES, y_stride);
+  for (; pixels == 3 && b + 2 <= blocks; b += 2)
+    tile (3, 2, k, x, x_stride, w + b * w_stride, w_stride, y + b * 2 * LANES, y_stride);
+  for (; pixels <= 2 && b + 2 <= blocks; b += 2)
+    if (pixels == 2)
+      tile (2, 2, k, x, x_stride, w + b * w_stride, w_stride, y + b * 2 * LANES, y_stride);
+    else
+      tile (1, 2, k, x, x_stride, w + b * w_stride, w_stride, y + b * 2 * LANES, y_stride);
+  for (; b < blocks; b++)
+    tile_of_pixels (pixels, k, x, x_stride, w + b * w_stride, y + b * 2 * LANES, y_stride);
+}
+
+static void
+accumulate (int pixels, int blocks, int k, const float *x, ptrdiff_t x_stride, const float *w, ptrdiff_t w_stride,
+            float *y, ptrdiff_t y_stride)
+{
+  int n_tiles = (pixels + MAX_PIXELS - 1) / MAX_PIXELS, at = 0;
+
+  if (pixels <= 3)
+    {
+      few_pixels (pixels, blocks, k, x, x_stride, w, w_stride, y, y_stride);
+      return;
+    }
+  for (int t = 1; t <= n_tiles; t++) /* tiles as even as can be: 14 pixels are 5 + 4 + 5, not 6 + 6 + 2 */
+    {
+      int end = pixels * t / n_tiles;
+
+      for (int b = 0; b < blocks; b++)
+        tile_of_pixels (end - at, k, x + at * x_stride, x_stride, w + b * w_stride, y + at * y_stride + b * 2 * LANES,
+                        y_stride);
+      at = end;
+    }
+}
+
+VEC_INLINE Vec
+finish (const NnPost *step, int c, Vec v)
+{
+  if (step->is_relu)
+    v = vec_relu (v);
+  if (step->scale)
+    v = vec_fma (v, vec_load (step->scale + c), vec_load (step->shift + c));
+  return v;
+}
+
+static void
+post (const NnPost *step, int h, int w, int c, const float *x, ptrdiff_t x_row, float *y)
+{
+  if (!step->is_pool)
+    {
+      for (int row = 0; row < h; row++, x += x_row)
+        for (int column = 0; column < w; column++, y += c)
+          for (int i = 0; i < c; i += LANES)
+            vec_store (y + i, finish (step, i, vec_load (x + column * c + i)));
+      return;
+    }
+  for (int row = 0; row < h / 2; row++, x += 2 * x_row)
+    for (int column = 0; column < w / 2; column++, y += c)
+      for (int i = 0; i < c; i += LANES)
+        {
+          const float *corner = x + 2 * column * c + i;
+          Vec above = vec_max (vec_load (corner), vec_load (corner + c));
+          Vec below = vec_max (vec_load (corner + x_row), vec_load (corner + x_row + c));
+
+          vec_store (y + i, finish (step, i, vec_max (above, below)));
+        }
+}
+
+const NnKernels NN_KERNELS = { LANES, accumulate, post };

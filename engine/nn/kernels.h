@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+/* The inner loops, once per CPU level. kernels.c is compiled with other flags for each; every object exports one of
+ * these const tables. Channels come last in memory (NHWC) and are padded with zeros to NN_CHANNEL_ALIGN. */
+
+#include "nn.h"
+
+enum { NN_CHANNEL_ALIGN = 32 }; /* a block of the widest level */
+
+/* What is done to a layer's raw sums when they are stored, in this order; each part may be absent. */
+typedef struct {
+  bool is_relu;
+  bool is_pool;       /* 2×2 maxima */
+  const float *scale; /* per channel, NULL for none: y = fma (x, scale, shift) */
+  const float *shift;
+} NnPost;
+
+typedef struct {
+  int lanes; /* of a vector; weights are packed in blocks of 2 · lanes output channels */
+
+  /* y[p][b][l] += Σ_i x[p][i] · w[b][i][l], the sum one fused multiply-add after the other from 0 with i rising: p <
+   * pixels, b < blocks, l < 2 · lanes, i < k. Pixels are x_stride and y_stride floats apart, blocks of weights w_stride
+   * floats; blocks of y follow each other. Vectors of y and w are aligned to their size. */
+  void (*accumulate) (int pixels, int blocks, int k, const float *x, ptrdiff_t x_stride, const float *w,
+                      ptrdiff_t w_stride, float *y, ptrdiff_t y_stride);
+
+  /* y = post (x) for a map of h × w pixels of c channels (a multiple of NN_CHANNEL_ALIGN); rows of x are x_row floats
+   * apart, pixels c; with pooling y is h/2 × w/2. y is dense, and may be x if there is no pooling and x is dense. */
+  void (*post) (const NnPost *post, int h, int w, int c, const float *x, ptrdiff_t x_row, float *y);
+} NnKernels;
+
+extern const NnKernels nn_kernels_plain, nn_kernels_avx2, nn_kernels_avx512, nn_kernels_neon;

@@ -1,0 +1,392 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+
+/* From the list of layers to a list of steps with packed weights in one arena. */
+
+#include "plan.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The layers behind one step, while the plan is built; each may be NULL. */
+typedef struct {
+  const NnLayer *work;        /* conv, linear, avgpool or flatten */
+  const NnLayer *norm_before; /* batch norm in front of a linear layer, to be folded into it */
+  const NnLayer *norm_after;  /* batch norm on storing */
+} Source;
+
+/* Hands out pieces of the arena; with no base it only measures. */
+typedef struct {
+  float *base;
+  size_t used;
+} Arena;
+
+static float *
+take (Arena *arena, size_t n)
+{
+  float *piece = arena->base ? arena->base + arena->used : NULL;
+
+  arena->used += (n + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
+  return piece;
+}
+
+float *
+nn_alloc_floats (size_t n)
+{
+  size_t size = (n * sizeof (float) + 63) / 64 * 64;
+
+  return n > SIZE_MAX / 8 ? NULL : aligned_alloc (64, size > 0 ? size : 64);
+}
+
+static const NnKernels *
+kernels_of_level (NnLevel level)
+{
+  switch (level)
+    {
+#if defined(__x86_64__)
+    case NN_LEVEL_AVX2:
+      return &nn_kernels_avx2;
+    case NN_LEVEL_AVX512:
+      return &nn_kernels_avx512;
+#elif defined(__aarch64__)
+    case NN_LEVEL_NEON:
+      return &nn_kernels_neon;
+#endif
+    default:
+      return &nn_kernels_plain;
+    }
+}
+
+/* y = x · scale[c] + shift[c] is what the batch norm does, in double. */
+static double
+norm_scale (const NnLayer *norm, size_t c)
+{
+  return (double)norm->weight[c] / sqrt ((double)norm->var[c] + (double)norm->eps);
+}
+
+static double
+norm_shift (const NnLayer *norm, size_t c)
+{
+  return (double)norm->bias[c] - (double)norm->mean[c] * norm_scale (norm, c);
+}
+
+/* ---- Layers to steps ---- */
+
+/* Whether the layer only changes what the step before it does on storing (relu, then pool, then batch norm). */
+static bool
+join_step (Step *step, Source *source, const NnLayer *layer, NnShape out)
+{
+  bool is_joined = false;
+
+  if (layer->op == NN_RELU && !source->norm_after) /* relu of a maximum is the maximum of relus */
+    is_joined = step->post.is_relu = true;
+  else if (layer->op == NN_MAXPOOL && !source->norm_after && !step->post.is_pool)
+    is_joined = step->post.is_pool = true;
+  else if (layer->op == NN_BATCHNORM && !source->norm_after)
+    {
+      source->norm_after = layer;
+      is_joined = true;
+    }
+  if (is_joined)
+    step->out = out;
+  return is_joined;
+}
+
+static StepKind
+kind_of_layer (const NnLayer *layer, NnShape in)
+{
+  switch (layer->op)
+    {
+    case NN_CONV:
+      return in.c <= 8 ? STEP_PATCH : STEP_CONV;
+    case NN_LINEAR:
+      return STEP_LINEAR;
+    case NN_AVGPOOL:
+      return STEP_AVGPOOL;
+    case NN_FLATTEN:
+      return in.h * in.w == 1 ? STEP_NOTHING : STEP_FLATTEN;
+    default:
+      return STEP_NOTHING;
+    }
+}
+
+/* A batch norm right in front of a linear layer becomes part of its weights. */
+static void
+fold_norm (Step *before, Source *before_source, Source *source)
+{
+  if (source->work->op != NN_LINEAR || !before_source->norm_after || before->out.h * before->out.w != 1)
+    return;
+  source->norm_before = before_source->norm_after;
+  before_source->norm_after = NULL;
+}
+
+static void
+make_steps (NnPlan *plan, Source *sources, const NnNet *net, const NnShape *shapes)
+{
+  for (int i = 0; i < net->n_layers; i++)
+    {
+      const NnLayer *layer = &net->layers[i];
+      StepKind kind = kind_of_layer (layer, shapes[i]);
+      Step *step = &plan->steps[plan->n_steps];
+      bool is_flat = layer->op == NN_FLATTEN && kind == STEP_NOTHING; /* (c, 1, 1) is a vector already */
+
+      if (is_flat && plan->n_steps > 0)
+        continue;
+      if (plan->n_steps > 0 && join_step (step - 1, &sources[plan->n_steps - 1], layer, shapes[i + 1]))
+        continue;
+      *step = (Step){ .kind = kind, .in = shapes[i], .raw = shapes[i + 1], .out = shapes[i + 1] };
+      sources[plan->n_steps] = (Source){ .work = kind == STEP_NOTHING ? NULL : layer };
+      if (kind == STEP_NOTHING)
+        {
+          step->raw = shapes[i];
+          join_step (step, &sources[plan->n_steps], layer, shapes[i + 1]);
+        }
+      else if (plan->n_steps > 0)
+        fold_norm (step - 1, &sources[plan->n_steps - 1], &sources[plan->n_steps]);
+      plan->n_steps++;
+    }
+}
+
+/* Sizes and strides of all steps; what a pool drops is not computed. */
+static void
+measure_steps (NnPlan *plan)
+{
+  bool is_conv_first = plan->steps[0].kind == STEP_CONV || plan->steps[0].kind == STEP_PATCH;
+  int stride = is_conv_first ? (plan->input.c + 3) / 4 * 4 : align_channels (plan->input.c);
+
+  plan->input_stride = stride;
+  for (int i = 0; i < plan->n_steps; i++)
+    {
+      Step *step = &plan->steps[i];
+
+      if (step->post.is_pool && (step->kind == STEP_CONV || step->kind == STEP_PATCH))
+        step->raw = (NnShape){ step->raw.c, step->out.h * 2, step->out.w * 2 };
+      step->in_stride = stride;
+      step->out_stride = stride = align_channels (step->out.c);
+    }
+}
+
+/* ---- Packing ---- */
+
+/* Weights as [block][tap][k][2 · lanes], zeros beyond the last output; norm_before folded in double. */
+static void
+pack_weights (Step *step, const Source *source, int lanes, float *packed)
+{
+  const NnLayer *layer = source->work;
+  size_t width = 2 * (size_t)lanes, n_taps = layer->op == NN_CONV ? 9 : 1, n_in = (size_t)step->in.c;
+
+  for (size_t block = 0; block < (size_t)step->n_blocks; block++)
+    for (size_t tap = 0; tap < n_taps; tap++)
+      for (size_t i = 0; i < n_in; i++)
+        for (size_t lane = 0; lane < width; lane++)
+          {
+            size_t o = block * width + lane;
+            double value = 0;
+
+            if (o < (size_t)layer->out)
+              value = (double)layer->weight[(o * n_in + i) * n_taps + tap];
+            if (source->norm_before)
+              value *= norm_scale (source->norm_before, i);
+            *packed++ = (float)value;
+          }
+}
+
+static void
+pack_bias (const Step *step, const Source *source, float *bias)
+{
+  const NnLayer *layer = source->work;
+
+  for (size_t o = 0; o < (size_t)step->out_stride; o++)
+    {
+      double value = o < (size_t)layer->out ? (double)layer->bias[o] : 0;
+
+      if (source->norm_before && o < (size_t)layer->out)
+        for (size_t i = 0; i < (size_t)step->in.c; i++)
+          value += (double)layer->weight[o * (size_t)step->in.c + i] * norm_shift (source->norm_before, i);
+      bias[o] = (float)value;
+    }
+}
+
+static void
+pack_norm (const NnLayer *norm, int c, int stride, float *scale, float *shift)
+{
+  for (size_t i = 0; i < (size_t)stride; i++)
+    {
+      scale[i] = i < (size_t)c ? (float)norm_scale (norm, i) : 0;
+      shift[i] = i < (size_t)c ? (float)norm_shift (norm, i) : 0;
+    }
+}
+
+/* Gives every step its pieces of the arena and, when there is one, fills them. */
+static void
+pack_steps (NnPlan *plan, const Source *sources, Arena *arena)
+{
+  int lanes = plan->kernels->lanes;
+
+  for (int i = 0; i < plan->n_steps; i++)
+    {
+      Step *step = &plan->steps[i];
+      const Source *source = &sources[i];
+
+      if (source->work && source->work->weight)
+        {
+          int n_taps = step->kind == STEP_LINEAR ? 1 : 9;
+          float *weights, *bias;
+
+          step->k = step->kind == STEP_PATCH ? 9 * step->in.c : step->in.c;
+          step->n_blocks = (step->out.c + 2 * lanes - 1) / (2 * lanes);
+          step->block_stride = n_taps * step->in.c * 2 * lanes;
+          weights = take (arena, (size_t)step->n_blocks * (size_t)step->block_stride);
+          bias = take (arena, (size_t)step->out_stride);
+          if (arena->base)
+            {
+              pack_weights (step, source, lanes, weights);
+              pack_bias (step, source, bias);
+            }
+          step->weights = weights;
+          step->bias = bias;
+        }
+      if (source->norm_after)
+        {
+          float *scale = take (arena, (size_t)step->out_stride), *shift = take (arena, (size_t)step->out_stride);
+
+          if (arena->base)
+            pack_norm (source->norm_after, step->out.c, step->out_stride, scale, shift);
+          step->post.scale = scale;
+          step->post.shift = shift;
+        }
+    }
+}
+
+/* ---- Memory for a pass ---- */
+
+/* Where the maps have become so small that several images should go together; and the largest activations on both
+ * sides. */
+static void
+measure_scratch (NnPlan *plan)
+{
+  size_t n = n_values (plan->input, plan->input_stride);
+
+  plan->n_alone = plan->n_steps;
+  while (plan->n_alone > 0 && plan->steps[plan->n_alone - 1].in.h * plan->steps[plan->n_alone - 1].in.w <= 16)
+    plan->n_alone--;
+  plan->alone_size = n;
+  for (int i = 0; i < plan->n_steps; i++)
+    {
+      const Step *step = &plan->steps[i];
+      size_t *most = i < plan->n_alone ? &plan->alone_size : &plan->together_size;
+      size_t n_in = n_values (step->in, step->in_stride), n_raw = n_values (step->raw, step->out_stride);
+
+      *most = n_in > *most ? n_in : *most;
+      *most = n_raw > *most ? n_raw : *most;
+      if (step->kind == STEP_PATCH && (size_t)step->raw.w * (size_t)step->k > plan->patch_size)
+        plan->patch_size = (size_t)step->raw.w * (size_t)step->k;
+    }
+  if (plan->together_size == 0) /* no second part: results are still handed over there */
+    plan->together_size = n_values (plan->output, align_channels (plan->output.c));
+}
+
+NnPlan *
+nn_plan_new (const NnNet *net, NnLevel level, char *why, size_t why_size)
+{
+  NnPlan *plan = calloc (1, sizeof *plan);
+  Source *sources = calloc (NN_MAX_LAYERS, sizeof *sources);
+  NnShape *shapes = calloc (NN_MAX_LAYERS + 1, sizeof *shapes);
+  Arena arena = { NULL, 0 };
+  bool is_built = false;
+
+  if (why_size > 0)
+    snprintf (why, why_size, "no memory");
+  if (!plan || !sources || !shapes || !nn_net_check (net, shapes, why, why_size))
+    goto out;
+  if (!nn_level_is_supported (level))
+    {
+      if (why_size > 0)
+        snprintf (why, why_size, "this CPU has no %s", nn_level_name (level));
+      goto out;
+    }
+  plan->level = level;
+  plan->kernels = kernels_of_level (level);
+  plan->input = net->input;
+  plan->output = shapes[net->n_layers];
+  make_steps (plan, sources, net, shapes);
+  measure_steps (plan);
+  measure_scratch (plan);
+  pack_steps (plan, sources, &arena);
+  plan->arena = arena.base = nn_alloc_floats (arena.used);
+  arena.used = 0;
+  if (plan->arena)
+    {
+      pack_steps (plan, sources, &arena);
+      is_built = true;
+    }
+
+out:
+  free (sources);
+  free (shapes);
+  if (!is_built)
+    {
+      free (plan);
+      plan = NULL;
+    }
+  return plan;
+}
+
+void
+nn_plan_free (NnPlan *plan)
+{
+  if (!plan)
+    return;
+  free (plan->arena);
+  free (plan);
+}
+
+NnLevel
+nn_plan_level (const NnPlan *plan)
+{
+  return plan->level;
+}
+
+NnShape
+nn_plan_input (const NnPlan *plan)
+{
+  return plan->input;
+}
+
+NnShape
+nn_plan_output (const NnPlan *plan)
+{
+  return plan->output;
+}
+
+NnScratch *
+nn_scratch_new (const NnPlan *plan)
+{
+  NnScratch *scratch = calloc (1, sizeof *scratch);
+  size_t alone = (plan->alone_size + 15) / 16 * 16, together = (NN_CHUNK * plan->together_size + 15) / 16 * 16;
+  size_t n = 2 * alone + 2 * together + plan->patch_size;
+
+  if (!scratch || !(scratch->memory = nn_alloc_floats (n)))
+    {
+      free (scratch);
+      return NULL;
+    }
+  memset (scratch->memory, 0, n * sizeof (float));
+  scratch->alone[0] = scratch->memory;
+  scratch->alone[1] = scratch->alone[0] + alone;
+  scratch->together[0] = scratch->alone[1] + alone;
+  scratch->together[1] = scratch->together[0] + together;
+  scratch->patches = scratch->together[1] + together;
+  return scratch;
+}
+
+void
+nn_scratch_free (NnScratch *scratch)
+{
+  if (!scratch)
+    return;
+  free (scratch->memory);
+  free (scratch);
+}

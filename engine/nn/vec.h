@@ -1,0 +1,160 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+/* One vector of floats and the seven operations that the kernels need, for the CPU level that this file is compiled
+ * for. On every level each lane gets the same bits: `max` and `relu` are defined by a comparison, ties and NaN
+ * included. */
+
+#include <math.h>
+#include <stdint.h>
+
+#define VEC_INLINE static inline __attribute__ ((always_inline))
+
+#if defined(__AVX512F__) && !defined(NN_PLAIN)
+
+#include <immintrin.h>
+
+typedef __m512 Vec;
+enum { LANES = 16, MAX_PIXELS = 14 };
+
+VEC_INLINE Vec
+vec_load (const float *p)
+{
+  return _mm512_load_ps (p);
+}
+
+VEC_INLINE void
+vec_store (float *p, Vec v)
+{
+  _mm512_store_ps (p, v);
+}
+
+VEC_INLINE Vec
+vec_splat (float x)
+{
+  return _mm512_set1_ps (x);
+}
+
+VEC_INLINE Vec /* a · b + c, rounded once */
+vec_fma (Vec a, Vec b, Vec c)
+{
+  return _mm512_fmadd_ps (a, b, c);
+}
+
+VEC_INLINE Vec
+vec_add (Vec a, Vec b)
+{
+  return _mm512_add_ps (a, b);
+}
+
+VEC_INLINE Vec /* a > b ? a : b */
+vec_max (Vec a, Vec b)
+{
+  return _mm512_max_ps (a, b);
+}
+
+#elif defined(__AVX2__) && !defined(NN_PLAIN)
+
+#include <immintrin.h>
+
+typedef __m256 Vec;
+enum { LANES = 8, MAX_PIXELS = 6 };
+
+VEC_INLINE Vec
+vec_load (const float *p)
+{
+  return _mm256_load_ps (p);
+}
+
+VEC_INLINE void
+vec_store (float *p, Vec v)
+{
+  _mm256_store_ps (p, v);
+}
+
+VEC_INLINE Vec
+vec_splat (float x)
+{
+  return _mm256_set1_ps (x);
+}
+
+VEC_INLINE Vec
+vec_fma (Vec a, Vec b, Vec c)
+{
+  return _mm256_fmadd_ps (a, b, c);
+}
+
+VEC_INLINE Vec
+vec_add (Vec a, Vec b)
+{
+  return _mm256_add_ps (a, b);
+}
+
+VEC_INLINE Vec
+vec_max (Vec a, Vec b)
+{
+  return _mm256_max_ps (a, b);
+}
+
+#else
+
+#if defined(__ARM_NEON) && !defined(NN_PLAIN)
+#include <arm_neon.h>
+typedef float32x4_t Vec;
+enum { LANES = 4, MAX_PIXELS = 12 };
+#else
+typedef float Vec __attribute__ ((vector_size (16)));
+enum { LANES = 4, MAX_PIXELS = 4 };
+#endif
+
+VEC_INLINE Vec
+vec_load (const float *p)
+{
+  return *(const Vec *)p;
+}
+
+VEC_INLINE void
+vec_store (float *p, Vec v)
+{
+  *(Vec *)p = v;
+}
+
+VEC_INLINE Vec
+vec_splat (float x)
+{
+  return (Vec){ x, x, x, x };
+}
+
+VEC_INLINE Vec
+vec_fma (Vec a, Vec b, Vec c)
+{
+#if defined(__ARM_NEON) && !defined(NN_PLAIN)
+  return vfmaq_f32 (c, a, b);
+#else
+  return (Vec){ fmaf (a[0], b[0], c[0]), fmaf (a[1], b[1], c[1]), fmaf (a[2], b[2], c[2]), fmaf (a[3], b[3], c[3]) };
+#endif
+}
+
+VEC_INLINE Vec
+vec_add (Vec a, Vec b)
+{
+  return a + b;
+}
+
+VEC_INLINE Vec
+vec_max (Vec a, Vec b)
+{
+  typedef int32_t Mask __attribute__ ((vector_size (16)));
+  Mask is_greater = (Mask)(a > b);
+
+  return (Vec)((is_greater & (Mask)a) | (~is_greater & (Mask)b));
+}
+
+#endif
+
+VEC_INLINE Vec /* 0 > v ? 0 : v; a NaN stays one */
+vec_relu (Vec v)
+{
+  return vec_max (vec_splat (0), v);
+}
