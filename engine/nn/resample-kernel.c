@@ -12,9 +12,8 @@
 #include <immintrin.h>
 #endif
 
-/* Eight columns: the compiler cuts these to what the CPU has. */
-typedef uint8_t Bytes8 __attribute__ ((vector_size (8)));
-typedef uint32_t Sums8 __attribute__ ((vector_size (32)));
+/* what rounds a sum */
+#define HALF (1u << (NN_RESAMPLE_BITS - 1))
 
 static inline uint8_t
 clip (uint32_t sum)
@@ -35,82 +34,61 @@ unpack_row_plain (const uint8_t *rgb, size_t n, int16_t *planes, size_t plane)
     }
 }
 
+/* The sum of p[t] · k[t]. Cut where it still fits: 256 · 255 · 32768 < 2^31. */
+static uint32_t
+dot (const int16_t *p, const int16_t *k, size_t n)
+{
+  uint32_t sum = 0;
+
+  for (size_t from = 0; from < n; from += 256)
+    {
+      size_t to = n - from > 256 ? from + 256 : n;
+      int32_t part = 0;
+
+      for (size_t t = from; t < to; t++)
+        part += p[t] * k[t];
+      sum += (uint32_t) part;
+    }
+  return sum;
+}
+
 static void
-filter_row_plain (const int16_t *planes, size_t plane, const NnSpan *spans, int n_out, const int16_t *k, size_t blocks,
+filter_row_plain (const int16_t *planes, size_t plane, const NnSpan *spans, int n_out, const int16_t *k, size_t n_taps,
                   uint8_t *out)
 {
-  const size_t block = NN_RESAMPLE_BLOCK;
+  for (int i = 0; i < n_out; i++, k += 2 * n_taps)
+    for (size_t c = 0; c < 3; c++)
+      {
+        const int16_t *p = planes + c * plane + spans[i].start;
+        uint32_t low = dot (p, k, (size_t) spans[i].count);
+        uint32_t high = dot (p, k + n_taps, (size_t) spans[i].count);
 
-  for (int i = 0; i < n_out; i++, k += 2 * block * blocks)
-    {
-      size_t used = ((size_t) spans[i].count + block - 1) / block;
-
-      for (size_t c = 0; c < 3; c++)
-        {
-          const int16_t *p = planes + c * plane + spans[i].start;
-          uint32_t low = 0, high = 0;
-
-          for (size_t b = 0; b < used; b++)
-            for (size_t t = 0; t < block; t++)
-              {
-                low += (uint32_t) (p[b * block + t] * k[2 * b * block + t]);
-                high += (uint32_t) (p[b * block + t] * k[(2 * b + 1) * block + t]);
-              }
-          out[3 * i + (int) c] = clip ((high << 16) + low + (1u << (NN_RESAMPLE_BITS - 1)));
-        }
-    }
-}
-
-/* Sixteen columns in registers down all the rows. */
-static inline __attribute__ ((always_inline)) void
-filter_16_columns (const uint8_t *rows, size_t stride, const int32_t *k, int count, uint8_t *out)
-{
-  Sums8 left = { 0 }, right = { 0 };
-
-  left += 1u << (NN_RESAMPLE_BITS - 1);
-  right += 1u << (NN_RESAMPLE_BITS - 1);
-  for (int t = 0; t < count; t++, rows += stride)
-    {
-      Bytes8 pixels[2];
-
-      memcpy (pixels, rows, sizeof pixels);
-      left += __builtin_convertvector (pixels[0], Sums8) * (uint32_t) k[t];
-      right += __builtin_convertvector (pixels[1], Sums8) * (uint32_t) k[t];
-    }
-  for (int i = 0; i < 8; i++)
-    {
-      out[i] = clip (left[i]);
-      out[8 + i] = clip (right[i]);
-    }
-}
-
-static inline __attribute__ ((always_inline)) void
-filter_columns (const uint8_t *rows, size_t stride, const int32_t *k, int count, uint8_t *out, size_t n)
-{
-  size_t i = 0;
-
-  for (; i + 16 <= n; i += 16)
-    filter_16_columns (rows + i, stride, k, count, out + i);
-  if (i < n && n >= 16)
-    {
-      /* the last sixteen once more, some for the second time */
-      filter_16_columns (rows + n - 16, stride, k, count, out + n - 16);
-      return;
-    }
-  for (; i < n; i++)
-    {
-      uint32_t sum = 1u << (NN_RESAMPLE_BITS - 1);
-
-      for (int t = 0; t < count; t++)
-        sum += rows[(size_t) t * stride + i] * (uint32_t) k[t];
-      out[i] = clip (sum);
-    }
+        *out++ = clip ((high << 16) + low + HALF);
+      }
 }
 
 static void
 filter_column_plain (const uint8_t *rows, size_t stride, const int32_t *k, int count, uint8_t *out, size_t n)
 {
-  filter_columns (rows, stride, k, count, out, n);
+  enum { WIDTH = 64 }; /* columns at a time, their sums on the stack */
+
+  for (size_t from = 0; from < n; from += WIDTH)
+    {
+      size_t width = n - from < WIDTH ? n - from : WIDTH;
+      uint32_t sums[WIDTH];
+
+      for (size_t i = 0; i < width; i++)
+        sums[i] = HALF;
+      for (int t = 0; t < count; t++)
+        {
+          const uint8_t *row = rows + (size_t) t * stride + from;
+
+          for (size_t i = 0; i < width; i++)
+            sums[i] += row[i] * (uint32_t) k[t];
+        }
+      for (size_t i = 0; i < width; i++)
+        out[from + i] = clip (sums[i]);
+    }
 }
 
 static const NnResampleKernels kernels_plain = { unpack_row_plain, filter_row_plain, filter_column_plain };
@@ -184,7 +162,7 @@ store_pixel (__m256i sums[3][2], uint8_t *out)
   bb = _mm256_hadd_epi32 (v[2], v[2]);
   rgbb = _mm256_hadd_epi32 (rg, bb);
   pixel = _mm_add_epi32 (_mm256_castsi256_si128 (rgbb), _mm256_extracti128_si256 (rgbb, 1));
-  pixel = _mm_add_epi32 (pixel, _mm_set1_epi32 (1 << (NN_RESAMPLE_BITS - 1)));
+  pixel = _mm_add_epi32 (pixel, _mm_set1_epi32 (HALF));
   pixel = _mm_srai_epi32 (pixel, NN_RESAMPLE_BITS);
   pixel = _mm_packs_epi32 (pixel, pixel);
   bytes = _mm_cvtsi128_si32 (_mm_packus_epi16 (pixel, pixel));
@@ -192,21 +170,20 @@ store_pixel (__m256i sums[3][2], uint8_t *out)
 }
 
 static AVX2 void
-filter_row_avx2 (const int16_t *planes, size_t plane, const NnSpan *spans, int n_out, const int16_t *k, size_t blocks,
+filter_row_avx2 (const int16_t *planes, size_t plane, const NnSpan *spans, int n_out, const int16_t *k, size_t n_taps,
                  uint8_t *out)
 {
-  for (int i = 0; i < n_out; i++, k += 32 * blocks, out += 3)
+  for (int i = 0; i < n_out; i++, k += 2 * n_taps, out += 3)
     {
       const int16_t *p = planes + spans[i].start;
-      size_t used = ((size_t) spans[i].count + 15) / 16;
       __m256i sums[3][2];
 
       for (size_t c = 0; c < 3; c++)
         sums[c][0] = sums[c][1] = _mm256_setzero_si256 ();
-      for (size_t b = 0; b < used; b++, p += 16)
+      for (int t = 0; t < spans[i].count; t += 16, p += 16)
         {
-          __m256i low = _mm256_loadu_si256 ((const __m256i *) (k + 32 * b));
-          __m256i high = _mm256_loadu_si256 ((const __m256i *) (k + 32 * b + 16));
+          __m256i low = _mm256_loadu_si256 ((const __m256i *) (k + t));
+          __m256i high = _mm256_loadu_si256 ((const __m256i *) (k + n_taps + t));
 
           add_block (sums[0], p, low, high);
           add_block (sums[1], p + plane, low, high);
@@ -216,10 +193,41 @@ filter_row_avx2 (const int16_t *planes, size_t plane, const NnSpan *spans, int n
     }
 }
 
+/* Sixteen columns in registers down all the rows. */
+static inline AVX2 void
+filter_16_columns (const uint8_t *rows, size_t stride, const int32_t *k, int count, uint8_t *out)
+{
+  __m256i left = _mm256_set1_epi32 (HALF), right = left, words;
+
+  for (int t = 0; t < count; t++, rows += stride)
+    {
+      __m128i bytes = _mm_loadu_si128 ((const __m128i *) rows);
+      __m256i weight = _mm256_set1_epi32 (k[t]);
+
+      left = _mm256_add_epi32 (left, _mm256_mullo_epi32 (_mm256_cvtepu8_epi32 (bytes), weight));
+      bytes = _mm_unpackhi_epi64 (bytes, bytes);
+      right = _mm256_add_epi32 (right, _mm256_mullo_epi32 (_mm256_cvtepu8_epi32 (bytes), weight));
+    }
+  left = _mm256_srai_epi32 (left, NN_RESAMPLE_BITS);
+  right = _mm256_srai_epi32 (right, NN_RESAMPLE_BITS);
+  words = _mm256_permute4x64_epi64 (_mm256_packs_epi32 (left, right), _MM_SHUFFLE (3, 1, 2, 0));
+  _mm_storeu_si128 ((__m128i *) out,
+                    _mm_packus_epi16 (_mm256_castsi256_si128 (words), _mm256_extracti128_si256 (words, 1)));
+}
+
 static AVX2 void
 filter_column_avx2 (const uint8_t *rows, size_t stride, const int32_t *k, int count, uint8_t *out, size_t n)
 {
-  filter_columns (rows, stride, k, count, out, n);
+  if (n < 16)
+    {
+      filter_column_plain (rows, stride, k, count, out, n);
+      return;
+    }
+  for (size_t i = 0; i + 16 <= n; i += 16)
+    filter_16_columns (rows + i, stride, k, count, out + i);
+  /* the last sixteen once more, where some of them are left */
+  if (n % 16 != 0)
+    filter_16_columns (rows + n - 16, stride, k, count, out + n - 16);
 }
 
 static const NnResampleKernels kernels_avx2 = { unpack_row_avx2, filter_row_avx2, filter_column_avx2 };

@@ -22,10 +22,10 @@ typedef struct {
   void (*unpack_row) (const uint8_t *rgb, size_t n, int16_t *planes, size_t plane);
 
   /* Horizontal pass over one row: out[i] = clip (round (sum of planes[span + t] · k[t])) for the three planes.
-   * k: for each output `blocks` times 16 low halves then 16 high halves of the coefficients (k = high · 65536 + low).
-   * planes must be readable up to 15 values past the end of each span. */
+   * k: for each output the low halves of n_taps coefficients, then their high halves (k = high · 65536 + low).
+   * planes must be readable up to NN_RESAMPLE_BLOCK - 1 values past the end of each span. */
   void (*filter_row) (const int16_t *planes, size_t plane, const NnSpan *spans, int n_out, const int16_t *k,
-                      size_t blocks, uint8_t *out);
+                      size_t n_taps, uint8_t *out);
 
   /* Vertical pass over one row of n bytes: out[i] = clip (round (sum of rows[t · stride + i] · k[t])). */
   void (*filter_column) (const uint8_t *rows, size_t stride, const int32_t *k, int count, uint8_t *out, size_t n);

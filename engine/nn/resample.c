@@ -173,24 +173,21 @@ axis_init (Axis *axis, int n_in, float in0, float in1, int n_out, NnFilter filte
   return axis->spans != NULL && axis->weights != NULL && real != NULL;
 }
 
-/* The coefficients as nn's row kernels want them: sixteen low halves, sixteen high halves, and so on. */
+/* The coefficients as the row kernels want them: for each output n_taps low halves, then n_taps high halves. */
 static int16_t *
 axis_split_weights (const Axis *axis)
 {
-  const size_t block = NN_RESAMPLE_BLOCK;
-  size_t n_blocks = (size_t) axis->n_out * (axis->n_taps / block);
-  int16_t *split = allocate (n_blocks, 2 * block, sizeof *split);
+  int16_t *split = allocate ((size_t) axis->n_out, axis->n_taps, 2 * sizeof *split);
+  int16_t *low = split;
+  const int32_t *weight = axis->weights;
 
   if (split == NULL)
     return NULL;
-  for (size_t b = 0; b < n_blocks; b++)
-    for (size_t t = 0; t < block; t++)
+  for (int i = 0; i < axis->n_out; i++, low += 2 * axis->n_taps)
+    for (size_t t = 0; t < axis->n_taps; t++, weight++)
       {
-        int32_t weight = axis->weights[b * block + t];
-        int16_t low = (int16_t) (weight & 0xffff);
-
-        split[2 * b * block + t] = low;
-        split[(2 * b + 1) * block + t] = (int16_t) ((weight - low) >> 16);
+        low[t] = (int16_t) (*weight & 0xffff);
+        low[axis->n_taps + t] = (int16_t) ((*weight - low[t]) >> 16);
       }
   return split;
 }
@@ -215,7 +212,7 @@ resample_rows (const NnResampleKernels *kernels, const Source *src, Axis *x, int
       for (int i = 0; i < n_rows; i++, out += 3 * (size_t) x->n_out)
         {
           kernels->unpack_row (pixels + (size_t) i * src->stride, used, planes, plane);
-          kernels->filter_row (planes, plane, x->spans, x->n_out, weights, x->n_taps / NN_RESAMPLE_BLOCK, out);
+          kernels->filter_row (planes, plane, x->spans, x->n_out, weights, x->n_taps, out);
         }
     }
   free (weights);
