@@ -202,7 +202,7 @@ draw_scores (const Page *page, double x, double width)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree DermBar *bars = bars_new (page->prediction, builder);
   g_auto (GStrv) values = g_strv_builder_end (builder);
-  g_autoptr (PangoFontDescription) font = font_new (13);
+  g_autoptr (PangoFontDescription) font = font_new (15);
   int n = derm_prediction_get_n_classes (page->prediction);
   double height = derm_figure_bars_height (page->cr, n, font);
 
@@ -244,7 +244,7 @@ static void
 draw_words (const Page *page, double x, double width)
 {
   g_autofree char *text = derm_prediction_describe (page->prediction);
-  g_autoptr (PangoLayout) layout = text_new (page, 14, PLAIN, text, width, 3);
+  g_autoptr (PangoLayout) layout = text_new (page, 15, PLAIN, text, width, 3);
 
   embolden_start (layout);
   pango_layout_set_line_spacing (layout, 1.15f);
