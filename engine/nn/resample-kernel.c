@@ -18,53 +18,30 @@
 static inline uint8_t
 clip (uint32_t sum)
 {
-  int32_t v = (int32_t) sum >> NN_RESAMPLE_BITS;
+  int32_t v = (int32_t)sum >> NN_RESAMPLE_BITS;
 
-  return (uint8_t) (v < 0 ? 0 : v > 255 ? 255 : v);
+  return (uint8_t)(v < 0 ? 0 : v > 255 ? 255 : v);
 }
 
 static void
-unpack_row_plain (const uint8_t *rgb, size_t n, int16_t *planes, size_t plane)
+filter_row_plain (const uint8_t *rgb, const NnAxis *axis, int16_t *planes, uint8_t *out)
 {
-  for (size_t i = 0; i < n; i++)
+  for (int i = 0; i < axis->n_out; i++, out += 3)
     {
-      planes[i] = rgb[3 * i];
-      planes[plane + i] = rgb[3 * i + 1];
-      planes[2 * plane + i] = rgb[3 * i + 2];
+      const uint8_t *p = rgb + 3 * (size_t)axis->spans[i].start;
+      const int32_t *k = axis->weights + (size_t)i * axis->n_taps;
+      uint32_t r = HALF, g = HALF, b = HALF;
+
+      for (int t = 0; t < axis->spans[i].count; t++, p += 3)
+        {
+          r += p[0] * (uint32_t)k[t];
+          g += p[1] * (uint32_t)k[t];
+          b += p[2] * (uint32_t)k[t];
+        }
+      out[0] = clip (r);
+      out[1] = clip (g);
+      out[2] = clip (b);
     }
-}
-
-/* The sum of p[t] · k[t]. Cut where it still fits: 256 · 255 · 32768 < 2^31. */
-static uint32_t
-dot (const int16_t *p, const int16_t *k, size_t n)
-{
-  uint32_t sum = 0;
-
-  for (size_t from = 0; from < n; from += 256)
-    {
-      size_t to = n - from > 256 ? from + 256 : n;
-      int32_t part = 0;
-
-      for (size_t t = from; t < to; t++)
-        part += p[t] * k[t];
-      sum += (uint32_t) part;
-    }
-  return sum;
-}
-
-static void
-filter_row_plain (const int16_t *planes, size_t plane, const NnSpan *spans, int n_out, const int16_t *k, size_t n_taps,
-                  uint8_t *out)
-{
-  for (int i = 0; i < n_out; i++, k += 2 * n_taps)
-    for (size_t c = 0; c < 3; c++)
-      {
-        const int16_t *p = planes + c * plane + spans[i].start;
-        uint32_t low = dot (p, k, (size_t) spans[i].count);
-        uint32_t high = dot (p, k + n_taps, (size_t) spans[i].count);
-
-        *out++ = clip ((high << 16) + low + HALF);
-      }
 }
 
 static void
@@ -81,17 +58,17 @@ filter_column_plain (const uint8_t *rows, size_t stride, const int32_t *k, int c
         sums[i] = HALF;
       for (int t = 0; t < count; t++)
         {
-          const uint8_t *row = rows + (size_t) t * stride + from;
+          const uint8_t *row = rows + (size_t)t * stride + from;
 
           for (size_t i = 0; i < width; i++)
-            sums[i] += row[i] * (uint32_t) k[t];
+            sums[i] += row[i] * (uint32_t)k[t];
         }
       for (size_t i = 0; i < width; i++)
         out[from + i] = clip (sums[i]);
     }
 }
 
-static const NnResampleKernels kernels_plain = { unpack_row_plain, filter_row_plain, filter_column_plain };
+static const NnResampleKernels kernels_plain = { filter_row_plain, filter_column_plain };
 
 #if defined(__x86_64__)
 
@@ -101,15 +78,16 @@ static const NnResampleKernels kernels_plain = { unpack_row_plain, filter_row_pl
 static inline AVX2 __m256i
 pick_channel (const __m128i rgb[3], const uint8_t pick[3][16])
 {
-  __m128i a = _mm_shuffle_epi8 (rgb[0], _mm_loadu_si128 ((const __m128i *) pick[0]));
-  __m128i b = _mm_shuffle_epi8 (rgb[1], _mm_loadu_si128 ((const __m128i *) pick[1]));
-  __m128i c = _mm_shuffle_epi8 (rgb[2], _mm_loadu_si128 ((const __m128i *) pick[2]));
+  __m128i a = _mm_shuffle_epi8 (rgb[0], _mm_loadu_si128 ((const __m128i *)pick[0]));
+  __m128i b = _mm_shuffle_epi8 (rgb[1], _mm_loadu_si128 ((const __m128i *)pick[1]));
+  __m128i c = _mm_shuffle_epi8 (rgb[2], _mm_loadu_si128 ((const __m128i *)pick[2]));
 
   return _mm256_cvtepu8_epi16 (_mm_or_si128 (_mm_or_si128 (a, b), c));
 }
 
-static AVX2 void
-unpack_row_avx2 (const uint8_t *rgb, size_t n, int16_t *planes, size_t plane)
+/* n RGB pixels -> three planes, `plane` values apart. */
+static inline AVX2 void
+unpack_row (const uint8_t *rgb, size_t n, int16_t *planes, size_t plane)
 {
   /* [channel][third]: where each of the sixteen bytes comes from; 0x80 gives zero */
   static const uint8_t pick[3][3][16] = {
@@ -130,11 +108,13 @@ unpack_row_avx2 (const uint8_t *rgb, size_t n, int16_t *planes, size_t plane)
       __m128i rgb48[3];
 
       for (size_t third = 0; third < 3; third++)
-        rgb48[third] = _mm_loadu_si128 ((const __m128i *) (rgb + 3 * i + 16 * third));
+        rgb48[third] = _mm_loadu_si128 ((const __m128i *)(rgb + 3 * i + 16 * third));
       for (size_t c = 0; c < 3; c++)
-        _mm256_storeu_si256 ((__m256i *) (planes + c * plane + i), pick_channel (rgb48, pick[c]));
+        _mm256_storeu_si256 ((__m256i *)(planes + c * plane + i), pick_channel (rgb48, pick[c]));
     }
-  unpack_row_plain (rgb + 3 * i, n - i, planes + i, plane);
+  for (; i < n; i++)
+    for (size_t c = 0; c < 3; c++)
+      planes[c * plane + i] = rgb[3 * i + c];
 }
 
 /* Adds sixteen taps of one plane: vpmaddwd multiplies 16 by 16 bits and adds neighbours, which a 22-bit coefficient
@@ -142,7 +122,7 @@ unpack_row_avx2 (const uint8_t *rgb, size_t n, int16_t *planes, size_t plane)
 static inline AVX2 void
 add_block (__m256i sums[2], const int16_t *p, __m256i low, __m256i high)
 {
-  __m256i pixels = _mm256_loadu_si256 ((const __m256i *) p);
+  __m256i pixels = _mm256_loadu_si256 ((const __m256i *)p);
 
   sums[0] = _mm256_add_epi32 (sums[0], _mm256_madd_epi16 (pixels, low));
   sums[1] = _mm256_add_epi32 (sums[1], _mm256_madd_epi16 (pixels, high));
@@ -170,24 +150,26 @@ store_pixel (__m256i sums[3][2], uint8_t *out)
 }
 
 static AVX2 void
-filter_row_avx2 (const int16_t *planes, size_t plane, const NnSpan *spans, int n_out, const int16_t *k, size_t n_taps,
-                 uint8_t *out)
+filter_row_avx2 (const uint8_t *rgb, const NnAxis *axis, int16_t *planes, uint8_t *out)
 {
-  for (int i = 0; i < n_out; i++, k += 2 * n_taps, out += 3)
+  size_t n = (size_t)(axis->end - axis->first), plane = n + NN_RESAMPLE_BLOCK;
+  const int16_t *low = axis->halves, *high = axis->halves + axis->n_taps;
+
+  unpack_row (rgb + 3 * (size_t)axis->first, n, planes, plane);
+  for (int i = 0; i < axis->n_out; i++, low += 2 * axis->n_taps, high += 2 * axis->n_taps, out += 3)
     {
-      const int16_t *p = planes + spans[i].start;
+      const int16_t *p = planes + (axis->spans[i].start - axis->first);
       __m256i sums[3][2];
 
       for (size_t c = 0; c < 3; c++)
         sums[c][0] = sums[c][1] = _mm256_setzero_si256 ();
-      for (int t = 0; t < spans[i].count; t += 16, p += 16)
+      for (int t = 0; t < axis->spans[i].count; t += NN_RESAMPLE_BLOCK)
         {
-          __m256i low = _mm256_loadu_si256 ((const __m256i *) (k + t));
-          __m256i high = _mm256_loadu_si256 ((const __m256i *) (k + n_taps + t));
+          __m256i lows = _mm256_loadu_si256 ((const __m256i *)(low + t));
+          __m256i highs = _mm256_loadu_si256 ((const __m256i *)(high + t));
 
-          add_block (sums[0], p, low, high);
-          add_block (sums[1], p + plane, low, high);
-          add_block (sums[2], p + 2 * plane, low, high);
+          for (size_t c = 0; c < 3; c++)
+            add_block (sums[c], p + c * plane + t, lows, highs);
         }
       store_pixel (sums, out);
     }
@@ -201,7 +183,7 @@ filter_16_columns (const uint8_t *rows, size_t stride, const int32_t *k, int cou
 
   for (int t = 0; t < count; t++, rows += stride)
     {
-      __m128i bytes = _mm_loadu_si128 ((const __m128i *) rows);
+      __m128i bytes = _mm_loadu_si128 ((const __m128i *)rows);
       __m256i weight = _mm256_set1_epi32 (k[t]);
 
       left = _mm256_add_epi32 (left, _mm256_mullo_epi32 (_mm256_cvtepu8_epi32 (bytes), weight));
@@ -211,7 +193,7 @@ filter_16_columns (const uint8_t *rows, size_t stride, const int32_t *k, int cou
   left = _mm256_srai_epi32 (left, NN_RESAMPLE_BITS);
   right = _mm256_srai_epi32 (right, NN_RESAMPLE_BITS);
   words = _mm256_permute4x64_epi64 (_mm256_packs_epi32 (left, right), _MM_SHUFFLE (3, 1, 2, 0));
-  _mm_storeu_si128 ((__m128i *) out,
+  _mm_storeu_si128 ((__m128i *)out,
                     _mm_packus_epi16 (_mm256_castsi256_si128 (words), _mm256_extracti128_si256 (words, 1)));
 }
 
@@ -230,7 +212,7 @@ filter_column_avx2 (const uint8_t *rows, size_t stride, const int32_t *k, int co
     filter_16_columns (rows + n - 16, stride, k, count, out + n - 16);
 }
 
-static const NnResampleKernels kernels_avx2 = { unpack_row_avx2, filter_row_avx2, filter_column_avx2 };
+static const NnResampleKernels kernels_avx2 = { filter_row_avx2, filter_column_avx2 };
 
 #endif
 

@@ -17,15 +17,21 @@ typedef struct {
   int start, count;
 } NnSpan;
 
+/* One direction of a resize: which source pixels make which output pixel, and with what coefficients. */
 typedef struct {
-  /* n RGB pixels -> three planes, `plane` values apart. Reads 3 · n bytes exactly. */
-  void (*unpack_row) (const uint8_t *rgb, size_t n, int16_t *planes, size_t plane);
+  int n_out;
+  int first, end;   /* all source pixels used: first … end - 1 */
+  size_t n_taps;    /* coefficients kept for one output; a multiple of NN_RESAMPLE_BLOCK */
+  NnSpan *spans;    /* [n_out] */
+  int32_t *weights; /* [n_out][n_taps], zero behind the span */
+  int16_t *halves;  /* [n_out][2][n_taps]: weight = high · 65536 + low, low first; horizontal axis only */
+} NnAxis;
 
-  /* Horizontal pass over one row: out[i] = clip (round (sum of planes[span + t] · k[t])) for the three planes.
-   * k: for each output the low halves of n_taps coefficients, then their high halves (k = high · 65536 + low).
-   * planes must be readable up to NN_RESAMPLE_BLOCK - 1 values past the end of each span. */
-  void (*filter_row) (const int16_t *planes, size_t plane, const NnSpan *spans, int n_out, const int16_t *k,
-                      size_t n_taps, uint8_t *out);
+typedef struct {
+  /* Horizontal pass over one row of RGB pixels: out[3 i + c] = clip (round (sum of rgb[3 (start + t) + c] ·
+   * weights[t])). Reads the pixels first … end - 1 only. planes: scratch for 3 · (end - first + NN_RESAMPLE_BLOCK)
+   * values. */
+  void (*filter_row) (const uint8_t *rgb, const NnAxis *axis, int16_t *planes, uint8_t *out);
 
   /* Vertical pass over one row of n bytes: out[i] = clip (round (sum of rows[t · stride + i] · k[t])). */
   void (*filter_column) (const uint8_t *rows, size_t stride, const int32_t *k, int count, uint8_t *out, size_t n);
