@@ -1,0 +1,212 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "derm-cli.h"
+
+void
+cli_error (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_printerr ("derm: %s\n", text);
+}
+
+gboolean
+cli_parse (const char *command, const char *parameters, const char *summary, const GOptionEntry *entries, char **argv,
+           char ***files)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+  g_autofree char *name = g_strconcat ("derm ", command, NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  g_autoptr (GError) error = NULL;
+  const GOptionEntry rest[]
+      = { { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, files, NULL, NULL }, { NULL } };
+
+  g_strv_builder_add (builder, name); /* GOption takes the first for the program's name */
+  g_strv_builder_addv (builder, (const char **)argv);
+  all = g_strv_builder_end (builder);
+  g_set_prgname (name);
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, rest, NULL);
+  if (g_option_context_parse_strv (context, &all, &error))
+    return TRUE;
+  cli_error ("%s", error->message);
+  /* Translators: %s is the name of a command */
+  g_printerr (_ ("Try “%s --help”.\n"), name);
+  return FALSE;
+}
+
+DermModel *
+cli_load_model (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  DermModel *model = path != NULL ? derm_model_new_from_file (path, &error) : derm_model_new_bundled (&error);
+
+  if (model == NULL)
+    {
+      g_autofree char *shown = cli_printable (path != NULL ? path : _ ("bundled model"));
+
+      cli_error ("%s: %s", shown, error->message);
+    }
+  return model;
+}
+
+GFile *
+cli_file (const char *path)
+{
+  return g_vfs_get_file_for_path (g_vfs_get_local (), path);
+}
+
+static GByteArray *
+read_all (int fd, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 buffer[65536];
+
+  for (;;)
+    {
+      gssize n = read (fd, buffer, sizeof buffer);
+
+      if (n == 0)
+        return g_steal_pointer (&bytes);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+          return NULL;
+        }
+      if ((goffset)bytes->len + n > DERM_IMAGE_MAX_BYTES)
+        {
+          g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("Standard input is longer than %d MiB."),
+                       (int)(DERM_IMAGE_MAX_BYTES >> 20));
+          return NULL;
+        }
+      g_byte_array_append (bytes, buffer, (guint)n);
+    }
+}
+
+DermImage *
+cli_read_stdin (GError **error)
+{
+  GByteArray *array = read_all (STDIN_FILENO, error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (array == NULL)
+    return NULL;
+  bytes = g_byte_array_free_to_bytes (array);
+  return derm_image_new_from_bytes (bytes, _ ("standard input"), NULL, error);
+}
+
+gboolean
+cli_is_stdin (const char *path)
+{
+  return strcmp (path, "-") == 0;
+}
+
+gboolean
+cli_has_ending (const char *path, const char *const *endings)
+{
+  const char *dot = strrchr (path, '.');
+
+  for (gsize i = 0; dot != NULL && endings[i] != NULL; i++)
+    if (g_ascii_strcasecmp (dot, endings[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+cli_is_same_file (const char *a, const char *b)
+{
+  struct stat sa, sb;
+
+  return stat (a, &sa) == 0 && stat (b, &sb) == 0 && sa.st_dev == sb.st_dev && sa.st_ino == sb.st_ino;
+}
+
+const char *
+cli_reason (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+    return _ ("is a folder");
+  return error->message;
+}
+
+void
+cli_put (const char *text)
+{
+  const char *charset;
+  g_autofree char *converted = NULL;
+
+  if (!g_get_charset (&charset))
+    converted = g_convert_with_fallback (text, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+  fputs (converted != NULL ? converted : text, stdout);
+}
+
+gboolean
+cli_flush (void)
+{
+  static gboolean is_said = FALSE;
+
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+  if (!is_said)
+    cli_error (_ ("The output could not be written: %s"), g_strerror (errno));
+  is_said = TRUE;
+  return FALSE;
+}
+
+int
+cli_text_width (const char *text)
+{
+  int width = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      width += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+    }
+  return width;
+}
+
+void
+cli_append_padded (GString *line, const char *text, int width, gboolean is_right)
+{
+  int spaces = MAX (0, width - cli_text_width (text));
+
+  if (!is_right)
+    g_string_append (line, text);
+  for (int i = 0; i < spaces; i++)
+    g_string_append_c (line, ' ');
+  if (is_right)
+    g_string_append (line, text);
+}
+
+char *
+cli_printable (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (out, g_unichar_isprint (c) ? c : 0xfffd);
+    }
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,180 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "derm-cli.h"
+
+enum { TEXT_WIDTH = 100, KEY_COLUMN = 16 };
+
+/* "  key     words, wrapped below each other" */
+static void
+append_entry (GString *text, const char *key, const char *words)
+{
+  g_autofree char *shown = cli_printable (words);
+  g_auto (GStrv) split = g_strsplit (shown, " ", -1);
+  int column = KEY_COLUMN;
+
+  g_string_append (text, "  ");
+  cli_append_padded (text, key, KEY_COLUMN - 2, FALSE);
+  for (char **word = split; *word != NULL; word++)
+    {
+      int width = cli_text_width (*word);
+
+      if (column > KEY_COLUMN && column + 1 + width > TEXT_WIDTH)
+        {
+          g_string_append_printf (text, "\n%*s", KEY_COLUMN, "");
+          column = KEY_COLUMN;
+        }
+      g_string_append_printf (text, "%s%s", column > KEY_COLUMN ? " " : "", *word);
+      column += width + (column > KEY_COLUMN);
+    }
+  g_string_append_c (text, '\n');
+}
+
+static void
+append_recipe (GString *text, DermRecipe *recipe)
+{
+  g_autofree char *words
+      = g_strdup_printf ("%s: %d × %d, %s, ÷ %g, %s", derm_recipe_get_name (recipe), derm_recipe_get_width (recipe),
+                         derm_recipe_get_height (recipe), derm_filter_get_id (derm_recipe_get_filter (recipe)),
+                         derm_recipe_get_scale (recipe), derm_layout_get_id (derm_recipe_get_layout (recipe)));
+
+  append_entry (text, _ ("Recipe"), words);
+}
+
+static void
+append_card (GString *text, DermModel *model)
+{
+  static const struct {
+    const char *key, *name;
+  } entries[] = {
+    { "trained_on", N_ ("Trained on") }, { "figures", N_ ("Figures") }, { "intended_use", N_ ("Intended use") },
+    { "limits", N_ ("Limits") },         { "licence", N_ ("Licence") }, { "citation", N_ ("Citation") },
+  };
+
+  g_string_append_printf (text, "%s %s\n", derm_model_get_name (model), derm_model_get_version (model));
+  append_entry (text, _ ("File"), derm_model_get_path (model));
+  append_entry (text, "SHA-256", derm_model_get_sha256 (model));
+  append_recipe (text, derm_model_get_recipe (model));
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (derm_model_get_card (model, entries[i].key) != NULL)
+      append_entry (text, _ (entries[i].name), derm_model_get_card (model, entries[i].key));
+}
+
+static void
+append_classes (GString *text, DermModel *model)
+{
+  int code = 0, name = 0;
+
+  for (int i = 0; i < derm_model_get_n_classes (model); i++)
+    {
+      code = MAX (code, cli_text_width (derm_model_get_label (model, i)));
+      name = MAX (name, cli_text_width (derm_model_get_class_name (model, i)));
+    }
+  g_string_append_printf (text, "\n%s\n", _ ("Classes"));
+  for (int i = 0; i < derm_model_get_n_classes (model); i++)
+    {
+      DermGroup group = derm_model_get_group (model, i);
+
+      g_string_append_printf (text, "  %2d  ", i);
+      cli_append_padded (text, derm_model_get_label (model, i), code + 2, FALSE);
+      cli_append_padded (text, derm_model_get_class_name (model, i), name + 2, FALSE);
+      g_string_append_printf (text, "%s %s", derm_group_get_sign (group), derm_group_get_name (group));
+      g_strchomp (text->str);
+      text->len = strlen (text->str);
+      g_string_append_c (text, '\n');
+    }
+}
+
+static void
+append_row (GString *text, const char *layer, const char *shape, const char *parameters, const char *macs)
+{
+  cli_append_padded (text, layer, 34, FALSE);
+  cli_append_padded (text, shape, 16, TRUE);
+  cli_append_padded (text, parameters, 14, TRUE);
+  cli_append_padded (text, macs, 16, TRUE);
+  g_string_append_c (text, '\n');
+}
+
+static void
+append_counts (GString *text, const char *layer, const char *shape, guint64 n_parameters, guint64 n_macs)
+{
+  g_autofree char *parameters = g_strdup_printf ("%'" G_GUINT64_FORMAT, n_parameters);
+  g_autofree char *macs = g_strdup_printf ("%'" G_GUINT64_FORMAT, n_macs);
+
+  append_row (text, layer, shape, parameters, macs);
+}
+
+static void
+append_layers (GString *text, DermModel *model)
+{
+  g_string_append_c (text, '\n');
+  append_row (text, _ ("Layers"), _ ("output"), _ ("parameters"), _ ("multiply-adds"));
+  for (int i = 0; i < derm_model_get_n_layers (model); i++)
+    {
+      int shape[3];
+      guint64 n_parameters, n_macs;
+      g_autofree char *words = derm_model_describe_layer (model, i, shape, &n_parameters, &n_macs);
+      g_autofree char *layer = g_strdup_printf ("  %2d  %s", i + 1, words);
+      g_autofree char *output = g_strdup_printf ("%d × %d × %d", shape[0], shape[1], shape[2]);
+
+      append_counts (text, layer, output, n_parameters, n_macs);
+    }
+  append_counts (text, _ ("Sum"), "", derm_model_get_n_parameters (model), derm_model_get_n_macs (model));
+}
+
+/* The levels that this computer can run are those that a classifier can be made for. */
+static gboolean
+append_levels (GString *text, DermModel *model, GError **error)
+{
+  static const char *const names[] = { "plain", "avx2", "avx512", "neon" };
+  g_autoptr (DermClassifier) best = derm_classifier_new (model, NULL, 1, error);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (best == NULL)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (DermClassifier) classifier = derm_classifier_new (model, names[i], 1, NULL);
+
+      if (classifier != NULL)
+        g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", names[i]);
+    }
+  /* Translators: the CPU level in use, then those to choose from */
+  g_string_append_printf (text, _ ("\nCPU level: %s (of %s)\n"), derm_classifier_get_isa (best), words->str);
+  return TRUE;
+}
+
+CliStatus
+cmd_info (char **argv)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_auto (GStrv) files = NULL;
+  g_autoptr (DermModel) model = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!cli_parse ("info", _ ("[FILE]"), _ ("Describes a model file, or the bundled model."), entries, argv, &files))
+    return CLI_USAGE;
+  if (files != NULL && g_strv_length (files) > 1)
+    {
+      cli_error (_ ("Name one model file at most."));
+      return CLI_USAGE;
+    }
+  model = cli_load_model (files != NULL ? files[0] : NULL);
+  if (model == NULL)
+    return CLI_MODEL;
+  append_card (text, model);
+  append_classes (text, model);
+  append_layers (text, model);
+  if (!append_levels (text, model, &error))
+    {
+      cli_error ("%s", error->message);
+      return g_error_matches (error, DERM_ERROR, DERM_ERROR_LEVEL) ? CLI_USAGE : CLI_MODEL;
+    }
+  cli_put (text->str);
+  return cli_flush () ? CLI_OK : CLI_OUTPUT;
+}

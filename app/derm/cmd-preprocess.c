@@ -1,0 +1,109 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "derm-cli.h"
+
+typedef struct {
+  char *model, *recipe, *output;
+  char **files;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->model);
+  g_free (options->recipe);
+  g_free (options->output);
+  g_strfreev (options->files);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+check_options (const Options *options)
+{
+  static const char *const endings[] = { ".png", ".npy", NULL };
+
+  if (options->files == NULL || g_strv_length (options->files) != 1)
+    cli_error (_ ("Name exactly one image, or - for standard input."));
+  else if (options->output == NULL)
+    cli_error (_ ("Name the output file with -o."));
+  else if (!cli_has_ending (options->output, endings))
+    cli_error (_ ("The output file's name ends in .png or .npy."));
+  else if (cli_is_same_file (options->output, options->files[0]))
+    cli_error (_ ("The output would replace the image it is made of."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+parse_options (Options *options, char **argv)
+{
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+      N_ ("What to write: .png (8-bit RGB) or .npy (the network's own floats)"), N_ ("OUT") },
+    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Model file (default: the bundled one)"),
+      N_ ("FILE") },
+    { "recipe", 'r', 0, G_OPTION_ARG_STRING, &options->recipe,
+      N_ ("How images become the input (default: the model's)"), N_ ("NAME") },
+    { NULL },
+  };
+
+  return cli_parse ("preprocess", _ ("FILE -o OUT"), _ ("Writes the exact input that the network gets of an image."),
+                    entries, argv, &options->files)
+         && check_options (options);
+}
+
+static DermInput *
+make_input (const char *path, DermRecipe *recipe, GError **error)
+{
+  g_autoptr (DermImage) image = NULL;
+
+  if (cli_is_stdin (path))
+    image = cli_read_stdin (error);
+  else
+    {
+      g_autoptr (GFile) file = cli_file (path);
+
+      image = derm_image_new_from_file (file, NULL, error);
+    }
+  return image != NULL ? derm_input_new (image, recipe, error) : NULL;
+}
+
+CliStatus
+cmd_preprocess (char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (DermModel) model = NULL;
+  g_autoptr (DermRecipe) recipe = NULL;
+  g_autoptr (DermInput) input = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!parse_options (&options, argv))
+    return CLI_USAGE;
+  model = cli_load_model (options.model);
+  if (model == NULL)
+    return CLI_MODEL;
+  recipe = derm_model_find_recipe (model, options.recipe, &error);
+  if (recipe == NULL)
+    {
+      cli_error ("%s", error->message);
+      return CLI_USAGE;
+    }
+  input = make_input (options.files[0], recipe, &error);
+  if (input == NULL)
+    {
+      g_autofree char *shown = cli_printable (options.files[0]);
+
+      cli_error ("%s: %s", shown, cli_reason (error));
+      return CLI_IMAGES;
+    }
+  if (derm_input_save (input, options.output, &error))
+    return CLI_OK;
+  cli_error ("%s", error->message);
+  return CLI_OUTPUT;
+}

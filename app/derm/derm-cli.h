@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+/* What the subcommands share. */
+
+#include <derm.h>
+
+/* Exit statuses, as derm(1) lists them. */
+typedef enum {
+  CLI_OK,
+  CLI_USAGE,  /* wrong options */
+  CLI_MODEL,  /* the model could not be used */
+  CLI_IMAGES, /* some images failed, the others are done */
+  CLI_OUTPUT, /* the result could not be written */
+} CliStatus;
+
+/* Subcommands: argv without the program's name, options parsed inside. */
+CliStatus cmd_predict (char **argv);
+CliStatus cmd_preprocess (char **argv);
+CliStatus cmd_info (char **argv);
+
+/* "derm: …" on standard error. */
+void cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/* Takes the options out of argv; the rest goes to *files (nullable). False after saying what is wrong. */
+gboolean cli_parse (const char *command, const char *parameters, const char *summary, const GOptionEntry *entries,
+                    char **argv, char ***files);
+
+/* The model of that file, or the bundled one for NULL; NULL after saying what is wrong. */
+DermModel *cli_load_model (const char *path);
+
+/* A local file as GIO sees it, without the virtual file systems that would take time to load. */
+GFile *cli_file (const char *path);
+
+/* The whole of standard input, decoded. Blocks. */
+DermImage *cli_read_stdin (GError **error);
+
+gboolean cli_is_stdin (const char *path);
+gboolean cli_has_ending (const char *path, const char *const *endings);
+gboolean cli_is_same_file (const char *a, const char *b);
+
+/* Why an image failed, for a row of output. */
+const char *cli_reason (const GError *error);
+
+/* UTF-8 text to standard output, in the terminal's character set. */
+void cli_put (const char *text);
+
+/* Whether standard output took all that was written; says why not otherwise. */
+gboolean cli_flush (void);
+
+/* Columns that the text takes in a terminal. */
+int cli_text_width (const char *text);
+
+/* Appends text and fills up with spaces to `width` columns, in front if `is_right`. */
+void cli_append_padded (GString *line, const char *text, int width, gboolean is_right);
+
+/* What a terminal can show: valid UTF-8 without control characters. (transfer full) */
+char *cli_printable (const char *text);

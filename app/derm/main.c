@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "derm-cli.h"
+
+typedef struct {
+  const char *name;
+  CliStatus (*run) (char **argv);
+  const char *summary;
+} Command;
+
+static const Command commands[] = {
+  { "predict", cmd_predict, N_ ("Show the scores of images") },
+  { "preprocess", cmd_preprocess, N_ ("Write the exact input that the network gets") },
+  { "info", cmd_info, N_ ("Describe a model: card, layers, classes, CPU level") },
+};
+
+/* Else a file opened later would get the number of a closed stream, and text meant for the stream would go into it. The
+ * wrong direction makes reading and writing fail as on a closed stream. */
+static void
+reserve_standard_streams (void)
+{
+  for (int fd = 0; fd < 3; fd++)
+    if (fcntl (fd, F_GETFD) == -1 && open ("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
+      exit (CLI_OUTPUT);
+}
+
+static void
+set_up_locale (void)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+static void
+append_usage (GString *text)
+{
+  g_string_append_printf (text, "%s\n  derm %s\n\n%s\n", _ ("Usage:"), _ ("COMMAND [OPTION…] [FILE…]"),
+                          _ ("Commands:"));
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_string_append (text, "  ");
+      cli_append_padded (text, commands[i].name, 12, FALSE);
+      g_string_append_printf (text, "%s\n", _ (commands[i].summary));
+    }
+  g_string_append_printf (text, "\n%s\n\n%s\n",
+                          _ ("“derm COMMAND --help” tells the options of a command; see also derm(1)."),
+                          derm_research_line ());
+}
+
+/* --help leaves through exit(), so what it could not write is noticed here. */
+static void
+check_output_at_exit (void)
+{
+  if (!cli_flush ())
+    _exit (CLI_OUTPUT);
+}
+
+static CliStatus
+dispatch (char **argv)
+{
+  g_autoptr (GString) usage = g_string_new (NULL);
+  const char *name = argv[0];
+
+  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (name, commands[i].name) == 0)
+      return commands[i].run (argv + 1);
+  append_usage (usage);
+  if (name != NULL && (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0 || strcmp (name, "help") == 0))
+    {
+      cli_put (usage->str);
+      return cli_flush () ? CLI_OK : CLI_OUTPUT;
+    }
+  if (name != NULL && strcmp (name, "--version") == 0)
+    {
+      printf ("derm %s\n", derm_version ());
+      return cli_flush () ? CLI_OK : CLI_OUTPUT;
+    }
+  if (name != NULL)
+    {
+      g_autofree char *shown = cli_printable (name);
+
+      cli_error (_ ("There is no command “%s”."), shown);
+    }
+  g_printerr ("%s", usage->str);
+  return CLI_USAGE;
+}
+
+int
+main (int argc, char *argv[])
+{
+  reserve_standard_streams ();
+  signal (SIGPIPE, SIG_IGN); /* a closed pipe is an error that is told, not a sudden end */
+  set_up_locale ();
+  g_set_prgname ("derm");
+  atexit (check_output_at_exit);
+  return (int)dispatch (argc > 0 ? argv + 1 : argv);
+}
