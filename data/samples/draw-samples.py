@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 W, H = 600, 450
 Y, X = np.mgrid[0:H, 0:W].astype(float)
 # How strongly one unit of each pigment takes away red, green, blue.
-MELANIN = np.array([0.62, 1.15, 1.55])
+MELANIN = np.array([0.78, 1.12, 1.42])
 DEEP_MELANIN = np.array([1.15, 0.95, 0.72])
 BLOOD = np.array([0.22, 1.25, 0.85])
 KERATIN = np.array([0.10, 0.30, 0.85])
@@ -168,7 +168,7 @@ def put_hair(rng, image, strokes, colour=(46, 30, 24), strength=0.9):
     return mix(image, (190, 160, 140), 0.22 * shine)
 
 
-def finish(rng, image, vignette=0.30, light=(0.0, 0.0), grain=0.006, bubbles=0):
+def finish(rng, image, vignette=0.30, light=(0.0, 0.0), grain=0.007, bubbles=0):
     """The dermatoscope: its lens, its lamp, its gel, its sensor."""
     u, v = (X - W / 2) / (W / 2) - light[0], (Y - H / 2) / (H / 2) - light[1]
     image = image * (1.03 - vignette * 0.5 * (u * u + v * v)**1.25)[..., None]
@@ -178,7 +178,7 @@ def finish(rng, image, vignette=0.30, light=(0.0, 0.0), grain=0.006, bubbles=0):
         image = mix(image, (255, 250, 245), 0.45 * np.clip(at - inner, 0, 1) + 0.05 * at)
         image = image * (1 - 0.25 * np.clip(inner - at, 0, 1))[..., None]
     sensor = noise(rng, 0.9)[..., None] + 0.5 * np.stack([noise(rng, 1.3) for _ in range(3)], -1)
-    return np.clip(smooth_colours(image, 0.6) + grain * sensor, 0, 1)
+    return np.clip(smooth_colours(image, 0.45) + grain * sensor, 0, 1)
 
 
 def smooth_colours(image, sigma):
