@@ -19,7 +19,7 @@ network. From Harvard Dataverse, doi:10.7910/DVN/DBW86T, take HAM10000_images_pa
 HAM10000_metadata. Then DATA_DIR is laid out as
 
   index.csv      columns image_id, lesion_id, dx, split (train, val or test); further columns are ignored.
-                 Without it HAM10000_metadata[.csv] is read instead, and about 15 % of the lesions, chosen by a
+                 Without it HAM10000_metadata (.csv or .tab) is read instead, and about 15 % of the lesions, chosen by a
                  hash of lesion_id, become val: all images of one lesion stay on one side.
   images         ISIC_*.jpg anywhere below DATA_DIR, or in *.tar files directly in it. Any size: 600x450 as
                  published or smaller copies. An image of the index that is missing is skipped and counted.
@@ -35,7 +35,7 @@ def read_index(folder):
         rows = read_csv(index)
         how = "lesion-disjoint split of DermaMNIST-C"
     else:
-        metadata = next((folder / name for name in ("HAM10000_metadata.csv", "HAM10000_metadata") if (folder / name).exists()), None)
+        metadata = next((path for path in sorted(folder.glob("HAM10000_metadata*")) if path.is_file()), None)
         if metadata is None:
             raise SystemExit(f"{folder}: neither index.csv nor HAM10000_metadata.csv is there; see --help")
         rows = read_csv(metadata)
@@ -51,7 +51,8 @@ def read_index(folder):
 
 def read_csv(path):
     with open(path, newline="", encoding="utf-8-sig") as file:
-        return list(csv.DictReader(file))
+        lines = file.read().splitlines()
+    return list(csv.DictReader(lines, delimiter="\t" if lines and "\t" in lines[0] else ","))  # Dataverse offers both
 
 
 def jpegs(folder):
