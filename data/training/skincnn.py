@@ -127,6 +127,9 @@ def load(path):
     net = LayerNet(metadata["layers"], (3, recipe["height"], recipe["width"]))
     for name, step in zip(net.names, net.steps):
         if name:
-            step.load_state_dict({key[len(name) + 1:]: torch.from_numpy(value.astype("f4"))
-                                  for key, value in arrays.items() if key.rpartition(".")[0] == name}, strict=False)
+            state = {key[len(name) + 1:]: torch.from_numpy(value.astype("f4"))
+                     for key, value in arrays.items() if key.rpartition(".")[0] == name}
+            if "num_batches_tracked" in step.state_dict():  # counts batches in training; the file leaves it out
+                state["num_batches_tracked"] = torch.tensor(0)
+            step.load_state_dict(state)
     return net, metadata
