@@ -27,7 +27,7 @@ typedef struct {
                       ptrdiff_t w_stride, float *y, ptrdiff_t y_stride);
 
   /* y = post (x) for a map of h × w pixels of c channels (a multiple of NN_CHANNEL_ALIGN); rows of x are x_row floats
-   * apart, pixels c; with pooling y is h/2 × w/2. y is dense, and may be x if there is no pooling and x is dense. */
+   * apart, pixels c; with pooling y is h/2 × w/2. y is dense, and may be x if x is. */
   void (*post) (const NnPost *post, int h, int w, int c, const float *x, ptrdiff_t x_row, float *y);
 } NnKernels;
 

@@ -313,8 +313,8 @@ nn_plan_new (const NnNet *net, NnLevel level, char *why, size_t why_size)
   plan->output = shapes[net->n_layers];
   make_steps (plan, sources, net, shapes);
   measure_steps (plan);
+  pack_steps (plan, sources, &arena); /* with no memory yet: measures */
   measure_scratch (plan);
-  pack_steps (plan, sources, &arena);
   plan->arena = arena.base = nn_alloc_floats (arena.used);
   arena.used = 0;
   if (plan->arena)

@@ -104,8 +104,12 @@ vec_max (Vec a, Vec b)
 typedef float32x4_t Vec;
 enum { LANES = 4, MAX_PIXELS = 12 };
 #else
-typedef float Vec __attribute__ ((vector_size (16)));
-enum { LANES = 4, MAX_PIXELS = 4 };
+#ifndef NN_LANES /* tests build this with other widths, to check those packings on any CPU */
+#define NN_LANES 4
+#define NN_MAX_PIXELS 4
+#endif
+enum { LANES = NN_LANES, MAX_PIXELS = NN_MAX_PIXELS };
+typedef float Vec __attribute__ ((vector_size (NN_LANES * sizeof (float))));
 #endif
 
 VEC_INLINE Vec
@@ -123,7 +127,7 @@ vec_store (float *p, Vec v)
 VEC_INLINE Vec
 vec_splat (float x)
 {
-  return (Vec){ x, x, x, x };
+  return x - (Vec){ 0 };
 }
 
 VEC_INLINE Vec
@@ -132,7 +136,9 @@ vec_fma (Vec a, Vec b, Vec c)
 #if defined(__ARM_NEON) && !defined(NN_PLAIN)
   return vfmaq_f32 (c, a, b);
 #else
-  return (Vec){ fmaf (a[0], b[0], c[0]), fmaf (a[1], b[1], c[1]), fmaf (a[2], b[2], c[2]), fmaf (a[3], b[3], c[3]) };
+  for (int i = 0; i < LANES; i++)
+    c[i] = fmaf (a[i], b[i], c[i]);
+  return c;
 #endif
 }
 
@@ -145,7 +151,7 @@ vec_add (Vec a, Vec b)
 VEC_INLINE Vec
 vec_max (Vec a, Vec b)
 {
-  typedef int32_t Mask __attribute__ ((vector_size (16)));
+  typedef int32_t Mask __attribute__ ((vector_size (sizeof (Vec))));
   Mask is_greater = (Mask)(a > b);
 
   return (Vec)((is_greater & (Mask)a) | (~is_greater & (Mask)b));
