@@ -1,0 +1,215 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "derm-error.h"
+#include "derm-image.h"
+#include "engine/nn/nn.h"
+#include "image-private.h"
+
+struct _DermImage {
+  GObject parent_instance;
+
+  GBytes *pixels; /* owned, [height][width][3] */
+  char *name;     /* owned */
+  const char *format;
+  int width, height;
+  int orientation;
+};
+
+G_DEFINE_FINAL_TYPE (DermImage, derm_image, G_TYPE_OBJECT)
+
+static void
+derm_image_finalize (GObject *object)
+{
+  DermImage *self = DERM_IMAGE (object);
+
+  g_clear_pointer (&self->pixels, g_bytes_unref);
+  g_free (self->name);
+  G_OBJECT_CLASS (derm_image_parent_class)->finalize (object);
+}
+
+static void
+derm_image_class_init (DermImageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = derm_image_finalize;
+}
+
+static void
+derm_image_init (DermImage *self)
+{
+}
+
+gboolean
+derm_image_check_size (gint64 width, gint64 height, GError **error)
+{
+  if (width < 1 || height < 1)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_BROKEN, _ ("the image has no pixels"));
+      return FALSE;
+    }
+  if (width > DERM_IMAGE_MAX_SIDE || height > DERM_IMAGE_MAX_SIDE || width * height > DERM_IMAGE_MAX_PIXELS)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE,
+                   _ ("the image has %lld × %lld pixels; at most %d million are read"), (long long)width,
+                   (long long)height, (int)(DERM_IMAGE_MAX_PIXELS / 1000000));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Takes the pixels. */
+static DermImage *
+image_new (guint8 *rgb, int width, int height, const char *name, const char *format, int orientation)
+{
+  DermImage *self = g_object_new (DERM_TYPE_IMAGE, NULL);
+
+  self->pixels = g_bytes_new_take (rgb, (gsize)3 * width * height);
+  self->name = g_strdup (name);
+  self->format = format;
+  self->width = width;
+  self->height = height;
+  self->orientation = orientation;
+  return self;
+}
+
+DermImage *
+derm_image_new_from_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) content = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  content = derm_file_read (file, &name, cancellable, error);
+  return content != NULL ? derm_image_new_from_bytes (content, name, cancellable, error) : NULL;
+}
+
+DermImage *
+derm_image_new_from_bytes (GBytes *encoded, const char *name, GCancellable *cancellable, GError **error)
+{
+  DermDecoded decoded = { .orientation = 1 };
+  const guint8 *data;
+  gboolean is_decoded;
+  gsize size;
+
+  g_return_val_if_fail (encoded != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  data = g_bytes_get_data (encoded, &size);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (size == 0)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_EMPTY, _ ("the file is empty"));
+      return NULL;
+    }
+  if (size > (gsize)DERM_IMAGE_MAX_BYTES)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("the image's file is too large"));
+      return NULL;
+    }
+  if (derm_jpeg_is_jpeg (data, size))
+    is_decoded = derm_jpeg_decode (data, size, &decoded, error);
+  else
+    is_decoded = derm_pixbuf_decode (data, size, cancellable, &decoded, error);
+  if (!is_decoded || !derm_decoded_turn (&decoded, error))
+    {
+      g_free (decoded.rgb);
+      return NULL;
+    }
+  return image_new (decoded.rgb, decoded.width, decoded.height, name, decoded.format, decoded.orientation);
+}
+
+DermImage *
+derm_image_new_from_pixels (GBytes *pixels, int width, int height, const char *name, GError **error)
+{
+  DermImage *self;
+
+  g_return_val_if_fail (pixels != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (!derm_image_check_size (width, height, error))
+    return NULL;
+  if (g_bytes_get_size (pixels) != (gsize)3 * width * height)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_BROKEN, _ ("%d × %d RGB pixels are not %zu bytes"), width, height,
+                   g_bytes_get_size (pixels));
+      return NULL;
+    }
+  self = g_object_new (DERM_TYPE_IMAGE, NULL);
+  self->pixels = g_bytes_ref (pixels);
+  self->name = g_strdup (name);
+  self->format = "pixels";
+  self->width = width;
+  self->height = height;
+  self->orientation = 1;
+  return self;
+}
+
+DermImage *
+derm_image_make_thumbnail (DermImage *self, int max_width, int max_height)
+{
+  const guint8 *pixels;
+  guint8 *small;
+  double factor;
+  int width, height;
+
+  g_return_val_if_fail (DERM_IS_IMAGE (self), NULL);
+  g_return_val_if_fail (max_width >= 1 && max_height >= 1, NULL);
+
+  factor = MIN (1.0, MIN ((double)max_width / self->width, (double)max_height / self->height));
+  width = CLAMP ((int)(self->width * factor + 0.5), 1, MIN (max_width, self->width));
+  height = CLAMP ((int)(self->height * factor + 0.5), 1, MIN (max_height, self->height));
+  pixels = g_bytes_get_data (self->pixels, NULL);
+  small = g_malloc_n ((gsize)width * height, 3);
+  /* only lack of memory can make it fail, which g_malloc() does not survive either */
+  if (!nn_resample_rgb8 (pixels, self->width, self->height, (gsize)3 * self->width, NULL, small, width, height,
+                         NN_FILTER_BOX))
+    g_error ("no memory for a thumbnail of %d × %d pixels", width, height);
+  return image_new (small, width, height, self->name, self->format, self->orientation);
+}
+
+int
+derm_image_get_width (DermImage *self)
+{
+  g_return_val_if_fail (DERM_IS_IMAGE (self), 0);
+  return self->width;
+}
+
+int
+derm_image_get_height (DermImage *self)
+{
+  g_return_val_if_fail (DERM_IS_IMAGE (self), 0);
+  return self->height;
+}
+
+GBytes *
+derm_image_get_pixels (DermImage *self)
+{
+  g_return_val_if_fail (DERM_IS_IMAGE (self), NULL);
+  return self->pixels;
+}
+
+const char *
+derm_image_get_name (DermImage *self)
+{
+  g_return_val_if_fail (DERM_IS_IMAGE (self), NULL);
+  return self->name;
+}
+
+const char *
+derm_image_get_format (DermImage *self)
+{
+  g_return_val_if_fail (DERM_IS_IMAGE (self), NULL);
+  return self->format;
+}
+
+int
+derm_image_get_orientation (DermImage *self)
+{
+  g_return_val_if_fail (DERM_IS_IMAGE (self), 0);
+  return self->orientation;
+}

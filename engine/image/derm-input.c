@@ -1,0 +1,222 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <string.h>
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gi18n-lib.h>
+
+#include "derm-error.h"
+#include "derm-input.h"
+#include "engine/nn/nn.h"
+
+struct _DermInput {
+  GObject parent_instance;
+
+  DermRecipe *recipe; /* owned */
+  guint8 *rgb;        /* owned, [height][width][3] */
+  char *sha256;       /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (DermInput, derm_input, G_TYPE_OBJECT)
+
+static void
+derm_input_finalize (GObject *object)
+{
+  DermInput *self = DERM_INPUT (object);
+
+  g_clear_object (&self->recipe);
+  g_free (self->rgb);
+  g_free (self->sha256);
+  G_OBJECT_CLASS (derm_input_parent_class)->finalize (object);
+}
+
+static void
+derm_input_class_init (DermInputClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = derm_input_finalize;
+}
+
+static void
+derm_input_init (DermInput *self)
+{
+}
+
+static gsize
+input_n_values (DermInput *self)
+{
+  return (gsize)3 * derm_recipe_get_width (self->recipe) * derm_recipe_get_height (self->recipe);
+}
+
+/* The crop in pixels; false if nothing is left of the image. */
+static gboolean
+find_box (DermImage *image, DermRecipe *recipe, double box[4])
+{
+  const double *crop = derm_recipe_get_crop (recipe);
+
+  for (int i = 0; i < 4; i++)
+    {
+      int side = i % 2 == 0 ? derm_image_get_width (image) : derm_image_get_height (image);
+
+      box[i] = crop != NULL ? crop[i] * side : (i < 2 ? 0 : side);
+    }
+  return box[2] > box[0] && box[3] > box[1];
+}
+
+DermInput *
+derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
+{
+  g_autoptr (DermInput) self = NULL;
+  const guint8 *pixels;
+  double box[4];
+  int width;
+
+  g_return_val_if_fail (DERM_IS_IMAGE (image), NULL);
+  g_return_val_if_fail (DERM_IS_RECIPE (recipe), NULL);
+
+  if (!find_box (image, recipe, box))
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("the crop leaves nothing of the image"));
+      return NULL;
+    }
+
+  self = g_object_new (DERM_TYPE_INPUT, NULL);
+  self->recipe = g_object_ref (recipe);
+  self->rgb = g_malloc (input_n_values (self));
+  width = derm_image_get_width (image);
+  pixels = g_bytes_get_data (derm_image_get_pixels (image), NULL);
+  if (!nn_resample_rgb8 (pixels, width, derm_image_get_height (image), (gsize)3 * width, box, self->rgb,
+                         derm_recipe_get_width (recipe), derm_recipe_get_height (recipe),
+                         (NnFilter)derm_recipe_get_filter (recipe)))
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("the image cannot be resized as the recipe says"));
+      return NULL;
+    }
+  self->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, self->rgb, input_n_values (self));
+  return g_steal_pointer (&self);
+}
+
+int
+derm_input_get_width (DermInput *self)
+{
+  g_return_val_if_fail (DERM_IS_INPUT (self), 0);
+  return derm_recipe_get_width (self->recipe);
+}
+
+int
+derm_input_get_height (DermInput *self)
+{
+  g_return_val_if_fail (DERM_IS_INPUT (self), 0);
+  return derm_recipe_get_height (self->recipe);
+}
+
+const guint8 *
+derm_input_get_rgb (DermInput *self)
+{
+  g_return_val_if_fail (DERM_IS_INPUT (self), NULL);
+  return self->rgb;
+}
+
+const char *
+derm_input_get_sha256 (DermInput *self)
+{
+  g_return_val_if_fail (DERM_IS_INPUT (self), NULL);
+  return self->sha256;
+}
+
+DermRecipe *
+derm_input_get_recipe (DermInput *self)
+{
+  g_return_val_if_fail (DERM_IS_INPUT (self), NULL);
+  return self->recipe;
+}
+
+void
+derm_input_fill (DermInput *self, float *values)
+{
+  float scale;
+  gsize n_pixels;
+
+  g_return_if_fail (DERM_IS_INPUT (self));
+  g_return_if_fail (values != NULL);
+
+  n_pixels = input_n_values (self) / 3;
+  /* a division in float, as PyTorch does, not a product with the reciprocal */
+  scale = (float)derm_recipe_get_scale (self->recipe);
+  if (derm_recipe_get_layout (self->recipe) == DERM_LAYOUT_ROWS)
+    {
+      for (gsize i = 0; i < 3 * n_pixels; i++)
+        values[i] = (float)self->rgb[i] / scale;
+      return;
+    }
+  for (gsize c = 0; c < 3; c++)
+    {
+      for (gsize i = 0; i < n_pixels; i++)
+        values[c * n_pixels + i] = (float)self->rgb[3 * i + c] / scale;
+    }
+}
+
+static gboolean
+save_png (DermInput *self, const char *path, GError **error)
+{
+  int width = derm_input_get_width (self);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  g_autofree char *png = NULL;
+  gsize size;
+
+  pixbuf = gdk_pixbuf_new_from_data (self->rgb, GDK_COLORSPACE_RGB, FALSE, 8, width, derm_input_get_height (self),
+                                     3 * width, NULL, NULL);
+  return gdk_pixbuf_save_to_buffer (pixbuf, &png, &size, "png", error, NULL)
+         && g_file_set_contents_full (path, png, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+}
+
+/* NumPy's format 1.0: magic, version, length of the header, the header padded so that the values start at 64·n. */
+static gboolean
+save_npy (DermInput *self, const char *path, GError **error)
+{
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+  g_autofree char *shape = NULL;
+  g_autofree char *header = NULL;
+  g_autofree float *values = g_new (float, input_n_values (self));
+  guint8 prefix[10] = { 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 0, 0 };
+  gsize length;
+
+  shape = g_strdup_printf ("{'descr': '<f4', 'fortran_order': False, 'shape': (3, %d, %d), }",
+                           derm_input_get_height (self), derm_input_get_width (self));
+  length = (sizeof prefix + strlen (shape) + 1 + 63) / 64 * 64 - sizeof prefix;
+  header = g_strdup_printf ("%-*s\n", (int)length - 1, shape);
+  prefix[8] = (guint8)(length & 0xff);
+  prefix[9] = (guint8)(length >> 8);
+  g_byte_array_append (file, prefix, sizeof prefix);
+  g_byte_array_append (file, (const guint8 *)header, (guint)length);
+
+  derm_input_fill (self, values);
+  for (gsize i = 0; i < input_n_values (self); i++)
+    {
+      guint32 bits;
+
+      memcpy (&bits, &values[i], sizeof bits);
+      bits = GUINT32_TO_LE (bits);
+      g_byte_array_append (file, (const guint8 *)&bits, sizeof bits);
+    }
+  return g_file_set_contents_full (path, (const char *)file->data, file->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
+                                   error);
+}
+
+gboolean
+derm_input_save (DermInput *self, const char *path, GError **error)
+{
+  g_autofree char *lower = NULL;
+
+  g_return_val_if_fail (DERM_IS_INPUT (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  lower = g_ascii_strdown (path, -1);
+  if (g_str_has_suffix (lower, ".png"))
+    return save_png (self, path, error);
+  if (g_str_has_suffix (lower, ".npy"))
+    return save_npy (self, path, error);
+  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("the name must end in .png or .npy"));
+  return FALSE;
+}

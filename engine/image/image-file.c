@@ -1,0 +1,103 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "derm-error.h"
+#include "derm-image.h"
+#include "image-private.h"
+
+enum { CHUNK_SIZE = 1 << 18 };
+
+static gboolean
+set_too_large (GError **error)
+{
+  g_autofree char *limit = g_format_size_full ((guint64)DERM_IMAGE_MAX_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+
+  g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("the file is larger than %s"), limit);
+  return FALSE;
+}
+
+/* Looks at the file before it is opened: opening a pipe would wait for its writer for ever. */
+static gboolean
+check_info (GFileInfo *info, GError **error)
+{
+  switch (g_file_info_get_file_type (info))
+    {
+    case G_FILE_TYPE_DIRECTORY:
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _ ("this is a folder, not an image"));
+      return FALSE;
+    case G_FILE_TYPE_SPECIAL:
+    case G_FILE_TYPE_SHORTCUT:
+    case G_FILE_TYPE_MOUNTABLE:
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("this is not an ordinary file"));
+      return FALSE;
+    case G_FILE_TYPE_SYMBOLIC_LINK: /* one whose target is gone */
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("this link leads nowhere"));
+      return FALSE;
+    case G_FILE_TYPE_REGULAR:
+    case G_FILE_TYPE_UNKNOWN:
+    default:
+      break;
+    }
+  if (g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_STANDARD_SIZE)
+      && g_file_info_get_size (info) > DERM_IMAGE_MAX_BYTES)
+    return set_too_large (error);
+  return TRUE;
+}
+
+/* The announced size is only a hint: the file may grow while it is read. */
+static GBytes *
+read_all (GInputStream *stream, goffset hint, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GByteArray) content = g_byte_array_sized_new ((guint)CLAMP (hint + 1, 0, DERM_IMAGE_MAX_BYTES));
+
+  while (TRUE)
+    {
+      guint length = content->len;
+      gssize n_read;
+
+      g_byte_array_set_size (content, length + CHUNK_SIZE);
+      n_read = g_input_stream_read (stream, content->data + length, CHUNK_SIZE, cancellable, error);
+      if (n_read < 0)
+        return NULL;
+      g_byte_array_set_size (content, length + (guint)n_read);
+      if (n_read == 0)
+        return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+      if (content->len > DERM_IMAGE_MAX_BYTES)
+        {
+          set_too_large (error);
+          return NULL;
+        }
+    }
+}
+
+GBytes *
+derm_file_read (GFile *file, char **name, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GBytes) content = NULL;
+  goffset hint = 0;
+
+  info = g_file_query_info (file,
+                            G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE
+                                                           "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
+                            G_FILE_QUERY_INFO_NONE, cancellable, error);
+  if (info == NULL || !check_info (info, error))
+    return NULL;
+  if (g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_STANDARD_SIZE))
+    hint = g_file_info_get_size (info);
+  stream = g_file_read (file, cancellable, error);
+  if (stream == NULL)
+    return NULL;
+  content = read_all (G_INPUT_STREAM (stream), hint, cancellable, error);
+  if (content == NULL)
+    return NULL;
+  if (g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME))
+    *name = g_strdup (g_file_info_get_display_name (info));
+  else
+    *name = g_file_get_parse_name (file);
+  return g_steal_pointer (&content);
+}

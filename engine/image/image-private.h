@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What a decoder hands over: tightly packed 8-bit RGB as it is stored in the file, and how it is to be turned. */
+typedef struct {
+  guint8 *rgb; /* owned */
+  int width, height;
+  const char *format; /* static, like "JPEG" */
+  int orientation;    /* EXIF, 1..8 */
+} DermDecoded;
+
+/* Whether an image of that size may be decoded; DERM_ERROR_TOO_LARGE or DERM_ERROR_BROKEN otherwise. */
+G_GNUC_INTERNAL gboolean derm_image_check_size (gint64 width, gint64 height, GError **error);
+
+G_GNUC_INTERNAL gboolean derm_jpeg_is_jpeg (const guint8 *data, gsize size);
+G_GNUC_INTERNAL gboolean derm_jpeg_decode (const guint8 *data, gsize size, DermDecoded *decoded, GError **error);
+
+G_GNUC_INTERNAL gboolean derm_pixbuf_decode (const guint8 *data, gsize size, GCancellable *cancellable,
+                                             DermDecoded *decoded, GError **error);
+
+/* Orientation of a file's EXIF data (JPEG's APP1, PNG's eXIf, WebP's EXIF), 1 if there is none. */
+G_GNUC_INTERNAL int derm_exif_read_jpeg (const guint8 *data, gsize size);
+G_GNUC_INTERNAL int derm_exif_read_png (const guint8 *data, gsize size);
+G_GNUC_INTERNAL int derm_exif_read_webp (const guint8 *data, gsize size);
+
+/* Turns the pixels upright; false if memory is out. */
+G_GNUC_INTERNAL gboolean derm_decoded_turn (DermDecoded *decoded, GError **error);
+
+/* Reads a whole file with the limits of derm-image.h; special files are refused, not waited for. */
+G_GNUC_INTERNAL GBytes *derm_file_read (GFile *file, char **name, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

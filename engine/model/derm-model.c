@@ -1,0 +1,412 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "derm-error.h"
+#include "derm-model-private.h"
+#include "derm-version.h"
+#include "model-classes.h"
+#include "model-json.h"
+#include "model-layers.h"
+#include "safetensors.h"
+
+struct _DermModel {
+  GObject parent_instance;
+
+  char *path;            /* owned */
+  DermSafetensors *file; /* owned, holds the weights */
+  DermRecipe *recipe;    /* owned */
+  GArray *layers;        /* owned, of NnLayer */
+  NnShape *shapes;       /* owned, layers + 1 */
+  NnNet net;             /* borrows layers */
+  GArray *classes;       /* owned, of DermClass */
+  JsonNode *card;        /* owned, an object of strings */
+  char *sha256;          /* owned, made when first asked for */
+};
+
+G_DEFINE_FINAL_TYPE (DermModel, derm_model, G_TYPE_OBJECT)
+
+static void
+derm_model_finalize (GObject *object)
+{
+  DermModel *self = DERM_MODEL (object);
+
+  g_free (self->path);
+  g_free (self->sha256);
+  g_free (self->shapes);
+  g_clear_object (&self->recipe);
+  g_clear_pointer (&self->layers, g_array_unref);
+  g_clear_pointer (&self->classes, g_array_unref);
+  g_clear_pointer (&self->card, json_node_unref);
+  g_clear_pointer (&self->file, derm_safetensors_free);
+  G_OBJECT_CLASS (derm_model_parent_class)->finalize (object);
+}
+
+static void
+derm_model_class_init (DermModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = derm_model_finalize;
+}
+
+static void
+derm_model_init (DermModel *self)
+{
+}
+
+/* The JSON object under that key of the metadata. */
+static JsonNode *
+read_object (DermSafetensors *file, const char *key, const char *what, GError **error)
+{
+  const char *text = derm_safetensors_get_metadata (file, key);
+  g_autoptr (JsonNode) node = NULL;
+
+  if (text == NULL)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is missing"), what);
+      return NULL;
+    }
+  node = derm_json_parse (text, strlen (text), what, error);
+  if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is not a JSON object"), what);
+      return NULL;
+    }
+  return g_steal_pointer (&node);
+}
+
+static gboolean
+check_version (DermSafetensors *file, GError **error)
+{
+  const char *version = derm_safetensors_get_metadata (file, "dermlens");
+
+  if (version == NULL)
+    g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL,
+                         _ ("the file does not describe itself as a model for Dermlens"));
+  else if (!g_str_equal (version, "1"))
+    g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the model's description is of version “%s”, only 1 is known"),
+                 version);
+  return version != NULL && g_str_equal (version, "1");
+}
+
+static DermRecipe *
+read_recipe (DermSafetensors *file, GError **error)
+{
+  const char *what = _ ("the recipe"), *name, *filter_id, *layout_id;
+  g_autoptr (JsonNode) node = read_object (file, "recipe", what, error);
+  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
+  gint64 width, height;
+  DermFilter filter;
+  DermLayout layout;
+  double scale;
+
+  if (object == NULL || (name = derm_json_get_string (object, "name", what, error)) == NULL
+      || !derm_json_get_int (object, "width", 1, NN_MAX_SIDE, what, &width, error)
+      || !derm_json_get_int (object, "height", 1, NN_MAX_SIDE, what, &height, error)
+      || (filter_id = derm_json_get_string (object, "filter", what, error)) == NULL
+      || (layout_id = derm_json_get_string (object, "layout", what, error)) == NULL
+      || !derm_json_get_double (object, "scale", what, &scale, error))
+    return NULL;
+  if (*name == '\0' || !derm_filter_from_id (filter_id, &filter) || !derm_layout_from_id (layout_id, &layout)
+      || (float)scale <= 0 || scale > 1e6)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
+                   _ ("the recipe has no name, or its filter “%s”, layout “%s” or scale is not known"), filter_id,
+                   layout_id);
+      return NULL;
+    }
+  return derm_recipe_new (name, (int)width, (int)height, filter, layout, scale);
+}
+
+static void
+check_text (JsonObject *object, const char *key, JsonNode *node, gpointer user_data)
+{
+  if (json_node_get_value_type (node) != G_TYPE_STRING)
+    *(const char **)user_data = key;
+}
+
+static JsonNode *
+read_card (DermSafetensors *file, GError **error)
+{
+  const char *what = _ ("the card"), *wrong = NULL;
+  g_autoptr (JsonNode) node = read_object (file, "card", what, error);
+
+  if (node == NULL || derm_json_get_string (json_node_get_object (node), "name", what, error) == NULL
+      || derm_json_get_string (json_node_get_object (node), "version", what, error) == NULL)
+    return NULL;
+  json_object_foreach_member (json_node_get_object (node), check_text, &wrong);
+  if (wrong != NULL)
+    {
+      derm_json_get_string (json_node_get_object (node), wrong, what, error);
+      return NULL;
+    }
+  return g_steal_pointer (&node);
+}
+
+static gboolean
+read_net (DermModel *self, GError **error)
+{
+  char why[200] = "";
+
+  self->net.input = (NnShape){ 3, derm_recipe_get_height (self->recipe), derm_recipe_get_width (self->recipe) };
+  self->layers = derm_layers_read (self->file, self->net.input, error);
+  if (self->layers == NULL)
+    return FALSE;
+  self->net.n_layers = (int)self->layers->len;
+  self->net.layers = (const NnLayer *)(gconstpointer)self->layers->data;
+  self->shapes = g_new (NnShape, self->layers->len + 1);
+  if (!nn_net_check (&self->net, self->shapes, why, sizeof why))
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the network is wrong: %s"), why);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_all (DermModel *self, GError **error)
+{
+  NnShape output;
+
+  if ((self->file = derm_safetensors_open (self->path, error)) == NULL || !check_version (self->file, error)
+      || (self->recipe = read_recipe (self->file, error)) == NULL
+      || (self->card = read_card (self->file, error)) == NULL || !read_net (self, error))
+    return FALSE;
+  output = self->shapes[self->net.n_layers];
+  if (output.h != 1 || output.w != 1)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
+                   _ ("the network ends in maps of %d × %d values, not in one value a class"), output.w, output.h);
+      return FALSE;
+    }
+  self->classes = derm_classes_read (self->file, output.c, error);
+  return self->classes != NULL;
+}
+
+DermModel *
+derm_model_new_from_file (const char *path, GError **error)
+{
+  g_autoptr (DermModel) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (DERM_TYPE_MODEL, NULL);
+  self->path = g_strdup (path);
+  return read_all (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+DermModel *
+derm_model_new_bundled (GError **error)
+{
+  g_autofree char *path = derm_data_path ("model/skincnn.safetensors");
+
+  return derm_model_new_from_file (path, error);
+}
+
+const char *
+derm_model_get_path (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  return self->path;
+}
+
+const char *
+derm_model_get_sha256 (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+
+  /* some megabytes to hash: a window or a table that does not show it need not wait for it */
+  if (g_once_init_enter (&self->sha256))
+    {
+      GBytes *bytes = derm_safetensors_get_bytes (self->file);
+
+      g_once_init_leave (&self->sha256, g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes));
+    }
+  return self->sha256;
+}
+
+const char *
+derm_model_get_name (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  return json_object_get_string_member (json_node_get_object (self->card), "name");
+}
+
+const char *
+derm_model_get_version (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  return json_object_get_string_member (json_node_get_object (self->card), "version");
+}
+
+DermRecipe *
+derm_model_get_recipe (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  return self->recipe;
+}
+
+DermRecipe *
+derm_model_find_recipe (DermModel *self, const char *name, GError **error)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+
+  if (name == NULL || g_str_equal (name, derm_recipe_get_name (self->recipe)))
+    return g_object_ref (self->recipe);
+  g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("there is no recipe “%s”; there is: %s"), name,
+               derm_recipe_get_name (self->recipe));
+  return NULL;
+}
+
+static DermClass *
+get_class (DermModel *self, int index)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  g_return_val_if_fail (index >= 0 && (guint)index < self->classes->len, NULL);
+  return &g_array_index (self->classes, DermClass, index);
+}
+
+int
+derm_model_get_n_classes (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), 0);
+  return (int)self->classes->len;
+}
+
+const char *
+derm_model_get_label (DermModel *self, int index)
+{
+  DermClass *class = get_class (self, index);
+
+  return class != NULL ? class->code : NULL;
+}
+
+const char *
+derm_model_get_class_name (DermModel *self, int index)
+{
+  DermClass *class = get_class (self, index);
+
+  return class != NULL ? derm_class_get_title (class) : NULL;
+}
+
+const char *
+derm_model_get_name_in_sentence (DermModel *self, int index)
+{
+  DermClass *class = get_class (self, index);
+
+  return class != NULL ? derm_class_get_name_in_sentence (class) : NULL;
+}
+
+gboolean
+derm_model_is_name_plural (DermModel *self, int index)
+{
+  DermClass *class = get_class (self, index);
+
+  return class != NULL && derm_class_is_plural (class);
+}
+
+DermGroup
+derm_model_get_group (DermModel *self, int index)
+{
+  DermClass *class = get_class (self, index);
+
+  return class != NULL ? class->group : DERM_GROUP_UNKNOWN;
+}
+
+const char *
+derm_model_get_card (DermModel *self, const char *key)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+  return json_object_get_string_member_with_default (json_node_get_object (self->card), key, NULL);
+}
+
+const NnNet *
+derm_model_get_net (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  return &self->net;
+}
+
+int
+derm_model_get_n_layers (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), 0);
+  return self->net.n_layers;
+}
+
+static char *
+describe_layer (const NnLayer *layer, NnShape in)
+{
+  switch (layer->op)
+    {
+    case NN_CONV:
+      return g_strdup_printf ("conv 3×3, %d -> %d", in.c, layer->out);
+    case NN_LINEAR:
+      return g_strdup_printf ("linear, %d -> %d", in.c, layer->out);
+    case NN_MAXPOOL:
+      return g_strdup ("max pool 2×2");
+    case NN_AVGPOOL:
+      return g_strdup_printf ("average pool to %d×%d", layer->out, layer->out);
+    case NN_BATCHNORM:
+      return g_strdup ("batch norm");
+    case NN_FLATTEN:
+      return g_strdup ("flatten");
+    case NN_RELU:
+    case NN_N_OPS:
+    default:
+      return g_strdup ("ReLU");
+    }
+}
+
+char *
+derm_model_describe_layer (DermModel *self, int layer, int shape[3], guint64 *n_parameters, guint64 *n_macs)
+{
+  const NnLayer *description;
+  NnShape in, out;
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  g_return_val_if_fail (layer >= 0 && layer < self->net.n_layers, NULL);
+
+  description = &self->net.layers[layer];
+  in = self->shapes[layer];
+  out = self->shapes[layer + 1];
+  if (shape != NULL)
+    {
+      shape[0] = out.c;
+      shape[1] = out.h;
+      shape[2] = out.w;
+    }
+  if (n_parameters != NULL)
+    *n_parameters = nn_layer_n_parameters (description, in);
+  if (n_macs != NULL)
+    *n_macs = nn_layer_n_macs (description, in);
+  return describe_layer (description, in);
+}
+
+guint64
+derm_model_get_n_parameters (DermModel *self)
+{
+  guint64 n = 0;
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), 0);
+
+  for (int i = 0; i < self->net.n_layers; i++)
+    n += nn_layer_n_parameters (&self->net.layers[i], self->shapes[i]);
+  return n;
+}
+
+guint64
+derm_model_get_n_macs (DermModel *self)
+{
+  guint64 n = 0;
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), 0);
+
+  for (int i = 0; i < self->net.n_layers; i++)
+    n += nn_layer_n_macs (&self->net.layers[i], self->shapes[i]);
+  return n;
+}

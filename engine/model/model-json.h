@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Strict reading of the JSON in a model file, which may come from anywhere. All errors are DERM_ERROR_MODEL; `what`
+ * names the piece in them. */
+
+/* Parses UTF-8 text; refuses deep nesting and members that are given twice. */
+G_GNUC_INTERNAL JsonNode *derm_json_parse (const char *text, gsize length, const char *what, GError **error);
+
+/* The member, or NULL with error set if it is not there or of another type. */
+G_GNUC_INTERNAL const char *derm_json_get_string (JsonObject *object, const char *member, const char *what,
+                                                  GError **error);
+G_GNUC_INTERNAL gboolean derm_json_get_int (JsonObject *object, const char *member, gint64 least, gint64 most,
+                                            const char *what, gint64 *value, GError **error);
+G_GNUC_INTERNAL gboolean derm_json_get_double (JsonObject *object, const char *member, const char *what, double *value,
+                                               GError **error);
+
+G_END_DECLS

@@ -1,0 +1,206 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "derm-error.h"
+#include "model-json.h"
+#include "model-layers.h"
+
+static const char *const op_names[] = {
+  [NN_CONV] = "conv",       [NN_RELU] = "relu",       [NN_MAXPOOL] = "maxpool", [NN_BATCHNORM] = "batchnorm",
+  [NN_AVGPOOL] = "avgpool", [NN_FLATTEN] = "flatten", [NN_LINEAR] = "linear",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (op_names) == NN_N_OPS);
+
+static gboolean
+find_op (const char *name, NnOp *op)
+{
+  for (int i = 0; i < NN_N_OPS; i++)
+    {
+      if (g_str_equal (op_names[i], name))
+        {
+          *op = (NnOp)i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* The values of tensor prefix.suffix, which must have exactly that shape. */
+static const float *
+take_tensor (DermSafetensors *file, const char *prefix, const char *suffix, int n_dims, const gint64 *shape,
+             GError **error)
+{
+  g_autofree char *name = g_strconcat (prefix, ".", suffix, NULL);
+  DermTensor *tensor = derm_safetensors_find (file, name);
+
+  if (tensor == NULL)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s is missing"), name);
+      return NULL;
+    }
+  if (tensor->is_used)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s belongs to two layers"), name);
+      return NULL;
+    }
+  if (tensor->n_dims != n_dims || memcmp (tensor->shape, shape, sizeof (gint64) * (gsize)n_dims) != 0)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s has not the shape that its layer wants"), name);
+      return NULL;
+    }
+  tensor->is_used = TRUE;
+  return derm_safetensors_get_floats (file, tensor, error);
+}
+
+static gboolean
+take_weights (NnLayer *layer, DermSafetensors *file, JsonObject *object, NnShape in, const char *what, GError **error)
+{
+  const char *name = derm_json_get_string (object, "name", what, error);
+  gint64 out = layer->op == NN_BATCHNORM ? in.c : layer->out;
+  gint64 shape[4] = { out, in.c, 3, 3 };
+  int n_dims = layer->op == NN_CONV ? 4 : layer->op == NN_LINEAR ? 2 : 1;
+
+  if (name == NULL || (layer->weight = take_tensor (file, name, "weight", n_dims, shape, error)) == NULL
+      || (layer->bias = take_tensor (file, name, "bias", 1, shape, error)) == NULL)
+    return FALSE;
+  if (layer->op != NN_BATCHNORM)
+    return TRUE;
+  layer->mean = take_tensor (file, name, "running_mean", 1, shape, error);
+  layer->var = layer->mean != NULL ? take_tensor (file, name, "running_var", 1, shape, error) : NULL;
+  return layer->var != NULL;
+}
+
+/* Shape after the layer. nn_net_check() is the judge of it; this is what is needed to know the next tensor's shape. */
+static gboolean
+step_shape (const NnLayer *layer, NnShape *shape)
+{
+  gint64 n_values;
+
+  switch (layer->op)
+    {
+    case NN_CONV:
+    case NN_LINEAR:
+      shape->c = layer->out;
+      break;
+    case NN_MAXPOOL:
+      shape->h /= 2;
+      shape->w /= 2;
+      break;
+    case NN_AVGPOOL:
+      shape->h = shape->w = layer->out;
+      break;
+    case NN_FLATTEN:
+      n_values = (gint64)shape->c * shape->h * shape->w; /* each at most 4096 */
+      if (n_values > (gint64)NN_MAX_VALUES)
+        return FALSE;
+      *shape = (NnShape){ (int)n_values, 1, 1 };
+      break;
+    case NN_RELU:
+    case NN_BATCHNORM:
+    case NN_N_OPS:
+    default:
+      break;
+    }
+  return shape->h > 0 && shape->w > 0 && (gint64)shape->c * shape->h * shape->w <= (gint64)NN_MAX_VALUES;
+}
+
+static gboolean
+read_layer (NnLayer *layer, DermSafetensors *file, JsonNode *node, NnShape *shape, const char *what, GError **error)
+{
+  JsonObject *object;
+  const char *op;
+  gint64 out = 0;
+  double eps = 0;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is not a JSON object"), what);
+      return FALSE;
+    }
+  object = json_node_get_object (node);
+  op = derm_json_get_string (object, "op", what, error);
+  if (op == NULL)
+    return FALSE;
+  if (!find_op (op, &layer->op))
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is of the unknown kind “%s”"), what, op);
+      return FALSE;
+    }
+  if ((layer->op == NN_CONV || layer->op == NN_LINEAR)
+      && !derm_json_get_int (object, "out", 1, NN_MAX_CHANNELS, what, &out, error))
+    return FALSE;
+  if (layer->op == NN_AVGPOOL && !derm_json_get_int (object, "out", 1, NN_MAX_SIDE, what, &out, error))
+    return FALSE;
+  if (layer->op == NN_BATCHNORM && !derm_json_get_double (object, "eps", what, &eps, error))
+    return FALSE;
+  layer->out = (int)out;
+  layer->eps = (float)eps;
+  if ((layer->op == NN_CONV || layer->op == NN_LINEAR || layer->op == NN_BATCHNORM)
+      && !take_weights (layer, file, object, *shape, what, error))
+    return FALSE;
+  if (!step_shape (layer, shape))
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s leaves nothing, or too much, for the next"), what);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* What no layer uses may be a fault of the list, so it is one; only PyTorch's counter is known to be idle. */
+static gboolean
+check_all_used (DermSafetensors *file, GError **error)
+{
+  guint n_tensors;
+  DermTensor *tensors = derm_safetensors_get_tensors (file, &n_tensors);
+
+  for (guint i = 0; i < n_tensors; i++)
+    {
+      if (!tensors[i].is_used && !g_str_has_suffix (tensors[i].name, ".num_batches_tracked"))
+        {
+          g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s belongs to no layer"), tensors[i].name);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+GArray *
+derm_layers_read (DermSafetensors *file, NnShape input, GError **error)
+{
+  const char *text = derm_safetensors_get_metadata (file, "layers");
+  g_autoptr (GArray) layers = g_array_new (FALSE, TRUE, sizeof (NnLayer));
+  g_autoptr (JsonNode) root = NULL;
+  NnShape shape = input;
+  JsonArray *array;
+
+  if (text == NULL)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the list of layers is missing"));
+      return NULL;
+    }
+  root = derm_json_parse (text, strlen (text), _ ("the list of layers"), error);
+  if (root == NULL)
+    return NULL;
+  array = JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
+  if (array == NULL || json_array_get_length (array) < 1 || json_array_get_length (array) > NN_MAX_LAYERS)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the list of layers has not 1 to %d entries"),
+                   NN_MAX_LAYERS);
+      return NULL;
+    }
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      g_autofree char *what = g_strdup_printf (_ ("layer %u"), i + 1);
+      NnLayer layer = { 0 };
+
+      if (!read_layer (&layer, file, json_array_get_element (array, i), &shape, what, error))
+        return NULL;
+      g_array_append_val (layers, layer);
+    }
+  return check_all_used (file, error) ? g_steal_pointer (&layers) : NULL;
+}

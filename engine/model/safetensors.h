@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* A safetensors file, checked: sizes, header, every tensor's type, shape and place. Values are not looked at. */
+
+enum { DERM_TENSOR_MAX_DIMS = 8 };
+
+typedef struct {
+  const char *name; /* borrowed from the file */
+  const char *dtype;
+  int n_dims;
+  gint64 shape[DERM_TENSOR_MAX_DIMS];
+  gsize begin, end; /* in the data */
+  gsize n_values;
+  gboolean is_used;
+} DermTensor;
+
+typedef struct _DermSafetensors DermSafetensors;
+
+/* NULL with DERM_ERROR_MODEL or G_FILE_ERROR. */
+G_GNUC_INTERNAL DermSafetensors *derm_safetensors_open (const char *path, GError **error);
+G_GNUC_INTERNAL void derm_safetensors_free (DermSafetensors *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DermSafetensors, derm_safetensors_free)
+
+/* The whole file's bytes. */
+G_GNUC_INTERNAL GBytes *derm_safetensors_get_bytes (DermSafetensors *self);
+
+/* A value of __metadata__, or NULL. */
+G_GNUC_INTERNAL const char *derm_safetensors_get_metadata (DermSafetensors *self, const char *key);
+
+/* The tensor of that name, or NULL. */
+G_GNUC_INTERNAL DermTensor *derm_safetensors_find (DermSafetensors *self, const char *name);
+
+/* The values as floats, NULL (with error) for a dtype other than F32 and F16. They live as long as the file. */
+G_GNUC_INTERNAL const float *derm_safetensors_get_floats (DermSafetensors *self, DermTensor *tensor, GError **error);
+
+/* All tensors in order of their place; n_tensors of them. */
+G_GNUC_INTERNAL DermTensor *derm_safetensors_get_tensors (DermSafetensors *self, guint *n_tensors);
+
+G_END_DECLS
