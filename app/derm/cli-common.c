@@ -92,7 +92,7 @@ read_all (int fd, GError **error)
         }
       if ((goffset)bytes->len + n > DERM_IMAGE_MAX_BYTES)
         {
-          g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("Standard input is longer than %d MiB."),
+          g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("standard input is longer than %d MiB"),
                        (int)(DERM_IMAGE_MAX_BYTES >> 20));
           return NULL;
         }
@@ -135,14 +135,6 @@ cli_is_same_file (const char *a, const char *b)
   struct stat sa, sb;
 
   return stat (a, &sa) == 0 && stat (b, &sb) == 0 && sa.st_dev == sb.st_dev && sa.st_ino == sb.st_ino;
-}
-
-const char *
-cli_reason (const GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
-    return _ ("is a folder");
-  return error->message;
 }
 
 void

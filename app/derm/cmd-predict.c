@@ -64,7 +64,7 @@ static void
 print_job (Run *run, const Job *job)
 {
   OutputRow row
-      = { run->options->files[run->n_printed], job->prediction, job->error != NULL ? cli_reason (job->error) : NULL };
+      = { run->options->files[run->n_printed], job->prediction, job->error != NULL ? job->error->message : NULL };
 
   output_row (&run->output, &row, run->n_printed == 0);
   if (!cli_flush ())

@@ -99,7 +99,7 @@ cmd_preprocess (char **argv)
     {
       g_autofree char *shown = cli_printable (options.files[0]);
 
-      cli_error ("%s: %s", shown, cli_reason (error));
+      cli_error ("%s: %s", shown, error->message);
       return CLI_IMAGES;
     }
   if (derm_input_save (input, options.output, &error))

@@ -40,9 +40,6 @@ gboolean cli_is_stdin (const char *path);
 gboolean cli_has_ending (const char *path, const char *const *endings);
 gboolean cli_is_same_file (const char *a, const char *b);
 
-/* Why an image failed, for a row of output. */
-const char *cli_reason (const GError *error);
-
 /* UTF-8 text to standard output, in the terminal's character set. */
 void cli_put (const char *text);
 

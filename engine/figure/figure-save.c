@@ -27,7 +27,7 @@ format_from_path (const char *path, Format *format, GError **error)
         *format = (Format)i;
         return TRUE;
       }
-  g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("A figure's name ends in .png, .svg or .pdf."));
+  g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("a figure's name ends in .png, .svg or .pdf"));
   return FALSE;
 }
 
@@ -41,7 +41,7 @@ check_fonts (GError **error)
   pango_font_map_list_families (pango_cairo_font_map_get_default (), &families, &n);
   if (n > 0)
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("No font is installed to draw the figure with."));
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("no font is installed to draw the figure with"));
   return FALSE;
 }
 
@@ -118,7 +118,7 @@ derm_figure_save (DermImage *image, DermPrediction *prediction, const char *path
   status = render (format, image, prediction, out);
   if (status != CAIRO_STATUS_SUCCESS)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The figure could not be drawn: %s"),
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("the figure could not be drawn: %s"),
                    cairo_status_to_string (status));
       return FALSE;
     }
