@@ -1,0 +1,28 @@
+#!/bin/sh
+# Every test program's source is named in its folder's meson.build, and every widget has its .c, .h and .ui. TAP.
+cd "${1:?source root}" || exit 1
+n=0 failed=0
+report() {
+  n=$((n + 1))
+  if [ -z "$2" ]; then echo "ok $n $1"; else echo "not ok $n $1: $2"; failed=1; fi
+}
+orphans=
+for file in tests/*/test-*.*; do
+  name=$(basename "$file" | sed 's/^test-//; s/\.[a-z]*$//')
+  grep -qE "'(test-)?$name(\.[a-z]+)?'" "$(dirname "$file")/meson.build" || orphans="$orphans $file"
+done
+report "no orphan test" "$orphans"
+lonely=
+for file in ui/*.ui; do
+  for other in c h; do [ -e "${file%.ui}.$other" ] || lonely="$lonely ${file%.ui}.$other"; done
+done
+report "every .ui has its .c and .h" "$lonely"
+heads=
+for file in $(git ls-files '*.c' '*.h' 2>/dev/null); do
+  [ ! -e "$file" ] || head -2 "$file" | grep -q 'SPDX-License-Identifier' || heads="$heads $file"
+done
+report "every source has its SPDX head" "$heads"
+patients=$(git ls-files 2>/dev/null | grep -E 'ISIC_[0-9]+\.(jpe?g|png)')
+report "no patient image in the tree" "$patients"
+echo "1..$n"
+exit $failed
