@@ -1,0 +1,207 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "cli-fixture.h"
+
+#include <string.h>
+
+/* The files that derm writes: figures and inputs. */
+
+static char *image;
+
+static char *
+save_figure (const char *name, gsize *length)
+{
+  g_autofree char *path = cli_path (name);
+  g_autoptr (CliRun) run = cli_run ("predict", "-q", "--figure", path, image, NULL);
+  char *content = NULL;
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpstr (run->err, ==, "");
+  g_assert_true (g_file_get_contents (path, &content, length, NULL));
+  return content;
+}
+
+static guint32
+big_endian (const char *p)
+{
+  guint32 value;
+
+  memcpy (&value, p, 4);
+  return GUINT32_FROM_BE (value);
+}
+
+static void
+test_figure_png (void)
+{
+  gsize length;
+  g_autofree char *png = save_figure ("figure.png", &length);
+
+  g_assert_cmpuint (length, >, 10000);
+  g_assert_cmpmem (png, 8, "\211PNG\r\n\032\n", 8);
+  g_assert_cmpuint (big_endian (png + 16), ==, 2000);
+  g_assert_cmpuint (big_endian (png + 20), >, 800);
+}
+
+static void
+test_figure_svg (void)
+{
+  gsize length;
+  g_autofree char *svg = save_figure ("figure.svg", &length);
+
+  g_assert_nonnull (strstr (svg, "<svg"));
+  g_assert_true (g_str_has_suffix (g_strchomp (svg), "</svg>"));
+  g_assert_cmpuint (length, >, 10000);
+}
+
+static void
+test_figure_pdf (void)
+{
+  gsize length;
+  g_autofree char *pdf = save_figure ("figure.PDF", &length);
+
+  g_assert_cmpmem (pdf, 5, "%PDF-", 5);
+  g_assert_nonnull (g_strrstr_len (pdf + length - 16, 16, "%%EOF"));
+}
+
+/* A large original goes into the figure as a thumbnail. */
+static void
+test_figure_large (void)
+{
+  g_autofree char *large = cli_make_image ("large.jpg", 5000, 4000, 5), *path = cli_path ("large.svg"), *content = NULL;
+  g_autoptr (CliRun) run = cli_run ("predict", "--figure", path, large, NULL);
+  gsize length;
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpuint (length, <, 1600 * 1280 * 4); /* base64 of no more than those pixels */
+  g_assert_null (strstr (content, "width=\"5000\""));
+}
+
+/* No figure is made of an image that fails, and what was there stays. */
+static void
+test_figure_failed (void)
+{
+  g_autofree char *path = cli_make_file ("kept.png", "old", 3), *text = cli_make_file ("text.jpg", "text", 4);
+  g_autofree char *content = NULL;
+  g_autoptr (CliRun) run = cli_run ("predict", "--figure", path, text, NULL);
+
+  g_assert_cmpint (run->status, ==, 3);
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, "old");
+}
+
+static void
+test_preprocess_png (void)
+{
+  g_autofree char *path = cli_path ("input.png"), *sum = NULL;
+  g_autoptr (CliRun) write = cli_run ("preprocess", image, "-o", path, NULL);
+  g_autoptr (CliRun) predict = cli_run ("predict", "-f", "jsonl", image, NULL);
+  g_autoptr (CliRun) again = cli_run ("predict", "-f", "jsonl", path, NULL);
+  g_autoptr (JsonParser) parser = cli_parse_json (predict), second = cli_parse_json (again);
+
+  g_assert_cmpint (write->status, ==, 0);
+  g_assert_cmpstr (write->out, ==, "");
+  sum = cli_pixels_sha256 (path);
+  g_assert_cmpstr (sum, ==, json_object_get_string_member (cli_object (parser), "input_sha256"));
+  /* of the right size already, it comes through as it is */
+  g_assert_cmpstr (sum, ==, json_object_get_string_member (cli_object (second), "input_sha256"));
+}
+
+static void
+test_preprocess_npy (void)
+{
+  g_autofree char *path = cli_path ("input.npy"), *npy = NULL;
+  g_autoptr (CliRun) run = cli_run ("preprocess", "--output", path, image, NULL);
+  guint16 header_length;
+  gsize length;
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &npy, &length, NULL));
+  g_assert_cmpmem (npy, 8, "\x93NUMPY\x01\x00", 8);
+  memcpy (&header_length, npy + 8, 2);
+  header_length = GUINT16_FROM_LE (header_length);
+  g_assert_cmpuint ((10 + header_length) % 16, ==, 0);
+  g_assert_cmpuint (length, ==, 10 + header_length + 3 * 28 * 28 * sizeof (float));
+  g_assert_nonnull (g_strstr_len (npy + 10, header_length, "'descr': '<f4'"));
+  g_assert_nonnull (g_strstr_len (npy + 10, header_length, "(3, 28, 28)"));
+}
+
+static void
+test_preprocess_stdin (void)
+{
+  g_autofree char *path = cli_path ("from-file.png"), *other = cli_path ("from-stdin.png"), *content = NULL;
+  g_autoptr (CliRun) run = cli_run ("preprocess", image, "-o", path, NULL), piped = NULL;
+  const char *const arguments[] = { "preprocess", "-", "-o", other, NULL };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *a = NULL, *b = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (image, &content, &length, NULL));
+  bytes = g_bytes_new (content, length);
+  piped = cli_run_full (bytes, NULL, arguments);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpint (piped->status, ==, 0);
+  a = cli_pixels_sha256 (path);
+  b = cli_pixels_sha256 (other);
+  g_assert_cmpstr (a, ==, b);
+}
+
+static void
+test_preprocess_failed (void)
+{
+  g_autofree char *text = cli_make_file ("text.jpg", "text", 4), *path = cli_path ("never.png");
+  g_autoptr (CliRun) run = cli_run ("preprocess", text, "-o", path, NULL);
+
+  g_assert_cmpint (run->status, ==, 3);
+  g_assert_nonnull (strstr (run->err, "text.jpg"));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_info (void)
+{
+  g_autoptr (CliRun) run = cli_run ("info", NULL);
+  static const char *const words[] = { "SkinCNN",      "SHA-256", "dermlens", "28 × 28",     "Melanoma",
+                                       "CC-BY-NC-4.0", "1273671", "30424800", "256 × 3 × 3", "plain" };
+
+  g_assert_cmpint (run->status, ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (run->out, words[i]) == NULL)
+      g_error ("no “%s” in what derm info says:\n%s", words[i], run->out);
+}
+
+/* Nothing half-made is left in the folder. */
+static void
+test_leftovers (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (cli_folder (), 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_cmpuint (strlen (strrchr (name, '.')), ==, 4);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  cli_fixture_init ();
+  image = cli_make_image ("image.jpg", 600, 450, 2);
+  g_test_add_func ("/cli/files/figure-png", test_figure_png);
+  g_test_add_func ("/cli/files/figure-svg", test_figure_svg);
+  g_test_add_func ("/cli/files/figure-pdf", test_figure_pdf);
+  g_test_add_func ("/cli/files/figure-large", test_figure_large);
+  g_test_add_func ("/cli/files/figure-failed", test_figure_failed);
+  g_test_add_func ("/cli/files/preprocess-png", test_preprocess_png);
+  g_test_add_func ("/cli/files/preprocess-npy", test_preprocess_npy);
+  g_test_add_func ("/cli/files/preprocess-stdin", test_preprocess_stdin);
+  g_test_add_func ("/cli/files/preprocess-failed", test_preprocess_failed);
+  g_test_add_func ("/cli/files/info", test_info);
+  g_test_add_func ("/cli/files/leftovers", test_leftovers);
+  status = g_test_run ();
+  g_free (image);
+  cli_fixture_clear ();
+  return status;
+}
