@@ -74,6 +74,12 @@ static const NnResampleKernels kernels_plain = { filter_row_plain, filter_column
 
 #define AVX2 __attribute__ ((target ("avx2")))
 
+static inline AVX2 __m256i
+load (const int16_t *v)
+{
+  return _mm256_loadu_si256 ((const __m256i *)v);
+}
+
 /* One channel of sixteen pixels: picks its bytes from each third of the 48 and widens them. */
 static inline AVX2 __m256i
 pick_channel (const __m128i rgb[3], const uint8_t pick[3][16])
@@ -117,61 +123,72 @@ unpack_row (const uint8_t *rgb, size_t n, int16_t *planes, size_t plane)
       planes[c * plane + i] = rgb[3 * i + c];
 }
 
-/* Adds sixteen taps of one plane: vpmaddwd multiplies 16 by 16 bits and adds neighbours, which a 22-bit coefficient
- * takes in two halves. */
+/* The three sums of one output pixel, each spread over eight lanes. vpmaddwd multiplies sixteen 16-bit numbers and adds
+ * neighbours; a coefficient of 22 bits and more takes it two of them. */
 static inline AVX2 void
-add_block (__m256i sums[2], const int16_t *p, __m256i low, __m256i high)
+filter_pixel (const int16_t *p, size_t plane, const int16_t *low, const int16_t *high, int count, __m256i spread[3])
 {
-  __m256i pixels = _mm256_loadu_si256 ((const __m256i *)p);
+  __m256i sums[3][2];
 
-  sums[0] = _mm256_add_epi32 (sums[0], _mm256_madd_epi16 (pixels, low));
-  sums[1] = _mm256_add_epi32 (sums[1], _mm256_madd_epi16 (pixels, high));
+  /* even an empty span has one block, of zeros */
+  for (size_t c = 0; c < 3; c++)
+    {
+      sums[c][0] = _mm256_madd_epi16 (load (p + c * plane), load (low));
+      sums[c][1] = _mm256_madd_epi16 (load (p + c * plane), load (high));
+    }
+  for (int t = NN_RESAMPLE_BLOCK; t < count; t += NN_RESAMPLE_BLOCK)
+    {
+      __m256i lows = load (low + t), highs = load (high + t);
+
+      for (size_t c = 0; c < 3; c++)
+        {
+          __m256i pixels = load (p + c * plane + t);
+          /* loads are the scarce resource: keeps GCC from one load for each of the two products */
+          __asm__("" : "+x"(pixels));
+
+          sums[c][0] = _mm256_add_epi32 (sums[c][0], _mm256_madd_epi16 (pixels, lows));
+          sums[c][1] = _mm256_add_epi32 (sums[c][1], _mm256_madd_epi16 (pixels, highs));
+        }
+    }
+  for (size_t c = 0; c < 3; c++)
+    spread[c] = _mm256_add_epi32 (sums[c][0], _mm256_slli_epi32 (sums[c][1], 16));
 }
 
-/* Joins the halves, adds up the lanes of the three channels and stores one pixel. */
+/* Adds up the lanes of eight sums, rounds and clips them to eight bytes. */
 static inline AVX2 void
-store_pixel (__m256i sums[3][2], uint8_t *out)
+store_8_sums (const __m256i spread[8], uint8_t *out)
 {
-  __m256i v[3], rg, bb, rgbb;
-  __m128i pixel;
-  int32_t bytes;
+  __m256i low = _mm256_hadd_epi32 (_mm256_hadd_epi32 (spread[0], spread[1]), _mm256_hadd_epi32 (spread[2], spread[3]));
+  __m256i high = _mm256_hadd_epi32 (_mm256_hadd_epi32 (spread[4], spread[5]), _mm256_hadd_epi32 (spread[6], spread[7]));
+  __m256i sums
+      = _mm256_add_epi32 (_mm256_permute2x128_si256 (low, high, 0x20), _mm256_permute2x128_si256 (low, high, 0x31));
+  __m128i words;
 
-  for (size_t c = 0; c < 3; c++)
-    v[c] = _mm256_add_epi32 (sums[c][0], _mm256_slli_epi32 (sums[c][1], 16));
-  rg = _mm256_hadd_epi32 (v[0], v[1]);
-  bb = _mm256_hadd_epi32 (v[2], v[2]);
-  rgbb = _mm256_hadd_epi32 (rg, bb);
-  pixel = _mm_add_epi32 (_mm256_castsi256_si128 (rgbb), _mm256_extracti128_si256 (rgbb, 1));
-  pixel = _mm_add_epi32 (pixel, _mm_set1_epi32 (HALF));
-  pixel = _mm_srai_epi32 (pixel, NN_RESAMPLE_BITS);
-  pixel = _mm_packs_epi32 (pixel, pixel);
-  bytes = _mm_cvtsi128_si32 (_mm_packus_epi16 (pixel, pixel));
-  memcpy (out, &bytes, 3);
+  sums = _mm256_srai_epi32 (_mm256_add_epi32 (sums, _mm256_set1_epi32 (HALF)), NN_RESAMPLE_BITS);
+  words = _mm_packs_epi32 (_mm256_castsi256_si128 (sums), _mm256_extracti128_si256 (sums, 1));
+  _mm_storel_epi64 ((__m128i *)out, _mm_packus_epi16 (words, words));
 }
 
 static AVX2 void
 filter_row_avx2 (const uint8_t *rgb, const NnAxis *axis, int16_t *planes, uint8_t *out)
 {
+  enum { GROUP = 8 }; /* output pixels whose lanes are added up together: that is half the work */
   size_t n = (size_t)(axis->end - axis->first), plane = n + NN_RESAMPLE_BLOCK;
-  const int16_t *low = axis->halves, *high = axis->halves + axis->n_taps;
+  const int16_t *halves = axis->halves;
+  __m256i spread[3 * GROUP] = { 0 };
+  uint8_t bytes[3 * GROUP];
 
   unpack_row (rgb + 3 * (size_t)axis->first, n, planes, plane);
-  for (int i = 0; i < axis->n_out; i++, low += 2 * axis->n_taps, high += 2 * axis->n_taps, out += 3)
+  for (int i = 0; i < axis->n_out; i += GROUP)
     {
-      const int16_t *p = planes + (axis->spans[i].start - axis->first);
-      __m256i sums[3][2];
+      int n_pixels = axis->n_out - i < GROUP ? axis->n_out - i : GROUP;
 
-      for (size_t c = 0; c < 3; c++)
-        sums[c][0] = sums[c][1] = _mm256_setzero_si256 ();
-      for (int t = 0; t < axis->spans[i].count; t += NN_RESAMPLE_BLOCK)
-        {
-          __m256i lows = _mm256_loadu_si256 ((const __m256i *)(low + t));
-          __m256i highs = _mm256_loadu_si256 ((const __m256i *)(high + t));
-
-          for (size_t c = 0; c < 3; c++)
-            add_block (sums[c], p + c * plane + t, lows, highs);
-        }
-      store_pixel (sums, out);
+      for (int j = 0; j < n_pixels; j++, halves += 2 * axis->n_taps)
+        filter_pixel (planes + (axis->spans[i + j].start - axis->first), plane, halves, halves + axis->n_taps,
+                      axis->spans[i + j].count, spread + 3 * j);
+      for (int j = 0; j < 3 * GROUP; j += 8)
+        store_8_sums (spread + j, bytes + j);
+      memcpy (out + 3 * i, bytes, 3 * (size_t)n_pixels);
     }
 }
 
