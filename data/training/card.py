@@ -36,7 +36,7 @@ def figures(result, how):
             f"balanced accuracy {result['balanced_accuracy']:.3f}, melanoma recall {result['recalls'][mel]:.3f} "
             f"(n = {result['counts'][mel]}). Always answering nv would give accuracy "
             f"{result['counts'][ham10000.CODES.index('nv')] / result['n']:.3f}. "
-            "Neither weights nor settings were chosen by these images; the weights are those after the last epoch.")
+            "The weights are those after the last epoch; no epoch was picked by these images.")
     if few:
         text += f" So few images of {', '.join(few)} make their share in the means uncertain."
     return text
