@@ -1,0 +1,231 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "lens-application.h"
+
+#include <derm.h>
+#include <glib/gi18n.h>
+
+#include "lens-appearance.h"
+#include "lens-window.h"
+
+struct _LensApplication
+{
+  GtkApplication parent_instance;
+
+  DermClassifier *classifier; /* owned; NULL if there is no model */
+  char *model_error;
+  LensAppearance *appearance; /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (LensApplication, lens_application, GTK_TYPE_APPLICATION)
+
+/* Before there is a window that could stand still: the file is small and is read once. */
+static void
+load_model (LensApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermModel) model = derm_model_new_bundled (&error);
+
+  if (model != NULL)
+    self->classifier = derm_classifier_new (model, NULL, 0, &error);
+  if (self->classifier == NULL)
+    self->model_error = g_strdup (error->message);
+}
+
+static LensWindow *
+get_window (LensApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  /* A dialog may be the active one. */
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL && !LENS_IS_WINDOW (window); l = l->next)
+    window = l->data;
+  if (LENS_IS_WINDOW (window))
+    return LENS_WINDOW (window);
+
+  return lens_window_new (GTK_APPLICATION (self), self->classifier, self->model_error);
+}
+
+static void
+lens_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (get_window (LENS_APPLICATION (application))));
+}
+
+static void
+lens_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  LensWindow *window = get_window (LENS_APPLICATION (application));
+
+  for (int i = 0; i < n_files; i++)
+    g_ptr_array_add (items, lens_item_new_for_file (files[i]));
+  lens_window_open (window, items);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensApplication *self = user_data;
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/dermlens/Dermlens/lens-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (get_window (self)));
+  gtk_window_present (window);
+}
+
+/* Licences and citation are the model's own words, so that they stay true with another model. */
+static void
+credit_model (GtkAboutDialog *about, DermModel *model)
+{
+  const char *citation = derm_model_get_card (model, "citation");
+  const char *trained_on = derm_model_get_card (model, "trained_on");
+  const char *people[2] = { citation, NULL };
+
+  if (citation != NULL)
+    gtk_about_dialog_add_credit_section (about, _ ("Citation"), people);
+  people[0] = trained_on;
+  if (trained_on != NULL)
+    gtk_about_dialog_add_credit_section (about, _ ("Trained on"), people);
+}
+
+static char *
+format_licence (DermModel *model)
+{
+  const char *licence = model != NULL ? derm_model_get_card (model, "licence") : NULL;
+
+  return g_strdup_printf (_ ("The program is free software under the MIT licence; it comes without any warranty.\n\n"
+                             "The model's weights are under %s: not for commercial use.\n\n"
+                             "%s."),
+                          licence != NULL ? licence : "CC-BY-NC-4.0", derm_research_line ());
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensApplication *self = user_data;
+  DermModel *model = self->classifier != NULL ? derm_classifier_get_model (self->classifier) : NULL;
+  GtkAboutDialog *about = GTK_ABOUT_DIALOG (gtk_about_dialog_new ());
+  g_autofree char *licence = format_licence (model);
+  g_autofree char *comments = NULL;
+  const char *authors[] = { _ ("The Dermlens developers"), NULL };
+
+  comments = g_strdup_printf ("%s\n%s", _ ("Shows what a small neural network sees in a dermatoscopic image."),
+                              derm_research_line ());
+  gtk_about_dialog_set_program_name (about, "Dermlens");
+  gtk_about_dialog_set_version (about, derm_version ());
+  gtk_about_dialog_set_logo_icon_name (about, APPLICATION_ID);
+  gtk_about_dialog_set_comments (about, comments);
+  gtk_about_dialog_set_authors (about, authors);
+  gtk_about_dialog_set_license (about, licence);
+  gtk_about_dialog_set_wrap_license (about, TRUE);
+  gtk_about_dialog_set_translator_credits (about, _ ("translator-credits"));
+  if (model != NULL)
+    credit_model (about, model);
+  gtk_window_set_transient_for (GTK_WINDOW (about), GTK_WINDOW (get_window (self)));
+  gtk_window_set_modal (GTK_WINDOW (about), TRUE);
+  gtk_window_present (GTK_WINDOW (about));
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* Closing the last one ends the program; each may clean up. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
+}
+
+static void
+set_accels (GtkApplication *application, const char *action, const char *accel)
+{
+  const char *accels[] = { accel, NULL };
+
+  gtk_application_set_accels_for_action (application, action, accels);
+}
+
+static void
+lens_application_startup (GApplication *application)
+{
+  static const GActionEntry entries[] = {
+    { .name = "shortcuts", .activate = on_shortcuts },
+    { .name = "about", .activate = on_about },
+    { .name = "quit", .activate = on_quit },
+  };
+  LensApplication *self = LENS_APPLICATION (application);
+  GtkApplication *app = GTK_APPLICATION (application);
+
+  G_APPLICATION_CLASS (lens_application_parent_class)->startup (application);
+
+  load_model (self);
+  if (g_getenv ("GTK_THEME") == NULL) /* somebody who sets it means it */
+    self->appearance = lens_appearance_new (gtk_settings_get_default ());
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  set_accels (app, "win.open", "<Control>o");
+  set_accels (app, "win.paste", "<Control>v");
+  set_accels (app, "win.toggle-sidebar", "F9");
+  set_accels (app, "win.close", "<Control>w");
+  set_accels (app, "app.shortcuts", "<Control>question");
+  set_accels (app, "app.quit", "<Control>q");
+}
+
+static int
+lens_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("dermlens %s\n", derm_version ());
+      return 0;
+    }
+
+  return -1;
+}
+
+static void
+lens_application_finalize (GObject *object)
+{
+  LensApplication *self = LENS_APPLICATION (object);
+
+  g_clear_object (&self->appearance);
+  g_clear_object (&self->classifier);
+  g_free (self->model_error);
+
+  G_OBJECT_CLASS (lens_application_parent_class)->finalize (object);
+}
+
+static void
+lens_application_class_init (LensApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = lens_application_finalize;
+  application_class->activate = lens_application_activate;
+  application_class->open = lens_application_open;
+  application_class->startup = lens_application_startup;
+  application_class->handle_local_options = lens_application_handle_local_options;
+}
+
+static void
+lens_application_init (LensApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[IMAGE…]"));
+  g_application_set_option_context_summary (G_APPLICATION (self), derm_research_line ());
+}
+
+LensApplication *
+lens_application_new (void)
+{
+  return g_object_new (LENS_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", "/io/github/dermlens/Dermlens", NULL);
+}

@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "lens-application.h"
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (LensApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  g_set_prgname (APPLICATION_ID); /* the window's class, by which a desktop finds its icon */
+  g_set_application_name ("Dermlens");
+  application = lens_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_APPEARANCE (lens_appearance_get_type ())
+G_DECLARE_FINAL_TYPE (LensAppearance, lens_appearance, LENS, APPEARANCE, GObject)
+
+/* Follows the system's choice of light or dark for as long as it lives. GTK 4 itself leaves that to libadwaita. */
+LensAppearance *lens_appearance_new (GtkSettings *settings);
+
+G_END_DECLS

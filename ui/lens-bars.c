@@ -1,0 +1,344 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-bars.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-meter.h"
+#include "lens-theme.h"
+
+#define MOVE_TIME (120 * 1000) /* microseconds */
+
+struct _LensBars
+{
+  GtkWidget parent_instance;
+
+  DermModel *model;           /* owned */
+  DermPrediction *prediction; /* owned */
+  gboolean is_sorted;
+
+  GPtrArray *meters;     /* borrowed children, one per row */
+  int *order;            /* row -> class */
+  double *shown, *start; /* by class: what is drawn now, and what was when the move began */
+
+  guint tick_id;
+  gint64 move_began; /* frame time, 0 before the first frame */
+};
+
+G_DEFINE_FINAL_TYPE (LensBars, lens_bars, GTK_TYPE_WIDGET)
+
+static int
+n_classes (LensBars *self)
+{
+  return self->model != NULL ? derm_model_get_n_classes (self->model) : 0;
+}
+
+static double
+get_target (LensBars *self, int index)
+{
+  return self->prediction != NULL ? derm_prediction_get_scores (self->prediction)[index] : 0.0;
+}
+
+static void
+show_progress (LensBars *self, double progress)
+{
+  for (int i = 0; i < n_classes (self); i++)
+    self->shown[i] = self->start[i] + (get_target (self, i) - self->start[i]) * progress;
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  LensBars *self = LENS_BARS (widget);
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+  double t;
+
+  if (self->move_began == 0)
+    self->move_began = now;
+  t = (double) (now - self->move_began) / MOVE_TIME;
+  if (t >= 1.0)
+    {
+      show_progress (self, 1.0);
+      self->tick_id = 0;
+      return G_SOURCE_REMOVE;
+    }
+  show_progress (self, 1.0 - (1.0 - t) * (1.0 - t)); /* slows down towards the end */
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_move (LensBars *self)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+}
+
+static void
+begin_move (LensBars *self)
+{
+  gboolean is_animated = FALSE;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &is_animated, NULL);
+  stop_move (self);
+  for (int i = 0; i < n_classes (self); i++)
+    self->start[i] = self->shown[i];
+
+  if (is_animated && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->move_began = 0;
+      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+    }
+  else
+    {
+      show_progress (self, 1.0);
+    }
+}
+
+static int
+compare_scores (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const float *scores = user_data;
+  int i = *(const int *) a, j = *(const int *) b;
+
+  if (scores[i] != scores[j])
+    return scores[i] > scores[j] ? -1 : 1;
+
+  return i - j;
+}
+
+static void
+update_order (LensBars *self)
+{
+  for (int i = 0; i < n_classes (self); i++)
+    self->order[i] = i;
+  if (self->is_sorted && self->prediction != NULL)
+    g_qsort_with_data (self->order, n_classes (self), sizeof (int), compare_scores,
+                       (gpointer) derm_prediction_get_scores (self->prediction));
+}
+
+static void
+update_meters (LensBars *self)
+{
+  for (int row = 0; row < n_classes (self); row++)
+    {
+      int index = self->order[row];
+      const char *group = derm_group_get_name (derm_model_get_group (self->model, index));
+      g_autofree char *value = self->prediction != NULL ? derm_score_format (get_target (self, index)) : NULL;
+      g_autofree char *label = NULL;
+
+      /* TRANSLATORS: code, name and group of a class, like "mel, Melanoma, malignant" */
+      label = g_strdup_printf (*group != '\0' ? _ ("%s, %s, %s") : "%s, %s", derm_model_get_label (self->model, index),
+                               derm_model_get_class_name (self->model, index), group);
+      lens_meter_set (g_ptr_array_index (self->meters, row), label, get_target (self, index), value);
+    }
+}
+
+static double
+get_rows_height (LensBars *self)
+{
+  g_autoptr (PangoFontDescription) font = lens_theme_dup_font (GTK_WIDGET (self));
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+  double height = derm_figure_bars_height (cr, n_classes (self), font);
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+
+  return height;
+}
+
+static void
+lens_bars_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                   int *minimum_baseline, int *natural_baseline)
+{
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 200;
+      *natural = 340;
+    }
+  else
+    {
+      *minimum = *natural = (int) get_rows_height (LENS_BARS (widget));
+    }
+}
+
+static void
+lens_bars_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LensBars *self = LENS_BARS (widget);
+  int n = n_classes (self);
+  double row = n > 0 ? get_rows_height (self) / n : 0.0;
+
+  for (int i = 0; i < n; i++)
+    {
+      GtkAllocation place = { 0, (int) (i * row), width, (int) row };
+
+      gtk_widget_measure (g_ptr_array_index (self->meters, i), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_size_allocate (g_ptr_array_index (self->meters, i), &place, -1);
+    }
+}
+
+static void
+lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LensBars *self = LENS_BARS (widget);
+  int n = n_classes (self), width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  g_autoptr (PangoFontDescription) font = lens_theme_dup_font (widget);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  g_autofree DermBar *bars = g_new0 (DermBar, MAX (n, 1));
+  DermTheme theme = lens_theme_for_widget (widget);
+  cairo_t *cr;
+
+  for (int row = 0; row < n; row++)
+    {
+      int index = self->order[row];
+      char *value = self->prediction != NULL ? derm_score_format (get_target (self, index)) : g_strdup ("–");
+
+      g_ptr_array_add (values, value);
+      bars[row] = (DermBar){ .label = derm_model_get_label (self->model, index),
+                             .group = derm_model_get_group (self->model, index),
+                             .score = self->shown[index],
+                             .value = value,
+                             .is_top = self->prediction != NULL && index == derm_prediction_get_top (self->prediction) };
+    }
+
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  derm_figure_bars (cr, bars, n, width, font, gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL, &theme);
+  cairo_destroy (cr);
+
+  GTK_WIDGET_CLASS (lens_bars_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
+lens_bars_dispose (GObject *object)
+{
+  LensBars *self = LENS_BARS (object);
+  GtkWidget *child;
+
+  stop_move (self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_ptr_array_set_size (self->meters, 0);
+  g_clear_object (&self->prediction);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (lens_bars_parent_class)->dispose (object);
+}
+
+static void
+lens_bars_finalize (GObject *object)
+{
+  LensBars *self = LENS_BARS (object);
+
+  g_ptr_array_unref (self->meters);
+  g_free (self->order);
+  g_free (self->shown);
+  g_free (self->start);
+
+  G_OBJECT_CLASS (lens_bars_parent_class)->finalize (object);
+}
+
+static void
+lens_bars_class_init (LensBarsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_bars_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lens_bars_finalize;
+  widget_class->measure = lens_bars_measure;
+  widget_class->size_allocate = lens_bars_size_allocate;
+  widget_class->snapshot = lens_bars_snapshot;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (widget_class, "lens-bars");
+}
+
+static void
+lens_bars_init (LensBars *self)
+{
+  self->meters = g_ptr_array_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Scores"), -1);
+}
+
+void
+lens_bars_set_model (LensBars *self, DermModel *model)
+{
+  int n;
+
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  if (!g_set_object (&self->model, model))
+    return;
+
+  stop_move (self);
+  g_clear_object (&self->prediction);
+  for (guint i = 0; i < self->meters->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->meters, i));
+  g_ptr_array_set_size (self->meters, 0);
+
+  n = n_classes (self);
+  self->order = g_renew (int, self->order, n);
+  self->shown = g_renew (double, self->shown, n);
+  self->start = g_renew (double, self->start, n);
+  for (int i = 0; i < n; i++)
+    {
+      GtkWidget *meter = lens_meter_new ();
+
+      self->shown[i] = self->start[i] = 0.0;
+      gtk_widget_set_parent (meter, GTK_WIDGET (self));
+      g_ptr_array_add (self->meters, meter);
+    }
+  update_order (self);
+  update_meters (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+lens_bars_set_prediction (LensBars *self, DermPrediction *prediction)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  if (prediction != NULL)
+    lens_bars_set_model (self, derm_prediction_get_model (prediction));
+  g_set_object (&self->prediction, prediction);
+  update_order (self);
+  update_meters (self);
+  begin_move (self);
+}
+
+void
+lens_bars_set_sorted (LensBars *self, gboolean is_sorted)
+{
+  self->is_sorted = is_sorted;
+  update_order (self);
+  update_meters (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+lens_bars_is_sorted (LensBars *self)
+{
+  return self->is_sorted;
+}
+
+int
+lens_bars_get_n_rows (LensBars *self)
+{
+  return (int) self->meters->len;
+}
+
+int
+lens_bars_get_class_of_row (LensBars *self, int row)
+{
+  return self->order[row];
+}
+
+double
+lens_bars_get_shown_score (LensBars *self, int index)
+{
+  return self->shown[index];
+}

@@ -1,0 +1,126 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-canvas.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+struct _LensCanvas
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  LensPicture *picture;
+  GtkWidget *zoom_pill;
+  GtkButton *zoom_button;
+  GtkWidget *readout_pill;
+  GtkLabel *readout;
+  GtkSpinner *spinner;
+};
+
+G_DEFINE_FINAL_TYPE (LensCanvas, lens_canvas, GTK_TYPE_WIDGET)
+
+static void
+on_view_changed (LensPicture *picture, LensCanvas *self)
+{
+  /* TRANSLATORS: the zoom; %% is a percent sign */
+  g_autofree char *text = g_strdup_printf (_ ("%.0f %%"), lens_picture_get_zoom (picture) * 100.0);
+
+  gtk_button_set_label (self->zoom_button, text);
+}
+
+static void
+on_pointed_at (LensPicture *picture, int x, int y, LensCanvas *self)
+{
+  DermImage *image = lens_picture_get_image (picture);
+  g_autofree char *text = NULL;
+  const guint8 *pixel;
+
+  gtk_widget_set_visible (self->readout_pill, image != NULL && x >= 0);
+  if (image == NULL || x < 0)
+    return;
+
+  pixel = g_bytes_get_data (derm_image_get_pixels (image), NULL);
+  pixel += 3 * ((gsize) y * derm_image_get_width (image) + x);
+  text = g_strdup_printf ("x %d  y %d   %d %d %d", x, y, pixel[0], pixel[1], pixel[2]);
+  gtk_label_set_text (self->readout, text);
+}
+
+static void
+lens_canvas_dispose (GObject *object)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  if (child != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (lens_canvas_parent_class)->dispose (object);
+}
+
+static void
+lens_canvas_class_init (LensCanvasClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_canvas_dispose;
+  g_type_ensure (LENS_TYPE_PICTURE);
+  gtk_widget_class_set_css_name (widget_class, "lens-canvas");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-canvas.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensCanvas, picture);
+  gtk_widget_class_bind_template_child (widget_class, LensCanvas, zoom_pill);
+  gtk_widget_class_bind_template_child (widget_class, LensCanvas, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, LensCanvas, readout_pill);
+  gtk_widget_class_bind_template_child (widget_class, LensCanvas, readout);
+  gtk_widget_class_bind_template_child (widget_class, LensCanvas, spinner);
+}
+
+static void
+lens_canvas_init (LensCanvas *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->picture, "view-changed", G_CALLBACK (on_view_changed), self, 0);
+  g_signal_connect_object (self->picture, "pointed-at", G_CALLBACK (on_pointed_at), self, 0);
+  lens_canvas_set_image (self, NULL, NULL);
+}
+
+static void
+describe (LensCanvas *self, DermImage *image)
+{
+  g_autofree char *text = NULL;
+
+  if (image != NULL)
+    text = g_strdup_printf (_ ("%s, %d × %d pixels"), derm_image_get_name (image), derm_image_get_width (image),
+                            derm_image_get_height (image));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Original image"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : _ ("No image"), -1);
+}
+
+void
+lens_canvas_set_image (LensCanvas *self, DermImage *image, const double *crop)
+{
+  g_return_if_fail (LENS_IS_CANVAS (self));
+
+  lens_picture_set_image (self->picture, image, crop);
+  gtk_widget_set_visible (self->zoom_pill, image != NULL);
+  describe (self, image);
+}
+
+void
+lens_canvas_set_busy (LensCanvas *self, gboolean is_busy)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_busy);
+  gtk_spinner_set_spinning (self->spinner, is_busy);
+}
+
+LensPicture *
+lens_canvas_get_picture (LensCanvas *self)
+{
+  return self->picture;
+}
+
+const char *
+lens_canvas_get_readout (LensCanvas *self)
+{
+  return gtk_widget_get_visible (self->readout_pill) ? gtk_label_get_text (self->readout) : NULL;
+}

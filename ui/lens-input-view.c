@@ -1,0 +1,132 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-input-view.h"
+
+#include <glib/gi18n.h>
+
+#define N_VIEWS (DERM_INPUT_VIEW_PACKED + 1)
+
+struct _LensInputView
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkDrawingArea *area;
+  GtkToggleButton *color_button;
+  GtkToggleButton *red_button;
+  GtkToggleButton *green_button;
+  GtkToggleButton *blue_button;
+  GtkToggleButton *packed_button;
+
+  DermInput *input; /* owned */
+  DermInputView view;
+};
+
+G_DEFINE_FINAL_TYPE (LensInputView, lens_input_view, GTK_TYPE_WIDGET)
+
+static void
+draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
+{
+  LensInputView *self = user_data;
+
+  if (self->input != NULL)
+    derm_figure_input (cr, self->input, self->view, width, height);
+}
+
+static void
+update (LensInputView *self)
+{
+  static const char *const names[N_VIEWS] = { N_ ("in colour"), N_ ("red channel"), N_ ("green channel"),
+                                              N_ ("blue channel"), N_ ("planes as packed") };
+  g_autofree char *description = NULL;
+  g_autofree char *hash = NULL;
+
+  if (self->input != NULL)
+    {
+      description = g_strdup_printf (_ ("%d × %d pixels, %s"), derm_input_get_width (self->input),
+                                     derm_input_get_height (self->input), _ (names[self->view]));
+      hash = g_strdup_printf (_ ("SHA-256 of these bytes: %s"), derm_input_get_sha256 (self->input));
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Network input"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description != NULL ? description : _ ("No image"), -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->area), hash);
+  gtk_widget_queue_draw (GTK_WIDGET (self->area));
+}
+
+static void
+on_toggled (GtkToggleButton *button, LensInputView *self)
+{
+  GtkToggleButton *buttons[N_VIEWS] = { self->color_button, self->red_button, self->green_button, self->blue_button,
+                                        self->packed_button };
+
+  for (int i = 0; i < N_VIEWS; i++)
+    if (buttons[i] == button && gtk_toggle_button_get_active (button))
+      self->view = (DermInputView) i;
+  update (self);
+}
+
+static void
+lens_input_view_dispose (GObject *object)
+{
+  LensInputView *self = LENS_INPUT_VIEW (object);
+  GtkWidget *child;
+
+  if (self->area != NULL)
+    gtk_drawing_area_set_draw_func (self->area, NULL, NULL, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->input);
+
+  G_OBJECT_CLASS (lens_input_view_parent_class)->dispose (object);
+}
+
+static void
+lens_input_view_class_init (LensInputViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_input_view_dispose;
+  gtk_widget_class_set_css_name (widget_class, "lens-input-view");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-input-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, area);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, color_button);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, red_button);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, green_button);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, blue_button);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, packed_button);
+}
+
+static void
+lens_input_view_init (LensInputView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drawing_area_set_draw_func (self->area, draw, self, NULL);
+  g_signal_connect_object (self->color_button, "toggled", G_CALLBACK (on_toggled), self, 0);
+  g_signal_connect_object (self->red_button, "toggled", G_CALLBACK (on_toggled), self, 0);
+  g_signal_connect_object (self->green_button, "toggled", G_CALLBACK (on_toggled), self, 0);
+  g_signal_connect_object (self->blue_button, "toggled", G_CALLBACK (on_toggled), self, 0);
+  g_signal_connect_object (self->packed_button, "toggled", G_CALLBACK (on_toggled), self, 0);
+  update (self);
+}
+
+void
+lens_input_view_set_input (LensInputView *self, DermInput *input)
+{
+  g_return_if_fail (LENS_IS_INPUT_VIEW (self));
+
+  if (g_set_object (&self->input, input))
+    update (self);
+}
+
+DermInput *
+lens_input_view_get_input (LensInputView *self)
+{
+  return self->input;
+}
+
+DermInputView
+lens_input_view_get_view (LensInputView *self)
+{
+  return self->view;
+}

@@ -1,0 +1,214 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-item.h"
+
+#include <glib/gi18n.h>
+
+struct _LensItem
+{
+  GObject parent_instance;
+
+  GFile *file;      /* owned; one of file and image */
+  DermImage *image; /* owned */
+  char *name;
+  gboolean is_sample;
+
+  LensState state;
+  GdkPaintable *thumbnail;    /* owned */
+  DermPrediction *prediction; /* owned */
+  char *error;
+};
+
+G_DEFINE_FINAL_TYPE (LensItem, lens_item, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+lens_item_finalize (GObject *object)
+{
+  LensItem *self = LENS_ITEM (object);
+
+  g_clear_object (&self->file);
+  g_clear_object (&self->image);
+  g_clear_object (&self->thumbnail);
+  g_clear_object (&self->prediction);
+  g_free (self->name);
+  g_free (self->error);
+
+  G_OBJECT_CLASS (lens_item_parent_class)->finalize (object);
+}
+
+static void
+lens_item_class_init (LensItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lens_item_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+lens_item_init (LensItem *self)
+{
+}
+
+/* The name comes from the address alone: asking the file system could block the window. */
+static char *
+name_of_file (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = base != NULL ? g_filename_display_name (base) : NULL;
+
+  if (name == NULL || *name == '\0')
+    return g_file_get_parse_name (file);
+
+  return g_steal_pointer (&name);
+}
+
+static gboolean
+is_in_samples (GFile *file)
+{
+  g_autofree char *path = derm_data_path ("samples");
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+
+  return g_file_has_parent (file, folder);
+}
+
+LensItem *
+lens_item_new_for_file (GFile *file)
+{
+  LensItem *self = g_object_new (LENS_TYPE_ITEM, NULL);
+
+  g_return_val_if_fail (G_IS_FILE (file), self);
+
+  self->file = g_object_ref (file);
+  self->name = name_of_file (file);
+  self->is_sample = is_in_samples (file);
+
+  return self;
+}
+
+LensItem *
+lens_item_new_for_image (DermImage *image)
+{
+  LensItem *self = g_object_new (LENS_TYPE_ITEM, NULL);
+
+  self->image = g_object_ref (image);
+  self->name = g_strdup (derm_image_get_name (image));
+
+  return self;
+}
+
+const char *
+lens_item_get_name (LensItem *self)
+{
+  return self->name;
+}
+
+GFile *
+lens_item_get_file (LensItem *self)
+{
+  return self->file;
+}
+
+DermImage *
+lens_item_get_image (LensItem *self)
+{
+  return self->image;
+}
+
+gboolean
+lens_item_is_sample (LensItem *self)
+{
+  return self->is_sample;
+}
+
+LensState
+lens_item_get_state (LensItem *self)
+{
+  return self->state;
+}
+
+GdkPaintable *
+lens_item_get_thumbnail (LensItem *self)
+{
+  return self->thumbnail;
+}
+
+DermPrediction *
+lens_item_get_prediction (LensItem *self)
+{
+  return self->prediction;
+}
+
+const char *
+lens_item_get_error (LensItem *self)
+{
+  return self->error;
+}
+
+static GdkPaintable *
+paintable_of_image (DermImage *image)
+{
+  int width = derm_image_get_width (image);
+  int height = derm_image_get_height (image);
+
+  return GDK_PAINTABLE (gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8, derm_image_get_pixels (image),
+                                                (gsize) width * 3));
+}
+
+void
+lens_item_reset (LensItem *self)
+{
+  g_return_if_fail (LENS_IS_ITEM (self));
+
+  g_clear_pointer (&self->error, g_free);
+  self->state = LENS_STATE_WAITING;
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+lens_item_succeed (LensItem *self, DermImage *thumbnail, DermPrediction *prediction)
+{
+  g_return_if_fail (LENS_IS_ITEM (self));
+
+  if (thumbnail != NULL)
+    {
+      g_clear_object (&self->thumbnail);
+      self->thumbnail = paintable_of_image (thumbnail);
+    }
+  g_set_object (&self->prediction, prediction);
+  g_clear_pointer (&self->error, g_free);
+  self->state = LENS_STATE_DONE;
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+lens_item_fail (LensItem *self, const GError *error)
+{
+  g_return_val_if_fail (LENS_IS_ITEM (self), FALSE);
+
+  if (self->state == LENS_STATE_FAILED)
+    return FALSE;
+
+  /* What a file manager hands over may be a folder; only reading it tells. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+    self->error = g_strdup (_ ("This is a folder: open the images in it instead"));
+  else
+    self->error = g_strdup (error->message);
+  self->state = LENS_STATE_FAILED;
+  g_clear_object (&self->prediction);
+  g_clear_object (&self->thumbnail);
+
+  g_signal_emit (self, signals[CHANGED], 0);
+
+  return TRUE;
+}

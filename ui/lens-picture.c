@@ -1,0 +1,459 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-picture.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "lens-raster.h"
+#include "lens-theme.h"
+
+#define MARGIN 32.0 /* around an image that fits, where there is room for it */
+#define MAX_ZOOM 64.0
+#define CORNER 2.0
+
+struct _LensPicture
+{
+  GtkWidget parent_instance;
+
+  DermImage *image; /* owned */
+  double crop[4];
+  gboolean has_crop;
+
+  double zoom; /* screen pixels per image pixel */
+  double x, y; /* the image's point in the middle of the widget */
+  gboolean is_fit;
+
+  GdkTexture *texture; /* owned: what is on screen of the image, or NULL if that has changed */
+  graphene_rect_t texture_at;
+
+  double pointer_x, pointer_y; /* -1 while it is elsewhere */
+  double drag_x, drag_y;       /* x and y when the drag began */
+  double pinch_zoom;
+  guint announce_id;
+};
+
+G_DEFINE_FINAL_TYPE (LensPicture, lens_picture, GTK_TYPE_WIDGET)
+
+enum
+{
+  VIEW_CHANGED,
+  POINTED_AT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* Image pixels to widget units: 100 % is one image pixel on one screen pixel. */
+static double
+get_scale (LensPicture *self)
+{
+  return self->zoom / gtk_widget_get_scale_factor (GTK_WIDGET (self));
+}
+
+static double
+get_fit_zoom (LensPicture *self)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double margin = MIN (MARGIN, MIN (width, height) / 20.0);
+  double scale = MIN ((width - 2 * margin) / derm_image_get_width (self->image),
+                      (height - 2 * margin) / derm_image_get_height (self->image));
+
+  return CLAMP (scale * gtk_widget_get_scale_factor (GTK_WIDGET (self)), 1e-4, MAX_ZOOM);
+}
+
+/* An image that is smaller than the widget stays in its middle; a larger one leaves no gap at an edge. */
+static double
+clamp_middle (double middle, double image_size, double view_size)
+{
+  if (image_size <= view_size)
+    return image_size / 2.0;
+
+  return CLAMP (middle, view_size / 2.0, image_size - view_size / 2.0);
+}
+
+static void
+point_at (LensPicture *self)
+{
+  double scale = get_scale (self);
+  int x = -1, y = -1;
+
+  if (self->image != NULL && self->pointer_x >= 0.0)
+    {
+      double u = self->x + (self->pointer_x - gtk_widget_get_width (GTK_WIDGET (self)) / 2.0) / scale;
+      double v = self->y + (self->pointer_y - gtk_widget_get_height (GTK_WIDGET (self)) / 2.0) / scale;
+
+      if (u >= 0.0 && v >= 0.0 && u < derm_image_get_width (self->image) && v < derm_image_get_height (self->image))
+        {
+          x = (int) u;
+          y = (int) v;
+        }
+    }
+
+  g_signal_emit (self, signals[POINTED_AT], 0, x, y);
+}
+
+static void
+update_geometry (LensPicture *self)
+{
+  double scale;
+
+  g_clear_object (&self->texture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+
+  if (self->image != NULL && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    {
+      if (self->is_fit)
+        self->zoom = get_fit_zoom (self);
+      scale = get_scale (self);
+      self->x = clamp_middle (self->x, derm_image_get_width (self->image),
+                              gtk_widget_get_width (GTK_WIDGET (self)) / scale);
+      self->y = clamp_middle (self->y, derm_image_get_height (self->image),
+                              gtk_widget_get_height (GTK_WIDGET (self)) / scale);
+    }
+}
+
+static void
+announce_view (LensPicture *self)
+{
+  g_clear_handle_id (&self->announce_id, g_source_remove);
+  point_at (self);
+  g_signal_emit (self, signals[VIEW_CHANGED], 0);
+}
+
+static gboolean
+on_announce (gpointer user_data)
+{
+  LensPicture *self = user_data;
+
+  self->announce_id = 0;
+  announce_view (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_view (LensPicture *self)
+{
+  update_geometry (self);
+  announce_view (self);
+}
+
+static void
+zoom_about (LensPicture *self, double zoom, double px, double py)
+{
+  double before, after;
+
+  if (self->image == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+    return;
+
+  before = get_scale (self);
+  self->zoom = CLAMP (zoom, MIN (get_fit_zoom (self), 0.05), MAX_ZOOM);
+  after = get_scale (self);
+  self->is_fit = FALSE;
+
+  px -= gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
+  py -= gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+  self->x += px / before - px / after;
+  self->y += py / before - py / after;
+
+  update_view (self);
+}
+
+static gboolean
+on_scroll (GtkEventControllerScroll *controller, double dx, double dy, LensPicture *self)
+{
+  double px = self->pointer_x, py = self->pointer_y;
+
+  if (self->image == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  if (px < 0.0)
+    {
+      px = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
+      py = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
+    }
+  zoom_about (self, self->zoom * pow (1.2, -dy), px, py);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_motion (GtkEventControllerMotion *controller, double x, double y, LensPicture *self)
+{
+  self->pointer_x = x;
+  self->pointer_y = y;
+  point_at (self);
+}
+
+static void
+on_leave (GtkEventControllerMotion *controller, LensPicture *self)
+{
+  self->pointer_x = self->pointer_y = -1.0;
+  point_at (self);
+}
+
+static void
+on_drag_begin (GtkGestureDrag *gesture, double x, double y, LensPicture *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->drag_x = self->x;
+  self->drag_y = self->y;
+}
+
+static void
+on_drag_update (GtkGestureDrag *gesture, double dx, double dy, LensPicture *self)
+{
+  if (self->image == NULL)
+    return;
+
+  self->x = self->drag_x - dx / get_scale (self);
+  self->y = self->drag_y - dy / get_scale (self);
+  update_view (self);
+}
+
+static void
+on_pinch_begin (GtkGesture *gesture, GdkEventSequence *sequence, LensPicture *self)
+{
+  self->pinch_zoom = self->zoom;
+}
+
+static void
+on_pinch (GtkGestureZoom *gesture, double factor, LensPicture *self)
+{
+  double x, y;
+
+  if (gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
+    zoom_about (self, self->pinch_zoom * factor, x, y);
+}
+
+/* Draws the visible part once, in screen pixels; moving the pointer over it then costs nothing. */
+static void
+make_texture (LensPicture *self)
+{
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self)) * factor;
+  int height = gtk_widget_get_height (GTK_WIDGET (self)) * factor;
+  int left = (int) round (width / 2.0 - self->x * self->zoom);
+  int top = (int) round (height / 2.0 - self->y * self->zoom);
+  int right = left + MAX (1, (int) round (derm_image_get_width (self->image) * self->zoom));
+  int bottom = top + MAX (1, (int) round (derm_image_get_height (self->image) * self->zoom));
+  int x0 = MAX (left, 0), y0 = MAX (top, 0), x1 = MIN (right, width), y1 = MIN (bottom, height);
+  g_autoptr (GBytes) pixels = NULL;
+
+  if (x1 <= x0 || y1 <= y0)
+    return;
+
+  pixels = lens_raster (g_bytes_get_data (derm_image_get_pixels (self->image), NULL), derm_image_get_width (self->image),
+                        derm_image_get_height (self->image), self->zoom, x0 - left, y0 - top, x1 - x0, y1 - y0);
+  self->texture = gdk_memory_texture_new (x1 - x0, y1 - y0, GDK_MEMORY_R8G8B8, pixels, 3 * (gsize) (x1 - x0));
+  graphene_rect_init (&self->texture_at, (float) x0 / factor, (float) y0 / factor, (float) (x1 - x0) / factor,
+                      (float) (y1 - y0) / factor);
+}
+
+static void
+snapshot_frame (GtkSnapshot *snapshot, const graphene_rect_t *rect, float inset, const GdkRGBA *color)
+{
+  const float widths[4] = { 1, 1, 1, 1 };
+  const GdkRGBA colors[4] = { *color, *color, *color, *color };
+  GskRoundedRect outline;
+  graphene_rect_t inner;
+
+  graphene_rect_inset_r (rect, inset, inset, &inner);
+  gsk_rounded_rect_init_from_rect (&outline, &inner, 0);
+  gtk_snapshot_append_border (snapshot, &outline, widths, colors);
+}
+
+/* A veil over what the network does not get, and a line around what it gets. */
+static void
+snapshot_crop (LensPicture *self, GtkSnapshot *snapshot)
+{
+  const GdkRGBA veil = { 0, 0, 0, 0.3f }, dark = { 0, 0, 0, 0.7f }, light = { 1, 1, 1, 1 };
+  double scale = get_scale (self);
+  double left = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 - self->x * scale;
+  double top = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 - self->y * scale;
+  float width = (float) (derm_image_get_width (self->image) * scale);
+  float height = (float) (derm_image_get_height (self->image) * scale);
+  float x0 = (float) left + (float) self->crop[0] * width, y0 = (float) top + (float) self->crop[1] * height;
+  float x1 = (float) left + (float) self->crop[2] * width, y1 = (float) top + (float) self->crop[3] * height;
+  graphene_rect_t inside = GRAPHENE_RECT_INIT (x0, y0, x1 - x0, y1 - y0);
+
+  gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT ((float) left, (float) top, width, y0 - (float) top));
+  gtk_snapshot_append_color (snapshot, &veil,
+                             &GRAPHENE_RECT_INIT ((float) left, y1, width, (float) top + height - y1));
+  gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT ((float) left, y0, x0 - (float) left, y1 - y0));
+  gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT (x1, y0, (float) left + width - x1, y1 - y0));
+  snapshot_frame (snapshot, &inside, -1, &dark);
+  snapshot_frame (snapshot, &inside, 0, &light);
+}
+
+static void
+lens_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LensPicture *self = LENS_PICTURE (widget);
+  float grey = lens_theme_is_dark (widget) ? 0.08f : 0.72f; /* neutral, so that it does not tint what stands on it */
+  const GdkRGBA ground = { grey, grey, grey, 1 };
+  GskRoundedRect outline;
+
+  gtk_snapshot_append_color (snapshot, &ground,
+                             &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
+  if (self->image == NULL)
+    return;
+  if (self->texture == NULL)
+    make_texture (self);
+  if (self->texture == NULL)
+    return;
+
+  gsk_rounded_rect_init_from_rect (&outline, &self->texture_at, CORNER);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_texture (snapshot, self->texture, &self->texture_at);
+  gtk_snapshot_pop (snapshot);
+  if (self->has_crop)
+    snapshot_crop (self, snapshot);
+}
+
+static void
+lens_picture_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                      int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = 200;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 320;
+}
+
+static void
+lens_picture_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LensPicture *self = LENS_PICTURE (widget);
+
+  update_geometry (self);
+  /* Who listens may change labels: not in the middle of a layout. */
+  if (self->announce_id == 0)
+    self->announce_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_announce, self, NULL);
+}
+
+static void
+lens_picture_dispose (GObject *object)
+{
+  LensPicture *self = LENS_PICTURE (object);
+
+  g_clear_handle_id (&self->announce_id, g_source_remove);
+  g_clear_object (&self->texture);
+  g_clear_object (&self->image);
+
+  G_OBJECT_CLASS (lens_picture_parent_class)->dispose (object);
+}
+
+static void
+lens_picture_class_init (LensPictureClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_picture_dispose;
+  widget_class->snapshot = lens_picture_snapshot;
+  widget_class->measure = lens_picture_measure;
+  widget_class->size_allocate = lens_picture_size_allocate;
+
+  gtk_widget_class_set_css_name (widget_class, "lens-picture");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+
+  signals[VIEW_CHANGED] = g_signal_new ("view-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
+  signals[POINTED_AT] = g_signal_new ("pointed-at", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+}
+
+static void
+add_controllers (LensPicture *self)
+{
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+
+  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), self);
+  g_signal_connect (motion, "enter", G_CALLBACK (on_motion), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
+  g_signal_connect (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
+  g_signal_connect (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
+}
+
+static void
+lens_picture_init (LensPicture *self)
+{
+  self->zoom = 1.0;
+  self->is_fit = TRUE;
+  self->pointer_x = self->pointer_y = -1.0;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  add_controllers (self);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (update_view), NULL);
+}
+
+void
+lens_picture_set_image (LensPicture *self, DermImage *image, const double *crop)
+{
+  g_return_if_fail (LENS_IS_PICTURE (self));
+
+  g_set_object (&self->image, image);
+  self->has_crop = image != NULL && crop != NULL;
+  if (self->has_crop)
+    memcpy (self->crop, crop, sizeof self->crop);
+  lens_picture_fit (self);
+}
+
+DermImage *
+lens_picture_get_image (LensPicture *self)
+{
+  return self->image;
+}
+
+double
+lens_picture_get_zoom (LensPicture *self)
+{
+  return self->zoom;
+}
+
+gboolean
+lens_picture_is_fit (LensPicture *self)
+{
+  return self->is_fit;
+}
+
+void
+lens_picture_fit (LensPicture *self)
+{
+  self->is_fit = TRUE;
+  update_view (self);
+}
+
+void
+lens_picture_zoom_to (LensPicture *self, double zoom)
+{
+  zoom_about (self, zoom, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+              gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+}
+
+void
+lens_picture_zoom_by (LensPicture *self, double factor)
+{
+  lens_picture_zoom_to (self, self->zoom * factor);
+}
+
+void
+lens_picture_pan (LensPicture *self, double dx, double dy)
+{
+  if (self->image == NULL)
+    return;
+
+  self->x += dx / get_scale (self);
+  self->y += dy / get_scale (self);
+  update_view (self);
+}

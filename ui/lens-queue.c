@@ -1,0 +1,167 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-queue.h"
+
+/* A row shows 64 × 48; twice that is enough for high-density screens, and 500 rows stay below 25 MB. */
+#define THUMBNAIL_SIDE 128
+
+struct _LensQueue
+{
+  GObject parent_instance;
+
+  DermClassifier *classifier; /* owned */
+  GCancellable *cancellable;  /* owned */
+  GQueue waiting;             /* owned LensItem, next at the head */
+  GHashTable *links;          /* LensItem -> its link in waiting */
+  guint n_running;
+};
+
+G_DEFINE_FINAL_TYPE (LensQueue, lens_queue, G_TYPE_OBJECT)
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  LensQueue *queue;
+  LensItem *item;
+} Job;
+
+static void start_more (LensQueue *self);
+
+static void
+job_free (Job *job)
+{
+  g_object_unref (job->queue);
+  g_object_unref (job->item);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static void
+on_preview (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (DermImage) thumbnail = NULL;
+  g_autoptr (DermPrediction) prediction = NULL;
+  g_autoptr (GError) error = NULL;
+  LensQueue *self = job->queue;
+
+  prediction = derm_classifier_preview_finish (DERM_CLASSIFIER (source), result, &thumbnail, &error);
+  self->n_running--;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (prediction != NULL)
+    lens_item_succeed (job->item, thumbnail, prediction);
+  else if (lens_item_fail (job->item, error))
+    g_signal_emit (self, signals[FAILED], 0, job->item);
+
+  start_more (self);
+}
+
+static void
+start_more (LensQueue *self)
+{
+  /* One more than there are workers, so that none waits for this thread; the rest stays here, where its order can change. */
+  guint limit = (guint) derm_classifier_get_n_threads (self->classifier) + 1;
+
+  while (self->n_running < limit && !g_queue_is_empty (&self->waiting))
+    {
+      Job *job = g_new (Job, 1);
+
+      job->queue = g_object_ref (self);
+      job->item = g_queue_pop_head (&self->waiting);
+      g_hash_table_remove (self->links, job->item);
+      self->n_running++;
+      derm_classifier_preview_async (self->classifier, lens_item_get_file (job->item), lens_item_get_image (job->item),
+                                     NULL, THUMBNAIL_SIDE, G_PRIORITY_LOW, self->cancellable, on_preview, job);
+    }
+}
+
+static void
+lens_queue_finalize (GObject *object)
+{
+  LensQueue *self = LENS_QUEUE (object);
+
+  g_queue_clear_full (&self->waiting, g_object_unref);
+  g_hash_table_unref (self->links);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->classifier);
+
+  G_OBJECT_CLASS (lens_queue_parent_class)->finalize (object);
+}
+
+static void
+lens_queue_class_init (LensQueueClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lens_queue_finalize;
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, LENS_TYPE_ITEM);
+}
+
+static void
+lens_queue_init (LensQueue *self)
+{
+  g_queue_init (&self->waiting);
+  self->links = g_hash_table_new (NULL, NULL);
+  self->cancellable = g_cancellable_new ();
+}
+
+LensQueue *
+lens_queue_new (DermClassifier *classifier)
+{
+  LensQueue *self = g_object_new (LENS_TYPE_QUEUE, NULL);
+
+  self->classifier = g_object_ref (classifier);
+
+  return self;
+}
+
+void
+lens_queue_add (LensQueue *self, LensItem *item)
+{
+  g_return_if_fail (LENS_IS_QUEUE (self));
+  g_return_if_fail (LENS_IS_ITEM (item));
+
+  if (g_cancellable_is_cancelled (self->cancellable) || g_hash_table_contains (self->links, item))
+    return;
+
+  g_queue_push_tail (&self->waiting, g_object_ref (item));
+  g_hash_table_insert (self->links, item, g_queue_peek_tail_link (&self->waiting));
+  start_more (self);
+}
+
+void
+lens_queue_prefer (LensQueue *self, LensItem *item)
+{
+  GList *link = g_hash_table_lookup (self->links, item);
+
+  if (link == NULL)
+    return;
+
+  g_queue_unlink (&self->waiting, link);
+  g_queue_push_head_link (&self->waiting, link);
+}
+
+guint
+lens_queue_get_n_left (LensQueue *self)
+{
+  return self->n_running + g_queue_get_length (&self->waiting);
+}
+
+void
+lens_queue_stop (LensQueue *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_hash_table_remove_all (self->links);
+  g_queue_clear_full (&self->waiting, g_object_unref);
+}

@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "lens-item.h"
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_QUEUE (lens_queue_get_type ())
+G_DECLARE_FINAL_TYPE (LensQueue, lens_queue, LENS, QUEUE, GObject)
+
+/* Feeds the items of a list to the classifier, a few at a time, those on screen first. A finished item says so itself;
+ * "failed" (LensItem) is emitted for one that could not be opened. */
+
+LensQueue *lens_queue_new (DermClassifier *classifier);
+
+void  lens_queue_add (LensQueue *self, LensItem *item);
+/* The item is on screen now: it goes before all others that wait. */
+void  lens_queue_prefer (LensQueue *self, LensItem *item);
+guint lens_queue_get_n_left (LensQueue *self);
+/* Nothing is started any more, and what runs is cancelled. */
+void  lens_queue_stop (LensQueue *self);
+
+G_END_DECLS

@@ -1,0 +1,147 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-result.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "lens-steps.h"
+
+struct _LensResult
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkScrolledWindow *scroller;
+  GtkLabel *input_size;
+  LensInputView *input_view;
+  LensSteps *steps;
+  LensBars *bars;
+  GtkLabel *legend;
+  GtkLabel *sentence;
+};
+
+G_DEFINE_FINAL_TYPE (LensResult, lens_result, GTK_TYPE_WIDGET)
+
+/* The first sentence, which names the leading class, in bold. */
+static char *
+emphasize (const char *text)
+{
+  const char *end = strstr (text, ". ");
+  gsize length = end != NULL ? (gsize) (end - text) + 1 : strlen (text);
+  g_autofree char *first = g_markup_escape_text (text, (gssize) length);
+  g_autofree char *rest = g_markup_escape_text (text + length, -1);
+
+  return g_strdup_printf ("<b>%s</b>%s", first, rest);
+}
+
+static void
+show_legend (LensResult *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int group = DERM_GROUP_MALIGNANT; group > DERM_GROUP_UNKNOWN; group--)
+    g_string_append_printf (text, "%s%s %s", text->len > 0 ? "   " : "", derm_group_get_sign ((DermGroup) group),
+                            derm_group_get_name ((DermGroup) group));
+  gtk_label_set_text (self->legend, text->str);
+  g_string_free (text, TRUE);
+}
+
+static void
+lens_result_dispose (GObject *object)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  if (child != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (lens_result_parent_class)->dispose (object);
+}
+
+static void
+lens_result_class_init (LensResultClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_result_dispose;
+  g_type_ensure (LENS_TYPE_BARS);
+  g_type_ensure (LENS_TYPE_INPUT_VIEW);
+  g_type_ensure (LENS_TYPE_STEPS);
+  gtk_widget_class_set_css_name (widget_class, "lens-result");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-result.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensResult, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, input_size);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, legend);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, sentence);
+}
+
+static void
+lens_result_init (LensResult *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  show_legend (self);
+}
+
+void
+lens_result_set_model (LensResult *self, DermModel *model)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  lens_bars_set_model (self->bars, model);
+}
+
+void
+lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
+{
+  DermInput *input = prediction != NULL ? derm_prediction_get_input (prediction) : NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  if (prediction != NULL)
+    {
+      size = g_strdup_printf ("%d × %d · RGB", derm_input_get_width (input), derm_input_get_height (input));
+      text = derm_prediction_describe (prediction);
+      markup = emphasize (text);
+    }
+  gtk_label_set_text (self->input_size, size != NULL ? size : "");
+  gtk_label_set_markup (self->sentence, markup != NULL ? markup : "");
+  lens_input_view_set_input (self->input_view, input);
+  lens_steps_set (self->steps, image, input != NULL ? derm_input_get_recipe (input) : NULL);
+  lens_bars_set_prediction (self->bars, prediction);
+}
+
+void
+lens_result_set_narrow (LensResult *self, gboolean is_narrow)
+{
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+}
+
+LensBars *
+lens_result_get_bars (LensResult *self)
+{
+  return self->bars;
+}
+
+LensInputView *
+lens_result_get_input_view (LensResult *self)
+{
+  return self->input_view;
+}
+
+const char *
+lens_result_get_text (LensResult *self)
+{
+  return gtk_label_get_text (self->sentence);
+}
+
+char *
+lens_result_dup_steps (LensResult *self)
+{
+  return lens_steps_dup_text (self->steps);
+}

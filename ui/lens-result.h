@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <derm.h>
+
+#include "lens-bars.h"
+#include "lens-input-view.h"
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_RESULT (lens_result_get_type ())
+G_DECLARE_FINAL_TYPE (LensResult, lens_result, LENS, RESULT, GtkWidget)
+
+/* The right pane: what the network gets, and what it says. */
+
+/* The classes that are shown while there is no result. */
+void lens_result_set_model (LensResult *self, DermModel *model);
+/* Both, or NULL for none. */
+void lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction);
+/* In a narrow window the pane is as high as its content, because the whole window scrolls. */
+void lens_result_set_narrow (LensResult *self, gboolean is_narrow);
+
+LensBars      *lens_result_get_bars (LensResult *self);
+LensInputView *lens_result_get_input_view (LensResult *self);
+const char    *lens_result_get_text (LensResult *self);
+/* (transfer full) */
+char          *lens_result_dup_steps (LensResult *self);
+
+G_END_DECLS

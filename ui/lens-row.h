@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "lens-item.h"
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_ROW (lens_row_get_type ())
+G_DECLARE_FINAL_TYPE (LensRow, lens_row, LENS, ROW, GtkWidget)
+
+/* One image in the list: thumbnail, name, and what leads with a small bar, or why it could not be opened. */
+
+GtkWidget *lens_row_new (void);
+/* NULL: none. */
+void       lens_row_set_item (LensRow *self, LensItem *item);
+
+G_END_DECLS

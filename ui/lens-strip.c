@@ -1,0 +1,99 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-strip.h"
+
+#include "lens-row.h"
+
+struct _LensStrip
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkListView *list;
+};
+
+G_DEFINE_FINAL_TYPE (LensStrip, lens_strip, GTK_TYPE_WIDGET)
+
+enum
+{
+  ITEM_SHOWN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item, LensStrip *self)
+{
+  gtk_list_item_set_child (list_item, lens_row_new ());
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item, LensStrip *self)
+{
+  LensItem *item = gtk_list_item_get_item (list_item);
+
+  lens_row_set_item (LENS_ROW (gtk_list_item_get_child (list_item)), item);
+  g_signal_emit (self, signals[ITEM_SHOWN], 0, item);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item, LensStrip *self)
+{
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+
+  if (row != NULL)
+    lens_row_set_item (LENS_ROW (row), NULL);
+}
+
+static void
+lens_strip_dispose (GObject *object)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  if (child != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (lens_strip_parent_class)->dispose (object);
+}
+
+static void
+lens_strip_class_init (LensStripClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_strip_dispose;
+  gtk_widget_class_set_css_name (widget_class, "lens-strip");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensStrip, list);
+
+  signals[ITEM_SHOWN] = g_signal_new ("item-shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, LENS_TYPE_ITEM);
+}
+
+static void
+lens_strip_init (LensStrip *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, 0);
+  gtk_list_view_set_factory (self->list, factory);
+}
+
+void
+lens_strip_set_model (LensStrip *self, GtkSingleSelection *model)
+{
+  g_return_if_fail (LENS_IS_STRIP (self));
+
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+}
+
+void
+lens_strip_scroll_to (LensStrip *self, guint position)
+{
+  /* gtk_list_view_scroll_to() came with GTK 4.12; the list's own action does the same. */
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}

@@ -1,0 +1,257 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-transfer.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+enum
+{
+  FILES,
+  FILE_ONE,
+  TEXTURE,
+  TEXT,
+  N_FORMS
+};
+
+typedef struct
+{
+  GdkContentFormats *formats; /* that the source offers, as types */
+  int form;                   /* being read */
+  GPtrArray *remote;          /* files on the web: taken only if there is no picture to take instead */
+} Reading;
+
+static void read_next (GTask *task);
+
+static void
+reading_free (Reading *reading)
+{
+  gdk_content_formats_unref (reading->formats);
+  g_clear_pointer (&reading->remote, g_ptr_array_unref);
+  g_free (reading);
+}
+
+static GType
+type_of_form (int form)
+{
+  const GType types[N_FORMS] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE, GDK_TYPE_TEXTURE, G_TYPE_STRING };
+
+  return types[form];
+}
+
+GdkContentFormats *
+lens_transfer_dup_formats (void)
+{
+  GdkContentFormatsBuilder *builder = gdk_content_formats_builder_new ();
+
+  for (int form = 0; form < N_FORMS; form++)
+    gdk_content_formats_builder_add_gtype (builder, type_of_form (form));
+
+  return gdk_content_formats_union_deserialize_mime_types (gdk_content_formats_builder_free_to_formats (builder));
+}
+
+/* Texture rows come as premultiplied BGRA in the byte order of the machine. Alpha is dropped, as for files. */
+static void
+unpack_row (const guint32 *row, int width, guint8 *rgb)
+{
+  for (int x = 0; x < width; x++)
+    {
+      guint32 pixel = row[x], alpha = pixel >> 24;
+
+      for (int c = 0; c < 3; c++)
+        {
+          guint32 value = pixel >> (16 - 8 * c) & 255;
+
+          rgb[3 * x + c] = (guint8) (alpha == 0 || alpha == 255 ? value : MIN (255, (value * 255 + alpha / 2) / alpha));
+        }
+    }
+}
+
+LensItem *
+lens_transfer_item_from_texture (GdkTexture *texture, const char *name, GError **error)
+{
+  int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
+  gsize stride = 4 * (gsize) width;
+  g_autofree guint32 *pixels = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DermImage) image = NULL;
+  guint8 *rgb;
+
+  if ((gint64) width * height > DERM_IMAGE_MAX_PIXELS)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("The picture is too large: %d × %d pixels"), width, height);
+      return NULL;
+    }
+
+  pixels = g_malloc (stride * height);
+  gdk_texture_download (texture, (guchar *) pixels, stride);
+  rgb = g_malloc (3 * (gsize) width * height);
+  for (int y = 0; y < height; y++)
+    unpack_row (pixels + (gsize) y * width, width, rgb + 3 * (gsize) y * width);
+  bytes = g_bytes_new_take (rgb, 3 * (gsize) width * height);
+  image = derm_image_new_from_pixels (bytes, width, height, name, error);
+
+  return image != NULL ? lens_item_new_for_image (image) : NULL;
+}
+
+static GFile *
+file_of_line (const char *line)
+{
+  g_autofree char *scheme = NULL;
+
+  if (g_path_is_absolute (line))
+    return g_file_new_for_path (line);
+  scheme = g_uri_parse_scheme (line);
+  if (scheme != NULL && strstr (line, ":/") != NULL)
+    return g_file_new_for_uri (line);
+
+  return NULL;
+}
+
+GPtrArray *
+lens_transfer_parse_text (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (int i = 0; lines[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = file_of_line (g_strstrip (lines[i]));
+
+      if (file != NULL)
+        g_ptr_array_add (items, lens_item_new_for_file (file));
+    }
+
+  return items;
+}
+
+static GPtrArray *
+items_of_files (const GValue *value)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    for (const GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+      g_ptr_array_add (items, lens_item_new_for_file (l->data));
+  else if (g_value_get_object (value) != NULL)
+    g_ptr_array_add (items, lens_item_new_for_file (g_value_get_object (value)));
+
+  return items;
+}
+
+static GPtrArray *
+items_of_value (GObject *source, const GValue *value, GError **error)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    {
+      const char *name = GDK_IS_DROP (source) ? _ ("Dropped picture") : _ ("Pasted picture");
+      LensItem *item = lens_transfer_item_from_texture (g_value_get_object (value), name, error);
+      GPtrArray *items;
+
+      if (item == NULL)
+        return NULL;
+      items = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (items, item);
+      return items;
+    }
+  if (G_VALUE_HOLDS_STRING (value))
+    return lens_transfer_parse_text (g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
+
+  return items_of_files (value);
+}
+
+/* A picture dragged out of a browser comes with its address and its pixels; the pixels are at hand. */
+static gboolean
+is_all_remote (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      GFile *file = lens_item_get_file (g_ptr_array_index (items, i));
+
+      if (file == NULL || !(g_file_has_uri_scheme (file, "http") || g_file_has_uri_scheme (file, "https")))
+        return FALSE;
+    }
+
+  return items->len > 0;
+}
+
+static void
+on_value (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  Reading *reading = g_task_get_task_data (task);
+  const GValue *value;
+
+  if (GDK_IS_DROP (source))
+    value = gdk_drop_read_value_finish (GDK_DROP (source), result, &error);
+  else
+    value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (value != NULL)
+    items = items_of_value (source, value, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, DERM_ERROR, DERM_ERROR_TOO_LARGE))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (items != NULL && is_all_remote (items) && reading->remote == NULL)
+    {
+      reading->remote = g_steal_pointer (&items);
+    }
+  else if (items != NULL && items->len > 0)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&items), (GDestroyNotify) g_ptr_array_unref);
+      return;
+    }
+  reading->form++;
+  read_next (task);
+}
+
+static void
+read_next (GTask *task)
+{
+  Reading *reading = g_task_get_task_data (task);
+  GObject *source = g_task_get_source_object (task);
+
+  while (reading->form < N_FORMS && !gdk_content_formats_contain_gtype (reading->formats, type_of_form (reading->form)))
+    reading->form++;
+
+  if (reading->form == N_FORMS && reading->remote != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&reading->remote), (GDestroyNotify) g_ptr_array_unref);
+  else if (reading->form == N_FORMS)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s", _ ("There is no picture and no file in it"));
+  else if (GDK_IS_DROP (source))
+    gdk_drop_read_value_async (GDK_DROP (source), type_of_form (reading->form), G_PRIORITY_DEFAULT,
+                               g_task_get_cancellable (task), on_value, g_object_ref (task));
+  else
+    gdk_clipboard_read_value_async (GDK_CLIPBOARD (source), type_of_form (reading->form), G_PRIORITY_DEFAULT,
+                                    g_task_get_cancellable (task), on_value, g_object_ref (task));
+}
+
+void
+lens_transfer_read_async (GObject *source, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+  Reading *reading = g_new0 (Reading, 1);
+  GdkContentFormats *formats;
+
+  g_return_if_fail (GDK_IS_DROP (source) || GDK_IS_CLIPBOARD (source));
+
+  formats = GDK_IS_DROP (source) ? gdk_drop_get_formats (GDK_DROP (source))
+                                 : gdk_clipboard_get_formats (GDK_CLIPBOARD (source));
+  reading->formats = gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (formats));
+  g_task_set_source_tag (task, lens_transfer_read_async);
+  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+  read_next (task);
+}
+
+GPtrArray *
+lens_transfer_read_finish (GObject *source, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+/* One class in three files: lens-window.c (construction, layout, list), lens-window-show.c (the selected image),
+ * lens-window-actions.c (actions, drop, paste). */
+
+#include "lens-empty.h"
+#include "lens-queue.h"
+#include "lens-strip.h"
+#include "lens-window.h"
+
+G_BEGIN_DECLS
+
+struct _LensWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  /* template */
+  GtkLabel *title_label;
+  GtkLabel *subtitle_label;
+  GtkMenuButton *menu_button;
+  GtkOverlay *overlay;
+  GtkBox *body;
+  GtkBox *sidebar;
+  LensStrip *strip;
+  GtkScrolledWindow *scroller;
+  GtkBox *content;
+  GtkSeparator *pane_separator;
+  GtkInfoBar *error_bar;
+  GtkLabel *error_label;
+  GtkStack *stack;
+  LensEmpty *empty;
+  LensCanvas *canvas;
+  GtkLabel *failed_label;
+  GtkLabel *no_model_label;
+  LensResult *result;
+  GtkBox *footer;
+  GtkLabel *research_label;
+  GtkLabel *provenance_label;
+
+  /* owned */
+  DermClassifier *classifier; /* NULL: there is no model */
+  char *model_error;
+  GListStore *items;
+  GtkSingleSelection *selection;
+  GHashTable *by_file; /* GFile -> LensItem */
+  LensQueue *queue;
+  GCancellable *opening;  /* of the selected image; a result that carries another one is late */
+  GCancellable *transfer; /* of drop and paste */
+  LensItem *shown;        /* on screen */
+  LensItem *last_good;    /* to go back to if what is opened next cannot be shown */
+  GtkFileChooserNative *chooser;
+
+  guint busy_id;
+  guint narrow_id;
+  guint n_errors;
+  gboolean is_busy;
+  gboolean is_narrow;
+  gboolean is_sidebar_wanted;
+  gboolean is_selecting; /* the window itself selects, not the user */
+  gboolean is_auto;      /* the selection came that way: another may take its place if it fails */
+};
+
+/* lens-window-show.c */
+void lens_window_show_selected (LensWindow *self);
+void lens_window_show_place (LensWindow *self);
+void lens_window_report_failure (LensWindow *self, LensItem *item);
+void lens_window_stop_opening (LensWindow *self);
+
+/* lens-window-actions.c */
+void lens_window_install_actions (LensWindow *self);
+void lens_window_install_drop (LensWindow *self);
+void lens_window_update_actions (LensWindow *self);
+
+/* lens-window.c */
+void lens_window_select (LensWindow *self, guint position);
+void lens_window_update_sidebar (LensWindow *self);
+
+G_END_DECLS

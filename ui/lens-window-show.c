@@ -1,0 +1,265 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* Work that lasts no longer shows nothing of itself. */
+#define BUSY_DELAY 100
+
+typedef struct
+{
+  GWeakRef window; /* LensWindow */
+  LensItem *item;
+  GCancellable *cancellable;
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_weak_ref_clear (&request->window);
+  g_object_unref (request->item);
+  g_object_unref (request->cancellable);
+  g_free (request);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+/* "avx512" as people write it. */
+static const char *
+format_isa (const char *isa)
+{
+  static const char *const names[][2]
+      = { { "avx2", "AVX2" }, { "avx512", "AVX-512" }, { "neon", "NEON" }, { "plain", N_ ("plain C") } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (isa, names[i][0]) == 0)
+      return _ (names[i][1]);
+
+  return isa;
+}
+
+static void
+show_provenance (LensWindow *self, DermPrediction *prediction)
+{
+  g_autofree char *text = NULL;
+
+  if (prediction != NULL)
+    {
+      DermModel *model = derm_prediction_get_model (prediction);
+      DermRecipe *recipe = derm_input_get_recipe (derm_prediction_get_input (prediction));
+
+      /* TRANSLATORS: name and version of the model, name of the recipe, kind of processor, milliseconds */
+      text = g_strdup_printf (_ ("%s %s · recipe %s · %s · %.2f ms"), derm_model_get_name (model),
+                              derm_model_get_version (model), derm_recipe_get_name (recipe),
+                              format_isa (derm_prediction_get_isa (prediction)), derm_prediction_get_ms (prediction));
+    }
+  gtk_label_set_text (self->provenance_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->provenance_label), text != NULL);
+}
+
+static char *
+format_subtitle (LensWindow *self)
+{
+  DermImage *image = lens_picture_get_image (lens_canvas_get_picture (self->canvas));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items)), place = 0;
+  GString *text = g_string_new (NULL);
+
+  if (image != NULL)
+    g_string_append_printf (text, "%d × %d", derm_image_get_width (image), derm_image_get_height (image));
+  if (n > 1 && g_list_store_find (self->items, self->shown, &place))
+    {
+      if (text->len > 0)
+        g_string_append (text, " · ");
+      /* TRANSLATORS: place of the image in the list, like "3 of 42" */
+      g_string_append_printf (text, _ ("%u of %u"), place + 1, n);
+    }
+  if (lens_item_is_sample (self->shown))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ ("drawn by a program"));
+
+  return g_string_free (text, FALSE);
+}
+
+/* Title and place in the list, of what is on screen. */
+void
+lens_window_show_place (LensWindow *self)
+{
+  const char *title = self->shown != NULL ? lens_item_get_name (self->shown) : "Dermlens";
+  g_autofree char *subtitle = self->shown != NULL ? format_subtitle (self) : g_strdup ("");
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_label_set_text (self->title_label, title);
+  gtk_label_set_text (self->subtitle_label, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), *subtitle != '\0');
+}
+
+/* Everything on screen belongs to one item, always: name, image and scores change in one go. */
+static void
+show_item (LensWindow *self, LensItem *item, DermImage *image, DermPrediction *prediction, const char *page)
+{
+  DermRecipe *recipe = prediction != NULL ? derm_input_get_recipe (derm_prediction_get_input (prediction)) : NULL;
+  gboolean has_result = item != NULL;
+
+  g_set_object (&self->shown, item);
+  lens_canvas_set_image (self->canvas, image, recipe != NULL ? derm_recipe_get_crop (recipe) : NULL);
+  lens_result_set (self->result, image, prediction);
+  gtk_widget_set_visible (GTK_WIDGET (self->result), has_result);
+  gtk_widget_set_visible (GTK_WIDGET (self->pane_separator), has_result);
+  gtk_stack_set_visible_child_name (self->stack, page);
+  show_provenance (self, prediction);
+  lens_window_show_place (self);
+  lens_window_update_actions (self);
+}
+
+static void
+set_busy (LensWindow *self, gboolean is_busy)
+{
+  g_clear_handle_id (&self->busy_id, g_source_remove);
+  self->is_busy = is_busy;
+  lens_canvas_set_busy (self->canvas, is_busy);
+}
+
+static gboolean
+on_slow (gpointer user_data)
+{
+  LensWindow *self = user_data;
+
+  self->busy_id = 0;
+  show_item (self, gtk_single_selection_get_selected_item (self->selection), NULL, NULL, "image");
+  set_busy (self, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+lens_window_stop_opening (LensWindow *self)
+{
+  g_clear_handle_id (&self->busy_id, g_source_remove);
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+}
+
+void
+lens_window_show_error (LensWindow *self, const char *name, const char *reason)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *last = NULL;
+
+  g_return_if_fail (LENS_IS_WINDOW (self));
+
+  /* TRANSLATORS: name of a file, and why it could not be opened */
+  last = name != NULL ? g_strdup_printf (_ ("%s: %s"), name, reason) : g_strdup (reason);
+  self->n_errors++;
+  if (self->n_errors > 1)
+    text = g_strdup_printf (ngettext ("%u image could not be opened. The last: %s",
+                                      "%u images could not be opened. The last: %s", self->n_errors),
+                            self->n_errors, last);
+  gtk_label_set_text (self->error_label, text != NULL ? text : last);
+  gtk_info_bar_set_revealed (self->error_bar, TRUE);
+}
+
+void
+lens_window_report_failure (LensWindow *self, LensItem *item)
+{
+  lens_window_show_error (self, lens_item_get_name (item), lens_item_get_error (item));
+}
+
+/* Another image instead of the one that the window itself chose and that cannot be shown: the next of the list, or the
+ * one before it all. Returns whether there was one. */
+static gboolean
+select_other (LensWindow *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items)), place;
+
+  for (guint i = gtk_single_selection_get_selected (self->selection) + 1; i < n; i++)
+    {
+      g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (lens_item_get_state (item) != LENS_STATE_FAILED)
+        {
+          lens_window_select (self, i);
+          return TRUE;
+        }
+    }
+  if (self->last_good != NULL && g_list_store_find (self->items, self->last_good, &place)
+      && place != gtk_single_selection_get_selected (self->selection)
+      && lens_item_get_state (self->last_good) != LENS_STATE_FAILED)
+    {
+      lens_window_select (self, place);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+show_failure (LensWindow *self, LensItem *item)
+{
+  g_autofree char *text = NULL;
+
+  if (self->is_auto && select_other (self))
+    return;
+
+  text = g_strdup_printf (_ ("%s: %s"), lens_item_get_name (item), lens_item_get_error (item));
+  gtk_label_set_text (self->failed_label, text);
+  show_item (self, item, NULL, NULL, "failed");
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Request) request = user_data;
+  g_autoptr (DermImage) image = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermPrediction) prediction = NULL;
+  g_autoptr (LensWindow) self = g_weak_ref_get (&request->window);
+
+  prediction = derm_classifier_open_finish (DERM_CLASSIFIER (source), result, &image, &error);
+  if (self == NULL || self->opening != request->cancellable)
+    return; /* closed, or another image was chosen meanwhile */
+
+  g_clear_object (&self->opening);
+  set_busy (self, FALSE);
+  if (prediction != NULL)
+    {
+      g_set_object (&self->last_good, request->item);
+      lens_item_succeed (request->item, NULL, prediction);
+      show_item (self, request->item, image, prediction, "image");
+    }
+  else
+    {
+      if (lens_item_fail (request->item, error))
+        lens_window_report_failure (self, request->item);
+      show_failure (self, request->item);
+    }
+}
+
+void
+lens_window_show_selected (LensWindow *self)
+{
+  LensItem *item = gtk_single_selection_get_selected_item (self->selection);
+  Request *request;
+
+  lens_window_stop_opening (self);
+  if (item == NULL)
+    {
+      set_busy (self, FALSE);
+      show_item (self, NULL, NULL, NULL, self->classifier != NULL ? "empty" : "no-model");
+      return;
+    }
+
+  if (!self->is_busy)
+    self->busy_id = g_timeout_add (BUSY_DELAY, on_slow, self);
+  else
+    on_slow (self);
+  self->opening = g_cancellable_new ();
+  request = g_new0 (Request, 1);
+  g_weak_ref_init (&request->window, self);
+  request->item = g_object_ref (item);
+  request->cancellable = g_object_ref (self->opening);
+  derm_classifier_open_async (self->classifier, lens_item_get_file (item), lens_item_get_image (item), NULL,
+                              G_PRIORITY_DEFAULT, self->opening, on_opened, request);
+  lens_queue_prefer (self->queue, item);
+  lens_window_update_actions (self);
+}

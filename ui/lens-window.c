@@ -1,0 +1,435 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-theme.h"
+
+/* Below this the pane goes under the image and the list lies over it; larger text needs more. */
+#define NARROW_WIDTH 860
+#define PANE_WIDTH 372
+
+G_DEFINE_FINAL_TYPE (LensWindow, lens_window, GTK_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_CLASSIFIER = 1,
+  PROP_MODEL_ERROR,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The list stands beside the content in a wide window and lies over it in a narrow one. */
+static void
+place_sidebar (LensWindow *self)
+{
+  GtkWidget *sidebar = GTK_WIDGET (self->sidebar);
+
+  g_object_ref (sidebar);
+  if (self->is_narrow)
+    {
+      gtk_box_remove (self->body, sidebar);
+      gtk_overlay_add_overlay (self->overlay, sidebar);
+      gtk_widget_set_halign (sidebar, GTK_ALIGN_START);
+    }
+  else
+    {
+      gtk_overlay_remove_overlay (self->overlay, sidebar);
+      gtk_widget_set_halign (sidebar, GTK_ALIGN_FILL);
+      gtk_box_prepend (self->body, sidebar);
+    }
+  g_object_unref (sidebar);
+}
+
+static void
+set_narrow (LensWindow *self, gboolean is_narrow)
+{
+  GtkOrientation along = is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+  GtkOrientation across = is_narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+
+  self->is_narrow = is_narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->content), along);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->pane_separator), across);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->footer), along);
+  gtk_box_set_spacing (self->footer, is_narrow ? 0 : 12);
+  gtk_label_set_xalign (self->provenance_label, is_narrow ? 0.0f : 1.0f);
+  gtk_scrolled_window_set_policy (self->scroller, is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
+                                  is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  gtk_widget_set_size_request (GTK_WIDGET (self->result), is_narrow ? -1 : PANE_WIDTH, -1);
+  lens_result_set_narrow (self->result, is_narrow);
+  place_sidebar (self);
+  self->is_sidebar_wanted = !is_narrow;
+  lens_window_update_sidebar (self);
+}
+
+static gboolean
+is_width_narrow (LensWindow *self, int width)
+{
+  return width > 0 && width < NARROW_WIDTH * lens_theme_get_text_scale (GTK_WIDGET (self));
+}
+
+static gboolean
+on_width_changed (gpointer user_data)
+{
+  LensWindow *self = user_data;
+  gboolean is_narrow = is_width_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
+
+  self->narrow_id = 0;
+  if (is_narrow != self->is_narrow)
+    set_narrow (self, is_narrow);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+lens_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LensWindow *self = LENS_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (lens_window_parent_class)->size_allocate (widget, width, height, baseline);
+  /* Widgets cannot move while they are being placed. */
+  if (self->narrow_id == 0 && is_width_narrow (self, width) != self->is_narrow)
+    self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_width_changed, self, NULL);
+}
+
+static void
+on_item_shown (LensStrip *strip, LensItem *item, LensWindow *self)
+{
+  if (self->queue != NULL)
+    lens_queue_prefer (self->queue, item);
+}
+
+static void
+on_item_failed (LensQueue *queue, LensItem *item, LensWindow *self)
+{
+  lens_window_report_failure (self, item);
+}
+
+static void
+on_selected (GtkSingleSelection *selection, GParamSpec *pspec, LensWindow *self)
+{
+  self->is_auto = self->is_selecting;
+  lens_window_show_selected (self);
+}
+
+static void
+on_sample_chosen (LensEmpty *empty, GFile *file, LensWindow *self)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (items, lens_item_new_for_file (file));
+  lens_window_open (self, items);
+}
+
+static void
+on_error_closed (GtkInfoBar *bar, int response, LensWindow *self)
+{
+  self->n_errors = 0;
+  gtk_info_bar_set_revealed (bar, FALSE);
+}
+
+static void
+lens_window_dispose (GObject *object)
+{
+  LensWindow *self = LENS_WINDOW (object);
+
+  g_clear_handle_id (&self->narrow_id, g_source_remove);
+  lens_window_stop_opening (self);
+  if (self->transfer != NULL)
+    g_cancellable_cancel (self->transfer);
+  if (self->queue != NULL)
+    lens_queue_stop (self->queue);
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->transfer);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->last_good);
+
+  G_OBJECT_CLASS (lens_window_parent_class)->dispose (object);
+}
+
+static void
+lens_window_finalize (GObject *object)
+{
+  LensWindow *self = LENS_WINDOW (object);
+
+  g_clear_object (&self->selection);
+  g_clear_object (&self->items);
+  g_clear_pointer (&self->by_file, g_hash_table_unref);
+  g_clear_object (&self->classifier);
+  g_free (self->model_error);
+
+  G_OBJECT_CLASS (lens_window_parent_class)->finalize (object);
+}
+
+static void
+lens_window_constructed (GObject *object)
+{
+  LensWindow *self = LENS_WINDOW (object);
+
+  G_OBJECT_CLASS (lens_window_parent_class)->constructed (object);
+
+  if (self->classifier != NULL)
+    {
+      self->queue = lens_queue_new (self->classifier);
+      g_signal_connect_object (self->queue, "failed", G_CALLBACK (on_item_failed), self, 0);
+      lens_result_set_model (self->result, derm_classifier_get_model (self->classifier));
+      lens_empty_load_samples (self->empty, self->queue);
+    }
+  else
+    {
+      gtk_label_set_text (self->no_model_label, self->model_error != NULL ? self->model_error : _ ("No reason is known"));
+    }
+  lens_window_show_selected (self);
+}
+
+static void
+lens_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LensWindow *self = LENS_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_CLASSIFIER:
+      g_value_set_object (value, self->classifier);
+      break;
+    case PROP_MODEL_ERROR:
+      g_value_set_string (value, self->model_error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lens_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  LensWindow *self = LENS_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_CLASSIFIER:
+      self->classifier = g_value_dup_object (value);
+      break;
+    case PROP_MODEL_ERROR:
+      self->model_error = g_value_dup_string (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, overlay);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, body);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, pane_separator);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, error_label);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, empty);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, failed_label);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, no_model_label);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, result);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, footer);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, research_label);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, provenance_label);
+}
+
+static void
+install_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  GdkDisplay *display = gdk_display_get_default ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/dermlens/Dermlens/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/io/github/dermlens/Dermlens/icons");
+}
+
+static void
+lens_window_class_init (LensWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = lens_window_dispose;
+  object_class->finalize = lens_window_finalize;
+  object_class->constructed = lens_window_constructed;
+  object_class->get_property = lens_window_get_property;
+  object_class->set_property = lens_window_set_property;
+  widget_class->size_allocate = lens_window_size_allocate;
+
+  properties[PROP_CLASSIFIER]
+      = g_param_spec_object ("classifier", "Classifier", "What classifies", DERM_TYPE_CLASSIFIER, flags);
+  properties[PROP_MODEL_ERROR]
+      = g_param_spec_string ("model-error", "Model error", "Why there is no classifier", NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (LENS_TYPE_CANVAS);
+  g_type_ensure (LENS_TYPE_EMPTY);
+  g_type_ensure (LENS_TYPE_RESULT);
+  g_type_ensure (LENS_TYPE_STRIP);
+  bind_template (widget_class);
+  install_style ();
+}
+
+static void
+lens_window_init (LensWindow *self)
+{
+  self->is_sidebar_wanted = TRUE;
+  self->items = g_list_store_new (LENS_TYPE_ITEM);
+  self->by_file = g_hash_table_new (g_file_hash, (GEqualFunc) g_file_equal);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  self->transfer = g_cancellable_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self->result), PANE_WIDTH, -1);
+  gtk_label_set_text (self->research_label, derm_research_line ());
+  lens_strip_set_model (self->strip, self->selection);
+  lens_window_install_actions (self);
+  lens_window_install_drop (self);
+  g_signal_connect_object (self->strip, "item-shown", G_CALLBACK (on_item_shown), self, 0);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, 0);
+  g_signal_connect_object (self->empty, "sample-chosen", G_CALLBACK (on_sample_chosen), self, 0);
+  g_signal_connect_object (self->error_bar, "response", G_CALLBACK (on_error_closed), self, 0);
+}
+
+LensWindow *
+lens_window_new (GtkApplication *application, DermClassifier *classifier, const char *model_error)
+{
+  return g_object_new (LENS_TYPE_WINDOW, "application", application, "classifier", classifier, "model-error",
+                       model_error, NULL);
+}
+
+void
+lens_window_update_sidebar (LensWindow *self)
+{
+  gboolean has_items = g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), has_items && self->is_sidebar_wanted);
+  lens_window_update_actions (self);
+}
+
+void
+lens_window_select (LensWindow *self, guint position)
+{
+  self->is_selecting = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->is_selecting = FALSE;
+}
+
+/* A file that is in the list already is opened again in its place. Returns the place of the first of items. */
+static guint
+add_items (LensWindow *self, GPtrArray *items)
+{
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->items)), place = n_before;
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      LensItem *item = g_ptr_array_index (items, i);
+      GFile *file = lens_item_get_file (item);
+      LensItem *known = file != NULL ? g_hash_table_lookup (self->by_file, file) : NULL;
+
+      if (known == NULL)
+        {
+          g_ptr_array_add (fresh, item);
+          if (file != NULL)
+            g_hash_table_insert (self->by_file, file, item);
+        }
+      else
+        {
+          lens_item_reset (known);
+          if (i == 0)
+            g_list_store_find (self->items, known, &place);
+        }
+      lens_queue_add (self->queue, known != NULL ? known : item);
+    }
+  g_list_store_splice (self->items, n_before, 0, fresh->pdata, fresh->len);
+
+  return place;
+}
+
+void
+lens_window_open (LensWindow *self, GPtrArray *items)
+{
+  guint place;
+
+  g_return_if_fail (LENS_IS_WINDOW (self));
+  g_return_if_fail (items != NULL);
+
+  if (self->queue == NULL || items->len == 0)
+    return; /* the page says already that there is no model */
+
+  self->n_errors = 0;
+  gtk_info_bar_set_revealed (self->error_bar, FALSE);
+  place = add_items (self, items);
+  lens_window_update_sidebar (self);
+
+  if (gtk_single_selection_get_selected (self->selection) == place)
+    lens_window_show_selected (self);
+  else
+    lens_window_select (self, place);
+  lens_strip_scroll_to (self->strip, place);
+  lens_window_show_place (self);
+}
+
+GListModel *
+lens_window_get_items (LensWindow *self)
+{
+  return G_LIST_MODEL (self->items);
+}
+
+LensItem *
+lens_window_get_shown (LensWindow *self)
+{
+  return self->shown;
+}
+
+LensCanvas *
+lens_window_get_canvas (LensWindow *self)
+{
+  return self->canvas;
+}
+
+LensResult *
+lens_window_get_result (LensWindow *self)
+{
+  return self->result;
+}
+
+const char *
+lens_window_get_error (LensWindow *self)
+{
+  return gtk_info_bar_get_revealed (self->error_bar) ? gtk_label_get_text (self->error_label) : NULL;
+}
+
+const char *
+lens_window_get_page (LensWindow *self)
+{
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+gboolean
+lens_window_is_idle (LensWindow *self)
+{
+  return self->opening == NULL && (self->queue == NULL || lens_queue_get_n_left (self->queue) == 0);
+}

@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <derm.h>
+
+#include "lens-canvas.h"
+#include "lens-item.h"
+#include "lens-result.h"
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_WINDOW (lens_window_get_type ())
+G_DECLARE_FINAL_TYPE (LensWindow, lens_window, LENS, WINDOW, GtkApplicationWindow)
+
+/**
+ * lens_window_new:
+ * @classifier: (nullable): what classifies; without one the window says @model_error instead of opening images
+ * @model_error: (nullable): why there is no classifier
+ */
+LensWindow *lens_window_new (GtkApplication *application, DermClassifier *classifier, const char *model_error);
+
+/**
+ * lens_window_open:
+ * @items: (element-type LensItem): at least one
+ *
+ * Where every way of opening ends: button, drop, paste, command line, D-Bus, samples. Adds the images to the list and
+ * shows the first that can be shown.
+ */
+void lens_window_open (LensWindow *self, GPtrArray *items);
+
+/* Says in the bar above the image what went wrong; name may be NULL. */
+void lens_window_show_error (LensWindow *self, const char *name, const char *reason);
+
+/* What the window shows, for tests. */
+GListModel     *lens_window_get_items (LensWindow *self);
+LensItem       *lens_window_get_shown (LensWindow *self); /* whose image and result are on screen, or NULL */
+LensCanvas     *lens_window_get_canvas (LensWindow *self);
+LensResult     *lens_window_get_result (LensWindow *self);
+const char     *lens_window_get_error (LensWindow *self); /* NULL while the bar is hidden */
+const char     *lens_window_get_page (LensWindow *self);  /* "empty", "image", "failed" or "no-model" */
+gboolean        lens_window_is_idle (LensWindow *self);   /* nothing is being opened */
+
+G_END_DECLS
