@@ -50,6 +50,7 @@ cli_run_full (GBytes *input, const char *const *environment, const char *const *
   g_strv_builder_add (builder, g_getenv ("DERM"));
   g_strv_builder_addv (builder, (const char **)arguments);
   argv = g_strv_builder_end (builder);
+  g_subprocess_launcher_set_cwd (launcher, folder);
   for (; environment != NULL && *environment != NULL; environment++)
     {
       g_auto (GStrv) pair = g_strsplit (*environment, "=", 2);

@@ -17,7 +17,7 @@ typedef struct {
 void cli_run_free (CliRun *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliRun, cli_run_free)
 
-/* Runs derm with these arguments, NULL at the end. */
+/* Runs derm in the folder of cli_fixture_init() with these arguments, NULL at the end. */
 CliRun *cli_run (const char *first, ...) G_GNUC_NULL_TERMINATED;
 
 /* The same with bytes on standard input and other environment variables ("A=b" ..., NULL at the end); both nullable. */

@@ -142,13 +142,12 @@ static void
 test_table_row (void)
 {
   g_autofree char *path = cli_make_file ("text2.jpg", "text", 4);
-  g_autoptr (CliRun) run = cli_run ("predict", image, path, image, NULL);
+  g_autoptr (CliRun) run = cli_run ("predict", "image.jpg", "text2.jpg", "image.jpg", NULL);
   g_auto (GStrv) lines = g_strsplit (run->out, "\n", -1);
 
   g_assert_cmpint (run->status, ==, 3);
   g_assert_cmpuint (g_strv_length (lines), ==, 5);
-  g_assert_true (g_str_has_prefix (lines[2], path));
-  g_assert_nonnull (strstr (lines[2], "error: "));
+  g_assert_true (g_str_has_prefix (lines[2], "text2.jpg  error: "));
 }
 
 /* What a terminal would obey does not reach it. */

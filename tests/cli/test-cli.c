@@ -133,19 +133,37 @@ test_csv (void)
 static void
 test_table (void)
 {
-  g_autofree char *other = cli_make_image ("with a longer name.png", 80, 60, 4);
-  g_autoptr (CliRun) run = cli_run ("predict", image, other, NULL);
+  g_autofree char *other = cli_make_image ("another.png", 80, 60, 4);
+  g_autoptr (CliRun) run = cli_run ("predict", "image.jpg", "another.png", NULL);
   g_auto (GStrv) lines = g_strsplit (run->out, "\n", -1);
-  const char *mel = strstr (lines[0], "mel");
+  const char *label = strstr (lines[0], "label");
 
   g_assert_cmpint (run->status, ==, 0);
   g_assert_cmpuint (g_strv_length (lines), ==, 4);
-  g_assert_nonnull (mel);
-  g_assert_true (g_str_has_prefix (lines[1], image));
-  g_assert_true (g_str_has_prefix (lines[2], other));
+  g_assert_nonnull (label);
+  g_assert_nonnull (strstr (lines[0], "mel"));
+  g_assert_true (g_str_has_prefix (lines[1], "image.jpg    "));
+  g_assert_true (g_str_has_prefix (lines[2], "another.png  "));
+  g_assert_cmpint (label - lines[0], ==, strlen ("another.png  ")); /* the columns begin below each other */
   g_assert_true (strstr (run->out, "█") != NULL || strstr (run->out, "▏") != NULL || strstr (run->out, "▌") != NULL);
   for (int i = 0; i < 3; i++)
     g_assert_false (g_str_has_suffix (lines[i], " "));
+}
+
+/* A name that is too long for its column has a line for itself. */
+static void
+test_table_long_name (void)
+{
+  g_autofree char *name = g_strnfill (70, 'x'), *with_ending = g_strconcat (name, ".png", NULL);
+  g_autofree char *path = cli_make_image (with_ending, 80, 60, 4);
+  g_autoptr (CliRun) run = cli_run ("predict", with_ending, "image.jpg", NULL);
+  g_auto (GStrv) lines = g_strsplit (run->out, "\n", -1);
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  g_assert_cmpstr (lines[1], ==, with_ending);
+  g_assert_true (g_str_has_prefix (lines[2], "           "));
+  g_assert_true (g_str_has_prefix (lines[3], "image.jpg  "));
 }
 
 /* A terminal without UTF-8 gets no blocks. */
@@ -284,6 +302,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/predict/round-trip", test_round_trip);
   g_test_add_func ("/cli/predict/csv", test_csv);
   g_test_add_func ("/cli/predict/table", test_table);
+  g_test_add_func ("/cli/predict/table-long-name", test_table_long_name);
   g_test_add_func ("/cli/predict/table-ascii", test_table_ascii);
   g_test_add_func ("/cli/predict/research-line", test_research_line);
   g_test_add_func ("/cli/predict/stdin", test_stdin);
