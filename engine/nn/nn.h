@@ -126,6 +126,6 @@ typedef enum {
 /* Byte for byte what Pillow 9-12's Image.resize ((out_w, out_h), filter, box) makes of an 8-bit RGB image.
  * src: h rows of w RGB pixels, rows `stride` bytes apart; dst: out_h rows of out_w pixels, rows 3 · out_w bytes apart.
  * box: left, upper, right, lower in pixels, may be fractional, inside the image and not empty; NULL is the whole image.
- * Returns false if memory is out or the arguments are not as said. */
+ * Returns false if memory is out, a side is beyond 2^24 or the arguments are not as said. */
 bool nn_resample_rgb8 (const uint8_t *src, int w, int h, size_t stride, const double box[4],
                        uint8_t *dst, int out_w, int out_h, NnFilter filter);

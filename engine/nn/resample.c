@@ -45,7 +45,7 @@ filter_hamming (double x)
   if (x >= 1.0)
     return 0.0;
   x = x * M_PI;
-  /* single floats: 0.54 and 0.46 in double give other bytes */
+  /* single floats in Pillow */
   return sin (x) / x * ((double)0.54f + (double)0.46f * cos (x));
 }
 
