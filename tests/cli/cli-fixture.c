@@ -94,19 +94,25 @@ cli_fixture_init (void)
   g_assert_nonnull (g_getenv ("DERM"));
 }
 
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
 void
 cli_fixture_clear (void)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = cli_path (name);
-
-      g_remove (path);
-    }
-  g_rmdir (folder);
+  remove_tree (folder);
   g_clear_pointer (&folder, g_free);
 }
 
