@@ -19,6 +19,7 @@ Y, X = np.mgrid[0:H, 0:W].astype(float)
 MELANIN = np.array([0.78, 1.12, 1.42])
 DEEP_MELANIN = np.array([1.15, 0.95, 0.72])
 BLOOD = np.array([0.22, 1.25, 0.85])
+VENOUS_BLOOD = np.array([0.42, 1.45, 0.78])
 KERATIN = np.array([0.10, 0.30, 0.85])
 
 
@@ -207,14 +208,14 @@ def nevus(rng):
 
 def keratosis(rng):
     """Sharp border, stuck on, yellow-brown, pale cysts and dark plugs."""
-    image = skin(rng, (222, 190, 176), 0.12, 0.10)
-    d = blob(rng, 296, 228, 136, 1.18, -0.5, 0.10, 0.09)
-    body = 1 - step(-0.05, 0.04, d)
+    image = skin(rng, (224, 200, 184), 0.09, 0.22)
+    d = blob(rng, 296, 228, 146, 1.18, -0.5, 0.07, 0.09)
+    body = 1 - step(-0.07, 0.05, d)
     first, second, value = cells(rng, 15, 1.0)
     ridges = smooth(step(0, 0.6, second - first), 1.4)
-    melanin = body * (0.46 + 0.20 * clouds(rng, 34, 6) + 0.14 * (1 - ridges) + 0.10 * value)
-    melanin = melanin + 0.22 * body * step(-0.35, -0.04, d)
-    image = image * absorb(melanin, MELANIN) * absorb(body * 0.38, KERATIN)
+    melanin = body * (0.15 + 0.13 * clouds(rng, 34, 6) + 0.14 * (1 - ridges) + 0.10 * value)
+    melanin = melanin + 0.14 * body * step(-0.35, -0.04, d)
+    image = image * absorb(melanin, MELANIN) * absorb(body * 0.5, KERATIN)
     inside = np.clip(1 - step(-0.35, -0.1, d), 0, 1) + 1e-9
     image = image * absorb(1.1 * spots(rng, inside, 26, (2.5, 6), 0.4), MELANIN)
     image = mix(image, (238, 218, 178), 0.75 * spots(rng, inside, 30, (2, 5.5), 0.5))
@@ -241,15 +242,15 @@ def melanoma(rng):
 
 def angioma(rng):
     """Red and purple lakes with pale walls between them."""
-    image = skin(rng, (234, 190, 182), 0.20)
-    d = blob(rng, 300, 222, 112, 1.06, 0.9, 0.05, 0.02)
+    image = skin(rng, (236, 198, 200), 0.14)
+    d = blob(rng, 300, 222, 104, 1.06, 0.9, 0.05, 0.02)
     body = 1 - step(-0.12, 0.05, d)
     halo = (1 - step(0.0, 0.5, d)) * 0.22
     first, second, value = cells(rng, 36, 1.0)
     lakes = smooth(step(0.0, 0.36, second - first), 3.0) * np.clip(0.72 + 0.3 * clouds(rng, 22), 0, 1.3)
     depth = np.sqrt(np.clip(-d, 0, 1))
     blood = body * (0.62 + 0.60 * lakes + 0.30 * value + 0.25 * depth) + halo
-    image = image * absorb(blood, BLOOD) * absorb(body * (0.08 + 0.34 * lakes * value), DEEP_MELANIN)
+    image = image * absorb(blood, VENOUS_BLOOD) * absorb(body * 0.16 * lakes * value, DEEP_MELANIN)
     image = mix(image, (232, 168, 180), 0.16 * body * (1 - np.clip(lakes, 0, 1)))
     glints = spots(rng, np.clip(1 - step(-0.7, -0.2, d), 0, 1) + 1e-9, 9, (1.2, 2.6), 0.6)
     image = mix(image, (255, 244, 240), 0.75 * glints)
@@ -296,16 +297,16 @@ def keratosis_actinic(rng):
 
 def dermatofibroma(rng):
     """A white scar in the middle, a faint net around it."""
-    image = skin(rng, (226, 176, 158), 0.16)
-    d = blob(rng, 300, 228, 112, 1.1, 1.1, 0.06, 0.07)
+    image = skin(rng, (238, 178, 156), 0.30)
+    d = blob(rng, 300, 228, 88, 1.1, 1.1, 0.05, 0.06)
     body = 1 - step(-0.5, 0.32, d)
     ring = body * step(-0.95, -0.45, d)
     net = network(rng, 10.5, 0.2) * ring
-    image = image * absorb(0.42 * ring + 0.22 * net + 0.06 * body * clouds(rng, 20), MELANIN) * absorb(0.26 * body, BLOOD)
+    image = image * absorb(0.20 * ring + 0.16 * net + 0.06 * body * clouds(rng, 20), MELANIN) * absorb(0.55 * body, BLOOD)
     core = 1 - step(-0.92, -0.46, d + 0.10 * clouds(rng, 10))
     turn = np.arctan2(Y - 228, X - 300)
     fibres = 0.6 * clouds(rng, 7) + 0.5 * np.sin(11 * turn + 2.2 * noise(rng, 24))
-    image = mix(image, (246, 222, 216), smooth(core, 5) * np.clip(0.60 + 0.14 * fibres, 0, 0.9))
+    image = mix(image, (246, 222, 216), smooth(core, 5) * np.clip(0.46 + 0.13 * fibres, 0, 0.9))
     image = put_hair(rng, image, [hair(rng, 1.6, 280) for _ in range(3)])
     return finish(rng, image, 0.32, (-0.04, 0.03))
 
@@ -340,8 +341,8 @@ def cup_of_tea(rng):
     return finish(rng, image, 0.20, grain=0.004)
 
 
-SAMPLES = {"drawn-01": (nevus, 11), "drawn-02": (keratosis, 22), "drawn-03": (melanoma, 33), "drawn-04": (angioma, 44),
-           "drawn-05": (basal_cell, 55), "drawn-06": (keratosis_actinic, 66), "drawn-07": (dermatofibroma, 77),
+SAMPLES = {"drawn-01": (nevus, 11), "drawn-02": (keratosis, 24), "drawn-03": (melanoma, 33), "drawn-04": (angioma, 44),
+           "drawn-05": (basal_cell, 55), "drawn-06": (keratosis_actinic, 66), "drawn-07": (dermatofibroma, 78),
            "drawn-not-a-lesion": (cup_of_tea, 88)}
 
 
