@@ -12,6 +12,7 @@ struct _LensInputView
 
   /* template */
   GtkDrawingArea *area;
+  GtkBox *views;
   GtkToggleButton *color_button;
   GtkToggleButton *red_button;
   GtkToggleButton *green_button;
@@ -90,6 +91,7 @@ lens_input_view_class_init (LensInputViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "lens-input-view");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-input-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LensInputView, area);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, views);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, color_button);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, red_button);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, green_button);
@@ -117,6 +119,15 @@ lens_input_view_set_input (LensInputView *self, DermInput *input)
 
   if (g_set_object (&self->input, input))
     update (self);
+}
+
+void
+lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->views), is_narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
 }
 
 DermInput *

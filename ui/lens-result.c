@@ -23,14 +23,20 @@ struct _LensResult
 
 G_DEFINE_FINAL_TYPE (LensResult, lens_result, GTK_TYPE_WIDGET)
 
-/* The first sentence, which names the leading class, in bold. */
+/* The first clause, which names the leading class, in bold. */
 static char *
 emphasize (const char *text)
 {
-  const char *end = strstr (text, ". ");
-  gsize length = end != NULL ? (gsize) (end - text) + 1 : strlen (text);
-  g_autofree char *first = g_markup_escape_text (text, (gssize) length);
-  g_autofree char *rest = g_markup_escape_text (text + length, -1);
+  gsize length = 0;
+  g_autofree char *first = NULL;
+  g_autofree char *rest = NULL;
+
+  while (text[length] != '\0' && !(strchr (".:", text[length]) != NULL && text[length + 1] == ' '))
+    length++;
+  if (text[length] != '\0')
+    length++;
+  first = g_markup_escape_text (text, (gssize) length);
+  rest = g_markup_escape_text (text + length, -1);
 
   return g_strdup_printf ("<b>%s</b>%s", first, rest);
 }
@@ -119,6 +125,7 @@ lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
 void
 lens_result_set_narrow (LensResult *self, gboolean is_narrow)
 {
+  lens_input_view_set_narrow (self->input_view, is_narrow);
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
 }
 

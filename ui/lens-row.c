@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-score.h"
 #include "lens-thumb.h"
 
 struct _LensRow
@@ -15,7 +16,7 @@ struct _LensRow
   GtkLabel *name;
   GtkWidget *sign;
   GtkLabel *verdict;
-  GtkProgressBar *bar;
+  LensScore *bar;
 
   LensItem *item; /* owned */
   gulong changed_id;
@@ -54,7 +55,7 @@ update (LensRow *self)
   gtk_label_set_text (self->verdict, verdict);
   gtk_widget_set_visible (self->sign, is_failed);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), !is_failed);
-  gtk_progress_bar_set_fraction (
+  lens_score_set_value (
       self->bar, prediction != NULL ? derm_prediction_get_scores (prediction)[derm_prediction_get_top (prediction)] : 0.0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), is_failed ? verdict : lens_item_get_name (self->item));
 }
@@ -77,6 +78,7 @@ lens_row_class_init (LensRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_row_dispose;
+  g_type_ensure (LENS_TYPE_SCORE);
   g_type_ensure (LENS_TYPE_THUMB);
   gtk_widget_class_set_css_name (widget_class, "lens-row");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-row.ui");

@@ -24,8 +24,8 @@ natural_size (GtkWidget *widget, GtkOrientation orientation)
   return natural;
 }
 
-/* Places the children in reading order, or only measures when is_dry; an arrow never begins a line alone, because it is
- * part of its chip's box. Returns the height. */
+/* Places the children in reading order, or only measures when is_dry; the arrow to the next chip is
+ * part of a chip's box and stays with it. Returns the height. */
 static int
 flow (LensSteps *self, int width, gboolean is_dry)
 {
@@ -126,15 +126,16 @@ lens_steps_init (LensSteps *self)
 static void
 add_chip (LensSteps *self, const char *text, const char *tooltip)
 {
+  GtkWidget *before = gtk_widget_get_last_child (GTK_WIDGET (self));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
   GtkWidget *chip = gtk_label_new (text);
 
-  if (gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL)
+  if (before != NULL)
     {
       GtkWidget *arrow = gtk_label_new ("›");
 
-      gtk_widget_add_css_class (arrow, "dim-label");
-      gtk_box_append (GTK_BOX (box), arrow);
+      gtk_widget_add_css_class (arrow, "lens-dim");
+      gtk_box_append (GTK_BOX (before), arrow);
     }
   gtk_widget_add_css_class (chip, "lens-chip");
   gtk_widget_set_tooltip_text (chip, tooltip);
@@ -227,7 +228,7 @@ lens_steps_dup_text (LensSteps *self)
   for (GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (self)); box != NULL;
        box = gtk_widget_get_next_sibling (box))
     {
-      GtkWidget *chip = gtk_widget_get_last_child (box);
+      GtkWidget *chip = gtk_widget_get_first_child (box);
 
       g_string_append_printf (text, "%s%s", text->len > 0 ? " › " : "", gtk_label_get_text (GTK_LABEL (chip)));
     }

@@ -30,7 +30,7 @@ is_high_contrast (GtkWidget *widget)
 
   g_object_get (gtk_widget_get_settings (widget), "gtk-theme-name", &name, NULL);
 
-  return name != NULL && (strstr (name, "HighContrast") != NULL || g_str_has_suffix (name, "-hc"));
+  return name != NULL && (strstr (name, "HighContrast") != NULL || strstr (name, "-hc") != NULL);
 }
 
 DermTheme

@@ -19,6 +19,7 @@ struct _LensWindow
   /* template */
   GtkLabel *title_label;
   GtkLabel *subtitle_label;
+  GtkButton *open_button;
   GtkMenuButton *menu_button;
   GtkOverlay *overlay;
   GtkBox *body;

@@ -9,6 +9,7 @@
 /* Below this the pane goes under the image and the list lies over it; larger text needs more. */
 #define NARROW_WIDTH 860
 #define PANE_WIDTH 372
+#define NARROW_CANVAS_HEIGHT 280
 
 G_DEFINE_FINAL_TYPE (LensWindow, lens_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -58,7 +59,12 @@ set_narrow (LensWindow *self, gboolean is_narrow)
   gtk_scrolled_window_set_policy (self->scroller, is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   gtk_widget_set_size_request (GTK_WIDGET (self->result), is_narrow ? -1 : PANE_WIDTH, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->canvas), -1, is_narrow ? NARROW_CANVAS_HEIGHT : -1);
   lens_result_set_narrow (self->result, is_narrow);
+  if (is_narrow)
+    gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
+  else
+    gtk_button_set_label (self->open_button, _ ("_Open"));
   place_sidebar (self);
   self->is_sidebar_wanted = !is_narrow;
   lens_window_update_sidebar (self);
@@ -229,6 +235,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LensWindow, title_label);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, body);
@@ -322,9 +329,9 @@ lens_window_new (GtkApplication *application, DermClassifier *classifier, const 
 void
 lens_window_update_sidebar (LensWindow *self)
 {
-  gboolean has_items = g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0;
+  gboolean has_several = g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 1;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), has_items && self->is_sidebar_wanted);
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), has_several && self->is_sidebar_wanted);
   lens_window_update_actions (self);
 }
 

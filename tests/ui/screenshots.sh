@@ -1,0 +1,68 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: The Dermlens developers
+# SPDX-License-Identifier: MIT
+#
+# screenshots.sh DERMLENS FOLDER [NAME...]
+# Pictures of the window as people see it, one PNG per case, window only. Cases: see the end of this file.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+samples=$(cd "$here/../../data/samples" && pwd)
+
+if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH HEIGHT KEYS IMAGES...
+  shift
+  mkdir -p "$XDG_CONFIG_HOME/gtk-4.0" # GNOME's own font, which comes from a settings daemon otherwise
+  printf '[Settings]\ngtk-font-name=Cantarell 11\n%b\n' "${SETTINGS-}" > "$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
+  program=$1 picture=$2 width=$3 height=$4 keys=$5
+  shift 5
+  "$program" "$@" &
+  pid=$!
+  window=$(timeout 20 xdotool search --sync --onlyvisible --pid $pid | tail -1)
+  [ -n "$window" ] || { echo "no window for $picture" >&2; exit 1; }
+  xdotool windowsize "$window" "$width" "$height" windowmove "$window" 0 0 windowfocus "$window"
+  sleep 1.5
+  for key in $keys; do xdotool key "$key"; sleep 0.4; done
+  xdotool mousemove $((width * 45 / 100)) $((height * 45 / 100))
+  sleep 0.5
+  import -window root -crop "${width}x${height}+0+0" +repage "$picture"
+  kill $pid
+  wait $pid 2> /dev/null
+  exit 0
+fi
+
+program=$(realpath "$1")
+mkdir -p "$2"
+folder=$(realpath "$2")
+shift 2
+
+shot() { # NAME WIDTH HEIGHT KEYS IMAGES...
+  name=$1 width=$2 height=$3 keys=$4
+  shift 4
+  "$here/run-under-xvfb.sh" -s "${width}x${height}" "$0" --inside "$program" "$folder/$name.png" "$width" "$height" "$keys" "$@" \
+    > "$folder/$name.log" 2>&1
+  echo "$folder/$name.png"
+}
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+printf 'this is no image' > "$work/notes.png"
+: > "$work/empty.jpg"
+head -c 3000 "$samples"/drawn-02.jpg > "$work/cut.jpg"
+for i in $(seq -w 1 60); do ln -s "$samples/drawn-0$((10#$i % 7 + 1)).jpg" "$work/photo-$i.jpg"; done
+
+for name in ${*:-light dark text200 narrow narrow-list empty error failed many zoomed sorted high-contrast}; do
+  case $name in
+    light) shot light 1280 800 'Down Down' "$samples"/*.jpg ;;
+    dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot dark 1280 800 'Down Down' "$samples"/*.jpg ;;
+    high-contrast) SETTINGS=gtk-theme-name=Default-hc shot high-contrast 1280 800 'Down Down' "$samples"/*.jpg ;;
+    text200) SETTINGS=gtk-xft-dpi=196608 shot text200 1400 1000 'Down' "$samples"/*.jpg ;;
+    narrow) shot narrow 360 900 '' "$samples"/*.jpg ;;
+    narrow-list) shot narrow-list 360 900 'F9' "$samples"/*.jpg ;;
+    empty) shot empty 1280 800 '' ;;
+    error) shot error 1280 800 '' "$work/notes.png" "$samples"/drawn-0[1-3].jpg "$work/empty.jpg" "$work/cut.jpg" ;;
+    failed) shot failed 1280 800 '' "$work/notes.png" ;;
+    many) shot many 1280 800 '' "$work"/photo-*.jpg ;;
+    zoomed) shot zoomed 1280 800 'plus plus plus plus plus plus plus plus' "$samples"/drawn-01.jpg ;;
+    sorted) shot sorted 1280 800 's' "$samples"/drawn-01.jpg ;;
+    *) echo "unknown: $name" >&2 ;;
+  esac
+done
