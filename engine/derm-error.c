@@ -2,4 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "derm-error.h"
 
-G_DEFINE_QUARK (derm - error - quark, derm_error)
+/* the formatter would take the name for a subtraction */
+/* clang-format off */
+G_DEFINE_QUARK (derm-error-quark, derm_error)
+/* clang-format on */

@@ -53,8 +53,8 @@ derm_image_check_size (gint64 width, gint64 height, GError **error)
   if (width > DERM_IMAGE_MAX_SIDE || height > DERM_IMAGE_MAX_SIDE || width * height > DERM_IMAGE_MAX_PIXELS)
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE,
-                   _ ("the image has %lld × %lld pixels; at most %d million are read"), (long long)width,
-                   (long long)height, (int)(DERM_IMAGE_MAX_PIXELS / 1000000));
+                   _ ("the image has %lld × %lld pixels; at most %d million are read"), (long long) width,
+                   (long long) height, (int) (DERM_IMAGE_MAX_PIXELS / 1000000));
       return FALSE;
     }
   return TRUE;
@@ -66,7 +66,7 @@ image_new (guint8 *rgb, int width, int height, const char *name, const char *for
 {
   DermImage *self = g_object_new (DERM_TYPE_IMAGE, NULL);
 
-  self->pixels = g_bytes_new_take (rgb, (gsize)3 * width * height);
+  self->pixels = g_bytes_new_take (rgb, (gsize) 3 * width * height);
   self->name = g_strdup (name);
   self->format = format;
   self->width = width;
@@ -90,7 +90,7 @@ derm_image_new_from_file (GFile *file, GCancellable *cancellable, GError **error
 DermImage *
 derm_image_new_from_bytes (GBytes *encoded, const char *name, GCancellable *cancellable, GError **error)
 {
-  DermDecoded decoded = { .orientation = 1 };
+  DermDecoded decoded = { 0 };
   const guint8 *data;
   gboolean is_decoded;
   gsize size;
@@ -106,7 +106,7 @@ derm_image_new_from_bytes (GBytes *encoded, const char *name, GCancellable *canc
       g_set_error_literal (error, DERM_ERROR, DERM_ERROR_EMPTY, _ ("the file is empty"));
       return NULL;
     }
-  if (size > (gsize)DERM_IMAGE_MAX_BYTES)
+  if (size > (gsize) DERM_IMAGE_MAX_BYTES)
     {
       g_set_error_literal (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("the image's file is too large"));
       return NULL;
@@ -133,7 +133,7 @@ derm_image_new_from_pixels (GBytes *pixels, int width, int height, const char *n
 
   if (!derm_image_check_size (width, height, error))
     return NULL;
-  if (g_bytes_get_size (pixels) != (gsize)3 * width * height)
+  if (g_bytes_get_size (pixels) != (gsize) 3 * width * height)
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_BROKEN, _ ("%d × %d RGB pixels are not %zu bytes"), width, height,
                    g_bytes_get_size (pixels));
@@ -160,13 +160,13 @@ derm_image_make_thumbnail (DermImage *self, int max_width, int max_height)
   g_return_val_if_fail (DERM_IS_IMAGE (self), NULL);
   g_return_val_if_fail (max_width >= 1 && max_height >= 1, NULL);
 
-  factor = MIN (1.0, MIN ((double)max_width / self->width, (double)max_height / self->height));
-  width = CLAMP ((int)(self->width * factor + 0.5), 1, MIN (max_width, self->width));
-  height = CLAMP ((int)(self->height * factor + 0.5), 1, MIN (max_height, self->height));
+  factor = MIN (1.0, MIN ((double) max_width / self->width, (double) max_height / self->height));
+  width = CLAMP ((int) (self->width * factor + 0.5), 1, MIN (max_width, self->width));
+  height = CLAMP ((int) (self->height * factor + 0.5), 1, MIN (max_height, self->height));
   pixels = g_bytes_get_data (self->pixels, NULL);
-  small = g_malloc_n ((gsize)width * height, 3);
+  small = g_malloc_n ((gsize) width * height, 3);
   /* only lack of memory can make it fail, which g_malloc() does not survive either */
-  if (!nn_resample_rgb8 (pixels, self->width, self->height, (gsize)3 * self->width, NULL, small, width, height,
+  if (!nn_resample_rgb8 (pixels, self->width, self->height, (gsize) 3 * self->width, NULL, small, width, height,
                          NN_FILTER_BOX))
     g_error ("no memory for a thumbnail of %d × %d pixels", width, height);
   return image_new (small, width, height, self->name, self->format, self->orientation);

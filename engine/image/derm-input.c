@@ -46,7 +46,7 @@ derm_input_init (DermInput *self)
 static gsize
 input_n_values (DermInput *self)
 {
-  return (gsize)3 * derm_recipe_get_width (self->recipe) * derm_recipe_get_height (self->recipe);
+  return (gsize) 3 * derm_recipe_get_width (self->recipe) * derm_recipe_get_height (self->recipe);
 }
 
 /* The crop in pixels; false if nothing is left of the image. */
@@ -86,9 +86,9 @@ derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
   self->rgb = g_malloc (input_n_values (self));
   width = derm_image_get_width (image);
   pixels = g_bytes_get_data (derm_image_get_pixels (image), NULL);
-  if (!nn_resample_rgb8 (pixels, width, derm_image_get_height (image), (gsize)3 * width, box, self->rgb,
+  if (!nn_resample_rgb8 (pixels, width, derm_image_get_height (image), (gsize) 3 * width, box, self->rgb,
                          derm_recipe_get_width (recipe), derm_recipe_get_height (recipe),
-                         (NnFilter)derm_recipe_get_filter (recipe)))
+                         (NnFilter) derm_recipe_get_filter (recipe)))
     {
       g_set_error_literal (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("the image cannot be resized as the recipe says"));
       return NULL;
@@ -143,17 +143,17 @@ derm_input_fill (DermInput *self, float *values)
 
   n_pixels = input_n_values (self) / 3;
   /* a division in float, as PyTorch does, not a product with the reciprocal */
-  scale = (float)derm_recipe_get_scale (self->recipe);
+  scale = (float) derm_recipe_get_scale (self->recipe);
   if (derm_recipe_get_layout (self->recipe) == DERM_LAYOUT_ROWS)
     {
       for (gsize i = 0; i < 3 * n_pixels; i++)
-        values[i] = (float)self->rgb[i] / scale;
+        values[i] = (float) self->rgb[i] / scale;
       return;
     }
   for (gsize c = 0; c < 3; c++)
     {
       for (gsize i = 0; i < n_pixels; i++)
-        values[c * n_pixels + i] = (float)self->rgb[3 * i + c] / scale;
+        values[c * n_pixels + i] = (float) self->rgb[3 * i + c] / scale;
     }
 }
 
@@ -168,7 +168,7 @@ save_png (DermInput *self, const char *path, GError **error)
   pixbuf = gdk_pixbuf_new_from_data (self->rgb, GDK_COLORSPACE_RGB, FALSE, 8, width, derm_input_get_height (self),
                                      3 * width, NULL, NULL);
   return gdk_pixbuf_save_to_buffer (pixbuf, &png, &size, "png", error, NULL)
-         && g_file_set_contents_full (path, png, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+         && g_file_set_contents_full (path, png, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
 }
 
 /* NumPy's format 1.0: magic, version, length of the header, the header padded so that the values start at 64·n. */
@@ -185,11 +185,11 @@ save_npy (DermInput *self, const char *path, GError **error)
   shape = g_strdup_printf ("{'descr': '<f4', 'fortran_order': False, 'shape': (3, %d, %d), }",
                            derm_input_get_height (self), derm_input_get_width (self));
   length = (sizeof prefix + strlen (shape) + 1 + 63) / 64 * 64 - sizeof prefix;
-  header = g_strdup_printf ("%-*s\n", (int)length - 1, shape);
-  prefix[8] = (guint8)(length & 0xff);
-  prefix[9] = (guint8)(length >> 8);
+  header = g_strdup_printf ("%-*s\n", (int) length - 1, shape);
+  prefix[8] = (guint8) (length & 0xff);
+  prefix[9] = (guint8) (length >> 8);
   g_byte_array_append (file, prefix, sizeof prefix);
-  g_byte_array_append (file, (const guint8 *)header, (guint)length);
+  g_byte_array_append (file, (const guint8 *) header, (guint) length);
 
   derm_input_fill (self, values);
   for (gsize i = 0; i < input_n_values (self); i++)
@@ -198,9 +198,9 @@ save_npy (DermInput *self, const char *path, GError **error)
 
       memcpy (&bits, &values[i], sizeof bits);
       bits = GUINT32_TO_LE (bits);
-      g_byte_array_append (file, (const guint8 *)&bits, sizeof bits);
+      g_byte_array_append (file, (const guint8 *) &bits, sizeof bits);
     }
-  return g_file_set_contents_full (path, (const char *)file->data, file->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
+  return g_file_set_contents_full (path, (const char *) file->data, file->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
                                    error);
 }
 

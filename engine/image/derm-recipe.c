@@ -23,9 +23,9 @@ static const char *const filter_ids[] = { "nearest", "box", "bilinear", "hamming
 static const char *const layout_ids[] = { "planes", "rows" };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (filter_ids) == NN_N_FILTERS);
-G_STATIC_ASSERT ((int)DERM_FILTER_NEAREST == (int)NN_FILTER_NEAREST);
-G_STATIC_ASSERT ((int)DERM_FILTER_BICUBIC == (int)NN_FILTER_BICUBIC);
-G_STATIC_ASSERT ((int)DERM_FILTER_LANCZOS == (int)NN_FILTER_LANCZOS);
+G_STATIC_ASSERT ((int) DERM_FILTER_NEAREST == (int) NN_FILTER_NEAREST);
+G_STATIC_ASSERT ((int) DERM_FILTER_BICUBIC == (int) NN_FILTER_BICUBIC);
+G_STATIC_ASSERT ((int) DERM_FILTER_LANCZOS == (int) NN_FILTER_LANCZOS);
 
 G_DEFINE_FINAL_TYPE (DermRecipe, derm_recipe, G_TYPE_OBJECT)
 
@@ -52,7 +52,7 @@ derm_recipe_init (DermRecipe *self)
 const char *
 derm_filter_get_id (DermFilter filter)
 {
-  g_return_val_if_fail ((guint)filter < G_N_ELEMENTS (filter_ids), NULL);
+  g_return_val_if_fail ((guint) filter < G_N_ELEMENTS (filter_ids), NULL);
   return filter_ids[filter];
 }
 
@@ -63,7 +63,7 @@ derm_filter_from_id (const char *id, DermFilter *filter)
     {
       if (g_strcmp0 (id, filter_ids[i]) == 0)
         {
-          *filter = (DermFilter)i;
+          *filter = (DermFilter) i;
           return TRUE;
         }
     }
@@ -73,7 +73,7 @@ derm_filter_from_id (const char *id, DermFilter *filter)
 const char *
 derm_layout_get_id (DermLayout layout)
 {
-  g_return_val_if_fail ((guint)layout < G_N_ELEMENTS (layout_ids), NULL);
+  g_return_val_if_fail ((guint) layout < G_N_ELEMENTS (layout_ids), NULL);
   return layout_ids[layout];
 }
 
@@ -84,7 +84,7 @@ derm_layout_from_id (const char *id, DermLayout *layout)
     {
       if (g_strcmp0 (id, layout_ids[i]) == 0)
         {
-          *layout = (DermLayout)i;
+          *layout = (DermLayout) i;
           return TRUE;
         }
     }
@@ -98,8 +98,8 @@ derm_recipe_new (const char *name, int width, int height, DermFilter filter, Der
 
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (width > 0 && width <= NN_MAX_SIDE && height > 0 && height <= NN_MAX_SIDE, NULL);
-  g_return_val_if_fail ((guint)filter < G_N_ELEMENTS (filter_ids), NULL);
-  g_return_val_if_fail ((guint)layout < G_N_ELEMENTS (layout_ids), NULL);
+  g_return_val_if_fail ((guint) filter < G_N_ELEMENTS (filter_ids), NULL);
+  g_return_val_if_fail ((guint) layout < G_N_ELEMENTS (layout_ids), NULL);
   g_return_val_if_fail (scale > 0 && isfinite (scale), NULL);
 
   self = g_object_new (DERM_TYPE_RECIPE, NULL);

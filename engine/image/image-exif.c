@@ -22,7 +22,7 @@ get_u16 (const Tiff *tiff, gsize pos)
 {
   const guint8 *p = tiff->data + pos;
 
-  return (guint16)(tiff->is_big_endian ? p[0] << 8 | p[1] : p[1] << 8 | p[0]);
+  return (guint16) (tiff->is_big_endian ? p[0] << 8 | p[1] : p[1] << 8 | p[0]);
 }
 
 static guint32
@@ -34,8 +34,8 @@ get_u32 (const Tiff *tiff, gsize pos)
 }
 
 /* The orientation in the first directory of a TIFF structure; anything that is not as it should be counts as 1. */
-static int
-read_tiff (const guint8 *data, gsize size)
+int
+derm_exif_read_tiff (const guint8 *data, gsize size)
 {
   Tiff tiff = { data, size, FALSE };
   gsize directory, n_entries;
@@ -63,7 +63,7 @@ static int
 read_exif (const guint8 *data, gsize size)
 {
   if (size >= 6 && memcmp (data, "Exif\0\0", 6) == 0)
-    return read_tiff (data + 6, size - 6);
+    return derm_exif_read_tiff (data + 6, size - 6);
   return 1;
 }
 
@@ -75,7 +75,7 @@ derm_exif_read_jpeg (const guint8 *data, gsize size)
   while (pos < size && size - pos >= 4 && data[pos] == 0xff)
     {
       guint8 marker = data[pos + 1];
-      gsize length = (gsize)data[pos + 2] << 8 | data[pos + 3];
+      gsize length = (gsize) data[pos + 2] << 8 | data[pos + 3];
 
       if (marker == 0xff) /* a fill byte */
         {
@@ -104,7 +104,7 @@ derm_exif_read_png (const guint8 *data, gsize size)
       if (length > size - pos - 12)
         return 1;
       if (memcmp (data + pos + 4, "eXIf", 4) == 0)
-        return read_tiff (data + pos + 8, length);
+        return derm_exif_read_tiff (data + pos + 8, length);
       pos += 12 + length;
     }
   return 1;
@@ -124,7 +124,7 @@ derm_exif_read_webp (const guint8 *data, gsize size)
         return 1;
       if (memcmp (data + pos, "EXIF", 4) == 0)
         return length >= 6 && data[pos + 8] == 'E' ? read_exif (data + pos + 8, length)
-                                                   : read_tiff (data + pos + 8, length);
+                                                   : derm_exif_read_tiff (data + pos + 8, length);
       pos += 8 + length + length % 2;
     }
   return 1;
@@ -135,12 +135,10 @@ static void
 find_steps (const DermDecoded *decoded, gint64 *first, gint64 *step_x, gint64 *step_y)
 {
   gint64 w = decoded->width, h = decoded->height;
-  gboolean is_turned = decoded->orientation >= 5;
+  gboolean is_turned = decoded->turn >= 5;
   gint64 row = is_turned ? h : w; /* length of an upright row */
-  gboolean from_right = decoded->orientation == 2 || decoded->orientation == 3 || decoded->orientation == 6
-                        || decoded->orientation == 7;
-  gboolean from_bottom = decoded->orientation == 3 || decoded->orientation == 4 || decoded->orientation == 7
-                         || decoded->orientation == 8;
+  gboolean from_right = decoded->turn == 2 || decoded->turn == 3 || decoded->turn == 6 || decoded->turn == 7;
+  gboolean from_bottom = decoded->turn == 3 || decoded->turn == 4 || decoded->turn == 7 || decoded->turn == 8;
   gint64 last_row = (is_turned ? w : h) - 1;
   gint64 along = from_right ? -1 : 1, down = from_bottom ? -row : row;
 
@@ -156,9 +154,9 @@ derm_decoded_turn (DermDecoded *decoded, GError **error)
   const guint8 *in = decoded->rgb;
   guint8 *turned;
 
-  if (decoded->orientation <= 1)
+  if (decoded->turn <= 1)
     return TRUE;
-  turned = g_try_malloc_n ((gsize)decoded->width * decoded->height, 3);
+  turned = g_try_malloc_n ((gsize) decoded->width * decoded->height, 3);
   if (turned == NULL)
     {
       g_set_error_literal (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("there is not enough memory for the image"));
@@ -174,7 +172,7 @@ derm_decoded_turn (DermDecoded *decoded, GError **error)
     }
   g_free (decoded->rgb);
   decoded->rgb = turned;
-  if (decoded->orientation >= 5)
+  if (decoded->turn >= 5)
     {
       int width = decoded->width;
 

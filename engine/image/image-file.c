@@ -13,7 +13,7 @@ enum { CHUNK_SIZE = 1 << 18 };
 static gboolean
 set_too_large (GError **error)
 {
-  g_autofree char *limit = g_format_size_full ((guint64)DERM_IMAGE_MAX_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *limit = g_format_size_full ((guint64) DERM_IMAGE_MAX_BYTES, G_FORMAT_SIZE_IEC_UNITS);
 
   g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("the file is larger than %s"), limit);
   return FALSE;
@@ -51,7 +51,7 @@ check_info (GFileInfo *info, GError **error)
 static GBytes *
 read_all (GInputStream *stream, goffset hint, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GByteArray) content = g_byte_array_sized_new ((guint)CLAMP (hint + 1, 0, DERM_IMAGE_MAX_BYTES));
+  g_autoptr (GByteArray) content = g_byte_array_sized_new ((guint) CLAMP (hint + 1, 0, DERM_IMAGE_MAX_BYTES));
 
   while (TRUE)
     {
@@ -62,7 +62,7 @@ read_all (GInputStream *stream, goffset hint, GCancellable *cancellable, GError 
       n_read = g_input_stream_read (stream, content->data + length, CHUNK_SIZE, cancellable, error);
       if (n_read < 0)
         return NULL;
-      g_byte_array_set_size (content, length + (guint)n_read);
+      g_byte_array_set_size (content, length + (guint) n_read);
       if (n_read == 0)
         return g_byte_array_free_to_bytes (g_steal_pointer (&content));
       if (content->len > DERM_IMAGE_MAX_BYTES)
@@ -70,6 +70,24 @@ read_all (GInputStream *stream, goffset hint, GCancellable *cancellable, GError 
           set_too_large (error);
           return NULL;
         }
+    }
+}
+
+/* GIO's own words for the common cases hold the file's name, which ours shall not. */
+static void
+reword (GError **error)
+{
+  if (error == NULL || *error == NULL)
+    return;
+  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("there is no such file"));
+    }
+  else if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _ ("the file may not be read"));
     }
 }
 
@@ -85,13 +103,18 @@ derm_file_read (GFile *file, char **name, GCancellable *cancellable, GError **er
                             G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE
                                                            "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
                             G_FILE_QUERY_INFO_NONE, cancellable, error);
+  if (info == NULL)
+    reword (error);
   if (info == NULL || !check_info (info, error))
     return NULL;
   if (g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_STANDARD_SIZE))
     hint = g_file_info_get_size (info);
   stream = g_file_read (file, cancellable, error);
   if (stream == NULL)
-    return NULL;
+    {
+      reword (error);
+      return NULL;
+    }
   content = read_all (G_INPUT_STREAM (stream), hint, cancellable, error);
   if (content == NULL)
     return NULL;

@@ -50,7 +50,7 @@ has_end (const guint8 *data, gsize size)
       else if (size - pos < 4)
         return FALSE;
       else
-        pos += 2 + MIN (size - pos - 2, MAX (2, (gsize)data[pos + 2] << 8 | data[pos + 3]));
+        pos += 2 + MIN (size - pos - 2, MAX (2, (gsize) data[pos + 2] << 8 | data[pos + 3]));
     }
   return FALSE;
 }
@@ -70,7 +70,7 @@ cmyk_to_rgb (guint8 *pixels, gsize n_pixels)
         {
           int product = (255 - in[c]) * k + 128;
 
-          out[c] = (guint8)MAX (0, k - (((product >> 8) + product) >> 8));
+          out[c] = (guint8) MAX (0, k - (((product >> 8) + product) >> 8));
         }
     }
 }
@@ -99,7 +99,7 @@ derm_jpeg_decode (const guint8 *data, gsize size, DermDecoded *decoded, GError *
   gsize n_pixels;
 
   /* an odd subsampling is an error of this call only: decoding needs no name for it */
-  if (tjDecompressHeader3 (handle, data, size, &width, &height, &subsampling, &colorspace) != 0 && is_fatal (handle)
+  if (tjDecompressHeader3 (handle, data, size, &width, &height, &subsampling, &colorspace) != 0
       && (width < 1 || height < 1 || colorspace < 0))
     return set_damaged (error, tjGetErrorStr2 (handle));
   if (!derm_image_check_size (width, height, error))
@@ -108,7 +108,7 @@ derm_jpeg_decode (const guint8 *data, gsize size, DermDecoded *decoded, GError *
     return set_damaged (error, _ ("its end is missing"));
 
   is_cmyk = colorspace == TJCS_CMYK || colorspace == TJCS_YCCK;
-  n_pixels = (gsize)width * height;
+  n_pixels = (gsize) width * height;
   pixels = g_try_malloc (n_pixels * (is_cmyk ? 4 : 3));
   if (pixels == NULL)
     {
@@ -127,6 +127,6 @@ derm_jpeg_decode (const guint8 *data, gsize size, DermDecoded *decoded, GError *
   decoded->width = width;
   decoded->height = height;
   decoded->format = "JPEG";
-  decoded->orientation = derm_exif_read_jpeg (data, size);
+  decoded->orientation = decoded->turn = derm_exif_read_jpeg (data, size);
   return TRUE;
 }

@@ -13,6 +13,7 @@
 #include "model-json.h"
 #include "model-layers.h"
 #include "safetensors.h"
+#include "sha256.h"
 
 struct _DermModel {
   GObject parent_instance;
@@ -221,9 +222,10 @@ derm_model_get_sha256 (DermModel *self)
   /* some megabytes to hash: a window or a table that does not show it need not wait for it */
   if (g_once_init_enter (&self->sha256))
     {
-      GBytes *bytes = derm_safetensors_get_bytes (self->file);
+      gsize size;
+      const guint8 *data = g_bytes_get_data (derm_safetensors_get_bytes (self->file), &size);
 
-      g_once_init_leave (&self->sha256, g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes));
+      g_once_init_leave (&self->sha256, derm_sha256 (data, size));
     }
   return self->sha256;
 }

@@ -2,7 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -64,19 +68,12 @@ find_dtype (const char *name)
 /* The file in memory. It is mapped, copied and unmapped again: a model that is trained anew may be written into the
  * very file that we have open, and neither weights nor hash may change under us. */
 static GBytes *
-map_and_copy (const char *path, GError **error)
+copy_mapped (int fd, GError **error)
 {
   g_autoptr (GMappedFile) mapped = NULL;
-  GStatBuf info;
+  struct stat info;
 
-  if (g_stat (path, &info) != 0)
-    {
-      int saved_errno = errno;
-
-      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved_errno), g_strerror (saved_errno));
-      return NULL;
-    }
-  if (!S_ISREG (info.st_mode)) /* opening a pipe would wait for its writer */
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
     {
       g_set_error_literal (error, G_FILE_ERROR, S_ISDIR (info.st_mode) ? G_FILE_ERROR_ISDIR : G_FILE_ERROR_INVAL,
                            _ ("this is not an ordinary file"));
@@ -87,10 +84,27 @@ map_and_copy (const char *path, GError **error)
       set_wrong (error, _ ("the file is too large for a model"));
       return NULL;
     }
-  mapped = g_mapped_file_new (path, FALSE, error);
+  mapped = g_mapped_file_new_from_fd (fd, FALSE, error);
   if (mapped == NULL)
     return NULL;
   return g_bytes_new (g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped));
+}
+
+static GBytes *
+read_file (const char *path, GError **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0); /* not to wait for the writer of a pipe */
+  int saved_errno = errno;
+  GBytes *bytes;
+
+  if (fd < 0)
+    {
+      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved_errno), g_strerror (saved_errno));
+      return NULL;
+    }
+  bytes = copy_mapped (fd, error);
+  close (fd);
+  return bytes;
 }
 
 static gboolean
@@ -251,7 +265,7 @@ derm_safetensors_open (const char *path, GError **error)
   self->tensors = g_array_new (FALSE, FALSE, sizeof (DermTensor));
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->floats = g_ptr_array_new_with_free_func (g_free);
-  self->bytes = map_and_copy (path, error);
+  self->bytes = read_file (path, error);
   if (self->bytes == NULL || !read_header (self, error) || !read_tensors (self, error))
     return NULL;
   return g_steal_pointer (&self);

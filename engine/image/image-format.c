@@ -1,0 +1,141 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <string.h>
+
+#include "derm-image.h"
+#include "image-private.h"
+
+/* The raster formats that are handed to GdkPixbuf. The list is closed, so that no loader of drawings, icons or scripts
+ * ever sees a byte of an unknown file, and so that the same files open on every machine. */
+static const DermFormat formats[] = {
+  { "PNG", "image/png", 0, "\x89PNG\r\n\x1a\n", 8 },
+  { "GIF", "image/gif", 0, "GIF8", 4 },
+  { "BMP", "image/bmp", 0, "BM", 2 },
+  { "TIFF", "image/tiff", 0, "II*\0", 4 },
+  { "TIFF", "image/tiff", 0, "MM\0*", 4 },
+  { "WebP", "image/webp", 8, "WEBPVP8", 7 },
+  { "AVIF", "image/avif", 4, "ftypavif", 8 },
+  { "HEIF", "image/heif", 4, "ftypheic", 8 },
+  { "HEIF", "image/heif", 4, "ftypmif1", 8 },
+  { "PNM", "image/x-portable-anymap", 0, "P2", 2 },
+  { "PNM", "image/x-portable-anymap", 0, "P3", 2 },
+  { "PNM", "image/x-portable-anymap", 0, "P5", 2 },
+  { "PNM", "image/x-portable-anymap", 0, "P6", 2 },
+};
+
+const DermFormat *
+derm_format_find (const guint8 *data, gsize size)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      const DermFormat *format = &formats[i];
+
+      if (size >= format->offset + format->magic_size
+          && memcmp (data + format->offset, format->magic, format->magic_size) == 0)
+        return format;
+    }
+  return NULL;
+}
+
+static guint32
+get_be32 (const guint8 *p)
+{
+  return (guint32) p[0] << 24 | (guint32) p[1] << 16 | (guint32) p[2] << 8 | p[3];
+}
+
+/* libpng hands over what it has when the file ends early. Pillow refuses such a file, and so do we. */
+static gboolean
+png_has_end (const guint8 *data, gsize size)
+{
+  gsize pos = 8;
+
+  while (pos < size && size - pos >= 12)
+    {
+      gsize length = get_be32 (data + pos);
+
+      if (memcmp (data + pos + 4, "IEND", 4) == 0)
+        return TRUE;
+      if (length > size - pos - 12)
+        return FALSE;
+      pos += 12 + length;
+    }
+  return FALSE;
+}
+
+static guint32
+get_le (const guint8 *p, int n_bytes)
+{
+  guint32 value = 0;
+
+  for (int i = 0; i < n_bytes; i++)
+    value |= (guint32) p[i] << 8 * i;
+  return value;
+}
+
+/* Likewise for BMP, whose loader does not miss rows either. Run-length coded ones have an end of their own. */
+static gboolean
+bmp_has_end (const guint8 *data, gsize size)
+{
+  gboolean is_core; /* OS/2's short header */
+  guint64 width, height, depth;
+
+  if (size < 34)
+    return FALSE;
+  is_core = get_le (data + 14, 4) == 12;
+  width = is_core ? get_le (data + 18, 2) : get_le (data + 18, 4);
+  height = is_core ? get_le (data + 20, 2) : (guint64) ABS ((gint64) (gint32) get_le (data + 22, 4));
+  depth = is_core ? get_le (data + 24, 2) : get_le (data + 28, 2);
+  if (!is_core && get_le (data + 30, 4) != 0 && get_le (data + 30, 4) != 3)
+    return TRUE;
+  /* each below 2^32 or 2^16: checked against what the loader made of it, so that nothing overflows */
+  return width <= DERM_IMAGE_MAX_SIDE && height <= DERM_IMAGE_MAX_SIDE
+         && get_le (data + 10, 4) + (width * depth + 31) / 32 * 4 * height <= size;
+}
+
+/* The next number of a PNM header: after blanks and comments. Saturates. */
+static gint64
+read_pnm_number (const guint8 *data, gsize size, gsize *pos)
+{
+  gint64 number = 0;
+
+  while (*pos < size && (g_ascii_isspace (data[*pos]) || data[*pos] == '#'))
+    {
+      if (data[*pos] == '#')
+        while (*pos < size && data[*pos] != '\n')
+          (*pos)++;
+      else
+        (*pos)++;
+    }
+  for (; *pos < size && g_ascii_isdigit (data[*pos]); (*pos)++)
+    number = MIN (10 * number + data[*pos] - '0', G_MAXINT32);
+  return number;
+}
+
+gboolean
+derm_format_check_size (const DermFormat *format, const guint8 *data, gsize size, GError **error)
+{
+  if (g_str_equal (format->format, "PNG") && size >= 24 && memcmp (data + 12, "IHDR", 4) == 0)
+    return derm_image_check_size (get_be32 (data + 16), get_be32 (data + 20), error);
+  if (g_str_equal (format->format, "PNM"))
+    {
+      gsize pos = 2;
+      gint64 width = read_pnm_number (data, size, &pos);
+
+      return derm_image_check_size (width, read_pnm_number (data, size, &pos), error);
+    }
+  return TRUE;
+}
+
+gboolean
+derm_format_has_end (const DermFormat *format, const guint8 *data, gsize size, int height, int n_rows)
+{
+  if (g_str_equal (format->format, "PNG"))
+    return png_has_end (data, size);
+  if (g_str_equal (format->format, "BMP"))
+    return bmp_has_end (data, size);
+  if (g_str_equal (format->format, "PNM"))
+    return n_rows >= height;
+  return TRUE;
+}
