@@ -12,6 +12,7 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
   shift
   mkdir -p "$XDG_CONFIG_HOME/gtk-4.0" # GNOME's own font, which comes from a settings daemon otherwise
   printf '[Settings]\ngtk-font-name=Cantarell 11\n%b\n' "${SETTINGS-}" > "$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
+  [ -n "${DPI-}" ] && xprop -root -f RESOURCE_MANAGER 8s -set RESOURCE_MANAGER "Xft.dpi: $DPI"
   program=$1 picture=$2 width=$3 height=$4 keys=$5
   shift 5
   "$program" "$@" &
@@ -54,7 +55,7 @@ for name in ${*:-light dark text200 narrow narrow-list empty error failed many z
     light) shot light 1280 800 'Down Down' "$samples"/*.jpg ;;
     dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot dark 1280 800 'Down Down' "$samples"/*.jpg ;;
     high-contrast) SETTINGS=gtk-theme-name=Default-hc shot high-contrast 1280 800 'Down Down' "$samples"/*.jpg ;;
-    text200) SETTINGS=gtk-xft-dpi=196608 shot text200 1400 1000 'Down' "$samples"/*.jpg ;;
+    text200) DPI=192 shot text200 1400 1000 'Down' "$samples"/*.jpg ;;
     narrow) shot narrow 360 900 '' "$samples"/*.jpg ;;
     narrow-list) shot narrow-list 360 900 'F9' "$samples"/*.jpg ;;
     empty) shot empty 1280 800 '' ;;
