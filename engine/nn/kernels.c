@@ -18,11 +18,13 @@
 
 enum { MOST_PIXELS = 14, MOST_BLOCKS = 4 }; /* of any tile; a block is 2 vectors */
 
-/* One tile, all counts known to the compiler. */
+/* One tile, its counts known to the compiler: pixels from `pixel` on, blocks from `block` on. */
 VEC_INLINE void
-tile (const int pixels, const int blocks, int k, const float *x, ptrdiff_t x_stride, const float *w, ptrdiff_t w_stride,
-      float *y, ptrdiff_t y_stride)
+tile (const int pixels, const int blocks, const NnProduct *product, int pixel, int block)
 {
+  const ptrdiff_t x_stride = product->x_stride, y_stride = product->y_stride, w_stride = product->w_stride;
+  const float *x = product->x + pixel * x_stride, *w = product->w + block * w_stride;
+  float *y = product->y + pixel * y_stride + block * 2 * LANES;
   Vec sum[MOST_PIXELS][2 * MOST_BLOCKS];
 
 #pragma GCC unroll 16
@@ -30,7 +32,7 @@ tile (const int pixels, const int blocks, int k, const float *x, ptrdiff_t x_str
 #pragma GCC unroll 8
     for (int v = 0; v < 2 * blocks; v++)
       sum[p][v] = vec_splat (0);
-  for (int i = 0; i < k; i++, w += 2 * LANES)
+  for (int i = 0; i < product->k; i++, w += 2 * LANES)
 #pragma GCC unroll 4
     for (int b = 0; b < blocks; b++)
       {
@@ -49,100 +51,101 @@ tile (const int pixels, const int blocks, int k, const float *x, ptrdiff_t x_str
   for (int p = 0; p < pixels; p++)
 #pragma GCC unroll 8
     for (int v = 0; v < 2 * blocks; v++)
-      vec_store (y + p * y_stride + v * LANES, vec_add (vec_load (y + p * y_stride + v * LANES), sum[p][v]));
+      {
+        float *at = y + p * y_stride + v * LANES;
+
+        vec_store (at, product->is_added ? vec_add (vec_load (at), sum[p][v]) : sum[p][v]);
+      }
 }
 
 /* The tile of that many pixels and one block of channels. */
 static void
-tile_of_pixels (int pixels, int k, const float *x, ptrdiff_t x_stride, const float *w, float *y, ptrdiff_t y_stride)
+tile_of_pixels (int pixels, const NnProduct *product, int pixel, int block)
 {
   switch (pixels)
     {
     case 14:
-      tile (14, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (14, 1, product, pixel, block);
       break;
     case 13:
-      tile (13, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (13, 1, product, pixel, block);
       break;
     case 12:
-      tile (12, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (12, 1, product, pixel, block);
       break;
     case 11:
-      tile (11, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (11, 1, product, pixel, block);
       break;
     case 10:
-      tile (10, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (10, 1, product, pixel, block);
       break;
     case 9:
-      tile (9, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (9, 1, product, pixel, block);
       break;
     case 8:
-      tile (8, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (8, 1, product, pixel, block);
       break;
     case 7:
-      tile (7, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (7, 1, product, pixel, block);
       break;
     case 6:
-      tile (6, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (6, 1, product, pixel, block);
       break;
     case 5:
-      tile (5, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (5, 1, product, pixel, block);
       break;
     case 4:
-      tile (4, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (4, 1, product, pixel, block);
       break;
     case 3:
-      tile (3, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (3, 1, product, pixel, block);
       break;
     case 2:
-      tile (2, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (2, 1, product, pixel, block);
       break;
     default:
-      tile (1, 1, k, x, x_stride, w, 0, y, y_stride);
+      tile (1, 1, product, pixel, block);
       break;
     }
 }
 
 /* All blocks of 1 to 3 pixels: two or four blocks at a time, or too few sums would be in flight. */
 static void
-few_pixels (int pixels, int blocks, int k, const float *x, ptrdiff_t x_stride, const float *w, ptrdiff_t w_stride,
-            float *y, ptrdiff_t y_stride)
+multiply_few (const NnProduct *product)
 {
-  int b = 0;
+  int block = 0;
 
-  for (; pixels == 1 && b + 4 <= blocks; b += 4)
-    tile (1, 4, k, x, x_stride, w + b * w_stride, w_stride, y + b * 2 * LANES, y_stride);
-  for (; pixels == 3 && b + 2 <= blocks; b += 2)
-    tile (3, 2, k, x, x_stride, w + b * w_stride, w_stride, y + b * 2 * LANES, y_stride);
-  for (; pixels <= 2 && b + 2 <= blocks; b += 2)
-    if (pixels == 2)
-      tile (2, 2, k, x, x_stride, w + b * w_stride, w_stride, y + b * 2 * LANES, y_stride);
+  for (; product->pixels == 1 && block + 4 <= product->blocks; block += 4)
+    tile (1, 4, product, 0, block);
+  for (; block + 2 <= product->blocks; block += 2)
+    if (product->pixels == 3)
+      tile (3, 2, product, 0, block);
+    else if (product->pixels == 2)
+      tile (2, 2, product, 0, block);
     else
-      tile (1, 2, k, x, x_stride, w + b * w_stride, w_stride, y + b * 2 * LANES, y_stride);
-  for (; b < blocks; b++)
-    tile_of_pixels (pixels, k, x, x_stride, w + b * w_stride, y + b * 2 * LANES, y_stride);
+      tile (1, 2, product, 0, block);
+  if (block < product->blocks)
+    tile_of_pixels (product->pixels, product, 0, block);
 }
 
 static void
-accumulate (int pixels, int blocks, int k, const float *x, ptrdiff_t x_stride, const float *w, ptrdiff_t w_stride,
-            float *y, ptrdiff_t y_stride)
+multiply (const NnProduct *product)
 {
-  int n_tiles = (pixels + MAX_PIXELS - 1) / MAX_PIXELS, at = 0;
+  int n_tiles = (product->pixels + MAX_PIXELS - 1) / MAX_PIXELS;
 
-  if (pixels <= 3)
+  if (product->pixels <= 3)
     {
-      few_pixels (pixels, blocks, k, x, x_stride, w, w_stride, y, y_stride);
+      multiply_few (product);
       return;
     }
-  for (int t = 1; t <= n_tiles; t++) /* tiles as even as can be: 14 pixels are 5 + 4 + 5, not 6 + 6 + 2 */
-    {
-      int end = pixels * t / n_tiles;
+  for (int block = 0; block < product->blocks; block++)
+    for (int t = 0, pixel = 0; t < n_tiles; t++) /* tiles as even as can be: 14 pixels are 4 + 5 + 5, not 6 + 6 + 2 */
+      {
+        int end = product->pixels * (t + 1) / n_tiles;
 
-      for (int b = 0; b < blocks; b++)
-        tile_of_pixels (end - at, k, x + at * x_stride, x_stride, w + b * w_stride, y + at * y_stride + b * 2 * LANES,
-                        y_stride);
-      at = end;
-    }
+        tile_of_pixels (end - pixel, product, pixel, block);
+        pixel = end;
+      }
 }
 
 VEC_INLINE Vec
@@ -178,4 +181,6 @@ post (const NnPost *step, int h, int w, int c, const float *x, ptrdiff_t x_row, 
         }
 }
 
-const NnKernels NN_KERNELS = { LANES, accumulate, post };
+#include "winograd.h"
+
+const NnKernels NN_KERNELS = { LANES, multiply, post, spread, gather };

@@ -17,18 +17,48 @@ typedef struct {
   const float *shift;
 } NnPost;
 
+/* Points of Winograd's F(4, 3) beside 0 and ∞: ±A and ±B. All their powers and products that are used are exact floats.
+ */
+#define NN_POINT_A 0.625f
+#define NN_POINT_B 1.5f
+
+/* A map for the Winograd transforms: rows, columns and channels (padded) of what is read or written, and for reading
+ * the rows and columns of the output that are wanted. */
+typedef struct {
+  int h, w, c;
+  int out_h, out_w;
+} NnMap;
+
+/* Rows of pixels times blocks of packed weights. Pixels are x_stride and y_stride floats apart, blocks of weights
+ * w_stride floats; blocks of y follow each other. Vectors of w and y are aligned to their size. */
+typedef struct {
+  int pixels, blocks, k;
+  const float *x;
+  ptrdiff_t x_stride;
+  const float *w;
+  ptrdiff_t w_stride;
+  float *y;
+  ptrdiff_t y_stride;
+  bool is_added; /* y += rather than y = */
+} NnProduct;
+
 typedef struct {
   int lanes; /* of a vector; weights are packed in blocks of 2 · lanes output channels */
 
-  /* y[p][b][l] += Σ_i x[p][i] · w[b][i][l], the sum one fused multiply-add after the other from 0 with i rising: p <
-   * pixels, b < blocks, l < 2 · lanes, i < k. Pixels are x_stride and y_stride floats apart, blocks of weights w_stride
-   * floats; blocks of y follow each other. Vectors of y and w are aligned to their size. */
-  void (*accumulate) (int pixels, int blocks, int k, const float *x, ptrdiff_t x_stride, const float *w,
-                      ptrdiff_t w_stride, float *y, ptrdiff_t y_stride);
+  /* y[p][b][l] = or += Σ_i x[p][i] · w[b][i][l], the sum one fused multiply-add after the other from 0 with i rising:
+   * p < pixels, b < blocks, l < 2 · lanes, i < k. */
+  void (*multiply) (const NnProduct *product);
 
   /* y = post (x) for a map of h × w pixels of c channels (a multiple of NN_CHANNEL_ALIGN); rows of x are x_row floats
    * apart, pixels c; with pooling y is h/2 × w/2. y is dense, and may be x if x is. */
   void (*post) (const NnPost *post, int h, int w, int c, const float *x, ptrdiff_t x_row, float *y);
+
+  /* Winograd F(m×m, 3×3), m 2 or 4. Tiles of m × m outputs go from left to right, from top to bottom.
+   * spread: v[position][tile][channel] of one image; gather: products[position][tile][channel] to the stored outputs,
+   * with the bias and `post`. Positions are v_position and position floats apart, (m + 2)² of them. */
+  void (*spread) (int m, const NnMap *map, const float *x, float *v, ptrdiff_t v_position);
+  void (*gather) (int m, const NnMap *map, const float *products, ptrdiff_t position, const float *bias,
+                  const NnPost *post, float *y);
 } NnKernels;
 
 extern const NnKernels nn_kernels_plain, nn_kernels_avx2, nn_kernels_avx512, nn_kernels_neon;

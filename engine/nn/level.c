@@ -25,7 +25,7 @@ nn_level_parse (const char *name, NnLevel *level)
   for (int i = 0; i < NN_N_LEVELS; i++)
     if (strcmp (name, level_names[i]) == 0)
       {
-        *level = (NnLevel)i;
+        *level = (NnLevel) i;
         return true;
       }
   return false;
@@ -40,7 +40,7 @@ saved_registers (void)
   uint32_t low, high;
 
   __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-  return low | (uint64_t)high << 32;
+  return low | (uint64_t) high << 32;
 }
 
 /* CPU features as the Intel SDM, volume 2, CPUID, numbers them. */

@@ -37,7 +37,7 @@ static bool
 is_shape_allowed (NnShape shape)
 {
   return shape.c >= 1 && shape.h >= 1 && shape.w >= 1 && shape.h <= NN_MAX_SIDE && shape.w <= NN_MAX_SIDE
-         && (size_t)shape.c * (size_t)shape.h * (size_t)shape.w <= NN_MAX_VALUES;
+         && (size_t) shape.c * (size_t) shape.h * (size_t) shape.w <= NN_MAX_VALUES;
 }
 
 static size_t
@@ -46,11 +46,11 @@ n_weights (const NnLayer *layer, NnShape in)
   switch (layer->op)
     {
     case NN_CONV:
-      return (size_t)layer->out * (size_t)in.c * 9;
+      return (size_t) layer->out * (size_t) in.c * 9;
     case NN_LINEAR:
-      return (size_t)layer->out * (size_t)in.c;
+      return (size_t) layer->out * (size_t) in.c;
     case NN_BATCHNORM:
-      return (size_t)in.c;
+      return (size_t) in.c;
     default:
       return 0;
     }
@@ -60,7 +60,7 @@ n_weights (const NnLayer *layer, NnShape in)
 static bool
 check_weights (const NnLayer *layer, NnShape in, char *why, size_t why_size)
 {
-  size_t n = n_weights (layer, in), n_out = layer->op == NN_BATCHNORM ? (size_t)in.c : (size_t)layer->out;
+  size_t n = n_weights (layer, in), n_out = layer->op == NN_BATCHNORM ? (size_t) in.c : (size_t) layer->out;
 
   if (n == 0)
     return true;
@@ -73,7 +73,7 @@ check_weights (const NnLayer *layer, NnShape in, char *why, size_t why_size)
   if (!is_finite (layer->mean, n) || !is_finite (layer->var, n))
     return refuse (why, why_size, "a running mean or variance is not a finite number");
   for (size_t i = 0; i < n; i++)
-    if (layer->var[i] < 0 || !((double)layer->var[i] + (double)layer->eps > 0))
+    if (layer->var[i] < 0 || !((double) layer->var[i] + (double) layer->eps > 0))
       return refuse (why, why_size, "a running variance is not positive");
   return true;
 }
@@ -141,7 +141,7 @@ nn_net_check (const NnNet *net, NnShape *shapes, char *why, size_t why_size)
 
       if (!check_layer (layer, in, &out, reason, sizeof reason))
         return refuse (why, why_size, "layer %d (%s): %s", i,
-                       (unsigned)layer->op < NN_N_OPS ? op_names[layer->op] : "?", reason);
+                       (unsigned) layer->op < NN_N_OPS ? op_names[layer->op] : "?", reason);
       if (shapes)
         shapes[i + 1] = out;
     }
@@ -153,13 +153,13 @@ nn_layer_n_parameters (const NnLayer *layer, NnShape in)
 {
   size_t n = n_weights (layer, in);
 
-  return n == 0 ? 0 : n + (layer->op == NN_BATCHNORM ? (size_t)in.c : (size_t)layer->out);
+  return n == 0 ? 0 : n + (layer->op == NN_BATCHNORM ? (size_t) in.c : (size_t) layer->out);
 }
 
 size_t
 nn_layer_n_macs (const NnLayer *layer, NnShape in)
 {
-  return layer->op == NN_CONV     ? n_weights (layer, in) * (size_t)in.h * (size_t)in.w
+  return layer->op == NN_CONV     ? n_weights (layer, in) * (size_t) in.h * (size_t) in.w
          : layer->op == NN_LINEAR ? n_weights (layer, in)
                                   : 0;
 }

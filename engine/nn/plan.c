@@ -63,13 +63,13 @@ kernels_of_level (NnLevel level)
 static double
 norm_scale (const NnLayer *norm, size_t c)
 {
-  return (double)norm->weight[c] / sqrt ((double)norm->var[c] + (double)norm->eps);
+  return (double) norm->weight[c] / sqrt ((double) norm->var[c] + (double) norm->eps);
 }
 
 static double
 norm_shift (const NnLayer *norm, size_t c)
 {
-  return (double)norm->bias[c] - (double)norm->mean[c] * norm_scale (norm, c);
+  return (double) norm->bias[c] - (double) norm->mean[c] * norm_scale (norm, c);
 }
 
 /* ---- Layers to steps ---- */
@@ -100,7 +100,7 @@ kind_of_layer (const NnLayer *layer, NnShape in)
   switch (layer->op)
     {
     case NN_CONV:
-      return in.c <= 8 ? STEP_PATCH : STEP_CONV;
+      return in.c <= 8 ? STEP_PATCH : STEP_CONV; /* or Winograd, once it is known what is stored of it */
     case NN_LINEAR:
       return STEP_LINEAR;
     case NN_AVGPOOL:
@@ -153,8 +153,7 @@ make_steps (NnPlan *plan, Source *sources, const NnNet *net, const NnShape *shap
 static void
 measure_steps (NnPlan *plan)
 {
-  bool is_conv_first = plan->steps[0].kind == STEP_CONV || plan->steps[0].kind == STEP_PATCH;
-  int stride = is_conv_first ? (plan->input.c + 3) / 4 * 4 : align_channels (plan->input.c);
+  int stride = plan->steps[0].kind == STEP_PATCH ? (plan->input.c + 3) / 4 * 4 : align_channels (plan->input.c);
 
   plan->input_stride = stride;
   for (int i = 0; i < plan->n_steps; i++)
@@ -163,6 +162,8 @@ measure_steps (NnPlan *plan)
 
       if (step->post.is_pool && (step->kind == STEP_CONV || step->kind == STEP_PATCH))
         step->raw = (NnShape){ step->raw.c, step->out.h * 2, step->out.w * 2 };
+      if (step->kind == STEP_CONV && (step->m = nn_winograd_choose (step->in, step->raw)) > 0)
+        step->kind = STEP_WINOGRAD;
       step->in_stride = stride;
       step->out_stride = stride = align_channels (step->out.c);
     }
@@ -172,12 +173,12 @@ measure_steps (NnPlan *plan)
 
 /* Weights as [block][tap][k][2 · lanes], zeros beyond the last output; norm_before folded in double. */
 static void
-pack_weights (Step *step, const Source *source, int lanes, float *packed)
+pack_weights (const Step *step, const Source *source, int lanes, float *packed)
 {
   const NnLayer *layer = source->work;
-  size_t width = 2 * (size_t)lanes, n_taps = layer->op == NN_CONV ? 9 : 1, n_in = (size_t)step->in.c;
+  size_t width = 2 * (size_t) lanes, n_taps = layer->op == NN_CONV ? 9 : 1, n_in = (size_t) step->in.c;
 
-  for (size_t block = 0; block < (size_t)step->n_blocks; block++)
+  for (size_t block = 0; block < (size_t) step->n_blocks; block++)
     for (size_t tap = 0; tap < n_taps; tap++)
       for (size_t i = 0; i < n_in; i++)
         for (size_t lane = 0; lane < width; lane++)
@@ -185,12 +186,33 @@ pack_weights (Step *step, const Source *source, int lanes, float *packed)
             size_t o = block * width + lane;
             double value = 0;
 
-            if (o < (size_t)layer->out)
-              value = (double)layer->weight[(o * n_in + i) * n_taps + tap];
+            if (o < (size_t) layer->out)
+              value = (double) layer->weight[(o * n_in + i) * n_taps + tap];
             if (source->norm_before)
               value *= norm_scale (source->norm_before, i);
-            *packed++ = (float)value;
+            *packed++ = (float) value;
           }
+}
+
+/* Weights as [position][block][k][2 · lanes]. */
+static void
+pack_winograd (const Step *step, const Source *source, int lanes, float *packed)
+{
+  size_t width = 2 * (size_t) lanes, n_in = (size_t) step->in.c, block_size = (size_t) step->block_stride;
+  size_t positions = (size_t) ((step->m + 2) * (step->m + 2));
+  double u[36];
+
+  for (size_t o = 0; o < (size_t) step->n_blocks * width; o++)
+    for (size_t i = 0; i < n_in; i++)
+      {
+        float *at = packed + o / width * block_size + i * width + o % width;
+
+        if (o < (size_t) source->work->out)
+          nn_winograd_weights (step->m, source->work->weight + (o * n_in + i) * 9, u);
+        for (size_t position = 0; position < positions; position++)
+          at[position * (size_t) step->n_blocks * block_size]
+              = o < (size_t) source->work->out ? (float) u[position] : 0;
+      }
 }
 
 static void
@@ -198,94 +220,125 @@ pack_bias (const Step *step, const Source *source, float *bias)
 {
   const NnLayer *layer = source->work;
 
-  for (size_t o = 0; o < (size_t)step->out_stride; o++)
+  for (size_t o = 0; o < (size_t) step->out_stride; o++)
     {
-      double value = o < (size_t)layer->out ? (double)layer->bias[o] : 0;
+      double value = o < (size_t) layer->out ? (double) layer->bias[o] : 0;
 
-      if (source->norm_before && o < (size_t)layer->out)
-        for (size_t i = 0; i < (size_t)step->in.c; i++)
-          value += (double)layer->weight[o * (size_t)step->in.c + i] * norm_shift (source->norm_before, i);
-      bias[o] = (float)value;
+      if (source->norm_before && o < (size_t) layer->out)
+        for (size_t i = 0; i < (size_t) step->in.c; i++)
+          value += (double) layer->weight[o * (size_t) step->in.c + i] * norm_shift (source->norm_before, i);
+      bias[o] = (float) value;
     }
 }
 
 static void
 pack_norm (const NnLayer *norm, int c, int stride, float *scale, float *shift)
 {
-  for (size_t i = 0; i < (size_t)stride; i++)
+  for (size_t i = 0; i < (size_t) stride; i++)
     {
-      scale[i] = i < (size_t)c ? (float)norm_scale (norm, i) : 0;
-      shift[i] = i < (size_t)c ? (float)norm_shift (norm, i) : 0;
+      scale[i] = i < (size_t) c ? (float) norm_scale (norm, i) : 0;
+      shift[i] = i < (size_t) c ? (float) norm_shift (norm, i) : 0;
     }
 }
 
-/* Gives every step its pieces of the arena and, when there is one, fills them. */
+/* Takes the step's weights and bias from the arena and, when there is one, fills them. */
+static void
+pack_work (Step *step, const Source *source, int lanes, Arena *arena)
+{
+  int n_taps = step->kind == STEP_CONV || step->kind == STEP_PATCH ? 9 : 1; /* that lie inside of a block */
+  size_t positions = step->kind == STEP_WINOGRAD ? (size_t) ((step->m + 2) * (step->m + 2)) : 1;
+  float *weights, *bias;
+
+  step->k = step->kind == STEP_PATCH ? 9 * step->in.c : step->in.c;
+  step->n_blocks = step->out_stride / (2 * lanes);
+  step->block_stride = n_taps * step->in.c * 2 * lanes;
+  weights = take (arena, positions * (size_t) step->n_blocks * (size_t) step->block_stride);
+  bias = take (arena, (size_t) step->out_stride);
+  step->weights = weights;
+  step->bias = bias;
+  if (!arena->base)
+    return;
+  pack_bias (step, source, bias);
+  if (step->kind == STEP_WINOGRAD)
+    pack_winograd (step, source, lanes, weights);
+  else
+    pack_weights (step, source, lanes, weights);
+}
+
 static void
 pack_steps (NnPlan *plan, const Source *sources, Arena *arena)
 {
-  int lanes = plan->kernels->lanes;
-
   for (int i = 0; i < plan->n_steps; i++)
     {
       Step *step = &plan->steps[i];
       const Source *source = &sources[i];
+      float *scale, *shift;
 
       if (source->work && source->work->weight)
-        {
-          int n_taps = step->kind == STEP_LINEAR ? 1 : 9;
-          float *weights, *bias;
-
-          step->k = step->kind == STEP_PATCH ? 9 * step->in.c : step->in.c;
-          step->n_blocks = (step->out.c + 2 * lanes - 1) / (2 * lanes);
-          step->block_stride = n_taps * step->in.c * 2 * lanes;
-          weights = take (arena, (size_t)step->n_blocks * (size_t)step->block_stride);
-          bias = take (arena, (size_t)step->out_stride);
-          if (arena->base)
-            {
-              pack_weights (step, source, lanes, weights);
-              pack_bias (step, source, bias);
-            }
-          step->weights = weights;
-          step->bias = bias;
-        }
-      if (source->norm_after)
-        {
-          float *scale = take (arena, (size_t)step->out_stride), *shift = take (arena, (size_t)step->out_stride);
-
-          if (arena->base)
-            pack_norm (source->norm_after, step->out.c, step->out_stride, scale, shift);
-          step->post.scale = scale;
-          step->post.shift = shift;
-        }
+        pack_work (step, source, plan->kernels->lanes, arena);
+      if (!source->norm_after)
+        continue;
+      step->post.scale = scale = take (arena, (size_t) step->out_stride);
+      step->post.shift = shift = take (arena, (size_t) step->out_stride);
+      if (arena->base)
+        pack_norm (source->norm_after, step->out.c, step->out_stride, scale, shift);
     }
 }
 
 /* ---- Memory for a pass ---- */
 
-/* Where the maps have become so small that several images should go together; and the largest activations on both
- * sides. */
+static size_t
+larger (size_t a, size_t b)
+{
+  return a > b ? a : b;
+}
+
+/* Floats that the step needs beside its activations, for n images. */
+static size_t
+work_of_step (const Step *step, int n)
+{
+  if (step->kind == STEP_PATCH)
+    return (size_t) step->raw.w * (size_t) step->k;
+  if (step->kind == STEP_WINOGRAD)
+    return (size_t) ((step->m + 2) * (step->m + 2))
+           * (winograd_position (step, n, step->in_stride) + winograd_position (step, n, step->out_stride));
+  return 0;
+}
+
+/* The first step from which on all maps have at most that many pixels. */
+static int
+find_small_maps (const NnPlan *plan, int n_pixels)
+{
+  int i = plan->n_steps;
+
+  while (i > 0 && plan->steps[i - 1].in.h * plan->steps[i - 1].in.w <= n_pixels)
+    i--;
+  return i;
+}
+
+/* Which steps are in which phase, and the largest activations in each. */
 static void
-measure_scratch (NnPlan *plan)
+measure_phases (NnPlan *plan)
 {
   size_t n = n_values (plan->input, plan->input_stride);
 
-  plan->n_alone = plan->n_steps;
-  while (plan->n_alone > 0 && plan->steps[plan->n_alone - 1].in.h * plan->steps[plan->n_alone - 1].in.w <= 16)
-    plan->n_alone--;
-  plan->alone_size = n;
-  for (int i = 0; i < plan->n_steps; i++)
+  plan->phases[0] = (Phase){ 1, find_small_maps (plan, 64), n };
+  plan->phases[1] = (Phase){ 2, find_small_maps (plan, 16), 0 };
+  plan->phases[2] = (Phase){ 24, plan->n_steps, 0 };
+  for (int p = 0, i = 0; p < NN_PHASES; p++)
     {
-      const Step *step = &plan->steps[i];
-      size_t *most = i < plan->n_alone ? &plan->alone_size : &plan->together_size;
-      size_t n_in = n_values (step->in, step->in_stride), n_raw = n_values (step->raw, step->out_stride);
+      Phase *phase = &plan->phases[p];
 
-      *most = n_in > *most ? n_in : *most;
-      *most = n_raw > *most ? n_raw : *most;
-      if (step->kind == STEP_PATCH && (size_t)step->raw.w * (size_t)step->k > plan->patch_size)
-        plan->patch_size = (size_t)step->raw.w * (size_t)step->k;
+      phase->size = larger (phase->size, n); /* what comes in, even if the phase has no step */
+      for (; i < phase->end; i++)
+        {
+          const Step *step = &plan->steps[i];
+
+          phase->size = larger (phase->size, n_values (step->raw, step->out_stride));
+          plan->work_size = larger (plan->work_size, work_of_step (step, phase->images));
+          n = n_values (step->out, step->out_stride);
+        }
     }
-  if (plan->together_size == 0) /* no second part: results are still handed over there */
-    plan->together_size = n_values (plan->output, align_channels (plan->output.c));
 }
 
 NnPlan *
@@ -314,7 +367,7 @@ nn_plan_new (const NnNet *net, NnLevel level, char *why, size_t why_size)
   make_steps (plan, sources, net, shapes);
   measure_steps (plan);
   pack_steps (plan, sources, &arena); /* with no memory yet: measures */
-  measure_scratch (plan);
+  measure_phases (plan);
   plan->arena = arena.base = nn_alloc_floats (arena.used);
   arena.used = 0;
   if (plan->arena)
@@ -365,20 +418,25 @@ NnScratch *
 nn_scratch_new (const NnPlan *plan)
 {
   NnScratch *scratch = calloc (1, sizeof *scratch);
-  size_t alone = (plan->alone_size + 15) / 16 * 16, together = (NN_CHUNK * plan->together_size + 15) / 16 * 16;
-  size_t n = 2 * alone + 2 * together + plan->patch_size;
+  size_t sizes[NN_PHASES], n = plan->work_size;
+  float *at;
 
-  if (!scratch || !(scratch->memory = nn_alloc_floats (n)))
+  for (int p = 0; p < NN_PHASES; p++)
+    {
+      sizes[p] = (size_t) plan->phases[p].images * plan->phases[p].size;
+      sizes[p] = (sizes[p] + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
+      n += 2 * sizes[p];
+    }
+  if (!scratch || !(at = scratch->memory = nn_alloc_floats (n)))
     {
       free (scratch);
       return NULL;
     }
   memset (scratch->memory, 0, n * sizeof (float));
-  scratch->alone[0] = scratch->memory;
-  scratch->alone[1] = scratch->alone[0] + alone;
-  scratch->together[0] = scratch->alone[1] + alone;
-  scratch->together[1] = scratch->together[0] + together;
-  scratch->patches = scratch->together[1] + together;
+  for (int p = 0; p < NN_PHASES; p++)
+    for (int i = 0; i < 2; i++, at += sizes[p])
+      scratch->values[p][i] = at;
+  scratch->work = at;
   return scratch;
 }
 

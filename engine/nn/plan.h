@@ -8,9 +8,10 @@
 
 /* Layers are fused into steps: one kind of work, then what is done on storing. */
 typedef enum {
-  STEP_NOTHING, /* only what is done on storing */
-  STEP_CONV,    /* tap by tap, straight from the map */
-  STEP_PATCH,   /* convolution of few channels: the 3×3 patch is gathered first, zeros outside the map */
+  STEP_NOTHING,  /* only what is done on storing */
+  STEP_CONV,     /* tap by tap, straight from the map */
+  STEP_PATCH,    /* convolution of few channels: the 3×3 patch is gathered first, zeros outside the map */
+  STEP_WINOGRAD, /* convolution of many channels, through Winograd's transforms */
   STEP_LINEAR,
   STEP_AVGPOOL,
   STEP_FLATTEN, /* maps of more than one pixel into PyTorch's order */
@@ -25,13 +26,21 @@ typedef struct {
   int n_blocks;              /* of 2 · lanes output channels */
   int k;                     /* inputs of one tap (conv), patch or vector */
   int block_stride;          /* floats from block to block of weights */
-  const float *weights;      /* [block][tap][k][2 · lanes] */
+  int m;                     /* Winograd: outputs per tile and side, 2 or 4 */
+  const float *weights;      /* [block][tap][k][2 · lanes]; Winograd: [position][block][k][2 · lanes] */
   const float *bias;         /* [out_stride] */
   NnPost post;
 } Step;
 
-/* Images of a batch that go together through the steps on small maps, where weights weigh more than activations. */
-enum { NN_CHUNK = 24 };
+/* The pass runs in phases. Each takes its steps with so many images of a batch at once: one where activations fill the
+ * cache, more where weights weigh more than activations, so that a weight that was fetched serves several images. */
+enum { NN_PHASES = 3 };
+
+typedef struct {
+  int images;
+  int end;     /* the first step that is not in the phase */
+  size_t size; /* floats of the largest activation of one image */
+} Phase;
 
 struct NnPlan {
   NnLevel level;
@@ -39,18 +48,15 @@ struct NnPlan {
   NnShape input, output;
   int input_stride; /* floats from pixel to pixel of the input as the first step reads it */
   int n_steps;
-  int n_alone;          /* steps that take one image at a time; the rest takes a chunk */
-  size_t alone_size;    /* floats of the largest activation of one image, first part */
-  size_t together_size; /* likewise, second part, of one image */
-  size_t patch_size;    /* floats of one row of patches */
-  float *arena;         /* all weights, biases, scales */
+  Phase phases[NN_PHASES];
+  size_t work_size; /* floats that one step needs beside its activations: patches, transformed tiles */
+  float *arena;     /* all weights, biases, scales */
   Step steps[NN_MAX_LAYERS];
 };
 
 struct NnScratch {
-  float *alone[2];    /* alone_size each */
-  float *together[2]; /* NN_CHUNK · together_size each */
-  float *patches;
+  float *values[NN_PHASES][2]; /* images · size each */
+  float *work;
   float *memory; /* what the pointers above point into */
 };
 
@@ -63,8 +69,29 @@ align_channels (int c)
 static inline size_t
 n_values (NnShape shape, int stride)
 {
-  return (size_t)shape.h * (size_t)shape.w * (size_t)stride;
+  return (size_t) shape.h * (size_t) shape.w * (size_t) stride;
+}
+
+static inline int
+n_tiles (const Step *step)
+{
+  return (step->raw.h + step->m - 1) / step->m * ((step->raw.w + step->m - 1) / step->m);
+}
+
+/* Floats from one Winograd position to the next: a cache line more than the tiles need, lest all positions fall into
+ * one set. */
+static inline size_t
+winograd_position (const Step *step, int n_images, int stride)
+{
+  return (size_t) n_images * (size_t) n_tiles (step) * (size_t) stride + 16;
 }
 
 /* Memory aligned to a cache line and to the widest vector; NULL if there is none. Freed by free(). */
 float *nn_alloc_floats (size_t n);
+
+/* Winograd (winograd.c): whether and with which m a convolution goes that way (0: directly); its weights, transformed
+ * in double, (m + 2)² values to u; the step itself, for n images. */
+int nn_winograd_choose (NnShape in, NnShape raw);
+void nn_winograd_weights (int m, const float weight[9], double *u);
+void nn_winograd_step (const NnPlan *plan, const Step *step, int n, const float *x, ptrdiff_t x_image, float *y,
+                       ptrdiff_t y_image, float *work);

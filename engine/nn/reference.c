@@ -20,7 +20,7 @@ reference_conv (const NnLayer *layer, NnShape in, const float *x, float *y)
     for (int r = 0; r < in.h; r++)
       for (int s = 0; s < in.w; s++)
         {
-          double sum = (double)layer->bias[o];
+          double sum = (double) layer->bias[o];
 
           for (int c = 0; c < in.c; c++)
             for (int ky = 0; ky < 3; ky++)
@@ -29,11 +29,11 @@ reference_conv (const NnLayer *layer, NnShape in, const float *x, float *y)
                   int row = r + ky - 1, column = s + kx - 1;
 
                   if (row >= 0 && row < in.h && column >= 0 && column < in.w)
-                    sum += (double)
-                               layer->weight[(((size_t)o * (size_t)in.c + (size_t)c) * 3 + (size_t)ky) * 3 + (size_t)kx]
-                           * (double)x[((size_t)c * (size_t)in.h + (size_t)row) * (size_t)in.w + (size_t)column];
+                    sum += (double) layer
+                               ->weight[(((size_t) o * (size_t) in.c + (size_t) c) * 3 + (size_t) ky) * 3 + (size_t) kx]
+                           * (double) x[((size_t) c * (size_t) in.h + (size_t) row) * (size_t) in.w + (size_t) column];
                 }
-          *y++ = (float)sum;
+          *y++ = (float) sum;
         }
 }
 
@@ -41,11 +41,11 @@ reference_conv (const NnLayer *layer, NnShape in, const float *x, float *y)
 static void
 reference_maxpool (NnShape in, const float *x, float *y)
 {
-  for (int c = 0; c < in.c; c++, x += (size_t)in.h * (size_t)in.w)
+  for (int c = 0; c < in.c; c++, x += (size_t) in.h * (size_t) in.w)
     for (int r = 0; r < in.h / 2; r++)
       for (int s = 0; s < in.w / 2; s++)
         {
-          const float *corner = x + (size_t)(2 * r) * (size_t)in.w + 2 * s;
+          const float *corner = x + (size_t) (2 * r) * (size_t) in.w + 2 * s;
 
           *y++ = fmaxf (fmaxf (corner[0], corner[1]), fmaxf (corner[in.w], corner[in.w + 1]));
         }
@@ -57,10 +57,10 @@ reference_batchnorm (const NnLayer *layer, NnShape in, const float *x, float *y)
 {
   for (int c = 0; c < in.c; c++)
     {
-      double scale = (double)layer->weight[c] / sqrt ((double)layer->var[c] + (double)layer->eps);
+      double scale = (double) layer->weight[c] / sqrt ((double) layer->var[c] + (double) layer->eps);
 
       for (int i = 0; i < in.h * in.w; i++)
-        *y++ = (float)(((double)*x++ - (double)layer->mean[c]) * scale + (double)layer->bias[c]);
+        *y++ = (float) (((double) *x++ - (double) layer->mean[c]) * scale + (double) layer->bias[c]);
     }
 }
 
@@ -70,7 +70,7 @@ reference_avgpool (const NnLayer *layer, NnShape in, const float *x, float *y)
 {
   int out = layer->out;
 
-  for (int c = 0; c < in.c; c++, x += (size_t)in.h * (size_t)in.w)
+  for (int c = 0; c < in.c; c++, x += (size_t) in.h * (size_t) in.w)
     for (int r = 0; r < out; r++)
       for (int s = 0; s < out; s++)
         {
@@ -80,8 +80,8 @@ reference_avgpool (const NnLayer *layer, NnShape in, const float *x, float *y)
 
           for (int row = top; row < bottom; row++)
             for (int column = left; column < right; column++)
-              sum += (double)x[(size_t)row * (size_t)in.w + (size_t)column];
-          *y++ = (float)(sum / ((bottom - top) * (right - left)));
+              sum += (double) x[(size_t) row * (size_t) in.w + (size_t) column];
+          *y++ = (float) (sum / ((bottom - top) * (right - left)));
         }
 }
 
@@ -91,19 +91,19 @@ reference_linear (const NnLayer *layer, NnShape in, const float *x, float *y)
 {
   for (int o = 0; o < layer->out; o++)
     {
-      const float *weight = layer->weight + (size_t)o * (size_t)in.c;
-      double sum = (double)layer->bias[o];
+      const float *weight = layer->weight + (size_t) o * (size_t) in.c;
+      double sum = (double) layer->bias[o];
 
       for (int i = 0; i < in.c; i++)
-        sum += (double)weight[i] * (double)x[i];
-      y[o] = (float)sum;
+        sum += (double) weight[i] * (double) x[i];
+      y[o] = (float) sum;
     }
 }
 
 void
 nn_reference_layer (const NnLayer *layer, NnShape in, const float *x, float *y)
 {
-  size_t n = (size_t)in.c * (size_t)in.h * (size_t)in.w;
+  size_t n = (size_t) in.c * (size_t) in.h * (size_t) in.w;
 
   switch (layer->op)
     {
@@ -147,7 +147,7 @@ nn_reference_forward (const NnNet *net, const float *x, float *y)
     return false;
   for (int i = 0; i <= net->n_layers; i++)
     {
-      size_t n = (size_t)shapes[i].c * (size_t)shapes[i].h * (size_t)shapes[i].w;
+      size_t n = (size_t) shapes[i].c * (size_t) shapes[i].h * (size_t) shapes[i].w;
 
       most = n > most ? n : most;
     }
@@ -157,7 +157,7 @@ nn_reference_forward (const NnNet *net, const float *x, float *y)
     {
       NnShape last = shapes[net->n_layers];
 
-      memcpy (now, x, (size_t)shapes[0].c * (size_t)shapes[0].h * (size_t)shapes[0].w * sizeof *x);
+      memcpy (now, x, (size_t) shapes[0].c * (size_t) shapes[0].h * (size_t) shapes[0].w * sizeof *x);
       for (int i = 0; i < net->n_layers; i++)
         {
           float *swap = now;
@@ -166,7 +166,7 @@ nn_reference_forward (const NnNet *net, const float *x, float *y)
           now = next;
           next = swap;
         }
-      memcpy (y, now, (size_t)last.c * (size_t)last.h * (size_t)last.w * sizeof *y);
+      memcpy (y, now, (size_t) last.c * (size_t) last.h * (size_t) last.w * sizeof *y);
       is_done = true;
     }
   free (now);

@@ -25,7 +25,7 @@ exp_of_negative (double x)
   for (int i = 13; i >= 1; i--)
     p = 1 + p * r / i;
   memcpy (&bits, &p, sizeof bits);
-  bits += (uint64_t)(int64_t)n << 52;
+  bits += (uint64_t) (int64_t) n << 52;
   memcpy (&p, &bits, sizeof p);
   return p;
 }
@@ -39,7 +39,7 @@ nn_softmax (int n, const float *x, float *y)
   for (int i = 1; i < n; i++)
     most = x[i] > most ? x[i] : most;
   for (int i = 0; i < n; i++)
-    sum += exp_of_negative ((double)x[i] - (double)most);
+    sum += exp_of_negative ((double) x[i] - (double) most);
   for (int i = 0; i < n; i++)
-    y[i] = (float)(exp_of_negative ((double)x[i] - (double)most) / sum);
+    y[i] = (float) (exp_of_negative ((double) x[i] - (double) most) / sum);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-/* One vector of floats and the seven operations that the kernels need, for the CPU level that this file is compiled
+/* One vector of floats and the ten operations that the kernels need, for the CPU level that this file is compiled
  * for. On every level each lane gets the same bits: `max` and `relu` are defined by a comparison, ties and NaN
  * included. */
 
@@ -42,10 +42,28 @@ vec_fma (Vec a, Vec b, Vec c)
   return _mm512_fmadd_ps (a, b, c);
 }
 
+VEC_INLINE Vec /* c - a · b, rounded once */
+vec_fnma (Vec a, Vec b, Vec c)
+{
+  return _mm512_fnmadd_ps (a, b, c);
+}
+
 VEC_INLINE Vec
 vec_add (Vec a, Vec b)
 {
   return _mm512_add_ps (a, b);
+}
+
+VEC_INLINE Vec
+vec_sub (Vec a, Vec b)
+{
+  return _mm512_sub_ps (a, b);
+}
+
+VEC_INLINE Vec
+vec_mul (Vec a, Vec b)
+{
+  return _mm512_mul_ps (a, b);
 }
 
 VEC_INLINE Vec /* a > b ? a : b */
@@ -86,9 +104,27 @@ vec_fma (Vec a, Vec b, Vec c)
 }
 
 VEC_INLINE Vec
+vec_fnma (Vec a, Vec b, Vec c)
+{
+  return _mm256_fnmadd_ps (a, b, c);
+}
+
+VEC_INLINE Vec
 vec_add (Vec a, Vec b)
 {
   return _mm256_add_ps (a, b);
+}
+
+VEC_INLINE Vec
+vec_sub (Vec a, Vec b)
+{
+  return _mm256_sub_ps (a, b);
+}
+
+VEC_INLINE Vec
+vec_mul (Vec a, Vec b)
+{
+  return _mm256_mul_ps (a, b);
 }
 
 VEC_INLINE Vec
@@ -115,13 +151,13 @@ typedef float Vec __attribute__ ((vector_size (NN_LANES * sizeof (float))));
 VEC_INLINE Vec
 vec_load (const float *p)
 {
-  return *(const Vec *)p;
+  return *(const Vec *) p;
 }
 
 VEC_INLINE void
 vec_store (float *p, Vec v)
 {
-  *(Vec *)p = v;
+  *(Vec *) p = v;
 }
 
 VEC_INLINE Vec
@@ -149,12 +185,30 @@ vec_add (Vec a, Vec b)
 }
 
 VEC_INLINE Vec
+vec_sub (Vec a, Vec b)
+{
+  return a - b;
+}
+
+VEC_INLINE Vec
+vec_mul (Vec a, Vec b)
+{
+  return a * b;
+}
+
+VEC_INLINE Vec
+vec_fnma (Vec a, Vec b, Vec c)
+{
+  return vec_fma (-a, b, c);
+}
+
+VEC_INLINE Vec
 vec_max (Vec a, Vec b)
 {
   typedef int32_t Mask __attribute__ ((vector_size (sizeof (Vec))));
-  Mask is_greater = (Mask)(a > b);
+  Mask is_greater = (Mask) (a > b);
 
-  return (Vec)((is_greater & (Mask)a) | (~is_greater & (Mask)b));
+  return (Vec) ((is_greater & (Mask) a) | (~is_greater & (Mask) b));
 }
 
 #endif

@@ -15,7 +15,7 @@ add_tensor (RandomNet *self, GRand *random, gsize n, double low, double high)
   float *values = g_new (float, n);
 
   for (gsize i = 0; i < n; i++)
-    values[i] = (float)g_rand_double_range (random, low, high);
+    values[i] = (float) g_rand_double_range (random, low, high);
   g_ptr_array_add (self->tensors, values);
   return values;
 }
@@ -23,7 +23,7 @@ add_tensor (RandomNet *self, GRand *random, gsize n, double low, double high)
 static void
 add_weights (RandomNet *self, NnLayer *layer, GRand *random, gsize n_in, gsize n_out)
 {
-  double range = sqrt (6.0 / (double)n_in);
+  double range = sqrt (6.0 / (double) n_in);
 
   layer->weight = add_tensor (self, random, n_in * n_out, -range, range);
   layer->bias = add_tensor (self, random, n_out, -0.2, 0.2);
@@ -56,14 +56,14 @@ random_net_new (const char *recipe, NnShape input, guint32 seed)
       NnLayer *layer = &self->layers[self->net.n_layers++];
       NnShape in = shapes[i];
 
-      layer->op = (NnOp)(strchr (letters, words[i][0]) - letters);
-      layer->out = (int)g_ascii_strtoll (words[i] + 1, NULL, 10);
+      layer->op = (NnOp) (strchr (letters, words[i][0]) - letters);
+      layer->out = (int) g_ascii_strtoll (words[i] + 1, NULL, 10);
       if (layer->op == NN_CONV)
-        add_weights (self, layer, random, (gsize)in.c * 9, (gsize)layer->out);
+        add_weights (self, layer, random, (gsize) in.c * 9, (gsize) layer->out);
       else if (layer->op == NN_LINEAR)
-        add_weights (self, layer, random, (gsize)in.c, (gsize)layer->out);
+        add_weights (self, layer, random, (gsize) in.c, (gsize) layer->out);
       else if (layer->op == NN_BATCHNORM)
-        add_norm (self, layer, random, (gsize)in.c);
+        add_norm (self, layer, random, (gsize) in.c);
       if (!nn_net_check (&self->net, shapes, NULL, 0))
         g_error ("the random net '%s' is not a net at '%s'", recipe, words[i]);
     }
@@ -84,6 +84,6 @@ random_input (gsize n, guint32 seed)
   float *x = g_new (float, n);
 
   for (gsize i = 0; i < n; i++)
-    x[i] = (float)g_rand_int_range (random, 0, 256) / 255.0f;
+    x[i] = (float) g_rand_int_range (random, 0, 256) / 255.0f;
   return x;
 }

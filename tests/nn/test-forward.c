@@ -32,7 +32,7 @@ static const Case cases[] = {
 static gsize
 size_of (NnShape shape)
 {
-  return (gsize)shape.c * (gsize)shape.h * (gsize)shape.w;
+  return (gsize) shape.c * (gsize) shape.h * (gsize) shape.w;
 }
 
 /* y of `batch` images on that level, or NULL if the CPU has no such level. */
@@ -52,7 +52,7 @@ run (const NnNet *net, NnLevel level, int batch, const float *x)
     }
   g_assert_nonnull (plan);
   scratch = nn_scratch_new (plan);
-  y = g_new (float, (gsize)MAX (batch, 1) * size_of (nn_plan_output (plan)));
+  y = g_new (float, (gsize) MAX (batch, 1) * size_of (nn_plan_output (plan)));
   nn_forward (plan, scratch, batch, x, y);
   nn_scratch_free (scratch);
   nn_plan_free (plan);
@@ -79,8 +79,8 @@ test_reference (gconstpointer data)
       g_assert_true (nn_reference_forward (&net, x, expected));
       for (gsize i = 0; i < n_out; i++)
         {
-          largest = fmax (largest, fabs ((double)expected[i]));
-          error = fmax (error, fabs ((double)expected[i] - (double)y[i]));
+          largest = fmax (largest, fabs ((double) expected[i]));
+          error = fmax (error, fabs ((double) expected[i] - (double) y[i]));
         }
       g_test_message ("%d layers: largest %g, error %g", n, largest, error / largest);
       g_assert_cmpfloat (error, <=, 1e-5 * largest);
@@ -99,13 +99,13 @@ test_levels (gconstpointer data)
   g_assert_true (nn_net_check (&random->net, shapes, NULL, 0));
   for (int level = 1; level < NN_N_LEVELS; level++)
     {
-      g_autofree float *y = run (&random->net, (NnLevel)level, 5, x);
+      g_autofree float *y = run (&random->net, (NnLevel) level, 5, x);
 
       if (y)
         g_assert_cmpmem (y, 5 * size_of (shapes[random->net.n_layers]) * sizeof *y, plain,
                          5 * size_of (shapes[random->net.n_layers]) * sizeof *plain);
       else
-        g_test_message ("this CPU has no %s", nn_level_name ((NnLevel)level));
+        g_test_message ("this CPU has no %s", nn_level_name ((NnLevel) level));
     }
 }
 
@@ -127,7 +127,7 @@ test_batches (void)
     {
       g_autofree float *y = run (&random->net, nn_level_detect (), batch, x);
 
-      g_assert_cmpmem (y, (gsize)batch * 7 * sizeof *y, expected, (gsize)batch * 7 * sizeof *y);
+      g_assert_cmpmem (y, (gsize) batch * 7 * sizeof *y, expected, (gsize) batch * 7 * sizeof *y);
     }
 }
 

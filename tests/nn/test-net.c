@@ -85,7 +85,7 @@ test_levels (void)
 
   for (int i = 0; i < NN_N_LEVELS; i++)
     {
-      g_assert_true (nn_level_parse (nn_level_name ((NnLevel)i), &level));
+      g_assert_true (nn_level_parse (nn_level_name ((NnLevel) i), &level));
       g_assert_cmpint (level, ==, i);
     }
   g_assert_false (nn_level_parse ("", &level));
@@ -108,17 +108,17 @@ test_softmax (void)
       double sum = 0, most = -INFINITY;
 
       for (int i = 0; i < 7; i++)
-        x[i] = (float)g_rand_double_range (random, -30, 30);
+        x[i] = (float) g_rand_double_range (random, -30, 30);
       for (int i = 0; i < 7; i++)
-        most = fmax (most, (double)x[i]);
+        most = fmax (most, (double) x[i]);
       for (int i = 0; i < 7; i++)
-        sum += exp ((double)x[i] - most);
+        sum += exp ((double) x[i] - most);
       nn_softmax (7, x, y);
       for (int i = 0; i < 7; i++)
         {
-          double expected = exp ((double)x[i] - most) / sum;
+          double expected = exp ((double) x[i] - most) / sum;
 
-          g_assert_cmpfloat (fabs ((double)y[i] - expected), <=, 6.0e-8 * expected + 1e-44);
+          g_assert_cmpfloat (fabs ((double) y[i] - expected), <=, 6.0e-8 * expected + 1e-44);
         }
     }
   nn_softmax (G_N_ELEMENTS (edges), edges, y);

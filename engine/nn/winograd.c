@@ -1,0 +1,134 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+
+/* Winograd's convolution: 3×3 filters with fewer multiplications.
+ *
+ * An m × m tile of outputs needs (m + 2)² inputs. Written as Y = Aᵀ [ (G g Gᵀ) ⊙ (Bᵀ d B) ] A, with the filter g and
+ * the inputs d spread to (m + 2)² positions each, it takes one multiplication per position and input channel: 36 for 16
+ * outputs with m = 4, 16 for 4 outputs with m = 2, against 9 for each output done directly. Aᵀ, Bᵀ and G evaluate
+ * polynomials at the points 0, 1, -1, ∞ for m = 2. For m = 4 they are 0, ±5/8, ±3/2, ∞ rather than the textbook's 0,
+ * ±1, ±2, ∞: the error is half as large (the choice of points: Barabasz et al., Error Analysis and Improving the
+ * Accuracy of Winograd Convolution, ACM TOMS 46, 2020). Source: Winograd, Arithmetic Complexity of Computations, 1980;
+ * the matrices and the arrangement as one matrix product per position: Lavin and Gray, Fast Algorithms for
+ * Convolutional Neural Networks, CVPR 2016, section 4.
+ *
+ *   spread   x[row][column][channel] -> v[position][tile][channel]            adds, and few multiplications by 2, 4, 5
+ *   multiply v[position] · u[position] -> products[position][tile][output]    nearly all of the work, 16 or 36 products
+ *   gather   products -> outputs; bias, relu, pool and batch norm on the way  what a pool would drop is never computed
+ *
+ * The filters are spread once, in double, when the plan is made. Larger m saves more multiplications and loses
+ * accuracy: m = 4 costs a factor of about 3 against the direct sum, m = 6 would cost 30.
+ *
+ * Blocking. Of one position, the tiles of one image are a small matrix (16 × 64 for SkinCNN's second and third
+ * convolution) that stays in the first-level cache, as do 2 · lanes columns of the filters (64 × 16 on AVX2) while all
+ * tiles pass by. Filters lie in the order in which they are read, so the prefetcher streams them. With several images
+ * the tiles of all are one taller matrix: each filter value fetched from the outer caches is used more often. */
+
+#include "plan.h"
+
+/* Work of a convolution in multiplications of one input channel with one output channel: taps inside of the map, or
+ * positions of tiles. The transforms are worth about 40 multiplications a position and channel. */
+static double
+work_direct (NnShape in, NnShape raw)
+{
+  double rows = 3.0 * raw.h - 1 - (raw.h == in.h), columns = 3.0 * raw.w - 1 - (raw.w == in.w);
+
+  return rows * columns * in.c * raw.c;
+}
+
+static double
+work_winograd (int m, NnShape in, NnShape raw)
+{
+  double tiles = (double) ((raw.h + m - 1) / m) * ((raw.w + m - 1) / m), positions = (m + 2) * (m + 2);
+
+  return tiles * positions * ((double) in.c * raw.c + 8.0 * (in.c + raw.c));
+}
+
+int
+nn_winograd_choose (NnShape in, NnShape raw)
+{
+  double direct = work_direct (in, raw), two = work_winograd (2, in, raw), four = work_winograd (4, in, raw);
+
+  /* small maps have more filters than work: spread filters, 16/9 or 4 times as many, would only have to be fetched */
+  if (in.c < 16 || raw.h * raw.w <= 16 || direct < 1.3 * (two < four ? two : four))
+    return 0;
+  return two <= 1.05 * four ? 2 : 4;
+}
+
+/* Row i of G: the powers 1, p, p² of point i, over what its row of Bᵀ is at the point itself; the last row is the point
+ * ∞. */
+static void
+make_g (int m, double g[6][3])
+{
+  const double points_2[] = { 0, 1, -1 };
+  const double points_4[] = { 0, (double) NN_POINT_A, -(double) NN_POINT_A, (double) NN_POINT_B, -(double) NN_POINT_B };
+  const double *points = m == 4 ? points_4 : points_2;
+
+  for (int i = 0; i < m + 1; i++)
+    {
+      double at_point = 1;
+
+      for (int j = 0; j < m + 1; j++)
+        at_point *= j == i ? 1 : points[i] - points[j];
+      if (m == 2 && i == 0)
+        at_point = 1; /* spread_4() has this row with the sign turned */
+      for (int k = 0; k < 3; k++)
+        g[i][k] = (k == 0 ? 1 : k == 1 ? points[i] : points[i] * points[i]) / at_point;
+    }
+  g[m + 1][0] = g[m + 1][1] = 0;
+  g[m + 1][2] = 1;
+}
+
+void
+nn_winograd_weights (int m, const float weight[9], double *u)
+{
+  double g[6][3];
+
+  make_g (m, g);
+  for (int i = 0; i < m + 2; i++)
+    for (int j = 0; j < m + 2; j++)
+      {
+        double sum = 0;
+
+        for (int ky = 0; ky < 3; ky++)
+          for (int kx = 0; kx < 3; kx++)
+            sum += g[i][ky] * (double) weight[ky * 3 + kx] * g[j][kx];
+        *u++ = sum;
+      }
+}
+
+void
+nn_winograd_step (const NnPlan *plan, const Step *step, int n, const float *x, ptrdiff_t x_image, float *y,
+                  ptrdiff_t y_image, float *work)
+{
+  const NnKernels *kernels = plan->kernels;
+  int positions = (step->m + 2) * (step->m + 2), tiles = n_tiles (step);
+  size_t v_position = winograd_position (step, n, step->in_stride),
+         p_position = winograd_position (step, n, step->out_stride);
+  float *v = work, *products = work + (size_t) positions * v_position;
+  const NnMap in = { step->in.h, step->in.w, step->in_stride, step->raw.h, step->raw.w };
+  const NnMap out = { step->raw.h, step->raw.w, step->out_stride, 0, 0 };
+
+  for (int i = 0; i < n; i++)
+    kernels->spread (step->m, &in, x + i * x_image, v + i * (ptrdiff_t) tiles * step->in_stride,
+                     (ptrdiff_t) v_position);
+  for (int position = 0; position < positions; position++)
+    {
+      const NnProduct product = {
+        .pixels = n * tiles,
+        .blocks = step->n_blocks,
+        .k = step->k,
+        .x = v + (size_t) position * v_position,
+        .x_stride = step->in_stride,
+        .w = step->weights + (size_t) position * (size_t) step->n_blocks * (size_t) step->block_stride,
+        .w_stride = step->block_stride,
+        .y = products + (size_t) position * p_position,
+        .y_stride = step->out_stride,
+      };
+
+      kernels->multiply (&product);
+    }
+  for (int i = 0; i < n; i++)
+    kernels->gather (step->m, &out, products + i * (ptrdiff_t) tiles * step->out_stride, (ptrdiff_t) p_position,
+                     step->bias, &step->post, y + i * y_image);
+}
