@@ -36,7 +36,7 @@ cli_parse (const char *command, const char *parameters, const char *summary, con
       = { { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, files, NULL, NULL }, { NULL } };
 
   g_strv_builder_add (builder, name); /* GOption takes the first for the program's name */
-  g_strv_builder_addv (builder, (const char **)argv);
+  g_strv_builder_addv (builder, (const char **) argv);
   all = g_strv_builder_end (builder);
   g_set_prgname (name);
   g_option_context_set_summary (context, summary);
@@ -90,13 +90,13 @@ read_all (int fd, GError **error)
           g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
           return NULL;
         }
-      if ((goffset)bytes->len + n > DERM_IMAGE_MAX_BYTES)
+      if ((goffset) bytes->len + n > DERM_IMAGE_MAX_BYTES)
         {
           g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("standard input is longer than %d MiB"),
-                       (int)(DERM_IMAGE_MAX_BYTES >> 20));
+                       (int) (DERM_IMAGE_MAX_BYTES >> 20));
           return NULL;
         }
-      g_byte_array_append (bytes, buffer, (guint)n);
+      g_byte_array_append (bytes, buffer, (guint) n);
     }
 }
 

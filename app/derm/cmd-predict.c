@@ -194,7 +194,7 @@ predict (const Options *options, DermClassifier *classifier, DermRecipe *recipe)
   Run run = {
     .options = options,
     .output = { .format = options->format, .classifier = classifier, .recipe = recipe, .files = options->files },
-    .n_jobs = (guint)(JOBS_PER_THREAD * derm_classifier_get_n_threads (classifier)),
+    .n_jobs = (guint) (JOBS_PER_THREAD * derm_classifier_get_n_threads (classifier)),
     .n_files = g_strv_length (options->files),
   };
 
@@ -303,6 +303,26 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
+static gpointer
+hash_model (gpointer model)
+{
+  derm_model_get_sha256 (model);
+  return NULL;
+}
+
+/* Rows for machines name the model's hash, which takes as long as decoding an image: it is made beside the packing of
+ * the weights. */
+static DermClassifier *
+make_classifier (const Options *options, DermModel *model, GError **error)
+{
+  GThread *thread = options->format != OUTPUT_TABLE ? g_thread_try_new ("hash", hash_model, model, NULL) : NULL;
+  DermClassifier *classifier = derm_classifier_new (model, options->isa, options->n_threads, error);
+
+  if (thread != NULL)
+    g_thread_join (thread);
+  return classifier;
+}
+
 CliStatus
 cmd_predict (char **argv)
 {
@@ -319,7 +339,7 @@ cmd_predict (char **argv)
     return CLI_MODEL;
   recipe = derm_model_find_recipe (model, options.recipe, &error);
   if (recipe != NULL)
-    classifier = derm_classifier_new (model, options.isa, options.n_threads, &error);
+    classifier = make_classifier (&options, model, &error);
   if (classifier == NULL)
     {
       cli_error ("%s", error->message);

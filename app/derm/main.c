@@ -106,5 +106,5 @@ main (int argc, char *argv[])
   set_up_locale ();
   g_set_prgname ("derm");
   atexit (check_output_at_exit);
-  return (int)dispatch (argc > 0 ? argv + 1 : argv);
+  return (int) dispatch (argc > 0 ? argv + 1 : argv);
 }

@@ -15,7 +15,7 @@ output_format_from_id (const char *id, OutputFormat *format)
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     if (strcmp (id, ids[i]) == 0)
       {
-        *format = (OutputFormat)i;
+        *format = (OutputFormat) i;
         return TRUE;
       }
   return FALSE;

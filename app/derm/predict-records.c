@@ -14,7 +14,7 @@ output_append_float (GString *text, float value)
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       g_ascii_formatd (buffer, sizeof buffer, formats[i], value);
-      if ((float)g_ascii_strtod (buffer, NULL) == value)
+      if ((float) g_ascii_strtod (buffer, NULL) == value)
         break;
     }
   g_string_append (text, buffer);
@@ -37,8 +37,8 @@ append_string (GString *text, const char *string)
   for (const char *p = valid; *p != '\0'; p++)
     if (*p == '"' || *p == '\\')
       g_string_append_printf (text, "\\%c", *p);
-    else if ((guchar)*p < 0x20 || *p == 0x7f)
-      g_string_append_printf (text, "\\u%04x", (guint)*p);
+    else if ((guchar) *p < 0x20 || *p == 0x7f)
+      g_string_append_printf (text, "\\u%04x", (guint) *p);
     else
       g_string_append_c (text, *p);
   g_string_append_c (text, '"');

@@ -89,7 +89,7 @@ append_bar (GString *text, double score, int width)
   g_autoptr (GString) bar = g_string_new (NULL);
   gboolean has_blocks = g_get_charset (NULL);
   int steps = has_blocks ? 8 : 1;
-  int filled = score > 0 ? (int)(MIN (score, 1) * width * steps + 0.5) : 0;
+  int filled = score > 0 ? (int) (MIN (score, 1) * width * steps + 0.5) : 0;
 
   for (int i = 0; i < filled / steps; i++)
     g_string_append (bar, has_blocks ? "█" : "#");
