@@ -52,7 +52,7 @@ job_free (gpointer data)
 static int
 compare_tasks (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  const Job *one = g_task_get_task_data ((GTask *)a), *other = g_task_get_task_data ((GTask *)b);
+  const Job *one = g_task_get_task_data ((GTask *) a), *other = g_task_get_task_data ((GTask *) b);
 
   if (one->priority != other->priority)
     return one->priority < other->priority ? -1 : 1;
@@ -128,7 +128,7 @@ derm_classifier_class_init (DermClassifierClass *klass)
 static void
 derm_classifier_init (DermClassifier *self)
 {
-  self->scratches = g_async_queue_new_full ((GDestroyNotify)nn_scratch_free);
+  self->scratches = g_async_queue_new_full ((GDestroyNotify) nn_scratch_free);
   g_mutex_init (&self->lock);
 }
 
@@ -141,8 +141,8 @@ list_levels (gboolean is_supported_only)
 
   for (int i = 0; i < NN_N_LEVELS; i++)
     {
-      if (!is_supported_only || nn_level_is_supported ((NnLevel)i))
-        g_strv_builder_add (builder, nn_level_name ((NnLevel)i));
+      if (!is_supported_only || nn_level_is_supported ((NnLevel) i))
+        g_strv_builder_add (builder, nn_level_name ((NnLevel) i));
     }
   names = g_strv_builder_end (builder);
   return g_strjoinv (", ", names);
@@ -191,7 +191,7 @@ derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **
     return NULL;
   self = g_object_new (DERM_TYPE_CLASSIFIER, NULL);
   self->model = g_object_ref (model);
-  self->n_threads = MIN (n_threads > 0 ? n_threads : (int)g_get_num_processors (), MAX_THREADS);
+  self->n_threads = MIN (n_threads > 0 ? n_threads : (int) g_get_num_processors (), MAX_THREADS);
   self->plan = nn_plan_new (derm_model_get_net (model), level, why, sizeof why);
   if (self->plan == NULL)
     {
@@ -274,7 +274,7 @@ derm_classifier_predict (DermClassifier *self, DermInput *input, GError **error)
       return NULL;
     }
   shape = nn_plan_input (self->plan);
-  values = g_new (float, (gsize)shape.c *shape.h *shape.w);
+  values = g_new (float, (gsize) shape.c *shape.h *shape.w);
   logits = g_new (float, nn_plan_output (self->plan).c);
   derm_input_fill (input, values);
   start = g_get_monotonic_time ();
@@ -283,7 +283,8 @@ derm_classifier_predict (DermClassifier *self, DermInput *input, GError **error)
   g_async_queue_push_front (self->scratches, scratch); /* the warm one is the next */
   if (!check_logits (logits, nn_plan_output (self->plan).c, error))
     return NULL;
-  return derm_prediction_new (self->model, input, logits, derm_classifier_get_isa (self), (double)(end - start) / 1000);
+  return derm_prediction_new (self->model, input, logits, derm_classifier_get_isa (self),
+                              (double) (end - start) / 1000);
 }
 
 static void

@@ -112,21 +112,21 @@ read_recipe (DermSafetensors *file, GError **error)
       || !derm_json_get_double (object, "scale", what, &scale, error))
     return NULL;
   if (*name == '\0' || !derm_filter_from_id (filter_id, &filter) || !derm_layout_from_id (layout_id, &layout)
-      || (float)scale <= 0 || scale > 1e6)
+      || (float) scale <= 0 || scale > 1e6)
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
                    _ ("the recipe has no name, or its filter “%s”, layout “%s” or scale is not known"), filter_id,
                    layout_id);
       return NULL;
     }
-  return derm_recipe_new (name, (int)width, (int)height, filter, layout, scale);
+  return derm_recipe_new (name, (int) width, (int) height, filter, layout, scale);
 }
 
 static void
 check_text (JsonObject *object, const char *key, JsonNode *node, gpointer user_data)
 {
   if (json_node_get_value_type (node) != G_TYPE_STRING)
-    *(const char **)user_data = key;
+    *(const char **) user_data = key;
 }
 
 static JsonNode *
@@ -156,8 +156,8 @@ read_net (DermModel *self, GError **error)
   self->layers = derm_layers_read (self->file, self->net.input, error);
   if (self->layers == NULL)
     return FALSE;
-  self->net.n_layers = (int)self->layers->len;
-  self->net.layers = (const NnLayer *)(gconstpointer)self->layers->data;
+  self->net.n_layers = (int) self->layers->len;
+  self->net.layers = (const NnLayer *) (gconstpointer) self->layers->data;
   self->shapes = g_new (NnShape, self->layers->len + 1);
   if (!nn_net_check (&self->net, self->shapes, why, sizeof why))
     {
@@ -267,7 +267,7 @@ static DermClass *
 get_class (DermModel *self, int index)
 {
   g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
-  g_return_val_if_fail (index >= 0 && (guint)index < self->classes->len, NULL);
+  g_return_val_if_fail (index >= 0 && (guint) index < self->classes->len, NULL);
   return &g_array_index (self->classes, DermClass, index);
 }
 
@@ -275,7 +275,7 @@ int
 derm_model_get_n_classes (DermModel *self)
 {
   g_return_val_if_fail (DERM_IS_MODEL (self), 0);
-  return (int)self->classes->len;
+  return (int) self->classes->len;
 }
 
 const char *

@@ -75,7 +75,7 @@ derm_prediction_new (DermModel *model, DermInput *input, const float *logits, co
   self->model = g_object_ref (model);
   self->input = g_object_ref (input);
   self->n_classes = derm_model_get_n_classes (model);
-  self->logits = g_memdup2 (logits, sizeof (float) * (gsize)self->n_classes);
+  self->logits = g_memdup2 (logits, sizeof (float) * (gsize) self->n_classes);
   self->scores = g_new (float, self->n_classes);
   nn_softmax (self->n_classes, self->logits, self->scores);
   self->isa = isa;
@@ -154,7 +154,7 @@ derm_prediction_get_entropy (DermPrediction *self)
   for (int i = 0; i < self->n_classes; i++)
     {
       if (self->scores[i] > 0) /* x · log x goes to 0 */
-        entropy -= self->scores[i] * log ((double)self->scores[i]);
+        entropy -= self->scores[i] * log ((double) self->scores[i]);
     }
   return CLAMP (entropy / log (self->n_classes), 0.0, 1.0);
 }

@@ -120,7 +120,7 @@ read_group (const char *id, DermGroup *group, const char *what, GError **error)
     {
       if (g_str_equal (group_ids[i], id))
         {
-          *group = (DermGroup)i;
+          *group = (DermGroup) i;
           return TRUE;
         }
     }
@@ -193,7 +193,7 @@ derm_classes_read (DermSafetensors *file, int n_outputs, GError **error)
   if (root == NULL)
     return NULL;
   n_classes = JSON_NODE_HOLDS_ARRAY (root) ? json_array_get_length (json_node_get_array (root)) : 0;
-  if (n_classes == 0 || n_classes != (guint)n_outputs)
+  if (n_classes == 0 || n_classes != (guint) n_outputs)
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the list names %u classes, but the network has %d outputs"),
                    n_classes, n_outputs);

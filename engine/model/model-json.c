@@ -47,13 +47,13 @@ static guint count_members (JsonNode *node);
 static void
 count_member (JsonObject *object, const char *name, JsonNode *node, gpointer user_data)
 {
-  *(guint *)user_data += 1 + count_members (node);
+  *(guint *) user_data += 1 + count_members (node);
 }
 
 static void
 count_element (JsonArray *array, guint index, JsonNode *node, gpointer user_data)
 {
-  *(guint *)user_data += count_members (node);
+  *(guint *) user_data += count_members (node);
 }
 
 static guint
@@ -86,7 +86,7 @@ derm_json_parse (const char *text, gsize length, const char *what, GError **erro
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is nested too deeply"), what);
       return NULL;
     }
-  if (!json_parser_load_from_data (parser, text, (gssize)length, &reason))
+  if (!json_parser_load_from_data (parser, text, (gssize) length, &reason))
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is not JSON: %s"), what, reason->message);
       return NULL;
@@ -132,7 +132,7 @@ derm_json_get_int (JsonObject *object, const char *member, gint64 least, gint64 
         return TRUE;
     }
   g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s has no whole number “%s” from %lld to %lld"), what, member,
-               (long long)least, (long long)most);
+               (long long) least, (long long) most);
   return FALSE;
 }
 

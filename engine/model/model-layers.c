@@ -23,7 +23,7 @@ find_op (const char *name, NnOp *op)
     {
       if (g_str_equal (op_names[i], name))
         {
-          *op = (NnOp)i;
+          *op = (NnOp) i;
           return TRUE;
         }
     }
@@ -48,7 +48,7 @@ take_tensor (DermSafetensors *file, const char *prefix, const char *suffix, int 
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s belongs to two layers"), name);
       return NULL;
     }
-  if (tensor->n_dims != n_dims || memcmp (tensor->shape, shape, sizeof (gint64) * (gsize)n_dims) != 0)
+  if (tensor->n_dims != n_dims || memcmp (tensor->shape, shape, sizeof (gint64) * (gsize) n_dims) != 0)
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s has not the shape that its layer wants"), name);
       return NULL;
@@ -95,10 +95,10 @@ step_shape (const NnLayer *layer, NnShape *shape)
       shape->h = shape->w = layer->out;
       break;
     case NN_FLATTEN:
-      n_values = (gint64)shape->c * shape->h * shape->w; /* each at most 4096 */
-      if (n_values > (gint64)NN_MAX_VALUES)
+      n_values = (gint64) shape->c * shape->h * shape->w; /* each at most 4096 */
+      if (n_values > (gint64) NN_MAX_VALUES)
         return FALSE;
-      *shape = (NnShape){ (int)n_values, 1, 1 };
+      *shape = (NnShape){ (int) n_values, 1, 1 };
       break;
     case NN_RELU:
     case NN_BATCHNORM:
@@ -106,7 +106,7 @@ step_shape (const NnLayer *layer, NnShape *shape)
     default:
       break;
     }
-  return shape->h > 0 && shape->w > 0 && (gint64)shape->c * shape->h * shape->w <= (gint64)NN_MAX_VALUES;
+  return shape->h > 0 && shape->w > 0 && (gint64) shape->c * shape->h * shape->w <= (gint64) NN_MAX_VALUES;
 }
 
 static gboolean
@@ -138,8 +138,8 @@ read_layer (NnLayer *layer, DermSafetensors *file, JsonNode *node, NnShape *shap
     return FALSE;
   if (layer->op == NN_BATCHNORM && !derm_json_get_double (object, "eps", what, &eps, error))
     return FALSE;
-  layer->out = (int)out;
-  layer->eps = (float)eps;
+  layer->out = (int) out;
+  layer->eps = (float) eps;
   if ((layer->op == NN_CONV || layer->op == NN_LINEAR || layer->op == NN_BATCHNORM)
       && !take_weights (layer, file, object, *shape, what, error))
     return FALSE;

@@ -16,8 +16,8 @@
 #include "model-json.h"
 #include "safetensors.h"
 
-#define MAX_HEADER_SIZE ((guint64)1 << 20)
-#define MAX_FILE_SIZE ((goffset)1 << 30)
+#define MAX_HEADER_SIZE ((guint64) 1 << 20)
+#define MAX_FILE_SIZE ((goffset) 1 << 30)
 
 struct _DermSafetensors {
   GBytes *bytes;        /* owned, the whole file */
@@ -118,16 +118,16 @@ read_header (DermSafetensors *self, GError **error)
   if (size < 8 + 2)
     return set_wrong (error, size == 0 ? _ ("the file is empty") : _ ("the file is too short for a safetensors file"));
   for (int i = 0; i < 8; i++)
-    header_size |= (guint64)file[i] << 8 * i;
+    header_size |= (guint64) file[i] << 8 * i;
   if (header_size < 2 || header_size > MIN (MAX_HEADER_SIZE, size - 8) || file[8] != '{')
     return set_wrong (error, _ ("this is not a safetensors file, or it is cut off"));
-  self->header = derm_json_parse ((const char *)file + 8, (gsize)header_size, _ ("the header"), error);
+  self->header = derm_json_parse ((const char *) file + 8, (gsize) header_size, _ ("the header"), error);
   if (self->header == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (self->header))
     return set_wrong (error, _ ("the header is not a JSON object"));
   self->data = file + 8 + header_size;
-  self->data_size = size - 8 - (gsize)header_size;
+  self->data_size = size - 8 - (gsize) header_size;
 
   metadata = json_object_get_member (json_node_get_object (self->header), "__metadata__");
   if (metadata != NULL && !JSON_NODE_HOLDS_OBJECT (metadata))
@@ -154,10 +154,10 @@ read_offsets (DermTensor *tensor, JsonObject *object, gsize data_size, GError **
         return set_wrong_tensor (error, tensor->name, _ ("data_offsets are not two numbers"));
       offsets[i] = json_node_get_int (element);
     }
-  if (offsets[0] < 0 || offsets[1] < offsets[0] || (guint64)offsets[1] > data_size)
+  if (offsets[0] < 0 || offsets[1] < offsets[0] || (guint64) offsets[1] > data_size)
     return set_wrong_tensor (error, tensor->name, _ ("its place is outside of the file"));
-  tensor->begin = (gsize)offsets[0];
-  tensor->end = (gsize)offsets[1];
+  tensor->begin = (gsize) offsets[0];
+  tensor->end = (gsize) offsets[1];
   return TRUE;
 }
 
@@ -170,14 +170,14 @@ read_shape (DermTensor *tensor, JsonObject *object, gsize value_size, GError **e
 
   if (array == NULL || json_array_get_length (array) > DERM_TENSOR_MAX_DIMS)
     return set_wrong_tensor (error, tensor->name, _ ("it has no usable shape"));
-  tensor->n_dims = (int)json_array_get_length (array);
+  tensor->n_dims = (int) json_array_get_length (array);
   tensor->n_values = 1;
   for (int i = 0; i < tensor->n_dims; i++)
     {
-      JsonNode *element = json_array_get_element (array, (guint)i);
+      JsonNode *element = json_array_get_element (array, (guint) i);
 
       tensor->shape[i] = json_node_get_value_type (element) == G_TYPE_INT64 ? json_node_get_int (element) : -1;
-      if (tensor->shape[i] < 0 || !g_size_checked_mul (&tensor->n_values, tensor->n_values, (gsize)tensor->shape[i]))
+      if (tensor->shape[i] < 0 || !g_size_checked_mul (&tensor->n_values, tensor->n_values, (gsize) tensor->shape[i]))
         return set_wrong_tensor (error, tensor->name, _ ("it has no usable shape"));
     }
   if (!g_size_checked_mul (&n_bytes, tensor->n_values, value_size) || n_bytes != tensor->end - tensor->begin)
@@ -234,7 +234,7 @@ check_places (DermSafetensors *self, GError **error)
       if (tensor->begin > end)
         return set_wrong_tensor (error, tensor->name, _ ("there is a gap before it"));
       end = tensor->end;
-      g_hash_table_insert (self->by_name, (gpointer)tensor->name, tensor);
+      g_hash_table_insert (self->by_name, (gpointer) tensor->name, tensor);
     }
   if (end != self->data_size)
     return set_wrong (error, _ ("there are bytes after the last tensor"));
@@ -306,20 +306,20 @@ DermTensor *
 derm_safetensors_get_tensors (DermSafetensors *self, guint *n_tensors)
 {
   *n_tensors = self->tensors->len;
-  return (DermTensor *)self->tensors->data;
+  return (DermTensor *) self->tensors->data;
 }
 
 /* IEEE 754 binary16 to binary32: exact for every value. */
 static float
 half_to_float (guint16 half)
 {
-  guint32 sign = (guint32)(half & 0x8000) << 16, exponent = half >> 10 & 0x1f, fraction = half & 0x3ff;
+  guint32 sign = (guint32) (half & 0x8000) << 16, exponent = half >> 10 & 0x1f, fraction = half & 0x3ff;
   guint32 bits;
   float value;
 
   if (exponent == 0) /* zero or subnormal: fraction · 2^-24 */
     {
-      value = (float)fraction * 0x1p-24f;
+      value = (float) fraction * 0x1p-24f;
       return sign != 0 ? -value : value;
     }
   bits = sign | (exponent == 0x1f ? 0xffu : exponent + 112) << 23 | fraction << 13;
@@ -341,15 +341,15 @@ derm_safetensors_get_floats (DermSafetensors *self, DermTensor *tensor, GError *
       return NULL;
     }
   /* nothing to convert: the file's own bytes are the values */
-  if (G_BYTE_ORDER == G_LITTLE_ENDIAN && !is_half && (guintptr)data % G_ALIGNOF (float) == 0)
-    return (const float *)(gconstpointer)data;
+  if (G_BYTE_ORDER == G_LITTLE_ENDIAN && !is_half && (guintptr) data % G_ALIGNOF (float) == 0)
+    return (const float *) (gconstpointer) data;
 
   values = g_new (float, MAX (tensor->n_values, 1));
   g_ptr_array_add (self->floats, values);
   for (gsize i = 0; i < tensor->n_values; i++)
     {
       if (is_half)
-        values[i] = half_to_float ((guint16)(data[2 * i] | data[2 * i + 1] << 8));
+        values[i] = half_to_float ((guint16) (data[2 * i] | data[2 * i + 1] << 8));
       else
         {
           guint32 bits;

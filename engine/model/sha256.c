@@ -52,7 +52,7 @@ add_blocks (__m128i state[2], const guint8 *data, gsize n_blocks)
           __m128i kw;
 
           if (i < 4)
-            w[i] = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *)(gconstpointer)(data + 16 * i)), byte_order);
+            w[i] = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) (gconstpointer) (data + 16 * i)), byte_order);
           else
             {
               __m128i sum = _mm_sha256msg1_epu32 (w[i % 4], w[(i + 1) % 4]);
@@ -60,7 +60,7 @@ add_blocks (__m128i state[2], const guint8 *data, gsize n_blocks)
               sum = _mm_add_epi32 (sum, _mm_alignr_epi8 (w[(i + 3) % 4], w[(i + 2) % 4], 4));
               w[i % 4] = _mm_sha256msg2_epu32 (sum, w[(i + 3) % 4]);
             }
-          kw = _mm_add_epi32 (w[i % 4], _mm_loadu_si128 ((const __m128i *)(gconstpointer)(round_constants + 4 * i)));
+          kw = _mm_add_epi32 (w[i % 4], _mm_loadu_si128 ((const __m128i *) (gconstpointer) (round_constants + 4 * i)));
           cdgh = _mm_sha256rnds2_epu32 (cdgh, abef, kw);
           abef = _mm_sha256rnds2_epu32 (abef, cdgh, _mm_shuffle_epi32 (kw, 0x0e));
         }
@@ -89,8 +89,8 @@ add_end (__m128i state[2], const guint8 *rest, gsize n_rest, guint64 size)
 static char *
 hash (const guint8 *data, gsize size)
 {
-  __m128i state[2] = { _mm_set_epi32 (0x6a09e667, (int)0xbb67ae85, 0x510e527f, (int)0x9b05688c),
-                       _mm_set_epi32 (0x3c6ef372, (int)0xa54ff53a, 0x1f83d9ab, 0x5be0cd19) };
+  __m128i state[2] = { _mm_set_epi32 (0x6a09e667, (int) 0xbb67ae85, 0x510e527f, (int) 0x9b05688c),
+                       _mm_set_epi32 (0x3c6ef372, (int) 0xa54ff53a, 0x1f83d9ab, 0x5be0cd19) };
   gsize n_whole = size / BLOCK_SIZE;
   guint32 h[8]; /* f e b a, h g d c */
 

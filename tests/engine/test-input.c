@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+
+/* The bytes that the network gets, and their two layouts. The resampler itself is tested beside nn. */
+
+#include <derm.h>
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+enum { W = 4, H = 3, N = 3 * W * H };
+
+static guint8
+value_at (int i)
+{
+  return (guint8) (37 * i + 5);
+}
+
+static DermImage *
+make_image (void)
+{
+  guint8 *rgb = g_malloc (N);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (int i = 0; i < N; i++)
+    rgb[i] = value_at (i);
+  bytes = g_bytes_new_take (rgb, N);
+  return derm_image_new_from_pixels (bytes, W, H, "test", NULL);
+}
+
+static DermInput *
+make_input (DermLayout layout, const double *crop, int width, int height, GError **error)
+{
+  g_autoptr (DermImage) image = make_image ();
+  g_autoptr (DermRecipe) whole = derm_recipe_new ("t", width, height, DERM_FILTER_NEAREST, layout, 255);
+  g_autoptr (DermRecipe) recipe = derm_recipe_with_crop (whole, crop);
+
+  return derm_input_new (image, recipe, error);
+}
+
+static void
+test_planes (void)
+{
+  g_autoptr (DermInput) input = make_input (DERM_LAYOUT_PLANES, NULL, W, H, NULL);
+  float values[N];
+
+  derm_input_fill (input, values);
+  for (int c = 0; c < 3; c++)
+    for (int i = 0; i < W * H; i++)
+      g_assert_cmpfloat (values[c * W * H + i], ==, (float) value_at (3 * i + c) / 255.0f);
+}
+
+static void
+test_rows (void)
+{
+  g_autoptr (DermInput) input = make_input (DERM_LAYOUT_ROWS, NULL, W, H, NULL);
+  float values[N];
+
+  derm_input_fill (input, values);
+  for (int i = 0; i < N; i++)
+    g_assert_cmpfloat (values[i], ==, (float) value_at (i) / 255.0f);
+}
+
+static void
+test_bytes (void)
+{
+  g_autoptr (DermInput) input = make_input (DERM_LAYOUT_ROWS, NULL, W, H, NULL);
+  const guint8 *rgb = derm_input_get_rgb (input);
+  g_autofree char *sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, rgb, N);
+
+  g_assert_cmpint (derm_input_get_width (input), ==, W);
+  g_assert_cmpint (derm_input_get_height (input), ==, H);
+  for (int i = 0; i < N; i++) /* the bytes are in the image's order, whatever the layout */
+    g_assert_cmpint (rgb[i], ==, value_at (i));
+  g_assert_cmpstr (derm_input_get_sha256 (input), ==, sha256);
+  g_assert_cmpint (derm_recipe_get_layout (derm_input_get_recipe (input)), ==, DERM_LAYOUT_ROWS);
+}
+
+static void
+test_crop (void)
+{
+  const double crop[4] = { 0.5, 0, 1, 1.0 / 3 }; /* the last two pixels of the first row */
+  g_autoptr (DermInput) input = make_input (DERM_LAYOUT_PLANES, crop, 2, 1, NULL);
+
+  for (int i = 0; i < 6; i++)
+    g_assert_cmpint (derm_input_get_rgb (input)[i], ==, value_at (6 + i));
+}
+
+static void
+test_empty_crops (void)
+{
+  const double crops[][4]
+      = { { 0, 0, 0, 1 }, { 0.5, 0, 0.4, 1 }, { 0, 1, 1, 1 }, { 2, 2, 3, 3 }, { NAN, 0, 1, 1 }, { 0, 0, 1, NAN } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (crops); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (make_input (DERM_LAYOUT_PLANES, crops[i], W, H, &error));
+      g_assert_error (error, DERM_ERROR, DERM_ERROR_RECIPE);
+    }
+}
+
+static void
+check_png (DermInput *input, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (DermImage) image = NULL;
+  gsize size;
+  const guint8 *rgb;
+
+  g_assert_true (derm_input_save (input, path, &error));
+  g_assert_no_error (error);
+  image = derm_image_new_from_file (file, NULL, &error);
+  g_assert_no_error (error);
+  rgb = g_bytes_get_data (derm_image_get_pixels (image), &size);
+  g_assert_cmpmem (rgb, size, derm_input_get_rgb (input), N);
+}
+
+static void
+check_npy (DermInput *input, const char *path)
+{
+  g_autofree char *content = NULL;
+  gsize size;
+  float values[N];
+
+  g_assert_true (derm_input_save (input, path, NULL));
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  g_assert_cmpmem (content, 8, "\x93NUMPY\x01\0", 8);
+  g_assert_nonnull (g_strstr_len (content + 10, 118, "'descr': '<f4', 'fortran_order': False, 'shape': (3, 3, 4), }"));
+  g_assert_cmpint ((int) size, ==, 128 + 4 * N);
+  g_assert_cmpint (content[127], ==, '\n');
+  derm_input_fill (input, values);
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  g_assert_cmpmem (content + 128, 4 * N, values, 4 * N);
+#endif
+}
+
+static void
+test_save (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("dermlens-test-XXXXXX", NULL);
+  g_autofree char *png = g_build_filename (folder, "in.PNG", NULL);
+  g_autofree char *npy = g_build_filename (folder, "in.npy", NULL);
+  g_autofree char *other = g_build_filename (folder, "in.gif", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "no", "in.png", NULL);
+  g_autoptr (DermInput) input = make_input (DERM_LAYOUT_PLANES, NULL, W, H, NULL);
+  g_autoptr (GError) error = NULL;
+
+  check_png (input, png);
+  check_npy (input, npy);
+  g_assert_false (derm_input_save (input, other, &error));
+  g_assert_error (error, DERM_ERROR, DERM_ERROR_FORMAT);
+  g_clear_error (&error);
+  g_assert_false (derm_input_save (input, nowhere, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_remove (png);
+  g_remove (npy);
+  g_assert_cmpint (g_rmdir (folder), ==, 0); /* no temporary file is left */
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/input/planes", test_planes);
+  g_test_add_func ("/input/rows", test_rows);
+  g_test_add_func ("/input/bytes", test_bytes);
+  g_test_add_func ("/input/crop", test_crop);
+  g_test_add_func ("/input/empty-crops", test_empty_crops);
+  g_test_add_func ("/input/save", test_save);
+  return g_test_run ();
+}

@@ -1,0 +1,220 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+
+/* The whole way from a model file to numbers, against PyTorch in double precision (tests/fixtures/make_nn_fixtures.py):
+ * the logits of plan and reference, and every layer's output. Linked with the engine's objects, because it looks
+ * inside. */
+
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <derm.h>
+
+#include "derm-model-private.h"
+#include "safetensors.h"
+
+#define TOLERANCE 1e-5 /* max |difference| / max |expected| */
+
+typedef struct {
+  DermModel *model;
+  const NnNet *net;
+  DermSafetensors *expected;
+  NnShape shapes[NN_MAX_LAYERS + 1];
+} Case;
+
+static char *
+fixture_path (const char *name, const char *suffix)
+{
+  g_autofree char *file = g_strconcat ("nn-", name, suffix, NULL);
+
+  return g_test_build_filename (G_TEST_DIST, "fixtures", file, NULL);
+}
+
+static Case *
+case_new (const char *name)
+{
+  gboolean is_bundled = g_str_equal (name, "skincnn");
+  g_autofree char *expected_path = fixture_path (name, ".expected.safetensors");
+  g_autofree char *model_path
+      = is_bundled ? derm_data_path ("model/skincnn.safetensors") : fixture_path (name, ".safetensors");
+  g_autoptr (GError) error = NULL;
+  Case *c = g_new0 (Case, 1);
+  char why[200];
+
+  c->expected = derm_safetensors_open (expected_path, &error);
+  g_assert_no_error (error);
+  c->model = derm_model_new_from_file (model_path, &error);
+  g_assert_no_error (error);
+  c->net = derm_model_get_net (c->model);
+  g_assert_true (nn_net_check (c->net, c->shapes, why, sizeof why));
+  /* expectations of another file: run make_nn_fixtures.py again */
+  g_assert_cmpstr (derm_safetensors_get_metadata (c->expected, "model_sha256"), ==, derm_model_get_sha256 (c->model));
+  return c;
+}
+
+static void
+case_free (Case *c)
+{
+  derm_safetensors_free (c->expected);
+  g_object_unref (c->model);
+  g_free (c);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Case, case_free)
+
+static const float *
+get_values (Case *c, const char *name, gsize *n)
+{
+  DermTensor *tensor = derm_safetensors_find (c->expected, name);
+
+  if (tensor == NULL)
+    return NULL;
+  *n = tensor->n_values;
+  return derm_safetensors_get_floats (c->expected, tensor, NULL);
+}
+
+static gsize
+n_values (NnShape shape)
+{
+  return (gsize) shape.c * shape.h * shape.w;
+}
+
+/* Compares every stride-th of the values. */
+static void
+check_close (const float *got, const float *expected, gsize n, gsize stride, const char *what)
+{
+  double largest = 0, difference = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double distance = fabs ((double) got[i * stride] - expected[i]);
+
+      g_assert_true (isfinite (got[i * stride]));
+      largest = MAX (largest, fabs ((double) expected[i]));
+      difference = MAX (difference, distance);
+    }
+  if (difference > TOLERANCE * largest)
+    g_error ("%s: off by %g of %g", what, difference, largest);
+  if (g_test_verbose ())
+    g_test_message ("%s: %.1e", what, largest > 0 ? difference / largest : 0.0);
+}
+
+static void
+check_layer (Case *c, int layer, const float *output, const char *who)
+{
+  g_autofree char *whole = g_strdup_printf ("layer.%d", layer);
+  g_autofree char *sample = g_strdup_printf ("layer.%d.sample", layer);
+  g_autofree char *what = g_strdup_printf ("%s, layer %d", who, layer);
+  gsize n = 0, size = n_values (c->shapes[layer + 1]), stride = 1;
+  const float *expected = get_values (c, whole, &n);
+
+  if (expected == NULL)
+    {
+      const char *strides = derm_safetensors_get_metadata (c->expected, "strides");
+      g_autoptr (JsonNode) node = json_from_string (strides, NULL);
+
+      expected = get_values (c, sample, &n);
+      stride = (gsize) json_object_get_int_member (json_node_get_object (node), whole);
+    }
+  g_assert_nonnull (expected);
+  g_assert_cmpuint (n, ==, (size + stride - 1) / stride);
+  check_close (output, expected, n, stride, what);
+}
+
+static void
+test_reference (gconstpointer name)
+{
+  g_autoptr (Case) c = case_new (name);
+  gsize n;
+  g_autofree float *x = g_memdup2 (get_values (c, "input", &n), sizeof (float) * n_values (c->shapes[0]));
+
+  for (int i = 0; i < c->net->n_layers; i++)
+    {
+      float *y = g_new (float, n_values (c->shapes[i + 1]));
+
+      nn_reference_layer (&c->net->layers[i], c->shapes[i], x, y);
+      check_layer (c, i, y, "reference");
+      g_free (x);
+      x = y;
+    }
+}
+
+static void
+check_logits (Case *c, NnLevel level)
+{
+  char why[200];
+  NnPlan *plan = nn_plan_new (c->net, level, why, sizeof why);
+  NnScratch *scratch = nn_scratch_new (plan);
+  gsize n_in = 0, n_out = 0;
+  const float *x = get_values (c, "input", &n_in), *expected = get_values (c, "logits", &n_out);
+  gsize n_classes = (gsize) derm_model_get_n_classes (c->model), batch = n_out / n_classes;
+  g_autofree float *y = g_new (float, n_out);
+
+  g_assert_cmpuint (n_in, ==, batch * n_values (c->shapes[0]));
+  g_assert_cmpuint (batch, >=, 3);
+  nn_forward (plan, scratch, (int) batch, x, y);
+  for (gsize i = 0; i < batch; i++) /* each image by its own largest logit */
+    check_close (y + i * n_classes, expected + i * n_classes, n_classes, 1, nn_level_name (level));
+  nn_scratch_free (scratch);
+  nn_plan_free (plan);
+}
+
+static void
+test_plan (gconstpointer name)
+{
+  g_autoptr (Case) c = case_new (name);
+
+  for (int level = 0; level < NN_N_LEVELS; level++)
+    {
+      if (nn_level_is_supported ((NnLevel) level))
+        check_logits (c, (NnLevel) level);
+    }
+}
+
+/* The plan keeps no layer's output, so its layers are seen as the last ones of shortened nets. */
+static void
+test_plan_layers (gconstpointer name)
+{
+  g_autoptr (Case) c = case_new (name);
+  gsize n;
+  const float *x = get_values (c, "input", &n);
+
+  for (int i = 0; i < c->net->n_layers; i++)
+    {
+      NnNet net = { c->net->input, i + 1, c->net->layers };
+      char why[200] = "";
+      NnPlan *plan = nn_plan_new (&net, nn_level_detect (), why, sizeof why);
+      NnScratch *scratch;
+      g_autofree float *y = g_new (float, n_values (c->shapes[i + 1]));
+
+      if (plan == NULL)
+        g_error ("the first %d layers: %s", i + 1, why);
+      scratch = nn_scratch_new (plan);
+      nn_forward (plan, scratch, 1, x, y);
+      check_layer (c, i, y, "plan");
+      nn_scratch_free (scratch);
+      nn_plan_free (plan);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *const names[] = { "skincnn", "odd", "square64", "plain", "half" };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *reference = g_strconcat ("/logits/reference/", names[i], NULL);
+      g_autofree char *plan = g_strconcat ("/logits/plan/", names[i], NULL);
+      g_autofree char *layers = g_strconcat ("/logits/plan-layers/", names[i], NULL);
+
+      g_test_add_data_func (reference, names[i], test_reference);
+      g_test_add_data_func (plan, names[i], test_plan);
+      g_test_add_data_func (layers, names[i], test_plan_layers);
+    }
+  return g_test_run ();
+}
