@@ -135,6 +135,7 @@ add_chip (LensSteps *self, const char *text, const char *tooltip)
       GtkWidget *arrow = gtk_label_new ("›");
 
       gtk_widget_add_css_class (arrow, "lens-dim");
+      gtk_widget_add_css_class (arrow, "caption");
       gtk_box_append (GTK_BOX (before), arrow);
     }
   gtk_widget_add_css_class (chip, "lens-chip");

@@ -73,7 +73,7 @@ set_narrow (LensWindow *self, gboolean is_narrow)
 static gboolean
 is_width_narrow (LensWindow *self, int width)
 {
-  return width > 0 && width < NARROW_WIDTH * lens_theme_get_text_scale (GTK_WIDGET (self));
+  return width > 0 && width < NARROW_WIDTH * (0.5 + 0.5 * lens_theme_get_text_scale (GTK_WIDGET (self)));
 }
 
 static gboolean

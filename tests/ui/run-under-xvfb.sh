@@ -58,4 +58,6 @@ if [ -n "$wm" ]; then
   done
 fi
 
-dbus-run-session -- "$@"
+# What the bus and its services print is not the command's.
+exec 3>&1 4>&2
+dbus-run-session -- bash -c 'exec "$@" >&3 2>&4 3>&- 4>&-' command "$@" > "$folder/bus.log" 2>&1

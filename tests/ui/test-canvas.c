@@ -1,0 +1,157 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-canvas.h"
+#include "ui-fixture.h"
+
+#include <math.h>
+
+typedef struct
+{
+  GtkWidget *window;
+  LensPicture *picture;
+  DermImage *image;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->picture = g_object_new (LENS_TYPE_PICTURE, NULL);
+  fixture->window = fixture_show (GTK_WIDGET (fixture->picture), 500, 400);
+  fixture->image = fixture_image (40, 30, 1);
+  lens_picture_set_image (fixture->picture, fixture->image, NULL);
+  fixture_run_for (50);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->image);
+  fixture_run_for (20);
+}
+
+static guint32
+image_pixel (DermImage *image, int x, int y)
+{
+  const guint8 *p = g_bytes_get_data (derm_image_get_pixels (image), NULL);
+
+  p += 3 * (y * derm_image_get_width (image) + x);
+
+  return (guint32) p[0] << 16 | (guint32) p[1] << 8 | p[2];
+}
+
+/* The screen pixel in the middle of an image pixel. */
+static guint32
+drawn_pixel (Fixture *fixture, cairo_surface_t *surface, int x, int y)
+{
+  double zoom = lens_picture_get_zoom (fixture->picture);
+  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
+  int left = (int) round (width / 2.0 - 20 * zoom), top = (int) round (height / 2.0 - 15 * zoom);
+
+  return fixture_pixel (surface, left + (int) ((x + 0.5) * zoom), top + (int) ((y + 0.5) * zoom));
+}
+
+static void
+test_fit (Fixture *fixture, gconstpointer data)
+{
+  double zoom = lens_picture_get_zoom (fixture->picture);
+
+  g_assert_true (lens_picture_is_fit (fixture->picture));
+  g_assert_cmpfloat (40 * zoom, <=, gtk_widget_get_width (GTK_WIDGET (fixture->picture)));
+  g_assert_cmpfloat (30 * zoom, <=, gtk_widget_get_height (GTK_WIDGET (fixture->picture)));
+  g_assert_cmpfloat (zoom, >, 8.0);
+}
+
+static void
+test_crisp (Fixture *fixture, gconstpointer data)
+{
+  cairo_surface_t *surface = fixture_draw (GTK_WIDGET (fixture->picture));
+
+  for (int y = 0; y < 30; y++)
+    for (int x = 0; x < 40; x++)
+      g_assert_cmphex (drawn_pixel (fixture, surface, x, y), ==, image_pixel (fixture->image, x, y));
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_ground_is_neutral (Fixture *fixture, gconstpointer data)
+{
+  cairo_surface_t *surface = fixture_draw (GTK_WIDGET (fixture->picture));
+  guint32 pixel = fixture_pixel (surface, 2, 2);
+
+  g_assert_cmpuint (pixel & 255, ==, pixel >> 8 & 255);
+  g_assert_cmpuint (pixel & 255, ==, pixel >> 16 & 255);
+  g_assert_cmpuint (pixel & 255, >, 0);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_zoom (Fixture *fixture, gconstpointer data)
+{
+  lens_picture_zoom_to (fixture->picture, 1.0);
+  g_assert_cmpfloat_with_epsilon (lens_picture_get_zoom (fixture->picture), 1.0, 1e-9);
+  g_assert_false (lens_picture_is_fit (fixture->picture));
+  lens_picture_zoom_by (fixture->picture, 1e9);
+  g_assert_cmpfloat (lens_picture_get_zoom (fixture->picture), ==, 64.0);
+  lens_picture_zoom_by (fixture->picture, 1e-9);
+  g_assert_cmpfloat (lens_picture_get_zoom (fixture->picture), >, 0.0);
+  lens_picture_fit (fixture->picture);
+  g_assert_true (lens_picture_is_fit (fixture->picture));
+}
+
+/* However far it is dragged, some of the image stays. */
+static void
+test_pan_is_bounded (Fixture *fixture, gconstpointer data)
+{
+  cairo_surface_t *surface;
+
+  lens_picture_zoom_to (fixture->picture, 40.0);
+  lens_picture_pan (fixture->picture, 1e6, 1e6);
+  surface = fixture_draw (GTK_WIDGET (fixture->picture));
+  g_assert_cmphex (fixture_pixel (surface, cairo_image_surface_get_width (surface) - 5,
+                                  cairo_image_surface_get_height (surface) - 5),
+                   ==, image_pixel (fixture->image, 39, 29));
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_no_image (Fixture *fixture, gconstpointer data)
+{
+  cairo_surface_t *surface;
+
+  lens_picture_set_image (fixture->picture, NULL, NULL);
+  lens_picture_zoom_by (fixture->picture, 2.0);
+  lens_picture_pan (fixture->picture, 10, 10);
+  surface = fixture_draw (GTK_WIDGET (fixture->picture));
+  g_assert_cmphex (fixture_pixel (surface, 250, 200), ==, fixture_pixel (surface, 2, 2));
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_crop_is_drawn (Fixture *fixture, gconstpointer data)
+{
+  const double crop[4] = { 0.25, 0.25, 0.75, 0.75 };
+  cairo_surface_t *surface;
+
+  lens_picture_set_image (fixture->picture, fixture->image, crop);
+  fixture_run_for (20);
+  surface = fixture_draw (GTK_WIDGET (fixture->picture));
+  g_assert_cmphex (drawn_pixel (fixture, surface, 20, 15), ==, image_pixel (fixture->image, 20, 15));
+  g_assert_cmphex (drawn_pixel (fixture, surface, 3, 3), !=, image_pixel (fixture->image, 3, 3)); /* veiled */
+  cairo_surface_destroy (surface);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add ("/canvas/fit", Fixture, NULL, set_up, test_fit, tear_down);
+  g_test_add ("/canvas/crisp", Fixture, NULL, set_up, test_crisp, tear_down);
+  g_test_add ("/canvas/ground-is-neutral", Fixture, NULL, set_up, test_ground_is_neutral, tear_down);
+  g_test_add ("/canvas/zoom", Fixture, NULL, set_up, test_zoom, tear_down);
+  g_test_add ("/canvas/pan-is-bounded", Fixture, NULL, set_up, test_pan_is_bounded, tear_down);
+  g_test_add ("/canvas/no-image", Fixture, NULL, set_up, test_no_image, tear_down);
+  g_test_add ("/canvas/crop-is-drawn", Fixture, NULL, set_up, test_crop_is_drawn, tear_down);
+
+  return g_test_run ();
+}

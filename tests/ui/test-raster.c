@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "lens-raster.h"
+
+/* Every pixel of this image has its own colour, so that a wrong one is seen. */
+static guint8 *
+make_image (int width, int height)
+{
+  guint8 *rgb = g_malloc (3 * (gsize) width * height);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        guint8 *pixel = rgb + 3 * ((gsize) y * width + x);
+
+        pixel[0] = (guint8) (x * 7 + 3);
+        pixel[1] = (guint8) (y * 11 + 5);
+        pixel[2] = (guint8) ((x ^ y) * 13);
+      }
+
+  return rgb;
+}
+
+static const guint8 *
+pixel_at (GBytes *bytes, int width, int x, int y)
+{
+  return (const guint8 *) g_bytes_get_data (bytes, NULL) + 3 * ((gsize) y * width + x);
+}
+
+static void
+test_same_size (void)
+{
+  g_autofree guint8 *rgb = make_image (31, 17);
+  g_autoptr (GBytes) out = lens_raster (rgb, 31, 17, 1.0, 0, 0, 31, 17);
+
+  g_assert_cmpmem (g_bytes_get_data (out, NULL), g_bytes_get_size (out), rgb, 3 * 31 * 17);
+}
+
+static void
+test_crisp (void)
+{
+  const double zooms[] = { 2.0, 2.5, 3.0, 7.3, 64.0 };
+  g_autofree guint8 *rgb = make_image (9, 6);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      int width = (int) (9 * zooms[i]), height = (int) (6 * zooms[i]);
+      g_autoptr (GBytes) out = lens_raster (rgb, 9, 6, zooms[i], 0, 0, width, height);
+
+      for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+          {
+            int u = MIN ((int) ((x + 0.5) / zooms[i]), 8), v = MIN ((int) ((y + 0.5) / zooms[i]), 5);
+
+            g_assert_cmpmem (pixel_at (out, width, x, y), 3, rgb + 3 * (v * 9 + u), 3);
+          }
+    }
+}
+
+static void
+test_part (void)
+{
+  g_autofree guint8 *rgb = make_image (40, 30);
+  g_autoptr (GBytes) whole = lens_raster (rgb, 40, 30, 3.0, 0, 0, 120, 90);
+  g_autoptr (GBytes) part = lens_raster (rgb, 40, 30, 3.0, 50, 20, 30, 25);
+
+  for (int y = 0; y < 25; y++)
+    g_assert_cmpmem (pixel_at (part, 30, 0, y), 90, pixel_at (whole, 120, 50, 20 + y), 90);
+}
+
+static void
+test_smooth_stays_between (void)
+{
+  const guint8 rgb[] = { 0, 0, 0, 255, 255, 255 };
+  g_autoptr (GBytes) out = lens_raster (rgb, 2, 1, 1.9, 0, 0, 4, 2);
+  const guint8 *row = pixel_at (out, 4, 0, 0);
+
+  g_assert_cmpint (row[0], ==, 0);
+  g_assert_cmpint (row[3], >, 0);
+  g_assert_cmpint (row[3], <, row[6]);
+  g_assert_cmpint (row[9], ==, 255);
+}
+
+static void
+test_shrunk_is_averaged (void)
+{
+  g_autofree guint8 *rgb = g_malloc (3 * 64 * 64);
+  g_autoptr (GBytes) out = NULL;
+
+  for (int i = 0; i < 64 * 64; i++) /* a chess board: anything but averaging gives 0 or 255 */
+    memset (rgb + 3 * i, (i / 64 + i % 64) % 2 ? 255 : 0, 3);
+  out = lens_raster (rgb, 64, 64, 0.25, 0, 0, 16, 16);
+  for (int i = 0; i < 16 * 16 * 3; i++)
+    g_assert_cmpint (pixel_at (out, 16, 0, 0)[i], ==, 128);
+}
+
+static void
+test_odd_sizes (void)
+{
+  const int sizes[][2] = { { 1, 1 }, { 1, 500 }, { 500, 1 }, { 3, 2 }, { 4001, 7 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (double zoom = 0.01; zoom < 70.0; zoom *= 1.9)
+      {
+        g_autofree guint8 *rgb = make_image (sizes[i][0], sizes[i][1]);
+        g_autoptr (GBytes) out = lens_raster (rgb, sizes[i][0], sizes[i][1], zoom, 0, 0, 40, 30);
+
+        g_assert_cmpuint (g_bytes_get_size (out), ==, 3 * 40 * 30);
+      }
+}
+
+/* 64 megapixels into a window must not be felt: a plain average of them all takes about a second here. */
+static void
+test_huge_is_quick (void)
+{
+  const int side = 8000;
+  g_autofree guint8 *rgb = g_malloc0 (3 * (gsize) side * side);
+  gint64 began = g_get_monotonic_time ();
+  g_autoptr (GBytes) out = lens_raster (rgb, side, side, 700.0 / side, 0, 0, 700, 700);
+  gint64 took = g_get_monotonic_time () - began;
+
+  g_assert_nonnull (out);
+  g_test_message ("%d × %d to 700 × 700: %.1f ms", side, side, (double) took / 1000.0);
+  g_assert_cmpint (took, <, 1000 * 1000);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/raster/same-size", test_same_size);
+  g_test_add_func ("/raster/crisp", test_crisp);
+  g_test_add_func ("/raster/part", test_part);
+  g_test_add_func ("/raster/smooth-stays-between", test_smooth_stays_between);
+  g_test_add_func ("/raster/shrunk-is-averaged", test_shrunk_is_averaged);
+  g_test_add_func ("/raster/odd-sizes", test_odd_sizes);
+  g_test_add_func ("/raster/huge-is-quick", test_huge_is_quick);
+
+  return g_test_run ();
+}

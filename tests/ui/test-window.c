@@ -1,0 +1,380 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "lens-transfer.h"
+#include "ui-fixture.h"
+
+#define N_MANY 500
+#define MAX_GAP (100 * 1000) /* microseconds between two turns of the main loop */
+
+static void
+close_window (LensWindow *window)
+{
+  gpointer weak = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  for (int i = 0; i < 200 && weak != NULL; i++)
+    fixture_run_for (10);
+  g_assert_null (weak); /* nothing holds it any more, whatever was running */
+}
+
+static void
+activate (LensWindow *window, const char *action)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (window), action, NULL);
+}
+
+static gboolean
+is_enabled (LensWindow *window, const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), action);
+}
+
+static void
+assert_shown (LensWindow *window, const char *name)
+{
+  LensItem *shown = lens_window_get_shown (window);
+
+  g_assert_nonnull (shown);
+  g_assert_cmpstr (lens_item_get_name (shown), ==, name);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, name);
+}
+
+static void
+test_empty (void)
+{
+  LensWindow *window = fixture_window ();
+
+  g_assert_cmpstr (lens_window_get_page (window), ==, "empty");
+  g_assert_null (lens_window_get_error (window));
+  g_assert_true (is_enabled (window, "open"));
+  g_assert_false (is_enabled (window, "next"));
+  g_assert_false (is_enabled (window, "zoom-in"));
+  close_window (window);
+}
+
+static void
+test_one (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *path = fixture_sample (1);
+  g_autoptr (GPtrArray) items = fixture_items (path, NULL);
+  g_autofree char *steps = NULL;
+  DermPrediction *prediction;
+  DermInput *input;
+
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+
+  assert_shown (window, "drawn-01.jpg");
+  g_assert_cmpstr (lens_window_get_page (window), ==, "image");
+  prediction = lens_item_get_prediction (lens_window_get_shown (window));
+  g_assert_nonnull (prediction);
+  input = lens_input_view_get_input (lens_result_get_input_view (lens_window_get_result (window)));
+  g_assert_cmpstr (derm_input_get_sha256 (input), ==, derm_input_get_sha256 (derm_prediction_get_input (prediction)));
+  g_assert_cmpuint (strlen (lens_result_get_text (lens_window_get_result (window))), >, 10);
+  steps = lens_result_dup_steps (lens_window_get_result (window));
+  g_assert_cmpstr (steps, ==, "JPEG › RGB › Squeezed 4:3 → 1:1 › Bicubic 28 › ÷ 255 › Planes");
+  g_assert_true (lens_item_is_sample (lens_window_get_shown (window)));
+  g_assert_true (is_enabled (window, "zoom-in"));
+  close_window (window);
+}
+
+static void
+test_step (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *a = fixture_sample (1);
+  g_autofree char *b = fixture_sample (2);
+  g_autoptr (GPtrArray) items = fixture_items (a, b, NULL);
+
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+  assert_shown (window, "drawn-01.jpg");
+  g_assert_false (is_enabled (window, "previous"));
+  activate (window, "next");
+  fixture_wait_idle (window);
+  assert_shown (window, "drawn-02.jpg");
+  g_assert_false (is_enabled (window, "next"));
+  activate (window, "next"); /* beyond the end */
+  activate (window, "previous");
+  fixture_wait_idle (window);
+  assert_shown (window, "drawn-01.jpg");
+  close_window (window);
+}
+
+static void
+test_again (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *a = fixture_sample (1);
+  g_autofree char *b = fixture_sample (2);
+  g_autoptr (GPtrArray) both = fixture_items (a, b, NULL);
+  g_autoptr (GPtrArray) second = fixture_items (b, b, NULL);
+
+  lens_window_open (window, both);
+  fixture_wait_idle (window);
+  lens_window_open (window, second);
+  fixture_wait_idle (window);
+  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, 2);
+  assert_shown (window, "drawn-02.jpg");
+  close_window (window);
+}
+
+/* Broken files are named with their reason; what works is shown and stays. */
+static void
+test_errors (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
+  g_autofree char *text = g_build_filename (folder, "text.png", NULL);
+  g_autofree char *gone = g_build_filename (folder, "gone.jpg", NULL);
+  g_autofree char *good = fixture_sample (3);
+  g_autoptr (GPtrArray) items = fixture_items (text, gone, folder, good, NULL);
+  g_autoptr (GPtrArray) broken = fixture_items (text, NULL);
+  g_autoptr (LensItem) third = NULL;
+
+  g_assert_true (g_file_set_contents (text, "no image", -1, NULL));
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+
+  assert_shown (window, "drawn-03.jpg");
+  g_assert_nonnull (strstr (lens_window_get_error (window), "3 images"));
+  third = g_list_model_get_item (lens_window_get_items (window), 2);
+  g_assert_cmpint (lens_item_get_state (third), ==, LENS_STATE_FAILED);
+  g_assert_nonnull (strstr (lens_item_get_error (third), "folder"));
+
+  lens_window_open (window, broken); /* alone: the bar says so, the good one stays */
+  fixture_wait_idle (window);
+  assert_shown (window, "drawn-03.jpg");
+  g_assert_true (g_str_has_prefix (lens_window_get_error (window), "text.png: "));
+
+  g_unlink (text);
+  g_rmdir (folder);
+  close_window (window);
+}
+
+static void
+test_only_broken (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autoptr (GPtrArray) items = fixture_items ("/nowhere/at-all.png", NULL);
+
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+  g_assert_cmpstr (lens_window_get_page (window), ==, "failed");
+  g_assert_true (g_str_has_prefix (lens_window_get_error (window), "at-all.png: "));
+  g_assert_null (lens_picture_get_image (lens_canvas_get_picture (lens_window_get_canvas (window))));
+  g_assert_cmpstr (lens_result_get_text (lens_window_get_result (window)), ==, "");
+  close_window (window);
+}
+
+static void
+on_title (GtkWindow *window, GParamSpec *pspec, GPtrArray *titles)
+{
+  g_ptr_array_add (titles, g_strdup (gtk_window_get_title (window)));
+}
+
+/* The second of two that follow at once is shown, the first never. */
+static void
+test_late_result_is_dropped (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *a = fixture_sample (1);
+  g_autofree char *b = fixture_sample (2);
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+
+  g_signal_connect (window, "notify::title", G_CALLBACK (on_title), titles);
+  for (int i = 0; i < 20; i++)
+    {
+      g_autoptr (GPtrArray) first = fixture_items (a, NULL);
+      g_autoptr (GPtrArray) second = fixture_items (b, NULL);
+
+      lens_window_open (window, first);
+      if (i % 2) /* some of them have begun, some are done but not yet told */
+        g_usleep (1000u * (guint) i);
+      lens_window_open (window, second);
+      fixture_wait_idle (window);
+      assert_shown (window, "drawn-02.jpg");
+    }
+  for (guint i = 0; i < titles->len; i++)
+    g_assert_cmpstr (g_ptr_array_index (titles, i), !=, "drawn-01.jpg");
+  g_assert_cmpuint (titles->len, >, 0);
+  close_window (window);
+}
+
+static void
+test_close_during_work (void)
+{
+  for (guint ms = 0; ms < 60; ms += 10)
+    {
+      LensWindow *window = fixture_window ();
+      g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+      for (int i = 1; i <= 7; i++)
+        {
+          g_autofree char *path = fixture_sample (i);
+          g_autoptr (GFile) file = g_file_new_for_path (path);
+
+          g_ptr_array_add (items, lens_item_new_for_file (file));
+        }
+      lens_window_open (window, items);
+      if (ms > 0)
+        fixture_run_for (ms);
+      close_window (window);
+    }
+}
+
+typedef struct
+{
+  gint64 last, widest;
+} Pulse;
+
+static gboolean
+on_pulse (gpointer data)
+{
+  Pulse *pulse = data;
+  gint64 now = g_get_monotonic_time ();
+
+  pulse->widest = MAX (pulse->widest, now - pulse->last);
+  pulse->last = now;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Kilobytes: the most that the program has ever held. */
+static gint64
+peak_memory (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return 0;
+  line = strstr (status, "VmHWM:");
+
+  return line != NULL ? g_ascii_strtoll (line + strlen ("VmHWM:"), NULL, 10) : 0;
+}
+
+static GPtrArray *
+make_many (const char *folder)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (int i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *target = fixture_sample (i % 7 + 1);
+      g_autofree char *name = g_strdup_printf ("image-%03d.jpg", i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GFile) link = g_file_new_for_path (path);
+      g_autoptr (GError) error = NULL;
+
+      g_file_make_symbolic_link (link, target, NULL, &error);
+      g_assert_no_error (error);
+      g_ptr_array_add (items, lens_item_new_for_file (link));
+    }
+
+  return items;
+}
+
+static void
+test_many (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
+  g_autoptr (GPtrArray) items = make_many (folder);
+  gint64 before = peak_memory (), began = g_get_monotonic_time ();
+  Pulse pulse = { began, 0 };
+  guint id = g_timeout_add (16, on_pulse, &pulse);
+
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+  g_source_remove (id);
+
+  g_test_message ("%d images in %.2f s, longest gap %.1f ms, %" G_GINT64_FORMAT " MB more at the peak", N_MANY,
+                  (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC, (double) pulse.widest / 1000.0,
+                  (peak_memory () - before) / 1024);
+  g_assert_cmpint (pulse.widest, <, MAX_GAP);
+  g_assert_cmpint (peak_memory () - before, <, 150 * 1024); /* decoded, they would be 400 MB */
+  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, N_MANY);
+  for (guint i = 0; i < items->len; i++)
+    {
+      LensItem *item = g_ptr_array_index (items, i);
+
+      g_assert_cmpint (lens_item_get_state (item), ==, LENS_STATE_DONE);
+      g_assert_cmpint (gdk_paintable_get_intrinsic_width (lens_item_get_thumbnail (item)), <=, 128);
+      g_unlink (g_file_peek_path (lens_item_get_file (item)));
+    }
+  g_rmdir (folder);
+  close_window (window);
+}
+
+static void
+test_no_model (void)
+{
+  LensWindow *window = lens_window_new (NULL, NULL, "the file is not there");
+  g_autofree char *path = fixture_sample (1);
+  g_autoptr (GPtrArray) items = fixture_items (path, NULL);
+
+  gtk_window_present (GTK_WINDOW (window));
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+  g_assert_cmpstr (lens_window_get_page (window), ==, "no-model");
+  g_assert_false (is_enabled (window, "open"));
+  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, 0);
+  close_window (window);
+}
+
+static void
+test_text (void)
+{
+  g_autoptr (GPtrArray) none = lens_transfer_parse_text ("no file here\nnor: here");
+  g_autoptr (GPtrArray) two = lens_transfer_parse_text ("copy\r\nfile:///a%20b/one.png\r\n/two.png\r\n");
+
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (two->len, ==, 2);
+  g_assert_cmpstr (lens_item_get_name (g_ptr_array_index (two, 0)), ==, "one.png");
+  g_assert_cmpstr (lens_item_get_name (g_ptr_array_index (two, 1)), ==, "two.png");
+}
+
+/* A pasted picture becomes the very pixels that were copied; transparency is dropped. */
+static void
+test_texture (void)
+{
+  const guint8 rgba[] = { 1, 2, 3, 255, 250, 128, 0, 255, 200, 100, 50, 128 };
+  const guint8 rgb[] = { 1, 2, 3, 250, 128, 0, 200, 100, 50 };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (rgba, sizeof rgba);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (3, 1, GDK_MEMORY_R8G8B8A8, bytes, sizeof rgba);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LensItem) item = lens_transfer_item_from_texture (texture, "pasted", &error);
+  const guint8 *pixels;
+
+  g_assert_no_error (error);
+  pixels = g_bytes_get_data (derm_image_get_pixels (lens_item_get_image (item)), NULL);
+  g_assert_cmpmem (pixels, 6, rgb, 6);
+  for (int c = 6; c < 9; c++) /* multiplied by its alpha and back: a rounding apart */
+    g_assert_cmpint (ABS (pixels[c] - rgb[c]), <=, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/window/empty", test_empty);
+  g_test_add_func ("/window/one", test_one);
+  g_test_add_func ("/window/step", test_step);
+  g_test_add_func ("/window/again", test_again);
+  g_test_add_func ("/window/errors", test_errors);
+  g_test_add_func ("/window/only-broken", test_only_broken);
+  g_test_add_func ("/window/late-result-is-dropped", test_late_result_is_dropped);
+  g_test_add_func ("/window/close-during-work", test_close_during_work);
+  g_test_add_func ("/window/many", test_many);
+  g_test_add_func ("/window/no-model", test_no_model);
+  g_test_add_func ("/transfer/text", test_text);
+  g_test_add_func ("/transfer/texture", test_texture);
+
+  return g_test_run ();
+}

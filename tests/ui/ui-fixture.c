@@ -1,0 +1,185 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "ui-fixture.h"
+
+#include <stdarg.h>
+
+DermClassifier *
+fixture_classifier (void)
+{
+  static DermClassifier *classifier;
+  g_autoptr (GError) error = NULL;
+
+  if (classifier == NULL)
+    {
+      g_autoptr (DermModel) model = derm_model_new_bundled (&error);
+
+      g_assert_no_error (error);
+      classifier = derm_classifier_new (model, NULL, 2, &error);
+      g_assert_no_error (error);
+    }
+
+  return classifier;
+}
+
+DermImage *
+fixture_image (int width, int height, guint seed)
+{
+  gsize size = 3 * (gsize) width * height;
+  guint8 *rgb = g_malloc (size);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  DermImage *image;
+
+  for (gsize i = 0; i < size; i++)
+    rgb[i] = (guint8) g_rand_int (rand);
+  bytes = g_bytes_new_take (rgb, size);
+  image = derm_image_new_from_pixels (bytes, width, height, "fixture", &error);
+  g_assert_no_error (error);
+
+  return image;
+}
+
+DermPrediction *
+fixture_prediction (guint seed)
+{
+  g_autoptr (DermImage) image = fixture_image (40, 30, seed);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermInput) input = NULL;
+  DermPrediction *prediction;
+
+  input = derm_input_new (image, derm_model_get_recipe (derm_classifier_get_model (fixture_classifier ())), &error);
+  g_assert_no_error (error);
+  prediction = derm_classifier_predict (fixture_classifier (), input, &error);
+  g_assert_no_error (error);
+
+  return prediction;
+}
+
+char *
+fixture_sample (int number)
+{
+  g_autofree char *name = g_strdup_printf ("samples/drawn-%02d.jpg", number);
+
+  return derm_data_path (name);
+}
+
+GPtrArray *
+fixture_items (const char *path, ...)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  va_list paths;
+
+  va_start (paths, path);
+  for (; path != NULL; path = va_arg (paths, const char *))
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      g_ptr_array_add (items, lens_item_new_for_file (file));
+    }
+  va_end (paths);
+
+  return items;
+}
+
+LensWindow *
+fixture_window (void)
+{
+  LensWindow *window = lens_window_new (NULL, fixture_classifier (), NULL);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 760);
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_wait_idle (window);
+
+  return window;
+}
+
+GtkWidget *
+fixture_show (GtkWidget *child, int width, int height)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_run_for (200);
+
+  return window;
+}
+
+static gboolean
+on_timeout (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+fixture_run_for (guint ms)
+{
+  gboolean is_over = FALSE;
+
+  g_timeout_add (ms, on_timeout, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+fixture_wait (FixtureTest test, gpointer data, const char *what)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (!test (data))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("waited in vain for: %s", what);
+      fixture_run_for (5);
+    }
+}
+
+static gboolean
+is_idle (gpointer data)
+{
+  return lens_window_is_idle (data);
+}
+
+void
+fixture_wait_idle (LensWindow *window)
+{
+  fixture_run_for (20);
+  fixture_wait (is_idle, window, "the window to finish");
+  fixture_run_for (20);
+}
+
+cairo_surface_t *
+fixture_draw (GtkWidget *widget)
+{
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+
+  fixture_run_for (100); /* a widget paintable has nothing before the next frame */
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  gsk_render_node_draw (node, cr);
+  gsk_render_node_unref (node);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+
+  return surface;
+}
+
+guint32
+fixture_pixel (cairo_surface_t *surface, int x, int y)
+{
+  const guchar *row = cairo_image_surface_get_data (surface) + (gsize) y * cairo_image_surface_get_stride (surface);
+
+  return ((const guint32 *) (const void *) row)[x] & 0xffffff;
+}
