@@ -48,7 +48,7 @@ cli_run_full (GBytes *input, const char *const *environment, const char *const *
   CliRun *run = g_new0 (CliRun, 1);
 
   g_strv_builder_add (builder, g_getenv ("DERM"));
-  g_strv_builder_addv (builder, (const char **)arguments);
+  g_strv_builder_addv (builder, (const char **) arguments);
   argv = g_strv_builder_end (builder);
   g_subprocess_launcher_set_cwd (launcher, folder);
   for (; environment != NULL && *environment != NULL; environment++)
@@ -57,7 +57,7 @@ cli_run_full (GBytes *input, const char *const *environment, const char *const *
 
       g_subprocess_launcher_setenv (launcher, pair[0], pair[1], TRUE);
     }
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *)argv, &error);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
   g_assert_no_error (error);
   g_subprocess_communicate (process, input, NULL, &out, &err, &error);
   g_assert_no_error (error);
@@ -76,10 +76,10 @@ cli_run (const char *first, ...)
 
   va_start (list, first);
   for (const char *argument = first; argument != NULL; argument = va_arg (list, const char *))
-    g_ptr_array_add (arguments, (gpointer)argument);
+    g_ptr_array_add (arguments, (gpointer) argument);
   va_end (list);
   g_ptr_array_add (arguments, NULL);
-  return cli_run_full (NULL, NULL, (const char *const *)arguments->pdata);
+  return cli_run_full (NULL, NULL, (const char *const *) arguments->pdata);
 }
 
 /* ---- files ---- */
@@ -139,17 +139,17 @@ paint (GdkPixbuf *pixbuf, guint32 seed)
 
   for (int i = 0; i < 3; i++)
     {
-      skin[i] = (guint8)g_rand_int_range (rand, 130, 250);
-      lesion[i] = (guint8)g_rand_int_range (rand, 10, 130);
+      skin[i] = (guint8) g_rand_int_range (rand, 130, 250);
+      lesion[i] = (guint8) g_rand_int_range (rand, 10, 130);
     }
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
       {
-        double part = 1 / (1 + exp (20 * (hypot ((double)x / width - cx, (double)y / height - cy) - size)));
-        guint8 *p = gdk_pixbuf_get_pixels (pixbuf) + (gsize)y * gdk_pixbuf_get_rowstride (pixbuf) + 3 * (gsize)x;
+        double part = 1 / (1 + exp (20 * (hypot ((double) x / width - cx, (double) y / height - cy) - size)));
+        guint8 *p = gdk_pixbuf_get_pixels (pixbuf) + (gsize) y * gdk_pixbuf_get_rowstride (pixbuf) + 3 * (gsize) x;
 
         for (int i = 0; i < 3; i++)
-          p[i] = (guint8)(skin[i] * (1 - part) + lesion[i] * part);
+          p[i] = (guint8) (skin[i] * (1 - part) + lesion[i] * part);
       }
 }
 
@@ -172,7 +172,7 @@ cli_make_file (const char *name, const void *content, gsize length)
   g_autoptr (GError) error = NULL;
   char *path = cli_path (name);
 
-  g_file_set_contents (path, content, (gssize)length, &error);
+  g_file_set_contents (path, content, (gssize) length, &error);
   g_assert_no_error (error);
   return path;
 }
@@ -185,7 +185,7 @@ cli_make_png_header (const char *name, guint32 width, guint32 height)
   guint32 values[2] = { GUINT32_TO_BE (width), GUINT32_TO_BE (height) }, crc;
 
   memcpy (png + 16, values, 8);
-  crc = GUINT32_TO_BE ((guint32)crc32 (crc32 (0, NULL, 0), png + 12, 17));
+  crc = GUINT32_TO_BE ((guint32) crc32 (crc32 (0, NULL, 0), png + 12, 17));
   memcpy (png + 29, &crc, 4);
   return cli_make_file (name, png, sizeof png);
 }
@@ -198,7 +198,7 @@ cli_parse_json (const CliRun *run)
   JsonParser *parser = json_parser_new_immutable ();
   g_autoptr (GError) error = NULL;
 
-  json_parser_load_from_data (parser, run->out, (gssize)run->out_length, &error);
+  json_parser_load_from_data (parser, run->out, (gssize) run->out_length, &error);
   g_assert_no_error (error);
   return parser;
 }
@@ -239,7 +239,7 @@ read_field (const char *p, GPtrArray *row)
 GPtrArray *
 cli_parse_csv (const char *text)
 {
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 
   while (*text != '\0')
     {
@@ -265,7 +265,7 @@ cli_pixels_sha256 (const char *path)
   g_assert_no_error (error);
   g_assert_cmpint (gdk_pixbuf_get_n_channels (pixbuf), ==, 3);
   for (int y = 0; y < gdk_pixbuf_get_height (pixbuf); y++)
-    g_checksum_update (checksum, gdk_pixbuf_get_pixels (pixbuf) + (gsize)y * gdk_pixbuf_get_rowstride (pixbuf),
+    g_checksum_update (checksum, gdk_pixbuf_get_pixels (pixbuf) + (gsize) y * gdk_pixbuf_get_rowstride (pixbuf),
                        3 * gdk_pixbuf_get_width (pixbuf));
   return g_strdup (g_checksum_get_string (checksum));
 }

@@ -31,7 +31,7 @@ assert_good (JsonObject *object, const char *file)
 {
   JsonArray *scores = json_object_get_array_member (object, "scores");
   JsonArray *labels = json_object_get_array_member (object, "labels");
-  int top = (int)json_object_get_int_member (object, "index");
+  int top = (int) json_object_get_int_member (object, "index");
   double sum = 0;
 
   assert_keys (object);
@@ -42,13 +42,13 @@ assert_good (JsonObject *object, const char *file)
   g_assert_cmpuint (json_array_get_length (labels), ==, 7);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "logits")), ==, 7);
   g_assert_cmpstr (json_object_get_string_member (object, "label"), ==,
-                   json_array_get_string_element (labels, (guint)top));
+                   json_array_get_string_element (labels, (guint) top));
   for (guint i = 0; i < 7; i++)
     {
       double score = json_array_get_double_element (scores, i);
 
       sum += score;
-      g_assert_cmpfloat (score, <=, json_array_get_double_element (scores, (guint)top));
+      g_assert_cmpfloat (score, <=, json_array_get_double_element (scores, (guint) top));
     }
   g_assert_cmpfloat_with_epsilon (sum, 1, 1e-5);
   g_assert_cmpuint (strlen (json_object_get_string_member (object, "input_sha256")), ==, 64);
@@ -96,11 +96,11 @@ test_round_trip (void)
     {
       gsize length = strcspn (p, ",]");
       g_autofree char *text = g_strndup (p, length);
-      float value = (float)json_array_get_double_element (logits, i);
+      float value = (float) json_array_get_double_element (logits, i);
       char nine[G_ASCII_DTOSTR_BUF_SIZE];
 
-      g_assert_cmpfloat ((float)g_ascii_strtod (text, NULL), ==, value);
-      g_assert_cmpfloat ((float)g_ascii_strtod (g_ascii_formatd (nine, sizeof nine, "%.9g", value), NULL), ==, value);
+      g_assert_cmpfloat ((float) g_ascii_strtod (text, NULL), ==, value);
+      g_assert_cmpfloat ((float) g_ascii_strtod (g_ascii_formatd (nine, sizeof nine, "%.9g", value), NULL), ==, value);
       g_assert_cmpuint (strlen (text), <=, strlen (nine));
       p += length + 1;
     }
@@ -120,12 +120,12 @@ test_csv (void)
   g_assert_cmpint (run->status, ==, 0);
   g_assert_cmpuint (rows->len, ==, 3);
   for (guint i = 0; i < rows->len; i++)
-    g_assert_cmpuint (((GPtrArray *)rows->pdata[i])->len, ==, G_N_ELEMENTS (header));
+    g_assert_cmpuint (((GPtrArray *) rows->pdata[i])->len, ==, G_N_ELEMENTS (header));
   for (gsize i = 0; i < G_N_ELEMENTS (header); i++)
-    g_assert_cmpstr (((GPtrArray *)rows->pdata[0])->pdata[i], ==, header[i]);
-  g_assert_cmpstr (((GPtrArray *)rows->pdata[1])->pdata[0], ==, odd);
+    g_assert_cmpstr (((GPtrArray *) rows->pdata[0])->pdata[i], ==, header[i]);
+  g_assert_cmpstr (((GPtrArray *) rows->pdata[1])->pdata[0], ==, odd);
   for (int i = 5; i < 12; i++)
-    sum += g_ascii_strtod (((GPtrArray *)rows->pdata[1])->pdata[i], NULL);
+    sum += g_ascii_strtod (((GPtrArray *) rows->pdata[1])->pdata[i], NULL);
   g_assert_cmpfloat_with_epsilon (sum, 1, 1e-5);
 }
 
@@ -207,9 +207,9 @@ test_stdin (void)
   rows = cli_parse_csv (run->out);
   g_assert_cmpint (run->status, ==, 0);
   g_assert_cmpuint (rows->len, ==, 4);
-  g_assert_cmpstr (((GPtrArray *)rows->pdata[2])->pdata[0], ==, "-");
+  g_assert_cmpstr (((GPtrArray *) rows->pdata[2])->pdata[0], ==, "-");
   for (int i = 4; i < 13; i++) /* label, scores and hash: the same image by another way */
-    g_assert_cmpstr (((GPtrArray *)rows->pdata[2])->pdata[i], ==, ((GPtrArray *)rows->pdata[1])->pdata[i]);
+    g_assert_cmpstr (((GPtrArray *) rows->pdata[2])->pdata[i], ==, ((GPtrArray *) rows->pdata[1])->pdata[i]);
 }
 
 /* From "logits" to the model's hash, so that time and level are left out. */
@@ -249,12 +249,12 @@ test_order (void)
       g_autofree char *name = g_strdup_printf ("order-%02d.jpg", i);
       g_autofree char *path = i % 7 == 3
                                   ? cli_path ("order-missing.jpg")
-                                  : cli_make_image (name, i % 5 == 0 ? 1600 : 40, i % 5 == 0 ? 1200 : 30, (guint)i);
+                                  : cli_make_image (name, i % 5 == 0 ? 1600 : 40, i % 5 == 0 ? 1200 : 30, (guint) i);
 
       g_strv_builder_add (builder, path);
     }
   arguments = g_strv_builder_end (builder);
-  run = cli_run_full (NULL, NULL, (const char *const *)arguments);
+  run = cli_run_full (NULL, NULL, (const char *const *) arguments);
   g_assert_cmpint (run->status, ==, 3);
   lines = g_strsplit (run->out, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, N + 1);
@@ -275,7 +275,7 @@ make_german (void)
   g_autofree char *path = cli_path ("de_DE.UTF-8"), *out = NULL, *err = NULL;
   const char *argv[] = { "localedef", "-i", "de_DE", "-f", "UTF-8", path, NULL };
 
-  g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, NULL, NULL);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, NULL, NULL);
   return g_file_test (path, G_FILE_TEST_IS_DIR);
 }
 
@@ -298,7 +298,7 @@ test_locale (void)
   shown = cli_run_full (NULL, environment, table);
   german = cli_parse_csv (run->out);
   for (int i = 0; i < 16; i++)
-    g_assert_cmpstr (((GPtrArray *)german->pdata[1])->pdata[i], ==, ((GPtrArray *)english->pdata[1])->pdata[i]);
+    g_assert_cmpstr (((GPtrArray *) german->pdata[1])->pdata[i], ==, ((GPtrArray *) english->pdata[1])->pdata[i]);
   g_assert_nonnull (strstr (shown->out, " 0,")); /* so it was German indeed */
 }
 

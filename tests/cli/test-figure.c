@@ -1,16 +1,13 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
+#include "figure-surface.h"
+
 #include <derm.h>
 #include <math.h>
-#include <string.h>
 
-/* The drawings, drawn to surfaces and read back. */
+/* Bars, signs and themes, drawn to surfaces and read back. */
 
 enum { WIDTH = 400, HEIGHT = 300 };
-
-typedef struct {
-  int r, g, b;
-} Pixel;
 
 /* Colours that can be told apart in the picture: bars blue, track green, signs red, text white. */
 static const DermTheme test_theme = {
@@ -23,25 +20,6 @@ static const DermTheme test_theme = {
   .pre_malignant = { 1, 0, 0.25, 1 },
   .benign = { 1, 0.25, 0, 1 },
 };
-
-static cairo_surface_t *
-surface_new (int width, int height)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-
-  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
-  return surface;
-}
-
-static Pixel
-pixel_at (cairo_surface_t *surface, int x, int y)
-{
-  const guint8 *data = cairo_image_surface_get_data (surface);
-  guint32 value;
-
-  memcpy (&value, data + (gsize)y * cairo_image_surface_get_stride (surface) + 4 * (gsize)x, 4);
-  return (Pixel){ value >> 16 & 255, value >> 8 & 255, value & 255 };
-}
 
 static double
 draw_bars (cairo_surface_t *surface, const DermBar *bars, int n, double width, gboolean is_rtl, const DermTheme *theme)
@@ -109,7 +87,7 @@ test_bar_length (void)
     {
       int filled, whole, first;
 
-      measure (surface, (int)((i + 0.5) * row), &filled, &whole, &first);
+      measure (surface, (int) ((i + 0.5) * row), &filled, &whole, &first);
       g_assert_cmpint (whole, >, WIDTH / 2);
       g_assert_cmpfloat_with_epsilon (filled, seven[i].score * whole, 1.01);
     }
@@ -124,7 +102,7 @@ test_bar_top (void)
 
   for (int i = 0; i < 7; i++)
     {
-      int y = (int)((i + 0.5) * row), filled, whole, first;
+      int y = (int) ((i + 0.5) * row), filled, whole, first;
       Pixel p;
 
       measure (surface, y, &filled, &whole, &first);
@@ -148,7 +126,7 @@ test_bar_mirrored (void)
   for (int i = 0; i < 7; i++)
     for (int x = 0; x < WIDTH; x++)
       {
-        int y = (int)((i + 0.5) * row);
+        int y = (int) ((i + 0.5) * row);
         Pixel a = pixel_at (ltr, x, y), b = pixel_at (rtl, WIDTH - 1 - x, y);
 
         g_assert_cmpint (is_fill (a), ==, is_fill (b));
@@ -193,7 +171,7 @@ filled_part (const int *widths, int n)
       sum += widths[i];
       widest = MAX (widest, widths[i]);
     }
-  return (double)sum / (n * widest);
+  return (double) sum / (n * widest);
 }
 
 static void
@@ -235,7 +213,7 @@ test_bars_hostile (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (bars); i++)
     {
-      int y = (int)(((double)i + 0.5) * row), filled, whole, first;
+      int y = (int) (((double) i + 0.5) * row), filled, whole, first;
 
       measure (surface, y, &filled, &whole, &first);
       g_assert_cmpint (whole, >, 0);
@@ -245,118 +223,6 @@ test_bars_hostile (void)
     }
   draw_bars (surface, bars, G_N_ELEMENTS (bars), 0, FALSE, &test_theme);
   draw_bars (surface, bars, 0, WIDTH, FALSE, &test_theme);
-  cairo_surface_destroy (surface);
-}
-
-/* ---- the input ---- */
-
-static DermInput *
-make_input (DermLayout layout)
-{
-  guint8 *pixels = g_malloc (28 * 28 * 3);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (DermImage) image = NULL;
-  g_autoptr (DermRecipe) recipe = derm_recipe_new ("test", 28, 28, DERM_FILTER_NEAREST, layout, 255);
-  g_autoptr (GError) error = NULL;
-  DermInput *input;
-
-  for (int i = 0; i < 28 * 28 * 3; i++)
-    pixels[i] = (guint8)g_test_rand_int ();
-  bytes = g_bytes_new_take (pixels, 28 * 28 * 3);
-  image = derm_image_new_from_pixels (bytes, 28, 28, "test", &error);
-  g_assert_no_error (error);
-  input = derm_input_new (image, recipe, &error);
-  g_assert_no_error (error);
-  return input;
-}
-
-static cairo_surface_t *
-draw_input (DermInput *input, DermInputView view, int width, int height)
-{
-  cairo_surface_t *surface = surface_new (width, height);
-  cairo_t *cr = cairo_create (surface);
-
-  derm_figure_input (cr, input, view, width, height);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  return surface;
-}
-
-static void
-test_input_exact (void)
-{
-  g_autoptr (DermInput) input = make_input (DERM_LAYOUT_PLANES);
-  const guint8 *rgb = derm_input_get_rgb (input);
-
-  for (int view = DERM_INPUT_VIEW_COLOR; view <= DERM_INPUT_VIEW_BLUE; view++)
-    {
-      cairo_surface_t *surface = draw_input (input, view, 252, 252);
-
-      for (int y = 0; y < 252; y++)
-        for (int x = 0; x < 252; x++)
-          {
-            const guint8 *q = rgb + 3 * (28 * (y / 9) + x / 9);
-            gboolean is_color = view == DERM_INPUT_VIEW_COLOR;
-            Pixel p = pixel_at (surface, x, y);
-
-            g_assert_cmpint (p.r, ==, is_color ? q[0] : q[view - 1]);
-            g_assert_cmpint (p.g, ==, is_color ? q[1] : q[view - 1]);
-            g_assert_cmpint (p.b, ==, is_color ? q[2] : q[view - 1]);
-          }
-      cairo_surface_destroy (surface);
-    }
-}
-
-static gboolean
-is_input_pixel (Pixel p, const guint8 *rgb, double x, double y)
-{
-  const guint8 *q = rgb + 3 * (28 * (int)y + (int)x);
-
-  return p.r == q[0] && p.g == q[1] && p.b == q[2];
-}
-
-/* At a size that is no multiple of 28 the pixels differ in size, but none is a mixture. On the very line between two
- * either will do. */
-static void
-test_input_crisp (void)
-{
-  g_autoptr (DermInput) input = make_input (DERM_LAYOUT_PLANES);
-  const guint8 *rgb = derm_input_get_rgb (input);
-  cairo_surface_t *surface = draw_input (input, DERM_INPUT_VIEW_COLOR, 261, 199);
-
-  for (int y = 0; y < 199; y++)
-    for (int x = 0; x < 261; x++)
-      {
-        double u = (x + 0.5) * 28 / 261, v = (y + 0.5) * 28 / 199, e = 1e-3;
-        Pixel p = pixel_at (surface, x, y);
-
-        g_assert_true (is_input_pixel (p, rgb, u - e, v - e) || is_input_pixel (p, rgb, u + e, v - e)
-                       || is_input_pixel (p, rgb, u - e, v + e) || is_input_pixel (p, rgb, u + e, v + e));
-      }
-  cairo_surface_destroy (surface);
-}
-
-static void
-test_input_packed (gconstpointer data)
-{
-  g_autoptr (DermInput) input = make_input (GPOINTER_TO_INT (data));
-  float values[3 * 28 * 28];
-  cairo_surface_t *surface = draw_input (input, DERM_INPUT_VIEW_PACKED, 28 * 9 + 12, 84);
-  int gap = (int)round ((28 * 9 + 12) / 40.0);
-
-  derm_input_fill (input, values);
-  for (int i = 0; i < 3 * 28 * 28; i++)
-    {
-      int plane = i / 784, side = (28 * 9 + 12 - 2 * gap) / 3;
-      int start = (int)round ((28 * 9 + 12 - 3 * side - 2 * gap) / 2.0) + plane * (side + gap);
-      int x = start + (int)((i % 28 + 0.5) * side / 28), y = (84 - side) / 2 + (int)((i / 28 % 28 + 0.5) * side / 28);
-      Pixel p = pixel_at (surface, x, y);
-
-      g_assert_cmpint (p.r, ==, lround ((double)values[i] * 255));
-      g_assert_cmpint (p.g, ==, p.r);
-      g_assert_cmpint (p.b, ==, p.r);
-    }
   cairo_surface_destroy (surface);
 }
 
@@ -411,9 +277,9 @@ test_high_contrast (void)
 
   theme.is_high_contrast = TRUE;
   row = draw_bars (surface, seven, 7, WIDTH, FALSE, &theme) / 7;
-  measure (surface, (int)(4.5 * row), &filled, &whole, &first); /* mel: not the top, but at full strength */
-  g_assert_cmpint (pixel_at (surface, first + filled / 2, (int)(4.5 * row)).b, ==, 255);
-  g_assert_cmpint (pixel_at (surface, first - 1, (int)(4.5 * row)).r, ==, 255); /* the outline, in the text's colour */
+  measure (surface, (int) (4.5 * row), &filled, &whole, &first); /* mel: not the top, but at full strength */
+  g_assert_cmpint (pixel_at (surface, first + filled / 2, (int) (4.5 * row)).b, ==, 255);
+  g_assert_cmpint (pixel_at (surface, first - 1, (int) (4.5 * row)).r, ==, 255); /* the outline, in the text's colour */
   cairo_surface_destroy (surface);
 }
 
@@ -427,10 +293,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/figure/bars/signs", test_signs);
   g_test_add_func ("/figure/bars/hostile", test_bars_hostile);
   g_test_add_func ("/figure/bars/high-contrast", test_high_contrast);
-  g_test_add_func ("/figure/input/exact", test_input_exact);
-  g_test_add_func ("/figure/input/crisp", test_input_crisp);
-  g_test_add_data_func ("/figure/input/packed-planes", GINT_TO_POINTER (DERM_LAYOUT_PLANES), test_input_packed);
-  g_test_add_data_func ("/figure/input/packed-rows", GINT_TO_POINTER (DERM_LAYOUT_ROWS), test_input_packed);
   g_test_add_func ("/figure/theme/contrast", test_contrast);
   return g_test_run ();
 }
