@@ -171,47 +171,57 @@ measure_steps (NnPlan *plan)
 
 /* ---- Packing ---- */
 
-/* Weights as [block][tap][k][2 · lanes], zeros beyond the last output; norm_before folded in double. */
+/* The weights of one input channel for the outputs of one block, as [tap][lane]; zeros beyond the last output. Going
+ * through this small table, memory is read and written in runs: the packed rows are a power of two apart and would fall
+ * into one set. */
+typedef float Taps[9][NN_CHANNEL_ALIGN];
+
 static void
-pack_weights (const Step *step, const Source *source, int lanes, float *packed)
+take_taps (const Step *step, const Source *source, size_t first, size_t width, size_t i, size_t n_taps, Taps taps)
 {
-  const NnLayer *layer = source->work;
-  size_t width = 2 * (size_t) lanes, n_taps = layer->op == NN_CONV ? 9 : 1, n_in = (size_t) step->in.c;
+  size_t n_in = (size_t) step->in.c, n_out = (size_t) source->work->out;
+  double scale = source->norm_before ? norm_scale (source->norm_before, i) : 1;
 
-  for (size_t block = 0; block < (size_t) step->n_blocks; block++)
+  for (size_t lane = 0; lane < width; lane++)
     for (size_t tap = 0; tap < n_taps; tap++)
-      for (size_t i = 0; i < n_in; i++)
-        for (size_t lane = 0; lane < width; lane++)
-          {
-            size_t o = block * width + lane;
-            double value = 0;
+      taps[tap][lane]
+          = first + lane < n_out
+                ? (float) ((double) source->work->weight[((first + lane) * n_in + i) * n_taps + tap] * scale)
+                : 0;
+}
 
-            if (o < (size_t) layer->out)
-              value = (double) layer->weight[(o * n_in + i) * n_taps + tap];
-            if (source->norm_before)
-              value *= norm_scale (source->norm_before, i);
-            *packed++ = (float) value;
-          }
+/* Weights as [block][tap][k][2 · lanes]. */
+static void
+pack_weights (const Step *step, const Source *source, size_t width, float *packed)
+{
+  size_t n_taps = source->work->op == NN_CONV ? 9 : 1, n_in = (size_t) step->in.c;
+  Taps taps;
+
+  for (size_t block = 0; block < (size_t) step->n_blocks; block++, packed += step->block_stride)
+    for (size_t i = 0; i < n_in; i++)
+      {
+        take_taps (step, source, block * width, width, i, n_taps, taps);
+        for (size_t tap = 0; tap < n_taps; tap++)
+          memcpy (packed + (tap * n_in + i) * width, taps[tap], width * sizeof *packed);
+      }
 }
 
 /* Weights as [position][block][k][2 · lanes]. */
 static void
-pack_winograd (const Step *step, const Source *source, int lanes, float *packed)
+pack_winograd (const Step *step, const Source *source, size_t width, float *packed)
 {
-  size_t width = 2 * (size_t) lanes, n_in = (size_t) step->in.c, block_size = (size_t) step->block_stride;
-  size_t positions = (size_t) ((step->m + 2) * (step->m + 2));
-  double u[36];
+  size_t n_in = (size_t) step->in.c, positions = (size_t) ((step->m + 2) * (step->m + 2));
+  size_t position_size = (size_t) step->n_blocks * (size_t) step->block_stride;
+  float u[36][NN_CHANNEL_ALIGN];
+  Taps taps;
 
-  for (size_t o = 0; o < (size_t) step->n_blocks * width; o++)
-    for (size_t i = 0; i < n_in; i++)
+  for (size_t block = 0; block < (size_t) step->n_blocks; block++)
+    for (size_t i = 0; i < n_in; i++, packed += width)
       {
-        float *at = packed + o / width * block_size + i * width + o % width;
-
-        if (o < (size_t) source->work->out)
-          nn_winograd_weights (step->m, source->work->weight + (o * n_in + i) * 9, u);
+        take_taps (step, source, block * width, width, i, 9, taps);
+        nn_winograd_filters (step->m, (int) width, taps, u);
         for (size_t position = 0; position < positions; position++)
-          at[position * (size_t) step->n_blocks * block_size]
-              = o < (size_t) source->work->out ? (float) u[position] : 0;
+          memcpy (packed + position * position_size, u[position], width * sizeof *packed);
       }
 }
 
@@ -260,9 +270,9 @@ pack_work (Step *step, const Source *source, int lanes, Arena *arena)
     return;
   pack_bias (step, source, bias);
   if (step->kind == STEP_WINOGRAD)
-    pack_winograd (step, source, lanes, weights);
+    pack_winograd (step, source, 2 * (size_t) lanes, weights);
   else
-    pack_weights (step, source, lanes, weights);
+    pack_weights (step, source, 2 * (size_t) lanes, weights);
 }
 
 static void

@@ -89,9 +89,12 @@ winograd_position (const Step *step, int n_images, int stride)
 /* Memory aligned to a cache line and to the widest vector; NULL if there is none. Freed by free(). */
 float *nn_alloc_floats (size_t n);
 
-/* Winograd (winograd.c): whether and with which m a convolution goes that way (0: directly); its weights, transformed
- * in double, (m + 2)² values to u; the step itself, for n images. */
+/* Winograd (winograd.c): whether and with which m a convolution goes that way (0: directly). */
 int nn_winograd_choose (NnShape in, NnShape raw);
-void nn_winograd_weights (int m, const float weight[9], double *u);
+
+/* u[position][lane] = G w Gᵀ for the 3×3 filters w[tap][lane] of n lanes, computed in double. */
+void nn_winograd_filters (int m, int n, float w[9][NN_CHANNEL_ALIGN], float u[36][NN_CHANNEL_ALIGN]);
+
+/* The step itself, for n images. */
 void nn_winograd_step (const NnPlan *plan, const Step *step, int n, const float *x, ptrdiff_t x_image, float *y,
                        ptrdiff_t y_image, float *work);

@@ -60,8 +60,8 @@ nn_winograd_choose (NnShape in, NnShape raw)
 static void
 make_g (int m, double g[6][3])
 {
-  const double points_2[] = { 0, 1, -1 };
-  const double points_4[] = { 0, (double) NN_POINT_A, -(double) NN_POINT_A, (double) NN_POINT_B, -(double) NN_POINT_B };
+  const double a = (double) NN_POINT_A, b = (double) NN_POINT_B, points_4[] = { 0, a, -a, b, -b },
+               points_2[] = { 0, 1, -1 };
   const double *points = m == 4 ? points_4 : points_2;
 
   for (int i = 0; i < m + 1; i++)
@@ -72,29 +72,30 @@ make_g (int m, double g[6][3])
         at_point *= j == i ? 1 : points[i] - points[j];
       if (m == 2 && i == 0)
         at_point = 1; /* spread_4() has this row with the sign turned */
-      for (int k = 0; k < 3; k++)
-        g[i][k] = (k == 0 ? 1 : k == 1 ? points[i] : points[i] * points[i]) / at_point;
+      g[i][0] = 1 / at_point;
+      g[i][1] = points[i] / at_point;
+      g[i][2] = points[i] * points[i] / at_point;
     }
   g[m + 1][0] = g[m + 1][1] = 0;
   g[m + 1][2] = 1;
 }
 
 void
-nn_winograd_weights (int m, const float weight[9], double *u)
+nn_winograd_filters (int m, int n, float w[9][NN_CHANNEL_ALIGN], float u[36][NN_CHANNEL_ALIGN])
 {
-  double g[6][3];
+  double g[6][3], row[3][NN_CHANNEL_ALIGN];
 
   make_g (m, g);
   for (int i = 0; i < m + 2; i++)
-    for (int j = 0; j < m + 2; j++)
-      {
-        double sum = 0;
-
-        for (int ky = 0; ky < 3; ky++)
-          for (int kx = 0; kx < 3; kx++)
-            sum += g[i][ky] * (double) weight[ky * 3 + kx] * g[j][kx];
-        *u++ = sum;
-      }
+    {
+      for (int k = 0; k < 3; k++)
+        for (int lane = 0; lane < n; lane++)
+          row[k][lane]
+              = g[i][0] * (double) w[k][lane] + g[i][1] * (double) w[3 + k][lane] + g[i][2] * (double) w[6 + k][lane];
+      for (int j = 0; j < m + 2; j++, u++)
+        for (int lane = 0; lane < n; lane++)
+          (*u)[lane] = (float) (row[0][lane] * g[j][0] + row[1][lane] * g[j][1] + row[2][lane] * g[j][2]);
+    }
 }
 
 void
