@@ -214,9 +214,10 @@ derm_prediction_describe (DermPrediction *self)
 char *
 derm_score_format (double score)
 {
-  if (score > 0.99 && score < 1)
+  /* a softmax in float reaches 1 and 0 by rounding: those are no more certain than their neighbours */
+  if (score > 0.99)
     return g_strdup_printf ("> %.2f", 0.99);
-  if (score > 0 && score < 0.01)
+  if (score < 0.01)
     return g_strdup_printf ("< %.2f", 0.01);
   return g_strdup_printf ("%.2f", score);
 }

@@ -37,8 +37,8 @@ char *derm_prediction_describe (DermPrediction *self);
  * derm_score_format:
  * @score: 0..1
  *
- * A score for people: two decimals in the user's locale, "> 0.99" and "< 0.01" at the ends that are not quite 1 and 0, so
- * that nothing is ever shown as certain.
+ * A score for people: two decimals in the user's locale, "> 0.99" and "< 0.01" at the ends, 1 and 0 themselves (which
+ * floats reach by rounding) included, so that nothing is ever shown as certain.
  *
  * Returns: (transfer full): the text
  */
