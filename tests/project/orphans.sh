@@ -13,10 +13,10 @@ for file in tests/*/test-*.*; do
 done
 report "no orphan test" "$orphans"
 lonely=
-for file in ui/*.ui; do
+for file in $(grep -l '<template' ui/*.ui); do
   for other in c h; do [ -e "${file%.ui}.$other" ] || lonely="$lonely ${file%.ui}.$other"; done
 done
-report "every .ui has its .c and .h" "$lonely"
+report "every widget has its .c, .h and .ui" "$lonely"
 heads=
 for file in $(git ls-files '*.c' '*.h' 2>/dev/null); do
   [ ! -e "$file" ] || head -2 "$file" | grep -q 'SPDX-License-Identifier' || heads="$heads $file"
