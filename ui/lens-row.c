@@ -4,19 +4,22 @@
 
 #include <glib/gi18n.h>
 
-#include "lens-score.h"
-#include "lens-thumb.h"
+#include "lens-theme.h"
+
+/* Drawn in one go, without children: a list view makes two hundred rows at once, and with a handful of widgets in each the
+ * window would stand still for a quarter of a second. */
+
+#define THUMB_WIDTH 64
+#define THUMB_HEIGHT 48
+#define GAP 8
+#define PADDING 6
+#define SIGN_SIZE 12
+#define BAR_HEIGHT 4
+#define N_CHARS 14 /* room for the name */
 
 struct _LensRow
 {
   GtkWidget parent_instance;
-
-  /* template */
-  LensThumb *thumb;
-  GtkLabel *name;
-  GtkWidget *sign;
-  GtkLabel *verdict;
-  LensScore *bar;
 
   LensItem *item; /* owned */
   gulong changed_id;
@@ -46,28 +49,187 @@ format_verdict (LensItem *item)
 static void
 update (LensRow *self)
 {
-  DermPrediction *prediction = lens_item_get_prediction (self->item);
-  gboolean is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
   g_autofree char *verdict = format_verdict (self->item);
+  const char *name = lens_item_get_name (self->item);
+  gboolean is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
+  g_autofree char *label = g_strdup_printf (*verdict != '\0' ? "%s, %s" : "%s", name, verdict);
 
-  lens_thumb_set_paintable (self->thumb, lens_item_get_thumbnail (self->item));
-  gtk_label_set_text (self->name, lens_item_get_name (self->item));
-  gtk_label_set_text (self->verdict, verdict);
-  gtk_widget_set_visible (self->sign, is_failed);
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), !is_failed);
-  lens_score_set_value (
-      self->bar, prediction != NULL ? derm_prediction_get_scores (prediction)[derm_prediction_get_top (prediction)] : 0.0);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), is_failed ? verdict : lens_item_get_name (self->item));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), is_failed ? label : name);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static PangoLayout *
+make_layout (LensRow *self, const char *text, gboolean is_small, int width, PangoEllipsizeMode ellipsize)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+
+  if (is_small)
+    {
+      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+      pango_attr_list_insert (attributes, pango_attr_scale_new (0.86));
+      pango_layout_set_attributes (layout, attributes);
+    }
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, ellipsize);
+  pango_layout_set_width (layout, width >= 0 ? width * PANGO_SCALE : -1);
+
+  return layout;
+}
+
+static void
+lens_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                  int *minimum_baseline, int *natural_baseline)
+{
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  int character = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = THUMB_WIDTH + GAP + N_CHARS * character;
+  else
+    *minimum = *natural = 2 * PADDING + MAX (THUMB_HEIGHT, 2 * line + BAR_HEIGHT + 2);
+  pango_font_metrics_unref (metrics);
+}
+
+/* Left edge of what is `width` wide and begins at x in reading direction. */
+static float
+place (LensRow *self, double x, double width)
+{
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  return (float) (is_rtl ? gtk_widget_get_width (GTK_WIDGET (self)) - x - width : x);
+}
+
+static void
+snapshot_rounded (GtkSnapshot *snapshot, const graphene_rect_t *rect, float radius, const GdkRGBA *color)
+{
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline, rect, radius);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, color, rect);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+snapshot_thumbnail (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *ground)
+{
+  GdkPaintable *paintable = lens_item_get_thumbnail (self->item);
+  float top = (float) (gtk_widget_get_height (GTK_WIDGET (self)) - THUMB_HEIGHT) / 2.0f;
+  graphene_rect_t box = GRAPHENE_RECT_INIT (place (self, 0, THUMB_WIDTH), top, THUMB_WIDTH, THUMB_HEIGHT);
+  GskRoundedRect outline;
+  double width, height, scale;
+
+  snapshot_rounded (snapshot, &box, 4, ground);
+  if (paintable == NULL)
+    return;
+
+  width = gdk_paintable_get_intrinsic_width (paintable);
+  height = gdk_paintable_get_intrinsic_height (paintable);
+  scale = MAX (THUMB_WIDTH / width, THUMB_HEIGHT / height); /* fills the box: the middle is what matters */
+  gsk_rounded_rect_init_from_rect (&outline, &box, 4);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (box.origin.x + (float) (THUMB_WIDTH - width * scale) / 2.0f,
+                                                top + (float) (THUMB_HEIGHT - height * scale) / 2.0f));
+  gdk_paintable_snapshot (paintable, snapshot, width * scale, height * scale);
+  gtk_snapshot_restore (snapshot);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* Returns its height. */
+static int
+snapshot_text (LensRow *self, GtkSnapshot *snapshot, PangoLayout *layout, double x, double y, double width,
+               const GdkRGBA *color)
+{
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (place (self, x, width), (float) y));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+
+  return height;
+}
+
+static void
+snapshot_sign (LensRow *self, GtkSnapshot *snapshot, double x, double y, const GdkRGBA *color)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autoptr (GtkIconPaintable) icon = NULL;
+
+  icon = gtk_icon_theme_lookup_icon (theme, "dialog-warning-symbolic", NULL, SIGN_SIZE,
+                                     gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+                                     gtk_widget_get_direction (GTK_WIDGET (self)), 0);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (place (self, x, SIGN_SIZE), (float) y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, SIGN_SIZE, SIGN_SIZE, color, 1);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+snapshot_bar (LensRow *self, GtkSnapshot *snapshot, double x, double y, double width, const GdkRGBA *track)
+{
+  DermPrediction *prediction = lens_item_get_prediction (self->item);
+  DermTheme theme = lens_theme_for_widget (GTK_WIDGET (self));
+  GdkRGBA accent = { (float) theme.accent.r, (float) theme.accent.g, (float) theme.accent.b, 1 };
+  double filled = 0.0;
+
+  if (prediction != NULL)
+    filled = width * derm_prediction_get_scores (prediction)[derm_prediction_get_top (prediction)];
+  snapshot_rounded (snapshot, &GRAPHENE_RECT_INIT (place (self, x, width), (float) y, (float) width, BAR_HEIGHT),
+                    BAR_HEIGHT / 2, track);
+  if (filled >= 1.0)
+    snapshot_rounded (snapshot, &GRAPHENE_RECT_INIT (place (self, x, filled), (float) y, (float) filled, BAR_HEIGHT),
+                      BAR_HEIGHT / 2, &accent);
+}
+
+static void
+lens_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LensRow *self = LENS_ROW (widget);
+  double x = THUMB_WIDTH + GAP, width = gtk_widget_get_width (widget) - x, y;
+  GdkRGBA text, dim, track;
+  gboolean is_failed;
+  g_autofree char *verdict = NULL;
+  g_autoptr (PangoLayout) first = NULL;
+  g_autoptr (PangoLayout) second = NULL;
+  double indent;
+  int first_height, second_height;
+
+  if (self->item == NULL || width < 1.0)
+    return;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
+  dim = track = text;
+  dim.alpha *= 0.72f;
+  track.alpha *= 0.12f; /* of the text, so that it is seen on a selected row too */
+  is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
+  indent = is_failed ? SIGN_SIZE + 4 : 0;
+  verdict = format_verdict (self->item);
+  first = make_layout (self, lens_item_get_name (self->item), FALSE, (int) width, PANGO_ELLIPSIZE_MIDDLE);
+  second = make_layout (self, verdict, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
+  pango_layout_get_pixel_size (first, NULL, &first_height);
+  pango_layout_get_pixel_size (second, NULL, &second_height);
+  y = (gtk_widget_get_height (widget) - first_height - second_height - (is_failed ? 0 : BAR_HEIGHT + 2)) / 2;
+
+  snapshot_thumbnail (self, snapshot, &track);
+  y += snapshot_text (self, snapshot, first, x, y, width, &text);
+  if (is_failed)
+    snapshot_sign (self, snapshot, x, y + (second_height - SIGN_SIZE) / 2, &text);
+  y += snapshot_text (self, snapshot, second, x + indent, y, width - indent, &dim);
+  if (!is_failed)
+    snapshot_bar (self, snapshot, x, y + 2, width, &track);
 }
 
 static void
 lens_row_dispose (GObject *object)
 {
-  GtkWidget *child;
-
   lens_row_set_item (LENS_ROW (object), NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (lens_row_parent_class)->dispose (object);
 }
@@ -78,21 +240,16 @@ lens_row_class_init (LensRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_row_dispose;
-  g_type_ensure (LENS_TYPE_SCORE);
-  g_type_ensure (LENS_TYPE_THUMB);
+  widget_class->measure = lens_row_measure;
+  widget_class->snapshot = lens_row_snapshot;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
   gtk_widget_class_set_css_name (widget_class, "lens-row");
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, LensRow, thumb);
-  gtk_widget_class_bind_template_child (widget_class, LensRow, name);
-  gtk_widget_class_bind_template_child (widget_class, LensRow, sign);
-  gtk_widget_class_bind_template_child (widget_class, LensRow, verdict);
-  gtk_widget_class_bind_template_child (widget_class, LensRow, bar);
 }
 
 static void
 lens_row_init (LensRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -53,6 +53,9 @@ struct _LensWindow
   LensItem *last_good;    /* to go back to if what is opened next cannot be shown */
   GtkFileChooserNative *chooser;
 
+  GPtrArray *pending; /* LensItem, not yet in the list */
+
+  guint pending_id;
   guint busy_id;
   guint narrow_id;
   guint n_errors;

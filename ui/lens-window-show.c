@@ -62,7 +62,7 @@ static char *
 format_subtitle (LensWindow *self)
 {
   DermImage *image = lens_picture_get_image (lens_canvas_get_picture (self->canvas));
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items)), place = 0;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items)) + self->pending->len, place = 0;
   GString *text = g_string_new (NULL);
 
   if (image != NULL)

@@ -10,6 +10,7 @@
 #define NARROW_WIDTH 860
 #define PANE_WIDTH 372
 #define NARROW_CANVAS_HEIGHT 280
+#define CHUNK 40 /* items that enter the list at one time */
 
 G_DEFINE_FINAL_TYPE (LensWindow, lens_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -142,6 +143,8 @@ lens_window_dispose (GObject *object)
   LensWindow *self = LENS_WINDOW (object);
 
   g_clear_handle_id (&self->narrow_id, g_source_remove);
+  g_clear_handle_id (&self->pending_id, g_source_remove);
+  g_ptr_array_set_size (self->pending, 0);
   lens_window_stop_opening (self);
   if (self->transfer != NULL)
     g_cancellable_cancel (self->transfer);
@@ -165,6 +168,7 @@ lens_window_finalize (GObject *object)
 
   g_clear_object (&self->selection);
   g_clear_object (&self->items);
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->by_file, g_hash_table_unref);
   g_clear_object (&self->classifier);
   g_free (self->model_error);
@@ -302,6 +306,7 @@ lens_window_init (LensWindow *self)
 {
   self->is_sidebar_wanted = TRUE;
   self->items = g_list_store_new (LENS_TYPE_ITEM);
+  self->pending = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_file = g_hash_table_new (g_file_hash, (GEqualFunc) g_file_equal);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -343,13 +348,43 @@ lens_window_select (LensWindow *self, guint position)
   self->is_selecting = FALSE;
 }
 
+/* The next of the items that wait for their place in the list. A list view makes a row for each of the first two hundred
+ * at once; a few at a time, nobody waits for that. */
+static void
+add_pending (LensWindow *self, guint n)
+{
+  n = MIN (n, self->pending->len);
+  g_list_store_splice (self->items, g_list_model_get_n_items (G_LIST_MODEL (self->items)), 0, self->pending->pdata, n);
+  for (guint i = 0; i < n; i++)
+    lens_queue_add (self->queue, g_ptr_array_index (self->pending, i));
+  if (n > 0)
+    g_ptr_array_remove_range (self->pending, 0, n);
+}
+
+static gboolean
+on_pending (gpointer user_data)
+{
+  LensWindow *self = user_data;
+
+  add_pending (self, CHUNK);
+  if (self->pending->len > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->pending_id = 0;
+  lens_window_update_sidebar (self);
+  lens_window_show_place (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* A file that is in the list already is opened again in its place. Returns the place of the first of items. */
 static guint
 add_items (LensWindow *self, GPtrArray *items)
 {
-  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->items)), place = n_before;
-  g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
+  guint place;
 
+  add_pending (self, G_MAXUINT); /* of an opening before this one */
+  place = g_list_model_get_n_items (G_LIST_MODEL (self->items));
   for (guint i = 0; i < items->len; i++)
     {
       LensItem *item = g_ptr_array_index (items, i);
@@ -358,19 +393,21 @@ add_items (LensWindow *self, GPtrArray *items)
 
       if (known == NULL)
         {
-          g_ptr_array_add (fresh, item);
+          g_ptr_array_add (self->pending, g_object_ref (item));
           if (file != NULL)
             g_hash_table_insert (self->by_file, file, item);
         }
       else
         {
           lens_item_reset (known);
+          lens_queue_add (self->queue, known);
           if (i == 0)
             g_list_store_find (self->items, known, &place);
         }
-      lens_queue_add (self->queue, known != NULL ? known : item);
     }
-  g_list_store_splice (self->items, n_before, 0, fresh->pdata, fresh->len);
+  add_pending (self, CHUNK);
+  if (self->pending->len > 0 && self->pending_id == 0)
+    self->pending_id = g_idle_add (on_pending, self);
 
   return place;
 }
@@ -438,5 +475,5 @@ lens_window_get_page (LensWindow *self)
 gboolean
 lens_window_is_idle (LensWindow *self)
 {
-  return self->opening == NULL && (self->queue == NULL || lens_queue_get_n_left (self->queue) == 0);
+  return self->opening == NULL && self->pending->len == 0 && (self->queue == NULL || lens_queue_get_n_left (self->queue) == 0);
 }
