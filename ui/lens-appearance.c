@@ -6,8 +6,7 @@
 #define KEY "color-scheme"
 #define PREFERS_DARK 1
 
-struct _LensAppearance
-{
+struct _LensAppearance {
   GObject parent_instance;
 
   GtkSettings *settings;     /* owned */
@@ -31,7 +30,8 @@ apply (LensAppearance *self, GVariant *value)
       inner = next;
     }
   if (g_variant_is_of_type (inner, G_VARIANT_TYPE_UINT32))
-    g_object_set (self->settings, "gtk-application-prefer-dark-theme", g_variant_get_uint32 (inner) == PREFERS_DARK, NULL);
+    g_object_set (self->settings, "gtk-application-prefer-dark-theme", g_variant_get_uint32 (inner) == PREFERS_DARK,
+                  NULL);
 }
 
 static void

@@ -9,8 +9,7 @@
 
 #define MOVE_TIME (120 * 1000) /* microseconds */
 
-struct _LensBars
-{
+struct _LensBars {
   GtkWidget parent_instance;
 
   DermModel *model;           /* owned */
@@ -199,11 +198,12 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       char *value = self->prediction != NULL ? derm_score_format (get_target (self, index)) : g_strdup ("–");
 
       g_ptr_array_add (values, value);
-      bars[row] = (DermBar){ .label = derm_model_get_label (self->model, index),
-                             .group = derm_model_get_group (self->model, index),
-                             .score = self->shown[index],
-                             .value = value,
-                             .is_top = self->prediction != NULL && index == derm_prediction_get_top (self->prediction) };
+      bars[row]
+          = (DermBar){ .label = derm_model_get_label (self->model, index),
+                       .group = derm_model_get_group (self->model, index),
+                       .score = self->shown[index],
+                       .value = value,
+                       .is_top = self->prediction != NULL && index == derm_prediction_get_top (self->prediction) };
     }
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));

@@ -13,16 +13,16 @@ G_DECLARE_FINAL_TYPE (LensBars, lens_bars, LENS, BARS, GtkWidget)
 /* The scores as bars, one for each class, always all of them; to a screen reader one meter each. */
 
 /* NULL: the classes of model with empty bars. */
-void     lens_bars_set_prediction (LensBars *self, DermPrediction *prediction);
+void lens_bars_set_prediction (LensBars *self, DermPrediction *prediction);
 /* The classes to show while there is no prediction. */
-void     lens_bars_set_model (LensBars *self, DermModel *model);
+void lens_bars_set_model (LensBars *self, DermModel *model);
 /* Highest first, or in the model's order. */
-void     lens_bars_set_sorted (LensBars *self, gboolean is_sorted);
+void lens_bars_set_sorted (LensBars *self, gboolean is_sorted);
 gboolean lens_bars_is_sorted (LensBars *self);
 
-int    lens_bars_get_n_rows (LensBars *self);
+int lens_bars_get_n_rows (LensBars *self);
 /* Which class stands in that row, and how long its bar is drawn now. */
-int    lens_bars_get_class_of_row (LensBars *self, int row);
+int lens_bars_get_class_of_row (LensBars *self, int row);
 double lens_bars_get_shown_score (LensBars *self, int index);
 
 G_END_DECLS

@@ -5,8 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-struct _LensCanvas
-{
+struct _LensCanvas {
   GtkWidget parent_instance;
 
   /* template */

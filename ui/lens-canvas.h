@@ -15,9 +15,9 @@ G_DECLARE_FINAL_TYPE (LensCanvas, lens_canvas, LENS, CANVAS, GtkWidget)
 /* The original with the zoom at its lower left, and what is under the pointer at its lower right. */
 
 /* crop: four fractions, or NULL; image may be NULL. */
-void         lens_canvas_set_image (LensCanvas *self, DermImage *image, const double *crop);
-void         lens_canvas_set_busy (LensCanvas *self, gboolean is_busy);
+void lens_canvas_set_image (LensCanvas *self, DermImage *image, const double *crop);
+void lens_canvas_set_busy (LensCanvas *self, gboolean is_busy);
 LensPicture *lens_canvas_get_picture (LensCanvas *self);
-const char  *lens_canvas_get_readout (LensCanvas *self);
+const char *lens_canvas_get_readout (LensCanvas *self);
 
 G_END_DECLS

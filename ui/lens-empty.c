@@ -8,8 +8,7 @@
 
 #define MAX_SAMPLES 16
 
-struct _LensEmpty
-{
+struct _LensEmpty {
   GtkWidget parent_instance;
 
   /* template */
@@ -23,11 +22,7 @@ struct _LensEmpty
 
 G_DEFINE_FINAL_TYPE (LensEmpty, lens_empty, GTK_TYPE_WIDGET)
 
-enum
-{
-  SAMPLE_CHOSEN,
-  N_SIGNALS
-};
+enum { SAMPLE_CHOSEN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -168,8 +163,7 @@ lens_empty_load_samples (LensEmpty *self, LensQueue *queue)
   g_return_if_fail (LENS_IS_EMPTY (self));
 
   g_set_object (&self->queue, queue);
-  g_file_enumerate_children_async (folder,
-                                   G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_FAST_CONTENT_TYPE,
-                                   G_FILE_QUERY_INFO_NONE, G_PRIORITY_LOW, self->cancellable, on_enumerated,
-                                   g_object_ref (self));
+  g_file_enumerate_children_async (
+      folder, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_FAST_CONTENT_TYPE, G_FILE_QUERY_INFO_NONE,
+      G_PRIORITY_LOW, self->cancellable, on_enumerated, g_object_ref (self));
 }

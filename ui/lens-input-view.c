@@ -6,8 +6,7 @@
 
 #define N_VIEWS (DERM_INPUT_VIEW_PACKED + 1)
 
-struct _LensInputView
-{
+struct _LensInputView {
   GtkWidget parent_instance;
 
   /* template */
@@ -37,29 +36,24 @@ draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_da
 static void
 update (LensInputView *self)
 {
-  static const char *const names[N_VIEWS] = { N_ ("in colour"), N_ ("red channel"), N_ ("green channel"),
-                                              N_ ("blue channel"), N_ ("planes as packed") };
+  static const char *const names[N_VIEWS]
+      = { N_ ("in colour"), N_ ("red channel"), N_ ("green channel"), N_ ("blue channel"), N_ ("planes as packed") };
   g_autofree char *description = NULL;
-  g_autofree char *hash = NULL;
 
   if (self->input != NULL)
-    {
-      description = g_strdup_printf (_ ("%d × %d pixels, %s"), derm_input_get_width (self->input),
-                                     derm_input_get_height (self->input), _ (names[self->view]));
-      hash = g_strdup_printf (_ ("SHA-256 of these bytes: %s"), derm_input_get_sha256 (self->input));
-    }
+    description = g_strdup_printf (_ ("%d × %d pixels, %s"), derm_input_get_width (self->input),
+                                   derm_input_get_height (self->input), _ (names[self->view]));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Network input"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description != NULL ? description : _ ("No image"), -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->area), hash);
   gtk_widget_queue_draw (GTK_WIDGET (self->area));
 }
 
 static void
 on_toggled (GtkToggleButton *button, LensInputView *self)
 {
-  GtkToggleButton *buttons[N_VIEWS] = { self->color_button, self->red_button, self->green_button, self->blue_button,
-                                        self->packed_button };
+  GtkToggleButton *buttons[N_VIEWS]
+      = { self->color_button, self->red_button, self->green_button, self->blue_button, self->packed_button };
 
   for (int i = 0; i < N_VIEWS; i++)
     if (buttons[i] == button && gtk_toggle_button_get_active (button))
@@ -104,6 +98,9 @@ lens_input_view_init (LensInputView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (self->area, draw, self, NULL);
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->views)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0.0f);
   g_signal_connect_object (self->color_button, "toggled", G_CALLBACK (on_toggled), self, 0);
   g_signal_connect_object (self->red_button, "toggled", G_CALLBACK (on_toggled), self, 0);
   g_signal_connect_object (self->green_button, "toggled", G_CALLBACK (on_toggled), self, 0);
@@ -126,8 +123,10 @@ lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->views), is_narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->views),
+                                  is_narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
 }
 
 DermInput *

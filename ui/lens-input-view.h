@@ -12,10 +12,10 @@ G_DECLARE_FINAL_TYPE (LensInputView, lens_input_view, LENS, INPUT_VIEW, GtkWidge
 
 /* The network's input, enlarged with crisp pixels, and the views of it to choose from. */
 
-void          lens_input_view_set_input (LensInputView *self, DermInput *input);
+void lens_input_view_set_input (LensInputView *self, DermInput *input);
 /* The views to choose from go below the picture. */
-void          lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow);
-DermInput    *lens_input_view_get_input (LensInputView *self);
+void lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow);
+DermInput *lens_input_view_get_input (LensInputView *self);
 DermInputView lens_input_view_get_view (LensInputView *self);
 
 G_END_DECLS

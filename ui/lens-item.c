@@ -4,8 +4,7 @@
 
 #include <glib/gi18n.h>
 
-struct _LensItem
-{
+struct _LensItem {
   GObject parent_instance;
 
   GFile *file;      /* owned; one of file and image */
@@ -21,11 +20,7 @@ struct _LensItem
 
 G_DEFINE_FINAL_TYPE (LensItem, lens_item, G_TYPE_OBJECT)
 
-enum
-{
-  CHANGED,
-  N_SIGNALS
-};
+enum { CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -49,8 +44,8 @@ lens_item_class_init (LensItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = lens_item_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED]
+      = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -159,8 +154,8 @@ paintable_of_image (DermImage *image)
   int width = derm_image_get_width (image);
   int height = derm_image_get_height (image);
 
-  return GDK_PAINTABLE (gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8, derm_image_get_pixels (image),
-                                                (gsize) width * 3));
+  return GDK_PAINTABLE (
+      gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8, derm_image_get_pixels (image), (gsize) width * 3));
 }
 
 void

@@ -4,8 +4,7 @@
 
 #include <glib/gi18n.h>
 
-struct _LensMeter
-{
+struct _LensMeter {
   GtkWidget parent_instance;
 };
 
@@ -39,9 +38,9 @@ lens_meter_set (LensMeter *self, const char *label, double value, const char *va
 {
   const char *text = value_text != NULL ? value_text : _ ("no score");
 
-  /* The description too, because GTK 4.8 does not hand the value's text on to AT-SPI. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), label); /* first: it becomes the description too */
+  /* The description again, because GTK 4.8 does not hand the value's text on to AT-SPI. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, value,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
 }

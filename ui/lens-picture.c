@@ -12,8 +12,7 @@
 #define MAX_ZOOM 64.0
 #define CORNER 2.0
 
-struct _LensPicture
-{
+struct _LensPicture {
   GtkWidget parent_instance;
 
   DermImage *image; /* owned */
@@ -35,12 +34,7 @@ struct _LensPicture
 
 G_DEFINE_FINAL_TYPE (LensPicture, lens_picture, GTK_TYPE_WIDGET)
 
-enum
-{
-  VIEW_CHANGED,
-  POINTED_AT,
-  N_SIGNALS
-};
+enum { VIEW_CHANGED, POINTED_AT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -245,8 +239,9 @@ make_texture (LensPicture *self)
   if (x1 <= x0 || y1 <= y0)
     return;
 
-  pixels = lens_raster (g_bytes_get_data (derm_image_get_pixels (self->image), NULL), derm_image_get_width (self->image),
-                        derm_image_get_height (self->image), self->zoom, x0 - left, y0 - top, x1 - x0, y1 - y0);
+  pixels
+      = lens_raster (g_bytes_get_data (derm_image_get_pixels (self->image), NULL), derm_image_get_width (self->image),
+                     derm_image_get_height (self->image), self->zoom, x0 - left, y0 - top, x1 - x0, y1 - y0);
   self->texture = gdk_memory_texture_new (x1 - x0, y1 - y0, GDK_MEMORY_R8G8B8, pixels, 3 * (gsize) (x1 - x0));
   graphene_rect_init (&self->texture_at, (float) x0 / factor, (float) y0 / factor, (float) (x1 - x0) / factor,
                       (float) (y1 - y0) / factor);
@@ -280,8 +275,7 @@ snapshot_crop (LensPicture *self, GtkSnapshot *snapshot)
   graphene_rect_t inside = GRAPHENE_RECT_INIT (x0, y0, x1 - x0, y1 - y0);
 
   gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT ((float) left, (float) top, width, y0 - (float) top));
-  gtk_snapshot_append_color (snapshot, &veil,
-                             &GRAPHENE_RECT_INIT ((float) left, y1, width, (float) top + height - y1));
+  gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT ((float) left, y1, width, (float) top + height - y1));
   gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT ((float) left, y0, x0 - (float) left, y1 - y0));
   gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT (x1, y0, (float) left + width - x1, y1 - y0));
   snapshot_frame (snapshot, &inside, -1, &dark);

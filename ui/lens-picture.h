@@ -10,18 +10,18 @@ G_BEGIN_DECLS
 #define LENS_TYPE_PICTURE (lens_picture_get_type ())
 G_DECLARE_FINAL_TYPE (LensPicture, lens_picture, LENS, PICTURE, GtkWidget)
 
-/* The original on its neutral ground: fits, zooms about a point, is dragged. Emits "view-changed" when the zoom is another,
- * and "pointed-at" (int x, int y) with the image pixel under the pointer, -1 when there is none. */
+/* The original on its neutral ground: fits, zooms about a point, is dragged. Emits "view-changed" when the zoom is
+ * another, and "pointed-at" (int x, int y) with the image pixel under the pointer, -1 when there is none. */
 
-void       lens_picture_set_image (LensPicture *self, DermImage *image, const double *crop);
+void lens_picture_set_image (LensPicture *self, DermImage *image, const double *crop);
 DermImage *lens_picture_get_image (LensPicture *self);
 
 /* Screen pixels per image pixel. */
-double   lens_picture_get_zoom (LensPicture *self);
+double lens_picture_get_zoom (LensPicture *self);
 gboolean lens_picture_is_fit (LensPicture *self);
-void     lens_picture_fit (LensPicture *self);
-void     lens_picture_zoom_to (LensPicture *self, double zoom);
-void     lens_picture_zoom_by (LensPicture *self, double factor);
-void     lens_picture_pan (LensPicture *self, double dx, double dy);
+void lens_picture_fit (LensPicture *self);
+void lens_picture_zoom_to (LensPicture *self, double zoom);
+void lens_picture_zoom_by (LensPicture *self, double factor);
+void lens_picture_pan (LensPicture *self, double dx, double dy);
 
 G_END_DECLS

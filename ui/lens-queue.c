@@ -5,8 +5,7 @@
 /* A row shows 64 × 48; twice that is enough for high-density screens, and 500 rows stay below 25 MB. */
 #define THUMBNAIL_SIDE 128
 
-struct _LensQueue
-{
+struct _LensQueue {
   GObject parent_instance;
 
   DermClassifier *classifier; /* owned */
@@ -18,16 +17,11 @@ struct _LensQueue
 
 G_DEFINE_FINAL_TYPE (LensQueue, lens_queue, G_TYPE_OBJECT)
 
-enum
-{
-  FAILED,
-  N_SIGNALS
-};
+enum { FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-typedef struct
-{
+typedef struct {
   LensQueue *queue;
   LensItem *item;
 } Job;
@@ -70,7 +64,8 @@ on_preview (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_more (LensQueue *self)
 {
-  /* One more than there are workers, so that none waits for this thread; the rest stays here, where its order can change. */
+  /* One more than there are workers, so that none waits for this thread; the rest stays here, where its order can
+   * change. */
   guint limit = (guint) derm_classifier_get_n_threads (self->classifier) + 1;
 
   while (self->n_running < limit && !g_queue_is_empty (&self->waiting))

@@ -14,11 +14,11 @@ G_DECLARE_FINAL_TYPE (LensQueue, lens_queue, LENS, QUEUE, GObject)
 
 LensQueue *lens_queue_new (DermClassifier *classifier);
 
-void  lens_queue_add (LensQueue *self, LensItem *item);
+void lens_queue_add (LensQueue *self, LensItem *item);
 /* The item is on screen now: it goes before all others that wait. */
-void  lens_queue_prefer (LensQueue *self, LensItem *item);
+void lens_queue_prefer (LensQueue *self, LensItem *item);
 guint lens_queue_get_n_left (LensQueue *self);
 /* Nothing is started any more, and what runs is cancelled. */
-void  lens_queue_stop (LensQueue *self);
+void lens_queue_stop (LensQueue *self);
 
 G_END_DECLS

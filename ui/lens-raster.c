@@ -4,13 +4,13 @@
 
 #include <math.h>
 
-/* Up to 8 × 8 samples for one output pixel: no eye sees more, and a 100-megapixel image costs no more than a small one. */
+/* Up to 8 × 8 samples for one output pixel: no eye sees more, and a 100-megapixel image costs no more than a small one.
+ */
 #define MAX_TAPS 8
 
-/* What one output column or row reads: `n` image columns from `first`, `step` apart; when smooth, the two at `first` and
- * `next` in the ratio 256 - weight : weight. */
-typedef struct
-{
+/* What one output column or row reads: `n` image columns from `first`, `step` apart; when smooth, the two at `first`
+ * and `next` in the ratio 256 - weight : weight. */
+typedef struct {
   int first, next, weight;
   int n, step;
 } Tap;

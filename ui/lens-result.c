@@ -7,8 +7,7 @@
 
 #include "lens-steps.h"
 
-struct _LensResult
-{
+struct _LensResult {
   GtkWidget parent_instance;
 
   /* template */
@@ -104,6 +103,7 @@ lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
 {
   DermInput *input = prediction != NULL ? derm_prediction_get_input (prediction) : NULL;
   g_autofree char *size = NULL;
+  g_autofree char *hash = NULL;
   g_autofree char *text = NULL;
   g_autofree char *markup = NULL;
 
@@ -112,10 +112,12 @@ lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
   if (prediction != NULL)
     {
       size = g_strdup_printf ("%d × %d · RGB", derm_input_get_width (input), derm_input_get_height (input));
+      hash = g_strdup_printf (_ ("SHA-256 of these bytes: %s"), derm_input_get_sha256 (input));
       text = derm_prediction_describe (prediction);
       markup = emphasize (text);
     }
   gtk_label_set_text (self->input_size, size != NULL ? size : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->input_size), hash);
   gtk_label_set_markup (self->sentence, markup != NULL ? markup : "");
   lens_input_view_set_input (self->input_view, input);
   lens_steps_set (self->steps, image, input != NULL ? derm_input_get_recipe (input) : NULL);
@@ -126,7 +128,8 @@ void
 lens_result_set_narrow (LensResult *self, gboolean is_narrow)
 {
   lens_input_view_set_narrow (self->input_view, is_narrow);
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
+                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
 }
 
 LensBars *

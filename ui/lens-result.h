@@ -22,10 +22,10 @@ void lens_result_set (LensResult *self, DermImage *image, DermPrediction *predic
 /* In a narrow window the pane is as high as its content, because the whole window scrolls. */
 void lens_result_set_narrow (LensResult *self, gboolean is_narrow);
 
-LensBars      *lens_result_get_bars (LensResult *self);
+LensBars *lens_result_get_bars (LensResult *self);
 LensInputView *lens_result_get_input_view (LensResult *self);
-const char    *lens_result_get_text (LensResult *self);
+const char *lens_result_get_text (LensResult *self);
 /* (transfer full) */
-char          *lens_result_dup_steps (LensResult *self);
+char *lens_result_dup_steps (LensResult *self);
 
 G_END_DECLS

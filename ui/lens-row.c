@@ -6,8 +6,8 @@
 
 #include "lens-theme.h"
 
-/* Drawn in one go, without children: a list view makes two hundred rows at once, and with a handful of widgets in each the
- * window would stand still for a quarter of a second. */
+/* Drawn in one go, without children: a list view makes two hundred rows at once, and with a handful of widgets in each
+ * the window would stand still for a quarter of a second. */
 
 #define THUMB_WIDTH 64
 #define THUMB_HEIGHT 48
@@ -17,8 +17,7 @@
 #define BAR_HEIGHT 4
 #define N_CHARS 14 /* room for the name */
 
-struct _LensRow
-{
+struct _LensRow {
   GtkWidget parent_instance;
 
   LensItem *item; /* owned */
@@ -132,9 +131,8 @@ snapshot_thumbnail (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *ground)
   gsk_rounded_rect_init_from_rect (&outline, &box, 4);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (box.origin.x + (float) (THUMB_WIDTH - width * scale) / 2.0f,
-                                                top + (float) (THUMB_HEIGHT - height * scale) / 2.0f));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (box.origin.x + (float) (THUMB_WIDTH - width * scale) / 2.0f,
+                                                          top + (float) (THUMB_HEIGHT - height * scale) / 2.0f));
   gdk_paintable_snapshot (paintable, snapshot, width * scale, height * scale);
   gtk_snapshot_restore (snapshot);
   gtk_snapshot_pop (snapshot);

@@ -13,6 +13,6 @@ G_DECLARE_FINAL_TYPE (LensRow, lens_row, LENS, ROW, GtkWidget)
 
 GtkWidget *lens_row_new (void);
 /* NULL: none. */
-void       lens_row_set_item (LensRow *self, LensItem *item);
+void lens_row_set_item (LensRow *self, LensItem *item);
 
 G_END_DECLS

@@ -7,8 +7,7 @@
 
 #define GAP 4
 
-struct _LensSteps
-{
+struct _LensSteps {
   GtkWidget parent_instance;
 };
 
@@ -70,7 +69,8 @@ lens_steps_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
       *minimum = *natural = flow (LENS_STEPS (widget), for_size >= 0 ? for_size : 340, TRUE);
       return;
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int w = natural_size (child, GTK_ORIENTATION_HORIZONTAL);
 
@@ -183,8 +183,8 @@ add_squeeze (LensSteps *self, DermImage *image, DermRecipe *recipe)
 static void
 add_resize (LensSteps *self, DermRecipe *recipe)
 {
-  static const char *const names[] = { N_ ("Nearest"), N_ ("Box"),     N_ ("Bilinear"),
-                                       N_ ("Hamming"), N_ ("Bicubic"), N_ ("Lanczos") };
+  static const char *const names[]
+      = { N_ ("Nearest"), N_ ("Box"), N_ ("Bilinear"), N_ ("Hamming"), N_ ("Bicubic"), N_ ("Lanczos") };
   const char *name = _ (names[derm_recipe_get_filter (recipe)]);
   int width = derm_recipe_get_width (recipe), height = derm_recipe_get_height (recipe);
   g_autofree char *text = NULL;
@@ -218,7 +218,8 @@ lens_steps_set (LensSteps *self, DermImage *image, DermRecipe *recipe)
   if (derm_recipe_get_layout (recipe) == DERM_LAYOUT_PLANES)
     add_chip (self, _ ("Planes"), _ ("First all of red, then green, then blue"));
   else
-    add_chip (self, _ ("Rows"), _ ("Rows of interleaved RGB taken as if they were planes, as the published model was trained"));
+    add_chip (self, _ ("Rows"),
+              _ ("Rows of interleaved RGB taken as if they were planes, as the published model was trained"));
 }
 
 char *

@@ -4,8 +4,7 @@
 
 #include "lens-row.h"
 
-struct _LensStrip
-{
+struct _LensStrip {
   GtkWidget parent_instance;
 
   /* template */
@@ -14,11 +13,7 @@ struct _LensStrip
 
 G_DEFINE_FINAL_TYPE (LensStrip, lens_strip, GTK_TYPE_WIDGET)
 
-enum
-{
-  ITEM_SHOWN,
-  N_SIGNALS
-};
+enum { ITEM_SHOWN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 

@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-thumb.h"
 
-struct _LensThumb
-{
+struct _LensThumb {
   GtkWidget parent_instance;
 
   GdkPaintable *paintable; /* owned */
@@ -25,8 +24,8 @@ lens_thumb_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   h = gdk_paintable_get_intrinsic_height (self->paintable);
   scale = MAX (width / w, height / h);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) ((width - w * scale) / 2.0),
-                                                          (float) ((height - h * scale) / 2.0)));
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT ((float) ((width - w * scale) / 2.0), (float) ((height - h * scale) / 2.0)));
   gdk_paintable_snapshot (self->paintable, snapshot, w * scale, h * scale);
   gtk_snapshot_restore (snapshot);
 }

@@ -12,6 +12,6 @@ G_DECLARE_FINAL_TYPE (LensThumb, lens_thumb, LENS, THUMB, GtkWidget)
 /* A small picture that fills its place, which its size request alone decides; a plain ground while there is none. */
 
 GtkWidget *lens_thumb_new (int width, int height);
-void       lens_thumb_set_paintable (LensThumb *self, GdkPaintable *paintable);
+void lens_thumb_set_paintable (LensThumb *self, GdkPaintable *paintable);
 
 G_END_DECLS

@@ -5,17 +5,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-enum
-{
-  FILES,
-  FILE_ONE,
-  TEXTURE,
-  TEXT,
-  N_FORMS
-};
+enum { FILES, FILE_ONE, TEXTURE, TEXT, N_FORMS };
 
-typedef struct
-{
+typedef struct {
   GdkContentFormats *formats; /* that the source offers, as types */
   int form;                   /* being read */
   GPtrArray *remote;          /* files on the web: taken only if there is no picture to take instead */
@@ -79,7 +71,8 @@ lens_transfer_item_from_texture (GdkTexture *texture, const char *name, GError *
 
   if ((gint64) width * height > DERM_IMAGE_MAX_PIXELS)
     {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("The picture is too large: %d × %d pixels"), width, height);
+      g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("The picture is too large: %d × %d pixels"), width,
+                   height);
       return NULL;
     }
 
@@ -191,7 +184,8 @@ on_value (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (value != NULL)
     items = items_of_value (source, value, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, DERM_ERROR, DERM_ERROR_TOO_LARGE))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || g_error_matches (error, DERM_ERROR, DERM_ERROR_TOO_LARGE))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -222,7 +216,8 @@ read_next (GTask *task)
   if (reading->form == N_FORMS && reading->remote != NULL)
     g_task_return_pointer (task, g_steal_pointer (&reading->remote), (GDestroyNotify) g_ptr_array_unref);
   else if (reading->form == N_FORMS)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s", _ ("There is no picture and no file in it"));
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
+                             _ ("There is no picture and no file in it"));
   else if (GDK_IS_DROP (source))
     gdk_drop_read_value_async (GDK_DROP (source), type_of_form (reading->form), G_PRIORITY_DEFAULT,
                                g_task_get_cancellable (task), on_value, g_object_ref (task));

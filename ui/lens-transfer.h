@@ -17,14 +17,14 @@ GdkContentFormats *lens_transfer_dup_formats (void);
  *
  * Reads it in the best form that it offers and that can be read.
  */
-void       lens_transfer_read_async (GObject *source, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                     gpointer user_data);
+void lens_transfer_read_async (GObject *source, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
 /* (transfer full) At least one LensItem, or NULL with the reason. */
 GPtrArray *lens_transfer_read_finish (GObject *source, GAsyncResult *result, GError **error);
 
 /* (transfer full) The files that lines of text name: addresses or absolute paths; may be empty. */
 GPtrArray *lens_transfer_parse_text (const char *text);
 /* (transfer full) NULL with the reason if it is too large. */
-LensItem  *lens_transfer_item_from_texture (GdkTexture *texture, const char *name, GError **error);
+LensItem *lens_transfer_item_from_texture (GdkTexture *texture, const char *name, GError **error);
 
 G_END_DECLS

@@ -12,8 +12,7 @@
 
 G_BEGIN_DECLS
 
-struct _LensWindow
-{
+struct _LensWindow {
   GtkApplicationWindow parent_instance;
 
   /* template */

@@ -7,8 +7,7 @@
 /* Work that lasts no longer shows nothing of itself. */
 #define BUSY_DELAY 100
 
-typedef struct
-{
+typedef struct {
   GWeakRef window; /* LensWindow */
   LensItem *item;
   GCancellable *cancellable;

@@ -14,12 +14,7 @@
 
 G_DEFINE_FINAL_TYPE (LensWindow, lens_window, GTK_TYPE_APPLICATION_WINDOW)
 
-enum
-{
-  PROP_CLASSIFIER = 1,
-  PROP_MODEL_ERROR,
-  N_PROPS
-};
+enum { PROP_CLASSIFIER = 1, PROP_MODEL_ERROR, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -65,7 +60,8 @@ set_narrow (LensWindow *self, gboolean is_narrow)
   if (is_narrow)
     gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
   else
-    gtk_button_set_label (self->open_button, _ ("_Open"));
+    gtk_button_set_label (self->open_button, _ ("Open"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open"), -1);
   place_sidebar (self);
   self->is_sidebar_wanted = !is_narrow;
   lens_window_update_sidebar (self);
@@ -192,7 +188,8 @@ lens_window_constructed (GObject *object)
     }
   else
     {
-      gtk_label_set_text (self->no_model_label, self->model_error != NULL ? self->model_error : _ ("No reason is known"));
+      gtk_label_set_text (self->no_model_label,
+                          self->model_error != NULL ? self->model_error : _ ("No reason is known"));
     }
   lens_window_show_selected (self);
 }
@@ -348,8 +345,8 @@ lens_window_select (LensWindow *self, guint position)
   self->is_selecting = FALSE;
 }
 
-/* The next of the items that wait for their place in the list. A list view makes a row for each of the first two hundred
- * at once; a few at a time, nobody waits for that. */
+/* The next of the items that wait for their place in the list. A list view makes a row for each of the first two
+ * hundred at once; a few at a time, nobody waits for that. */
 static void
 add_pending (LensWindow *self, guint n)
 {
@@ -475,5 +472,6 @@ lens_window_get_page (LensWindow *self)
 gboolean
 lens_window_is_idle (LensWindow *self)
 {
-  return self->opening == NULL && self->pending->len == 0 && (self->queue == NULL || lens_queue_get_n_left (self->queue) == 0);
+  return self->opening == NULL && self->pending->len == 0
+         && (self->queue == NULL || lens_queue_get_n_left (self->queue) == 0);
 }

@@ -34,12 +34,12 @@ void lens_window_open (LensWindow *self, GPtrArray *items);
 void lens_window_show_error (LensWindow *self, const char *name, const char *reason);
 
 /* What the window shows, for tests. */
-GListModel     *lens_window_get_items (LensWindow *self);
-LensItem       *lens_window_get_shown (LensWindow *self); /* whose image and result are on screen, or NULL */
-LensCanvas     *lens_window_get_canvas (LensWindow *self);
-LensResult     *lens_window_get_result (LensWindow *self);
-const char     *lens_window_get_error (LensWindow *self); /* NULL while the bar is hidden */
-const char     *lens_window_get_page (LensWindow *self);  /* "empty", "image", "failed" or "no-model" */
-gboolean        lens_window_is_idle (LensWindow *self);   /* nothing is being opened */
+GListModel *lens_window_get_items (LensWindow *self);
+LensItem *lens_window_get_shown (LensWindow *self); /* whose image and result are on screen, or NULL */
+LensCanvas *lens_window_get_canvas (LensWindow *self);
+LensResult *lens_window_get_result (LensWindow *self);
+const char *lens_window_get_error (LensWindow *self); /* NULL while the bar is hidden */
+const char *lens_window_get_page (LensWindow *self);  /* "empty", "image", "failed" or "no-model" */
+gboolean lens_window_is_idle (LensWindow *self);      /* nothing is being opened */
 
 G_END_DECLS

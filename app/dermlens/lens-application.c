@@ -10,8 +10,7 @@
 #include "lens-appearance.h"
 #include "lens-window.h"
 
-struct _LensApplication
-{
+struct _LensApplication {
   GtkApplication parent_instance;
 
   DermClassifier *classifier; /* owned; NULL if there is no model */
@@ -40,7 +39,8 @@ get_window (LensApplication *self)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   /* A dialog may be the active one. */
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL && !LENS_IS_WINDOW (window); l = l->next)
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL && !LENS_IS_WINDOW (window);
+       l = l->next)
     window = l->data;
   if (LENS_IS_WINDOW (window))
     return LENS_WINDOW (window);

@@ -4,8 +4,7 @@
 #include "lens-input-view.h"
 #include "ui-fixture.h"
 
-typedef struct
-{
+typedef struct {
   GtkWidget *window;
   LensBars *bars;
   DermPrediction *prediction;

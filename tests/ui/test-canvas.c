@@ -5,8 +5,7 @@
 
 #include <math.h>
 
-typedef struct
-{
+typedef struct {
   GtkWidget *window;
   LensPicture *picture;
   DermImage *image;

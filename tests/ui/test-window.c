@@ -229,9 +229,8 @@ test_close_during_work (void)
     }
 }
 
-typedef struct
-{
-  gint64 last, widest;     /* microseconds between two turns */
+typedef struct {
+  gint64 last, widest;      /* microseconds between two turns */
   gint64 last_cpu, busiest; /* and this thread's part of them */
 } Pulse;
 
@@ -308,11 +307,12 @@ test_many (void)
   fixture_wait_idle (window);
   g_source_remove (id);
 
-  g_test_message ("%d images in %.2f s, longest gap %.1f ms (%.1f ms of work), %" G_GINT64_FORMAT " MB more at the peak", N_MANY,
-                  (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC, (double) pulse.widest / 1000.0, (double) pulse.busiest / 1000.0,
-                  (peak_memory () - before) / 1024);
+  g_test_message ("%d images in %.2f s, longest gap %.1f ms (%.1f ms of work), %" G_GINT64_FORMAT
+                  " MB more at the peak",
+                  N_MANY, (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC, (double) pulse.widest / 1000.0,
+                  (double) pulse.busiest / 1000.0, (peak_memory () - before) / 1024);
   g_assert_cmpint (pulse.busiest, <, MAX_GAP);
-  g_assert_cmpint (pulse.widest, <, 5 * MAX_GAP); /* the machine may have other work too */
+  g_assert_cmpint (pulse.widest, <, 5 * MAX_GAP);           /* the machine may have other work too */
   g_assert_cmpint (peak_memory () - before, <, 150 * 1024); /* decoded, they would be 400 MB */
   g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, N_MANY);
   for (guint i = 0; i < items->len; i++)

@@ -12,17 +12,17 @@
 /* (transfer none) One for the whole program. */
 DermClassifier *fixture_classifier (void);
 /* (transfer full) Drawn pixels, different for each seed. */
-DermImage      *fixture_image (int width, int height, guint seed);
+DermImage *fixture_image (int width, int height, guint seed);
 /* (transfer full) A prediction of such an image. */
 DermPrediction *fixture_prediction (guint seed);
 /* (transfer full) Path of a sample. */
-char           *fixture_sample (int number);
+char *fixture_sample (int number);
 /* (transfer full) Items of these paths; the list ends with NULL. */
-GPtrArray      *fixture_items (const char *path, ...) G_GNUC_NULL_TERMINATED;
+GPtrArray *fixture_items (const char *path, ...) G_GNUC_NULL_TERMINATED;
 
 LensWindow *fixture_window (void);
 /* A window around one widget, shown. */
-GtkWidget  *fixture_show (GtkWidget *child, int width, int height);
+GtkWidget *fixture_show (GtkWidget *child, int width, int height);
 
 typedef gboolean (*FixtureTest) (gpointer data);
 /* Runs the main loop until test (data) is true; fails after 20 seconds. */
@@ -34,4 +34,4 @@ void fixture_run_for (guint ms);
 /* (transfer full) What the widget draws, as an ARGB32 surface of its size. */
 cairo_surface_t *fixture_draw (GtkWidget *widget);
 /* 0xRRGGBB at that place. */
-guint32          fixture_pixel (cairo_surface_t *surface, int x, int y);
+guint32 fixture_pixel (cairo_surface_t *surface, int x, int y);

@@ -1,0 +1,274 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Dermlens developers
+# SPDX-License-Identifier: MIT
+"""Drives dermlens as a person and a screen reader do: test-drive.py DERMLENS DERM XDND-SEND SAMPLES. Prints TAP."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+
+try:
+    import gi
+    gi.require_version('Atspi', '2.0')
+    from gi.repository import Atspi
+except (ImportError, ValueError) as error:
+    print('1..0 # SKIP', error)
+    sys.exit(0)
+
+warnings.simplefilter('ignore')
+PROGRAM, DERM, XDND_SEND, SAMPLES = (os.path.abspath(a) for a in sys.argv[1:5])
+started = []  # every dermlens of this run
+CODES = ['akiec', 'bcc', 'bkl', 'df', 'mel', 'nv', 'vasc']
+
+
+def run(*command, **options):
+    return subprocess.run(command, capture_output=True, text=True, timeout=30, **options)
+
+
+def wait_for(question, what, seconds=15):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            answer = question()
+        except Exception:  # an object of the tree may vanish while it is looked at
+            answer = None
+        if answer:
+            return answer
+        time.sleep(0.05)
+    raise AssertionError('waited in vain for ' + what)
+
+
+def walk(node):
+    yield node
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield from walk(child)
+
+
+class Window:
+    """A running dermlens with its tree and its X window."""
+
+    def __init__(self, *files):
+        self.process = subprocess.Popen([PROGRAM, *files], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        started.append(self.process)
+        self.tree = wait_for(self.find_tree, 'the accessible tree')
+        self.window = wait_for(self.find_window, 'the X window')
+        run('xdotool', 'windowfocus', '--sync', self.window)
+
+    def find_tree(self):
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(i)
+            if app is not None and app.get_process_id() == self.process.pid:
+                return app
+        return None
+
+    def find_window(self):
+        out = run('xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)).stdout.split()
+        return out[-1] if out else None
+
+    def title(self):
+        return run('xdotool', 'getwindowname', self.window).stdout.strip()
+
+    def wait_title(self, title):
+        wait_for(lambda: self.title() == title, 'the title ' + title)
+
+    def find_all(self, role, name=None):
+        return [n for n in walk(self.tree) if n.get_role() == role and (name is None or n.get_name() == name)]
+
+    def bars(self):
+        """code -> (label, value, text), in the order of the rows"""
+        result = {}
+        for node in self.find_all(Atspi.Role.LEVEL_BAR):
+            label = node.get_name()
+            value = node.get_value_iface()
+            number = Atspi.Value.get_current_value(value) if value else None
+            result[label.split(',')[0]] = (label, number, node.get_description())
+        return result
+
+    def texts(self):
+        return [n.get_name() for n in walk(self.tree) if n.get_name()]
+
+    def has_text(self, part):
+        return any(part in text for text in self.texts())
+
+    def key(self, *keys):
+        run('xdotool', 'key', '--clearmodifiers', *keys)
+
+    def drop(self, *arguments):
+        if arguments[0] == '-t':
+            return run(XDND_SEND, *arguments, self.window, '400', '300').returncode
+        return run(XDND_SEND, self.window, '400', '300', *arguments).returncode
+
+    def close(self):
+        """Ctrl+Q; returns what was written to standard error that should not be"""
+        self.key('ctrl+q')
+        try:
+            _, errors = self.process.communicate(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise AssertionError('Ctrl+Q did not end the program')
+        assert self.process.returncode == 0, 'exit status %d' % self.process.returncode
+        bad = [l for l in errors.splitlines() if 'WARNING' in l or 'CRITICAL' in l]
+        assert not bad, bad
+
+
+def sample(n):
+    return os.path.join(SAMPLES, 'drawn-%02d.jpg' % n)
+
+
+def scores_of(path):
+    out = run(DERM, 'predict', '--format', 'jsonl', path)
+    return json.loads(out.stdout.splitlines()[0])
+
+
+def is_text_of(text, score):
+    if text.startswith('<'):
+        return score < float(text[1:])
+    if text.startswith('>'):
+        return score > float(text[1:])
+    return abs(float(text) - score) <= 0.005001
+
+
+def assert_shows(window, path):
+    """The bars say what `derm predict` says of that file, as numbers and, where GTK tells them (not 4.8), as values."""
+    scores = dict(zip(CODES, scores_of(path)['scores']))
+
+    def agree():
+        bars = window.bars()
+        return list(bars) == CODES and all(is_text_of(text, scores[code]) and (value is None or abs(value - scores[code]) < 1e-6)
+                                           for code, (_, value, text) in bars.items())
+    wait_for(agree, 'the bars of ' + path + '; have ' + repr(window.bars()))
+
+
+def test_argument(work):
+    window = Window(sample(1))
+    window.wait_title('drawn-01.jpg')
+    assert_shows(window, sample(1))
+    label = window.bars()['mel'][0]
+    assert 'elanoma' in label and 'malignant' in label, label
+    images = {n.get_name(): n.get_description() for n in window.find_all(Atspi.Role.IMAGE)}
+    assert '28 × 28' in images['Network input'], images
+    assert '600 × 450' in images['Original image'], images
+    assert window.has_text('not a diagnosis')
+    assert window.has_text('drawn by a program')
+    window.close()
+
+
+def test_controls_have_names(work):
+    window = Window(sample(1), sample(2))
+    window.wait_title('drawn-01.jpg')
+    roles = (Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX, Atspi.Role.IMAGE)
+    own = [n for n in walk(window.tree) if n.get_role() in roles]
+    labelled = [n for n in own if n.get_name() and not n.get_name().startswith('Gtk')]
+    assert len(labelled) >= 9, [n.get_name() for n in own]
+    for name in ('Open', 'Colour', 'As packed', 'List of images', 'Main menu', 'Zoom in', 'Zoom out', 'Sort by score'):
+        assert any(n.get_name() == name for n in walk(window.tree)), name + ' is missing; have ' + repr(window.texts())
+    window.close()
+
+
+def test_drop(work):
+    window = Window()
+    wait_for(lambda: window.has_text('Drop dermatoscopic images here'), 'the hint')
+    assert window.drop('file://' + sample(2), 'file://' + sample(3)) == 0
+    window.wait_title('drawn-02.jpg')
+    assert_shows(window, sample(2))
+    window.key('Right')
+    window.wait_title('drawn-03.jpg')
+    assert_shows(window, sample(3))
+    window.key('Left')
+    window.wait_title('drawn-02.jpg')
+    window.close()
+
+
+def test_drop_of_nothing(work):
+    """What cannot be opened is named; what is shown stays."""
+    window = Window(sample(1))
+    window.wait_title('drawn-01.jpg')
+    text = os.path.join(work, 'words.txt')
+    with open(text, 'w') as file:
+        file.write('these are only words')
+    window.drop('-t', 'text/plain;charset=utf-8', text)
+    wait_for(lambda: window.has_text('no picture and no file'), 'the reason; have ' + repr(window.texts()))
+    assert window.drop('file://' + text) == 0
+    wait_for(lambda: window.has_text('words.txt: '), 'the file name with its reason')
+    window.wait_title('drawn-01.jpg')
+    assert_shows(window, sample(1))
+    window.close()
+
+
+def test_paste(work):
+    window = Window()
+    png = os.path.join(work, 'copied.png')
+    run('convert', sample(4), png)
+    subprocess.run(['xclip', '-selection', 'clipboard', '-t', 'image/png', '-i', png],
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    window.key('ctrl+v')
+    window.wait_title('Pasted picture')
+    assert_shows(window, png)
+    window.close()
+
+
+def test_paste_files(work):
+    window = Window()
+    subprocess.run(['xclip', '-selection', 'clipboard', '-t', 'text/uri-list', '-i'],
+                   input='file://%s\r\n' % sample(5), text=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    window.key('ctrl+v')
+    window.wait_title('drawn-05.jpg')
+    window.close()
+
+
+def test_sort(work):
+    window = Window(sample(1))
+    window.wait_title('drawn-01.jpg')
+    assert_shows(window, sample(1))
+    window.key('s')
+    result = scores_of(sample(1))
+    order = sorted(CODES, key=lambda c: -result['scores'][CODES.index(c)])
+    wait_for(lambda: list(window.bars()) == order, 'the order of the scores; have %r' % list(window.bars()))
+    window.key('s')
+    wait_for(lambda: list(window.bars()) == CODES, 'the order of the classes')
+    window.close()
+
+
+def test_second_call_goes_to_the_first(work):
+    window = Window(sample(1))
+    window.wait_title('drawn-01.jpg')
+    assert run(PROGRAM, sample(6)).returncode == 0
+    window.wait_title('drawn-06.jpg')
+    window.close()
+
+
+def test_version(work):
+    out = run(PROGRAM, '--version')
+    assert out.returncode == 0 and out.stdout.startswith('dermlens '), out
+
+
+def main():
+    tests = [(n, f) for n, f in globals().items() if n.startswith('test_')]
+    failed = 0
+    print('1..%d' % len(tests))
+    for number, (name, test) in enumerate(tests, 1):
+        with tempfile.TemporaryDirectory() as work:
+            try:
+                test(work)
+                print('ok %d %s' % (number, name))
+            except Exception as error:
+                failed += 1
+                print('not ok %d %s' % (number, name))
+                print('# ' + repr(error).replace('\n', ' '))
+            finally:
+                for process in started:  # a failed test leaves none behind
+                    if process.poll() is None:
+                        process.kill()
+                        process.wait()
+        sys.stdout.flush()
+    sys.exit(1 if failed else 0)
+
+
+main()
