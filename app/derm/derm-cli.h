@@ -10,7 +10,7 @@
 typedef enum {
   CLI_OK,
   CLI_USAGE,  /* wrong options */
-  CLI_MODEL,  /* the model could not be used */
+  CLI_MODEL,  /* the model could not be used, or its self-test failed */
   CLI_IMAGES, /* some images failed, the others are done */
   CLI_OUTPUT, /* the result could not be written */
 } CliStatus;
@@ -19,6 +19,7 @@ typedef enum {
 CliStatus cmd_predict (char **argv);
 CliStatus cmd_preprocess (char **argv);
 CliStatus cmd_info (char **argv);
+CliStatus cmd_selftest (char **argv);
 
 /* "derm: …" on standard error. */
 void cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -23,6 +23,7 @@ static const Command commands[] = {
   { "predict", cmd_predict, N_ ("Show the scores of images") },
   { "preprocess", cmd_preprocess, N_ ("Write the exact input that the network gets") },
   { "info", cmd_info, N_ ("Describe a model: card, layers, classes, CPU level") },
+  { "selftest", cmd_selftest, N_ ("Check that all CPU levels give the same bits") },
 };
 
 /* Else a file opened later would get the number of a closed stream, and text meant for the stream would go into it. The
