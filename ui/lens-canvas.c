@@ -28,6 +28,19 @@ on_view_changed (LensPicture *picture, LensCanvas *self)
   gtk_button_set_label (self->zoom_button, text);
 }
 
+/* Beside the zoom where there is room, else in the corner above it. */
+static void
+place_readout (LensCanvas *self)
+{
+  int zoom_width, readout_width;
+
+  gtk_widget_measure (self->zoom_pill, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &zoom_width, NULL, NULL);
+  gtk_widget_measure (self->readout_pill, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &readout_width, NULL, NULL);
+  gtk_widget_set_valign (self->readout_pill, zoom_width + readout_width > gtk_widget_get_width (GTK_WIDGET (self))
+                                                 ? GTK_ALIGN_START
+                                                 : GTK_ALIGN_END);
+}
+
 static void
 on_pointed_at (LensPicture *picture, int x, int y, LensCanvas *self)
 {
@@ -43,6 +56,7 @@ on_pointed_at (LensPicture *picture, int x, int y, LensCanvas *self)
   pixel += 3 * ((gsize) y * derm_image_get_width (image) + x);
   text = g_strdup_printf ("x %d  y %d   %d %d %d", x, y, pixel[0], pixel[1], pixel[2]);
   gtk_label_set_text (self->readout, text);
+  place_readout (self);
 }
 
 static void
