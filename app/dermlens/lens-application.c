@@ -30,7 +30,12 @@ load_model (LensApplication *self)
   if (model != NULL)
     self->classifier = derm_classifier_new (model, NULL, 0, &error);
   if (self->classifier == NULL)
-    self->model_error = g_strdup (error->message);
+    {
+      g_autofree char *path = derm_data_path ("model/skincnn.safetensors");
+      g_autofree char *name = g_filename_display_name (path);
+
+      self->model_error = g_strdup_printf ("%s: %s", name, error->message);
+    }
 }
 
 static LensWindow *
