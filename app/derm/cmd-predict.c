@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <dlfcn.h>
+
 #include <glib/gi18n.h>
 
 #include "derm-cli.h"
@@ -47,6 +49,23 @@ job_clear (Job *job)
   g_clear_error (&job->error);
 }
 
+/* derm_figure_save() from the library of figures, which is loaded only here: drawing text brings forty libraries along.
+ */
+static gboolean
+save_figure (const Job *job, const char *path, GError **error)
+{
+  gboolean (*save) (DermImage *, DermPrediction *, const char *, GError **);
+  void *library = dlopen (DERM_FIGURE_LIBRARY, RTLD_LAZY); /* not GModule: the search starts from who calls dlopen() */
+
+  *(void **) &save = library != NULL ? dlsym (library, "derm_figure_save") : NULL;
+  if (save == NULL)
+    {
+      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, dlerror ());
+      return FALSE;
+    }
+  return save (job->image, job->prediction, path, error);
+}
+
 static void
 write_figure (Run *run, const Job *job)
 {
@@ -54,7 +73,7 @@ write_figure (Run *run, const Job *job)
 
   if (run->options->figure == NULL || job->prediction == NULL)
     return;
-  if (derm_figure_save (job->image, job->prediction, run->options->figure, &error))
+  if (save_figure (job, run->options->figure, &error))
     return;
   cli_error ("%s", error->message);
   run->status = CLI_OUTPUT;

@@ -4,7 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -65,13 +67,17 @@ find_dtype (const char *name)
   return NULL;
 }
 
-/* The file in memory. It is mapped, copied and unmapped again: a model that is trained anew may be written into the
- * very file that we have open, and neither weights nor hash may change under us. */
+/* The file in memory, read rather than mapped: a model that is trained anew may be written into the very file that we
+ * have open, and neither weights nor hash may change, or vanish with a SIGBUS, under us. In huge pages reading costs no
+ * more than the page faults of a mapping. */
 static GBytes *
-copy_mapped (int fd, GError **error)
+read_all (int fd, GError **error)
 {
-  g_autoptr (GMappedFile) mapped = NULL;
+  const gsize huge = (gsize) 2 << 20;
   struct stat info;
+  char *memory;
+  gsize size, done = 0;
+  gssize n = 1;
 
   if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
     {
@@ -84,10 +90,33 @@ copy_mapped (int fd, GError **error)
       set_wrong (error, _ ("the file is too large for a model"));
       return NULL;
     }
-  mapped = g_mapped_file_new_from_fd (fd, FALSE, error);
-  if (mapped == NULL)
-    return NULL;
-  return g_bytes_new (g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped));
+  size = (gsize) info.st_size;
+  memory = aligned_alloc (huge, (size / huge + 1) * huge);
+  if (memory == NULL)
+    {
+      set_wrong (error, _ ("there is not enough memory"));
+      return NULL;
+    }
+#ifdef MADV_HUGEPAGE
+  madvise (memory, (size / huge + 1) * huge, MADV_HUGEPAGE);
+#endif
+  while (done < size && (n = read (fd, memory + done, size - done)) != 0)
+    {
+      if (n > 0)
+        done += (gsize) n;
+      else if (errno != EINTR)
+        break;
+    }
+  if (n < 0)
+    {
+      int saved_errno = errno;
+
+      free (memory);
+      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved_errno), g_strerror (saved_errno));
+      return NULL;
+    }
+  return g_bytes_new_with_free_func (memory, done, free,
+                                     memory); /* shorter if the file was cut meanwhile: then it is refused */
 }
 
 static GBytes *
@@ -102,7 +131,7 @@ read_file (const char *path, GError **error)
       g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved_errno), g_strerror (saved_errno));
       return NULL;
     }
-  bytes = copy_mapped (fd, error);
+  bytes = read_all (fd, error);
   close (fd);
   return bytes;
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* The layers behind one step, while the plan is built; each may be NULL. */
 typedef struct {
@@ -35,9 +36,15 @@ take (Arena *arena, size_t n)
 float *
 nn_alloc_floats (size_t n)
 {
-  size_t size = (n * sizeof (float) + 63) / 64 * 64;
+  const size_t huge = (size_t) 2 << 20;
+  size_t align = n * sizeof (float) >= huge ? huge : 64, size = (n * sizeof (float) + align - 1) / align * align;
+  float *memory = n > SIZE_MAX / 8 ? NULL : aligned_alloc (align, size > 0 ? size : align);
 
-  return n > SIZE_MAX / 8 ? NULL : aligned_alloc (64, size > 0 ? size : 64);
+#ifdef MADV_HUGEPAGE
+  if (memory && align == huge) /* a page fault for each 4 KiB would take longer than packing the weights */
+    madvise (memory, size, MADV_HUGEPAGE);
+#endif
+  return memory;
 }
 
 static const NnKernels *
