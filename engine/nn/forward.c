@@ -20,21 +20,18 @@ fill_bias (const Step *step, size_t n_pixels, float *y)
     memcpy (y + p * (size_t) step->out_stride, step->bias, (size_t) step->out_stride * sizeof *y);
 }
 
-/* Channels per round: a group's weights stay in the second-level cache while the rows pass by. */
-static int
-blocks_per_group (const NnPlan *plan)
-{
-  return 64 / (2 * plan->kernels->lanes);
-}
+/* Blocks of output channels per round: the weights of one tap of a group stay in the first-level cache while the pixels
+ * pass by. */
+enum { GROUP = 2 };
 
 /* The product of one tap with a group of blocks, from `block` on; the caller adds which pixels. */
 static NnProduct
 tap_product (const NnPlan *plan, const Step *step, int block, int tap)
 {
-  int left = step->n_blocks - block, group = blocks_per_group (plan), width = 2 * plan->kernels->lanes;
+  int left = step->n_blocks - block, width = 2 * plan->kernels->lanes;
 
   return (NnProduct){
-    .blocks = left < group ? left : group,
+    .blocks = left < GROUP ? left : GROUP,
     .k = step->k,
     .x_stride = step->in_stride,
     .w = step->weights + block * (ptrdiff_t) step->block_stride + tap * (ptrdiff_t) step->k * width,
@@ -52,9 +49,9 @@ conv_rows (const NnPlan *plan, const Step *step, const float *x, float *y)
   int width = 2 * plan->kernels->lanes;
 
   fill_bias (step, (size_t) step->raw.h * (size_t) step->raw.w, y);
-  for (int block = 0; block < step->n_blocks; block += blocks_per_group (plan))
-    for (int row = 0; row < step->raw.h; row++)
-      for (int tap = 0; tap < 9; tap++)
+  for (int block = 0; block < step->n_blocks; block += GROUP)
+    for (int tap = 0; tap < 9; tap++)
+      for (int row = 0; row < step->raw.h; row++)
         {
           NnProduct product = tap_product (plan, step, block, tap);
           int in_row = row + tap / 3 - 1, shift = tap % 3 - 1;
@@ -79,7 +76,7 @@ conv_positions (const NnPlan *plan, const Step *step, int n, const float *x, ptr
 
   for (int i = 0; i < n; i++)
     fill_bias (step, (size_t) step->raw.h * (size_t) step->raw.w, y + i * y_image);
-  for (int block = 0; block < step->n_blocks; block += blocks_per_group (plan))
+  for (int block = 0; block < step->n_blocks; block += GROUP)
     for (int tap = 0; tap < 9; tap++)
       for (int row = 0; row < step->raw.h; row++)
         for (int column = 0; column < step->raw.w; column++)
