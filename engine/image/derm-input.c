@@ -10,6 +10,7 @@
 #include "derm-error.h"
 #include "derm-input.h"
 #include "engine/nn/nn.h"
+#include "sha256.h"
 
 struct _DermInput {
   GObject parent_instance;
@@ -93,7 +94,7 @@ derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
       g_set_error_literal (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("the image cannot be resized as the recipe says"));
       return NULL;
     }
-  self->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, self->rgb, input_n_values (self));
+  self->sha256 = derm_sha256 (self->rgb, input_n_values (self));
   return g_steal_pointer (&self);
 }
 

@@ -35,22 +35,22 @@ derm_jpeg_is_jpeg (const guint8 *data, gsize size)
 static gboolean
 has_end (const guint8 *data, gsize size)
 {
-  gsize pos = 2;
+  const guint8 *at = data + 2, *end = data + size;
 
-  while (size - pos >= 2 && pos < size)
+  while ((at = memchr (at, 0xff, (gsize) (end - at))) != NULL && end - at >= 2)
     {
-      guint8 marker = data[pos + 1];
+      guint8 marker = at[1];
 
-      if (data[pos] != 0xff || marker == 0xff)
-        pos++;
-      else if (marker == 0xd9)
+      if (marker == 0xd9)
         return TRUE;
+      if (marker == 0xff)
+        at++;
       else if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) /* stuffed byte, restart */
-        pos += 2;
-      else if (size - pos < 4)
+        at += 2;
+      else if (end - at < 4)
         return FALSE;
       else
-        pos += 2 + MIN (size - pos - 2, MAX (2, (gsize) data[pos + 2] << 8 | data[pos + 3]));
+        at += 2 + MIN (end - at - 2, MAX (2, at[2] << 8 | at[3]));
     }
   return FALSE;
 }
