@@ -30,13 +30,13 @@ decode = lambda jpeg: Image.open(io.BytesIO(jpeg)).convert('RGB')
 resize = lambda image: sum(image.resize((28, 28), Image.BICUBIC).tobytes())
 images = [decode(jpeg) for jpeg in jpegs]
 for line in sys.stdin:
-    start, total = time.perf_counter_ns(), 0
+    start, total = time.process_time_ns(), 0
     for jpeg, image in zip(jpegs, images):
         if line != 'resize\\n':
             image = decode(jpeg)
         if line != 'decode\\n':
             total += resize(image)
-    print((time.perf_counter_ns() - start) // len(jpegs), total, flush=True)
+    print((time.process_time_ns() - start) // len(jpegs), total, flush=True)
 '''
 LOADER_WORKER = '''
 import sys, time, numpy, torch
@@ -176,23 +176,12 @@ def kernel_table(title, head, times, section):
     table(title, [head, 'plain C us', *(text for name in names[1:] for text in (f'{name} us', 'times faster'))], rows)
 
 
-def steps_from_prefixes(times):
-    """Each step is what it adds to the pass; in a noisy round that may be nothing, which a division would not survive."""
-    steps, before = {}, None
-    for what, runners in times.items():
-        steps[what] = {name: [max(b - a, 1e3) for a, b in zip(before[name], values)] if before else values
-                       for name, values in runners.items()}
-        before = runners
-    return steps
-
-
 def bench_kernels():
     section = report.setdefault('kernels', {})
     rounds, ms = (3, 5) if options.quick else (11, 10)
-    kernel_table('Whole SkinCNN, time per image (target: best level >= 25 times plain C at AVX-512)', 'batch',
+    kernel_table('Whole SkinCNN, CPU time per image (target: best level >= 25 times plain C at AVX-512)', 'batch',
                  kernel_lines('whole', rounds, ms), section.setdefault('whole', {}))
-    kernel_table('Step by step, one image: what a step adds to the pass', 'step',
-                 steps_from_prefixes(kernel_lines('steps', rounds, ms)), section.setdefault('steps', {}))
+    kernel_table('Step by step, one image, CPU time', 'step', kernel_lines('steps', rounds, ms), section.setdefault('steps', {}))
 
 
 # ---- forward: against the peers ----
@@ -290,7 +279,7 @@ def bench_decode():
         cell['ratio_to_bare_decode'], text = ratio(ours, times['bare', 'ours'])
         rows.append(row + [text])
         section[what] = cell
-    table(f'Decode and resize, us per image, one thread, {len(files)} files of 600 x 450 in memory',
+    table(f'Decode and resize, us of CPU time per image, one thread, {len(files)} files of 600 x 450 in memory',
           ['', 'ours', *(['Pillow', 'ratio to Pillow', 'target'] if python else []), 'ratio to bare TurboJPEG decode'], rows)
     if not python:
         return missing('decode', 'Pillow')

@@ -5,10 +5,11 @@
  * computer has, taking turns. Prints lines of fields between tabs, for tests/bench.py:
  *
  *   whole  BATCH  NAME  nanoseconds per image, one for each round
- *   step   STEP   NAME  the same of the network's first layers up to and with that step
+ *   step   STEP   NAME  the same of one step of the pass, for one image
  *
- * NAME is "reference" or a level. A step is timed by what it adds to a pass of one image, so that its input is where a
- * pass would leave it; each of these networks ends in an average over the map, which costs little and much the same. */
+ * NAME is "reference" or a level. The times are the thread's own, so that other work on the computer counts little. A
+ * step at a level is a network of its layers and an average over the map, less one of the average alone: what it costs
+ * to bring the input in and out is left away. */
 
 #include "nn.h"
 
@@ -37,6 +38,8 @@ typedef struct {
   const char *name;
   NnPlan *plan;
   NnScratch *scratch;
+  NnPlan *base; /* its time is subtracted; or NULL */
+  NnScratch *base_scratch;
   NnNet net;
   double times[MAX_ROUNDS];
 } Runner;
@@ -52,12 +55,13 @@ check (void *memory)
   return memory;
 }
 
+/* Of this thread's own time: what else the computer does shall not count. */
 static double
 now_ns (void)
 {
   struct timespec now;
 
-  clock_gettime (CLOCK_MONOTONIC, &now);
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
   return 1e9 * (double) now.tv_sec + (double) now.tv_nsec;
 }
 
@@ -128,32 +132,56 @@ make_net (Bench *bench)
   bench->y = check (calloc ((size_t) MAX_BATCH * 4096, sizeof (float)));
 }
 
+/* Compiles the layers for a level, with an average over the map at the end if so wanted. */
+static NnPlan *
+make_plan (const NnNet *net, NnLevel level, bool has_average)
+{
+  NnLayer layers[MAX_LAYERS];
+  NnNet whole = { net->input, net->n_layers + has_average, layers };
+  NnPlan *plan;
+  char why[200];
+
+  memcpy (layers, net->layers, sizeof *layers * (size_t) net->n_layers);
+  layers[net->n_layers] = (NnLayer){ .op = NN_AVGPOOL, .out = 1 };
+  plan = nn_plan_new (&whole, level, why, sizeof why);
+  if (plan == NULL)
+    fprintf (stderr, "bench-kernels: %s\n", why);
+  return check (plan);
+}
+
 /* One Runner for the plain loops and one for every level. Returns how many. */
 static int
-make_runners (Runner runners[N_NAMES], const NnNet *net)
+make_runners (Runner runners[N_NAMES], const NnNet *net, bool is_step)
 {
+  const NnNet nothing = { net->input, 0, net->layers };
   int n = 0;
-  char why[200];
 
   runners[n++] = (Runner){ .name = "reference", .net = *net };
   for (int level = 0; level < NN_N_LEVELS; level++)
-    {
-      NnPlan *plan
-          = nn_level_is_supported ((NnLevel) level) ? nn_plan_new (net, (NnLevel) level, why, sizeof why) : NULL;
+    if (nn_level_is_supported ((NnLevel) level))
+      {
+        Runner *runner = &runners[n++];
 
-      if (plan != NULL)
-        runners[n++] = (Runner){ nn_level_name ((NnLevel) level), plan, check (nn_scratch_new (plan)), *net, { 0 } };
-    }
+        *runner = (Runner){ .name = nn_level_name ((NnLevel) level), .net = *net };
+        runner->plan = make_plan (net, (NnLevel) level, is_step);
+        runner->scratch = check (nn_scratch_new (runner->plan));
+        runner->base = is_step ? make_plan (&nothing, (NnLevel) level, true) : NULL;
+        runner->base_scratch = is_step ? check (nn_scratch_new (runner->base)) : NULL;
+      }
   return n;
 }
 
 static void
 free_runners (Runner *runners, int n)
 {
-  for (int i = 0; i < n; i++)
+  for (int i = 1; i < n; i++)
     {
       nn_scratch_free (runners[i].scratch);
       nn_plan_free (runners[i].plan);
+      if (runners[i].base == NULL)
+        continue;
+      nn_scratch_free (runners[i].base_scratch);
+      nn_plan_free (runners[i].base);
     }
 }
 
@@ -165,25 +193,36 @@ compare_times (const void *a, const void *b)
   return one < other ? -1 : one > other;
 }
 
-/* Median nanoseconds per image of the calls that fit into `ms`, at least one. */
+/* Median nanoseconds per image of the calls that fit into `ms`, at least one. plan: NULL for the net in plain loops,
+ * which take one image only. */
 static double
-time_runner (const Bench *bench, const Runner *runner, int batch, double ms)
+time_plan (const Bench *bench, const NnPlan *plan, NnScratch *scratch, const NnNet *net, int batch, double ms)
 {
   double times[MAX_CALLS], start = now_ns (), before = start, now;
   int n = 0;
 
   do
     {
-      if (runner->plan != NULL)
-        nn_forward (runner->plan, runner->scratch, batch, bench->x, bench->y);
-      else if (!nn_reference_forward (&runner->net, bench->x, bench->y))
+      if (plan != NULL)
+        nn_forward (plan, scratch, batch, bench->x, bench->y);
+      else if (!nn_reference_forward (net, bench->x, bench->y))
         check (NULL);
       now = now_ns ();
-      times[n++] = (now - before) / (runner->plan != NULL ? batch : 1); /* the plain loops take one image */
+      times[n++] = (now - before) / (plan != NULL ? batch : 1);
       before = now;
   } while (n < MAX_CALLS && now - start < 1e6 * ms);
   qsort (times, (size_t) n, sizeof *times, compare_times);
   return times[n / 2];
+}
+
+static double
+time_runner (const Bench *bench, const Runner *runner, int batch, double ms)
+{
+  double ns = time_plan (bench, runner->plan, runner->scratch, &runner->net, batch, ms);
+
+  if (runner->base != NULL)
+    ns -= time_plan (bench, runner->base, runner->base_scratch, NULL, batch, ms);
+  return ns > 1 ? ns : 1; /* a difference may drown in noise; nobody shall divide by zero for that */
 }
 
 static void
@@ -204,7 +243,7 @@ bench_whole (const Bench *bench, int batch, int rounds, double ms)
 {
   const NnNet net = { bench->shapes[0], bench->n_layers, bench->layers };
   Runner runners[N_NAMES];
-  int n = make_runners (runners, &net);
+  int n = make_runners (runners, &net, false);
   char what[16];
 
   for (int round = -1; round < rounds; round++) /* the first warms up */
@@ -231,34 +270,22 @@ describe_step (const Bench *bench, int step, char *what, size_t size)
     snprintf (what, size, "linear %d -> ... -> %d", in.c * in.h * in.w, out.c);
 }
 
-/* All steps take their turn in every round, because neighbours are subtracted. */
 static void
 bench_steps (const Bench *bench, int rounds, double ms)
 {
-  static Runner runners[MAX_LAYERS][N_NAMES];
-  NnLayer layers[MAX_LAYERS][MAX_LAYERS];
-  int n = 0;
-
-  for (int step = 0; step < bench->n_steps; step++)
+  for (int step = 0, first = 0; step < bench->n_steps; first = bench->ends[step++])
     {
-      int n_layers = bench->ends[step];
-
-      memcpy (layers[step], bench->layers, sizeof layers[step]);
-      if (step + 1 < bench->n_steps)
-        layers[step][n_layers++] = (NnLayer){ .op = NN_AVGPOOL, .out = 1 };
-      n = make_runners (runners[step], &(NnNet){ bench->shapes[0], n_layers, layers[step] });
-    }
-  for (int round = -1; round < rounds; round++)
-    for (int i = 0; i < n; i++)
-      for (int step = 0; step < bench->n_steps; step++)
-        runners[step][i].times[round < 0 ? 0 : round] = time_runner (bench, &runners[step][i], 1, ms);
-  for (int step = 0; step < bench->n_steps; step++)
-    {
+      const NnNet net = { bench->shapes[first], bench->ends[step] - first, bench->layers + first };
+      Runner runners[N_NAMES];
+      int n = make_runners (runners, &net, true);
       char what[80];
 
+      for (int round = -1; round < rounds; round++)
+        for (int i = 0; i < n; i++)
+          runners[i].times[round < 0 ? 0 : round] = time_runner (bench, &runners[i], 1, ms);
       describe_step (bench, step, what, sizeof what);
-      print_runners ("step", what, runners[step], n, rounds);
-      free_runners (runners[step], n);
+      print_runners ("step", what, runners, n, rounds);
+      free_runners (runners, n);
     }
 }
 
