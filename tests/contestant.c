@@ -8,6 +8,7 @@
  * mismatches"   largest difference over largest logit; top classes that differ quit NN_ISA in the environment forces a
  * CPU level. */
 
+#include "engine/model/team.h"
 #include "engine/nn/nn.h"
 
 #include <glib.h>
@@ -21,17 +22,13 @@ enum { N_INPUTS = 256, N_VALUES = 3 * 28 * 28, N_CLASSES = 7, MAX_TIMES = 1 << 2
 typedef struct {
   int threads;
   NnPlan *plan;
-  NnScratch **scratch; /* one for each thread */
+  DermTeam *team;
+  NnScratch **scratch; /* one for each part */
+  int batch, n_parts;  /* of the pass that runs */
   float *input, *expected, *output;
   double *times;
   volatile char *evict;
 } Contest;
-
-/* A part of the batch, for one thread. */
-typedef struct {
-  Contest *contest;
-  int thread, first, n;
-} Part;
 
 static float *
 load_floats (const char *dir, const char *name, gsize n)
@@ -46,7 +43,7 @@ load_floats (const char *dir, const char *name, gsize n)
       fprintf (stderr, "%s: %s\n", path, error ? error->message : "too short");
       exit (2);
     }
-  return (float *)(void *)data;
+  return (float *) (void *) data;
 }
 
 /* From "features.0.weight 32x3x3x3 0" to where the tensor is. */
@@ -65,7 +62,7 @@ load_index (const char *dir, const float *weights)
     {
       g_auto (GStrv) words = g_strsplit (lines[i], " ", 3);
 
-      g_hash_table_insert (index, g_strdup (words[0]), (gpointer)(weights + g_ascii_strtoull (words[2], NULL, 10)));
+      g_hash_table_insert (index, g_strdup (words[0]), (gpointer) (weights + g_ascii_strtoull (words[2], NULL, 10)));
     }
   return index;
 }
@@ -114,7 +111,7 @@ make_plan (const char *dir)
           if (words[i][0] == '-')
             continue;
           net.n_layers++;
-          layer->op = (NnOp)(strchr (letters, words[i][0]) - letters);
+          layer->op = (NnOp) (strchr (letters, words[i][0]) - letters);
           layer->out = atoi (words[i] + 1);
           layer->eps = 1e-5f;
           if (!strchr ("clb", words[i][0]))
@@ -142,43 +139,28 @@ make_plan (const char *dir)
 }
 
 static void
-run_part (gpointer data, gpointer unused)
+run_part (int part, gpointer data)
 {
-  const Part *part = data;
-  Contest *contest = part->contest;
+  Contest *contest = data;
+  int first = contest->batch * part / contest->n_parts, end = contest->batch * (part + 1) / contest->n_parts;
 
-  nn_forward (contest->plan, contest->scratch[part->thread], part->n, contest->input + part->first * N_VALUES,
-              contest->output + part->first * N_CLASSES);
+  nn_forward (contest->plan, contest->scratch[part], end - first, contest->input + first * N_VALUES,
+              contest->output + first * N_CLASSES);
 }
 
-static gpointer
-run_part_thread (gpointer data)
-{
-  run_part (data, NULL);
-  return NULL;
-}
-
-/* Batches are split between the threads; a single image stays on one. */
+/* Batches are split between the threads, as the engine's classifier does; a single image stays on one. */
 static void
 run_batch (Contest *contest, int batch)
 {
-  int n_parts = MIN (contest->threads, MAX (batch, 1));
-  Part parts[16];
-  GThread *threads[16];
-
-  for (int t = 0; t < n_parts; t++)
-    parts[t] = (Part){ contest, t, batch * t / n_parts, batch * (t + 1) / n_parts - batch * t / n_parts };
-  for (int t = 1; t < n_parts; t++)
-    threads[t] = g_thread_new ("part", run_part_thread, &parts[t]);
-  run_part (&parts[0], NULL);
-  for (int t = 1; t < n_parts; t++)
-    g_thread_join (threads[t]);
+  contest->batch = batch;
+  contest->n_parts = MIN (contest->threads, batch);
+  derm_team_run (contest->team, contest->n_parts, run_part, contest);
 }
 
 static int
 compare_times (const void *a, const void *b)
 {
-  double x = *(const double *)a, y = *(const double *)b;
+  double x = *(const double *) a, y = *(const double *) b;
 
   return x < y ? -1 : x > y;
 }
@@ -186,7 +168,7 @@ compare_times (const void *a, const void *b)
 static void
 print_times (Contest *contest, int n)
 {
-  qsort (contest->times, (size_t)n, sizeof *contest->times, compare_times);
+  qsort (contest->times, (size_t) n, sizeof *contest->times, compare_times);
   printf ("T %.0f %.0f %d\n", contest->times[n / 2], contest->times[n / 10], n);
 }
 
@@ -196,7 +178,7 @@ now_ns (void)
   struct timespec now;
 
   clock_gettime (CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
+  return (double) now.tv_sec * 1e9 + (double) now.tv_nsec;
 }
 
 static void
@@ -253,14 +235,14 @@ check_batch (Contest *contest, int batch)
   double error = 0, largest = 0;
   int mismatches = 0;
 
-  memset (contest->output, 0, (size_t)batch * N_CLASSES * sizeof (float));
+  memset (contest->output, 0, (size_t) batch * N_CLASSES * sizeof (float));
   run_batch (contest, batch);
   for (int i = 0; i < batch * N_CLASSES; i++)
     {
-      double difference = fabs ((double)contest->output[i] - (double)contest->expected[i]);
+      double difference = fabs ((double) contest->output[i] - (double) contest->expected[i]);
 
       error = difference <= error ? error : difference; /* a NaN stays */
-      largest = fmax (largest, fabs ((double)contest->expected[i]));
+      largest = fmax (largest, fabs ((double) contest->expected[i]));
     }
   for (int i = 0; i < batch; i++)
     mismatches += top_of (contest->output + i * N_CLASSES) != top_of (contest->expected + i * N_CLASSES);
@@ -284,7 +266,8 @@ main (int argc, char **argv)
   contest.output = g_new (float, N_INPUTS *N_CLASSES);
   contest.times = g_new (double, MAX_TIMES);
   contest.evict = g_malloc0 (EVICT_BYTES);
-  contest.scratch = g_new (NnScratch *, (gsize)contest.threads);
+  contest.team = derm_team_new (contest.threads);
+  contest.scratch = g_new (NnScratch *, (gsize) contest.threads);
   for (int t = 0; t < contest.threads; t++)
     contest.scratch[t] = nn_scratch_new (contest.plan);
   while (fgets (line, sizeof line, stdin) && !g_str_has_prefix (line, "quit"))
@@ -295,7 +278,7 @@ main (int argc, char **argv)
       if (sscanf (line, "time %d %lf", &batch, &n) == 2 && batch >= 1 && batch <= N_INPUTS)
         time_batch (&contest, batch, n);
       else if (sscanf (line, "cold %d %lf", &batch, &n) == 2 && batch >= 1 && batch <= N_INPUTS)
-        time_cold (&contest, batch, (int)n);
+        time_cold (&contest, batch, (int) n);
       else if (sscanf (line, "check %d", &batch) == 1 && batch >= 1 && batch <= N_INPUTS)
         check_batch (&contest, batch);
       else

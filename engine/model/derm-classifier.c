@@ -11,6 +11,7 @@
 #include "derm-model-private.h"
 #include "derm-prediction-private.h"
 #include "engine/nn/nn.h"
+#include "team.h"
 
 enum { MAX_THREADS = 256 };
 
@@ -21,6 +22,7 @@ struct _DermClassifier {
   NnPlan *plan;           /* owned, read-only */
   GThreadPool *pool;      /* owned, of GTask */
   GAsyncQueue *scratches; /* owned, NnScratch that no call uses now */
+  DermTeam *team;         /* owned, shares out a batch */
   int n_threads;
   guint64 n_queued; /* atomic by lock */
   GMutex lock;      /* of n_queued */
@@ -112,6 +114,7 @@ derm_classifier_finalize (GObject *object)
    * worker: hence no waiting for the workers here. */
   if (self->pool != NULL)
     g_thread_pool_free (self->pool, FALSE, FALSE);
+  derm_team_free (self->team);
   g_async_queue_unref (self->scratches);
   nn_plan_free (self->plan);
   g_clear_object (&self->model);
@@ -192,6 +195,7 @@ derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **
   self = g_object_new (DERM_TYPE_CLASSIFIER, NULL);
   self->model = g_object_ref (model);
   self->n_threads = MIN (n_threads > 0 ? n_threads : (int) g_get_num_processors (), MAX_THREADS);
+  self->team = derm_team_new (self->n_threads);
   self->plan = nn_plan_new (derm_model_get_net (model), level, why, sizeof why);
   if (self->plan == NULL)
     {
@@ -253,38 +257,92 @@ check_logits (const float *logits, int n, GError **error)
   return TRUE;
 }
 
-DermPrediction *
-derm_classifier_predict (DermClassifier *self, DermInput *input, GError **error)
+/* One call's inputs, in parts of a few images. */
+typedef struct {
+  DermClassifier *classifier;
+  int n_inputs, n_parts;
+  const float *values;
+  float *logits;
+  int n_failed; /* atomic */
+} Batch;
+
+static void
+run_part (int part, gpointer data)
 {
-  g_autofree float *values = NULL;
-  g_autofree float *logits = NULL;
-  NnScratch *scratch;
-  NnShape shape;
+  Batch *batch = data;
+  DermClassifier *self = batch->classifier;
+  NnShape shape = nn_plan_input (self->plan);
+  int first = (int) ((gint64) batch->n_inputs * part / batch->n_parts);
+  int end = (int) ((gint64) batch->n_inputs * (part + 1) / batch->n_parts);
+  NnScratch *scratch = g_async_queue_try_pop (self->scratches);
+
+  if (scratch == NULL && (scratch = nn_scratch_new (self->plan)) == NULL)
+    {
+      g_atomic_int_inc (&batch->n_failed);
+      return;
+    }
+  nn_forward (self->plan, scratch, end - first, batch->values + (gsize) first * shape.c * shape.h * shape.w,
+              batch->logits + (gsize) first * nn_plan_output (self->plan).c);
+  g_async_queue_push_front (self->scratches, scratch); /* the warm one is the next */
+}
+
+/* At least one part for each thread; no more images in a part than the plan takes together anyway. */
+static int
+count_parts (DermClassifier *self, int n_inputs)
+{
+  const int most = 24;
+
+  return MAX (MIN (self->n_threads, n_inputs), (n_inputs + most - 1) / most);
+}
+
+GPtrArray *
+derm_classifier_predict_batch (DermClassifier *self, DermInput *const *inputs, int n_inputs, GError **error)
+{
+  g_autoptr (GPtrArray) predictions = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree float *values = NULL, *logits = NULL;
+  gsize n_values, n_classes;
   gint64 start, end;
+  Batch batch;
 
   g_return_val_if_fail (DERM_IS_CLASSIFIER (self), NULL);
-  g_return_val_if_fail (DERM_IS_INPUT (input), NULL);
+  g_return_val_if_fail (n_inputs >= 0, NULL);
 
-  if (!check_input (self, input, error))
-    return NULL;
-  scratch = g_async_queue_try_pop (self->scratches);
-  if (scratch == NULL && (scratch = nn_scratch_new (self->plan)) == NULL)
+  n_values = (gsize) 3 * nn_plan_input (self->plan).h * nn_plan_input (self->plan).w;
+  n_classes = (gsize) nn_plan_output (self->plan).c;
+  values = g_new (float, n_values *n_inputs);
+  logits = g_new (float, n_classes *n_inputs);
+  for (int i = 0; i < n_inputs; i++)
+    {
+      if (!check_input (self, inputs[i], error))
+        return NULL;
+      derm_input_fill (inputs[i], values + i * n_values);
+    }
+  batch = (Batch){ self, n_inputs, count_parts (self, n_inputs), values, logits, 0 };
+  start = g_get_monotonic_time ();
+  derm_team_run (self->team, n_inputs > 0 ? batch.n_parts : 0, run_part, &batch);
+  end = g_get_monotonic_time ();
+  if (batch.n_failed > 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("there is not enough memory for the network"));
       return NULL;
     }
-  shape = nn_plan_input (self->plan);
-  values = g_new (float, (gsize) shape.c *shape.h *shape.w);
-  logits = g_new (float, nn_plan_output (self->plan).c);
-  derm_input_fill (input, values);
-  start = g_get_monotonic_time ();
-  nn_forward (self->plan, scratch, 1, values, logits);
-  end = g_get_monotonic_time ();
-  g_async_queue_push_front (self->scratches, scratch); /* the warm one is the next */
-  if (!check_logits (logits, nn_plan_output (self->plan).c, error))
-    return NULL;
-  return derm_prediction_new (self->model, input, logits, derm_classifier_get_isa (self),
-                              (double) (end - start) / 1000);
+  for (int i = 0; i < n_inputs; i++)
+    {
+      if (!check_logits (logits + i * n_classes, (int) n_classes, error))
+        return NULL;
+      g_ptr_array_add (predictions,
+                       derm_prediction_new (self->model, inputs[i], logits + i * n_classes,
+                                            derm_classifier_get_isa (self), (double) (end - start) / 1000 / n_inputs));
+    }
+  return g_steal_pointer (&predictions);
+}
+
+DermPrediction *
+derm_classifier_predict (DermClassifier *self, DermInput *input, GError **error)
+{
+  g_autoptr (GPtrArray) predictions = derm_classifier_predict_batch (self, &input, 1, error);
+
+  return predictions != NULL ? g_ptr_array_steal_index (predictions, 0) : NULL;
 }
 
 static void

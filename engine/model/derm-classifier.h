@@ -35,6 +35,17 @@ int         derm_classifier_get_n_threads (DermClassifier *self);
 DermPrediction *derm_classifier_predict (DermClassifier *self, DermInput *input, GError **error);
 
 /**
+ * derm_classifier_predict_batch:
+ * @inputs: (array length=n_inputs): what to predict
+ *
+ * The forward pass of many inputs, here and now, shared out between the calling thread and up to n_threads - 1 others. The results
+ * have the same bits as those of derm_classifier_predict(). Each prediction's time is its share of the whole.
+ *
+ * Returns: (transfer full) (element-type DermPrediction): as many predictions, in order, or %NULL with @error set
+ */
+GPtrArray *derm_classifier_predict_batch (DermClassifier *self, DermInput *const *inputs, int n_inputs, GError **error);
+
+/**
  * derm_classifier_open_async:
  * @file: (nullable): what to read and decode; exactly one of @file and @image is given
  * @image: (nullable): an image at hand

@@ -374,6 +374,45 @@ test_score_format (void)
     }
 }
 
+/* A batch on several threads: the same bits, in order, for any number. */
+static void
+test_batch (void)
+{
+  g_autoptr (DermModel) model = derm_model_new_bundled (NULL);
+  g_autoptr (DermClassifier) one = derm_classifier_new (model, NULL, 1, NULL);
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) alone = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (int i = 0; i < 65; i++)
+    {
+      g_autofree guint8 *pixels = g_malloc (28 * 28 * 3);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (DermImage) image = NULL;
+
+      for (int k = 0; k < 28 * 28 * 3; k++)
+        pixels[k] = (guint8) ((k * 7 + i * 31 + k * k % 13 * i) % 256);
+      bytes = g_bytes_new (pixels, 28 * 28 * 3);
+      image = derm_image_new_from_pixels (bytes, 28, 28, "made", NULL);
+      g_ptr_array_add (inputs, derm_input_new (image, derm_model_get_recipe (model), NULL));
+      g_ptr_array_add (alone, derm_classifier_predict (one, inputs->pdata[i], NULL));
+    }
+  for (int threads = 1; threads <= 8; threads++)
+    {
+      g_autoptr (DermClassifier) classifier = derm_classifier_new (model, NULL, threads, NULL);
+
+      for (int n = 0; n <= 65; n += threads < 3 ? 1 : 16)
+        {
+          g_autoptr (GPtrArray) together
+              = derm_classifier_predict_batch (classifier, (DermInput *const *) inputs->pdata, n, NULL);
+
+          g_assert_cmpint (together->len, ==, n);
+          for (int i = 0; i < n; i++)
+            g_assert_cmpmem (derm_prediction_get_logits (together->pdata[i]), 7 * sizeof (float),
+                             derm_prediction_get_logits (alone->pdata[i]), 7 * sizeof (float));
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -388,6 +427,7 @@ main (int argc, char **argv)
   g_test_add_func ("/classifier/errors", test_errors);
   g_test_add_func ("/classifier/cancel", test_cancel);
   g_test_add_func ("/classifier/many", test_many);
+  g_test_add_func ("/classifier/batch", test_batch);
   g_test_add_func ("/classifier/priority", test_priority);
   g_test_add_func ("/classifier/leave-during-work", test_leave_during_work);
   g_test_add_func ("/classifier/score-format", test_score_format);
