@@ -148,10 +148,23 @@ run_part (int part, gpointer data)
               contest->output + first * N_CLASSES);
 }
 
-/* Batches are split between the threads, as the engine's classifier does; a single image stays on one. */
+static void
+run_on_team (void *team, int n_parts, void (*func) (int, void *), void *data)
+{
+  derm_team_run (team, n_parts, func, data);
+}
+
+/* Batches are split between the threads and a single image is shared by them, as the engine's classifier does. */
 static void
 run_batch (Contest *contest, int batch)
 {
+  const NnParallel parallel = { run_on_team, contest->team, contest->threads };
+
+  if (batch == 1 && contest->threads > 1)
+    {
+      nn_forward_shared (contest->plan, contest->scratch[0], &parallel, contest->input, contest->output);
+      return;
+    }
   contest->batch = batch;
   contest->n_parts = MIN (contest->threads, batch);
   derm_team_run (contest->team, contest->n_parts, run_part, contest);

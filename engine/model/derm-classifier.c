@@ -24,6 +24,7 @@ struct _DermClassifier {
   GAsyncQueue *scratches; /* owned, NnScratch that no call uses now */
   DermTeam *team;         /* owned, shares out a batch */
   int n_threads;
+  int n_working;    /* atomic: workers at a job */
   guint64 n_queued; /* atomic by lock */
   GMutex lock;      /* of n_queued */
 };
@@ -94,8 +95,12 @@ on_work (gpointer data, gpointer user_data)
   g_autoptr (GTask) task = data;
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
-  DermPrediction *prediction = run_job (g_task_get_source_object (task), job, g_task_get_cancellable (task), &error);
+  DermClassifier *self = g_task_get_source_object (task);
+  DermPrediction *prediction;
 
+  g_atomic_int_inc (&self->n_working);
+  prediction = run_job (self, job, g_task_get_cancellable (task), &error);
+  g_atomic_int_add (&self->n_working, -1);
   if (prediction != NULL)
     g_task_return_pointer (task, prediction, g_object_unref);
   else
@@ -267,13 +272,30 @@ typedef struct {
 } Batch;
 
 static void
+run_on_team (void *team, int n_parts, void (*func) (int, void *), void *data)
+{
+  derm_team_run (team, n_parts, func, data);
+}
+
+/* One image is shared between threads only if no worker has anything else to do. */
+static gboolean
+is_alone (Batch *batch)
+{
+  return batch->n_inputs == 1 && batch->classifier->n_threads > 1
+         && g_atomic_int_get (&batch->classifier->n_working) < 2;
+}
+
+static void
 run_part (int part, gpointer data)
 {
   Batch *batch = data;
   DermClassifier *self = batch->classifier;
+  const NnParallel parallel = { run_on_team, self->team, self->n_threads };
   NnShape shape = nn_plan_input (self->plan);
   int first = (int) ((gint64) batch->n_inputs * part / batch->n_parts);
   int end = (int) ((gint64) batch->n_inputs * (part + 1) / batch->n_parts);
+  const float *values = batch->values + (gsize) first * shape.c * shape.h * shape.w;
+  float *logits = batch->logits + (gsize) first * nn_plan_output (self->plan).c;
   NnScratch *scratch = g_async_queue_try_pop (self->scratches);
 
   if (scratch == NULL && (scratch = nn_scratch_new (self->plan)) == NULL)
@@ -281,8 +303,10 @@ run_part (int part, gpointer data)
       g_atomic_int_inc (&batch->n_failed);
       return;
     }
-  nn_forward (self->plan, scratch, end - first, batch->values + (gsize) first * shape.c * shape.h * shape.w,
-              batch->logits + (gsize) first * nn_plan_output (self->plan).c);
+  if (is_alone (batch))
+    nn_forward_shared (self->plan, scratch, &parallel, values, logits);
+  else
+    nn_forward (self->plan, scratch, end - first, values, logits);
   g_async_queue_push_front (self->scratches, scratch); /* the warm one is the next */
 }
 

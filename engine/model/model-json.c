@@ -12,9 +12,10 @@
 /* json-glib's parser calls itself for every level, so the depth is bounded before it sees the text. */
 enum { MAX_DEPTH = 16 };
 
-/* Walks over the text outside of strings. Counts members by their colons; false if it is nested too deeply. */
+/* Walks over the text outside of strings. Counts members by their colons; false if it is nested too deeply or has a
+ * comment. JSON has none, but json-glib skips them, and a quotation mark in one would hide all that follows from us. */
 static gboolean
-scan (const char *text, gsize length, guint *n_members)
+scan (const char *text, gsize length, const char *what, guint *n_members, GError **error)
 {
   gboolean is_string = FALSE;
   int depth = 0;
@@ -30,6 +31,11 @@ scan (const char *text, gsize length, guint *n_members)
         is_string = !is_string;
       else if (is_string)
         continue;
+      else if (c == '/')
+        {
+          g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is not JSON: %s"), what, _ ("it has a comment"));
+          return FALSE;
+        }
       else if (c == ':')
         (*n_members)++;
       else if (c == '{' || c == '[')
@@ -37,7 +43,10 @@ scan (const char *text, gsize length, guint *n_members)
       else if (c == '}' || c == ']')
         depth--;
       if (depth > MAX_DEPTH)
-        return FALSE;
+        {
+          g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is nested too deeply"), what);
+          return FALSE;
+        }
     }
   return TRUE;
 }
@@ -81,11 +90,8 @@ derm_json_parse (const char *text, gsize length, const char *what, GError **erro
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is not UTF-8 text"), what);
       return NULL;
     }
-  if (!scan (text, length, &n_members))
-    {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is nested too deeply"), what);
-      return NULL;
-    }
+  if (!scan (text, length, what, &n_members, error))
+    return NULL;
   if (!json_parser_load_from_data (parser, text, (gssize) length, &reason))
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is not JSON: %s"), what, reason->message);

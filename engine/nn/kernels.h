@@ -22,11 +22,11 @@ typedef struct {
 #define NN_POINT_A 0.625f
 #define NN_POINT_B 1.5f
 
-/* A map for the Winograd transforms: rows, columns and channels (padded) of what is read or written, and for reading
- * the rows and columns of the output that are wanted. */
+/* A map for the Winograd transforms: rows, columns and channels (padded) of what is read or written; columns of
+ * outputs, and which rows of outputs to do, from first_row (a multiple of m) to end_row. */
 typedef struct {
   int h, w, c;
-  int out_h, out_w;
+  int out_w, first_row, end_row;
 } NnMap;
 
 /* Rows of pixels times blocks of packed weights. Pixels are x_stride and y_stride floats apart, blocks of weights
@@ -53,7 +53,8 @@ typedef struct {
    * apart, pixels c; with pooling y is h/2 × w/2. y is dense, and may be x if x is. */
   void (*post) (const NnPost *post, int h, int w, int c, const float *x, ptrdiff_t x_row, float *y);
 
-  /* Winograd F(m×m, 3×3), m 2 or 4. Tiles of m × m outputs go from left to right, from top to bottom.
+  /* Winograd F(m×m, 3×3), m 2 or 4. Tiles of m × m outputs go from left to right, from top to bottom; v and
+   * products start with the first tile of first_row.
    * spread: v[position][tile][channel] of one image; gather: products[position][tile][channel] to the stored outputs,
    * with the bias and `post`. Positions are v_position and position floats apart, (m + 2)² of them. */
   void (*spread) (int m, const NnMap *map, const float *x, float *v, ptrdiff_t v_position);

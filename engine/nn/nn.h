@@ -107,6 +107,18 @@ void nn_scratch_free (NnScratch *scratch);
  * outputs depend neither on the level nor on its place in the batch. */
 void nn_forward (const NnPlan *plan, NnScratch *scratch, int batch, const float *x, float *y);
 
+/* Threads are lent by the caller: run() does func (part, data) for all parts 0 … n_parts - 1, on whatever threads it has, the calling
+ * one among them, and returns when they are done. */
+typedef struct {
+  void (*run) (void *context, int n_parts, void (*func) (int part, void *data), void *data);
+  void *context;
+  int n_threads; /* that are worth making parts for */
+} NnParallel;
+
+/* One image's pass, each step shared between threads. The same bits as nn_forward(). Some 20 calls of run() with parts of a few
+ * microseconds: it pays if another core is idle and its thread awake. */
+void nn_forward_shared (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const float *x, float *y);
+
 /* Scores from logits: exp (x - max) / sum, by nn's own exp, so that the bits are the same everywhere. y may be x. */
 void nn_softmax (int n, const float *x, float *y);
 

@@ -315,7 +315,7 @@ static size_t
 work_of_step (const Step *step, int n)
 {
   if (step->kind == STEP_PATCH)
-    return (size_t) step->raw.w * (size_t) step->k;
+    return NN_MAX_PARTS * nn_patch_work (step);
   if (step->kind == STEP_WINOGRAD)
     return (size_t) ((step->m + 2) * (step->m + 2))
            * (winograd_position (step, n, step->in_stride) + winograd_position (step, n, step->out_stride));
@@ -339,14 +339,14 @@ measure_phases (NnPlan *plan)
 {
   size_t n = n_values (plan->input, plan->input_stride);
 
-  plan->phases[0] = (Phase){ 1, find_small_maps (plan, 64), n };
-  plan->phases[1] = (Phase){ 2, find_small_maps (plan, 16), 0 };
-  plan->phases[2] = (Phase){ 24, plan->n_steps, 0 };
+  plan->phases[0] = (Phase){ 1, find_small_maps (plan, 64), 0, 0 };
+  plan->phases[1] = (Phase){ 2, find_small_maps (plan, 16), 0, 0 };
+  plan->phases[2] = (Phase){ 24, plan->n_steps, 0, 0 };
   for (int p = 0, i = 0; p < NN_PHASES; p++)
     {
       Phase *phase = &plan->phases[p];
 
-      phase->size = larger (phase->size, n); /* what comes in, even if the phase has no step */
+      phase->in_size = phase->size = n; /* even if the phase has no step */
       for (; i < phase->end; i++)
         {
           const Step *step = &plan->steps[i];

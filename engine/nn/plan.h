@@ -38,8 +38,9 @@ enum { NN_PHASES = 3 };
 
 typedef struct {
   int images;
-  int end;     /* the first step that is not in the phase */
-  size_t size; /* floats of the largest activation of one image */
+  int end;        /* the first step that is not in the phase */
+  size_t in_size; /* floats of one image's activations as they come in */
+  size_t size;    /* of the largest */
 } Phase;
 
 struct NnPlan {
@@ -95,6 +96,35 @@ int nn_winograd_choose (NnShape in, NnShape raw);
 /* u[position][lane] = G w Gᵀ for the 3×3 filters w[tap][lane] of n lanes, computed in double. */
 void nn_winograd_filters (int m, int n, float w[9][NN_CHANNEL_ALIGN], float u[36][NN_CHANNEL_ALIGN]);
 
-/* The step itself, for n images. */
-void nn_winograd_step (const NnPlan *plan, const Step *step, int n, const float *x, ptrdiff_t x_image, float *y,
-                       ptrdiff_t y_image, float *work);
+/* A step that runs on n images, which are `image` floats apart in x and in y. */
+typedef struct {
+  const NnPlan *plan;
+  const Step *step;
+  int n;
+  const float *x;
+  float *y;
+  ptrdiff_t image;
+  float *work;
+  const NnParallel *parallel; /* NULL: all on this thread */
+} Run;
+
+/* Parts of a step: they write to different places and may run at the same time. */
+typedef void (*PartFunc) (const Run *run, int part, int n_parts);
+
+enum { NN_MAX_PARTS = 16 };
+
+/* Does all parts of the step, at most n_useful. */
+void nn_share (const Run *run, int n_useful, PartFunc func);
+
+/* What is the first of n things for a part; the next part's first is its end. */
+static inline int
+first_of_part (int n, int part, int n_parts)
+{
+  return (int) ((long long) n * part / n_parts);
+}
+
+/* Floats of one part's work space. */
+size_t nn_patch_work (const Step *step);
+
+void nn_run_step (const Run *run);
+void nn_winograd_step (const Run *run);

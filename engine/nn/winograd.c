@@ -98,38 +98,100 @@ nn_winograd_filters (int m, int n, float w[9][NN_CHANNEL_ALIGN], float u[36][NN_
     }
 }
 
-void
-nn_winograd_step (const NnPlan *plan, const Step *step, int n, const float *x, ptrdiff_t x_image, float *y,
-                  ptrdiff_t y_image, float *work)
-{
-  const NnKernels *kernels = plan->kernels;
-  int positions = (step->m + 2) * (step->m + 2), tiles = n_tiles (step);
-  size_t v_position = winograd_position (step, n, step->in_stride),
-         p_position = winograd_position (step, n, step->out_stride);
-  float *v = work, *products = work + (size_t) positions * v_position;
-  const NnMap in = { step->in.h, step->in.w, step->in_stride, step->raw.h, step->raw.w };
-  const NnMap out = { step->raw.h, step->raw.w, step->out_stride, 0, 0 };
+/* The transformed tiles and the products of a step, in its work space. */
+typedef struct {
+  int positions, tiles, tile_rows;
+  size_t v_position, p_position;
+  float *v, *products;
+} Space;
 
-  for (int i = 0; i < n; i++)
-    kernels->spread (step->m, &in, x + i * x_image, v + i * (ptrdiff_t) tiles * step->in_stride,
-                     (ptrdiff_t) v_position);
-  for (int position = 0; position < positions; position++)
+static Space
+make_space (const Run *run)
+{
+  const Step *step = run->step;
+  Space space = {
+    .positions = (step->m + 2) * (step->m + 2),
+    .tiles = n_tiles (step),
+    .tile_rows = (step->raw.h + step->m - 1) / step->m,
+    .v_position = winograd_position (step, run->n, step->in_stride),
+    .p_position = winograd_position (step, run->n, step->out_stride),
+    .v = run->work,
+  };
+
+  space.products = space.v + (size_t) space.positions * space.v_position;
+  return space;
+}
+
+/* The map with the rows of tiles of one part. */
+static NnMap
+map_of_part (const Run *run, NnShape shape, int stride, int part, int n_parts, int *first_tile)
+{
+  const Step *step = run->step;
+  Space space = make_space (run);
+  int first = first_of_part (space.tile_rows, part, n_parts),
+      end = first_of_part (space.tile_rows, part + 1, n_parts) * step->m;
+
+  *first_tile = first * (space.tiles / space.tile_rows);
+  return (NnMap){ shape.h, shape.w, stride, step->raw.w, first * step->m, end < step->raw.h ? end : step->raw.h };
+}
+
+static void
+spread_part (const Run *run, int part, int n_parts)
+{
+  const Step *step = run->step;
+  Space space = make_space (run);
+  int tile;
+  const NnMap map = map_of_part (run, step->in, step->in_stride, part, n_parts, &tile);
+
+  for (int i = 0; i < run->n; i++, tile += space.tiles)
+    run->plan->kernels->spread (step->m, &map, run->x + i * run->image, space.v + tile * (ptrdiff_t) step->in_stride,
+                                (ptrdiff_t) space.v_position);
+}
+
+static void
+multiply_part (const Run *run, int part, int n_parts)
+{
+  const Step *step = run->step;
+  Space space = make_space (run);
+  int end = first_of_part (space.positions, part + 1, n_parts);
+
+  for (int position = first_of_part (space.positions, part, n_parts); position < end; position++)
     {
       const NnProduct product = {
-        .pixels = n * tiles,
+        .pixels = run->n * space.tiles,
         .blocks = step->n_blocks,
         .k = step->k,
-        .x = v + (size_t) position * v_position,
+        .x = space.v + (size_t) position * space.v_position,
         .x_stride = step->in_stride,
         .w = step->weights + (size_t) position * (size_t) step->n_blocks * (size_t) step->block_stride,
         .w_stride = step->block_stride,
-        .y = products + (size_t) position * p_position,
+        .y = space.products + (size_t) position * space.p_position,
         .y_stride = step->out_stride,
       };
 
-      kernels->multiply (&product);
+      run->plan->kernels->multiply (&product);
     }
-  for (int i = 0; i < n; i++)
-    kernels->gather (step->m, &out, products + i * (ptrdiff_t) tiles * step->out_stride, (ptrdiff_t) p_position,
-                     step->bias, &step->post, y + i * y_image);
+}
+
+static void
+gather_part (const Run *run, int part, int n_parts)
+{
+  const Step *step = run->step;
+  Space space = make_space (run);
+  int tile;
+  const NnMap map = map_of_part (run, step->raw, step->out_stride, part, n_parts, &tile);
+
+  for (int i = 0; i < run->n; i++, tile += space.tiles)
+    run->plan->kernels->gather (step->m, &map, space.products + tile * (ptrdiff_t) step->out_stride,
+                                (ptrdiff_t) space.p_position, step->bias, &step->post, run->y + i * run->image);
+}
+
+void
+nn_winograd_step (const Run *run)
+{
+  Space space = make_space (run);
+
+  nn_share (run, space.tile_rows, spread_part);
+  nn_share (run, space.positions, multiply_part);
+  nn_share (run, space.tile_rows, gather_part);
 }

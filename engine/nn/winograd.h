@@ -166,7 +166,7 @@ gather_tile (const int m, const NnMap *map, int row, int column, const float *pr
 static void
 spread (int m, const NnMap *map, const float *x, float *v, ptrdiff_t v_position)
 {
-  for (int row = 0; row < map->out_h; row += m)
+  for (int row = map->first_row; row < map->end_row; row += m)
     for (int column = 0; column < map->out_w; column += m, v += map->c)
       if (m == 4)
         spread_tile (4, map, row, column, x, v, v_position);
@@ -178,8 +178,8 @@ static void
 gather (int m, const NnMap *map, const float *products, ptrdiff_t position, const float *bias, const NnPost *step,
         float *y)
 {
-  for (int row = 0; row < map->h; row += m)
-    for (int column = 0; column < map->w; column += m, products += map->c)
+  for (int row = map->first_row; row < map->end_row; row += m)
+    for (int column = 0; column < map->out_w; column += m, products += map->c)
       if (m == 4)
         gather_tile (4, map, row, column, products, position, bias, step, y);
       else

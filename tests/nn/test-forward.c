@@ -131,6 +131,65 @@ test_batches (void)
     }
 }
 
+typedef struct {
+  void (*func) (int, void *);
+  void *data;
+  int part;
+} PartCall;
+
+static gpointer
+run_one_part (gpointer data)
+{
+  const PartCall *call = data;
+
+  call->func (call->part, call->data);
+  return NULL;
+}
+
+/* Parts in the worst order, one after the other; and, with the context set, on threads of their own. */
+static void
+run_parts (void *context, int n_parts, void (*func) (int, void *), void *data)
+{
+  GThread *threads[64];
+  PartCall calls[64];
+
+  g_assert_cmpint (n_parts, <=, 64);
+  for (int part = n_parts - 1; part >= 0; part--)
+    {
+      calls[part] = (PartCall){ func, data, part };
+      if (context)
+        threads[part] = g_thread_new ("part", run_one_part, &calls[part]);
+      else
+        run_one_part (&calls[part]);
+    }
+  for (int part = 0; part < n_parts && context; part++)
+    g_thread_join (threads[part]);
+}
+
+/* One image shared by threads: the same bits, whatever their number. */
+static void
+test_shared (gconstpointer data)
+{
+  const Case *c = data;
+  g_autoptr (RandomNet) random = random_net_new (c->recipe, c->input, 13);
+  g_autofree float *x = random_input (size_of (c->input), 14);
+  g_autofree float *expected = run (&random->net, nn_level_detect (), 1, x);
+  NnPlan *plan = nn_plan_new (&random->net, nn_level_detect (), NULL, 0);
+  NnScratch *scratch = nn_scratch_new (plan);
+  gsize n_out = size_of (nn_plan_output (plan));
+  g_autofree float *y = g_new (float, n_out);
+
+  for (int threads = 1; threads <= 20; threads++)
+    {
+      const NnParallel parallel = { run_parts, threads == 2 ? y : NULL, threads };
+
+      nn_forward_shared (plan, scratch, &parallel, x, y);
+      g_assert_cmpmem (y, n_out * sizeof *y, expected, n_out * sizeof *y);
+    }
+  nn_scratch_free (scratch);
+  nn_plan_free (plan);
+}
+
 static gpointer
 run_in_thread (gpointer data)
 {
@@ -174,10 +233,12 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *reference = g_strdup_printf ("/forward/reference/%" G_GSIZE_FORMAT, i);
+      g_autofree char *shared = g_strdup_printf ("/forward/shared/%" G_GSIZE_FORMAT, i);
       g_autofree char *levels = g_strdup_printf ("/forward/levels/%" G_GSIZE_FORMAT, i);
 
       g_test_add_data_func (reference, &cases[i], test_reference);
       g_test_add_data_func (levels, &cases[i], test_levels);
+      g_test_add_data_func (shared, &cases[i], test_shared);
     }
   g_test_add_func ("/forward/batches", test_batches);
   g_test_add_func ("/forward/threads", test_threads);

@@ -262,7 +262,7 @@ plain_spread_map (int m, const NnMap *map, const float *x, float *v, ptrdiff_t p
 {
   int n = m + 2;
 
-  for (int row = 0; row < map->out_h; row += m)
+  for (int row = map->first_row; row < map->end_row; row += m)
     for (int column = 0; column < map->out_w; column += m, v += map->c)
       for (int c = 0; c < map->c; c++)
         {
@@ -289,8 +289,8 @@ plain_gather_map (int m, const NnMap *map, const float *products, ptrdiff_t posi
 {
   int n = m + 2;
 
-  for (int row = 0; row < map->h; row += m)
-    for (int column = 0; column < map->w; column += m, products += map->c)
+  for (int row = map->first_row; row < map->end_row; row += m)
+    for (int column = 0; column < map->out_w; column += m, products += map->c)
       for (int c = 0; c < map->c; c++)
         {
           float d[36];
@@ -311,8 +311,9 @@ plain_gather_map (int m, const NnMap *map, const float *products, ptrdiff_t posi
 static gboolean
 check_spread_case (const NnKernels *kernels, const TransformCase *t, GRand *random)
 {
-  const NnMap map = { t->h, t->w, t->c, t->h, t->w };
-  int tiles = (t->h + t->m - 1) / t->m * ((t->w + t->m - 1) / t->m);
+  const NnMap map = { t->h, t->w, t->c, t->w, 0, t->h };
+  NnMap above = map, below = map;
+  int rows = (t->h + t->m - 1) / t->m, tiles = rows * ((t->w + t->m - 1) / t->m);
   size_t n = (size_t) (t->h * t->w * t->c), position = (size_t) (tiles * t->c) + 16;
   size_t n_v = position * (size_t) ((t->m + 2) * (t->m + 2)) - 16;
   Guarded x = make_values (random, t->fill, n, TRUE), v = make_values (random, t->fill, n_v, t->h % 2);
@@ -320,7 +321,9 @@ check_spread_case (const NnKernels *kernels, const TransformCase *t, GRand *rand
   gboolean is_right;
 
   plain_spread_map (t->m, &map, x.data, expected, (ptrdiff_t) position);
-  kernels->spread (t->m, &map, x.data, v.data, (ptrdiff_t) position);
+  above.end_row = below.first_row = rows / 2 * t->m; /* in two parts, as threads share it */
+  kernels->spread (t->m, &above, x.data, v.data, (ptrdiff_t) position);
+  kernels->spread (t->m, &below, x.data, v.data + tiles / rows * (rows / 2) * t->c, (ptrdiff_t) position);
   is_right = is_same (v.data, expected, n_v);
   guarded_free (&x);
   guarded_free (&v);
@@ -330,9 +333,10 @@ check_spread_case (const NnKernels *kernels, const TransformCase *t, GRand *rand
 static gboolean
 check_gather_case (const NnKernels *kernels, const TransformCase *t, GRand *random)
 {
-  const NnMap map = { t->h, t->w, t->c, 0, 0 };
+  const NnMap map = { t->h, t->w, t->c, t->w, 0, t->h };
   const PostCase post_case = { t->h, t->w, t->c, t->is_relu, t->is_pool, t->is_scaled, t->fill };
-  int tiles = (t->h + t->m - 1) / t->m * ((t->w + t->m - 1) / t->m);
+  NnMap above = map, below = map;
+  int rows = (t->h + t->m - 1) / t->m, tiles = rows * ((t->w + t->m - 1) / t->m);
   size_t n = (size_t) (t->h * t->w * t->c), n_out = t->is_pool ? (size_t) (t->h / 2 * (t->w / 2) * t->c) : n;
   size_t position = (size_t) (tiles * t->c) + 16, n_p = position * (size_t) ((t->m + 2) * (t->m + 2)) - 16;
   Guarded products = make_values (random, t->fill, n_p, TRUE),
@@ -346,7 +350,10 @@ check_gather_case (const NnKernels *kernels, const TransformCase *t, GRand *rand
 
   plain_gather_map (t->m, &map, products.data, (ptrdiff_t) position, bias.data, raw);
   plain_post (&post, &post_case, raw, expected);
-  kernels->gather (t->m, &map, products.data, (ptrdiff_t) position, bias.data, &post, y.data);
+  above.end_row = below.first_row = rows / 2 * t->m;
+  kernels->gather (t->m, &above, products.data, (ptrdiff_t) position, bias.data, &post, y.data);
+  kernels->gather (t->m, &below, products.data + tiles / rows * (rows / 2) * t->c, (ptrdiff_t) position, bias.data,
+                   &post, y.data);
   is_right = is_same (y.data, expected, n_out);
   guarded_free (&products);
   guarded_free (&y);
