@@ -14,24 +14,15 @@
 #define TJFLAG_LIMITSCANS 0
 #endif
 
+typedef void TjHandle;
+
 static void
-handle_free (gpointer handle)
+tj_handle_free (TjHandle *handle)
 {
   tjDestroy (handle);
 }
 
-/* A decompressor for each thread, with its buffers, used again and again. */
-static GPrivate thread_handle = G_PRIVATE_INIT (handle_free);
-
-static tjhandle
-get_handle (void)
-{
-  tjhandle handle = g_private_get (&thread_handle);
-
-  if (handle == NULL)
-    g_private_set (&thread_handle, handle = tjInitDecompress ());
-  return handle;
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TjHandle, tj_handle_free)
 
 gboolean
 derm_jpeg_is_jpeg (const guint8 *data, gsize size)
@@ -93,7 +84,7 @@ set_damaged (GError **error, const char *reason)
 
 /* Of the warnings, only missing data counts: stray bytes between segments change no pixel. */
 static gboolean
-is_fatal (tjhandle handle)
+is_fatal (TjHandle *handle)
 {
   return tjGetErrorCode (handle) != TJERR_WARNING || strstr (tjGetErrorStr2 (handle), "remature end") != NULL;
 }
@@ -101,7 +92,7 @@ is_fatal (tjhandle handle)
 gboolean
 derm_jpeg_decode (const guint8 *data, gsize size, DermDecoded *decoded, GError **error)
 {
-  tjhandle handle = get_handle ();
+  g_autoptr (TjHandle) handle = tjInitDecompress ();
   g_autofree guint8 *pixels = NULL;
   int width = -1, height = -1, subsampling = -1, colorspace = -1;
   gboolean is_cmyk;
