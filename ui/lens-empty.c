@@ -75,8 +75,13 @@ on_next_files (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_debug ("samples: %s", error->message);
 
+  if (g_cancellable_is_cancelled (self->cancellable)) /* closed: the widgets of the template are gone */
+    {
+      g_list_free_full (infos, g_object_unref);
+      return;
+    }
   infos = g_list_sort (infos, compare_names);
-  for (GList *l = infos; l != NULL && !g_cancellable_is_cancelled (self->cancellable); l = l->next)
+  for (GList *l = infos; l != NULL; l = l->next)
     {
       const char *type = g_file_info_get_attribute_string (l->data, G_FILE_ATTRIBUTE_STANDARD_FAST_CONTENT_TYPE);
       g_autoptr (GFile) file = g_file_enumerator_get_child (enumerator, l->data);
