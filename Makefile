@@ -4,7 +4,7 @@ IMAGES =
 
 run:
 	@.ci/setup run $(BUILD)
-	@ninja -C $(BUILD) --quiet
+	@.ci/build $(BUILD)
 	@.ci/show $(BUILD) $(IMAGES)
 
 test:
@@ -13,7 +13,7 @@ test:
 
 bench:
 	@.ci/setup run $(BUILD)
-	@ninja -C $(BUILD) --quiet
+	@.ci/build $(BUILD)
 	@$(BUILD)/tests/bench $(BENCH)
 
 # The suite under the address and undefined-behaviour sanitizers, in a build folder of its own.

@@ -58,7 +58,8 @@ cli_load_model (const char *path)
 
   if (model == NULL)
     {
-      g_autofree char *shown = cli_printable (path != NULL ? path : _ ("bundled model"));
+      g_autofree char *bundled = derm_data_path ("model/skincnn.safetensors");
+      g_autofree char *shown = cli_printable (path != NULL ? path : bundled);
 
       cli_error ("%s: %s", shown, error->message);
     }
@@ -192,9 +193,16 @@ char *
 cli_printable (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *known = NULL, *shown = NULL;
+  const char *charset;
   GString *out = g_string_new (NULL);
 
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+  if (!g_get_charset (
+          &charset)) /* what the terminal lacks becomes "?" here already, so that columns are counted right */
+    known = g_convert_with_fallback (valid, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+  if (known != NULL)
+    shown = g_convert (known, -1, "UTF-8", charset, NULL, NULL, NULL);
+  for (const char *p = shown != NULL ? shown : valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <errno.h>
+
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <glib/gi18n-lib.h>
@@ -24,7 +26,7 @@ format_from_path (const char *path, Format *format, GError **error)
   for (int i = 0; i < N_FORMATS; i++)
     if (length > 4 && g_ascii_strcasecmp (path + length - 4, endings[i]) == 0)
       {
-        *format = (Format)i;
+        *format = (Format) i;
         return TRUE;
       }
   g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("a figure's name ends in .png, .svg or .pdf"));
@@ -70,7 +72,7 @@ surface_new (Format format, GByteArray *out, double width, double height)
       break;
     case FORMAT_PNG:
     default:
-      surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int)(2 * width), (int)(2 * height));
+      surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (2 * width), (int) (2 * height));
       cairo_surface_set_device_scale (surface, 2, 2);
       break;
     }
@@ -123,6 +125,9 @@ derm_figure_save (DermImage *image, DermPrediction *prediction, const char *path
       return FALSE;
     }
   /* a temporary file beside it, synced, then renamed; nothing is left when that fails */
-  return g_file_set_contents_full (path, (const char *)out->data, out->len,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
+  if (g_file_set_contents_full (path, (const char *) out->data, out->len,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, NULL))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("%s could not be written: %s"), path, g_strerror (errno));
+  return FALSE;
 }
