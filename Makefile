@@ -19,7 +19,7 @@ bench:
 # The suite under the address and undefined-behaviour sanitizers, in a build folder of its own.
 sanitize:
 	@.ci/setup test build-sanitize -Db_sanitize=address,undefined -Db_lundef=false
-	@.ci/suite build-sanitize
+	@TIMEOUTS=10 .ci/suite build-sanitize
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')

@@ -5,11 +5,12 @@
 #include <dlfcn.h>
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 
 #include "derm-cli.h"
 #include "predict-output.h"
 
-enum { JOBS_PER_THREAD = 4, MAX_THREADS = 1024 };
+enum { JOBS_PER_THREAD = 4, MAX_THREADS = 256 };
 
 typedef struct {
   char *model, *recipe, *isa, *figure;
@@ -199,9 +200,9 @@ run_jobs (Run *run)
         start_job (run);
       g_main_context_iteration (NULL, TRUE);
       print_ready (run);
+      if (run->status == CLI_OUTPUT && run->n_printed < run->n_files)
+        exit (CLI_OUTPUT); /* it was said; what still runs, reading standard input perhaps, is for nobody */
     }
-  if (run->status == CLI_OUTPUT && run->n_printed < run->n_files)
-    return;
   output_end (&run->output);
   if (!cli_flush ())
     run->status = CLI_OUTPUT;

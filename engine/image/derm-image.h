@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (DermImage, derm_image, DERM, IMAGE, GObject)
 
 /**
  * derm_image_new_from_file:
- * @file: a file of any kind that GIO reads
+ * @file: a local file; others are refused, since reading them may use the network
  *
  * Reads and decodes; blocks, so call it from a worker.
  *

@@ -99,6 +99,12 @@ derm_file_read (GFile *file, char **name, GCancellable *cancellable, GError **er
   g_autoptr (GBytes) content = NULL;
   goffset hint = 0;
 
+  if (!g_file_is_native (file))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _ ("this is not a file on this computer, and Dermlens never uses the network"));
+      return NULL;
+    }
   info = g_file_query_info (file,
                             G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE
                                                            "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,

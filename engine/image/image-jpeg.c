@@ -82,11 +82,13 @@ set_damaged (GError **error, const char *reason)
   return FALSE;
 }
 
-/* Of the warnings, only missing data counts: stray bytes between segments change no pixel. */
+/* Warnings are damage: missing data, codes that do not exist, lost restart markers. Only bytes between two segments
+ * that belong to neither are let pass, as Pillow does: many programs leave some there. TurboJPEG tells of the first
+ * warning only, so one that comes after such bytes is not seen. */
 static gboolean
 is_fatal (TjHandle *handle)
 {
-  return tjGetErrorCode (handle) != TJERR_WARNING || strstr (tjGetErrorStr2 (handle), "remature end") != NULL;
+  return tjGetErrorCode (handle) != TJERR_WARNING || strstr (tjGetErrorStr2 (handle), "extraneous bytes") == NULL;
 }
 
 gboolean

@@ -96,6 +96,23 @@ test_pillow (void)
   g_assert_cmpuint (n, >, 60);
 }
 
+/* "Never uses the network" is kept where files are read, whatever way they came. */
+static void
+test_network (void)
+{
+  const char *const uris[]
+      = { "http://localhost/a.jpg", "https://localhost/a.jpg", "smb://localhost/a.jpg", "odd:a.jpg" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (uris); i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_uri (uris[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (derm_image_new_from_file (file, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+    }
+}
+
 static void
 test_format (void)
 {
@@ -431,6 +448,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image/pillow", test_pillow);
   g_test_add_func ("/image/format", test_format);
+  g_test_add_func ("/image/network", test_network);
   g_test_add_func ("/image/cuts", test_cuts);
   g_test_add_func ("/image/noise", test_noise);
   g_test_add_func ("/image/bombs", test_bombs);
