@@ -14,6 +14,7 @@ enum { JOBS_PER_THREAD = 4, MAX_THREADS = 256 };
 
 typedef struct {
   char *model, *recipe, *isa, *figure;
+  GThread *decoding; /* owned, of the only image, or NULL */
   char **files;
   int n_threads;
   gboolean is_quiet;
@@ -32,7 +33,7 @@ typedef struct {
 } Job;
 
 struct _Run {
-  const Options *options;
+  Options *options;
   Output output;
   GCancellable *cancellable;
   Job *jobs;
@@ -160,6 +161,32 @@ on_stdin_read (GObject *source, GAsyncResult *result, gpointer user_data)
     finish_job (job);
 }
 
+static gpointer
+decode_in_thread (gpointer path)
+{
+  g_autoptr (GFile) file = cli_file (path);
+
+  return derm_image_new_from_file (file, NULL, NULL);
+}
+
+/* A single image is decoded while the model is loaded and prepared. */
+static GThread *
+start_decoding (const Options *options)
+{
+  gboolean is_single_file = options->files[1] == NULL && !cli_is_stdin (options->files[0]);
+
+  return is_single_file ? g_thread_try_new ("decode", decode_in_thread, options->files[0], NULL) : NULL;
+}
+
+/* That image, or NULL: then the file is opened in the ordinary way, which also says what is wrong with it. */
+static DermImage *
+take_decoded (Options *options)
+{
+  GThread *decoding = g_steal_pointer (&options->decoding);
+
+  return decoding != NULL ? g_thread_join (decoding) : NULL;
+}
+
 static void
 start_job (Run *run)
 {
@@ -176,9 +203,10 @@ start_job (Run *run)
     }
   else
     {
-      g_autoptr (GFile) file = cli_file (path);
+      g_autoptr (DermImage) image = take_decoded (run->options);
+      g_autoptr (GFile) file = image == NULL ? cli_file (path) : NULL;
 
-      open_image (job, file, NULL);
+      open_image (job, file, image);
     }
 }
 
@@ -209,7 +237,7 @@ run_jobs (Run *run)
 }
 
 static CliStatus
-predict (const Options *options, DermClassifier *classifier, DermRecipe *recipe)
+predict (Options *options, DermClassifier *classifier, DermRecipe *recipe)
 {
   Run run = {
     .options = options,
@@ -314,6 +342,8 @@ parse_options (Options *options, char **argv)
 static void
 options_clear (Options *options)
 {
+  g_autoptr (DermImage) unused = take_decoded (options);
+
   g_free (options->model);
   g_free (options->recipe);
   g_free (options->isa);
@@ -354,6 +384,7 @@ cmd_predict (char **argv)
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
+  options.decoding = start_decoding (&options);
   model = cli_load_model (options.model);
   if (model == NULL)
     return CLI_MODEL;

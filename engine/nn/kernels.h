@@ -63,3 +63,6 @@ typedef struct {
 } NnKernels;
 
 extern const NnKernels nn_kernels_plain, nn_kernels_avx2, nn_kernels_avx512, nn_kernels_neon;
+
+/* Those of a level that this build has; the plain ones for any other. */
+const NnKernels *nn_kernels_of_level (NnLevel level);

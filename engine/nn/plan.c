@@ -47,8 +47,8 @@ nn_alloc_floats (size_t n)
   return memory;
 }
 
-static const NnKernels *
-kernels_of_level (NnLevel level)
+const NnKernels *
+nn_kernels_of_level (NnLevel level)
 {
   switch (level)
     {
@@ -378,7 +378,7 @@ nn_plan_new (const NnNet *net, NnLevel level, char *why, size_t why_size)
       goto out;
     }
   plan->level = level;
-  plan->kernels = kernels_of_level (level);
+  plan->kernels = nn_kernels_of_level (level);
   plan->input = net->input;
   plan->output = shapes[net->n_layers];
   make_steps (plan, sources, net, shapes);

@@ -416,25 +416,6 @@ check_all (const NnKernels *kernels)
   return check_gather (kernels) && is_right;
 }
 
-static const NnKernels *
-find_kernels (NnLevel level)
-{
-  switch (level)
-    {
-#if defined(__x86_64__)
-    case NN_LEVEL_AVX2:
-      return &nn_kernels_avx2;
-    case NN_LEVEL_AVX512:
-      return &nn_kernels_avx512;
-#elif defined(__aarch64__)
-    case NN_LEVEL_NEON:
-      return &nn_kernels_neon;
-#endif
-    default:
-      return &nn_kernels_plain;
-    }
-}
-
 static void
 test_level (gconstpointer data)
 {
@@ -445,7 +426,7 @@ test_level (gconstpointer data)
       g_test_skip ("this CPU does not have the level");
       return;
     }
-  g_assert_true (check_all (find_kernels (level)));
+  g_assert_true (check_all (nn_kernels_of_level (level)));
 }
 
 #if defined(__x86_64__)
