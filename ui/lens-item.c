@@ -196,7 +196,7 @@ lens_item_fail (LensItem *self, const GError *error)
 
   /* What a file manager hands over may be a folder; only reading it tells. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
-    self->error = g_strdup (_ ("This is a folder: open the images in it instead"));
+    self->error = g_strdup (_ ("this is a folder; open the images in it instead"));
   else
     self->error = g_strdup (error->message);
   self->state = LENS_STATE_FAILED;

@@ -71,7 +71,7 @@ lens_transfer_item_from_texture (GdkTexture *texture, const char *name, GError *
 
   if ((gint64) width * height > DERM_IMAGE_MAX_PIXELS)
     {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("The picture is too large: %d × %d pixels"), width,
+      g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("the picture of %d × %d pixels is too large"), width,
                    height);
       return NULL;
     }
@@ -217,7 +217,7 @@ read_next (GTask *task)
     g_task_return_pointer (task, g_steal_pointer (&reading->remote), (GDestroyNotify) g_ptr_array_unref);
   else if (reading->form == N_FORMS)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
-                             _ ("There is no picture and no file in it"));
+                             _ ("there is no picture and no file in it"));
   else if (GDK_IS_DROP (source))
     gdk_drop_read_value_async (GDK_DROP (source), type_of_form (reading->form), G_PRIORITY_DEFAULT,
                                g_task_get_cancellable (task), on_value, g_object_ref (task));

@@ -44,7 +44,8 @@ struct _LensWindow {
   char *model_error;
   GListStore *items;
   GtkSingleSelection *selection;
-  GHashTable *by_file; /* GFile -> LensItem */
+  GHashTable *by_file;     /* GFile -> LensItem */
+  GHashTable *last_opened; /* set of LensItem: whose failures the banner counts */
   LensQueue *queue;
   GCancellable *opening;  /* of the selected image; a result that carries another one is late */
   GCancellable *transfer; /* of drop and paste */
@@ -57,7 +58,7 @@ struct _LensWindow {
   guint pending_id;
   guint busy_id;
   guint narrow_id;
-  guint n_errors;
+  guint n_errors; /* of the last opening */
   gboolean is_busy;
   gboolean is_narrow;
   gboolean is_sidebar_wanted;

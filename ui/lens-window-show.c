@@ -139,29 +139,47 @@ lens_window_stop_opening (LensWindow *self)
   g_clear_object (&self->opening);
 }
 
+/* TRANSLATORS: name of a file, and why it could not be opened */
+#define REASON_FORMAT _ ("%s: %s")
+
+static void
+show_banner (LensWindow *self, const char *text)
+{
+  gtk_label_set_text (self->error_label, text);
+  gtk_info_bar_set_revealed (self->error_bar, TRUE);
+}
+
 void
 lens_window_show_error (LensWindow *self, const char *name, const char *reason)
 {
   g_autofree char *text = NULL;
-  g_autofree char *last = NULL;
 
   g_return_if_fail (LENS_IS_WINDOW (self));
 
-  /* TRANSLATORS: name of a file, and why it could not be opened */
-  last = name != NULL ? g_strdup_printf (_ ("%s: %s"), name, reason) : g_strdup (reason);
-  self->n_errors++;
-  if (self->n_errors > 1)
-    text = g_strdup_printf (ngettext ("%u image could not be opened. The last: %s",
-                                      "%u images could not be opened. The last: %s", self->n_errors),
-                            self->n_errors, last);
-  gtk_label_set_text (self->error_label, text != NULL ? text : last);
-  gtk_info_bar_set_revealed (self->error_bar, TRUE);
+  text = name != NULL ? g_strdup_printf (REASON_FORMAT, name, reason) : g_strdup (reason);
+  self->n_errors = 0;
+  show_banner (self, text);
 }
 
 void
 lens_window_report_failure (LensWindow *self, LensItem *item)
 {
-  lens_window_show_error (self, lens_item_get_name (item), lens_item_get_error (item));
+  g_autofree char *last = g_strdup_printf (REASON_FORMAT, lens_item_get_name (item), lens_item_get_error (item));
+  g_autofree char *text = NULL;
+
+  if (!g_hash_table_contains (self->last_opened, item)) /* of an earlier opening: its row says it */
+    {
+      if (!gtk_info_bar_get_revealed (self->error_bar))
+        show_banner (self, last);
+      return;
+    }
+
+  self->n_errors++;
+  if (self->n_errors > 1)
+    text = g_strdup_printf (ngettext ("%u image could not be opened. The last: %s",
+                                      "%u images could not be opened. The last: %s", self->n_errors),
+                            self->n_errors, last);
+  show_banner (self, text != NULL ? text : last);
 }
 
 /* Another image instead of the one that the window itself chose and that cannot be shown: the next of the list, or the
@@ -200,7 +218,7 @@ show_failure (LensWindow *self, LensItem *item)
   if (self->is_auto && select_other (self))
     return;
 
-  text = g_strdup_printf (_ ("%s: %s"), lens_item_get_name (item), lens_item_get_error (item));
+  text = g_strdup_printf (REASON_FORMAT, lens_item_get_name (item), lens_item_get_error (item));
   gtk_label_set_text (self->failed_label, text);
   show_item (self, item, NULL, NULL, "failed");
 }

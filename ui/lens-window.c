@@ -166,6 +166,7 @@ lens_window_finalize (GObject *object)
   g_clear_object (&self->items);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->by_file, g_hash_table_unref);
+  g_clear_pointer (&self->last_opened, g_hash_table_unref);
   g_clear_object (&self->classifier);
   g_free (self->model_error);
 
@@ -305,6 +306,7 @@ lens_window_init (LensWindow *self)
   self->items = g_list_store_new (LENS_TYPE_ITEM);
   self->pending = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_file = g_hash_table_new (g_file_hash, (GEqualFunc) g_file_equal);
+  self->last_opened = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   self->transfer = g_cancellable_new ();
@@ -388,6 +390,7 @@ add_items (LensWindow *self, GPtrArray *items)
       GFile *file = lens_item_get_file (item);
       LensItem *known = file != NULL ? g_hash_table_lookup (self->by_file, file) : NULL;
 
+      g_hash_table_add (self->last_opened, g_object_ref (known != NULL ? known : item));
       if (known == NULL)
         {
           g_ptr_array_add (self->pending, g_object_ref (item));
@@ -421,6 +424,7 @@ lens_window_open (LensWindow *self, GPtrArray *items)
     return; /* the page says already that there is no model */
 
   self->n_errors = 0;
+  g_hash_table_remove_all (self->last_opened);
   gtk_info_bar_set_revealed (self->error_bar, FALSE);
   place = add_items (self, items);
   lens_window_update_sidebar (self);

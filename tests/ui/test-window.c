@@ -153,6 +153,9 @@ test_errors (void)
   assert_shown (window, "drawn-03.jpg");
   g_assert_true (g_str_has_prefix (lens_window_get_error (window), "text.png: "));
 
+  lens_window_show_error (window, "Clipboard", "nothing in it"); /* no image: it is not counted */
+  g_assert_cmpstr (lens_window_get_error (window), ==, "Clipboard: nothing in it");
+
   g_unlink (text);
   g_rmdir (folder);
   close_window (window);
