@@ -37,7 +37,7 @@ float *
 nn_alloc_floats (size_t n)
 {
   const size_t huge = (size_t) 2 << 20;
-  size_t align = n * sizeof (float) >= huge ? huge : 64, size = (n * sizeof (float) + align - 1) / align * align;
+  size_t align = n * sizeof (float) >= huge / 4 ? huge : 64, size = (n * sizeof (float) + align - 1) / align * align;
   float *memory = n > SIZE_MAX / 8 ? NULL : aligned_alloc (align, size > 0 ? size : align);
 
 #ifdef MADV_HUGEPAGE
@@ -351,7 +351,11 @@ measure_phases (NnPlan *plan)
         {
           const Step *step = &plan->steps[i];
 
-          phase->size = larger (phase->size, n_values (step->raw, step->out_stride));
+          /* these two keep their raw sums elsewhere */
+          if (step->kind == STEP_PATCH || step->kind == STEP_WINOGRAD)
+            phase->size = larger (phase->size, n_values (step->out, step->out_stride));
+          else
+            phase->size = larger (phase->size, n_values (step->raw, step->out_stride));
           plan->work_size = larger (plan->work_size, work_of_step (step, phase->images));
           n = n_values (step->out, step->out_stride);
         }
