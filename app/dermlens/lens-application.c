@@ -6,9 +6,13 @@
 
 #include <derm.h>
 #include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "lens-appearance.h"
 #include "lens-window.h"
+
+#define CREDIT_CHARS 62 /* in a line of the About dialog */
 
 struct _LensApplication {
   GtkApplication parent_instance;
@@ -71,6 +75,27 @@ lens_application_open (GApplication *application, GFile **files, int n_files, co
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* GTK names some keys as programs do: "Page_Down". */
+static void
+tidy_key_names (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tidy_key_names (child);
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "keycap"))
+    {
+      const char *key = gtk_label_get_text (GTK_LABEL (widget));
+
+      if (strlen (key) > 1 && strchr (key, '_') != NULL)
+        {
+          g_autofree char *name = g_strdelimit (g_strdup (key), "_", ' ');
+
+          gtk_label_set_text (GTK_LABEL (widget), name);
+        }
+    }
+}
+
 static void
 on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -78,23 +103,49 @@ on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/dermlens/Dermlens/lens-shortcuts.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
+  tidy_key_names (GTK_WIDGET (window));
   gtk_window_set_transient_for (window, GTK_WINDOW (get_window (self)));
   gtk_window_present (window);
+}
+
+/* The dialog's credits do not wrap by themselves: a long line would widen it beyond the screen. */
+static char *
+wrap_text (const char *text, glong max_chars)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \n", -1);
+  GString *wrapped = g_string_new (NULL);
+  glong length = 0;
+
+  for (int i = 0; words[i] != NULL; i++)
+    {
+      glong word = g_utf8_strlen (words[i], -1);
+      gboolean is_full = length + 1 + word > max_chars;
+
+      if (i > 0)
+        g_string_append_c (wrapped, is_full ? '\n' : ' ');
+      length = i > 0 && !is_full ? length + 1 + word : word;
+      g_string_append (wrapped, words[i]);
+    }
+
+  return g_string_free (wrapped, FALSE);
+}
+
+static void
+add_credit (GtkAboutDialog *about, const char *title, const char *text)
+{
+  g_autofree char *wrapped = text != NULL ? wrap_text (text, CREDIT_CHARS) : NULL;
+  const char *people[] = { wrapped, NULL };
+
+  if (wrapped != NULL)
+    gtk_about_dialog_add_credit_section (about, title, people);
 }
 
 /* Licences and citation are the model's own words, so that they stay true with another model. */
 static void
 credit_model (GtkAboutDialog *about, DermModel *model)
 {
-  const char *citation = derm_model_get_card (model, "citation");
-  const char *trained_on = derm_model_get_card (model, "trained_on");
-  const char *people[2] = { citation, NULL };
-
-  if (citation != NULL)
-    gtk_about_dialog_add_credit_section (about, _ ("Citation"), people);
-  people[0] = trained_on;
-  if (trained_on != NULL)
-    gtk_about_dialog_add_credit_section (about, _ ("Trained on"), people);
+  add_credit (about, _ ("Citation"), derm_model_get_card (model, "citation"));
+  add_credit (about, _ ("Trained on"), derm_model_get_card (model, "trained_on"));
 }
 
 static char *
@@ -165,6 +216,11 @@ lens_application_startup (GApplication *application)
   LensApplication *self = LENS_APPLICATION (application);
   GtkApplication *app = GTK_APPLICATION (application);
 
+  if (!gtk_init_check ()) /* GTK would end the program too, and say less */
+    {
+      g_printerr (_ ("dermlens: there is no display to open a window on; the program derm works without one\n"));
+      exit (EXIT_FAILURE);
+    }
   G_APPLICATION_CLASS (lens_application_parent_class)->startup (application);
 
   load_model (self);
@@ -187,6 +243,7 @@ lens_application_handle_local_options (GApplication *application, GVariantDict *
       g_print ("dermlens %s\n", derm_version ());
       return 0;
     }
+  g_set_prgname (APPLICATION_ID); /* the window's class, by which a desktop finds its icon */
 
   return -1;
 }

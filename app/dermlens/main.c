@@ -17,7 +17,7 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  g_set_prgname (APPLICATION_ID); /* the window's class, by which a desktop finds its icon */
+  g_set_prgname ("dermlens"); /* for --help and messages on options */
   g_set_application_name ("Dermlens");
   application = lens_application_new ();
 
