@@ -19,15 +19,6 @@ struct _LensCanvas {
 
 G_DEFINE_FINAL_TYPE (LensCanvas, lens_canvas, GTK_TYPE_WIDGET)
 
-static void
-on_view_changed (LensPicture *picture, LensCanvas *self)
-{
-  /* TRANSLATORS: the zoom; %% is a percent sign */
-  g_autofree char *text = g_strdup_printf (_ ("%.0f %%"), lens_picture_get_zoom (picture) * 100.0);
-
-  gtk_button_set_label (self->zoom_button, text);
-}
-
 /* Beside the zoom where there is room, else in the corner above it. */
 static void
 place_readout (LensCanvas *self)
@@ -39,6 +30,16 @@ place_readout (LensCanvas *self)
   gtk_widget_set_valign (self->readout_pill, zoom_width + readout_width > gtk_widget_get_width (GTK_WIDGET (self))
                                                  ? GTK_ALIGN_START
                                                  : GTK_ALIGN_END);
+}
+
+static void
+on_view_changed (LensPicture *picture, LensCanvas *self)
+{
+  /* TRANSLATORS: the zoom; %% is a percent sign */
+  g_autofree char *text = g_strdup_printf (_ ("%.0f %%"), lens_picture_get_zoom (picture) * 100.0);
+
+  gtk_button_set_label (self->zoom_button, text);
+  place_readout (self);
 }
 
 static void

@@ -116,6 +116,7 @@ lens_input_view_set_input (LensInputView *self, DermInput *input)
 
   if (g_set_object (&self->input, input))
     update (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->views), input != NULL);
 }
 
 void

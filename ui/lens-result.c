@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lens-steps.h"
+#include "lens-theme.h"
 
 struct _LensResult {
   GtkWidget parent_instance;
@@ -13,6 +14,8 @@ struct _LensResult {
   /* template */
   GtkScrolledWindow *scroller;
   GtkLabel *input_size;
+  GtkLabel *no_input_label;
+  GtkBox *details;
   LensInputView *input_view;
   LensSteps *steps;
   LensBars *bars;
@@ -40,16 +43,44 @@ emphasize (const char *text)
   return g_strdup_printf ("<b>%s</b>%s", first, rest);
 }
 
+static char *
+format_color (const DermColor *color)
+{
+  return g_strdup_printf ("#%02x%02x%02x", (guint) (color->r * 255 + 0.5), (guint) (color->g * 255 + 0.5),
+                          (guint) (color->b * 255 + 0.5));
+}
+
+/* The signs in the colours of the rows. */
 static void
 show_legend (LensResult *self)
 {
-  GString *text = g_string_new (NULL);
+  DermTheme theme = lens_theme_for_widget (GTK_WIDGET (self));
+  const struct {
+    DermGroup group;
+    const DermColor *color;
+  } entries[] = { { DERM_GROUP_MALIGNANT, &theme.malignant },
+                  { DERM_GROUP_PRE_MALIGNANT, &theme.pre_malignant },
+                  { DERM_GROUP_BENIGN, &theme.benign } };
+  g_autoptr (GString) markup = g_string_new (NULL);
 
-  for (int group = DERM_GROUP_MALIGNANT; group > DERM_GROUP_UNKNOWN; group--)
-    g_string_append_printf (text, "%s%s %s", text->len > 0 ? "   " : "", derm_group_get_sign ((DermGroup) group),
-                            derm_group_get_name ((DermGroup) group));
-  gtk_label_set_text (self->legend, text->str);
-  g_string_free (text, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_autofree char *color = format_color (entries[i].color);
+      g_autofree char *part
+          = g_markup_printf_escaped ("<span foreground=\"%s\" fgalpha=\"100%%\">%s</span> %s", color,
+                                     derm_group_get_sign (entries[i].group), derm_group_get_name (entries[i].group));
+
+      g_string_append_printf (markup, "%s%s", i > 0 ? "   " : "", part);
+    }
+  if (strcmp (gtk_label_get_label (self->legend), markup->str) != 0)
+    gtk_label_set_markup (self->legend, markup->str);
+}
+
+static void
+lens_result_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (lens_result_parent_class)->css_changed (widget, change);
+  show_legend (LENS_RESULT (widget));
 }
 
 static void
@@ -69,6 +100,7 @@ lens_result_class_init (LensResultClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_result_dispose;
+  widget_class->css_changed = lens_result_css_changed;
   g_type_ensure (LENS_TYPE_BARS);
   g_type_ensure (LENS_TYPE_INPUT_VIEW);
   g_type_ensure (LENS_TYPE_STEPS);
@@ -76,6 +108,8 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-result.ui");
   gtk_widget_class_bind_template_child (widget_class, LensResult, scroller);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_size);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, no_input_label);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, details);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
@@ -122,6 +156,15 @@ lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
   lens_input_view_set_input (self->input_view, input);
   lens_steps_set (self->steps, image, input != NULL ? derm_input_get_recipe (input) : NULL);
   lens_bars_set_prediction (self->bars, prediction);
+}
+
+void
+lens_result_set_failed (LensResult *self, gboolean is_failed)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->no_input_label), is_failed);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), !is_failed);
 }
 
 void

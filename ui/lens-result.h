@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (LensResult, lens_result, LENS, RESULT, GtkWidget)
 void lens_result_set_model (LensResult *self, DermModel *model);
 /* Both, or NULL for none. */
 void lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction);
+/* The image could not be opened: one line says so, and nothing stands empty. */
+void lens_result_set_failed (LensResult *self, gboolean is_failed);
 /* In a narrow window the pane is as high as its content, because the whole window scrolls. */
 void lens_result_set_narrow (LensResult *self, gboolean is_narrow);
 

@@ -21,6 +21,7 @@ struct _LensRow {
   GtkWidget parent_instance;
 
   LensItem *item; /* owned */
+  gboolean is_failed;
   gulong changed_id;
 };
 
@@ -52,9 +53,13 @@ update (LensRow *self)
   const char *name = lens_item_get_name (self->item);
   gboolean is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
   g_autofree char *label = g_strdup_printf (*verdict != '\0' ? "%s, %s" : "%s", name, verdict);
+  g_autofree char *reason = is_failed ? g_strdup_printf (_ ("%s: %s"), name, verdict) : NULL;
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), is_failed ? label : name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), is_failed ? reason : name);
+  if (is_failed != self->is_failed)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  self->is_failed = is_failed;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -71,6 +76,7 @@ make_layout (LensRow *self, const char *text, gboolean is_small, int width, Pang
       pango_layout_set_attributes (layout, attributes);
     }
   pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, ellipsize);
   pango_layout_set_width (layout, width >= 0 ? width * PANGO_SCALE : -1);
 
@@ -88,7 +94,8 @@ lens_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = THUMB_WIDTH + GAP + N_CHARS * character;
   else
-    *minimum = *natural = 2 * PADDING + MAX (THUMB_HEIGHT, 2 * line + BAR_HEIGHT + 2);
+    *minimum = *natural = MAX (2 * PADDING + MAX (THUMB_HEIGHT, 2 * line + BAR_HEIGHT + 2),
+                               LENS_ROW (widget)->is_failed ? 3 * line : 0);
   pango_font_metrics_unref (metrics);
 }
 
@@ -192,7 +199,6 @@ lens_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   LensRow *self = LENS_ROW (widget);
   double x = THUMB_WIDTH + GAP, width = gtk_widget_get_width (widget) - x, y;
   GdkRGBA text, dim, track;
-  gboolean is_failed;
   g_autofree char *verdict = NULL;
   g_autoptr (PangoLayout) first = NULL;
   g_autoptr (PangoLayout) second = NULL;
@@ -206,21 +212,23 @@ lens_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   dim = track = text;
   dim.alpha *= 0.72f;
   track.alpha *= 0.12f; /* of the text, so that it is seen on a selected row too */
-  is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
-  indent = is_failed ? SIGN_SIZE + 4 : 0;
+  indent = self->is_failed ? SIGN_SIZE + 4 : 0;
   verdict = format_verdict (self->item);
   first = make_layout (self, lens_item_get_name (self->item), FALSE, (int) width, PANGO_ELLIPSIZE_MIDDLE);
   second = make_layout (self, verdict, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
+  if (self->is_failed)
+    pango_layout_set_height (second, -2); /* lines: a reason is longer than a class and its score */
   pango_layout_get_pixel_size (first, NULL, &first_height);
   pango_layout_get_pixel_size (second, NULL, &second_height);
-  y = (gtk_widget_get_height (widget) - first_height - second_height - (is_failed ? 0 : BAR_HEIGHT + 2)) / 2;
+  y = (gtk_widget_get_height (widget) - first_height - second_height - (self->is_failed ? 0 : BAR_HEIGHT + 2)) / 2;
 
   snapshot_thumbnail (self, snapshot, &track);
   y += snapshot_text (self, snapshot, first, x, y, width, &text);
-  if (is_failed)
-    snapshot_sign (self, snapshot, x, y + (second_height - SIGN_SIZE) / 2, &text);
+  if (self->is_failed)
+    snapshot_sign (self, snapshot, x, y + (second_height / pango_layout_get_line_count (second) - SIGN_SIZE) / 2,
+                   &text);
   y += snapshot_text (self, snapshot, second, x + indent, y, width - indent, &dim);
-  if (!is_failed)
+  if (!self->is_failed)
     snapshot_bar (self, snapshot, x, y + 2, width, &track);
 }
 

@@ -57,7 +57,8 @@ struct _LensWindow {
 
   guint pending_id;
   guint busy_id;
-  guint narrow_id;
+  guint size_id;
+  int height;     /* for which the canvas has its height */
   guint n_errors; /* of the last opening */
   gboolean is_busy;
   gboolean is_narrow;

@@ -102,6 +102,7 @@ show_item (LensWindow *self, LensItem *item, DermImage *image, DermPrediction *p
   g_set_object (&self->shown, item);
   lens_canvas_set_image (self->canvas, image, recipe != NULL ? derm_recipe_get_crop (recipe) : NULL);
   lens_result_set (self->result, image, prediction);
+  lens_result_set_failed (self->result, g_str_equal (page, "failed"));
   gtk_widget_set_visible (GTK_WIDGET (self->result), has_result);
   gtk_widget_set_visible (GTK_WIDGET (self->pane_separator), has_result);
   gtk_stack_set_visible_child_name (self->stack, page);

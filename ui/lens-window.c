@@ -10,7 +10,8 @@
 #define NARROW_WIDTH 860
 #define PANE_WIDTH 372
 #define NARROW_CANVAS_HEIGHT 280
-#define CHUNK 40 /* items that enter the list at one time */
+#define LOW_CANVAS_HEIGHT 160 /* in a low window: what comes below the image is to be seen, and scrolled to */
+#define CHUNK 40              /* items that enter the list at one time */
 
 G_DEFINE_FINAL_TYPE (LensWindow, lens_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -40,6 +41,16 @@ place_sidebar (LensWindow *self)
   g_object_unref (sidebar);
 }
 
+/* In a narrow window image and scores scroll as one; the image leaves room for what follows. */
+static void
+set_canvas_height (LensWindow *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self)) * 4 / 10;
+
+  gtk_widget_set_size_request (GTK_WIDGET (self->canvas), -1,
+                               self->is_narrow ? CLAMP (height, LOW_CANVAS_HEIGHT, NARROW_CANVAS_HEIGHT) : -1);
+}
+
 static void
 set_narrow (LensWindow *self, gboolean is_narrow)
 {
@@ -55,7 +66,6 @@ set_narrow (LensWindow *self, gboolean is_narrow)
   gtk_scrolled_window_set_policy (self->scroller, is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   gtk_widget_set_size_request (GTK_WIDGET (self->result), is_narrow ? -1 : PANE_WIDTH, -1);
-  gtk_widget_set_size_request (GTK_WIDGET (self->canvas), -1, is_narrow ? NARROW_CANVAS_HEIGHT : -1);
   lens_result_set_narrow (self->result, is_narrow);
   if (is_narrow)
     gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
@@ -74,14 +84,15 @@ is_width_narrow (LensWindow *self, int width)
 }
 
 static gboolean
-on_width_changed (gpointer user_data)
+on_size_changed (gpointer user_data)
 {
   LensWindow *self = user_data;
   gboolean is_narrow = is_width_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
 
-  self->narrow_id = 0;
+  self->size_id = 0;
   if (is_narrow != self->is_narrow)
     set_narrow (self, is_narrow);
+  set_canvas_height (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -93,8 +104,9 @@ lens_window_size_allocate (GtkWidget *widget, int width, int height, int baselin
 
   GTK_WIDGET_CLASS (lens_window_parent_class)->size_allocate (widget, width, height, baseline);
   /* Widgets cannot move while they are being placed. */
-  if (self->narrow_id == 0 && is_width_narrow (self, width) != self->is_narrow)
-    self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_width_changed, self, NULL);
+  if (self->size_id == 0 && (is_width_narrow (self, width) != self->is_narrow || height != self->height))
+    self->size_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_size_changed, self, NULL);
+  self->height = height;
 }
 
 static void
@@ -138,7 +150,7 @@ lens_window_dispose (GObject *object)
 {
   LensWindow *self = LENS_WINDOW (object);
 
-  g_clear_handle_id (&self->narrow_id, g_source_remove);
+  g_clear_handle_id (&self->size_id, g_source_remove);
   g_clear_handle_id (&self->pending_id, g_source_remove);
   g_ptr_array_set_size (self->pending, 0);
   lens_window_stop_opening (self);

@@ -50,7 +50,7 @@ printf 'this is no image' > "$work/notes.png"
 head -c 3000 "$samples"/drawn-02.jpg > "$work/cut.jpg"
 for i in $(seq -w 1 60); do ln -s "$samples/drawn-0$((10#$i % 7 + 1)).jpg" "$work/photo-$i.jpg"; done
 
-for name in ${*:-light dark text200 narrow narrow-list empty error failed many zoomed sorted high-contrast}; do
+for name in ${*:-light dark text200 narrow narrow-list small empty error failed many zoomed sorted high-contrast}; do
   case $name in
     light) shot light 1280 800 'Down Down' "$samples"/*.jpg ;;
     dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot dark 1280 800 'Down Down' "$samples"/*.jpg ;;
@@ -58,6 +58,7 @@ for name in ${*:-light dark text200 narrow narrow-list empty error failed many z
     text200) DPI=192 shot text200 1400 1000 'Down' "$samples"/*.jpg ;;
     narrow) shot narrow 360 900 '' "$samples"/*.jpg ;;
     narrow-list) shot narrow-list 360 900 'F9' "$samples"/*.jpg ;;
+    small) shot small 500 400 '' "$samples"/drawn-0[1-3].jpg "$work/empty.jpg" ;;
     empty) shot empty 1280 800 '' ;;
     error) shot error 1280 800 '' "$work/notes.png" "$samples"/drawn-0[1-3].jpg "$work/empty.jpg" "$work/cut.jpg" ;;
     failed) shot failed 1280 800 '' "$work/notes.png" ;;

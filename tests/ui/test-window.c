@@ -173,6 +173,34 @@ test_only_broken (void)
   g_assert_true (g_str_has_prefix (lens_window_get_error (window), "at-all.png: "));
   g_assert_null (lens_picture_get_image (lens_canvas_get_picture (lens_window_get_canvas (window))));
   g_assert_cmpstr (lens_result_get_text (lens_window_get_result (window)), ==, "");
+  g_assert_false (gtk_widget_is_visible (GTK_WIDGET (lens_result_get_bars (lens_window_get_result (window)))));
+  close_window (window);
+}
+
+/* In a small window with a banner the whole image is seen, and that there is something below it. */
+static void
+test_small (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *good = fixture_sample (1);
+  g_autoptr (GPtrArray) items = fixture_items (good, "/nowhere/at-all.png", NULL);
+  GtkWidget *canvas = GTK_WIDGET (lens_window_get_canvas (window));
+  graphene_rect_t image, result;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 500, 400);
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+  fixture_run_for (300);
+
+  g_assert_nonnull (lens_window_get_error (window));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 500);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), <=, 400);
+  g_assert_true (gtk_widget_compute_bounds (canvas, GTK_WIDGET (window), &image));
+  g_assert_true (
+      gtk_widget_compute_bounds (GTK_WIDGET (lens_window_get_result (window)), GTK_WIDGET (window), &result));
+  g_assert_cmpfloat (image.size.height, >=, 150);
+  g_assert_cmpfloat (result.origin.y, >=, image.origin.y + image.size.height);
+  g_assert_cmpfloat (result.origin.y, <, 330);
   close_window (window);
 }
 
@@ -387,6 +415,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/again", test_again);
   g_test_add_func ("/window/errors", test_errors);
   g_test_add_func ("/window/only-broken", test_only_broken);
+  g_test_add_func ("/window/small", test_small);
   g_test_add_func ("/window/late-result-is-dropped", test_late_result_is_dropped);
   g_test_add_func ("/window/close-during-work", test_close_during_work);
   g_test_add_func ("/window/many", test_many);
