@@ -140,6 +140,54 @@ test_crop_is_drawn (Fixture *fixture, gconstpointer data)
   cairo_surface_destroy (surface);
 }
 
+/* The boxes of what lies over the picture and is seen now; returns their number. */
+static int
+find_pills (GtkWidget *widget, GtkWidget *canvas, graphene_rect_t *boxes)
+{
+  int n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += find_pills (child, canvas, boxes + n);
+  if (gtk_widget_has_css_class (widget, "lens-pill") && gtk_widget_get_mapped (widget))
+    g_assert_true (gtk_widget_compute_bounds (widget, canvas, &boxes[n++]));
+
+  return n;
+}
+
+static void
+check_pills (int width, int text_scale)
+{
+  LensCanvas *canvas = g_object_new (LENS_TYPE_CANVAS, NULL);
+  LensPicture *picture = lens_canvas_get_picture (canvas);
+  g_autoptr (DermImage) image = fixture_image (600, 450, 1);
+  graphene_rect_t boxes[8];
+  GtkWidget *window;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * text_scale, NULL);
+  window = fixture_show (GTK_WIDGET (canvas), width, 300);
+  lens_canvas_set_image (canvas, image, NULL);
+  fixture_run_for (50);
+  g_signal_emit_by_name (picture, "pointed-at", 599, 449);
+  g_signal_emit_by_name (picture, "view-changed");
+  fixture_run_for (50);
+
+  g_assert_cmpint (find_pills (GTK_WIDGET (canvas), GTK_WIDGET (canvas), boxes), ==, 2);
+  g_assert_false (graphene_rect_intersection (&boxes[0], &boxes[1], NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+  fixture_run_for (20);
+}
+
+static void
+test_pills_do_not_overlap (void)
+{
+  for (int width = 250; width <= 700; width += 50)
+    check_pills (width, 1);
+  for (int width = 450; width <= 800; width += 50)
+    check_pills (width, 2);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -151,6 +199,8 @@ main (int argc, char *argv[])
   g_test_add ("/canvas/pan-is-bounded", Fixture, NULL, set_up, test_pan_is_bounded, tear_down);
   g_test_add ("/canvas/no-image", Fixture, NULL, set_up, test_no_image, tear_down);
   g_test_add ("/canvas/crop-is-drawn", Fixture, NULL, set_up, test_crop_is_drawn, tear_down);
+
+  g_test_add_func ("/canvas/pills-do-not-overlap", test_pills_do_not_overlap);
 
   return g_test_run ();
 }
