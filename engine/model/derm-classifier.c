@@ -185,11 +185,18 @@ choose_level (const char *isa, NnLevel *level, GError **error)
   return TRUE;
 }
 
+static void
+run_on_team (void *team, int n_parts, void (*func) (int, void *), void *data)
+{
+  derm_team_run (team, n_parts, func, data);
+}
+
 DermClassifier *
 derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **error)
 {
   g_autoptr (DermClassifier) self = NULL;
   char why[200] = "";
+  NnParallel parallel;
   NnLevel level;
 
   g_return_val_if_fail (DERM_IS_MODEL (model), NULL);
@@ -201,7 +208,8 @@ derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **
   self->model = g_object_ref (model);
   self->n_threads = MIN (n_threads > 0 ? n_threads : (int) g_get_num_processors (), MAX_THREADS);
   self->team = derm_team_new (self->n_threads);
-  self->plan = nn_plan_new (derm_model_get_net (model), level, why, sizeof why);
+  parallel = (NnParallel){ run_on_team, self->team, self->n_threads };
+  self->plan = nn_plan_new_shared (derm_model_get_net (model), level, &parallel, why, sizeof why);
   if (self->plan == NULL)
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the network cannot be prepared: %s"), why);
@@ -270,12 +278,6 @@ typedef struct {
   float *logits;
   int n_failed; /* atomic */
 } Batch;
-
-static void
-run_on_team (void *team, int n_parts, void (*func) (int, void *), void *data)
-{
-  derm_team_run (team, n_parts, func, data);
-}
 
 /* One image is shared between threads only if no worker has anything else to do. */
 static gboolean

@@ -41,7 +41,7 @@ typedef struct {
 } NnShape;
 
 typedef enum {
-  NN_CONV,      /* 3×3, stride 1, padding 1: weight[out][c][3][3], bias[out] */
+  NN_CONV, /* 3×3, stride 1, padding 1: weight[out][c][3][3], bias[out] */
   NN_RELU,
   NN_MAXPOOL,   /* 2×2, stride 2, floor: an odd last row or column is dropped */
   NN_BATCHNORM, /* y = (x - mean[c]) / sqrt (var[c] + eps) * weight[c] + bias[c] */
@@ -74,7 +74,8 @@ enum { NN_MAX_LAYERS = 256, NN_MAX_CHANNELS = 4096, NN_MAX_SIDE = 1024 };
  * Returns false with the reason in why[0..why_size). */
 bool nn_net_check (const NnNet *net, NnShape *shapes, char *why, size_t why_size);
 
-/* Parameters (weights, biases, batch norm scale and shift) and multiply-adds (padding counted, as is customary) of layer i. */
+/* Parameters (weights, biases, batch norm scale and shift) and multiply-adds (padding counted, as is customary) of
+ * layer i. */
 size_t nn_layer_n_parameters (const NnLayer *layer, NnShape in);
 size_t nn_layer_n_macs (const NnLayer *layer, NnShape in);
 
@@ -89,9 +90,20 @@ bool nn_reference_forward (const NnNet *net, const float *x, float *y);
 
 typedef struct NnPlan NnPlan;
 
-/* Checks and compiles `net` for `level`. Weights are copied and packed: `net` may be freed. NULL with the reason in `why`
- * (bad net, level not supported, no memory). A plan is read-only and may be used by many threads at once. */
+/* Threads are lent by the caller: run() does func (part, data) for all parts 0 … n_parts - 1, on whatever threads it
+ * has, the calling one among them, and returns when they are done. */
+typedef struct {
+  void (*run) (void *context, int n_parts, void (*func) (int part, void *data), void *data);
+  void *context;
+  int n_threads; /* that are worth making parts for */
+} NnParallel;
+
+/* Checks and compiles `net` for `level`. Weights are copied and packed: `net` may be freed. NULL with the reason in
+ * `why` (bad net, level not supported, no memory). A plan is read-only and may be used by many threads at once. */
 NnPlan *nn_plan_new (const NnNet *net, NnLevel level, char *why, size_t why_size);
+
+/* The same, with threads that the caller lends sharing the work. */
+NnPlan *nn_plan_new_shared (const NnNet *net, NnLevel level, const NnParallel *parallel, char *why, size_t why_size);
 void nn_plan_free (NnPlan *plan);
 
 NnLevel nn_plan_level (const NnPlan *plan);
@@ -107,22 +119,15 @@ void nn_scratch_free (NnScratch *scratch);
  * outputs depend neither on the level nor on its place in the batch. */
 void nn_forward (const NnPlan *plan, NnScratch *scratch, int batch, const float *x, float *y);
 
-/* Threads are lent by the caller: run() does func (part, data) for all parts 0 … n_parts - 1, on whatever threads it has, the calling
- * one among them, and returns when they are done. */
-typedef struct {
-  void (*run) (void *context, int n_parts, void (*func) (int part, void *data), void *data);
-  void *context;
-  int n_threads; /* that are worth making parts for */
-} NnParallel;
-
-/* One image's pass, each step shared between threads. The same bits as nn_forward(). Some 20 calls of run() with parts of a few
- * microseconds: it pays if another core is idle and its thread awake. */
+/* One image's pass, each step shared between threads. The same bits as nn_forward(). Some 20 calls of run() with parts
+ * of a few microseconds: it pays if another core is idle and its thread awake. */
 void nn_forward_shared (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const float *x, float *y);
 
 /* Scores from logits: exp (x - max) / sum, by nn's own exp, so that the bits are the same everywhere. y may be x. */
 void nn_softmax (int n, const float *x, float *y);
 
-/* ---- The resampler ------------------------------------------------------------------------------------------------ */
+/* ---- The resampler ------------------------------------------------------------------------------------------------
+ */
 
 /* The order is Pillow's numbering of its filters sorted by support, not its numbers. */
 typedef enum {
@@ -139,5 +144,5 @@ typedef enum {
  * src: h rows of w RGB pixels, rows `stride` bytes apart; dst: out_h rows of out_w pixels, rows 3 · out_w bytes apart.
  * box: left, upper, right, lower in pixels, may be fractional, inside the image and not empty; NULL is the whole image.
  * Returns false if memory is out, a side is beyond 2^24 or the arguments are not as said. */
-bool nn_resample_rgb8 (const uint8_t *src, int w, int h, size_t stride, const double box[4],
-                       uint8_t *dst, int out_w, int out_h, NnFilter filter);
+bool nn_resample_rgb8 (const uint8_t *src, int w, int h, size_t stride, const double box[4], uint8_t *dst, int out_w,
+                       int out_h, NnFilter filter);

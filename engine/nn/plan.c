@@ -1,37 +1,14 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 
-/* From the list of layers to a list of steps with packed weights in one arena. */
+/* From the list of layers to a list of steps, and the memory for a pass. */
 
-#include "plan.h"
+#include "pack.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-
-/* The layers behind one step, while the plan is built; each may be NULL. */
-typedef struct {
-  const NnLayer *work;        /* conv, linear, avgpool or flatten */
-  const NnLayer *norm_before; /* batch norm in front of a linear layer, to be folded into it */
-  const NnLayer *norm_after;  /* batch norm on storing */
-} Source;
-
-/* Hands out pieces of the arena; with no base it only measures. */
-typedef struct {
-  float *base;
-  size_t used;
-} Arena;
-
-static float *
-take (Arena *arena, size_t n)
-{
-  float *piece = arena->base ? arena->base + arena->used : NULL;
-
-  arena->used += (n + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
-  return piece;
-}
 
 float *
 nn_alloc_floats (size_t n)
@@ -64,19 +41,6 @@ nn_kernels_of_level (NnLevel level)
     default:
       return &nn_kernels_plain;
     }
-}
-
-/* y = x · scale[c] + shift[c] is what the batch norm does, in double. */
-static double
-norm_scale (const NnLayer *norm, size_t c)
-{
-  return (double) norm->weight[c] / sqrt ((double) norm->var[c] + (double) norm->eps);
-}
-
-static double
-norm_shift (const NnLayer *norm, size_t c)
-{
-  return (double) norm->bias[c] - (double) norm->mean[c] * norm_scale (norm, c);
 }
 
 /* ---- Layers to steps ---- */
@@ -176,132 +140,6 @@ measure_steps (NnPlan *plan)
     }
 }
 
-/* ---- Packing ---- */
-
-/* The weights of one input channel for the outputs of one block, as [tap][lane]; zeros beyond the last output. Going
- * through this small table, memory is read and written in runs: the packed rows are a power of two apart and would fall
- * into one set. */
-typedef float Taps[9][NN_CHANNEL_ALIGN];
-
-static void
-take_taps (const Step *step, const Source *source, size_t first, size_t width, size_t i, size_t n_taps, Taps taps)
-{
-  size_t n_in = (size_t) step->in.c, n_out = (size_t) source->work->out;
-  double scale = source->norm_before ? norm_scale (source->norm_before, i) : 1;
-
-  for (size_t lane = 0; lane < width; lane++)
-    for (size_t tap = 0; tap < n_taps; tap++)
-      taps[tap][lane]
-          = first + lane < n_out
-                ? (float) ((double) source->work->weight[((first + lane) * n_in + i) * n_taps + tap] * scale)
-                : 0;
-}
-
-/* Weights as [block][tap][k][2 · lanes]. */
-static void
-pack_weights (const Step *step, const Source *source, size_t width, float *packed)
-{
-  size_t n_taps = source->work->op == NN_CONV ? 9 : 1, n_in = (size_t) step->in.c;
-  Taps taps;
-
-  for (size_t block = 0; block < (size_t) step->n_blocks; block++, packed += step->block_stride)
-    for (size_t i = 0; i < n_in; i++)
-      {
-        take_taps (step, source, block * width, width, i, n_taps, taps);
-        for (size_t tap = 0; tap < n_taps; tap++)
-          memcpy (packed + (tap * n_in + i) * width, taps[tap], width * sizeof *packed);
-      }
-}
-
-/* Weights as [position][block][k][2 · lanes]. */
-static void
-pack_winograd (const Step *step, const Source *source, size_t width, float *packed)
-{
-  size_t n_in = (size_t) step->in.c, positions = (size_t) ((step->m + 2) * (step->m + 2));
-  size_t position_size = (size_t) step->n_blocks * (size_t) step->block_stride;
-  float u[36][NN_CHANNEL_ALIGN];
-  Taps taps;
-
-  for (size_t block = 0; block < (size_t) step->n_blocks; block++)
-    for (size_t i = 0; i < n_in; i++, packed += width)
-      {
-        take_taps (step, source, block * width, width, i, 9, taps);
-        nn_winograd_filters (step->m, (int) width, taps, u);
-        for (size_t position = 0; position < positions; position++)
-          memcpy (packed + position * position_size, u[position], width * sizeof *packed);
-      }
-}
-
-static void
-pack_bias (const Step *step, const Source *source, float *bias)
-{
-  const NnLayer *layer = source->work;
-
-  for (size_t o = 0; o < (size_t) step->out_stride; o++)
-    {
-      double value = o < (size_t) layer->out ? (double) layer->bias[o] : 0;
-
-      if (source->norm_before && o < (size_t) layer->out)
-        for (size_t i = 0; i < (size_t) step->in.c; i++)
-          value += (double) layer->weight[o * (size_t) step->in.c + i] * norm_shift (source->norm_before, i);
-      bias[o] = (float) value;
-    }
-}
-
-static void
-pack_norm (const NnLayer *norm, int c, int stride, float *scale, float *shift)
-{
-  for (size_t i = 0; i < (size_t) stride; i++)
-    {
-      scale[i] = i < (size_t) c ? (float) norm_scale (norm, i) : 0;
-      shift[i] = i < (size_t) c ? (float) norm_shift (norm, i) : 0;
-    }
-}
-
-/* Takes the step's weights and bias from the arena and, when there is one, fills them. */
-static void
-pack_work (Step *step, const Source *source, int lanes, Arena *arena)
-{
-  int n_taps = step->kind == STEP_CONV || step->kind == STEP_PATCH ? 9 : 1; /* that lie inside of a block */
-  size_t positions = step->kind == STEP_WINOGRAD ? (size_t) ((step->m + 2) * (step->m + 2)) : 1;
-  float *weights, *bias;
-
-  step->k = step->kind == STEP_PATCH ? 9 * step->in.c : step->in.c;
-  step->n_blocks = step->out_stride / (2 * lanes);
-  step->block_stride = n_taps * step->in.c * 2 * lanes;
-  weights = take (arena, positions * (size_t) step->n_blocks * (size_t) step->block_stride);
-  bias = take (arena, (size_t) step->out_stride);
-  step->weights = weights;
-  step->bias = bias;
-  if (!arena->base)
-    return;
-  pack_bias (step, source, bias);
-  if (step->kind == STEP_WINOGRAD)
-    pack_winograd (step, source, 2 * (size_t) lanes, weights);
-  else
-    pack_weights (step, source, 2 * (size_t) lanes, weights);
-}
-
-static void
-pack_steps (NnPlan *plan, const Source *sources, Arena *arena)
-{
-  for (int i = 0; i < plan->n_steps; i++)
-    {
-      Step *step = &plan->steps[i];
-      const Source *source = &sources[i];
-      float *scale, *shift;
-
-      if (source->work && source->work->weight)
-        pack_work (step, source, plan->kernels->lanes, arena);
-      if (!source->norm_after)
-        continue;
-      step->post.scale = scale = take (arena, (size_t) step->out_stride);
-      step->post.shift = shift = take (arena, (size_t) step->out_stride);
-      if (arena->base)
-        pack_norm (source->norm_after, step->out.c, step->out_stride, scale, shift);
-    }
-}
-
 /* ---- Memory for a pass ---- */
 
 static size_t
@@ -363,7 +201,7 @@ measure_phases (NnPlan *plan)
 }
 
 NnPlan *
-nn_plan_new (const NnNet *net, NnLevel level, char *why, size_t why_size)
+nn_plan_new_shared (const NnNet *net, NnLevel level, const NnParallel *parallel, char *why, size_t why_size)
 {
   NnPlan *plan = calloc (1, sizeof *plan);
   Source *sources = calloc (NN_MAX_LAYERS, sizeof *sources);
@@ -387,13 +225,13 @@ nn_plan_new (const NnNet *net, NnLevel level, char *why, size_t why_size)
   plan->output = shapes[net->n_layers];
   make_steps (plan, sources, net, shapes);
   measure_steps (plan);
-  pack_steps (plan, sources, &arena); /* with no memory yet: measures */
+  nn_pack_steps (plan, sources, &arena, NULL); /* with no memory yet: measures */
   measure_phases (plan);
   plan->arena = arena.base = nn_alloc_floats (arena.used);
   arena.used = 0;
   if (plan->arena)
     {
-      pack_steps (plan, sources, &arena);
+      nn_pack_steps (plan, sources, &arena, parallel);
       is_built = true;
     }
 
@@ -406,6 +244,12 @@ out:
       plan = NULL;
     }
   return plan;
+}
+
+NnPlan *
+nn_plan_new (const NnNet *net, NnLevel level, char *why, size_t why_size)
+{
+  return nn_plan_new_shared (net, level, NULL, why, why_size);
 }
 
 void
