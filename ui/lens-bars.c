@@ -319,12 +319,6 @@ lens_bars_set_sorted (LensBars *self, gboolean is_sorted)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-gboolean
-lens_bars_is_sorted (LensBars *self)
-{
-  return self->is_sorted;
-}
-
 int
 lens_bars_get_n_rows (LensBars *self)
 {

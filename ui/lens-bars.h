@@ -18,7 +18,6 @@ void lens_bars_set_prediction (LensBars *self, DermPrediction *prediction);
 void lens_bars_set_model (LensBars *self, DermModel *model);
 /* Highest first, or in the model's order. */
 void lens_bars_set_sorted (LensBars *self, gboolean is_sorted);
-gboolean lens_bars_is_sorted (LensBars *self);
 
 int lens_bars_get_n_rows (LensBars *self);
 /* Which class stands in that row, and how long its bar is drawn now. */

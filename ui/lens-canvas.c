@@ -132,9 +132,3 @@ lens_canvas_get_picture (LensCanvas *self)
 {
   return self->picture;
 }
-
-const char *
-lens_canvas_get_readout (LensCanvas *self)
-{
-  return gtk_widget_get_visible (self->readout_pill) ? gtk_label_get_text (self->readout) : NULL;
-}

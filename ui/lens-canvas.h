@@ -18,6 +18,5 @@ G_DECLARE_FINAL_TYPE (LensCanvas, lens_canvas, LENS, CANVAS, GtkWidget)
 void lens_canvas_set_image (LensCanvas *self, DermImage *image, const double *crop);
 void lens_canvas_set_busy (LensCanvas *self, gboolean is_busy);
 LensPicture *lens_canvas_get_picture (LensCanvas *self);
-const char *lens_canvas_get_readout (LensCanvas *self);
 
 G_END_DECLS

@@ -135,9 +135,3 @@ lens_input_view_get_input (LensInputView *self)
 {
   return self->input;
 }
-
-DermInputView
-lens_input_view_get_view (LensInputView *self)
-{
-  return self->view;
-}

@@ -16,6 +16,5 @@ void lens_input_view_set_input (LensInputView *self, DermInput *input);
 /* The views to choose from go below the picture. */
 void lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow);
 DermInput *lens_input_view_get_input (LensInputView *self);
-DermInputView lens_input_view_get_view (LensInputView *self);
 
 G_END_DECLS
