@@ -59,14 +59,13 @@ unpack_row (const guint32 *row, int width, guint8 *rgb)
     }
 }
 
-LensItem *
-lens_transfer_item_from_texture (GdkTexture *texture, const char *name, GError **error)
+DermImage *
+lens_transfer_image_from_texture (GdkTexture *texture, const char *name, GError **error)
 {
   int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
   gsize stride = 4 * (gsize) width;
   g_autofree guint32 *pixels = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (DermImage) image = NULL;
   guint8 *rgb;
 
   if ((gint64) width * height > DERM_IMAGE_MAX_PIXELS)
@@ -82,9 +81,8 @@ lens_transfer_item_from_texture (GdkTexture *texture, const char *name, GError *
   for (int y = 0; y < height; y++)
     unpack_row (pixels + (gsize) y * width, width, rgb + 3 * (gsize) y * width);
   bytes = g_bytes_new_take (rgb, 3 * (gsize) width * height);
-  image = derm_image_new_from_pixels (bytes, width, height, name, error);
 
-  return image != NULL ? lens_item_new_for_image (image) : NULL;
+  return derm_image_new_from_pixels (bytes, width, height, name, error);
 }
 
 static GFile *
@@ -133,20 +131,8 @@ items_of_files (const GValue *value)
 }
 
 static GPtrArray *
-items_of_value (GObject *source, const GValue *value, GError **error)
+items_of_value (const GValue *value)
 {
-  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    {
-      const char *name = GDK_IS_DROP (source) ? _ ("Dropped picture") : _ ("Pasted picture");
-      LensItem *item = lens_transfer_item_from_texture (g_value_get_object (value), name, error);
-      GPtrArray *items;
-
-      if (item == NULL)
-        return NULL;
-      items = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (items, item);
-      return items;
-    }
   if (G_VALUE_HOLDS_STRING (value))
     return lens_transfer_parse_text (g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
 
@@ -168,13 +154,70 @@ is_all_remote (GPtrArray *items)
   return items->len > 0;
 }
 
+/* Ends the reading with these items or that error, or goes on to the next form. */
+static void
+finish_form (GTask *task, GPtrArray *items, GError *error)
+{
+  g_autoptr (GPtrArray) owned = items;
+  g_autoptr (GError) owned_error = error;
+  Reading *reading = g_task_get_task_data (task);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || g_error_matches (error, DERM_ERROR, DERM_ERROR_TOO_LARGE))
+    {
+      g_task_return_error (task, g_steal_pointer (&owned_error));
+      return;
+    }
+
+  if (items != NULL && is_all_remote (items) && reading->remote == NULL)
+    {
+      reading->remote = g_steal_pointer (&owned);
+    }
+  else if (items != NULL && items->len > 0)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&owned), (GDestroyNotify) g_ptr_array_unref);
+      return;
+    }
+  reading->form++;
+  read_next (task);
+}
+
+/* A large picture takes a second to unpack: not on the main loop. */
+static void
+unpack_in_thread (GTask *unpacking, gpointer source, gpointer texture, GCancellable *cancellable)
+{
+  const char *name = GDK_IS_DROP (source) ? _ ("Dropped picture") : _ ("Pasted picture");
+  GError *error = NULL;
+  DermImage *image = lens_transfer_image_from_texture (texture, name, &error);
+
+  if (image != NULL)
+    g_task_return_pointer (unpacking, image, g_object_unref);
+  else
+    g_task_return_error (unpacking, error);
+}
+
+static void
+on_unpacked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (DermImage) image = NULL;
+  GPtrArray *items = NULL;
+  GError *error = NULL;
+
+  image = g_task_propagate_pointer (G_TASK (result), &error);
+  if (image != NULL)
+    {
+      items = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (items, lens_item_new_for_image (image));
+    }
+  finish_form (task, items, error);
+}
+
 static void
 on_value (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = NULL;
-  Reading *reading = g_task_get_task_data (task);
+  GError *error = NULL;
   const GValue *value;
 
   if (GDK_IS_DROP (source))
@@ -182,26 +225,16 @@ on_value (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
 
-  if (value != NULL)
-    items = items_of_value (source, value, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || g_error_matches (error, DERM_ERROR, DERM_ERROR_TOO_LARGE))
+  if (value != NULL && G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) && g_value_get_object (value) != NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
+      GCancellable *cancellable = g_task_get_cancellable (task);
+      g_autoptr (GTask) unpacking = g_task_new (source, cancellable, on_unpacked, g_steal_pointer (&task));
 
-  if (items != NULL && is_all_remote (items) && reading->remote == NULL)
-    {
-      reading->remote = g_steal_pointer (&items);
-    }
-  else if (items != NULL && items->len > 0)
-    {
-      g_task_return_pointer (task, g_steal_pointer (&items), (GDestroyNotify) g_ptr_array_unref);
+      g_task_set_task_data (unpacking, g_value_dup_object (value), g_object_unref);
+      g_task_run_in_thread (unpacking, unpack_in_thread);
       return;
     }
-  reading->form++;
-  read_next (task);
+  finish_form (task, value != NULL ? items_of_value (value) : NULL, error);
 }
 
 static void

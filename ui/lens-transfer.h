@@ -24,7 +24,7 @@ GPtrArray *lens_transfer_read_finish (GObject *source, GAsyncResult *result, GEr
 
 /* (transfer full) The files that lines of text name: addresses or absolute paths; may be empty. */
 GPtrArray *lens_transfer_parse_text (const char *text);
-/* (transfer full) NULL with the reason if it is too large. */
-LensItem *lens_transfer_item_from_texture (GdkTexture *texture, const char *name, GError **error);
+/* (transfer full) NULL with the reason if it is too large. Takes a second for a large picture; from any thread. */
+DermImage *lens_transfer_image_from_texture (GdkTexture *texture, const char *name, GError **error);
 
 G_END_DECLS

@@ -152,11 +152,12 @@ static char *
 format_licence (DermModel *model)
 {
   const char *licence = model != NULL ? derm_model_get_card (model, "licence") : NULL;
+  g_autofree char *weights
+      = licence != NULL ? g_strdup_printf (_ ("The licence of the model's weights: %s."), licence) : g_strdup ("");
 
-  return g_strdup_printf (_ ("The program is free software under the MIT licence; it comes without any warranty.\n\n"
-                             "The model's weights are under %s: not for commercial use.\n\n"
-                             "%s."),
-                          licence != NULL ? licence : "CC-BY-NC-4.0", derm_research_line ());
+  return g_strdup_printf ("%s\n\n%s\n\n%s.",
+                          _ ("The program is free software under the MIT licence; it comes without any warranty."),
+                          weights, derm_research_line ());
 }
 
 static void

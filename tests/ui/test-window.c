@@ -395,11 +395,11 @@ test_texture (void)
   g_autoptr (GBytes) bytes = g_bytes_new_static (rgba, sizeof rgba);
   g_autoptr (GdkTexture) texture = gdk_memory_texture_new (3, 1, GDK_MEMORY_R8G8B8A8, bytes, sizeof rgba);
   g_autoptr (GError) error = NULL;
-  g_autoptr (LensItem) item = lens_transfer_item_from_texture (texture, "pasted", &error);
+  g_autoptr (DermImage) image = lens_transfer_image_from_texture (texture, "pasted", &error);
   const guint8 *pixels;
 
   g_assert_no_error (error);
-  pixels = g_bytes_get_data (derm_image_get_pixels (lens_item_get_image (item)), NULL);
+  pixels = g_bytes_get_data (derm_image_get_pixels (image), NULL);
   g_assert_cmpmem (pixels, 6, rgb, 6);
   for (int c = 6; c < 9; c++) /* multiplied by its alpha and back: a rounding apart */
     g_assert_cmpint (ABS (pixels[c] - rgb[c]), <=, 1);
