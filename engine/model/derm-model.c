@@ -164,6 +164,7 @@ read_net (DermModel *self, GError **error)
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the network is wrong: %s"), why);
       return FALSE;
     }
+  self->net.is_checked = TRUE;
   return TRUE;
 }
 

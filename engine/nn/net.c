@@ -27,7 +27,7 @@ refuse (char *why, size_t why_size, const char *format, ...)
 
 /* Without a way out of the loop, so that the compiler can use vectors: a model has millions of weights. */
 static bool
-is_finite (const float *values, size_t n)
+are_finite (const float *values, size_t n)
 {
   const int32_t infinity = 0x7f800000;
   int32_t most = 0;
@@ -76,11 +76,11 @@ check_weights (const NnLayer *layer, NnShape in, char *why, size_t why_size)
     return true;
   if (!layer->weight || !layer->bias || (layer->op == NN_BATCHNORM && (!layer->mean || !layer->var)))
     return refuse (why, why_size, "a tensor is missing");
-  if (!is_finite (layer->weight, n) || !is_finite (layer->bias, n_out))
+  if (!are_finite (layer->weight, n) || !are_finite (layer->bias, n_out))
     return refuse (why, why_size, "a weight is not a finite number");
   if (layer->op != NN_BATCHNORM)
     return true;
-  if (!is_finite (layer->mean, n) || !is_finite (layer->var, n))
+  if (!are_finite (layer->mean, n) || !are_finite (layer->var, n))
     return refuse (why, why_size, "a running mean or variance is not a finite number");
   for (size_t i = 0; i < n; i++)
     if (layer->var[i] < 0 || !((double) layer->var[i] + (double) layer->eps > 0))
@@ -90,7 +90,7 @@ check_weights (const NnLayer *layer, NnShape in, char *why, size_t why_size)
 
 /* The output's shape of one layer; false with the reason if it cannot follow `in`. */
 static bool
-check_layer (const NnLayer *layer, NnShape in, NnShape *out, char *why, size_t why_size)
+check_layer (const NnLayer *layer, bool is_checked, NnShape in, NnShape *out, char *why, size_t why_size)
 {
   *out = in;
   switch (layer->op)
@@ -130,7 +130,7 @@ check_layer (const NnLayer *layer, NnShape in, NnShape *out, char *why, size_t w
   if (!is_shape_allowed (*out) || n_weights (layer, in) > NN_MAX_VALUES)
     return refuse (why, why_size, "%d×%d×%d -> %d×%d×%d is more, or less, than can be held", in.c, in.h, in.w, out->c,
                    out->h, out->w);
-  return check_weights (layer, in, why, why_size);
+  return is_checked || check_weights (layer, in, why, why_size);
 }
 
 bool
@@ -149,7 +149,7 @@ nn_net_check (const NnNet *net, NnShape *shapes, char *why, size_t why_size)
       const NnLayer *layer = &net->layers[i];
       char reason[160];
 
-      if (!check_layer (layer, in, &out, reason, sizeof reason))
+      if (!check_layer (layer, net->is_checked, in, &out, reason, sizeof reason))
         return refuse (why, why_size, "layer %d (%s): %s", i,
                        (unsigned) layer->op < NN_N_OPS ? op_names[layer->op] : "?", reason);
       if (shapes)

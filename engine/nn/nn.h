@@ -63,6 +63,7 @@ typedef struct {
   NnShape input;
   int n_layers;
   const NnLayer *layers;
+  bool is_checked; /* nn_net_check() was passed: all weights are there and finite, and need not be looked at again */
 } NnNet;
 
 /* What the plan can hold; a net beyond it is refused. */
