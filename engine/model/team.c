@@ -3,30 +3,31 @@
 
 #include "team.h"
 
-/* About 50 µs of looking before sleeping: longer than the gap between two batches of one caller, shorter than a frame.
- */
+/* About 50 µs of looking before sleeping: longer than the gap between two steps of a pass, shorter than a frame. */
 enum { SPINS = 2000 };
 
-/* One call's work, on the caller's stack. Helpers are inside of it only between enter_job() and leave_job(). */
-typedef struct {
-  DermTeamFunc func;
-  gpointer data;
-  int n_parts;
-  int next;     /* atomic: the first part that nobody took */
-  int n_inside; /* atomic, changed under the lock: helpers at work on it */
-} Job;
-
+/* Locks are only for falling asleep and waking: a call of a few microseconds would lose them all in a contended lock.
+ */
 struct _DermTeam {
   int n_helpers;
   GThread **helpers; /* owned; NULL until there is work for them */
   int is_busy;       /* atomic: a call is running */
-  int generation;    /* atomic, changed under the lock: calls so far */
+  int generation;    /* atomic: calls so far */
+  int is_closing;    /* atomic */
+
+  /* the call that runs; written while n_inside is CLOSED */
+  DermTeamFunc func;
+  gpointer data;
+  int n_parts;
+  int next;     /* atomic: the first part that nobody took */
+  int n_inside; /* atomic: helpers at work on the call, or CLOSED */
 
   GMutex lock;
-  GCond wake, done;
-  Job *job; /* borrowed from the call that runs, NULL between calls */
-  gboolean is_closing;
+  GCond wake;
+  int n_asleep; /* atomic, changed under the lock */
 };
+
+enum { CLOSED = -1 };
 
 static inline void
 pause_briefly (void)
@@ -39,41 +40,49 @@ pause_briefly (void)
 }
 
 static void
-do_parts (Job *job)
+do_parts (DermTeam *self)
 {
   int part;
 
-  while ((part = g_atomic_int_add (&job->next, 1)) < job->n_parts)
-    job->func (part, job->data);
+  while ((part = g_atomic_int_add (&self->next, 1)) < self->n_parts)
+    self->func (part, self->data);
 }
 
-/* Waits for a call that was not seen yet. Returns its job, or NULL if it is over already or the team closes. */
-static Job *
-enter_job (DermTeam *self, int *seen)
+/* Waits for a call that was not seen yet, or for the end. Whoever adds to the generation looks at n_asleep after it,
+ * and we look at the generation after adding to n_asleep: one of the two sees the other. */
+static void
+wait_for_call (DermTeam *self, int seen)
 {
-  Job *job = NULL;
-
-  for (int i = 0; i < SPINS && g_atomic_int_get (&self->generation) == *seen; i++)
-    pause_briefly ();
+  for (int i = 0; i < SPINS; i++, pause_briefly ())
+    if (g_atomic_int_get (&self->generation) != seen)
+      return;
   g_mutex_lock (&self->lock);
-  while (self->generation == *seen && !self->is_closing)
+  g_atomic_int_inc (&self->n_asleep);
+  while (g_atomic_int_get (&self->generation) == seen)
     g_cond_wait (&self->wake, &self->lock);
-  *seen = self->generation;
-  if (self->job != NULL && !self->is_closing)
-    {
-      job = self->job;
-      g_atomic_int_inc (&job->n_inside);
-    }
+  g_atomic_int_add (&self->n_asleep, -1);
   g_mutex_unlock (&self->lock);
-  return job;
+}
+
+/* Whether there is a call to help with; it cannot end before leave. */
+static gboolean
+enter_call (DermTeam *self)
+{
+  int n = g_atomic_int_get (&self->n_inside);
+
+  while (n != CLOSED && !g_atomic_int_compare_and_exchange (&self->n_inside, n, n + 1))
+    n = g_atomic_int_get (&self->n_inside);
+  return n != CLOSED;
 }
 
 static void
-leave_job (DermTeam *self, Job *job)
+announce (DermTeam *self)
 {
+  g_atomic_int_inc (&self->generation);
+  if (g_atomic_int_get (&self->n_asleep) == 0)
+    return;
   g_mutex_lock (&self->lock);
-  if (g_atomic_int_dec_and_test (&job->n_inside))
-    g_cond_signal (&self->done);
+  g_cond_broadcast (&self->wake);
   g_mutex_unlock (&self->lock);
 }
 
@@ -81,21 +90,14 @@ static gpointer
 run_helper (gpointer data)
 {
   DermTeam *self = data;
-  int seen = 0;
-  gboolean is_closing = FALSE;
 
-  while (!is_closing)
+  for (int seen = 0; !g_atomic_int_get (&self->is_closing); wait_for_call (self, seen))
     {
-      Job *job = enter_job (self, &seen);
-
-      if (job != NULL)
-        {
-          do_parts (job);
-          leave_job (self, job);
-        }
-      g_mutex_lock (&self->lock);
-      is_closing = self->is_closing;
-      g_mutex_unlock (&self->lock);
+      seen = g_atomic_int_get (&self->generation);
+      if (!enter_call (self))
+        continue;
+      do_parts (self);
+      g_atomic_int_add (&self->n_inside, -1);
     }
   return NULL;
 }
@@ -108,7 +110,7 @@ derm_team_new (int n_threads)
   self->n_helpers = MAX (n_threads, 1) - 1;
   g_mutex_init (&self->lock);
   g_cond_init (&self->wake);
-  g_cond_init (&self->done);
+  self->n_inside = CLOSED;
   return self;
 }
 
@@ -117,16 +119,13 @@ derm_team_free (DermTeam *self)
 {
   if (self == NULL)
     return;
-  g_mutex_lock (&self->lock);
-  self->is_closing = TRUE;
-  g_cond_broadcast (&self->wake);
-  g_mutex_unlock (&self->lock);
+  g_atomic_int_set (&self->is_closing, TRUE);
+  announce (self);
   for (int i = 0; self->helpers != NULL && i < self->n_helpers; i++)
     g_clear_pointer (&self->helpers[i], g_thread_join);
   g_free (self->helpers);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->wake);
-  g_cond_clear (&self->done);
   g_free (self);
 }
 
@@ -141,35 +140,34 @@ start_helpers (DermTeam *self)
     self->helpers[i] = g_thread_try_new ("derm-team", run_helper, self, NULL);
 }
 
+/* Waits for the helpers inside, and lets no other in. */
 static void
-finish_job (DermTeam *self, Job *job)
+close_call (DermTeam *self)
 {
-  for (int i = 0; i < SPINS && g_atomic_int_get (&job->n_inside) > 0; i++)
-    pause_briefly ();
-  g_mutex_lock (&self->lock);
-  self->job = NULL; /* from here on nobody enters */
-  while (g_atomic_int_get (&job->n_inside) > 0)
-    g_cond_wait (&self->done, &self->lock);
-  g_mutex_unlock (&self->lock);
+  for (int i = 0; !g_atomic_int_compare_and_exchange (&self->n_inside, 0, CLOSED); i++)
+    if (i < SPINS)
+      pause_briefly ();
+    else
+      g_usleep (20); /* a helper has lost its processor in the middle of a part */
 }
 
 void
 derm_team_run (DermTeam *self, int n_parts, DermTeamFunc func, gpointer data)
 {
-  Job job = { .func = func, .data = data, .n_parts = n_parts };
-
   if (n_parts < 2 || self->n_helpers == 0 || !g_atomic_int_compare_and_exchange (&self->is_busy, 0, 1))
     {
-      do_parts (&job);
+      for (int part = 0; part < n_parts; part++)
+        func (part, data);
       return;
     }
   start_helpers (self);
-  g_mutex_lock (&self->lock);
-  self->job = &job;
-  g_atomic_int_inc (&self->generation);
-  g_cond_broadcast (&self->wake);
-  g_mutex_unlock (&self->lock);
-  do_parts (&job);
-  finish_job (self, &job);
+  self->func = func;
+  self->data = data;
+  self->n_parts = n_parts;
+  g_atomic_int_set (&self->next, 0);
+  g_atomic_int_set (&self->n_inside, 0);
+  announce (self);
+  do_parts (self);
+  close_call (self);
   g_atomic_int_set (&self->is_busy, 0);
 }
