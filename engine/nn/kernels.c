@@ -17,125 +17,137 @@
 #include "vec.h"
 
 enum { MOST_PIXELS = 14, MOST_BLOCKS = 4 }; /* of any tile; a block is 2 vectors */
+enum { MAX_PLACED = 12 };                   /* pixels with a pointer each: more do not fit x86's registers */
 
 /* One tile, its counts known to the compiler: pixels from `pixel` on, blocks from `block` on. */
 VEC_INLINE void
-tile (const int pixels, const int blocks, const NnProduct *product, int pixel, int block)
+tile (const int pixels, const int blocks, const bool has_places, const NnProduct *product, int pixel, int block)
 {
   const ptrdiff_t x_stride = product->x_stride, y_stride = product->y_stride, w_stride = product->w_stride;
-  const float *x = product->x + pixel * x_stride, *w = product->w + block * w_stride;
-  float *y = product->y + pixel * y_stride + block * 2 * LANES;
+  const float *x = product->x + (has_places ? 0 : pixel * x_stride), *w = product->w + block * w_stride;
+  float *y = product->y + (has_places ? 0 : pixel * y_stride) + block * 2 * LANES;
+  const float *at[MOST_PIXELS];
   Vec sum[MOST_PIXELS][2 * MOST_BLOCKS];
 
+  if (pixels > (int) MAX_PIXELS || (has_places && pixels > (int) MAX_PLACED)) /* not on this level: no code for it */
+    return;
 #pragma GCC unroll 16
   for (int p = 0; p < pixels; p++)
+    {
+      at[p] = has_places ? x + product->x_places[pixel + p] : NULL;
 #pragma GCC unroll 8
-    for (int v = 0; v < 2 * blocks; v++)
-      sum[p][v] = vec_splat (0);
-  for (int i = 0; i < product->k; i++, w += 2 * LANES)
+      for (int v = 0; v < 2 * blocks; v++)
+        sum[p][v] = vec_splat (0);
+    }
+  for (int run = 0; run < product->runs; run++)
+    {
+      const ptrdiff_t first = run * product->x_run;
+
+      for (ptrdiff_t i = first; i < first + product->k; i++, w += 2 * LANES)
 #pragma GCC unroll 4
-    for (int b = 0; b < blocks; b++)
-      {
-        Vec w0 = vec_load (w + b * w_stride), w1 = vec_load (w + b * w_stride + LANES);
+        for (int b = 0; b < blocks; b++)
+          {
+            Vec w0 = vec_load (w + b * w_stride), w1 = vec_load (w + b * w_stride + LANES);
 
 #pragma GCC unroll 16
-        for (int p = 0; p < pixels; p++)
-          {
-            Vec value = vec_splat (x[p * x_stride + i]);
+            for (int p = 0; p < pixels; p++)
+              {
+                Vec value = vec_splat (has_places ? at[p][i] : x[p * x_stride + i]);
 
-            sum[p][2 * b] = vec_fma (value, w0, sum[p][2 * b]);
-            sum[p][2 * b + 1] = vec_fma (value, w1, sum[p][2 * b + 1]);
+                sum[p][2 * b] = vec_fma (value, w0, sum[p][2 * b]);
+                sum[p][2 * b + 1] = vec_fma (value, w1, sum[p][2 * b + 1]);
+              }
           }
-      }
+    }
 #pragma GCC unroll 16
   for (int p = 0; p < pixels; p++)
 #pragma GCC unroll 8
     for (int v = 0; v < 2 * blocks; v++)
       {
-        float *at = y + p * y_stride + v * LANES;
+        float *to = y + (has_places ? product->y_places[pixel + p] : p * y_stride) + v * LANES;
 
-        vec_store (at, product->is_added ? vec_add (vec_load (at), sum[p][v]) : sum[p][v]);
+        vec_store (to, product->is_added ? vec_add (vec_load (to), sum[p][v]) : sum[p][v]);
       }
 }
 
 /* The tile of that many pixels and one block of channels. */
-static void
-tile_of_pixels (int pixels, const NnProduct *product, int pixel, int block)
+VEC_INLINE void
+tile_of_pixels (int pixels, const bool has_places, const NnProduct *product, int pixel, int block)
 {
   switch (pixels)
     {
     case 14:
-      tile (14, 1, product, pixel, block);
+      tile (14, 1, has_places, product, pixel, block);
       break;
     case 13:
-      tile (13, 1, product, pixel, block);
+      tile (13, 1, has_places, product, pixel, block);
       break;
     case 12:
-      tile (12, 1, product, pixel, block);
+      tile (12, 1, has_places, product, pixel, block);
       break;
     case 11:
-      tile (11, 1, product, pixel, block);
+      tile (11, 1, has_places, product, pixel, block);
       break;
     case 10:
-      tile (10, 1, product, pixel, block);
+      tile (10, 1, has_places, product, pixel, block);
       break;
     case 9:
-      tile (9, 1, product, pixel, block);
+      tile (9, 1, has_places, product, pixel, block);
       break;
     case 8:
-      tile (8, 1, product, pixel, block);
+      tile (8, 1, has_places, product, pixel, block);
       break;
     case 7:
-      tile (7, 1, product, pixel, block);
+      tile (7, 1, has_places, product, pixel, block);
       break;
     case 6:
-      tile (6, 1, product, pixel, block);
+      tile (6, 1, has_places, product, pixel, block);
       break;
     case 5:
-      tile (5, 1, product, pixel, block);
+      tile (5, 1, has_places, product, pixel, block);
       break;
     case 4:
-      tile (4, 1, product, pixel, block);
+      tile (4, 1, has_places, product, pixel, block);
       break;
     case 3:
-      tile (3, 1, product, pixel, block);
+      tile (3, 1, has_places, product, pixel, block);
       break;
     case 2:
-      tile (2, 1, product, pixel, block);
+      tile (2, 1, has_places, product, pixel, block);
       break;
     default:
-      tile (1, 1, product, pixel, block);
+      tile (1, 1, has_places, product, pixel, block);
       break;
     }
 }
 
 /* All blocks of 1 to 3 pixels: two or four blocks at a time, or too few sums would be in flight. */
-static void
-multiply_few (const NnProduct *product)
+VEC_INLINE void
+multiply_few (const bool has_places, const NnProduct *product)
 {
   int block = 0;
 
   for (; product->pixels == 1 && block + 4 <= product->blocks; block += 4)
-    tile (1, 4, product, 0, block);
+    tile (1, 4, has_places, product, 0, block);
   for (; block + 2 <= product->blocks; block += 2)
     if (product->pixels == 3)
-      tile (3, 2, product, 0, block);
+      tile (3, 2, has_places, product, 0, block);
     else if (product->pixels == 2)
-      tile (2, 2, product, 0, block);
+      tile (2, 2, has_places, product, 0, block);
     else
-      tile (1, 2, product, 0, block);
+      tile (1, 2, has_places, product, 0, block);
   if (block < product->blocks)
-    tile_of_pixels (product->pixels, product, 0, block);
+    tile_of_pixels (product->pixels, has_places, product, 0, block);
 }
 
-static void
-multiply (const NnProduct *product)
+VEC_INLINE void
+multiply_pixels (const bool has_places, const int max_pixels, const NnProduct *product)
 {
-  int n_tiles = (product->pixels + MAX_PIXELS - 1) / MAX_PIXELS;
+  int n_tiles = (product->pixels + max_pixels - 1) / max_pixels;
 
   if (product->pixels <= 3)
     {
-      multiply_few (product);
+      multiply_few (has_places, product);
       return;
     }
   for (int block = 0; block < product->blocks; block++)
@@ -143,9 +155,18 @@ multiply (const NnProduct *product)
       {
         int end = product->pixels * (t + 1) / n_tiles;
 
-        tile_of_pixels (end - pixel, product, pixel, block);
+        tile_of_pixels (end - pixel, has_places, product, pixel, block);
         pixel = end;
       }
+}
+
+static void
+multiply (const NnProduct *product)
+{
+  if (product->x_places)
+    multiply_pixels (true, (int) MAX_PIXELS < (int) MAX_PLACED ? (int) MAX_PIXELS : (int) MAX_PLACED, product);
+  else
+    multiply_pixels (false, MAX_PIXELS, product);
 }
 
 VEC_INLINE Vec

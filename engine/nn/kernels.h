@@ -29,8 +29,9 @@ typedef struct {
   int out_w, first_row, end_row;
 } NnMap;
 
-/* Rows of pixels times blocks of packed weights. Pixels are x_stride and y_stride floats apart, blocks of weights
- * w_stride floats; blocks of y follow each other. Vectors of w and y are aligned to their size. */
+/* Pixels times blocks of packed weights. A pixel's inputs are `runs` runs of k floats, x_run apart. Pixels are x_stride
+ * and y_stride floats apart or, with places, each where they say; blocks of weights are w_stride floats apart, blocks
+ * of y follow each other. Vectors of w and y are aligned to their size. */
 typedef struct {
   int pixels, blocks, k;
   const float *x;
@@ -40,13 +41,16 @@ typedef struct {
   float *y;
   ptrdiff_t y_stride;
   bool is_added; /* y += rather than y = */
+  int runs;
+  ptrdiff_t x_run;
+  const ptrdiff_t *x_places, *y_places; /* floats from x and from y to each pixel, or NULL */
 } NnProduct;
 
 typedef struct {
   int lanes; /* of a vector; weights are packed in blocks of 2 · lanes output channels */
 
-  /* y[p][b][l] = or += Σ_i x[p][i] · w[b][i][l], the sum one fused multiply-add after the other from 0 with i rising:
-   * p < pixels, b < blocks, l < 2 · lanes, i < k. */
+  /* y[p][b][l] = or += Σ_ri x[p][r][i] · w[b][r][i][l], the sum one fused multiply-add after the other from 0 with r,
+   * then i rising: p < pixels, b < blocks, l < 2 · lanes, r < runs, i < k. */
   void (*multiply) (const NnProduct *product);
 
   /* y = post (x) for a map of h × w pixels of c channels (a multiple of NN_CHANNEL_ALIGN); rows of x are x_row floats

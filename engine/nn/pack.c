@@ -155,7 +155,7 @@ pack_work (Step *step, const Source *source, int lanes, Arena *arena, const NnPa
   size_t positions = step->kind == STEP_WINOGRAD ? (size_t) ((step->m + 2) * (step->m + 2)) : 1;
   float *weights, *bias;
 
-  step->k = step->kind == STEP_PATCH ? 9 * step->in.c : step->in.c;
+  step->k = step->kind == STEP_PATCH ? 3 * step->in.c : step->in.c;
   step->n_blocks = step->out_stride / (2 * lanes);
   step->block_stride = n_taps * step->in.c * 2 * lanes;
   weights = take (arena, positions * (size_t) step->n_blocks * (size_t) step->block_stride);

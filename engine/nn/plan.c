@@ -124,7 +124,7 @@ make_steps (NnPlan *plan, Source *sources, const NnNet *net, const NnShape *shap
 static void
 measure_steps (NnPlan *plan)
 {
-  int stride = plan->steps[0].kind == STEP_PATCH ? (plan->input.c + 3) / 4 * 4 : align_channels (plan->input.c);
+  int stride = plan->steps[0].kind == STEP_PATCH ? plan->input.c : align_channels (plan->input.c);
 
   plan->input_stride = stride;
   for (int i = 0; i < plan->n_steps; i++)
@@ -178,7 +178,7 @@ measure_phases (NnPlan *plan)
   size_t n = n_values (plan->input, plan->input_stride);
 
   plan->phases[0] = (Phase){ 1, find_small_maps (plan, 64), 0, 0 };
-  plan->phases[1] = (Phase){ 2, find_small_maps (plan, 16), 0, 0 };
+  plan->phases[1] = (Phase){ 2, find_small_maps (plan, NN_SMALL_MAP), 0, 0 };
   plan->phases[2] = (Phase){ 24, plan->n_steps, 0, 0 };
   for (int p = 0, i = 0; p < NN_PHASES; p++)
     {

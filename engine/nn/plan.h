@@ -10,7 +10,7 @@
 typedef enum {
   STEP_NOTHING,  /* only what is done on storing */
   STEP_CONV,     /* tap by tap, straight from the map */
-  STEP_PATCH,    /* convolution of few channels: the 3×3 patch is gathered first, zeros outside the map */
+  STEP_PATCH,    /* convolution of few channels: a 3×3 patch is three runs of rows that have a border of zeros */
   STEP_WINOGRAD, /* convolution of many channels, through Winograd's transforms */
   STEP_LINEAR,
   STEP_AVGPOOL,
@@ -24,7 +24,7 @@ typedef struct {
   NnShape out;               /* after storing */
   int in_stride, out_stride; /* floats from pixel to pixel: channels rounded up */
   int n_blocks;              /* of 2 · lanes output channels */
-  int k;                     /* inputs of one tap (conv), patch or vector */
+  int k;                     /* inputs of one tap (conv), one row of a patch, or the vector */
   int block_stride;          /* floats from block to block of weights */
   int m;                     /* Winograd: outputs per tile and side, 2 or 4 */
   const float *weights;      /* [block][tap][k][2 · lanes]; Winograd: [position][block][k][2 · lanes] */
@@ -35,6 +35,8 @@ typedef struct {
 /* The pass runs in phases. Each takes its steps with so many images of a batch at once: one where activations fill the
  * cache, more where weights weigh more than activations, so that a weight that was fetched serves several images. */
 enum { NN_PHASES = 3 };
+
+enum { NN_SMALL_MAP = 16 }; /* pixels of a map whose weights weigh more than its activations */
 
 typedef struct {
   int images;

@@ -18,9 +18,9 @@
 static inline uint8_t
 clip (uint32_t sum)
 {
-  int32_t v = (int32_t)sum >> NN_RESAMPLE_BITS;
+  int32_t v = (int32_t) sum >> NN_RESAMPLE_BITS;
 
-  return (uint8_t)(v < 0 ? 0 : v > 255 ? 255 : v);
+  return (uint8_t) (v < 0 ? 0 : v > 255 ? 255 : v);
 }
 
 static void
@@ -28,15 +28,15 @@ filter_row_plain (const uint8_t *rgb, const NnAxis *axis, int16_t *planes, uint8
 {
   for (int i = 0; i < axis->n_out; i++, out += 3)
     {
-      const uint8_t *p = rgb + 3 * (size_t)axis->spans[i].start;
-      const int32_t *k = axis->weights + (size_t)i * axis->n_taps;
+      const uint8_t *p = rgb + 3 * (size_t) axis->spans[i].start;
+      const int32_t *k = axis->weights + (size_t) i * axis->n_taps;
       uint32_t r = HALF, g = HALF, b = HALF;
 
       for (int t = 0; t < axis->spans[i].count; t++, p += 3)
         {
-          r += p[0] * (uint32_t)k[t];
-          g += p[1] * (uint32_t)k[t];
-          b += p[2] * (uint32_t)k[t];
+          r += p[0] * (uint32_t) k[t];
+          g += p[1] * (uint32_t) k[t];
+          b += p[2] * (uint32_t) k[t];
         }
       out[0] = clip (r);
       out[1] = clip (g);
@@ -58,10 +58,10 @@ filter_column_plain (const uint8_t *rows, size_t stride, const int32_t *k, int c
         sums[i] = HALF;
       for (int t = 0; t < count; t++)
         {
-          const uint8_t *row = rows + (size_t)t * stride + from;
+          const uint8_t *row = rows + (size_t) t * stride + from;
 
           for (size_t i = 0; i < width; i++)
-            sums[i] += row[i] * (uint32_t)k[t];
+            sums[i] += row[i] * (uint32_t) k[t];
         }
       for (size_t i = 0; i < width; i++)
         out[from + i] = clip (sums[i]);
@@ -77,16 +77,16 @@ static const NnResampleKernels kernels_plain = { filter_row_plain, filter_column
 static inline AVX2 __m256i
 load (const int16_t *v)
 {
-  return _mm256_loadu_si256 ((const __m256i *)v);
+  return _mm256_loadu_si256 ((const __m256i *) v);
 }
 
 /* One channel of sixteen pixels: picks its bytes from each third of the 48 and widens them. */
 static inline AVX2 __m256i
 pick_channel (const __m128i rgb[3], const uint8_t pick[3][16])
 {
-  __m128i a = _mm_shuffle_epi8 (rgb[0], _mm_loadu_si128 ((const __m128i *)pick[0]));
-  __m128i b = _mm_shuffle_epi8 (rgb[1], _mm_loadu_si128 ((const __m128i *)pick[1]));
-  __m128i c = _mm_shuffle_epi8 (rgb[2], _mm_loadu_si128 ((const __m128i *)pick[2]));
+  __m128i a = _mm_shuffle_epi8 (rgb[0], _mm_loadu_si128 ((const __m128i *) pick[0]));
+  __m128i b = _mm_shuffle_epi8 (rgb[1], _mm_loadu_si128 ((const __m128i *) pick[1]));
+  __m128i c = _mm_shuffle_epi8 (rgb[2], _mm_loadu_si128 ((const __m128i *) pick[2]));
 
   return _mm256_cvtepu8_epi16 (_mm_or_si128 (_mm_or_si128 (a, b), c));
 }
@@ -114,9 +114,9 @@ unpack_row (const uint8_t *rgb, size_t n, int16_t *planes, size_t plane)
       __m128i rgb48[3];
 
       for (size_t third = 0; third < 3; third++)
-        rgb48[third] = _mm_loadu_si128 ((const __m128i *)(rgb + 3 * i + 16 * third));
+        rgb48[third] = _mm_loadu_si128 ((const __m128i *) (rgb + 3 * i + 16 * third));
       for (size_t c = 0; c < 3; c++)
-        _mm256_storeu_si256 ((__m256i *)(planes + c * plane + i), pick_channel (rgb48, pick[c]));
+        _mm256_storeu_si256 ((__m256i *) (planes + c * plane + i), pick_channel (rgb48, pick[c]));
     }
   for (; i < n; i++)
     for (size_t c = 0; c < 3; c++)
@@ -166,19 +166,19 @@ store_8_sums (const __m256i spread[8], uint8_t *out)
 
   sums = _mm256_srai_epi32 (_mm256_add_epi32 (sums, _mm256_set1_epi32 (HALF)), NN_RESAMPLE_BITS);
   words = _mm_packs_epi32 (_mm256_castsi256_si128 (sums), _mm256_extracti128_si256 (sums, 1));
-  _mm_storel_epi64 ((__m128i *)out, _mm_packus_epi16 (words, words));
+  _mm_storel_epi64 ((__m128i *) out, _mm_packus_epi16 (words, words));
 }
 
 static AVX2 void
 filter_row_avx2 (const uint8_t *rgb, const NnAxis *axis, int16_t *planes, uint8_t *out)
 {
   enum { GROUP = 8 }; /* output pixels whose lanes are added up together: that is half the work */
-  size_t n = (size_t)(axis->end - axis->first), plane = n + NN_RESAMPLE_BLOCK;
+  size_t n = (size_t) (axis->end - axis->first), plane = n + NN_RESAMPLE_BLOCK;
   const int16_t *halves = axis->halves;
   __m256i spread[3 * GROUP] = { 0 };
   uint8_t bytes[3 * GROUP];
 
-  unpack_row (rgb + 3 * (size_t)axis->first, n, planes, plane);
+  unpack_row (rgb + 3 * (size_t) axis->first, n, planes, plane);
   for (int i = 0; i < axis->n_out; i += GROUP)
     {
       int n_pixels = axis->n_out - i < GROUP ? axis->n_out - i : GROUP;
@@ -188,7 +188,7 @@ filter_row_avx2 (const uint8_t *rgb, const NnAxis *axis, int16_t *planes, uint8_
                       axis->spans[i + j].count, spread + 3 * j);
       for (int j = 0; j < 3 * GROUP; j += 8)
         store_8_sums (spread + j, bytes + j);
-      memcpy (out + 3 * i, bytes, 3 * (size_t)n_pixels);
+      memcpy (out + 3 * i, bytes, 3 * (size_t) n_pixels);
     }
 }
 
@@ -200,7 +200,7 @@ filter_16_columns (const uint8_t *rows, size_t stride, const int32_t *k, int cou
 
   for (int t = 0; t < count; t++, rows += stride)
     {
-      __m128i bytes = _mm_loadu_si128 ((const __m128i *)rows);
+      __m128i bytes = _mm_loadu_si128 ((const __m128i *) rows);
       __m256i weight = _mm256_set1_epi32 (k[t]);
 
       left = _mm256_add_epi32 (left, _mm256_mullo_epi32 (_mm256_cvtepu8_epi32 (bytes), weight));
@@ -210,7 +210,7 @@ filter_16_columns (const uint8_t *rows, size_t stride, const int32_t *k, int cou
   left = _mm256_srai_epi32 (left, NN_RESAMPLE_BITS);
   right = _mm256_srai_epi32 (right, NN_RESAMPLE_BITS);
   words = _mm256_permute4x64_epi64 (_mm256_packs_epi32 (left, right), _MM_SHUFFLE (3, 1, 2, 0));
-  _mm_storeu_si128 ((__m128i *)out,
+  _mm_storeu_si128 ((__m128i *) out,
                     _mm_packus_epi16 (_mm256_castsi256_si128 (words), _mm256_extracti128_si256 (words, 1)));
 }
 

@@ -46,7 +46,7 @@ filter_hamming (double x)
     return 0.0;
   x = x * M_PI;
   /* single floats in Pillow */
-  return sin (x) / x * ((double)0.54f + (double)0.46f * cos (x));
+  return sin (x) / x * ((double) 0.54f + (double) 0.46f * cos (x));
 }
 
 /* Keys' cubic with a = -1/2. */
@@ -121,14 +121,14 @@ round_weights (double *real, int count, int32_t *fixed)
     {
       double weight = (sum != 0.0 ? real[t] / sum : real[t]) * (1 << NN_RESAMPLE_BITS);
 
-      fixed[t] = (int32_t)(weight < 0.0 ? weight - 0.5 : weight + 0.5);
+      fixed[t] = (int32_t) (weight < 0.0 ? weight - 0.5 : weight + 0.5);
     }
 }
 
 static int
 clamp_pixel (double position, int n_in)
 {
-  return position < 0.0 ? 0 : position > n_in ? n_in : (int)position;
+  return position < 0.0 ? 0 : position > n_in ? n_in : (int) position;
 }
 
 /* Coefficients that scale in0 … in1 of n_in pixels to n_out pixels. On failure what was made is left for axis_clear().
@@ -136,29 +136,29 @@ clamp_pixel (double position, int n_in)
 static bool
 axis_init (NnAxis *axis, int n_in, float in0, float in1, int n_out, NnFilter filter)
 {
-  double scale = (double)(in1 - in0) / n_out; /* the difference in single float, as Pillow takes it */
+  double scale = (double) (in1 - in0) / n_out; /* the difference in single float, as Pillow takes it */
   double filter_scale = scale < 1.0 ? 1.0 : scale;
   double support = filters[filter].support * filter_scale;
   double inverse = 1.0 / filter_scale;
   double taps = ceil (support) * 2.0 + 1.0;
-  size_t n_taps = (size_t)(taps < n_in ? taps : n_in);
+  size_t n_taps = (size_t) (taps < n_in ? taps : n_in);
   double *real;
 
   axis->n_out = n_out;
   axis->n_taps = (n_taps + NN_RESAMPLE_BLOCK - 1) / NN_RESAMPLE_BLOCK * NN_RESAMPLE_BLOCK;
-  axis->spans = allocate ((size_t)n_out, 1, sizeof *axis->spans);
-  axis->weights = allocate ((size_t)n_out, axis->n_taps, sizeof *axis->weights);
+  axis->spans = allocate ((size_t) n_out, 1, sizeof *axis->spans);
+  axis->weights = allocate ((size_t) n_out, axis->n_taps, sizeof *axis->weights);
   real = allocate (n_taps, 1, sizeof *real);
   if (axis->spans != NULL && axis->weights != NULL && real != NULL)
     for (int i = 0; i < n_out; i++)
       {
-        double center = (double)in0 + (i + 0.5) * scale;
+        double center = (double) in0 + (i + 0.5) * scale;
         int start = clamp_pixel (center - support + 0.5, n_in);
         int count = clamp_pixel (center + support + 0.5, n_in) - start;
 
         for (int t = 0; t < count; t++)
           real[t] = filters[filter].weight ((t + start - center + 0.5) * inverse);
-        round_weights (real, count, axis->weights + (size_t)i * axis->n_taps);
+        round_weights (real, count, axis->weights + (size_t) i * axis->n_taps);
         axis->spans[i] = (NnSpan){ start, count };
         axis->first = i == 0 ? start : axis->first;
         axis->end = start + count;
@@ -174,14 +174,14 @@ axis_halve_weights (NnAxis *axis)
   const int32_t *weight = axis->weights;
   int16_t *low;
 
-  axis->halves = low = allocate ((size_t)axis->n_out, axis->n_taps, 2 * sizeof *low);
+  axis->halves = low = allocate ((size_t) axis->n_out, axis->n_taps, 2 * sizeof *low);
   if (low == NULL)
     return false;
   for (int i = 0; i < axis->n_out; i++, low += 2 * axis->n_taps)
     for (size_t t = 0; t < axis->n_taps; t++, weight++)
       {
-        low[t] = (int16_t)(*weight & 0xffff);
-        low[axis->n_taps + t] = (int16_t)((*weight - low[t]) >> 16);
+        low[t] = (int16_t) (*weight & 0xffff);
+        low[axis->n_taps + t] = (int16_t) ((*weight - low[t]) >> 16);
       }
   return true;
 }
@@ -193,13 +193,13 @@ axis_halve_weights (NnAxis *axis)
 static bool
 resample_rows (const NnResampleKernels *kernels, const Source *src, NnAxis *x, int row, int n_rows, uint8_t *out)
 {
-  size_t plane = (size_t)(x->end - x->first) + NN_RESAMPLE_BLOCK;
+  size_t plane = (size_t) (x->end - x->first) + NN_RESAMPLE_BLOCK;
   int16_t *planes = allocate (3, plane, sizeof *planes);
   bool ok = planes != NULL && axis_halve_weights (x);
 
   for (int i = 0; ok && i < n_rows; i++)
-    kernels->filter_row (src->pixels + (size_t)(row + i) * src->stride, x, planes,
-                         out + (size_t)i * 3 * (size_t)x->n_out);
+    kernels->filter_row (src->pixels + (size_t) (row + i) * src->stride, x, planes,
+                         out + (size_t) i * 3 * (size_t) x->n_out);
   free (planes);
   return ok;
 }
@@ -210,17 +210,17 @@ resample_columns (const NnResampleKernels *kernels, const uint8_t *rows, size_t 
                   size_t n, uint8_t *out)
 {
   for (int i = 0; i < y->n_out; i++, out += n)
-    kernels->filter_column (rows + (size_t)(y->spans[i].start - first_row) * stride, stride,
-                            y->weights + (size_t)i * y->n_taps, y->spans[i].count, out, n);
+    kernels->filter_column (rows + (size_t) (y->spans[i].start - first_row) * stride, stride,
+                            y->weights + (size_t) i * y->n_taps, y->spans[i].count, out, n);
 }
 
 static bool
 resample (const NnResampleKernels *kernels, const Source *src, const float box[4], uint8_t *dst, int out_w, int out_h,
           NnFilter filter)
 {
-  bool need_x = out_w != src->w || box[0] != 0.0f || box[2] != (float)out_w;
-  bool need_y = out_h != src->h || box[1] != 0.0f || box[3] != (float)out_h;
-  size_t out_row = 3 * (size_t)out_w;
+  bool need_x = out_w != src->w || box[0] != 0.0f || box[2] != (float) out_w;
+  bool need_y = out_h != src->h || box[1] != 0.0f || box[3] != (float) out_h;
+  size_t out_row = 3 * (size_t) out_w;
   NnAxis x = { 0 }, y = { 0 };
   uint8_t *between = NULL;
   bool ok = axis_init (&y, src->h, box[1], box[3], out_h, filter)
@@ -228,7 +228,7 @@ resample (const NnResampleKernels *kernels, const Source *src, const float box[4
 
   if (ok && need_x && need_y)
     {
-      between = allocate ((size_t)(y.end - y.first), out_row, 1);
+      between = allocate ((size_t) (y.end - y.first), out_row, 1);
       ok = between != NULL && resample_rows (kernels, src, &x, y.first, y.end - y.first, between);
       if (ok)
         resample_columns (kernels, between, out_row, y.first, &y, out_row, dst);
@@ -250,28 +250,28 @@ resample (const NnResampleKernels *kernels, const Source *src, const float box[4
 static int
 nearest_pixel (double position, int n_in)
 {
-  return position >= 0.0 && position < n_in ? (int)position : -1;
+  return position >= 0.0 && position < n_in ? (int) position : -1;
 }
 
 static bool
 resample_nearest (const Source *src, const float box[4], uint8_t *dst, int out_w, int out_h)
 {
-  double step_x = (double)(box[2] - box[0]) / out_w, step_y = (double)(box[3] - box[1]) / out_h;
-  double at_x = (double)box[0] + step_x * 0.5, at_y = (double)box[1] + step_y * 0.5;
-  int *columns = allocate ((size_t)out_w, 1, sizeof *columns);
+  double step_x = (double) (box[2] - box[0]) / out_w, step_y = (double) (box[3] - box[1]) / out_h;
+  double at_x = (double) box[0] + step_x * 0.5, at_y = (double) box[1] + step_y * 0.5;
+  int *columns = allocate ((size_t) out_w, 1, sizeof *columns);
 
   if (columns == NULL)
     return false;
   for (int i = 0; i < out_w; i++, at_x += step_x)
     columns[i] = nearest_pixel (at_x, src->w);
-  memset (dst, 0, 3 * (size_t)out_w * (size_t)out_h);
-  for (int i = 0; i < out_h; i++, at_y += step_y, dst += 3 * (size_t)out_w)
+  memset (dst, 0, 3 * (size_t) out_w * (size_t) out_h);
+  for (int i = 0; i < out_h; i++, at_y += step_y, dst += 3 * (size_t) out_w)
     {
       int row = nearest_pixel (at_y, src->h);
 
       for (int j = 0; row >= 0 && j < out_w; j++)
         if (columns[j] >= 0)
-          memcpy (dst + 3 * (size_t)j, src->pixels + (size_t)row * src->stride + 3 * (size_t)columns[j], 3);
+          memcpy (dst + 3 * (size_t) j, src->pixels + (size_t) row * src->stride + 3 * (size_t) columns[j], 3);
     }
   free (columns);
   return true;
@@ -280,10 +280,10 @@ resample_nearest (const Source *src, const float box[4], uint8_t *dst, int out_w
 static void
 copy_pixels (const Source *src, int left, int upper, uint8_t *dst, int out_w, int out_h)
 {
-  const uint8_t *row = src->pixels + (size_t)upper * src->stride + 3 * (size_t)left;
+  const uint8_t *row = src->pixels + (size_t) upper * src->stride + 3 * (size_t) left;
 
   for (int i = 0; i < out_h; i++)
-    memcpy (dst + (size_t)i * 3 * (size_t)out_w, row + (size_t)i * src->stride, 3 * (size_t)out_w);
+    memcpy (dst + (size_t) i * 3 * (size_t) out_w, row + (size_t) i * src->stride, 3 * (size_t) out_w);
 }
 
 /* ---- The way in ----------------------------------------------------------------------------------------------------
@@ -298,10 +298,10 @@ are_sizes_good (const Source *src, int out_w, int out_h)
     return false;
   if (src->w > MAX_SIDE || src->h > MAX_SIDE || out_w > MAX_SIDE || out_h > MAX_SIDE)
     return false;
-  if (src->stride < 3 * (size_t)src->w || __builtin_mul_overflow (src->stride, (size_t)src->h, &bytes)
+  if (src->stride < 3 * (size_t) src->w || __builtin_mul_overflow (src->stride, (size_t) src->h, &bytes)
       || bytes > PTRDIFF_MAX)
     return false;
-  return !__builtin_mul_overflow (3 * (size_t)out_w, (size_t)out_h, &bytes) && bytes <= PTRDIFF_MAX;
+  return !__builtin_mul_overflow (3 * (size_t) out_w, (size_t) out_h, &bytes) && bytes <= PTRDIFF_MAX;
 }
 
 /* box as single floats. The edges may leave the image by less than a float shows; a NaN fails every comparison. */
@@ -315,15 +315,15 @@ round_box (const double box[4], int w, int h, float rounded[4])
   if (!(box[0] > -1.0 && box[0] < box[2] && box[2] < w + 1.0 && box[1] > -1.0 && box[1] < box[3] && box[3] < h + 1.0))
     return false;
   for (int i = 0; i < 4; i++)
-    rounded[i] = (float)box[i];
-  return rounded[0] >= 0.0f && rounded[1] >= 0.0f && rounded[2] <= (float)w && rounded[3] <= (float)h;
+    rounded[i] = (float) box[i];
+  return rounded[0] >= 0.0f && rounded[1] >= 0.0f && rounded[2] <= (float) w && rounded[3] <= (float) h;
 }
 
 static bool
 is_whole_pixels (const float box[4], int out_w, int out_h)
 {
-  return box[0] == truncf (box[0]) && box[2] - box[0] == (float)out_w && box[1] == truncf (box[1])
-         && box[3] - box[1] == (float)out_h;
+  return box[0] == truncf (box[0]) && box[2] - box[0] == (float) out_w && box[1] == truncf (box[1])
+         && box[3] - box[1] == (float) out_h;
 }
 
 bool
@@ -333,14 +333,14 @@ nn_resample_rgb8_with (const NnResampleKernels *kernels, const uint8_t *src, int
   Source source = { src, w, h, stride };
   float edges[4];
 
-  if (src == NULL || dst == NULL || (unsigned int)filter >= NN_N_FILTERS)
+  if (src == NULL || dst == NULL || (unsigned int) filter >= NN_N_FILTERS)
     return false;
   if (!are_sizes_good (&source, out_w, out_h) || !round_box (box, w, h, edges))
     return false;
 
   if (is_whole_pixels (edges, out_w, out_h))
     {
-      copy_pixels (&source, (int)edges[0], (int)edges[1], dst, out_w, out_h);
+      copy_pixels (&source, (int) edges[0], (int) edges[1], dst, out_w, out_h);
       return true;
     }
   if (filter == NN_FILTER_NEAREST)
@@ -355,6 +355,6 @@ nn_resample_rgb8 (const uint8_t *src, int w, int h, size_t stride, const double 
   const NnResampleKernels *kernels = NULL;
 
   for (int level = NN_N_LEVELS - 1; kernels == NULL; level--)
-    kernels = nn_resample_kernels ((NnLevel)level);
+    kernels = nn_resample_kernels ((NnLevel) level);
   return nn_resample_rgb8_with (kernels, src, w, h, stride, box, dst, out_w, out_h, filter);
 }

@@ -12,6 +12,8 @@
  * pass by. */
 enum { GROUP = 2 };
 
+enum { MAX_PLACES = 24 * NN_SMALL_MAP }; /* pixels of one product that have a place each */
+
 /* Blocks of output channels, from first to end. */
 typedef struct {
   int first, end;
@@ -47,6 +49,7 @@ tap_product (const Run *run, Blocks blocks, int block, int tap)
   return (NnProduct){
     .blocks = left < GROUP ? left : GROUP,
     .k = step->k,
+    .runs = 1,
     .x_stride = step->in_stride,
     .w = step->weights + block * (ptrdiff_t) step->block_stride + tap * (ptrdiff_t) step->k * width,
     .w_stride = step->block_stride,
@@ -81,30 +84,47 @@ conv_rows (const Run *run, Blocks blocks, const float *x, float *y)
         }
 }
 
-/* The same for several images at once, position by position: the images are the pixels of a kernel's row. */
-static void
-conv_positions (const Run *run, Blocks blocks)
+/* Small maps have too few pixels in a row: all pixels of a tap, of all images, go together, so that a weight that was
+ * fetched serves them all. Returns how many there are. */
+static int
+list_places (const Run *run, int tap, ptrdiff_t *x_places, ptrdiff_t *y_places)
 {
   const Step *step = run->step;
+  int n = 0;
+
+  for (int i = 0; i < run->n; i++)
+    for (int row = 0; row < step->raw.h; row++)
+      for (int column = 0; column < step->raw.w; column++)
+        {
+          int in_row = row + tap / 3 - 1, in_column = column + tap % 3 - 1;
+
+          if (in_row < 0 || in_row >= step->in.h || in_column < 0 || in_column >= step->in.w)
+            continue;
+          x_places[n] = i * run->image + (in_row * step->in.w + in_column) * (ptrdiff_t) step->in_stride;
+          y_places[n++] = i * run->image + (row * step->raw.w + column) * (ptrdiff_t) step->out_stride;
+        }
+  return n;
+}
+
+static void
+conv_places (const Run *run, Blocks blocks)
+{
+  ptrdiff_t x_places[MAX_PLACES], y_places[MAX_PLACES];
   int width = 2 * run->plan->kernels->lanes;
 
   for (int block = blocks.first; block < blocks.end; block += GROUP)
     for (int tap = 0; tap < 9; tap++)
-      for (int row = 0; row < step->raw.h; row++)
-        for (int column = 0; column < step->raw.w; column++)
-          {
-            NnProduct product = tap_product (run, blocks, block, tap);
-            int in_row = row + tap / 3 - 1, in_column = column + tap % 3 - 1;
+      {
+        NnProduct product = tap_product (run, blocks, block, tap);
 
-            if (in_row < 0 || in_row >= step->in.h || in_column < 0 || in_column >= step->in.w)
-              continue;
-            product.pixels = run->n;
-            product.x = run->x + (in_row * step->in.w + in_column) * (ptrdiff_t) step->in_stride;
-            product.x_stride = run->image;
-            product.y = run->y + (row * step->raw.w + column) * (ptrdiff_t) step->out_stride + block * width;
-            product.y_stride = run->image;
-            run->plan->kernels->multiply (&product);
-          }
+        product.pixels = list_places (run, tap, x_places, y_places);
+        product.x = run->x;
+        product.x_places = x_places;
+        product.y = run->y + block * width;
+        product.y_places = y_places;
+        if (product.pixels > 0)
+          run->plan->kernels->multiply (&product);
+      }
 }
 
 static void
@@ -112,33 +132,34 @@ conv_part (const Run *run, int part, int n_parts)
 {
   const Step *step = run->step;
   Blocks blocks = blocks_of_part (step, part, n_parts);
-  size_t n_pixels = (size_t) step->raw.h * (size_t) step->raw.w;
+  int n_pixels = step->raw.h * step->raw.w;
 
   for (int i = 0; i < run->n; i++)
-    fill_bias (run, blocks, n_pixels, run->y + i * run->image);
-  if (run->n >= 4 && n_pixels <= 16)
-    conv_positions (run, blocks);
+    fill_bias (run, blocks, (size_t) n_pixels, run->y + i * run->image);
+  if (n_pixels <= NN_SMALL_MAP && run->n * n_pixels <= MAX_PLACES)
+    conv_places (run, blocks);
   else
     for (int i = 0; i < run->n; i++)
       conv_rows (run, blocks, run->x + i * run->image, run->y + i * run->image);
 }
 
-/* One row of 3×3 patches, [column][ky][kx][channel], zeros outside of the map. */
+/* One row of the map without the padding of its channels, a pixel of zeros on both sides; zeros alone for a row that
+ * the map does not have. */
 static void
-gather_patches (const Step *step, int row, const float *x, float *patches)
+copy_row (const Step *step, int row, const float *x, float *y)
 {
-  size_t n = (size_t) step->in.c * sizeof *x;
+  size_t c = (size_t) step->in.c, w = (size_t) step->in.w, stride = (size_t) step->in_stride;
 
-  for (int column = 0; column < step->raw.w; column++)
-    for (int tap = 0; tap < 9; tap++, patches += step->in.c)
-      {
-        int in_row = row + tap / 3 - 1, in_column = column + tap % 3 - 1;
-
-        if (in_row < 0 || in_row >= step->in.h || in_column < 0 || in_column >= step->in.w)
-          memset (patches, 0, n);
-        else
-          memcpy (patches, x + (in_row * step->in.w + in_column) * (ptrdiff_t) step->in_stride, n);
-      }
+  memset (y, 0, (row < 0 || row >= step->in.h ? w + 2 : 1) * c * sizeof *y);
+  if (row < 0 || row >= step->in.h)
+    return;
+  x += (size_t) row * w * stride;
+  if (stride == c)
+    memcpy (y + c, x, w * c * sizeof *y);
+  else
+    for (size_t column = 0; column < w; column++)
+      memcpy (y + (column + 1) * c, x + column * stride, c * sizeof *y);
+  memset (y + (w + 1) * c, 0, c * sizeof *y);
 }
 
 /* Rows of a convolution that are stored at a time: two if they are pooled, so that the raw sums never leave the cache.
@@ -152,12 +173,15 @@ rows_at_a_time (const Step *step)
 size_t
 nn_patch_work (const Step *step)
 {
-  size_t n = (size_t) step->raw.w * ((size_t) step->k + (size_t) rows_at_a_time (step) * (size_t) step->out_stride);
+  size_t rows = (size_t) rows_at_a_time (step);
+  size_t n = (rows + 2) * ((size_t) step->in.w + 2) * (size_t) step->in.c
+             + rows * (size_t) step->raw.w * (size_t) step->out_stride;
 
   return (n + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
 }
 
-/* The rows of one part: raw sums and a row of patches in the part's own work space. */
+/* The rows of one part. In the part's own work space are the raw sums, and rows of the map with a border of zeros:
+ * there a pixel's 3×3 patch is three runs of memory, wherever it lies. */
 static void
 patch_part (const Run *run, int part, int n_parts)
 {
@@ -165,13 +189,15 @@ patch_part (const Run *run, int part, int n_parts)
   const Blocks all = { 0, step->n_blocks };
   int n_rows = rows_at_a_time (step), n_rounds = step->raw.h / n_rows;
   ptrdiff_t raw_row = step->raw.w * (ptrdiff_t) step->out_stride, y_row = step->out.w * (ptrdiff_t) step->out_stride;
-  float *raw = run->work + (size_t) part * nn_patch_work (step), *patches = raw + n_rows * raw_row;
+  ptrdiff_t map_row = (step->in.w + 2) * (ptrdiff_t) step->in.c;
+  float *raw = run->work + (size_t) part * nn_patch_work (step), *rows = raw + n_rows * raw_row;
   NnProduct product = {
     .pixels = step->raw.w,
     .blocks = step->n_blocks,
     .k = step->k,
-    .x = patches,
-    .x_stride = step->k,
+    .runs = 3,
+    .x_stride = step->in.c,
+    .x_run = map_row,
     .w = step->weights,
     .w_stride = step->block_stride,
     .y_stride = step->out_stride,
@@ -182,10 +208,12 @@ patch_part (const Run *run, int part, int n_parts)
     for (int round = first_of_part (n_rounds, part, n_parts); round < first_of_part (n_rounds, part + 1, n_parts);
          round++)
       {
+        for (int row = -1; row <= n_rows; row++)
+          copy_row (step, round * n_rows + row, run->x + i * run->image, rows + (row + 1) * map_row);
         fill_bias (run, all, (size_t) n_rows * (size_t) step->raw.w, raw);
         for (int row = 0; row < n_rows; row++)
           {
-            gather_patches (step, round * n_rows + row, run->x + i * run->image, patches);
+            product.x = rows + row * map_row;
             product.y = raw + row * raw_row;
             run->plan->kernels->multiply (&product);
           }
@@ -204,6 +232,7 @@ linear_part (const Run *run, int part, int n_parts)
     .pixels = run->n,
     .blocks = blocks.end - blocks.first,
     .k = step->k,
+    .runs = 1,
     .x = run->x,
     .x_stride = run->image,
     .w = step->weights + blocks.first * (ptrdiff_t) step->block_stride,

@@ -50,7 +50,7 @@ nn_winograd_choose (NnShape in, NnShape raw)
   double direct = work_direct (in, raw), two = work_winograd (2, in, raw), four = work_winograd (4, in, raw);
 
   /* small maps have more filters than work: spread filters, 16/9 or 4 times as many, would only have to be fetched */
-  if (in.c < 16 || raw.h * raw.w <= 16 || direct < 1.3 * (two < four ? two : four))
+  if (in.c < 16 || raw.h * raw.w <= NN_SMALL_MAP || direct < 1.3 * (two < four ? two : four))
     return 0;
   return two <= 1.05 * four ? 2 : 4;
 }
@@ -161,6 +161,7 @@ multiply_part (const Run *run, int part, int n_parts)
         .pixels = run->n * space.tiles,
         .blocks = step->n_blocks,
         .k = step->k,
+        .runs = 1,
         .x = space.v + (size_t) position * space.v_position,
         .x_stride = step->in_stride,
         .w = step->weights + (size_t) position * (size_t) step->n_blocks * (size_t) step->block_stride,

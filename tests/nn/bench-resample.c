@@ -15,7 +15,7 @@ seconds (void)
   struct timespec now;
 
   clock_gettime (CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+  return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
 }
 
 /* The best of the calls that fit into half a second, in ns; negative on failure. */
@@ -28,7 +28,7 @@ best_call (const NnResampleKernels *kernels, const uint8_t *src, uint8_t *dst, c
     {
       double start = seconds (), took;
 
-      if (!nn_resample_rgb8_with (kernels, src, size[0], size[1], 3 * (size_t)size[0], NULL, dst, size[2], size[3],
+      if (!nn_resample_rgb8_with (kernels, src, size[0], size[1], 3 * (size_t) size[0], NULL, dst, size[2], size[3],
                                   filter))
         return -1.0;
       took = seconds () - start;
@@ -64,20 +64,20 @@ main (int argc, char *argv[])
       fprintf (stderr, "usage: bench-resample [w h out_w out_h]\n");
       return 1;
     }
-  n = 3 * (size_t)size[0] * (size_t)size[1];
+  n = 3 * (size_t) size[0] * (size_t) size[1];
   src = malloc (n);
-  dst = malloc (3 * (size_t)size[2] * (size_t)size[3]);
+  dst = malloc (3 * (size_t) size[2] * (size_t) size[3]);
   for (size_t i = 0; src != NULL && i < n; i++)
-    src[i] = (uint8_t)((i * 2654435761u) >> 13);
+    src[i] = (uint8_t) ((i * 2654435761u) >> 13);
 
   for (int filter = 0; src != NULL && dst != NULL && filter < NN_N_FILTERS; filter++)
     for (int level = 0; level < NN_N_LEVELS; level++)
       {
-        const NnResampleKernels *kernels = nn_resample_kernels ((NnLevel)level);
+        const NnResampleKernels *kernels = nn_resample_kernels ((NnLevel) level);
 
         if (kernels != NULL)
           printf ("%dx%d -> %dx%d %-8s %-6s %12.0f ns\n", size[0], size[1], size[2], size[3], names[filter],
-                  nn_level_name ((NnLevel)level), best_call (kernels, src, dst, size, (NnFilter)filter));
+                  nn_level_name ((NnLevel) level), best_call (kernels, src, dst, size, (NnFilter) filter));
       }
   free (src);
   free (dst);

@@ -88,7 +88,7 @@ recipe_new (const char *text, NnShape input, uint64_t seed)
   NnShape shapes[RECIPE_LAYERS + 1] = { input };
   char why[160] = "too many layers";
 
-  self->net = (NnNet) { .input = input, .layers = self->layers };
+  self->net = (NnNet){ .input = input, .layers = self->layers };
   for (const char *at = text; *at; at += strspn (at, " "))
     {
       const char *letter = strchr (letters, *at);

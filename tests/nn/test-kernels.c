@@ -4,121 +4,11 @@
 /* Every kernel of every level that this CPU has, against plain loops: the same bits on random and extreme data, all
  * tile shapes, between guard pages. Kernels that are wrong on purpose must be caught by the very same checks. */
 
-#include "guarded.h"
-#include "kernels.h"
+#include "kernel-check.h"
 
 #include <glib.h>
 #include <math.h>
 #include <string.h>
-
-typedef enum { FILL_RANDOM, FILL_EXTREME, FILL_SPARSE, N_FILLS } Fill;
-
-static float
-make_value (GRand *random, Fill fill)
-{
-  static const float extremes[] = { 0.0f, -0.0f, 1e-40f, -1e-40f, 3e38f, -3e38f, 1e-20f, 1.0f, -1.0f, 16777217.0f };
-
-  if (fill == FILL_EXTREME && g_rand_int_range (random, 0, 3) == 0)
-    return extremes[g_rand_int_range (random, 0, G_N_ELEMENTS (extremes))];
-  if (fill == FILL_SPARSE && g_rand_int_range (random, 0, 2) == 0)
-    return 0;
-  return (float) g_rand_double_range (random, -1, 1);
-}
-
-static Guarded
-make_values (GRand *random, Fill fill, size_t n, gboolean is_at_end)
-{
-  Guarded guarded = guarded_new (n, is_at_end);
-
-  for (size_t i = 0; i < n; i++)
-    guarded.data[i] = make_value (random, fill);
-  return guarded;
-}
-
-/* The same bits; of NaN it is enough that both are. */
-static gboolean
-is_same (const float *a, const float *b, size_t n)
-{
-  for (size_t i = 0; i < n; i++)
-    if (memcmp (&a[i], &b[i], sizeof *a) != 0 && !(isnan (a[i]) && isnan (b[i])))
-      return FALSE;
-  return TRUE;
-}
-
-/* ---- multiply ---- */
-
-typedef struct {
-  int pixels, blocks, k, x_gap, y_gap;
-  Fill fill;
-  gboolean is_at_end, is_added;
-} ProductCase;
-
-static void
-plain_multiply (int lanes, const NnProduct *product)
-{
-  for (int p = 0; p < product->pixels; p++)
-    for (int o = 0; o < product->blocks * 2 * lanes; o++)
-      {
-        const float *weights = product->w + o / (2 * lanes) * product->w_stride + o % (2 * lanes);
-        float *y = product->y + p * product->y_stride + o, sum = 0;
-
-        for (int i = 0; i < product->k; i++)
-          sum = fmaf (product->x[p * product->x_stride + i], weights[i * 2 * lanes], sum);
-        *y = product->is_added ? *y + sum : sum;
-      }
-}
-
-static gboolean
-check_product_case (const NnKernels *kernels, const ProductCase *c, GRand *random)
-{
-  int width = 2 * kernels->lanes;
-  ptrdiff_t x_stride = c->k + c->x_gap, y_stride = c->blocks * width + c->y_gap * width, w_stride = c->k * width;
-  size_t n_y = (size_t) ((c->pixels - 1) * y_stride + c->blocks * width);
-  Guarded x = make_values (random, c->fill, (size_t) ((c->pixels - 1) * x_stride + c->k), c->is_at_end);
-  Guarded w = make_values (random, c->fill, (size_t) (c->blocks * w_stride), c->is_at_end);
-  Guarded y = make_values (random, c->fill, n_y, c->is_at_end);
-  g_autofree float *expected = g_memdup2 (y.data, n_y * sizeof *expected);
-  NnProduct product
-      = { c->pixels, c->blocks, c->k, x.data, x_stride, w.data, w_stride, expected, y_stride, c->is_added };
-  gboolean is_right;
-
-  plain_multiply (kernels->lanes, &product);
-  product.y = y.data;
-  kernels->multiply (&product);
-  is_right = is_same (y.data, expected, n_y);
-  if (!is_right)
-    g_test_message ("multiply: lanes %d pixels %d blocks %d k %d gaps %d %d fill %d added %d", kernels->lanes,
-                    c->pixels, c->blocks, c->k, c->x_gap, c->y_gap, c->fill, c->is_added);
-  guarded_free (&x);
-  guarded_free (&w);
-  guarded_free (&y);
-  return is_right;
-}
-
-static gboolean
-check_multiply (const NnKernels *kernels)
-{
-  static const int block_counts[] = { 1, 2, 3, 4, 5, 8 }, depths[] = { 0, 1, 2, 3, 7, 27, 64 };
-  g_autoptr (GRand) random = g_rand_new_with_seed (1);
-  gboolean is_right = TRUE;
-
-  for (int pixels = 1; pixels <= 33; pixels++)
-    for (gsize b = 0; b < G_N_ELEMENTS (block_counts); b++)
-      for (gsize d = 0; d < G_N_ELEMENTS (depths); d++)
-        {
-          ProductCase c = { pixels,
-                            block_counts[b],
-                            depths[d],
-                            pixels % 3,
-                            (int) d % 2,
-                            (Fill) (((gsize) pixels + b + d) % N_FILLS),
-                            (pixels + (int) d) % 2,
-                            (pixels + (int) b) % 2 };
-
-          is_right = check_product_case (kernels, &c, random) && is_right;
-        }
-  return is_right;
-}
 
 /* ---- post ---- */
 
@@ -471,6 +361,24 @@ forget_block_stride (const NnProduct *product)
 }
 
 static void
+forget_runs (const NnProduct *product)
+{
+  NnProduct other = *product;
+
+  other.x_run = other.k;
+  nn_kernels_plain.multiply (&other);
+}
+
+static void
+forget_places (const NnProduct *product)
+{
+  NnProduct other = *product;
+
+  other.x_places = other.y_places = NULL;
+  nn_kernels_plain.multiply (&other);
+}
+
+static void
 always_add (const NnProduct *product)
 {
   NnProduct other = *product;
@@ -483,24 +391,24 @@ always_add (const NnProduct *product)
 static void
 multiply_loosely (const NnProduct *product, gboolean is_fused)
 {
-  int width = 2 * nn_kernels_plain.lanes;
+  int width = 2 * nn_kernels_plain.lanes, n = product->runs * product->k;
 
   for (int p = 0; p < product->pixels; p++)
     for (int o = 0; o < product->blocks * width; o++)
       {
-        const float *x = product->x + p * product->x_stride,
+        const float *x = product->x + (product->x_places ? product->x_places[p] : p * product->x_stride),
                     *weights = product->w + o / width * product->w_stride + o % width;
-        float *y = product->y + p * product->y_stride + o;
+        float *y = product->y + (product->y_places ? product->y_places[p] : p * product->y_stride) + o;
         volatile float sum = 0, rounded;
 
-        for (int i = 0; i < product->k; i++)
-          if (is_fused)
-            sum = fmaf (x[product->k - 1 - i], weights[(product->k - 1 - i) * width], sum);
-          else
-            {
-              rounded = x[i] * weights[i * width];
-              sum = sum + rounded;
-            }
+        for (int i = 0; i < n; i++)
+          {
+            int at = is_fused ? n - 1 - i : i;
+            float value = x[at / product->k * product->x_run + at % product->k], weight = weights[at * width];
+
+            rounded = value * weight;
+            sum = is_fused ? fmaf (value, weight, sum) : sum + rounded;
+          }
         *y = product->is_added ? *y + sum : sum;
       }
 }
@@ -567,6 +475,8 @@ test_wrong (void)
     { { lanes, drop_last_input, NULL, NULL, NULL }, check_multiply },
     { { lanes, drop_last_pixel, NULL, NULL, NULL }, check_multiply },
     { { lanes, forget_block_stride, NULL, NULL, NULL }, check_multiply },
+    { { lanes, forget_runs, NULL, NULL, NULL }, check_multiply },
+    { { lanes, forget_places, NULL, NULL, NULL }, check_multiply },
     { { lanes, always_add, NULL, NULL, NULL }, check_multiply },
     { { lanes, round_twice, NULL, NULL, NULL }, check_multiply },
     { { lanes, add_backwards, NULL, NULL, NULL }, check_multiply },

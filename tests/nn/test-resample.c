@@ -83,7 +83,7 @@ take_case (Reader *reader, Case *c)
     c->box[i] = take_f64 (reader);
   c->out_w = take_u32 (reader);
   c->out_h = take_u32 (reader);
-  c->expected = take (reader, (size_t)3 * c->out_w * c->out_h);
+  c->expected = take (reader, (size_t) 3 * c->out_w * c->out_h);
 }
 
 static void
@@ -98,7 +98,7 @@ fixtures_load (Fixtures *f)
   g_file_get_contents (path, &contents, &length, &error);
   g_assert_no_error (error);
   f->bytes = g_bytes_new_take (contents, length);
-  reader = (Reader){ (const uint8_t *)contents, length };
+  reader = (Reader){ (const uint8_t *) contents, length };
   g_assert_cmpmem (take (&reader, 4), 4, "DLRS", 4);
   f->n_sources = take_u32 (&reader);
   f->sources = g_new (Image, f->n_sources);
@@ -106,7 +106,7 @@ fixtures_load (Fixtures *f)
     {
       f->sources[i].w = take_u32 (&reader);
       f->sources[i].h = take_u32 (&reader);
-      f->sources[i].pixels = take (&reader, (size_t)3 * f->sources[i].w * f->sources[i].h);
+      f->sources[i].pixels = take (&reader, (size_t) 3 * f->sources[i].w * f->sources[i].h);
     }
   f->n_cases = take_u32 (&reader);
   f->cases = g_new (Case, f->n_cases);
@@ -132,7 +132,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fixtures, fixtures_clear)
 static bool
 is_as_expected (const Case *c, const Image *source, const uint8_t *got, const char *what)
 {
-  for (size_t i = 0; i < (size_t)3 * c->out_w * c->out_h; i++)
+  for (size_t i = 0; i < (size_t) 3 * c->out_w * c->out_h; i++)
     if (got[i] != c->expected[i])
       {
         g_test_message ("%s: %ux%u -> %ux%u %s box %s(%.17g, %.17g, %.17g, %.17g): x %zu y %zu %c: got %u, expected %u",
@@ -150,18 +150,18 @@ static bool
 check_case (const NnResampleKernels *kernels, const Case *c, const Image *source, const uint8_t *pixels, size_t stride,
             const char *what)
 {
-  size_t n = (size_t)3 * c->out_w * c->out_h;
+  size_t n = (size_t) 3 * c->out_w * c->out_h;
   g_autofree uint8_t *got = g_malloc (n + 16);
 
   /* what no pixel was written to shows as a wrong byte */
   for (size_t i = 0; i < n; i++)
-    got[i] = (uint8_t)~c->expected[i];
+    got[i] = (uint8_t) ~c->expected[i];
   memset (got + n, 0xa5, 16);
-  g_assert_true (nn_resample_rgb8_with (kernels, pixels, (int)source->w, (int)source->h, stride,
-                                        c->has_box ? c->box : NULL, got, (int)c->out_w, (int)c->out_h,
-                                        (NnFilter)c->filter));
+  g_assert_true (nn_resample_rgb8_with (kernels, pixels, (int) source->w, (int) source->h, stride,
+                                        c->has_box ? c->box : NULL, got, (int) c->out_w, (int) c->out_h,
+                                        (NnFilter) c->filter));
   for (int i = 0; i < 16; i++)
-    g_assert_cmpuint (got[n + (size_t)i], ==, 0xa5);
+    g_assert_cmpuint (got[n + (size_t) i], ==, 0xa5);
   return is_as_expected (c, source, got, what);
 }
 
@@ -185,7 +185,7 @@ test_pillow (gconstpointer data)
       const Case *c = &f.cases[i];
       const Image *source = &f.sources[c->source];
 
-      n_bad += !check_case (kernels, c, source, source->pixels, (size_t)3 * source->w, nn_level_name (level));
+      n_bad += !check_case (kernels, c, source, source->pixels, (size_t) 3 * source->w, nn_level_name (level));
     }
 }
 
@@ -200,15 +200,15 @@ test_stride (void)
     {
       const Case *c = &f.cases[i];
       const Image *source = &f.sources[c->source];
-      size_t row = (size_t)3 * source->w, stride = row + 1 + i % 61, n = (size_t)3 * c->out_w * c->out_h;
+      size_t row = (size_t) 3 * source->w, stride = row + 1 + i % 61, n = (size_t) 3 * c->out_w * c->out_h;
       g_autofree uint8_t *pixels = g_malloc (stride * source->h);
       g_autofree uint8_t *got = g_malloc (n);
 
       memset (pixels, 0x5a, stride * source->h);
       for (size_t y = 0; y < source->h; y++)
         memcpy (pixels + y * stride, source->pixels + y * row, row);
-      g_assert_true (nn_resample_rgb8 (pixels, (int)source->w, (int)source->h, stride, c->has_box ? c->box : NULL, got,
-                                       (int)c->out_w, (int)c->out_h, (NnFilter)c->filter));
+      g_assert_true (nn_resample_rgb8 (pixels, (int) source->w, (int) source->h, stride, c->has_box ? c->box : NULL,
+                                       got, (int) c->out_w, (int) c->out_h, (NnFilter) c->filter));
       if (!is_as_expected (c, source, got, "stride"))
         return;
     }
@@ -226,7 +226,7 @@ typedef struct {
 static void
 guarded_init (Guarded *guarded, size_t n, bool at_end)
 {
-  size_t page = (size_t)sysconf (_SC_PAGESIZE), inner = (n + page - 1) / page * page;
+  size_t page = (size_t) sysconf (_SC_PAGESIZE), inner = (n + page - 1) / page * page;
 
   guarded->size = inner + 2 * page;
   guarded->pages = mmap (NULL, guarded->size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -244,15 +244,15 @@ guarded_clear (Guarded *guarded)
 static void
 check_guarded (const NnResampleKernels *kernels, const Case *c, const Image *source, bool at_end)
 {
-  size_t n_in = (size_t)3 * source->w * source->h, n_out = (size_t)3 * c->out_w * c->out_h;
+  size_t n_in = (size_t) 3 * source->w * source->h, n_out = (size_t) 3 * c->out_w * c->out_h;
   Guarded in, out;
 
   guarded_init (&in, n_in, at_end);
   guarded_init (&out, n_out, at_end);
   memcpy (in.bytes, source->pixels, n_in);
-  g_assert_true (nn_resample_rgb8_with (kernels, in.bytes, (int)source->w, (int)source->h, (size_t)3 * source->w,
-                                        c->has_box ? c->box : NULL, out.bytes, (int)c->out_w, (int)c->out_h,
-                                        (NnFilter)c->filter));
+  g_assert_true (nn_resample_rgb8_with (kernels, in.bytes, (int) source->w, (int) source->h, (size_t) 3 * source->w,
+                                        c->has_box ? c->box : NULL, out.bytes, (int) c->out_w, (int) c->out_h,
+                                        (NnFilter) c->filter));
   is_as_expected (c, source, out.bytes, at_end ? "before a guard page" : "behind a guard page");
   guarded_clear (&in);
   guarded_clear (&out);
@@ -266,7 +266,7 @@ test_guard_pages (void)
   fixtures_load (&f);
   for (int level = 0; level < NN_N_LEVELS; level++)
     {
-      const NnResampleKernels *kernels = nn_resample_kernels ((NnLevel)level);
+      const NnResampleKernels *kernels = nn_resample_kernels ((NnLevel) level);
 
       for (uint32_t i = 0; kernels != NULL && i < f.n_cases; i++)
         {
@@ -283,7 +283,7 @@ static void
 fill (uint8_t *bytes, size_t n, bool is_extreme)
 {
   for (size_t i = 0; i < n; i++)
-    bytes[i] = is_extreme ? (uint8_t)(g_test_rand_bit () ? 255 : 0) : (uint8_t)g_test_rand_int_range (0, 256);
+    bytes[i] = is_extreme ? (uint8_t) (g_test_rand_bit () ? 255 : 0) : (uint8_t) g_test_rand_int_range (0, 256);
 }
 
 static void
@@ -296,23 +296,23 @@ test_levels (void)
   for (size_t i = 0; i < 2 * G_N_ELEMENTS (sizes); i++)
     {
       const int *s = sizes[i / 2];
-      size_t n_in = 3 * (size_t)s[0] * (size_t)s[1], n_out = 3 * (size_t)s[2] * (size_t)s[3];
+      size_t n_in = 3 * (size_t) s[0] * (size_t) s[1], n_out = 3 * (size_t) s[2] * (size_t) s[3];
       g_autofree uint8_t *in = g_malloc (n_in), *expected = g_malloc (n_out), *got = g_malloc (n_out);
 
       fill (in, n_in, i % 2 != 0);
       for (int filter = NN_FILTER_BOX; filter < NN_N_FILTERS; filter++)
         for (int level = NN_LEVEL_PLAIN + 1; level < NN_N_LEVELS; level++)
           {
-            const NnResampleKernels *kernels = nn_resample_kernels ((NnLevel)level);
+            const NnResampleKernels *kernels = nn_resample_kernels ((NnLevel) level);
 
             if (kernels == NULL)
               continue;
-            g_assert_true (nn_resample_rgb8_with (plain, in, s[0], s[1], 3 * (size_t)s[0], NULL, expected, s[2], s[3],
-                                                  (NnFilter)filter));
-            g_assert_true (nn_resample_rgb8_with (kernels, in, s[0], s[1], 3 * (size_t)s[0], NULL, got, s[2], s[3],
-                                                  (NnFilter)filter));
+            g_assert_true (nn_resample_rgb8_with (plain, in, s[0], s[1], 3 * (size_t) s[0], NULL, expected, s[2], s[3],
+                                                  (NnFilter) filter));
+            g_assert_true (nn_resample_rgb8_with (kernels, in, s[0], s[1], 3 * (size_t) s[0], NULL, got, s[2], s[3],
+                                                  (NnFilter) filter));
             if (memcmp (got, expected, n_out) != 0)
-              g_error ("%s differs from plain: %dx%d -> %dx%d %s", nn_level_name ((NnLevel)level), s[0], s[1], s[2],
+              g_error ("%s differs from plain: %dx%d -> %dx%d %s", nn_level_name ((NnLevel) level), s[0], s[1], s[2],
                        s[3], filter_names[filter]);
           }
     }
@@ -341,9 +341,9 @@ test_bad_sizes (void)
   g_assert_false (nn_resample_rgb8 (in, 4, 3, 0, NULL, out, 2, 2, NN_FILTER_BICUBIC));
   g_assert_false (nn_resample_rgb8 (in, 4, 3, SIZE_MAX / 2, NULL, out, 2, 2, NN_FILTER_BICUBIC));
   g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, 2, 2, NN_N_FILTERS));
-  g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, 2, 2, (NnFilter)-1));
+  g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, 2, 2, (NnFilter) -1));
   /* beyond what a single float can count */
-  g_assert_false (nn_resample_rgb8 (in, huge + 1, 1, 3 * ((size_t)huge + 1), NULL, out, 2, 2, NN_FILTER_BICUBIC));
+  g_assert_false (nn_resample_rgb8 (in, huge + 1, 1, 3 * ((size_t) huge + 1), NULL, out, 2, 2, NN_FILTER_BICUBIC));
   g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, G_MAXINT, 2, NN_FILTER_BICUBIC));
   g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, 2, G_MAXINT, NN_FILTER_NEAREST));
 }
@@ -361,7 +361,7 @@ test_bad_boxes (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (bad); i++)
     for (int filter = 0; filter < NN_N_FILTERS; filter++)
-      if (nn_resample_rgb8 (in, 4, 3, 12, bad[i], out, 2, 2, (NnFilter)filter))
+      if (nn_resample_rgb8 (in, 4, 3, 12, bad[i], out, 2, 2, (NnFilter) filter))
         g_error ("accepted box (%g, %g, %g, %g) with %s", bad[i][0], bad[i][1], bad[i][2], bad[i][3],
                  filter_names[filter]);
 }
@@ -377,7 +377,7 @@ test_needle_box (void)
   for (size_t i = 0; i < G_N_ELEMENTS (needles); i++)
     for (int filter = 0; filter < NN_N_FILTERS; filter++)
       {
-        g_assert_true (nn_resample_rgb8 (in, 4, 3, 12, needles[i], out, 5, 2, (NnFilter)filter));
+        g_assert_true (nn_resample_rgb8 (in, 4, 3, 12, needles[i], out, 5, 2, (NnFilter) filter));
         /* at the far corner there is no pixel left for the two filters that do not reach back */
         g_assert_cmpuint (out[29], ==, i == 1 && filter <= NN_FILTER_BOX ? 0 : 200);
       }
@@ -389,7 +389,7 @@ test_long_row (void)
 {
   const int w = 1 << 24;
   const double end[4] = { w - 2.0, 0, w, 1 };
-  g_autofree uint8_t *in = g_try_malloc0 (3 * (size_t)w);
+  g_autofree uint8_t *in = g_try_malloc0 (3 * (size_t) w);
   uint8_t out[3 * 3];
 
   if (in == NULL)
@@ -397,11 +397,11 @@ test_long_row (void)
       g_test_skip ("no memory for the row");
       return;
     }
-  memset (in + 3 * (size_t)w - 6, 255, 6);
-  g_assert_true (nn_resample_rgb8 (in, w, 1, 3 * (size_t)w, end, out, 3, 1, NN_FILTER_BOX));
+  memset (in + 3 * (size_t) w - 6, 255, 6);
+  g_assert_true (nn_resample_rgb8 (in, w, 1, 3 * (size_t) w, end, out, 3, 1, NN_FILTER_BOX));
   for (int i = 0; i < 9; i++)
     g_assert_cmpuint (out[i], ==, 255);
-  g_assert_true (nn_resample_rgb8 (in, w, 1, 3 * (size_t)w, NULL, out, 3, 1, NN_FILTER_BOX));
+  g_assert_true (nn_resample_rgb8 (in, w, 1, 3 * (size_t) w, NULL, out, 3, 1, NN_FILTER_BOX));
   for (int i = 0; i < 9; i++)
     g_assert_cmpuint (out[i], ==, 0);
 }
@@ -412,7 +412,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   for (int level = 0; level < NN_N_LEVELS; level++)
     {
-      g_autofree char *path = g_strconcat ("/resample/pillow/", nn_level_name ((NnLevel)level), NULL);
+      g_autofree char *path = g_strconcat ("/resample/pillow/", nn_level_name ((NnLevel) level), NULL);
 
       g_test_add_data_func (path, GINT_TO_POINTER (level), test_pillow);
     }
