@@ -140,3 +140,36 @@ derm_model_check_recipe (DermModel *self, DermRecipe *recipe, GError **error)
                n_labels, n_classes);
   return FALSE;
 }
+
+/* A recipe with fewer labels than the model has outputs does not fit; the model's own names stand for what it lacks. */
+static DermClass
+find_class_in (DermModel *self, DermRecipe *recipe, int index)
+{
+  const char *const *labels = derm_recipe_get_labels (recipe);
+  gboolean has_label = labels != NULL && index < (int) g_strv_length ((char **) labels);
+
+  return derm_model_find_class (self, index, has_label ? labels[index] : NULL);
+}
+
+const char *
+derm_model_get_label_in (DermModel *self, DermRecipe *recipe, int index)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  g_return_val_if_fail (DERM_IS_RECIPE (recipe), NULL);
+  g_return_val_if_fail (index >= 0 && index < derm_model_get_n_classes (self), NULL);
+
+  return find_class_in (self, recipe, index).code;
+}
+
+const char *
+derm_model_get_class_name_in (DermModel *self, DermRecipe *recipe, int index)
+{
+  DermClass class;
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  g_return_val_if_fail (DERM_IS_RECIPE (recipe), NULL);
+  g_return_val_if_fail (index >= 0 && index < derm_model_get_n_classes (self), NULL);
+
+  class = find_class_in (self, recipe, index);
+  return derm_class_get_title (&class);
+}
