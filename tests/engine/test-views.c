@@ -1,12 +1,14 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 
-/* Eight views, calibration and decisions against PyTorch (tests/fixtures/make_recipe_fixtures.py), at every CPU level; the same
- * bits alone, in batches and on any number of threads. Linked with the engine's objects for their safetensors reader. */
+/* Eight views, calibration and decisions against PyTorch (tests/fixtures/make_recipe_fixtures.py), at every CPU level;
+ * the same bits alone, in batches and on any number of threads. Linked with the engine's objects for their safetensors
+ * reader. */
 
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <derm.h>
 
@@ -115,8 +117,7 @@ test_scores (void)
     {
       g_autoptr (DermInput) input = make_input (i, derm_model_get_recipe (model));
       g_autoptr (DermPrediction) prediction = derm_classifier_predict (classifier, input, NULL);
-      g_autoptr (DermPrediction) balanced
-          = derm_prediction_with_decision (prediction, DERM_DECISION_BALANCED, NULL);
+      g_autoptr (DermPrediction) balanced = derm_prediction_with_decision (prediction, DERM_DECISION_BALANCED, NULL);
 
       check_close (derm_prediction_get_scores (prediction), get_expected ("scores", i), "scores");
       check_close (derm_prediction_get_calibrated (prediction), get_expected ("calibrated", i), "calibrated");
@@ -134,8 +135,9 @@ test_turned_pictures (void)
 {
   g_autoptr (DermRecipe) upright = make_recipe (DERM_LAYOUT_ROWS, 1), all = make_recipe (DERM_LAYOUT_ROWS, 8);
   g_autoptr (DermInput) input = make_input (0, all);
-  g_autofree float *view = g_new (float, SIDE * SIDE * 3), *turned_values = g_new (float, SIDE * SIDE * 3);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  g_autofree float *view = g_new (float, SIDE *SIDE * 3), *turned_values = g_new (float, SIDE *SIDE * 3);
+  g_autoptr (GHashTable) seen
+      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
 
   for (int v = 0; v < 8; v++)
     {
