@@ -376,7 +376,8 @@ describe_decision (DermPrediction *self)
     return g_strdup (_ ("Classes are weighed by how rare they are; the highest score gives the same answer."));
   if (is_balanced)
     /* Translators: %s is a class inside a sentence */
-    return g_strdup_printf (_ ("Classes are weighed by how rare they are; the highest score has %s."), name);
+    return g_strdup_printf (_ ("Classes are weighed by how rare they are; by the highest score alone it would be %s."),
+                            name);
   if (other < 0 || other == self->top)
     return NULL;
   /* Translators: %s is a class inside a sentence */

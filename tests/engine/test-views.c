@@ -96,7 +96,7 @@ test_pytorch (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (levels); i++)
     {
-      g_autoptr (DermClassifier) classifier = derm_classifier_new (model, levels[i], 2, NULL);
+      g_autoptr (DermClassifier) classifier = derm_classifier_new (model, levels[i], 1, NULL);
 
       if (classifier == NULL)
         continue;
