@@ -100,7 +100,7 @@ change_labels (const RecipeOptions *options, DermModel *model, DermRecipe **reci
 
   if (options->labels == NULL)
     return TRUE;
-  labels = derm_labels_parse (options->labels, &error);
+  labels = derm_labels_from_text (options->labels, &error);
   if (labels != NULL && replace (recipe, derm_recipe_with_labels (*recipe, (const char *const *) labels, &error))
       && derm_model_check_recipe (model, *recipe, &error))
     return TRUE;

@@ -137,12 +137,12 @@ const char *const *derm_labels_published (void);
 const char *const *derm_labels_csv (void);
 
 /**
- * derm_labels_parse:
+ * derm_labels_from_text:
  * @text: (type filename): "csv", "published", codes with commas between them, or the name of a .json file: {"0":"akiec", …}
  *   or ["akiec", …]
  *
  * Returns: (transfer full) (array zero-terminated=1): the codes in the order of the outputs, or %NULL with @error set
  */
-char **derm_labels_parse (const char *text, GError **error);
+char **derm_labels_from_text (const char *text, GError **error);
 
 G_END_DECLS

@@ -143,7 +143,7 @@ read_json (const char *path, GError **error)
 }
 
 char **
-derm_labels_parse (const char *text, GError **error)
+derm_labels_from_text (const char *text, GError **error)
 {
   g_auto (GStrv) labels = NULL;
 

@@ -142,7 +142,7 @@ static void
 check_labels (const char *text, const char *wanted)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) labels = derm_labels_parse (text, &error);
+  g_auto (GStrv) labels = derm_labels_from_text (text, &error);
   g_autofree char *joined = labels != NULL ? g_strjoinv (" ", labels) : NULL;
 
   g_test_message ("%s", error != NULL ? error->message : joined);
