@@ -35,7 +35,29 @@ n_classes (LensBars *self)
 static double
 get_target (LensBars *self, int index)
 {
-  return self->prediction != NULL ? derm_prediction_get_scores (self->prediction)[index] : 0.0;
+  return self->prediction != NULL ? derm_prediction_get_calibrated (self->prediction)[index] : 0.0;
+}
+
+/* Code, name and group of an output: the recipe of a prediction may call it otherwise than the model. */
+static const char *
+get_label (LensBars *self, int index)
+{
+  return self->prediction != NULL ? derm_prediction_get_label (self->prediction, index)
+                                  : derm_model_get_label (self->model, index);
+}
+
+static const char *
+get_class_name (LensBars *self, int index)
+{
+  return self->prediction != NULL ? derm_prediction_get_class_name (self->prediction, index)
+                                  : derm_model_get_class_name (self->model, index);
+}
+
+static DermGroup
+get_group (LensBars *self, int index)
+{
+  return self->prediction != NULL ? derm_prediction_get_group (self->prediction, index)
+                                  : derm_model_get_group (self->model, index);
 }
 
 static void
@@ -116,7 +138,7 @@ update_order (LensBars *self)
     self->order[i] = i;
   if (self->is_sorted && self->prediction != NULL)
     g_qsort_with_data (self->order, n_classes (self), sizeof (int), compare_scores,
-                       (gpointer) derm_prediction_get_scores (self->prediction));
+                       (gpointer) derm_prediction_get_calibrated (self->prediction));
 }
 
 static void
@@ -125,13 +147,13 @@ update_meters (LensBars *self)
   for (int row = 0; row < n_classes (self); row++)
     {
       int index = self->order[row];
-      const char *group = derm_group_get_name (derm_model_get_group (self->model, index));
+      const char *group = derm_group_get_name (get_group (self, index));
       g_autofree char *value = self->prediction != NULL ? derm_score_format (get_target (self, index)) : NULL;
       g_autofree char *label = NULL;
 
       /* TRANSLATORS: code, name and group of a class, like "mel, Melanoma, malignant" */
-      label = g_strdup_printf (*group != '\0' ? _ ("%s, %s, %s") : "%s, %s", derm_model_get_label (self->model, index),
-                               derm_model_get_class_name (self->model, index), group);
+      label = g_strdup_printf (*group != '\0' ? _ ("%s, %s, %s") : "%s, %s", get_label (self, index),
+                               get_class_name (self, index), group);
       lens_meter_set (g_ptr_array_index (self->meters, row), label, get_target (self, index), value);
     }
 }
@@ -199,8 +221,8 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
       g_ptr_array_add (values, value);
       bars[row]
-          = (DermBar){ .label = derm_model_get_label (self->model, index),
-                       .group = derm_model_get_group (self->model, index),
+          = (DermBar){ .label = get_label (self, index),
+                       .group = get_group (self, index),
                        .score = self->shown[index],
                        .value = value,
                        .is_top = self->prediction != NULL && index == derm_prediction_get_top (self->prediction) };

@@ -41,9 +41,9 @@ format_verdict (LensItem *item)
     return g_strdup ("");
 
   top = derm_prediction_get_top (prediction);
-  score = derm_score_format (derm_prediction_get_scores (prediction)[top]);
+  score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
 
-  return g_strdup_printf ("%s %s", derm_model_get_label (derm_prediction_get_model (prediction), top), score);
+  return g_strdup_printf ("%s %s", derm_prediction_get_label (prediction, top), score);
 }
 
 static void
@@ -185,7 +185,7 @@ snapshot_bar (LensRow *self, GtkSnapshot *snapshot, double x, double y, double w
   double filled = 0.0;
 
   if (prediction != NULL)
-    filled = width * derm_prediction_get_scores (prediction)[derm_prediction_get_top (prediction)];
+    filled = width * derm_prediction_get_calibrated (prediction)[derm_prediction_get_top (prediction)];
   snapshot_rounded (snapshot, &GRAPHENE_RECT_INIT (place (self, x, width), (float) y, (float) width, BAR_HEIGHT),
                     BAR_HEIGHT / 2, track);
   if (filled >= 1.0)

@@ -34,15 +34,33 @@ append_entry (GString *text, const char *key, const char *words)
   g_string_append_c (text, '\n');
 }
 
+/* All named recipes; the first is the one that is taken where none is named. */
 static void
-append_recipe (GString *text, DermRecipe *recipe)
+append_recipes (GString *text, DermModel *model)
 {
-  g_autofree char *words
-      = g_strdup_printf ("%s: %d × %d, %s, ÷ %g, %s", derm_recipe_get_name (recipe), derm_recipe_get_width (recipe),
-                         derm_recipe_get_height (recipe), derm_filter_get_id (derm_recipe_get_filter (recipe)),
-                         derm_recipe_get_scale (recipe), derm_layout_get_id (derm_recipe_get_layout (recipe)));
+  g_autoptr (GPtrArray) recipes = derm_model_list_recipes (model);
 
-  append_entry (text, _ ("Recipe"), words);
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      g_autofree char *description = derm_recipe_describe (recipes->pdata[i]);
+      g_autofree char *words = g_strdup_printf ("%s: %s", derm_recipe_get_name (recipes->pdata[i]), description);
+
+      append_entry (text, i == 0 ? _ ("Recipe") : _ ("or"), words);
+    }
+}
+
+static void
+append_calibration (GString *text, DermModel *model)
+{
+  const char *fitted_on = derm_model_get_calibration (model);
+  g_autofree char *words = NULL;
+
+  if (fitted_on == NULL)
+    return;
+  /* Translators: what the calibration was fitted on, and the expected calibration error that is left */
+  words = g_strdup_printf (_ ("%s; expected calibration error %.3f"), fitted_on,
+                           derm_model_get_calibration_error (model));
+  append_entry (text, _ ("Calibration"), words);
 }
 
 static void
@@ -58,15 +76,34 @@ append_card (GString *text, DermModel *model)
   g_string_append_printf (text, "%s %s\n", derm_model_get_name (model), derm_model_get_version (model));
   append_entry (text, _ ("File"), derm_model_get_path (model));
   append_entry (text, "SHA-256", derm_model_get_sha256 (model));
-  append_recipe (text, derm_model_get_recipe (model));
+  append_recipes (text, model);
+  append_calibration (text, model);
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
     if (derm_model_get_card (model, entries[i].key) != NULL)
       append_entry (text, _ (entries[i].name), derm_model_get_card (model, entries[i].key));
 }
 
 static void
+append_class (GString *text, DermModel *model, int index, int code_column, int name_column)
+{
+  const double *shares = derm_model_get_shares (model);
+  DermGroup group = derm_model_get_group (model, index);
+
+  g_string_append_printf (text, "  %2d  ", index);
+  cli_append_padded (text, derm_model_get_label (model, index), code_column, FALSE);
+  cli_append_padded (text, derm_model_get_class_name (model, index), name_column, FALSE);
+  if (shares != NULL)
+    g_string_append_printf (text, "%6.2f %%  ", 100 * shares[index]);
+  g_string_append_printf (text, "%s %s", derm_group_get_sign (group), derm_group_get_name (group));
+  g_strchomp (text->str);
+  text->len = strlen (text->str);
+  g_string_append_c (text, '\n');
+}
+
+static void
 append_classes (GString *text, DermModel *model)
 {
+  gboolean has_shares = derm_model_get_shares (model) != NULL;
   int code = 0, name = 0;
 
   for (int i = 0; i < derm_model_get_n_classes (model); i++)
@@ -74,19 +111,9 @@ append_classes (GString *text, DermModel *model)
       code = MAX (code, cli_text_width (derm_model_get_label (model, i)));
       name = MAX (name, cli_text_width (derm_model_get_class_name (model, i)));
     }
-  g_string_append_printf (text, "\n%s\n", _ ("Classes"));
+  g_string_append_printf (text, "\n%s\n", has_shares ? _ ("Classes, with their shares in training") : _ ("Classes"));
   for (int i = 0; i < derm_model_get_n_classes (model); i++)
-    {
-      DermGroup group = derm_model_get_group (model, i);
-
-      g_string_append_printf (text, "  %2d  ", i);
-      cli_append_padded (text, derm_model_get_label (model, i), code + 2, FALSE);
-      cli_append_padded (text, derm_model_get_class_name (model, i), name + 2, FALSE);
-      g_string_append_printf (text, "%s %s", derm_group_get_sign (group), derm_group_get_name (group));
-      g_strchomp (text->str);
-      text->len = strlen (text->str);
-      g_string_append_c (text, '\n');
-    }
+    append_class (text, model, i, code + 2, name + 2);
 }
 
 static void

@@ -8,32 +8,32 @@
 #include <stdlib.h>
 
 #include "derm-cli.h"
-#include "predict-output.h"
+#include "predict-options.h"
 
-enum { JOBS_PER_THREAD = 4, MAX_THREADS = 256 };
-
-typedef struct {
-  char *model, *recipe, *isa, *figure;
-  GThread *decoding; /* owned, of the only image, or NULL */
-  char **files;
-  int n_threads;
-  gboolean is_quiet;
-  OutputFormat format;
-} Options;
+enum { JOBS_PER_THREAD = 4 };
 
 typedef struct _Run Run;
+typedef struct _Job Job;
+
+/* One recipe of an image. */
+typedef struct {
+  Job *job;
+  DermRecipe *recipe; /* borrowed */
+  DermPrediction *prediction;
+} Part;
 
 /* One image on its way. A slot of a ring: image i has slot i modulo the ring's size. */
-typedef struct {
+struct _Job {
   Run *run;
   gboolean is_done;
-  DermImage *image; /* kept for the figure only */
-  DermPrediction *prediction;
+  DermImage *image; /* kept for the figure, and for the recipes after the first */
+  Part *parts;      /* owned, one for each recipe */
+  guint n_pending;  /* of them */
   GError *error;
-} Job;
+};
 
 struct _Run {
-  Options *options;
+  PredictOptions *options;
   Output output;
   GCancellable *cancellable;
   Job *jobs;
@@ -47,14 +47,15 @@ job_clear (Job *job)
 {
   job->is_done = FALSE;
   g_clear_object (&job->image);
-  g_clear_object (&job->prediction);
+  for (guint i = 0; i < job->run->output.recipes->len; i++)
+    g_clear_object (&job->parts[i].prediction);
   g_clear_error (&job->error);
 }
 
 /* derm_figure_save() from the library of figures, which is loaded only here: drawing text brings forty libraries along.
  */
 static gboolean
-save_figure (const Job *job, const char *path, GError **error)
+save_figure (const Job *job, DermPrediction *prediction, const char *path, GError **error)
 {
   gboolean (*save) (DermImage *, DermPrediction *, const char *, GError **);
   void *library = dlopen (DERM_FIGURE_LIBRARY, RTLD_LAZY); /* not GModule: the search starts from who calls dlopen() */
@@ -65,35 +66,46 @@ save_figure (const Job *job, const char *path, GError **error)
       g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, dlerror ());
       return FALSE;
     }
-  return save (job->image, job->prediction, path, error);
+  return save (job->image, prediction, path, error);
 }
 
 static void
-write_figure (Run *run, const Job *job)
+write_figure (Run *run, const Job *job, DermPrediction *prediction)
 {
   g_autoptr (GError) error = NULL;
 
-  if (run->options->figure == NULL || job->prediction == NULL)
+  if (run->options->figure == NULL || prediction == NULL)
     return;
-  if (save_figure (job, run->options->figure, &error))
+  if (save_figure (job, prediction, run->options->figure, &error))
     return;
   cli_error ("%s", error->message);
   run->status = CLI_OUTPUT;
 }
 
+/* The prediction with the answer that was asked for; NULL if the image failed. */
+static DermPrediction *
+decide (const Run *run, const Job *job, const Part *part)
+{
+  return job->error == NULL ? derm_prediction_with_decision (part->prediction, run->options->decision, NULL) : NULL;
+}
+
 static void
 print_job (Run *run, const Job *job)
 {
-  OutputRow row
-      = { run->options->files[run->n_printed], job->prediction, job->error != NULL ? job->error->message : NULL };
-
-  output_row (&run->output, &row, run->n_printed == 0);
-  if (!cli_flush ())
+  for (guint i = 0; i < run->output.recipes->len && run->status == CLI_OK; i++)
     {
-      run->status = CLI_OUTPUT;
-      g_cancellable_cancel (run->cancellable);
+      g_autoptr (DermPrediction) prediction = decide (run, job, &job->parts[i]);
+      OutputRow row = { run->options->files[run->n_printed], job->parts[i].recipe, prediction,
+                        job->error != NULL ? job->error->message : NULL };
+
+      output_row (&run->output, &row, run->n_printed == 0 && i == 0);
+      if (!cli_flush ())
+        {
+          run->status = CLI_OUTPUT;
+          g_cancellable_cancel (run->cancellable);
+        }
+      write_figure (run, job, prediction);
     }
-  write_figure (run, job);
 }
 
 /* Results come in any order and go out in the files' order. */
@@ -119,22 +131,40 @@ finish_job (Job *job)
   job->run->n_finished++;
 }
 
+static void on_opened (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+open_part (Part *part, GFile *file, DermImage *image)
+{
+  Run *run = part->job->run;
+
+  part->job->n_pending++;
+  derm_classifier_open_async (run->output.classifier, file, image, part->recipe, G_PRIORITY_DEFAULT, run->cancellable,
+                              on_opened, part);
+}
+
+/* The image is decoded for the first recipe; the others take it from there. */
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Job *job = user_data;
-  gboolean keeps_image = job->run->options->figure != NULL;
+  Part *part = user_data;
+  Job *job = part->job;
+  guint n_parts = job->run->output.recipes->len;
+  gboolean is_first = part == &job->parts[0], keeps_image = job->run->options->figure != NULL || n_parts > 1;
 
-  job->prediction
-      = derm_classifier_open_finish (DERM_CLASSIFIER (source), result, keeps_image ? &job->image : NULL, &job->error);
-  finish_job (job);
+  part->prediction
+      = derm_classifier_open_finish (DERM_CLASSIFIER (source), result, keeps_image && is_first ? &job->image : NULL,
+                                     job->error == NULL ? &job->error : NULL);
+  for (guint i = 1; is_first && part->prediction != NULL && i < n_parts; i++)
+    open_part (&job->parts[i], NULL, job->image);
+  if (--job->n_pending == 0)
+    finish_job (job);
 }
 
 static void
 open_image (Job *job, GFile *file, DermImage *image)
 {
-  derm_classifier_open_async (job->run->output.classifier, file, image, job->run->output.recipe, G_PRIORITY_DEFAULT,
-                              job->run->cancellable, on_opened, job);
+  open_part (&job->parts[0], file, image);
 }
 
 static void
@@ -171,7 +201,7 @@ decode_in_thread (gpointer path)
 
 /* A single image is decoded while the model is loaded and prepared. */
 static GThread *
-start_decoding (const Options *options)
+start_decoding (const PredictOptions *options)
 {
   gboolean is_single_file = options->files[1] == NULL && !cli_is_stdin (options->files[0]);
 
@@ -180,7 +210,7 @@ start_decoding (const Options *options)
 
 /* That image, or NULL: then the file is opened in the ordinary way, which also says what is wrong with it. */
 static DermImage *
-take_decoded (Options *options)
+take_decoded (PredictOptions *options)
 {
   GThread *decoding = g_steal_pointer (&options->decoding);
 
@@ -193,7 +223,6 @@ start_job (Run *run)
   const char *path = run->options->files[run->n_started];
   Job *job = &run->jobs[run->n_started % run->n_jobs];
 
-  job->run = run;
   run->n_started++;
   if (cli_is_stdin (path))
     {
@@ -236,22 +265,54 @@ run_jobs (Run *run)
     run->status = CLI_OUTPUT;
 }
 
+static void
+make_jobs (Run *run)
+{
+  GPtrArray *recipes = run->output.recipes;
+
+  run->jobs = g_new0 (Job, run->n_jobs);
+  for (guint i = 0; i < run->n_jobs; i++)
+    {
+      Job *job = &run->jobs[i];
+
+      job->run = run;
+      job->parts = g_new0 (Part, recipes->len);
+      for (guint k = 0; k < recipes->len; k++)
+        job->parts[k] = (Part){ job, recipes->pdata[k], NULL };
+    }
+}
+
+static void
+free_jobs (Run *run)
+{
+  for (guint i = 0; i < run->n_jobs; i++)
+    {
+      job_clear (&run->jobs[i]);
+      g_free (run->jobs[i].parts);
+    }
+  g_free (run->jobs);
+}
+
 static CliStatus
-predict (Options *options, DermClassifier *classifier, DermRecipe *recipe)
+predict (PredictOptions *options, DermClassifier *classifier, GPtrArray *recipes)
 {
   Run run = {
     .options = options,
-    .output = { .format = options->format, .classifier = classifier, .recipe = recipe, .files = options->files },
+    .output = { .format = options->format,
+                .scores = options->scores,
+                .decision = options->decision,
+                .is_verbose = options->is_verbose,
+                .classifier = classifier,
+                .recipes = recipes,
+                .files = options->files },
     .n_jobs = (guint) (JOBS_PER_THREAD * derm_classifier_get_n_threads (classifier)),
     .n_files = g_strv_length (options->files),
   };
 
   run.cancellable = g_cancellable_new ();
-  run.jobs = g_new0 (Job, run.n_jobs);
+  make_jobs (&run);
   run_jobs (&run);
-  for (guint i = 0; i < run.n_jobs; i++)
-    job_clear (&run.jobs[i]);
-  g_free (run.jobs);
+  free_jobs (&run);
   g_object_unref (run.cancellable);
   if (!options->is_quiet)
     g_printerr ("%s\n", derm_research_line ());
@@ -260,98 +321,15 @@ predict (Options *options, DermClassifier *classifier, DermRecipe *recipe)
   return run.n_failed > 0 ? CLI_IMAGES : CLI_OK;
 }
 
-/* ---- options ---- */
-
-static gboolean
-check_figure (const Options *options)
-{
-  static const char *const endings[] = { ".png", ".svg", ".pdf", NULL };
-
-  if (options->figure == NULL)
-    return TRUE;
-  if (options->files[1] != NULL)
-    cli_error (_ ("--figure takes exactly one image."));
-  else if (!cli_has_ending (options->figure, endings))
-    cli_error (_ ("A figure's name ends in .png, .svg or .pdf."));
-  else if (cli_is_same_file (options->figure, options->files[0]))
-    cli_error (_ ("The figure would replace the image it is made of."));
-  else
-    return TRUE;
-  return FALSE;
-}
-
-static gboolean
-check_files (char **files)
-{
-  int n_stdin = 0;
-
-  if (files == NULL || files[0] == NULL)
-    {
-      cli_error (_ ("Name at least one image, or - for standard input."));
-      return FALSE;
-    }
-  for (char **file = files; *file != NULL; file++)
-    n_stdin += cli_is_stdin (*file);
-  if (n_stdin > 1)
-    cli_error (_ ("Standard input (-) can be read once only."));
-  return n_stdin <= 1;
-}
-
-static gboolean
-check_options (Options *options, const char *format)
-{
-  if (format != NULL && !output_format_from_id (format, &options->format))
-    {
-      cli_error (_ ("“%s” is not a format: table, csv, json or jsonl."), format);
-      return FALSE;
-    }
-  if (options->n_threads < 0 || options->n_threads > MAX_THREADS)
-    {
-      cli_error (_ ("--threads takes a number from 0 (all processors) to %d."), MAX_THREADS);
-      return FALSE;
-    }
-  return check_files (options->files) && check_figure (options);
-}
-
-static gboolean
-parse_options (Options *options, char **argv)
-{
-  g_autofree char *format = NULL;
-  const GOptionEntry entries[] = {
-    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Model file (default: the bundled one)"),
-      N_ ("FILE") },
-    { "recipe", 'r', 0, G_OPTION_ARG_STRING, &options->recipe,
-      N_ ("How images become the input (default: the model's)"), N_ ("NAME") },
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &format, N_ ("table (default), csv, json or jsonl"), N_ ("FORMAT") },
-    { "figure", 'F', 0, G_OPTION_ARG_FILENAME, &options->figure,
-      N_ ("Also draw the result of one image: .png, .svg, .pdf"), N_ ("OUT") },
-    { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512, neon (default: the best)"),
-      N_ ("LEVEL") },
-    { "threads", 't', 0, G_OPTION_ARG_INT, &options->n_threads, N_ ("Worker threads (default: as many as processors)"),
-      N_ ("N") },
-    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->is_quiet, N_ ("Leave out the research-only line"), NULL },
-    { NULL },
-  };
-
-  return cli_parse ("predict", _ ("FILE…"),
-                    _ ("Shows the network's scores of images; - reads one from standard input."), entries, argv,
-                    &options->files)
-         && check_options (options, format);
-}
-
 static void
-options_clear (Options *options)
+options_clear (PredictOptions *options)
 {
   g_autoptr (DermImage) unused = take_decoded (options);
 
-  g_free (options->model);
-  g_free (options->recipe);
-  g_free (options->isa);
-  g_free (options->figure);
-  g_strfreev (options->files);
+  predict_options_clear (options);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PredictOptions, options_clear)
 
 static gpointer
 hash_model (gpointer model)
@@ -360,12 +338,12 @@ hash_model (gpointer model)
   return NULL;
 }
 
-/* Rows for machines name the model's hash, which takes as long as decoding an image: it is made beside the packing of
+/* All outputs but one name the model's hash, which takes as long as decoding an image: it is made beside the packing of
  * the weights. */
 static DermClassifier *
-make_classifier (const Options *options, DermModel *model, GError **error)
+make_classifier (const PredictOptions *options, DermModel *model, GError **error)
 {
-  GThread *thread = options->format != OUTPUT_TABLE ? g_thread_try_new ("hash", hash_model, model, NULL) : NULL;
+  GThread *thread = options->format != OUTPUT_PUBLISHED ? g_thread_try_new ("hash", hash_model, model, NULL) : NULL;
   DermClassifier *classifier = derm_classifier_new (model, options->isa, options->n_threads, error);
 
   if (thread != NULL)
@@ -376,25 +354,27 @@ make_classifier (const Options *options, DermModel *model, GError **error)
 CliStatus
 cmd_predict (char **argv)
 {
-  g_auto (Options) options = { 0 };
+  g_auto (PredictOptions) options = { 0 };
   g_autoptr (DermModel) model = NULL;
-  g_autoptr (DermRecipe) recipe = NULL;
+  g_autoptr (GPtrArray) recipes = NULL;
   g_autoptr (DermClassifier) classifier = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!parse_options (&options, argv))
+  if (!predict_options_parse (&options, argv))
     return CLI_USAGE;
   options.decoding = start_decoding (&options);
-  model = cli_load_model (options.model);
+  model = cli_load_model (options.recipe.model);
   if (model == NULL)
     return CLI_MODEL;
-  recipe = derm_model_find_recipe (model, options.recipe, &error);
-  if (recipe != NULL)
+  recipes = recipe_options_find (&options.recipe, model);
+  if (recipes == NULL)
+    return CLI_USAGE;
+  if (derm_model_check_decision (model, options.decision, &error))
     classifier = make_classifier (&options, model, &error);
   if (classifier == NULL)
     {
       cli_error ("%s", error->message);
       return g_error_matches (error, DERM_ERROR, DERM_ERROR_MODEL) ? CLI_MODEL : CLI_USAGE;
     }
-  return predict (&options, classifier, recipe);
+  return predict (&options, classifier, recipes);
 }

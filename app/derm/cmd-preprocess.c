@@ -4,18 +4,19 @@
 
 #include <glib/gi18n.h>
 
+#include "cli-recipe.h"
 #include "derm-cli.h"
 
 typedef struct {
-  char *model, *recipe, *output;
+  RecipeOptions recipe;
+  char *output;
   char **files;
 } Options;
 
 static void
 options_clear (Options *options)
 {
-  g_free (options->model);
-  g_free (options->recipe);
+  recipe_options_clear (&options->recipe);
   g_free (options->output);
   g_strfreev (options->files);
 }
@@ -33,6 +34,8 @@ check_options (const Options *options)
     cli_error (_ ("Name the output file with -o."));
   else if (!cli_has_ending (options->output, endings))
     cli_error (_ ("The output file's name ends in .png or .npy."));
+  else if (g_strcmp0 (options->recipe.name, "all") == 0)
+    cli_error (_ ("Name one recipe, not all."));
   else if (cli_is_same_file (options->output, options->files[0]))
     cli_error (_ ("The output would replace the image it is made of."));
   else
@@ -46,15 +49,12 @@ parse_options (Options *options, char **argv)
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
       N_ ("What to write: .png (8-bit RGB) or .npy (the network's own floats)"), N_ ("OUT") },
-    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Model file (default: the bundled one)"),
-      N_ ("FILE") },
-    { "recipe", 'r', 0, G_OPTION_ARG_STRING, &options->recipe,
-      N_ ("How images become the input (default: the model's)"), N_ ("NAME") },
     { NULL },
   };
 
-  return cli_parse ("preprocess", _ ("FILE -o OUT"), _ ("Writes the exact input that the network gets of an image."),
-                    entries, argv, &options->files)
+  return recipe_options_parse (&options->recipe, "preprocess", _ ("FILE -o OUT"),
+                               _ ("Writes the exact input that the network gets of an image."), entries, argv,
+                               &options->files)
          && check_options (options);
 }
 
@@ -79,22 +79,19 @@ cmd_preprocess (char **argv)
 {
   g_auto (Options) options = { 0 };
   g_autoptr (DermModel) model = NULL;
-  g_autoptr (DermRecipe) recipe = NULL;
+  g_autoptr (GPtrArray) recipes = NULL;
   g_autoptr (DermInput) input = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
-  model = cli_load_model (options.model);
+  model = cli_load_model (options.recipe.model);
   if (model == NULL)
     return CLI_MODEL;
-  recipe = derm_model_find_recipe (model, options.recipe, &error);
-  if (recipe == NULL)
-    {
-      cli_error ("%s", error->message);
-      return CLI_USAGE;
-    }
-  input = make_input (options.files[0], recipe, &error);
+  recipes = recipe_options_find (&options.recipe, model);
+  if (recipes == NULL)
+    return CLI_USAGE;
+  input = make_input (options.files[0], recipes->pdata[0], &error);
   if (input == NULL)
     {
       g_autofree char *shown = cli_printable (options.files[0]);

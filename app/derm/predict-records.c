@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "derm-cli.h"
+
 void
 output_append_float (GString *text, float value)
 {
@@ -69,13 +71,13 @@ append_floats (GString *text, const char *key, const float *values, int n)
 }
 
 static void
-append_labels (GString *text, DermModel *model)
+append_labels (GString *text, DermModel *model, DermRecipe *recipe)
 {
   g_string_append (text, ",\"labels\":[");
   for (int i = 0; i < derm_model_get_n_classes (model); i++)
     {
       g_string_append (text, i > 0 ? "," : "");
-      append_string (text, derm_model_get_label (model, i));
+      append_string (text, derm_model_get_label_in (model, recipe, i));
     }
   g_string_append_c (text, ']');
 }
@@ -97,6 +99,41 @@ append_ms (GString *text, DermPrediction *prediction)
   g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.4f", derm_prediction_get_ms (prediction)));
 }
 
+/* The code that the decision answers; NULL if it cannot be taken or the image failed. */
+static const char *
+get_answer (DermPrediction *prediction, DermDecision decision)
+{
+  int answer = prediction != NULL ? derm_prediction_get_answer (prediction, decision) : -1;
+
+  return answer >= 0 ? derm_prediction_get_label (prediction, answer) : NULL;
+}
+
+static void
+append_crop (GString *text, const double *crop)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (text, crop != NULL ? ",\"crop\":[" : ",\"crop\":null");
+  for (int i = 0; crop != NULL && i < 4; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", g_ascii_dtostr (buffer, sizeof buffer, crop[i]));
+  g_string_append (text, crop != NULL ? "]" : "");
+}
+
+/* Every parameter of the recipe but its name and labels. */
+static void
+append_parameters (GString *text, DermRecipe *recipe)
+{
+  char scale[G_ASCII_DTOSTR_BUF_SIZE];
+
+  append_member (text, "filter", derm_filter_get_id (derm_recipe_get_filter (recipe)));
+  append_member (text, "layout", derm_layout_get_id (derm_recipe_get_layout (recipe)));
+  append_member (text, "label_map", derm_recipe_get_labels_id (recipe));
+  g_string_append_printf (text, ",\"views\":%d,\"width\":%d,\"height\":%d,\"scale\":%s", derm_recipe_get_views (recipe),
+                          derm_recipe_get_width (recipe), derm_recipe_get_height (recipe),
+                          g_ascii_dtostr (scale, sizeof scale, derm_recipe_get_scale (recipe)));
+  append_crop (text, derm_recipe_get_crop (recipe));
+}
+
 void
 output_append_json (GString *text, const Output *output, const OutputRow *row)
 {
@@ -109,19 +146,28 @@ output_append_json (GString *text, const Output *output, const OutputRow *row)
   append_member (text, "status", p != NULL ? "ok" : "error");
   append_member (text, "error", row->error);
   append_index (text, p);
-  append_member (text, "label", p != NULL ? derm_model_get_label (model, derm_prediction_get_top (p)) : NULL);
+  append_member (text, "label", get_answer (p, output->decision));
   append_floats (text, "scores", p != NULL ? derm_prediction_get_scores (p) : NULL, n);
   append_floats (text, "logits", p != NULL ? derm_prediction_get_logits (p) : NULL, n);
-  append_labels (text, model);
+  append_labels (text, model, row->recipe);
   append_member (text, "input_sha256", p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL);
   append_member (text, "model_sha256", derm_model_get_sha256 (model));
-  append_member (text, "recipe", derm_recipe_get_name (output->recipe));
+  append_member (text, "recipe", derm_recipe_get_name (row->recipe));
   append_member (text, "isa", derm_classifier_get_isa (output->classifier));
   g_string_append (text, ",\"ms\":");
   if (p != NULL)
     append_ms (text, p);
   else
     g_string_append (text, "null");
+  append_floats (text, "calibrated", p != NULL ? derm_prediction_get_calibrated (p) : NULL, n);
+  append_member (text, "calibration", derm_model_get_calibration (model));
+  append_member (text, "decision", derm_decision_get_id (output->decision));
+  append_member (text, "likely", get_answer (p, DERM_DECISION_LIKELY));
+  append_member (text, "balanced", get_answer (p, DERM_DECISION_BALANCED));
+  append_parameters (text, row->recipe);
+  append_member (text, "version", derm_version ());
+  append_member (text, "model", derm_model_get_name (model));
+  append_member (text, "model_version", derm_model_get_version (model));
   g_string_append_c (text, '}');
 }
 
@@ -157,44 +203,122 @@ void
 output_append_csv_header (GString *text, const Output *output)
 {
   static const char *const before[] = { "file", "status", "error", "index", "label" };
-  static const char *const after[] = { "input_sha256", "model_sha256", "recipe", "isa", "ms" };
+  static const char *const after[]
+      = { "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "scores", "decision",
+          "likely",       "balanced",     "filter",  "layout", "label_map",    "views",  "size",
+          "scale",        "crop",         "version", "model",  "model_version" };
   DermModel *model = derm_classifier_get_model (output->classifier);
 
   append_fields (text, before, G_N_ELEMENTS (before));
   for (int i = 0; i < derm_model_get_n_classes (model); i++)
     {
       g_string_append_c (text, ',');
-      append_field (text, derm_model_get_label (model, i));
+      append_field (text, output_column_label (output, i));
     }
   g_string_append_c (text, ',');
   append_fields (text, after, G_N_ELEMENTS (after));
   g_string_append (text, "\r\n");
 }
 
+static void
+append_scores (GString *text, const Output *output, const OutputRow *row)
+{
+  int n = derm_model_get_n_classes (derm_classifier_get_model (output->classifier));
+
+  for (int i = 0; i < n; i++)
+    {
+      int index = row->prediction != NULL ? output_column_index (output, row, i) : -1;
+
+      g_string_append_c (text, ',');
+      if (index >= 0)
+        output_append_float (text, output_values (output, row->prediction)[index]);
+    }
+}
+
+static char *
+format_crop (const double *crop)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (int i = 0; crop != NULL && i < 4; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", g_ascii_dtostr (buffer, sizeof buffer, crop[i]));
+  return g_strdup (text->str);
+}
+
+/* Where the row comes from: decision, recipe, programs. */
+static void
+append_provenance (GString *text, const Output *output, const OutputRow *row)
+{
+  DermModel *model = derm_classifier_get_model (output->classifier);
+  DermRecipe *recipe = row->recipe;
+  char scale[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *views = g_strdup_printf ("%d", derm_recipe_get_views (recipe));
+  g_autofree char *size = g_strdup_printf ("%dx%d", derm_recipe_get_width (recipe), derm_recipe_get_height (recipe));
+  g_autofree char *crop = format_crop (derm_recipe_get_crop (recipe));
+  const char *fields[] = { output_scores_get_id (output->scores),
+                           derm_decision_get_id (output->decision),
+                           get_answer (row->prediction, DERM_DECISION_LIKELY),
+                           get_answer (row->prediction, DERM_DECISION_BALANCED),
+                           derm_filter_get_id (derm_recipe_get_filter (recipe)),
+                           derm_layout_get_id (derm_recipe_get_layout (recipe)),
+                           derm_recipe_get_labels_id (recipe),
+                           views,
+                           size,
+                           g_ascii_dtostr (scale, sizeof scale, derm_recipe_get_scale (recipe)),
+                           crop,
+                           derm_version (),
+                           derm_model_get_name (model),
+                           derm_model_get_version (model) };
+
+  append_fields (text, fields, G_N_ELEMENTS (fields));
+}
+
 void
 output_append_csv (GString *text, const Output *output, const OutputRow *row)
 {
-  DermModel *model = derm_classifier_get_model (output->classifier);
   DermPrediction *p = row->prediction;
-  int top = p != NULL ? derm_prediction_get_top (p) : -1;
-  g_autofree char *index = p != NULL ? g_strdup_printf ("%d", top) : NULL;
-  const char *before[] = { row->file, p != NULL ? "ok" : "error", row->error, index,
-                           p != NULL ? derm_model_get_label (model, top) : NULL };
-  const char *after[]
-      = { p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL, derm_model_get_sha256 (model),
-          derm_recipe_get_name (output->recipe), derm_classifier_get_isa (output->classifier) };
+  g_autofree char *index = p != NULL ? g_strdup_printf ("%d", derm_prediction_get_top (p)) : NULL;
+  const char *before[] = { row->file, p != NULL ? "ok" : "error", row->error, index, get_answer (p, output->decision) };
+  const char *after[] = { p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL,
+                          derm_model_get_sha256 (derm_classifier_get_model (output->classifier)),
+                          derm_recipe_get_name (row->recipe), derm_classifier_get_isa (output->classifier) };
 
   append_fields (text, before, G_N_ELEMENTS (before));
-  for (int i = 0; i < derm_model_get_n_classes (model); i++)
-    {
-      g_string_append_c (text, ',');
-      if (p != NULL)
-        output_append_float (text, derm_prediction_get_scores (p)[i]);
-    }
+  append_scores (text, output, row);
   g_string_append_c (text, ',');
   append_fields (text, after, G_N_ELEMENTS (after));
   g_string_append_c (text, ',');
   if (p != NULL)
     append_ms (text, p);
+  g_string_append_c (text, ',');
+  append_provenance (text, output, row);
   g_string_append (text, "\r\n");
+}
+
+/* ---- as the published model's program ---- */
+
+void
+output_append_published (GString *text, const OutputRow *row)
+{
+  DermPrediction *p = row->prediction;
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  const float *scores;
+  int top = 0;
+
+  if (p == NULL)
+    {
+      g_autofree char *file = cli_printable (row->file), *reason = cli_printable (row->error);
+
+      cli_error ("%s: %s", file, reason);
+      return;
+    }
+  scores = derm_prediction_get_scores (p);
+  for (int i = 1; i < derm_prediction_get_n_classes (p); i++) /* that program knows no calibration and no shares */
+    top = scores[i] > scores[top] ? i : top;
+  g_string_append_printf (text, "%d\t%s\t", top, derm_prediction_get_label (p, top));
+  for (int i = 0; i < derm_prediction_get_n_classes (p); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            g_ascii_formatd (buffer, sizeof buffer, "%.5f", (double) scores[i]));
+  g_string_append_c (text, '\n');
 }

@@ -8,7 +8,7 @@
 #include "derm-cli.h"
 #include "predict-output.h"
 
-enum { MAX_FILE_COLUMN = 40, MIN_BAR_COLUMN = 4, SCORE_COLUMN = 6 };
+enum { MAX_FILE_COLUMN = 40, MIN_BAR_COLUMN = 4, SCORE_COLUMN = 6, HASH_COLUMN = 12 };
 
 int
 output_table_file_column (char **files)
@@ -26,30 +26,55 @@ output_table_file_column (char **files)
   return width;
 }
 
+/* Wide enough for the heading and what any recipe calls any output. */
 static int
-label_column (DermModel *model)
+class_column (const Output *output, const char *heading, const char *(*get_text) (DermModel *, DermRecipe *, int) )
 {
-  int width = cli_text_width (_ ("label"));
+  DermModel *model = derm_classifier_get_model (output->classifier);
+  int width = cli_text_width (heading);
 
-  for (int i = 0; i < derm_model_get_n_classes (model); i++)
-    width = MAX (width, cli_text_width (derm_model_get_label (model, i)));
+  for (guint r = 0; r < output->recipes->len; r++)
+    for (int i = 0; i < derm_model_get_n_classes (model); i++)
+      width = MAX (width, cli_text_width (get_text (model, output->recipes->pdata[r], i)));
   return width;
 }
 
 static int
-name_column (DermModel *model)
+recipe_column (const Output *output)
 {
-  int width = cli_text_width (_ ("name"));
+  int width = cli_text_width (_ ("recipe"));
 
-  for (int i = 0; i < derm_model_get_n_classes (model); i++)
-    width = MAX (width, cli_text_width (derm_model_get_class_name (model, i)));
+  for (guint r = 0; r < output->recipes->len; r++)
+    width = MAX (width, cli_text_width (derm_recipe_get_name (output->recipes->pdata[r])));
   return width;
 }
 
 static int
-bar_column (DermModel *model, int index)
+value_column (const Output *output, int column)
 {
-  return MAX (MIN_BAR_COLUMN, cli_text_width (derm_model_get_label (model, index)));
+  int least = output->scores == OUTPUT_LOGITS ? SCORE_COLUMN : MIN_BAR_COLUMN;
+
+  return MAX (least, cli_text_width (output_column_label (output, column)));
+}
+
+/* The decision that is not asked for has a column, where the model knows both: it is filled where the answers differ.
+ */
+static gboolean
+has_other_column (const Output *output)
+{
+  return derm_model_get_shares (derm_classifier_get_model (output->classifier)) != NULL;
+}
+
+static DermDecision
+other_decision (const Output *output)
+{
+  return output->decision == DERM_DECISION_LIKELY ? DERM_DECISION_BALANCED : DERM_DECISION_LIKELY;
+}
+
+static const char *
+other_heading (const Output *output)
+{
+  return other_decision (output) == DERM_DECISION_BALANCED ? _ ("balanced") : _ ("likely");
 }
 
 static void
@@ -70,14 +95,21 @@ end_line (GString *text)
 void
 output_append_table_header (GString *text, const Output *output)
 {
-  DermModel *model = derm_classifier_get_model (output->classifier);
+  int n = derm_model_get_n_classes (derm_classifier_get_model (output->classifier));
 
   append_cell (text, _ ("file"), output->file_column, FALSE);
-  append_cell (text, _ ("label"), label_column (model), FALSE);
-  append_cell (text, _ ("name"), name_column (model), FALSE);
-  append_cell (text, _ ("score"), SCORE_COLUMN, TRUE);
-  for (int i = 0; i < derm_model_get_n_classes (model); i++)
-    append_cell (text, derm_model_get_label (model, i), bar_column (model, i), FALSE);
+  if (output->recipes->len > 1)
+    append_cell (text, _ ("recipe"), recipe_column (output), FALSE);
+  append_cell (text, _ ("label"), class_column (output, _ ("label"), derm_model_get_label_in), FALSE);
+  append_cell (text, _ ("name"), class_column (output, _ ("name"), derm_model_get_class_name_in), FALSE);
+  append_cell (text, output->scores == OUTPUT_LOGITS ? _ ("logit") : _ ("score"), SCORE_COLUMN, TRUE);
+  if (has_other_column (output))
+    append_cell (text, other_heading (output), class_column (output, other_heading (output), derm_model_get_label_in),
+                 FALSE);
+  for (int i = 0; i < n; i++)
+    append_cell (text, output_column_label (output, i), value_column (output, i), output->scores == OUTPUT_LOGITS);
+  if (output->is_verbose)
+    append_cell (text, _ ("input sha256"), HASH_COLUMN, FALSE);
   end_line (text);
 }
 
@@ -112,14 +144,53 @@ append_file (GString *text, const char *file, int width)
   append_cell (text, "", width, FALSE);
 }
 
+static char *
+format_value (const Output *output, float value)
+{
+  return output->scores == OUTPUT_LOGITS ? g_strdup_printf ("%.2f", (double) value)
+                                         : derm_score_format ((double) value);
+}
+
+static void
+append_answer (GString *text, const Output *output, DermPrediction *prediction)
+{
+  int top = derm_prediction_get_top (prediction);
+  int other = derm_prediction_get_answer (prediction, other_decision (output));
+  g_autofree char *value = format_value (output, output_values (output, prediction)[top]);
+
+  append_cell (text, derm_prediction_get_label (prediction, top),
+               class_column (output, _ ("label"), derm_model_get_label_in), FALSE);
+  append_cell (text, derm_prediction_get_class_name (prediction, top),
+               class_column (output, _ ("name"), derm_model_get_class_name_in), FALSE);
+  append_cell (text, value, SCORE_COLUMN, TRUE);
+  if (has_other_column (output))
+    append_cell (text, other != top ? derm_prediction_get_label (prediction, other) : "",
+                 class_column (output, other_heading (output), derm_model_get_label_in), FALSE);
+}
+
+static void
+append_value (GString *text, const Output *output, const OutputRow *row, int column)
+{
+  int index = output_column_index (output, row, column), width = value_column (output, column);
+  float value = index >= 0 ? output_values (output, row->prediction)[index] : 0;
+  g_autofree char *number = format_value (output, value);
+
+  if (index < 0)
+    append_cell (text, "", width, FALSE);
+  else if (output->scores == OUTPUT_LOGITS)
+    append_cell (text, number, width, TRUE);
+  else
+    append_bar (text, (double) value, width);
+}
+
 void
 output_append_table (GString *text, const Output *output, const OutputRow *row)
 {
-  DermModel *model = derm_classifier_get_model (output->classifier);
-  g_autofree char *score = NULL;
-  int top;
+  int n = derm_model_get_n_classes (derm_classifier_get_model (output->classifier));
 
   append_file (text, row->file, output->file_column);
+  if (output->recipes->len > 1)
+    append_cell (text, derm_recipe_get_name (row->recipe), recipe_column (output), FALSE);
   if (row->prediction == NULL)
     {
       g_autofree char *reason = cli_printable (row->error);
@@ -128,12 +199,48 @@ output_append_table (GString *text, const Output *output, const OutputRow *row)
       end_line (text);
       return;
     }
-  top = derm_prediction_get_top (row->prediction);
-  score = derm_score_format (derm_prediction_get_scores (row->prediction)[top]);
-  append_cell (text, derm_model_get_label (model, top), label_column (model), FALSE);
-  append_cell (text, derm_model_get_class_name (model, top), name_column (model), FALSE);
-  append_cell (text, score, SCORE_COLUMN, TRUE);
-  for (int i = 0; i < derm_model_get_n_classes (model); i++)
-    append_bar (text, derm_prediction_get_scores (row->prediction)[i], bar_column (model, i));
+  append_answer (text, output, row->prediction);
+  for (int i = 0; i < n; i++)
+    append_value (text, output, row, i);
+  if (output->is_verbose)
+    g_string_append_printf (text, "%.12s", derm_input_get_sha256 (derm_prediction_get_input (row->prediction)));
   end_line (text);
+}
+
+/* What the scores are, in a few words. */
+static char *
+describe_scores (const Output *output, DermModel *model)
+{
+  const char *calibration = derm_model_get_calibration (model);
+
+  if (output->scores == OUTPUT_LOGITS)
+    return g_strdup (_ ("logits"));
+  if (output->scores == OUTPUT_RAW)
+    return g_strdup (_ ("raw scores"));
+  if (calibration == NULL)
+    return g_strdup (_ ("scores not calibrated"));
+  /* Translators: %s are words of the model's file, on what it was fitted */
+  return g_strdup_printf (_ ("calibrated scores (%s)"), calibration);
+}
+
+/* Where the numbers come from, for all rows. */
+void
+output_append_table_footer (GString *text, const Output *output)
+{
+  DermModel *model = derm_classifier_get_model (output->classifier);
+  g_autofree char *scores = describe_scores (output, model);
+  g_autofree char *shown = cli_printable (scores);
+
+  g_string_append_c (text, '\n');
+  /* Translators: version, name and version of the model, its file's hash, CPU level */
+  g_string_append_printf (text, _ ("derm %s · model %s %s, sha256 %s · CPU level %s\n"), derm_version (),
+                          derm_model_get_name (model), derm_model_get_version (model), derm_model_get_sha256 (model),
+                          derm_classifier_get_isa (output->classifier));
+  for (guint i = 0; i < output->recipes->len; i++)
+    {
+      g_autofree char *words = derm_recipe_describe (output->recipes->pdata[i]);
+
+      g_string_append_printf (text, _ ("recipe %s: %s\n"), derm_recipe_get_name (output->recipes->pdata[i]), words);
+    }
+  g_string_append_printf (text, _ ("decision %s · %s\n"), derm_decision_get_id (output->decision), shown);
 }

@@ -77,7 +77,7 @@ draw_packed (cairo_t *cr, DermInput *input, double width, double height)
 
   side = side > 1 ? floor (side) : side; /* whole pixels keep the edges of all three sharp */
   plane_height = side * in_height / in_width;
-  derm_input_fill (input, values);
+  derm_input_fill (input, 0, values);
   for (int i = 0; i < 3; i++)
     {
       double x = round ((width - 3 * side - 2 * gap) / 2) + i * (side + gap);

@@ -180,17 +180,16 @@ draw_input (const Page *page, double x, double side)
 static DermBar *
 bars_new (DermPrediction *prediction, GStrvBuilder *values)
 {
-  DermModel *model = derm_prediction_get_model (prediction);
   int n = derm_prediction_get_n_classes (prediction);
   DermBar *bars = g_new0 (DermBar, n);
 
   for (int i = 0; i < n; i++)
     {
-      double score = derm_prediction_get_scores (prediction)[i];
+      double score = derm_prediction_get_calibrated (prediction)[i];
       g_autofree char *value = derm_score_format (score);
 
       g_strv_builder_add (values, value);
-      bars[i] = (DermBar){ derm_model_get_label (model, i), derm_model_get_group (model, i), score, NULL,
+      bars[i] = (DermBar){ derm_prediction_get_label (prediction, i), derm_prediction_get_group (prediction, i), score, NULL,
                            i == derm_prediction_get_top (prediction) };
     }
   return bars;
@@ -205,10 +204,11 @@ draw_scores (const Page *page, double x, double width)
   g_autoptr (PangoFontDescription) font = font_new (15);
   int n = derm_prediction_get_n_classes (page->prediction);
   double height = derm_figure_bars_height (page->cr, n, font);
+  gboolean is_calibrated = derm_model_get_calibration (derm_prediction_get_model (page->prediction)) != NULL;
 
   for (int i = 0; i < n; i++)
     bars[i].value = values[i];
-  draw_heading (page, _ ("Scores"), "", x, width);
+  draw_heading (page, _ ("Scores"), is_calibrated ? _ ("calibrated") : "", x, width);
   cairo_save (page->cr);
   cairo_rectangle (page->cr, x, CONTENT_Y, width, INPUT_SIDE);
   cairo_clip (page->cr);
@@ -276,12 +276,14 @@ draw_footer (const Page *page)
   DermModel *model = derm_prediction_get_model (page->prediction);
   DermInput *input = derm_prediction_get_input (page->prediction);
   double width = PAGE_WIDTH - 2 * MARGIN;
+  g_autofree char *recipe = derm_recipe_describe (derm_input_get_recipe (input));
   /* Translators: where a result comes from; the sha256 sums are cut to twelve digits */
-  g_autofree char *text
-      = g_strdup_printf (_ ("Dermlens %s · model %s %s, sha256 %.12s · recipe %s · input sha256 %.12s · CPU level %s"),
-                         derm_version (), derm_model_get_name (model), derm_model_get_version (model),
-                         derm_model_get_sha256 (model), derm_recipe_get_name (derm_input_get_recipe (input)),
-                         derm_input_get_sha256 (input), derm_prediction_get_isa (page->prediction));
+  g_autofree char *text = g_strdup_printf (
+      _ ("Dermlens %s · model %s %s, sha256 %.12s · recipe %s (%s) · decision %s · input sha256 %.12s · CPU level %s"),
+      derm_version (), derm_model_get_name (model), derm_model_get_version (model), derm_model_get_sha256 (model),
+      derm_recipe_get_name (derm_input_get_recipe (input)), recipe,
+      derm_decision_get_id (derm_prediction_get_decision (page->prediction)), derm_input_get_sha256 (input),
+      derm_prediction_get_isa (page->prediction));
   g_autoptr (PangoLayout) layout = text_new (page, 11, DIM, text, width, 2);
 
   cairo_rectangle (page->cr, MARGIN, RULE_Y, width, 1);

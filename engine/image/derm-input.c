@@ -133,29 +133,55 @@ derm_input_get_recipe (DermInput *self)
   return self->recipe;
 }
 
-void
-derm_input_fill (DermInput *self, float *values)
+/* How to walk through the pixels of the input to see them turned: where to start, and how far it is to the next row and
+ * to the next column of the view. */
+typedef struct {
+  gssize start, down, right;
+} Walk;
+
+/* View v is NumPy's rot90 (input, v % 4), of fliplr (input) from 4 on. */
+static Walk
+find_walk (DermInput *self, int view)
 {
+  const gssize width = derm_input_get_width (self), right = width - 1;
+  const gssize bottom = width * (derm_input_get_height (self) - 1);
+  const Walk walks[DERM_RECIPE_MAX_VIEWS] = {
+    { 0, width, 1 },      { right, -1, width }, { bottom + right, -width, -1 }, { bottom, 1, -width },
+    { right, width, -1 }, { 0, 1, width },      { bottom, -width, 1 },          { bottom + right, -1, -width },
+  };
+
+  return walks[view];
+}
+
+void
+derm_input_fill (DermInput *self, int view, float *values)
+{
+  gsize n_pixels, pixel_step, channel_step;
+  int width, height;
   float scale;
-  gsize n_pixels;
+  Walk walk;
 
   g_return_if_fail (DERM_IS_INPUT (self));
   g_return_if_fail (values != NULL);
+  g_return_if_fail (view >= 0 && view < derm_recipe_get_views (self->recipe));
 
-  n_pixels = input_n_values (self) / 3;
+  width = derm_input_get_width (self);
+  height = derm_input_get_height (self);
+  n_pixels = (gsize) width * height;
+  /* the layout comes after the turning: rows are those of the turned image */
+  pixel_step = derm_recipe_get_layout (self->recipe) == DERM_LAYOUT_ROWS ? 3 : 1;
+  channel_step = pixel_step == 3 ? 1 : n_pixels;
   /* a division in float, as PyTorch does, not a product with the reciprocal */
   scale = (float) derm_recipe_get_scale (self->recipe);
-  if (derm_recipe_get_layout (self->recipe) == DERM_LAYOUT_ROWS)
-    {
-      for (gsize i = 0; i < 3 * n_pixels; i++)
-        values[i] = (float) self->rgb[i] / scale;
-      return;
-    }
-  for (gsize c = 0; c < 3; c++)
-    {
-      for (gsize i = 0; i < n_pixels; i++)
-        values[c * n_pixels + i] = (float) self->rgb[3 * i + c] / scale;
-    }
+  walk = find_walk (self, view);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++, values += pixel_step)
+      {
+        const guint8 *pixel = self->rgb + 3 * (walk.start + y * walk.down + x * walk.right);
+
+        for (gsize c = 0; c < 3; c++)
+          values[c * channel_step] = (float) pixel[c] / scale;
+      }
 }
 
 static gboolean
@@ -177,13 +203,17 @@ static gboolean
 save_npy (DermInput *self, const char *path, GError **error)
 {
   g_autoptr (GByteArray) file = g_byte_array_new ();
+  g_autofree char *dimension = NULL;
   g_autofree char *shape = NULL;
   g_autofree char *header = NULL;
-  g_autofree float *values = g_new (float, input_n_values (self));
+  int views = derm_recipe_get_views (self->recipe);
+  gsize n = input_n_values (self);
+  g_autofree float *values = g_new (float, n *views);
   guint8 prefix[10] = { 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 0, 0 };
   gsize length;
 
-  shape = g_strdup_printf ("{'descr': '<f4', 'fortran_order': False, 'shape': (3, %d, %d), }",
+  dimension = views > 1 ? g_strdup_printf ("%d, ", views) : g_strdup ("");
+  shape = g_strdup_printf ("{'descr': '<f4', 'fortran_order': False, 'shape': (%s3, %d, %d), }", dimension,
                            derm_input_get_height (self), derm_input_get_width (self));
   length = (sizeof prefix + strlen (shape) + 1 + 63) / 64 * 64 - sizeof prefix;
   header = g_strdup_printf ("%-*s\n", (int) length - 1, shape);
@@ -192,8 +222,9 @@ save_npy (DermInput *self, const char *path, GError **error)
   g_byte_array_append (file, prefix, sizeof prefix);
   g_byte_array_append (file, (const guint8 *) header, (guint) length);
 
-  derm_input_fill (self, values);
-  for (gsize i = 0; i < input_n_values (self); i++)
+  for (int view = 0; view < views; view++)
+    derm_input_fill (self, view, values + view * n);
+  for (gsize i = 0; i < n * views; i++)
     {
       guint32 bits;
 

@@ -31,15 +31,18 @@ DermRecipe   *derm_input_get_recipe (DermInput *self);
 
 /**
  * derm_input_fill:
+ * @view: which of the recipe's views: @view % 4 quarter turns anticlockwise, of the mirror image (left for right) from 4 on;
+ *   0 is the input as it is
  * @values: room for 3 · width · height floats
  *
- * The floats that the first layer reads: bytes over scale, in the recipe's layout.
+ * The floats that the first layer reads: the turned pixels over scale, in the recipe's layout. Eight views want a square.
  */
-void derm_input_fill (DermInput *self, float *values);
+void derm_input_fill (DermInput *self, int view, float *values);
 
 /**
  * derm_input_save:
- * @path: ending in .png (8-bit RGB) or .npy (float32, shape 3 × height × width, the network's own values)
+ * @path: ending in .png (8-bit RGB) or .npy (float32, the network's own values, shape 3 × height × width, or views × 3 ×
+ *   height × width if the recipe has more than one view)
  *
  * Writes atomically.
  *

@@ -4,19 +4,26 @@
 
 #include <math.h>
 
+#include <glib/gi18n-lib.h>
+
+#include "derm-error.h"
 #include "derm-recipe.h"
 #include "engine/nn/nn.h"
+#include "image-labels.h"
 
 struct _DermRecipe {
   GObject parent_instance;
 
-  char *name; /* owned */
+  DermRecipe *origin; /* owned: the named recipe that this was made of; NULL if it is one itself */
+  char *name;         /* owned */
   int width, height;
   DermFilter filter;
   DermLayout layout;
   double scale;
   double crop[4];
   gboolean has_crop;
+  int views;
+  char **labels; /* owned, or NULL */
 };
 
 static const char *const filter_ids[] = { "nearest", "box", "bilinear", "hamming", "bicubic", "lanczos" };
@@ -34,7 +41,9 @@ derm_recipe_finalize (GObject *object)
 {
   DermRecipe *self = DERM_RECIPE (object);
 
+  g_clear_object (&self->origin);
   g_free (self->name);
+  g_strfreev (self->labels);
   G_OBJECT_CLASS (derm_recipe_parent_class)->finalize (object);
 }
 
@@ -109,7 +118,124 @@ derm_recipe_new (const char *name, int width, int height, DermFilter filter, Der
   self->filter = filter;
   self->layout = layout;
   self->scale = scale;
+  self->views = 1;
   return self;
+}
+
+static DermRecipe *
+recipe_copy (DermRecipe *self)
+{
+  DermRecipe *copy = derm_recipe_new (self->name, self->width, self->height, self->filter, self->layout, self->scale);
+
+  copy->origin = g_object_ref (self->origin != NULL ? self->origin : self);
+  copy->has_crop = self->has_crop;
+  for (int i = 0; i < 4; i++)
+    copy->crop[i] = self->crop[i];
+  copy->views = self->views;
+  copy->labels = g_strdupv (self->labels);
+  return copy;
+}
+
+/* The name of the named recipe, and what is other than there. */
+static void
+name_by_difference (DermRecipe *self)
+{
+  DermRecipe *origin = self->origin;
+  GString *name = g_string_new (origin->name);
+
+  if (self->filter != origin->filter)
+    g_string_append_printf (name, "+%s", derm_filter_get_id (self->filter));
+  if (self->layout != origin->layout)
+    g_string_append_printf (name, "+%s", derm_layout_get_id (self->layout));
+  if (!derm_labels_are_equal (self->labels, origin->labels))
+    g_string_append_printf (name, "+%s-labels", derm_recipe_get_labels_id (self));
+  if (self->views != origin->views)
+    g_string_append_printf (name, "+%d%s", self->views, self->views == 1 ? "view" : "views");
+  g_free (self->name);
+  self->name = g_string_free (name, FALSE);
+}
+
+DermRecipe *
+derm_recipe_with_filter (DermRecipe *self, DermFilter filter)
+{
+  DermRecipe *copy;
+
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+  g_return_val_if_fail ((guint) filter < G_N_ELEMENTS (filter_ids), NULL);
+
+  copy = recipe_copy (self);
+  copy->filter = filter;
+  name_by_difference (copy);
+  return copy;
+}
+
+DermRecipe *
+derm_recipe_with_layout (DermRecipe *self, DermLayout layout)
+{
+  DermRecipe *copy;
+
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+  g_return_val_if_fail ((guint) layout < G_N_ELEMENTS (layout_ids), NULL);
+
+  copy = recipe_copy (self);
+  copy->layout = layout;
+  name_by_difference (copy);
+  return copy;
+}
+
+DermRecipe *
+derm_recipe_with_views (DermRecipe *self, int views, GError **error)
+{
+  DermRecipe *copy;
+
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+
+  if (views != 1 && views != DERM_RECIPE_MAX_VIEWS)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("there can be 1 view of the input or 8, not %d"), views);
+      return NULL;
+    }
+  if (views != 1 && self->width != self->height)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE,
+                   _ ("an input of %d × %d pixels is not square and has no 8 views"), self->width, self->height);
+      return NULL;
+    }
+  copy = recipe_copy (self);
+  copy->views = views;
+  name_by_difference (copy);
+  return copy;
+}
+
+DermRecipe *
+derm_recipe_with_labels (DermRecipe *self, const char *const *labels, GError **error)
+{
+  DermRecipe *copy;
+
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+
+  if (labels != NULL && !derm_labels_check (labels, error))
+    return NULL;
+  copy = recipe_copy (self);
+  g_strfreev (copy->labels);
+  copy->labels = g_strdupv ((char **) labels);
+  name_by_difference (copy);
+  return copy;
+}
+
+DermRecipe *
+derm_recipe_with_name (DermRecipe *self, const char *name)
+{
+  DermRecipe *copy;
+
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  copy = recipe_copy (self);
+  g_clear_object (&copy->origin);
+  g_free (copy->name);
+  copy->name = g_strdup (name);
+  return copy;
 }
 
 DermRecipe *
@@ -119,7 +245,7 @@ derm_recipe_with_crop (DermRecipe *self, const double *crop)
 
   g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
 
-  copy = derm_recipe_new (self->name, self->width, self->height, self->filter, self->layout, self->scale);
+  copy = recipe_copy (self);
   copy->has_crop = crop != NULL;
   /* a NaN fails both comparisons of CLAMP, stays, and is refused by derm_input_new() */
   for (int i = 0; crop != NULL && i < 4; i++)
@@ -174,4 +300,49 @@ derm_recipe_get_crop (DermRecipe *self)
 {
   g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
   return self->has_crop ? self->crop : NULL;
+}
+
+int
+derm_recipe_get_views (DermRecipe *self)
+{
+  g_return_val_if_fail (DERM_IS_RECIPE (self), 1);
+  return self->views;
+}
+
+const char *const *
+derm_recipe_get_labels (DermRecipe *self)
+{
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+  return (const char *const *) self->labels;
+}
+
+const char *
+derm_recipe_get_labels_id (DermRecipe *self)
+{
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+
+  if (self->labels == NULL)
+    return "model";
+  if (g_strv_equal ((const char *const *) self->labels, derm_labels_csv ()))
+    return "csv";
+  return g_strv_equal ((const char *const *) self->labels, derm_labels_published ()) ? "published" : "own";
+}
+
+char *
+derm_recipe_describe (DermRecipe *self)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+
+  g_string_printf (text, "%d × %d, %s, ÷ %g, %s, ", self->width, self->height, derm_filter_get_id (self->filter),
+                   self->scale, derm_layout_get_id (self->layout));
+  g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%d view", "%d views", (gulong) self->views),
+                          self->views);
+  /* Translators: %s is a word of an option: model, csv, published, own */
+  g_string_append_printf (text, _ (", labels: %s"), derm_recipe_get_labels_id (self));
+  if (self->has_crop)
+    g_string_append_printf (text, _ (", crop: %g %g %g %g"), self->crop[0], self->crop[1], self->crop[2],
+                            self->crop[3]);
+  return g_string_free (text, FALSE);
 }

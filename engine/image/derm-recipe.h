@@ -38,8 +38,17 @@ gboolean    derm_layout_from_id (const char *id, DermLayout *layout);
 #define DERM_TYPE_RECIPE (derm_recipe_get_type ())
 G_DECLARE_FINAL_TYPE (DermRecipe, derm_recipe, DERM, RECIPE, GObject)
 
-/* How an image becomes the network's input: crop, resize, scale, layout. Named, immutable, recorded in every result.
- * Without a crop the whole image is squeezed to the input's size, as in training. */
+/* How an image becomes the network's input, and what its outputs are called: crop, resize, scale, views, layout, labels.
+ * Named, immutable, recorded in every result. Without a crop the whole image is squeezed to the input's size, as in
+ * training. A recipe that is made of a named one by derm_recipe_with_…() tells by its name in what it differs, like
+ * "published+lanczos+8views"; a crop is not part of the name. */
+
+/**
+ * DERM_RECIPE_MAX_VIEWS:
+ *
+ * The eight views of a square: four quarter turns of it and of its mirror image.
+ */
+#define DERM_RECIPE_MAX_VIEWS 8
 
 /**
  * derm_recipe_new:
@@ -60,6 +69,34 @@ DermRecipe *derm_recipe_new (const char *name, int width, int height, DermFilter
  */
 DermRecipe *derm_recipe_with_crop (DermRecipe *self, const double *crop);
 
+/* (transfer full) The same recipe with another filter or layout. */
+DermRecipe *derm_recipe_with_filter (DermRecipe *self, DermFilter filter);
+DermRecipe *derm_recipe_with_layout (DermRecipe *self, DermLayout layout);
+
+/**
+ * derm_recipe_with_views:
+ * @views: 1, or 8 for all turned and mirrored views of the input, whose logits are averaged
+ *
+ * Returns: (transfer full): the same recipe with so many views, or %NULL with %DERM_ERROR_RECIPE: another number, or eight
+ *   of an input that is not square
+ */
+DermRecipe *derm_recipe_with_views (DermRecipe *self, int views, GError **error);
+
+/**
+ * derm_recipe_with_labels:
+ * @labels: (array zero-terminated=1) (nullable): what the network's outputs stand for, class codes in the order of the
+ *   outputs; %NULL leaves it to the model
+ *
+ * Whether there are as many as the model has outputs is for derm_model_check_recipe() to say.
+ *
+ * Returns: (transfer full): the same recipe with those labels, or %NULL with %DERM_ERROR_RECIPE: a code is empty, too long,
+ *   not text, or given twice
+ */
+DermRecipe *derm_recipe_with_labels (DermRecipe *self, const char *const *labels, GError **error);
+
+/* (transfer full) The same recipe under a name of its own. */
+DermRecipe *derm_recipe_with_name (DermRecipe *self, const char *name);
+
 const char   *derm_recipe_get_name (DermRecipe *self);
 int           derm_recipe_get_width (DermRecipe *self);
 int           derm_recipe_get_height (DermRecipe *self);
@@ -67,5 +104,45 @@ DermFilter    derm_recipe_get_filter (DermRecipe *self);
 DermLayout    derm_recipe_get_layout (DermRecipe *self);
 double        derm_recipe_get_scale (DermRecipe *self);
 const double *derm_recipe_get_crop (DermRecipe *self); /* four fractions, or NULL */
+int           derm_recipe_get_views (DermRecipe *self); /* 1 or 8 */
+
+/* Class codes by output, NULL at the end; or NULL: the model's own. */
+const char *const *derm_recipe_get_labels (DermRecipe *self);
+
+/* What those are: "model" (its own), "csv" or "published" (the two numberings of HAM10000 that are around), "own". */
+const char *derm_recipe_get_labels_id (DermRecipe *self);
+
+/**
+ * derm_recipe_describe:
+ *
+ * Returns: (transfer full): every parameter in one line, like "28 × 28, bicubic, ÷ 255, planes, 8 views, labels: csv"
+ */
+char *derm_recipe_describe (DermRecipe *self);
+
+/* ---- numberings of the classes ---- */
+
+/**
+ * derm_labels_published:
+ *
+ * Returns: the published model's labels.json: akiec bcc bkl df mel nv vasc
+ */
+const char *const *derm_labels_published (void);
+
+/**
+ * derm_labels_csv:
+ *
+ * Returns: the numbering of HAM10000's hmnist_28_28_RGB.csv, which the published model was trained on: akiec bcc bkl df nv
+ *   vasc mel
+ */
+const char *const *derm_labels_csv (void);
+
+/**
+ * derm_labels_from_text:
+ * @text: (type filename): "csv", "published", codes with commas between them, or the name of a .json file: {"0":"akiec", …}
+ *   or ["akiec", …]
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the codes in the order of the outputs, or %NULL with @error set
+ */
+char **derm_labels_from_text (const char *text, GError **error);
 
 G_END_DECLS

@@ -243,18 +243,6 @@ derm_classifier_get_n_threads (DermClassifier *self)
   return self->n_threads;
 }
 
-static gboolean
-check_input (DermClassifier *self, DermInput *input, GError **error)
-{
-  NnShape shape = nn_plan_input (self->plan);
-
-  if (derm_input_get_width (input) == shape.w && derm_input_get_height (input) == shape.h)
-    return TRUE;
-  g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("the recipe makes %d × %d pixels, but the model wants %d × %d"),
-               derm_input_get_width (input), derm_input_get_height (input), shape.w, shape.h);
-  return FALSE;
-}
-
 /* Finite weights can still give infinite sums; such a result is no result. */
 static gboolean
 check_logits (const float *logits, int n, GError **error)
@@ -270,21 +258,27 @@ check_logits (const float *logits, int n, GError **error)
   return TRUE;
 }
 
-/* One call's inputs, in parts of a few images. */
+/* One view of one input, a row of the batch. */
+typedef struct {
+  DermInput *input; /* borrowed */
+  int view;
+} Row;
+
+/* One call's rows, in parts of a few. */
 typedef struct {
   DermClassifier *classifier;
-  int n_inputs, n_parts;
-  const float *values;
-  float *logits;
-  int n_failed; /* atomic */
+  int n_rows, n_parts;
+  const Row *rows;
+  float *logits; /* [n_rows][classes] */
+  int n_failed;  /* atomic */
 } Batch;
 
-/* One image is shared between threads only if no worker has anything else to do. */
+/* Whether no worker has anything else to do: only then is a call's work shared between threads that take it in small
+ * pieces. */
 static gboolean
-is_alone (Batch *batch)
+has_idle_threads (DermClassifier *self)
 {
-  return batch->n_inputs == 1 && batch->classifier->n_threads > 1
-         && g_atomic_int_get (&batch->classifier->n_working) < 2;
+  return self->n_threads > 1 && g_atomic_int_get (&self->n_working) < 2;
 }
 
 static void
@@ -294,9 +288,10 @@ run_part (int part, gpointer data)
   DermClassifier *self = batch->classifier;
   const NnParallel parallel = { run_on_team, self->team, self->n_threads };
   NnShape shape = nn_plan_input (self->plan);
-  int first = (int) ((gint64) batch->n_inputs * part / batch->n_parts);
-  int end = (int) ((gint64) batch->n_inputs * (part + 1) / batch->n_parts);
-  const float *values = batch->values + (gsize) first * shape.c * shape.h * shape.w;
+  int first = (int) ((gint64) batch->n_rows * part / batch->n_parts);
+  int end = (int) ((gint64) batch->n_rows * (part + 1) / batch->n_parts);
+  gsize n_values = (gsize) shape.c * shape.h * shape.w;
+  g_autofree float *values = g_new (float, n_values *(end - first));
   float *logits = batch->logits + (gsize) first * nn_plan_output (self->plan).c;
   NnScratch *scratch = g_async_queue_try_pop (self->scratches);
 
@@ -305,62 +300,111 @@ run_part (int part, gpointer data)
       g_atomic_int_inc (&batch->n_failed);
       return;
     }
-  if (is_alone (batch))
+  for (int i = first; i < end; i++)
+    derm_input_fill (batch->rows[i].input, batch->rows[i].view, values + n_values * (i - first));
+  if (batch->n_rows == 1 && has_idle_threads (self))
     nn_forward_shared (self->plan, scratch, &parallel, values, logits);
   else
     nn_forward (self->plan, scratch, end - first, values, logits);
   g_async_queue_push_front (self->scratches, scratch); /* the warm one is the next */
 }
 
-/* At least one part for each thread; no more images in a part than the plan takes together anyway. */
+/* At least one part for each idle thread; no more rows in a part than the plan takes together anyway. */
 static int
-count_parts (DermClassifier *self, int n_inputs)
+count_parts (DermClassifier *self, int n_rows)
 {
   const int most = 24;
+  int least = has_idle_threads (self) ? MIN (self->n_threads, n_rows) : 1;
 
-  return MAX (MIN (self->n_threads, n_inputs), (n_inputs + most - 1) / most);
+  return MAX (least, (n_rows + most - 1) / most);
+}
+
+/* All views of all inputs, one after the other; NULL if one does not fit the model. */
+static GArray *
+list_rows (DermClassifier *self, DermInput *const *inputs, int n_inputs, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
+
+  for (int i = 0; i < n_inputs; i++)
+    {
+      DermRecipe *recipe = derm_input_get_recipe (inputs[i]);
+
+      if (!derm_model_check_recipe (self->model, recipe, error))
+        return NULL;
+      for (int view = 0; view < derm_recipe_get_views (recipe); view++)
+        {
+          Row row = { inputs[i], view };
+
+          g_array_append_val (rows, row);
+        }
+    }
+  return g_steal_pointer (&rows);
+}
+
+/* The mean over the views goes to the first row. The sum is taken in the order of the views and in double, which holds
+ * it exactly or rounds it the same way everywhere; one eighth of it is exact. */
+static void
+average_views (float *logits, int n_classes, int n_views)
+{
+  for (int c = 0; c < n_classes && n_views > 1; c++)
+    {
+      double sum = 0;
+
+      for (int view = 0; view < n_views; view++)
+        sum += (double) logits[(gsize) view * n_classes + c];
+      logits[c] = (float) (sum / n_views);
+    }
+}
+
+/* One prediction for each input, from the logits of its rows. */
+static GPtrArray *
+take_predictions (DermClassifier *self, DermInput *const *inputs, int n_inputs, float *logits, double ms,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) predictions = g_ptr_array_new_with_free_func (g_object_unref);
+  int n_classes = nn_plan_output (self->plan).c;
+
+  for (int i = 0; i < n_inputs; i++)
+    {
+      int n_views = derm_recipe_get_views (derm_input_get_recipe (inputs[i]));
+
+      if (!check_logits (logits, n_views * n_classes, error))
+        return NULL;
+      average_views (logits, n_classes, n_views);
+      g_ptr_array_add (predictions, derm_prediction_new (self->model, inputs[i], logits, derm_classifier_get_isa (self),
+                                                         n_views * ms));
+      logits += (gsize) n_views * n_classes;
+    }
+  return g_steal_pointer (&predictions);
 }
 
 GPtrArray *
 derm_classifier_predict_batch (DermClassifier *self, DermInput *const *inputs, int n_inputs, GError **error)
 {
-  g_autoptr (GPtrArray) predictions = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree float *values = NULL, *logits = NULL;
-  gsize n_values, n_classes;
+  g_autoptr (GArray) rows = NULL;
+  g_autofree float *logits = NULL;
   gint64 start, end;
   Batch batch;
+  int n_rows;
 
   g_return_val_if_fail (DERM_IS_CLASSIFIER (self), NULL);
   g_return_val_if_fail (n_inputs >= 0, NULL);
 
-  n_values = (gsize) 3 * nn_plan_input (self->plan).h * nn_plan_input (self->plan).w;
-  n_classes = (gsize) nn_plan_output (self->plan).c;
-  values = g_new (float, n_values *n_inputs);
-  logits = g_new (float, n_classes *n_inputs);
-  for (int i = 0; i < n_inputs; i++)
-    {
-      if (!check_input (self, inputs[i], error))
-        return NULL;
-      derm_input_fill (inputs[i], values + i * n_values);
-    }
-  batch = (Batch){ self, n_inputs, count_parts (self, n_inputs), values, logits, 0 };
+  rows = list_rows (self, inputs, n_inputs, error);
+  if (rows == NULL)
+    return NULL;
+  n_rows = (int) rows->len;
+  logits = g_new (float, (gsize) nn_plan_output (self->plan).c *n_rows);
+  batch = (Batch){ self, n_rows, count_parts (self, n_rows), (const Row *) (gconstpointer) rows->data, logits, 0 };
   start = g_get_monotonic_time ();
-  derm_team_run (self->team, n_inputs > 0 ? batch.n_parts : 0, run_part, &batch);
+  derm_team_run (self->team, n_rows > 0 ? batch.n_parts : 0, run_part, &batch);
   end = g_get_monotonic_time ();
   if (batch.n_failed > 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("there is not enough memory for the network"));
       return NULL;
     }
-  for (int i = 0; i < n_inputs; i++)
-    {
-      if (!check_logits (logits + i * n_classes, (int) n_classes, error))
-        return NULL;
-      g_ptr_array_add (predictions,
-                       derm_prediction_new (self->model, inputs[i], logits + i * n_classes,
-                                            derm_classifier_get_isa (self), (double) (end - start) / 1000 / n_inputs));
-    }
-  return g_steal_pointer (&predictions);
+  return take_predictions (self, inputs, n_inputs, logits, (double) (end - start) / 1000 / MAX (n_rows, 1), error);
 }
 
 DermPrediction *

@@ -28,9 +28,9 @@ int         derm_classifier_get_n_threads (DermClassifier *self);
 /**
  * derm_classifier_predict:
  *
- * The forward pass, here and now, on the calling thread.
+ * The forward pass, here and now, on the calling thread; the views of the input's recipe are one batch.
  *
- * Returns: (transfer full): the prediction, or %NULL with %DERM_ERROR_RECIPE if the input's size is not the model's
+ * Returns: (transfer full): the prediction, or %NULL with %DERM_ERROR_RECIPE if the input's recipe does not fit the model
  */
 DermPrediction *derm_classifier_predict (DermClassifier *self, DermInput *input, GError **error);
 
@@ -38,7 +38,7 @@ DermPrediction *derm_classifier_predict (DermClassifier *self, DermInput *input,
  * derm_classifier_predict_batch:
  * @inputs: (array length=n_inputs): what to predict
  *
- * The forward pass of many inputs, here and now, shared out between the calling thread and up to n_threads - 1 others. The results
+ * The forward pass of many inputs with all their views, here and now, shared out between the calling thread and up to n_threads - 1 others. The results
  * have the same bits as those of derm_classifier_predict(). Each prediction's time is its share of the whole.
  *
  * Returns: (transfer full) (element-type DermPrediction): as many predictions, in order, or %NULL with @error set

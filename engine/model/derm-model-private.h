@@ -4,14 +4,21 @@
 
 #include "derm-model.h"
 #include "engine/nn/nn.h"
+#include "model-calibration.h"
+#include "model-classes.h"
 
 G_BEGIN_DECLS
 
 /* The checked network; lives as long as the model. */
 G_GNUC_INTERNAL const NnNet *derm_model_get_net (DermModel *self);
 
-/* Name of the class as it stands inside a sentence, and whether a verb after it is in the plural. */
-G_GNUC_INTERNAL const char *derm_model_get_name_in_sentence (DermModel *self, int index);
-G_GNUC_INTERNAL gboolean derm_model_is_name_plural (DermModel *self, int index);
+/* Output `index` as the file names it, or as `code` (nullable) does. The strings belong to model and code. */
+G_GNUC_INTERNAL DermClass derm_model_find_class (DermModel *self, int index, const char *code);
+
+/* Whether the outputs are the classes of HAM10000, in any order. */
+G_GNUC_INTERNAL gboolean derm_model_has_known_classes (DermModel *self);
+
+/* NULL: there is none. */
+G_GNUC_INTERNAL const DermCalibration *derm_model_get_calibration_values (DermModel *self);
 
 G_END_DECLS

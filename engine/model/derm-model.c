@@ -9,7 +9,6 @@
 #include "derm-error.h"
 #include "derm-model-private.h"
 #include "derm-version.h"
-#include "model-classes.h"
 #include "model-json.h"
 #include "model-layers.h"
 #include "safetensors.h"
@@ -18,15 +17,17 @@
 struct _DermModel {
   GObject parent_instance;
 
-  char *path;            /* owned */
-  DermSafetensors *file; /* owned, holds the weights */
-  DermRecipe *recipe;    /* owned */
-  GArray *layers;        /* owned, of NnLayer */
-  NnShape *shapes;       /* owned, layers + 1 */
-  NnNet net;             /* borrows layers */
-  GArray *classes;       /* owned, of DermClass */
-  JsonNode *card;        /* owned, an object of strings */
-  char *sha256;          /* owned, made when first asked for */
+  char *path;                   /* owned */
+  DermSafetensors *file;        /* owned, holds the weights */
+  DermRecipe *recipe;           /* owned */
+  GArray *layers;               /* owned, of NnLayer */
+  NnShape *shapes;              /* owned, layers + 1 */
+  NnNet net;                    /* borrows layers */
+  GArray *classes;              /* owned, of DermClass */
+  double *shares;               /* owned, classes; NULL if the file does not say */
+  DermCalibration *calibration; /* owned; NULL if there is none */
+  JsonNode *card;               /* owned, an object of strings */
+  char *sha256;                 /* owned, made when first asked for */
 };
 
 G_DEFINE_FINAL_TYPE (DermModel, derm_model, G_TYPE_OBJECT)
@@ -39,6 +40,8 @@ derm_model_finalize (GObject *object)
   g_free (self->path);
   g_free (self->sha256);
   g_free (self->shapes);
+  g_free (self->shares);
+  derm_calibration_free (self->calibration);
   g_clear_object (&self->recipe);
   g_clear_pointer (&self->layers, g_array_unref);
   g_clear_pointer (&self->classes, g_array_unref);
@@ -99,7 +102,9 @@ read_recipe (DermSafetensors *file, GError **error)
   const char *what = _ ("the recipe"), *name, *filter_id, *layout_id;
   g_autoptr (JsonNode) node = read_object (file, "recipe", what, error);
   JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
-  gint64 width, height;
+  g_autoptr (DermRecipe) recipe = NULL, viewed = NULL;
+  g_autoptr (GError) reason = NULL;
+  gint64 width, height, views = 1;
   DermFilter filter;
   DermLayout layout;
   double scale;
@@ -109,7 +114,9 @@ read_recipe (DermSafetensors *file, GError **error)
       || !derm_json_get_int (object, "height", 1, NN_MAX_SIDE, what, &height, error)
       || (filter_id = derm_json_get_string (object, "filter", what, error)) == NULL
       || (layout_id = derm_json_get_string (object, "layout", what, error)) == NULL
-      || !derm_json_get_double (object, "scale", what, &scale, error))
+      || !derm_json_get_double (object, "scale", what, &scale, error)
+      || (json_object_has_member (object, "views")
+          && !derm_json_get_int (object, "views", 1, DERM_RECIPE_MAX_VIEWS, what, &views, error)))
     return NULL;
   if (*name == '\0' || !derm_filter_from_id (filter_id, &filter) || !derm_layout_from_id (layout_id, &layout)
       || (float) scale <= 0 || scale > 1e6)
@@ -119,7 +126,12 @@ read_recipe (DermSafetensors *file, GError **error)
                    layout_id);
       return NULL;
     }
-  return derm_recipe_new (name, (int) width, (int) height, filter, layout, scale);
+  recipe = derm_recipe_new (name, (int) width, (int) height, filter, layout, scale);
+  viewed = derm_recipe_with_views (recipe, (int) views, &reason);
+  if (viewed != NULL)
+    return derm_recipe_with_name (viewed, name);
+  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL, reason->message);
+  return NULL;
 }
 
 static void
@@ -168,6 +180,21 @@ read_net (DermModel *self, GError **error)
   return TRUE;
 }
 
+/* Classes with their shares, and the calibration: what belongs to the outputs. */
+static gboolean
+read_outputs (DermModel *self, int n_outputs, GError **error)
+{
+  self->classes = derm_classes_read (self->file, n_outputs, error);
+  if (self->classes == NULL || !derm_calibration_read (self->file, n_outputs, &self->calibration, error))
+    return FALSE;
+  if (g_array_index (self->classes, DermClass, 0).share <= 0)
+    return TRUE;
+  self->shares = g_new (double, n_outputs);
+  for (int i = 0; i < n_outputs; i++)
+    self->shares[i] = g_array_index (self->classes, DermClass, i).share;
+  return TRUE;
+}
+
 static gboolean
 read_all (DermModel *self, GError **error)
 {
@@ -184,8 +211,7 @@ read_all (DermModel *self, GError **error)
                    _ ("the network ends in maps of %d × %d values, not in one value a class"), output.w, output.h);
       return FALSE;
     }
-  self->classes = derm_classes_read (self->file, output.c, error);
-  return self->classes != NULL;
+  return read_outputs (self, output.c, error);
 }
 
 DermModel *
@@ -252,18 +278,6 @@ derm_model_get_recipe (DermModel *self)
   return self->recipe;
 }
 
-DermRecipe *
-derm_model_find_recipe (DermModel *self, const char *name, GError **error)
-{
-  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
-
-  if (name == NULL || g_str_equal (name, derm_recipe_get_name (self->recipe)))
-    return g_object_ref (self->recipe);
-  g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("there is no recipe “%s”; there is: %s"), name,
-               derm_recipe_get_name (self->recipe));
-  return NULL;
-}
-
 static DermClass *
 get_class (DermModel *self, int index)
 {
@@ -295,28 +309,51 @@ derm_model_get_class_name (DermModel *self, int index)
   return class != NULL ? derm_class_get_title (class) : NULL;
 }
 
-const char *
-derm_model_get_name_in_sentence (DermModel *self, int index)
-{
-  DermClass *class = get_class (self, index);
-
-  return class != NULL ? derm_class_get_name_in_sentence (class) : NULL;
-}
-
-gboolean
-derm_model_is_name_plural (DermModel *self, int index)
-{
-  DermClass *class = get_class (self, index);
-
-  return class != NULL && derm_class_is_plural (class);
-}
-
 DermGroup
 derm_model_get_group (DermModel *self, int index)
 {
   DermClass *class = get_class (self, index);
 
   return class != NULL ? class->group : DERM_GROUP_UNKNOWN;
+}
+
+DermClass
+derm_model_find_class (DermModel *self, int index, const char *code)
+{
+  return code != NULL ? derm_classes_find (self->classes, code) : g_array_index (self->classes, DermClass, index);
+}
+
+gboolean
+derm_model_has_known_classes (DermModel *self)
+{
+  return derm_classes_are_known (self->classes);
+}
+
+const double *
+derm_model_get_shares (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  return self->shares;
+}
+
+const DermCalibration *
+derm_model_get_calibration_values (DermModel *self)
+{
+  return self->calibration;
+}
+
+const char *
+derm_model_get_calibration (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  return self->calibration != NULL ? self->calibration->fitted_on : NULL;
+}
+
+double
+derm_model_get_calibration_error (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), 0);
+  return self->calibration != NULL ? self->calibration->ece : 0;
 }
 
 const char *

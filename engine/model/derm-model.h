@@ -23,6 +23,22 @@ typedef enum {
 const char *derm_group_get_sign (DermGroup group); /* "●", "◆", "▲"; "" for unknown */
 const char *derm_group_get_name (DermGroup group); /* translated: "benign", "pre-malignant", "malignant", "" */
 
+/**
+ * DermDecision:
+ * @DERM_DECISION_LIKELY: the class of the highest calibrated score
+ * @DERM_DECISION_BALANCED: the class of the highest calibrated score over the class's share in the training data: the one
+ *   that does not overlook rare classes
+ *
+ * How an answer is taken from the scores.
+ */
+typedef enum {
+  DERM_DECISION_LIKELY,
+  DERM_DECISION_BALANCED,
+} DermDecision;
+
+const char *derm_decision_get_id (DermDecision decision); /* "likely", "balanced": for files and options */
+gboolean    derm_decision_from_id (const char *id, DermDecision *decision);
+
 #define DERM_TYPE_MODEL (derm_model_get_type ())
 G_DECLARE_FINAL_TYPE (DermModel, derm_model, DERM, MODEL, GObject)
 
@@ -51,12 +67,49 @@ const char *derm_model_get_version (DermModel *self); /* of the card, like "1.0"
 DermRecipe *derm_model_get_recipe (DermModel *self);
 
 /**
+ * derm_model_list_recipes:
+ *
+ * The model's own recipe first, then, where the classes are those of HAM10000: `published`, as the published model's program
+ * feeds it, and `as-trained`, as it was trained.
+ *
+ * Returns: (transfer full) (element-type DermRecipe): the named recipes
+ */
+GPtrArray *derm_model_list_recipes (DermModel *self);
+
+/**
  * derm_model_find_recipe:
  * @name: (nullable): a recipe's name; %NULL is the model's own
  *
  * Returns: (transfer full): the recipe, or %NULL with %DERM_ERROR_RECIPE naming those there are
  */
 DermRecipe *derm_model_find_recipe (DermModel *self, const char *name, GError **error);
+
+/**
+ * derm_model_check_recipe:
+ *
+ * Returns: whether the recipe makes inputs of the model's size and has a label for each output; %DERM_ERROR_RECIPE
+ *   otherwise
+ */
+gboolean derm_model_check_recipe (DermModel *self, DermRecipe *recipe, GError **error);
+
+/* Code and name of an output under that recipe, whose labels go before the model's. */
+const char *derm_model_get_label_in (DermModel *self, DermRecipe *recipe, int index);
+const char *derm_model_get_class_name_in (DermModel *self, DermRecipe *recipe, int index);
+
+/**
+ * derm_model_check_decision:
+ *
+ * Returns: whether the answer can be taken so; %DERM_ERROR_RECIPE with the reason otherwise
+ */
+gboolean derm_model_check_decision (DermModel *self, DermDecision decision, GError **error);
+
+/* Shares of the classes in the training data, by output, or NULL if the file does not say. */
+const double *derm_model_get_shares (DermModel *self);
+
+/* Calibration: what it was fitted on, in words (NULL: there is none, calibrated scores are the scores), and the expected
+ * calibration error that was measured there. */
+const char *derm_model_get_calibration (DermModel *self);
+double      derm_model_get_calibration_error (DermModel *self);
 
 int         derm_model_get_n_classes (DermModel *self);
 const char *derm_model_get_label (DermModel *self, int index);      /* code, like "mel" */

@@ -18,10 +18,12 @@
 struct _DermPrediction {
   GObject parent_instance;
 
-  DermModel *model; /* owned */
-  DermInput *input; /* owned */
-  float *logits;    /* owned, classes */
-  float *scores;    /* owned, classes */
+  DermModel *model;                    /* owned */
+  DermInput *input;                    /* owned */
+  DermClass *classes;                  /* owned, by output; their strings are the model's and the recipe's */
+  float *logits, *scores, *calibrated; /* owned, classes */
+  float *balanced;                     /* owned, classes; NULL if the model has no shares */
+  DermDecision decision;
   const char *isa;
   double ms;
   int n_classes;
@@ -37,8 +39,11 @@ derm_prediction_finalize (GObject *object)
 
   g_clear_object (&self->model);
   g_clear_object (&self->input);
+  g_free (self->classes);
   g_free (self->logits);
   g_free (self->scores);
+  g_free (self->calibrated);
+  g_free (self->balanced);
   G_OBJECT_CLASS (derm_prediction_parent_class)->finalize (object);
 }
 
@@ -53,36 +58,98 @@ derm_prediction_init (DermPrediction *self)
 {
 }
 
-/* Index of the highest score but for `except`, the first of equals; -1 if there is none. */
+/* Index of the highest value but for `except`, the first of equals; -1 if there is none. */
 static int
-find_highest (DermPrediction *self, int except)
+find_highest (const float *values, int n, int except)
 {
   int highest = -1;
 
-  for (int i = 0; i < self->n_classes; i++)
+  for (int i = 0; i < n; i++)
     {
-      if (i != except && (highest < 0 || self->scores[i] > self->scores[highest]))
+      if (i != except && (highest < 0 || values[i] > values[highest]))
         highest = i;
     }
   return highest;
+}
+
+/* What a decision goes by; NULL if it cannot be taken. */
+static const float *
+get_values (DermPrediction *self, DermDecision decision)
+{
+  return decision == DERM_DECISION_BALANCED ? self->balanced : self->calibrated;
+}
+
+static void
+decide (DermPrediction *self, DermDecision decision)
+{
+  const float *values = get_values (self, decision);
+
+  self->decision = decision;
+  self->top = find_highest (values, self->n_classes, -1);
+  self->second = find_highest (values, self->n_classes, self->top);
+}
+
+static void
+name_classes (DermPrediction *self)
+{
+  const char *const *labels = derm_recipe_get_labels (derm_input_get_recipe (self->input));
+
+  self->classes = g_new (DermClass, self->n_classes);
+  for (int i = 0; i < self->n_classes; i++)
+    self->classes[i] = derm_model_find_class (self->model, i, labels != NULL ? labels[i] : NULL);
+}
+
+/* The scores that the classes would have if all were equally common. */
+static float *
+balance (const float *scores, const double *shares, int n)
+{
+  float *balanced = g_new (float, n);
+  double sum = 0;
+
+  for (int i = 0; i < n; i++)
+    sum += (double) scores[i] / shares[i];
+  for (int i = 0; i < n; i++)
+    balanced[i] = (float) ((double) scores[i] / shares[i] / sum);
+  return balanced;
 }
 
 DermPrediction *
 derm_prediction_new (DermModel *model, DermInput *input, const float *logits, const char *isa, double ms)
 {
   DermPrediction *self = g_object_new (DERM_TYPE_PREDICTION, NULL);
+  const double *shares = derm_model_get_shares (model);
 
   self->model = g_object_ref (model);
   self->input = g_object_ref (input);
   self->n_classes = derm_model_get_n_classes (model);
+  name_classes (self);
   self->logits = g_memdup2 (logits, sizeof (float) * (gsize) self->n_classes);
   self->scores = g_new (float, self->n_classes);
+  self->calibrated = g_new (float, self->n_classes);
   nn_softmax (self->n_classes, self->logits, self->scores);
+  derm_calibration_apply (derm_model_get_calibration_values (model), self->n_classes, self->logits, self->calibrated);
+  if (shares != NULL)
+    self->balanced = balance (self->calibrated, shares, self->n_classes);
   self->isa = isa;
   self->ms = ms;
-  self->top = find_highest (self, -1);
-  self->second = find_highest (self, self->top);
+  decide (self, DERM_DECISION_LIKELY);
   return self;
+}
+
+DermPrediction *
+derm_prediction_with_decision (DermPrediction *self, DermDecision decision, GError **error)
+{
+  DermPrediction *other;
+
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
+
+  if (!derm_model_check_decision (self->model, decision, error))
+    return NULL;
+  if (decision == self->decision)
+    return g_object_ref (self);
+  other = derm_prediction_new (self->model, self->input, self->logits, self->isa, self->ms);
+  decide (other, decision);
+  return other;
 }
 
 DermModel *
@@ -106,6 +173,49 @@ derm_prediction_get_n_classes (DermPrediction *self)
   return self->n_classes;
 }
 
+static const DermClass *
+get_class (DermPrediction *self, int index)
+{
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
+  g_return_val_if_fail (index >= 0 && index < self->n_classes, NULL);
+  return &self->classes[index];
+}
+
+const char *
+derm_prediction_get_label (DermPrediction *self, int index)
+{
+  const DermClass *class = get_class (self, index);
+
+  return class != NULL ? class->code : NULL;
+}
+
+const char *
+derm_prediction_get_class_name (DermPrediction *self, int index)
+{
+  const DermClass *class = get_class (self, index);
+
+  return class != NULL ? derm_class_get_title (class) : NULL;
+}
+
+DermGroup
+derm_prediction_get_group (DermPrediction *self, int index)
+{
+  const DermClass *class = get_class (self, index);
+
+  return class != NULL ? class->group : DERM_GROUP_UNKNOWN;
+}
+
+int
+derm_prediction_find_label (DermPrediction *self, const char *label)
+{
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), -1);
+
+  for (int i = 0; i < self->n_classes; i++)
+    if (g_strcmp0 (self->classes[i].code, label) == 0)
+      return i;
+  return -1;
+}
+
 const float *
 derm_prediction_get_logits (DermPrediction *self)
 {
@@ -118,6 +228,46 @@ derm_prediction_get_scores (DermPrediction *self)
 {
   g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
   return self->scores;
+}
+
+const float *
+derm_prediction_get_calibrated (DermPrediction *self)
+{
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
+  return self->calibrated;
+}
+
+const float *
+derm_prediction_get_balanced (DermPrediction *self)
+{
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
+  return self->balanced;
+}
+
+DermDecision
+derm_prediction_get_decision (DermPrediction *self)
+{
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), DERM_DECISION_LIKELY);
+  return self->decision;
+}
+
+int
+derm_prediction_get_answer (DermPrediction *self, DermDecision decision)
+{
+  const float *values;
+
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), -1);
+
+  values = get_values (self, decision);
+  return values != NULL ? find_highest (values, self->n_classes, -1) : -1;
+}
+
+gboolean
+derm_prediction_is_disputed (DermPrediction *self)
+{
+  int balanced = derm_prediction_get_answer (self, DERM_DECISION_BALANCED);
+
+  return balanced >= 0 && balanced != derm_prediction_get_answer (self, DERM_DECISION_LIKELY);
 }
 
 int
@@ -137,9 +287,12 @@ derm_prediction_get_second (DermPrediction *self)
 double
 derm_prediction_get_margin (DermPrediction *self)
 {
+  const float *values;
+
   g_return_val_if_fail (DERM_IS_PREDICTION (self), 0);
 
-  return self->second < 0 ? self->scores[self->top] : self->scores[self->top] - self->scores[self->second];
+  values = get_values (self, self->decision);
+  return self->second < 0 ? values[self->top] : values[self->top] - values[self->second];
 }
 
 double
@@ -153,8 +306,8 @@ derm_prediction_get_entropy (DermPrediction *self)
     return 0;
   for (int i = 0; i < self->n_classes; i++)
     {
-      if (self->scores[i] > 0) /* x · log x goes to 0 */
-        entropy -= self->scores[i] * log ((double) self->scores[i]);
+      if (self->calibrated[i] > 0) /* x · log x goes to 0 */
+        entropy -= self->calibrated[i] * log ((double) self->calibrated[i]);
     }
   return CLAMP (entropy / log (self->n_classes), 0.0, 1.0);
 }
@@ -173,27 +326,26 @@ derm_prediction_get_ms (DermPrediction *self)
   return self->ms;
 }
 
-char *
-derm_prediction_describe (DermPrediction *self)
+/* Which class leads by the prediction's decision. */
+static char *
+describe_answer (DermPrediction *self)
 {
   g_autofree char *distance = NULL;
   const char *top, *next;
   double margin;
   gboolean is_plural;
 
-  g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
-
-  top = derm_model_get_class_name (self->model, self->top);
+  top = derm_class_get_title (&self->classes[self->top]);
   if (self->second < 0)
     return g_strdup_printf (_ ("%s is the only class that the model knows."), top);
 
-  next = derm_model_get_name_in_sentence (self->model, self->second);
+  next = derm_class_get_name_in_sentence (&self->classes[self->second]);
   margin = derm_prediction_get_margin (self);
   distance = derm_score_format (margin);
-  is_plural = derm_model_is_name_plural (self->model, self->top);
+  is_plural = derm_class_is_plural (&self->classes[self->top]);
   if (margin < MARGIN_UNDECIDED)
     return g_strdup_printf (_ ("The model cannot decide between %1$s and %2$s: they are %3$s apart."),
-                            derm_model_get_name_in_sentence (self->model, self->top), next, distance);
+                            derm_class_get_name_in_sentence (&self->classes[self->top]), next, distance);
   if (margin < MARGIN_LITTLE_ROOM)
     {
       if (is_plural)
@@ -209,6 +361,39 @@ derm_prediction_describe (DermPrediction *self)
     return g_strdup_printf (_ ("%1$s lead clearly: the next class, %2$s, is %3$s behind."), top, next, distance);
   /* Translators: %1$s is a name in the singular, like "Melanoma"; %2$s another class, %3$s a number */
   return g_strdup_printf (_ ("%1$s leads clearly: the next class, %2$s, is %3$s behind."), top, next, distance);
+}
+
+/* What the decision is, where there are two, and what the other one answers. */
+static char *
+describe_decision (DermPrediction *self)
+{
+  gboolean is_balanced = self->decision == DERM_DECISION_BALANCED;
+  DermDecision other_decision = is_balanced ? DERM_DECISION_LIKELY : DERM_DECISION_BALANCED;
+  int other = derm_prediction_get_answer (self, other_decision);
+  const char *name = other >= 0 ? derm_class_get_name_in_sentence (&self->classes[other]) : NULL;
+
+  if (is_balanced && other == self->top)
+    return g_strdup (_ ("Classes are weighed by how rare they are; the highest score gives the same answer."));
+  if (is_balanced)
+    /* Translators: %s is a class inside a sentence */
+    return g_strdup_printf (_ ("Classes are weighed by how rare they are; by the highest score alone it would be %s."),
+                            name);
+  if (other < 0 || other == self->top)
+    return NULL;
+  /* Translators: %s is a class inside a sentence */
+  return g_strdup_printf (_ ("Weighed by how rare the classes are, the answer would be %s."), name);
+}
+
+char *
+derm_prediction_describe (DermPrediction *self)
+{
+  g_autofree char *answer = NULL, *decision = NULL;
+
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
+
+  answer = describe_answer (self);
+  decision = describe_decision (self);
+  return decision != NULL ? g_strdup_printf ("%s %s", answer, decision) : g_steal_pointer (&answer);
 }
 
 char *

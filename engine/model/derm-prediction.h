@@ -10,24 +10,55 @@ G_BEGIN_DECLS
 #define DERM_TYPE_PREDICTION (derm_prediction_get_type ())
 G_DECLARE_FINAL_TYPE (DermPrediction, derm_prediction, DERM, PREDICTION, GObject)
 
-/* What the network says of one input, and where that comes from. Immutable. Made by DermClassifier. */
+/* What the network says of one input, and where that comes from. Immutable. Made by DermClassifier, with the decision
+ * `likely`. */
 
 DermModel   *derm_prediction_get_model (DermPrediction *self);
 DermInput   *derm_prediction_get_input (DermPrediction *self);
+
+/* The outputs: as the recipe calls them, or else the model. */
 int          derm_prediction_get_n_classes (DermPrediction *self);
-const float *derm_prediction_get_logits (DermPrediction *self); /* n_classes */
-const float *derm_prediction_get_scores (DermPrediction *self); /* n_classes, softmax of the logits */
-int          derm_prediction_get_top (DermPrediction *self);    /* index of the highest score; the first of equals */
-int          derm_prediction_get_second (DermPrediction *self); /* index of the next; -1 if there is one class only */
-double       derm_prediction_get_margin (DermPrediction *self); /* highest score - next, 0..1 */
-double       derm_prediction_get_entropy (DermPrediction *self);/* of the scores over its maximum, 0..1 */
+const char  *derm_prediction_get_label (DermPrediction *self, int index);      /* code, like "mel" */
+const char  *derm_prediction_get_class_name (DermPrediction *self, int index); /* translated where known, like "Melanoma" */
+DermGroup    derm_prediction_get_group (DermPrediction *self, int index);
+int          derm_prediction_find_label (DermPrediction *self, const char *label); /* index, or -1 */
+
+/* Arrays of n_classes. People are shown the calibrated scores. */
+const float *derm_prediction_get_logits (DermPrediction *self);     /* mean of those of the recipe's views */
+const float *derm_prediction_get_scores (DermPrediction *self);     /* softmax of the logits */
+const float *derm_prediction_get_calibrated (DermPrediction *self); /* the same if the model has no calibration */
+const float *derm_prediction_get_balanced (DermPrediction *self);   /* calibrated over share, sum 1; NULL without shares */
+
+/**
+ * derm_prediction_with_decision:
+ *
+ * Returns: (transfer full): the same prediction with its answer taken so, or %NULL with the error of
+ *   derm_model_check_decision()
+ */
+DermPrediction *derm_prediction_with_decision (DermPrediction *self, DermDecision decision, GError **error);
+
+DermDecision derm_prediction_get_decision (DermPrediction *self);
+
+/* What the one or the other decision answers: an index, the first of equals; -1 if it cannot be taken. */
+int          derm_prediction_get_answer (DermPrediction *self, DermDecision decision);
+
+/* Whether the two decisions answer differently. */
+gboolean     derm_prediction_is_disputed (DermPrediction *self);
+
+/* By the prediction's own decision, from the calibrated scores or the balanced ones: */
+int          derm_prediction_get_top (DermPrediction *self);    /* the answer */
+int          derm_prediction_get_second (DermPrediction *self); /* the next; -1 if there is one class only */
+double       derm_prediction_get_margin (DermPrediction *self); /* highest - next, 0..1 */
+
+double       derm_prediction_get_entropy (DermPrediction *self);/* of the calibrated scores over its maximum, 0..1 */
 const char  *derm_prediction_get_isa (DermPrediction *self);    /* CPU level, like "avx2" */
-double       derm_prediction_get_ms (DermPrediction *self);     /* forward pass, milliseconds */
+double       derm_prediction_get_ms (DermPrediction *self);     /* forward pass of all views, milliseconds */
 
 /**
  * derm_prediction_describe:
  *
- * One or two translated sentences: which class leads, by how much, or that the model cannot decide.
+ * Translated sentences: which class leads, by how much, or that the model cannot decide; and what the other decision
+ * answers, if something else.
  *
  * Returns: (transfer full): the text; the first sentence alone names the leading class
  */

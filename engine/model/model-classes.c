@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -10,22 +11,26 @@
 #include "model-classes.h"
 #include "model-json.h"
 
-/* The names that are translated. They are found by name, not by code: a model that means something else by "df" keeps
- * its own name. */
+/* The classes of HAM10000. Names are translated, and found by name, not by code: a model that means something else by
+ * "df" keeps its own name. Codes are looked up only for a list of labels, which has nothing else. */
 typedef struct {
+  const char *code;
   const char *title;
   const char *in_sentence;
   gboolean is_plural;
-} KnownName;
+  DermGroup group;
+} KnownClass;
 
-static const KnownName known_names[] = {
-  { N_ ("Actinic keratoses"), NC_ ("class inside a sentence", "actinic keratoses"), TRUE },
-  { N_ ("Basal cell carcinoma"), NC_ ("class inside a sentence", "basal cell carcinoma"), FALSE },
-  { N_ ("Benign keratosis"), NC_ ("class inside a sentence", "benign keratosis"), FALSE },
-  { N_ ("Dermatofibroma"), NC_ ("class inside a sentence", "dermatofibroma"), FALSE },
-  { N_ ("Melanoma"), NC_ ("class inside a sentence", "melanoma"), FALSE },
-  { N_ ("Melanocytic nevi"), NC_ ("class inside a sentence", "melanocytic nevi"), TRUE },
-  { N_ ("Vascular lesions"), NC_ ("class inside a sentence", "vascular lesions"), TRUE },
+static const KnownClass known_classes[] = {
+  { "akiec", N_ ("Actinic keratoses"), NC_ ("class inside a sentence", "actinic keratoses"), TRUE,
+    DERM_GROUP_PRE_MALIGNANT },
+  { "bcc", N_ ("Basal cell carcinoma"), NC_ ("class inside a sentence", "basal cell carcinoma"), FALSE,
+    DERM_GROUP_MALIGNANT },
+  { "bkl", N_ ("Benign keratosis"), NC_ ("class inside a sentence", "benign keratosis"), FALSE, DERM_GROUP_BENIGN },
+  { "df", N_ ("Dermatofibroma"), NC_ ("class inside a sentence", "dermatofibroma"), FALSE, DERM_GROUP_BENIGN },
+  { "mel", N_ ("Melanoma"), NC_ ("class inside a sentence", "melanoma"), FALSE, DERM_GROUP_MALIGNANT },
+  { "nv", N_ ("Melanocytic nevi"), NC_ ("class inside a sentence", "melanocytic nevi"), TRUE, DERM_GROUP_BENIGN },
+  { "vasc", N_ ("Vascular lesions"), NC_ ("class inside a sentence", "vascular lesions"), TRUE, DERM_GROUP_BENIGN },
 };
 
 static const char *const group_ids[] = {
@@ -69,13 +74,13 @@ derm_group_get_name (DermGroup group)
     }
 }
 
-static const KnownName *
+static const KnownClass *
 find_known (const DermClass *class)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (known_names); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (known_classes); i++)
     {
-      if (g_ascii_strcasecmp (known_names[i].title, class->name) == 0)
-        return &known_names[i];
+      if (g_ascii_strcasecmp (known_classes[i].title, class->name) == 0)
+        return &known_classes[i];
     }
   return NULL;
 }
@@ -83,7 +88,7 @@ find_known (const DermClass *class)
 const char *
 derm_class_get_title (const DermClass *class)
 {
-  const KnownName *known = find_known (class);
+  const KnownClass *known = find_known (class);
 
   return known != NULL ? _ (known->title) : class->name;
 }
@@ -91,7 +96,7 @@ derm_class_get_title (const DermClass *class)
 const char *
 derm_class_get_name_in_sentence (const DermClass *class)
 {
-  const KnownName *known = find_known (class);
+  const KnownClass *known = find_known (class);
 
   return known != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "class inside a sentence", known->in_sentence) : class->name;
 }
@@ -99,9 +104,40 @@ derm_class_get_name_in_sentence (const DermClass *class)
 gboolean
 derm_class_is_plural (const DermClass *class)
 {
-  const KnownName *known = find_known (class);
+  const KnownClass *known = find_known (class);
 
   return known != NULL && known->is_plural;
+}
+
+DermClass
+derm_classes_find (GArray *classes, const char *code)
+{
+  for (guint i = 0; i < classes->len; i++)
+    {
+      DermClass *class = &g_array_index (classes, DermClass, i);
+
+      if (g_str_equal (class->code, code))
+        return *class;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (known_classes); i++)
+    {
+      const KnownClass *known = &known_classes[i];
+
+      if (g_str_equal (known->code, code))
+        return (DermClass){ .code = (char *) code, .name = (char *) known->title, .group = known->group };
+    }
+  return (DermClass){ .code = (char *) code, .name = (char *) code, .group = DERM_GROUP_UNKNOWN };
+}
+
+gboolean
+derm_classes_are_known (GArray *classes)
+{
+  guint n_found = 0;
+
+  for (guint i = 0; i < classes->len; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (known_classes); k++)
+      n_found += g_str_equal (g_array_index (classes, DermClass, i).code, known_classes[k].code);
+  return n_found == G_N_ELEMENTS (known_classes) && classes->len == n_found; /* codes are given once */
 }
 
 static void
@@ -142,6 +178,44 @@ check_text (const char *text, const char *what, GError **error)
   return is_fine;
 }
 
+/* The least that a balanced score may be divided by: far below one image in HAM10000. */
+#define MIN_SHARE 1e-6
+
+static gboolean
+read_share (JsonObject *object, double *share, const char *what, GError **error)
+{
+  if (!json_object_has_member (object, "share"))
+    return TRUE;
+  if (!derm_json_get_double (object, "share", what, share, error))
+    return FALSE;
+  if (*share >= MIN_SHARE && *share <= 1)
+    return TRUE;
+  g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s has a share of %g, which is not between 0 and 1"), what,
+               *share);
+  return FALSE;
+}
+
+/* Shares are given for all classes or for none. */
+static gboolean
+check_shares (GArray *classes, GError **error)
+{
+  double sum = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < classes->len; i++)
+    {
+      sum += g_array_index (classes, DermClass, i).share;
+      n += g_array_index (classes, DermClass, i).share > 0;
+    }
+  if (n == 0 || (n == classes->len && fabs (sum - 1) <= 1e-3))
+    return TRUE;
+  if (n < classes->len)
+    g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("only %u of %u classes have a share"), n, classes->len);
+  else
+    g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the shares of the classes add up to %g, not to 1"), sum);
+  return FALSE;
+}
+
 static gboolean
 read_class (GArray *classes, JsonNode *node, GError **error)
 {
@@ -159,7 +233,7 @@ read_class (GArray *classes, JsonNode *node, GError **error)
   if ((code = derm_json_get_string (object, "code", what, error)) == NULL || !check_text (code, what, error)
       || (name = derm_json_get_string (object, "name", what, error)) == NULL || !check_text (name, what, error)
       || (group_id = derm_json_get_string (object, "group", what, error)) == NULL
-      || !read_group (group_id, &class.group, what, error))
+      || !read_group (group_id, &class.group, what, error) || !read_share (object, &class.share, what, error))
     return FALSE;
   for (guint i = 0; i < classes->len; i++)
     {
@@ -204,5 +278,7 @@ derm_classes_read (DermSafetensors *file, int n_outputs, GError **error)
       if (!read_class (classes, json_array_get_element (json_node_get_array (root), i), error))
         return NULL;
     }
+  if (!check_shares (classes, error))
+    return NULL;
   return g_steal_pointer (&classes);
 }

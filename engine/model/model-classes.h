@@ -11,11 +11,19 @@ typedef struct {
   char *code;
   char *name; /* as in the file */
   DermGroup group;
+  double share; /* of the training images, 0 if the file does not say */
 } DermClass;
 
 /* The file's "classes" list, one entry for each of the net's outputs. Array of DermClass, or NULL with
  * DERM_ERROR_MODEL. */
 G_GNUC_INTERNAL GArray *derm_classes_read (DermSafetensors *file, int n_outputs, GError **error);
+
+/* The class of that code: of the list, else of HAM10000's, else one that is called by its code. The strings are
+ * borrowed. */
+G_GNUC_INTERNAL DermClass derm_classes_find (GArray *classes, const char *code);
+
+/* Whether all the codes of HAM10000 are in the list, and no others. */
+G_GNUC_INTERNAL gboolean derm_classes_are_known (GArray *classes);
 
 /* Translated where the name is one of HAM10000's, else as the file has it. */
 G_GNUC_INTERNAL const char *derm_class_get_title (const DermClass *class);

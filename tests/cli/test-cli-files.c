@@ -111,7 +111,7 @@ static void
 test_preprocess_npy (void)
 {
   g_autofree char *path = cli_path ("input.npy"), *npy = NULL;
-  g_autoptr (CliRun) run = cli_run ("preprocess", "--output", path, image, NULL);
+  g_autoptr (CliRun) run = cli_run ("preprocess", "--views", "1", "--output", path, image, NULL);
   guint16 header_length;
   gsize length;
 

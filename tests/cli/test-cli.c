@@ -7,8 +7,11 @@
 
 /* derm predict: what comes out when all goes well, and exit status 0. */
 
-static const char *const keys[] = { "file",   "status",       "error",        "index",  "label", "scores", "logits",
-                                    "labels", "input_sha256", "model_sha256", "recipe", "isa",   "ms" };
+static const char *const keys[]
+    = { "file",         "status",       "error",   "index",  "label",        "scores",     "logits",      "labels",
+        "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "calibrated", "calibration", "decision",
+        "likely",       "balanced",     "filter",  "layout", "label_map",    "views",      "width",       "height",
+        "scale",        "crop",         "version", "model",  "model_version" };
 
 static char *image; /* a JPEG of 600 × 450 */
 
@@ -29,7 +32,7 @@ assert_keys (JsonObject *object)
 static void
 assert_good (JsonObject *object, const char *file)
 {
-  JsonArray *scores = json_object_get_array_member (object, "scores");
+  JsonArray *scores = json_object_get_array_member (object, "calibrated");
   JsonArray *labels = json_object_get_array_member (object, "labels");
   int top = (int) json_object_get_int_member (object, "index");
   double sum = 0;
@@ -110,8 +113,10 @@ static void
 test_csv (void)
 {
   static const char *const header[]
-      = { "file", "status", "error", "index",        "label",        "akiec",  "bcc", "bkl", "df",
-          "mel",  "nv",     "vasc",  "input_sha256", "model_sha256", "recipe", "isa", "ms" };
+      = { "file",  "status", "error",    "index",  "label",        "akiec",        "bcc",          "bkl",
+          "df",    "mel",    "nv",       "vasc",   "input_sha256", "model_sha256", "recipe",       "isa",
+          "ms",    "scores", "decision", "likely", "balanced",     "filter",       "layout",       "label_map",
+          "views", "size",   "scale",    "crop",   "version",      "model",        "model_version" };
   g_autofree char *odd = cli_make_image ("comma, \"quote\" and\nline.jpg", 60, 45, 3);
   g_autoptr (CliRun) run = cli_run ("predict", "--format=csv", odd, image, NULL);
   g_autoptr (GPtrArray) rows = cli_parse_csv (run->out);
@@ -138,14 +143,19 @@ test_table (void)
   const char *label = strstr (lines[0], "label");
 
   g_assert_cmpint (run->status, ==, 0);
-  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  g_assert_cmpuint (g_strv_length (lines), ==, 8); /* three at the end say where it comes from */
+  g_assert_cmpstr (lines[3], ==, "");
+  g_assert_true (g_str_has_prefix (lines[4], "derm "));
+  g_assert_nonnull (strstr (lines[4], "sha256 "));
+  g_assert_true (g_str_has_prefix (lines[5], "recipe dermlens: 28 × 28, bicubic, ÷ 255, planes, "));
+  g_assert_true (g_str_has_prefix (lines[6], "decision likely · "));
   g_assert_nonnull (label);
   g_assert_nonnull (strstr (lines[0], "mel"));
   g_assert_true (g_str_has_prefix (lines[1], "image.jpg    "));
   g_assert_true (g_str_has_prefix (lines[2], "another.png  "));
   g_assert_cmpint (label - lines[0], ==, strlen ("another.png  ")); /* the columns begin below each other */
   g_assert_true (strstr (run->out, "█") != NULL || strstr (run->out, "▏") != NULL || strstr (run->out, "▌") != NULL);
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < 8; i++)
     g_assert_false (g_str_has_suffix (lines[i], " "));
 }
 
@@ -159,7 +169,7 @@ test_table_long_name (void)
   g_auto (GStrv) lines = g_strsplit (run->out, "\n", -1);
 
   g_assert_cmpint (run->status, ==, 0);
-  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  g_assert_cmpuint (g_strv_length (lines), ==, 9);
   g_assert_cmpstr (lines[1], ==, with_ending);
   g_assert_true (g_str_has_prefix (lines[2], "           "));
   g_assert_true (g_str_has_prefix (lines[3], "image.jpg  "));

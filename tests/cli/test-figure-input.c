@@ -102,7 +102,7 @@ test_input_packed (gconstpointer data)
   cairo_surface_t *surface = draw_input (input, DERM_INPUT_VIEW_PACKED, 28 * 9 + 12, 84);
   int gap = (int) round ((28 * 9 + 12) / 40.0);
 
-  derm_input_fill (input, values);
+  derm_input_fill (input, 0, values);
   for (int i = 0; i < 3 * 28 * 28; i++)
     {
       int plane = i / 784, side = (28 * 9 + 12 - 2 * gap) / 3;

@@ -7,7 +7,7 @@
 
 /* derm selftest: every level has the same bits, one that has not is found, and what is missing is said. */
 
-static const char *const keys[] = { "isa", "ms", "samples", "same_bits", "differs", "model_sha256" };
+static const char *const keys[] = { "isa", "ms", "samples", "same_bits", "differs", "model_sha256", "views" };
 
 static GPtrArray *
 parse_lines (const CliRun *run)
@@ -91,6 +91,7 @@ test_levels (void)
       g_assert_true (json_object_get_boolean_member (object, "same_bits"));
       g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "differs")), ==, 0);
       g_assert_cmpint (json_object_get_int_member (object, "samples"), ==, 8);
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "views")), ==, 2);
       g_assert_cmpfloat (json_object_get_double_member (object, "ms"), >, 0);
       g_assert_cmpuint (strlen (json_object_get_string_member (object, "model_sha256")), ==, 64);
     }

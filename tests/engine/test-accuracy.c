@@ -68,7 +68,7 @@ fill_inputs (Set *set)
       if (i % 10 == 9)
         fill_noise (random, set->values + i * N_VALUES);
       else
-        derm_input_fill (input, set->values + i * N_VALUES);
+        derm_input_fill (input, 0, set->values + i * N_VALUES);
     }
 }
 

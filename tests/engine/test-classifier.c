@@ -134,7 +134,7 @@ test_prediction (void)
 {
   g_autoptr (DermClassifier) classifier = make_classifier (1);
   g_autoptr (DermPrediction) prediction = predict_sync (classifier, "jpeg-420.jpg");
-  const float *scores = derm_prediction_get_scores (prediction);
+  const float *scores = derm_prediction_get_calibrated (prediction);
   int top = derm_prediction_get_top (prediction), second = derm_prediction_get_second (prediction);
   g_autofree char *words = derm_prediction_describe (prediction);
   double sum = 0;

@@ -45,7 +45,7 @@ test_planes (void)
   g_autoptr (DermInput) input = make_input (DERM_LAYOUT_PLANES, NULL, W, H, NULL);
   float values[N];
 
-  derm_input_fill (input, values);
+  derm_input_fill (input, 0, values);
   for (int c = 0; c < 3; c++)
     for (int i = 0; i < W * H; i++)
       g_assert_cmpfloat (values[c * W * H + i], ==, (float) value_at (3 * i + c) / 255.0f);
@@ -57,7 +57,7 @@ test_rows (void)
   g_autoptr (DermInput) input = make_input (DERM_LAYOUT_ROWS, NULL, W, H, NULL);
   float values[N];
 
-  derm_input_fill (input, values);
+  derm_input_fill (input, 0, values);
   for (int i = 0; i < N; i++)
     g_assert_cmpfloat (values[i], ==, (float) value_at (i) / 255.0f);
 }
@@ -132,7 +132,7 @@ check_npy (DermInput *input, const char *path)
   g_assert_nonnull (g_strstr_len (content + 10, 118, "'descr': '<f4', 'fortran_order': False, 'shape': (3, 3, 4), }"));
   g_assert_cmpint ((int) size, ==, 128 + 4 * N);
   g_assert_cmpint (content[127], ==, '\n');
-  derm_input_fill (input, values);
+  derm_input_fill (input, 0, values);
 #if G_BYTE_ORDER == G_LITTLE_ENDIAN
   g_assert_cmpmem (content + 128, 4 * N, values, 4 * N);
 #endif

@@ -33,6 +33,11 @@ static const char good_header[]
       "\"g.weight\":{\"dtype\":\"F32\",\"shape\":[2,32],\"data_offsets\":[224,480]},"
       "\"g.bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[480,488]}}";
 
+/* In front of the card. */
+#define CALIBRATION(scale, offset, ece) \
+  "\"calibration\":\"{\\\"scale\\\":" scale ",\\\"offset\\\":" offset ",\\\"fitted_on\\\":\\\"x\\\",\\\"ece\\\":" ece \
+  "}\",\"card\":"
+
 static const Fault faults[] = {
   { "json", "{\"__meta", "{__meta", "not JSON" },
   { "json-array", "{\"__metadata__\":{", "[\"__metadata__\":{", "not a safetensors file" },
@@ -92,6 +97,25 @@ static const Fault faults[] = {
   { "recipe-other-size", "\\\"width\\\":4", "\\\"width\\\":5", "g.weight" },
   { "recipe-scale", "\\\"scale\\\":255", "\\\"scale\\\":0", "scale" },
   { "recipe-json", "{\\\"name\\\":\\\"tiny\\\"", "[\\\"name\\\":\\\"tiny\\\"", "recipe is not JSON" },
+  { "recipe-views", "\\\"scale\\\":255", "\\\"scale\\\":255,\\\"views\\\":3", "1 view of the input or 8" },
+  { "recipe-views-many", "\\\"scale\\\":255", "\\\"scale\\\":255,\\\"views\\\":99", "“views”" },
+  { "recipe-views-text", "\\\"scale\\\":255", "\\\"scale\\\":255,\\\"views\\\":\\\"8\\\"", "“views”" },
+  { "share-one", "\\\"malignant\\\"", "\\\"malignant\\\",\\\"share\\\":0.5", "only 1 of 2" },
+  { "share-zero", "\\\"malignant\\\"", "\\\"malignant\\\",\\\"share\\\":0", "share of 0" },
+  { "share-negative", "\\\"malignant\\\"", "\\\"malignant\\\",\\\"share\\\":-1", "share of -1" },
+  { "share-huge", "\\\"malignant\\\"", "\\\"malignant\\\",\\\"share\\\":1e999", "share" },
+  { "share-text", "\\\"malignant\\\"", "\\\"malignant\\\",\\\"share\\\":\\\"1\\\"", "“share”" },
+  { "share-sum", "\\\"malignant\\\"},{", "\\\"malignant\\\",\\\"share\\\":0.5},{\\\"share\\\":0.4,", "add up to 0.9" },
+  { "calibration-json", "\"card\":", "\"calibration\":\"{\",\"card\":", "calibration is not JSON" },
+  { "calibration-list", "\"card\":", "\"calibration\":\"[]\",\"card\":", "calibration is not a JSON object" },
+  { "calibration-empty", "\"card\":", "\"calibration\":\"{}\",\"card\":", "no list “scale”" },
+  { "calibration-short", "\"card\":", CALIBRATION ("[1]", "[0,0]", "0.1"), "“scale” of 2" },
+  { "calibration-long", "\"card\":", CALIBRATION ("[1,1]", "[0,0,0]", "0.1"), "“offset” of 2" },
+  { "calibration-zero", "\"card\":", CALIBRATION ("[1,0]", "[0,0]", "0.1"), "number 2" },
+  { "calibration-huge", "\"card\":", CALIBRATION ("[1,1]", "[1e999,0]", "0.1"), "number 1" },
+  { "calibration-text", "\"card\":", CALIBRATION ("[1,true]", "[0,0]", "0.1"), "number 2" },
+  { "calibration-nested", "\"card\":", CALIBRATION ("[1,[1]]", "[0,0]", "0.1"), "number 2" },
+  { "calibration-ece", "\"card\":", CALIBRATION ("[1,1]", "[0,0]", "1.5"), "how well" },
   { "card-missing", "\"card\":", "\"kard\":", "card is missing" },
   { "card-name", "\\\"name\\\":\\\"Tiny\\\",", "", "“name”" },
   { "card-number", "\\\"licence\\\":\\\"CC0\\\"", "\\\"licence\\\":7", "“licence”" },
@@ -175,6 +199,71 @@ test_good (void)
   g_assert_nonnull (strstr (error->message, "tiny"));
 }
 
+static char *
+replace (const char *from, const char *to)
+{
+  const char *at = strstr (good_header, from);
+
+  g_assert_nonnull (at);
+  return g_strdup_printf ("%.*s%s%s", (int) (at - good_header), good_header, to, at + strlen (from));
+}
+
+/* What a file may say besides, and what is so where it does not. */
+static void
+test_outputs (void)
+{
+  g_autofree char *header = replace ("\"card\":", CALIBRATION ("[2,0.5]", "[-1,3]", "0.02"));
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "recipe.safetensors", NULL);
+  g_autoptr (DermModel) plain = open_header (good_header, NULL);
+  g_autoptr (DermModel) calibrated = open_header (header, NULL);
+  g_autoptr (DermModel) full = derm_model_new_from_file (path, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (derm_model_get_calibration (plain));
+  g_assert_null (derm_model_get_shares (plain));
+  g_assert_cmpint (derm_recipe_get_views (derm_model_get_recipe (plain)), ==, 1);
+  g_assert_true (derm_model_check_decision (plain, DERM_DECISION_LIKELY, NULL));
+  g_assert_false (derm_model_check_decision (plain, DERM_DECISION_BALANCED, &error));
+  g_assert_error (error, DERM_ERROR, DERM_ERROR_RECIPE);
+  g_assert_cmpstr (derm_model_get_calibration (calibrated), ==, "x");
+  g_assert_cmpfloat (derm_model_get_calibration_error (calibrated), ==, 0.02);
+  g_assert_cmpint (derm_recipe_get_views (derm_model_get_recipe (full)), ==, 8);
+  g_assert_cmpstr (derm_recipe_get_name (derm_model_get_recipe (full)), ==, "fixture-recipe");
+  g_assert_cmpfloat (derm_model_get_shares (full)[0], ==, 0.67);
+  g_assert_true (derm_model_check_decision (full, DERM_DECISION_BALANCED, NULL));
+}
+
+/* The named recipes are offered where their labels mean something. */
+static void
+test_recipes (void)
+{
+  g_autoptr (DermModel) tiny = open_header (good_header, NULL);
+  g_autoptr (DermModel) bundled = derm_model_new_bundled (NULL);
+  g_autoptr (GPtrArray) few = derm_model_list_recipes (tiny), all = derm_model_list_recipes (bundled);
+  g_autoptr (DermRecipe) published = derm_model_find_recipe (bundled, "published", NULL);
+  g_autoptr (DermRecipe) trained = derm_model_find_recipe (bundled, "as-trained", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (few->len, ==, 1);
+  g_assert_cmpuint (all->len, ==, 3);
+  g_assert_true (all->pdata[0] == derm_model_get_recipe (bundled));
+  g_assert_cmpint (derm_recipe_get_filter (published), ==, DERM_FILTER_BICUBIC);
+  g_assert_cmpint (derm_recipe_get_layout (published), ==, DERM_LAYOUT_PLANES);
+  g_assert_cmpstr (derm_recipe_get_labels_id (published), ==, "published");
+  g_assert_cmpint (derm_recipe_get_filter (trained), ==, DERM_FILTER_LANCZOS);
+  g_assert_cmpint (derm_recipe_get_layout (trained), ==, DERM_LAYOUT_ROWS);
+  g_assert_cmpstr (derm_recipe_get_labels_id (trained), ==, "csv");
+  g_assert_cmpstr (derm_recipe_get_name (trained), ==, "as-trained");
+  g_assert_cmpstr (derm_model_get_label_in (bundled, trained, 6), ==, "mel");
+  g_assert_cmpstr (derm_model_get_class_name_in (bundled, trained, 4), ==, "Melanocytic nevi");
+  g_assert_true (derm_model_check_recipe (bundled, trained, NULL));
+  g_assert_false (derm_model_check_recipe (tiny, trained, &error));
+  g_assert_error (error, DERM_ERROR, DERM_ERROR_RECIPE);
+  g_clear_error (&error);
+  g_assert_null (derm_model_find_recipe (bundled, "nope", &error));
+  g_assert_nonnull (strstr (error->message, "published, as-trained"));
+}
+
 static void
 test_layers (void)
 {
@@ -194,15 +283,6 @@ test_layers (void)
   g_assert_cmpstr (linear, ==, "linear, 32 -> 2");
   g_assert_cmpuint (derm_model_get_n_parameters (model), ==, N_FLOATS);
   g_assert_cmpuint (derm_model_get_n_macs (model), ==, 2 * 3 * 9 * 16 + 64);
-}
-
-static char *
-replace (const char *from, const char *to)
-{
-  const char *at = strstr (good_header, from);
-
-  g_assert_nonnull (at);
-  return g_strdup_printf ("%.*s%s%s", (int) (at - good_header), good_header, to, at + strlen (from));
 }
 
 static void
@@ -385,6 +465,8 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("dermlens-test-XXXXXX", NULL);
   path = g_build_filename (folder, "model.safetensors", NULL);
   g_test_add_func ("/model/good", test_good);
+  g_test_add_func ("/model/outputs", test_outputs);
+  g_test_add_func ("/model/recipes", test_recipes);
   g_test_add_func ("/model/layers", test_layers);
   g_test_add_func ("/model/counter-is-ignored", test_counter_is_ignored);
   g_test_add_func ("/model/misaligned", test_misaligned);

@@ -9,21 +9,44 @@
 
 #include <derm.h>
 
+#include "derm-model-private.h"
 #include "derm-prediction-private.h"
 
-/* The logits whose softmax are these scores of akiec, bcc, bkl, df, mel, nv, vasc. */
-static DermPrediction *
-predict (const double scores[7])
+/* Of the models of tests/fixtures: that with calibration and shares has 0.67 akiec, 0.11 bcc, 0.11 bkl, 0.01 df, 0.05
+ * mel, 0.03 nv, 0.02 vasc. */
+static DermModel *
+open_model (const char *name)
 {
-  g_autoptr (DermModel) model = derm_model_new_bundled (NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
+  g_autoptr (GError) error = NULL;
+  DermModel *model = derm_model_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  return model;
+}
+
+/* The prediction whose calibrated scores of akiec, bcc, bkl, df, mel, nv, vasc are these. */
+static DermPrediction *
+predict_by (DermModel *model, const double scores[7])
+{
+  const DermCalibration *calibration = derm_model_get_calibration_values (model);
   g_autoptr (GBytes) pixel = g_bytes_new_static ("abc", 3);
   g_autoptr (DermImage) image = derm_image_new_from_pixels (pixel, 1, 1, "pixel", NULL);
   g_autoptr (DermInput) input = derm_input_new (image, derm_model_get_recipe (model), NULL);
   float logits[7];
 
   for (int i = 0; i < 7; i++)
-    logits[i] = (float) log (scores[i]);
+    logits[i] = (float) (calibration != NULL ? (log (scores[i]) - calibration->offset[i]) / calibration->scale[i]
+                                             : log (scores[i]));
   return derm_prediction_new (model, input, logits, "plain", 1.5);
+}
+
+static DermPrediction *
+predict (const double scores[7])
+{
+  g_autoptr (DermModel) model = open_model ("recipe-plain.safetensors");
+
+  return predict_by (model, scores);
 }
 
 static void
@@ -82,6 +105,61 @@ test_certain (void)
   g_assert_cmpstr (words, ==, "Dermatofibroma leads clearly: the next class, actinic keratoses, is > 0.99 behind.");
 }
 
+static void
+check_decision (DermPrediction *prediction, DermDecision decision, int top, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermPrediction) decided = derm_prediction_with_decision (prediction, decision, &error);
+  g_autofree char *described = NULL;
+
+  g_assert_no_error (error);
+  described = derm_prediction_describe (decided);
+  g_assert_cmpint (derm_prediction_get_decision (decided), ==, decision);
+  g_assert_cmpint (derm_prediction_get_top (decided), ==, top);
+  g_assert_cmpint (derm_prediction_get_answer (prediction, decision), ==, top);
+  g_assert_cmpstr (described, ==, words);
+}
+
+/* 0.30 / 0.05 of melanoma is more than 0.67 / 0.67 of akiec. */
+static void
+test_decisions (void)
+{
+  const double differ[7] = { .6698, .0001, .0001, .00005, .3298, .0001, .00005 };
+  const double agree[7] = { .001, .001, .001, .001, .994, .001, .001 };
+  g_autoptr (DermModel) model = open_model ("recipe.safetensors");
+  g_autoptr (DermPrediction) disputed = predict_by (model, differ), clear = predict_by (model, agree);
+
+  g_assert_true (derm_prediction_is_disputed (disputed));
+  g_assert_false (derm_prediction_is_disputed (clear));
+  g_assert_cmpfloat_with_epsilon (derm_prediction_get_calibrated (disputed)[4], .3298, 1e-5);
+  g_assert_cmpfloat (derm_prediction_get_scores (disputed)[4], !=, derm_prediction_get_calibrated (disputed)[4]);
+  check_decision (disputed, DERM_DECISION_LIKELY, 0,
+                  "Actinic keratoses lead clearly: the next class, melanoma, is 0.34 behind. "
+                  "Weighed by how rare the classes are, the answer would be melanoma.");
+  check_decision (disputed, DERM_DECISION_BALANCED, 4,
+                  "Melanoma leads clearly: the next class, actinic keratoses, is 0.74 behind. "
+                  "Classes are weighed by how rare they are; by the highest score alone it would be actinic keratoses.");
+  check_decision (clear, DERM_DECISION_BALANCED, 4,
+                  "Melanoma leads clearly: the next class, dermatofibroma, is 0.98 behind. "
+                  "Classes are weighed by how rare they are; the highest score gives the same answer.");
+}
+
+static void
+test_no_shares (void)
+{
+  const double scores[7] = { .01, .01, .05, .01, .80, .06, .06 };
+  g_autoptr (DermPrediction) prediction = predict (scores);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (derm_prediction_get_balanced (prediction));
+  g_assert_cmpint (derm_prediction_get_answer (prediction, DERM_DECISION_BALANCED), ==, -1);
+  g_assert_false (derm_prediction_is_disputed (prediction));
+  g_assert_null (derm_prediction_with_decision (prediction, DERM_DECISION_BALANCED, &error));
+  g_assert_error (error, DERM_ERROR, DERM_ERROR_RECIPE);
+  g_assert_cmpmem (derm_prediction_get_scores (prediction), 7 * sizeof (float),
+                   derm_prediction_get_calibrated (prediction), 7 * sizeof (float));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -89,5 +167,7 @@ main (int argc, char **argv)
   g_test_add_func ("/prediction/words", test_words);
   g_test_add_func ("/prediction/equals", test_equals);
   g_test_add_func ("/prediction/certain", test_certain);
+  g_test_add_func ("/prediction/decisions", test_decisions);
+  g_test_add_func ("/prediction/no-shares", test_no_shares);
   return g_test_run ();
 }

@@ -36,7 +36,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 test_all_classes (Fixture *fixture, gconstpointer data)
 {
-  const float *scores = derm_prediction_get_scores (fixture->prediction);
+  const float *scores = derm_prediction_get_calibrated (fixture->prediction);
 
   lens_bars_set_prediction (fixture->bars, fixture->prediction);
   g_assert_cmpint (lens_bars_get_n_rows (fixture->bars), ==, 7);
@@ -50,7 +50,7 @@ test_all_classes (Fixture *fixture, gconstpointer data)
 static void
 test_sort (Fixture *fixture, gconstpointer data)
 {
-  const float *scores = derm_prediction_get_scores (fixture->prediction);
+  const float *scores = derm_prediction_get_calibrated (fixture->prediction);
   guint seen = 0;
 
   lens_bars_set_prediction (fixture->bars, fixture->prediction);
@@ -72,7 +72,7 @@ static gboolean
 has_arrived (gpointer data)
 {
   Fixture *fixture = data;
-  const float *scores = derm_prediction_get_scores (fixture->prediction);
+  const float *scores = derm_prediction_get_calibrated (fixture->prediction);
   int top = derm_prediction_get_top (fixture->prediction);
 
   return ABS (lens_bars_get_shown_score (fixture->bars, top) - scores[top]) < 1e-6;
@@ -136,7 +136,7 @@ test_meters (Fixture *fixture, gconstpointer data)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->bars)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      g_autofree char *value = derm_score_format (derm_prediction_get_scores (fixture->prediction)[n]);
+      g_autofree char *value = derm_score_format (derm_prediction_get_calibrated (fixture->prediction)[n]);
       g_autofree char *wrong = NULL;
 
       gtk_test_accessible_assert_role (child, GTK_ACCESSIBLE_ROLE_METER);

@@ -1,0 +1,141 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "cli-recipe.h"
+#include "derm-cli.h"
+
+void
+recipe_options_clear (RecipeOptions *options)
+{
+  g_free (options->model);
+  g_free (options->name);
+  g_free (options->filter);
+  g_free (options->layout);
+  g_free (options->labels);
+}
+
+gboolean
+recipe_options_parse (RecipeOptions *options, const char *command, const char *parameters, const char *summary,
+                      const GOptionEntry *entries, char **argv, char ***files)
+{
+  const GOptionEntry own[] = {
+    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Model file (default: the bundled one)"),
+      N_ ("FILE") },
+    { "weights", 0, 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Another name of --model"), N_ ("FILE") },
+    { "recipe", 'r', 0, G_OPTION_ARG_STRING, &options->name,
+      N_ ("How images become the input (default: the model's; “derm info” lists them)"), N_ ("NAME") },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &options->filter,
+      N_ ("Change it: nearest, box, bilinear, hamming, bicubic, lanczos"), N_ ("FILTER") },
+    { "layout", 0, 0, G_OPTION_ARG_STRING, &options->layout, N_ ("Change it: planes, rows"), N_ ("LAYOUT") },
+    { "labels", 0, 0, G_OPTION_ARG_FILENAME, &options->labels,
+      N_ ("Change it: csv, published, a .json file, or codes with commas between them"), N_ ("LABELS") },
+    { "views", 0, 0, G_OPTION_ARG_INT, &options->views,
+      N_ ("Change it: 1, or 8 to average over the turned and mirrored input"), N_ ("N") },
+  };
+  const GOptionEntry end = { NULL };
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (GOptionEntry));
+
+  for (; entries->long_name != NULL; entries++)
+    g_array_append_vals (all, entries, 1);
+  g_array_append_vals (all, own, G_N_ELEMENTS (own));
+  g_array_append_vals (all, &end, 1);
+  return cli_parse (command, parameters, summary, (const GOptionEntry *) (gconstpointer) all->data, argv, files);
+}
+
+/* Takes over *recipe and puts its successor there; false if there is none. */
+static gboolean
+replace (DermRecipe **recipe, DermRecipe *successor)
+{
+  if (successor == NULL)
+    return FALSE;
+  g_object_unref (*recipe);
+  *recipe = successor;
+  return TRUE;
+}
+
+static gboolean
+change_pixels (const RecipeOptions *options, DermRecipe **recipe)
+{
+  DermFilter filter;
+  DermLayout layout;
+
+  if (options->filter != NULL && !derm_filter_from_id (options->filter, &filter))
+    {
+      cli_error (_ ("“%s” is not a filter: nearest, box, bilinear, hamming, bicubic or lanczos."), options->filter);
+      return FALSE;
+    }
+  if (options->layout != NULL && !derm_layout_from_id (options->layout, &layout))
+    {
+      cli_error (_ ("“%s” is not a layout: planes or rows."), options->layout);
+      return FALSE;
+    }
+  if (options->filter != NULL)
+    replace (recipe, derm_recipe_with_filter (*recipe, filter));
+  if (options->layout != NULL)
+    replace (recipe, derm_recipe_with_layout (*recipe, layout));
+  return TRUE;
+}
+
+static gboolean
+change_views (const RecipeOptions *options, DermRecipe **recipe)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (options->views == 0 || replace (recipe, derm_recipe_with_views (*recipe, options->views, &error)))
+    return TRUE;
+  cli_error ("--views %d: %s", options->views, error->message);
+  return FALSE;
+}
+
+static gboolean
+change_labels (const RecipeOptions *options, DermModel *model, DermRecipe **recipe)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) labels = NULL;
+  g_autofree char *shown = NULL;
+
+  if (options->labels == NULL)
+    return TRUE;
+  labels = derm_labels_from_text (options->labels, &error);
+  if (labels != NULL && replace (recipe, derm_recipe_with_labels (*recipe, (const char *const *) labels, &error))
+      && derm_model_check_recipe (model, *recipe, &error))
+    return TRUE;
+  shown = cli_printable (options->labels);
+  cli_error ("--labels %s: %s", shown, error->message);
+  return FALSE;
+}
+
+GPtrArray *
+recipe_options_find (const RecipeOptions *options, DermModel *model)
+{
+  g_autoptr (GPtrArray) recipes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (options->name, "all") == 0)
+    recipes = derm_model_list_recipes (model);
+  else
+    {
+      DermRecipe *recipe = derm_model_find_recipe (model, options->name, &error);
+
+      if (recipe == NULL)
+        {
+          cli_error ("%s", error->message);
+          return NULL;
+        }
+      recipes = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (recipes, recipe);
+    }
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      DermRecipe **recipe = (DermRecipe **) &recipes->pdata[i];
+
+      if (!change_pixels (options, recipe) || !change_views (options, recipe)
+          || !change_labels (options, model, recipe))
+        return NULL;
+    }
+  return g_steal_pointer (&recipes);
+}

@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+/* The options of `derm predict`. */
+
+#include "cli-recipe.h"
+#include "predict-output.h"
+
+typedef struct {
+  RecipeOptions recipe;
+  char *isa, *figure;
+  GThread *decoding; /* owned, of the only image, or NULL */
+  char **files;
+  int n_threads;
+  gboolean is_quiet, is_verbose;
+  OutputFormat format;
+  OutputScores scores;
+  DermDecision decision;
+} PredictOptions;
+
+/* FALSE after saying what is wrong. */
+gboolean predict_options_parse (PredictOptions *options, char **argv);
+
+void predict_options_clear (PredictOptions *options);

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "safetensors.h"
+
+G_BEGIN_DECLS
+
+/* How the logits are scaled and shifted before the softmax, so that scores are as large as they are often right.
+ * Belongs to the network's outputs, whatever a recipe calls them. */
+typedef struct {
+  int n;                  /* outputs */
+  double *scale, *offset; /* owned, [n] */
+  char *fitted_on;        /* owned */
+  double ece;             /* expected calibration error where it was fitted */
+} DermCalibration;
+
+G_GNUC_INTERNAL void derm_calibration_free (DermCalibration *self);
+
+/* The file's "calibration". TRUE with *calibration NULL if the file has none; FALSE with DERM_ERROR_MODEL. */
+G_GNUC_INTERNAL gboolean derm_calibration_read (DermSafetensors *file, int n_outputs, DermCalibration **calibration,
+                                                GError **error);
+
+/* softmax (scale · logit + offset), with the same bits everywhere; for NULL the softmax of the logits. */
+G_GNUC_INTERNAL void derm_calibration_apply (const DermCalibration *self, int n, const float *logits, float *scores);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DermCalibration, derm_calibration_free)
+
+G_END_DECLS

@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "derm-error.h"
+#include "derm-model-private.h"
+
+/* What is done with a model: recipes and decisions. */
+
+static const char *const decision_ids[] = { "likely", "balanced" };
+
+const char *
+derm_decision_get_id (DermDecision decision)
+{
+  g_return_val_if_fail ((guint) decision < G_N_ELEMENTS (decision_ids), NULL);
+  return decision_ids[decision];
+}
+
+gboolean
+derm_decision_from_id (const char *id, DermDecision *decision)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (decision_ids); i++)
+    {
+      if (g_strcmp0 (id, decision_ids[i]) == 0)
+        {
+          *decision = (DermDecision) i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+gboolean
+derm_model_check_decision (DermModel *self, DermDecision decision, GError **error)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), FALSE);
+  g_return_val_if_fail ((guint) decision < G_N_ELEMENTS (decision_ids), FALSE);
+
+  if (decision != DERM_DECISION_BALANCED || derm_model_get_shares (self) != NULL)
+    return TRUE;
+  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_RECIPE,
+                       _ ("no balanced answer: the model's file does not say how common its classes were in training"));
+  return FALSE;
+}
+
+/* ---- recipes ---- */
+
+/* The two ways in which the published model is used: its own program feeds it planes, resized by Pillow's default, and
+ * counts the classes by the alphabet; it was trained on the rows of a CSV file of Lanczos-resized images, which were
+ * taken for planes, with the classes in that file's order. */
+static const struct {
+  const char *name;
+  DermFilter filter;
+  DermLayout layout;
+  const char *const *(*get_labels) (void);
+} known_recipes[] = {
+  { "published", DERM_FILTER_BICUBIC, DERM_LAYOUT_PLANES, derm_labels_published },
+  { "as-trained", DERM_FILTER_LANCZOS, DERM_LAYOUT_ROWS, derm_labels_csv },
+};
+
+static DermRecipe *
+make_known (DermModel *self, guint which)
+{
+  DermRecipe *own = derm_model_get_recipe (self);
+  const char *name = known_recipes[which].name;
+  g_autoptr (DermRecipe) plain
+      = derm_recipe_new (name, derm_recipe_get_width (own), derm_recipe_get_height (own), known_recipes[which].filter,
+                         known_recipes[which].layout, derm_recipe_get_scale (own));
+  g_autoptr (DermRecipe) labelled = derm_recipe_with_labels (plain, known_recipes[which].get_labels (), NULL);
+
+  return derm_recipe_with_name (labelled, name);
+}
+
+GPtrArray *
+derm_model_list_recipes (DermModel *self)
+{
+  g_autoptr (GPtrArray) recipes = g_ptr_array_new_with_free_func (g_object_unref);
+  DermRecipe *own;
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+
+  own = derm_model_get_recipe (self);
+  g_ptr_array_add (recipes, g_object_ref (own));
+  for (guint i = 0; i < G_N_ELEMENTS (known_recipes) && derm_model_has_known_classes (self); i++)
+    if (!g_str_equal (known_recipes[i].name, derm_recipe_get_name (own)))
+      g_ptr_array_add (recipes, make_known (self, i));
+  return g_steal_pointer (&recipes);
+}
+
+DermRecipe *
+derm_model_find_recipe (DermModel *self, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) recipes = NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+
+  if (name == NULL)
+    return g_object_ref (derm_model_get_recipe (self));
+  recipes = derm_model_list_recipes (self);
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      const char *known = derm_recipe_get_name (recipes->pdata[i]);
+
+      if (g_str_equal (known, name))
+        return g_object_ref (recipes->pdata[i]);
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", known);
+    }
+  g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("there is no recipe “%s”; there is: %s"), name, names->str);
+  return NULL;
+}
+
+gboolean
+derm_model_check_recipe (DermModel *self, DermRecipe *recipe, GError **error)
+{
+  const char *const *labels;
+  NnShape shape;
+  int width, height, n_labels, n_classes;
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), FALSE);
+  g_return_val_if_fail (DERM_IS_RECIPE (recipe), FALSE);
+
+  shape = derm_model_get_net (self)->input;
+  width = derm_recipe_get_width (recipe);
+  height = derm_recipe_get_height (recipe);
+  if (width != shape.w || height != shape.h)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE,
+                   _ ("the recipe makes %d × %d pixels, but the model wants %d × %d"), width, height, shape.w, shape.h);
+      return FALSE;
+    }
+  labels = derm_recipe_get_labels (recipe);
+  n_classes = derm_model_get_n_classes (self);
+  n_labels = labels != NULL ? (int) g_strv_length ((char **) labels) : n_classes;
+  if (n_labels == n_classes)
+    return TRUE;
+  g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("the recipe has %d labels, but the model has %d outputs"),
+               n_labels, n_classes);
+  return FALSE;
+}
+
+/* A recipe with fewer labels than the model has outputs does not fit; the model's own names stand for what it lacks. */
+static DermClass
+find_class_in (DermModel *self, DermRecipe *recipe, int index)
+{
+  const char *const *labels = derm_recipe_get_labels (recipe);
+  gboolean has_label = labels != NULL && index < (int) g_strv_length ((char **) labels);
+
+  return derm_model_find_class (self, index, has_label ? labels[index] : NULL);
+}
+
+const char *
+derm_model_get_label_in (DermModel *self, DermRecipe *recipe, int index)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  g_return_val_if_fail (DERM_IS_RECIPE (recipe), NULL);
+  g_return_val_if_fail (index >= 0 && index < derm_model_get_n_classes (self), NULL);
+
+  return find_class_in (self, recipe, index).code;
+}
+
+const char *
+derm_model_get_class_name_in (DermModel *self, DermRecipe *recipe, int index)
+{
+  DermClass class;
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  g_return_val_if_fail (DERM_IS_RECIPE (recipe), NULL);
+  g_return_val_if_fail (index >= 0 && index < derm_model_get_n_classes (self), NULL);
+
+  class = find_class_in (self, recipe, index);
+  return derm_class_get_title (&class);
+}
