@@ -1,0 +1,106 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "derm-audit.h"
+#include "image-hash.h"
+
+G_BEGIN_DECLS
+
+/* The steps of an audit, one file each: images -> scores -> choice and groups -> findings. */
+
+enum { AUDIT_N_VIEWS = DERM_N_LAYOUTS * DERM_N_FILTERS }; /* what the network is shown of an image */
+
+typedef struct {
+  char *path; /* owned */
+  char *sha256; /* owned, of the file */
+  DermHash hash;
+  guint row; /* in the truth */
+  gboolean is_trained_on;
+} AuditImage;
+
+typedef struct {
+  char *path, *reason; /* owned */
+} AuditFailure;
+
+typedef struct {
+  GArray *images;   /* owned, of AuditImage, by path */
+  GArray *logits;   /* owned, of float, [image][view][output] */
+  GArray *failures; /* owned, of AuditFailure */
+  guint n_unlabelled, n_same_id, n_missing;
+} AuditImages;
+
+static inline int
+audit_view (DermLayout layout, DermFilter filter)
+{
+  return (int) layout * DERM_N_FILTERS + (int) filter;
+}
+
+/* audit-images.c: finds, decodes and scores the images. */
+G_GNUC_INTERNAL AuditImages *derm_audit_images_new (DermClassifier *classifier, DermTruth *truth, GFile *folder,
+                                                    DermAuditProgress progress, gpointer user_data,
+                                                    GCancellable *cancellable, GError **error);
+G_GNUC_INTERNAL void derm_audit_images_free (AuditImages *self);
+
+/* audit-choice.c: which view and numbering is best, and how sure that is. */
+typedef struct {
+  int n_images, n_classes;
+  int *truth;      /* owned, of each image */
+  double *weights; /* owned, of each image: classes weigh the same, all together 1 */
+  double *scores;  /* owned, [view][image][output], softmax of the logits */
+
+  DermLayout layout;
+  DermFilter filter;
+  int *found;       /* owned, class of each output; what is sure only */
+  int *assigned;    /* owned, by best assignment, sure or not */
+  double labels_p;  /* the least of a cycle of the assignment; 1 if it has none */
+  double layout_p;  /* the best layout against the other */
+  double filter_ps[DERM_N_FILTERS]; /* the best filter against the others */
+} AuditChoice;
+
+G_GNUC_INTERNAL AuditChoice *derm_audit_choice_new (const AuditImages *images, DermTruth *truth);
+G_GNUC_INTERNAL void derm_audit_choice_free (AuditChoice *self);
+
+#define AUDIT_ALPHA 0.01 /* what happens by chance less often than that is no chance */
+
+G_GNUC_INTERNAL gboolean derm_audit_choice_is_filter_worse (const AuditChoice *self, DermFilter filter);
+G_GNUC_INTERNAL gboolean derm_audit_choice_is_permuted (const AuditChoice *self, const int *classes);
+/* Over the images for which include says so (all for NULL); (transfer full) */
+G_GNUC_INTERNAL DermMetrics *derm_audit_choice_measure (const AuditChoice *self, int view, const int *classes,
+                                                        const gboolean *include);
+
+/* audit-groups.c: images that are one. */
+typedef struct {
+  guint *images; /* owned */
+  guint n_images;
+  gboolean is_exact;
+} AuditGroup;
+
+/* Array of AuditGroup; NULL if cancelled. */
+G_GNUC_INTERNAL GArray *derm_audit_find_groups (const AuditImages *images, DermClassifier *classifier,
+                                                GCancellable *cancellable, GError **error);
+
+/* audit-leaks.c and audit-words.c: what is wrong, in words. */
+typedef struct {
+  DermFindingKind kind;
+  DermVerdict verdict;
+  char *text; /* owned */
+} AuditFinding;
+
+typedef struct {
+  DermModel *model;
+  DermTruth *truth;
+  const AuditImages *images;
+  const AuditChoice *choice;
+  const GArray *groups;         /* of AuditGroup */
+  GHashTable *trained_on;       /* ids, or NULL */
+  const int *numberings[DERM_N_NUMBERINGS]; /* class of each output, or NULL */
+  GArray *findings; /* of AuditFinding */
+} AuditReport;
+
+/* Takes the text. */
+G_GNUC_INTERNAL void derm_audit_report_add (AuditReport *self, DermFindingKind kind, DermVerdict verdict, char *text);
+G_GNUC_INTERNAL void derm_audit_report_choice (AuditReport *self);
+G_GNUC_INTERNAL void derm_audit_report_leaks (AuditReport *self);
+
+G_END_DECLS
