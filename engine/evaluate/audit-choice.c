@@ -283,7 +283,7 @@ fill_truth (AuditChoice *self, const AuditImages *images, DermTruth *truth)
 }
 
 AuditChoice *
-derm_audit_choice_new (const AuditImages *images, DermTruth *truth)
+derm_audit_choice_new (const AuditImages *images, DermTruth *truth, DermRecipe *own)
 {
   AuditChoice *self = g_new0 (AuditChoice, 1);
   const float *logits = (const float *) (gconstpointer) images->logits->data;
@@ -302,8 +302,10 @@ derm_audit_choice_new (const AuditImages *images, DermTruth *truth)
   choose_layout (self);
   choose_filter (self);
   find_numbering (self, audit_view (self->layout, self->filter));
-  compare_layouts (self);
   compare_filters (self);
+  if (!derm_audit_choice_is_filter_worse (self, derm_recipe_get_filter (own)))
+    self->filter = derm_recipe_get_filter (own);
+  compare_layouts (self);
   return self;
 }
 

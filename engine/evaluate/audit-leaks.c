@@ -52,15 +52,15 @@ report_known_ids (AuditReport *self, guint n_trained_on)
 
   if (n_trained_on > 0)
     derm_audit_report_add (self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_FAULT,
-                           g_strdup_printf (ngettext ("The model was trained on %u of the %u images: figures over all of them "
+                           g_strdup_printf (ngettext ("The model was trained on, or chosen by, %u of the %u images: figures over all of them "
                                                       "say little about images that it has not seen.",
-                                                      "The model was trained on %u of the %u images: figures over all of them "
+                                                      "The model was trained on, or chosen by, %u of the %u images: figures over all of them "
                                                       "say little about images that it has not seen.",
                                                       n_trained_on),
                                             n_trained_on, n));
   else
     derm_audit_report_add (self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_FINE,
-                           g_strdup_printf (_ ("None of the images is one of the %u that the model was trained on."),
+                           g_strdup_printf (_ ("None of the images is one of the %u that the model was trained on or chosen by."),
                                             g_hash_table_size (self->trained_on)));
 }
 
@@ -234,6 +234,7 @@ static void
 report_groups (AuditReport *self, gboolean is_exact)
 {
   DermFindingKind kind = is_exact ? DERM_FINDING_DUPLICATES : DERM_FINDING_NEAR_DUPLICATES;
+  DermVerdict verdict = has_sides (self) ? DERM_VERDICT_FINE : DERM_VERDICT_UNKNOWN;
   g_autoptr (GString) text = g_string_new (NULL);
   Tally tally = { 0 };
 
@@ -260,9 +261,13 @@ report_groups (AuditReport *self, gboolean is_exact)
   append_split (self, &tally, text);
   append_contradicting (self, &tally, text);
   if (tally.n_split == 0)
-    g_string_append_printf (text, " %s", has_sides (self) ? _ ("None is on both sides; each counts more than once in the figures.")
-                                                         : _ ("Each counts more than once in the figures."));
-  derm_audit_report_add (self, kind, DERM_VERDICT_FAULT, g_strdup (text->str));
+    g_string_append_printf (text, " %s",
+                            has_sides (self) ? _ ("All are on one side; each counts more than once in the figures.")
+                                             : _ ("Whether they are on both sides cannot be told without a split or a list of training "
+                                                  "images; each counts more than once in the figures."));
+  if (tally.n_split > 0 || tally.n_contradicting > 0)
+    verdict = DERM_VERDICT_FAULT;
+  derm_audit_report_add (self, kind, verdict, g_strdup (text->str));
 }
 
 void

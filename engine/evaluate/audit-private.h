@@ -50,15 +50,15 @@ typedef struct {
   double *scores;  /* owned, [view][image][output], softmax of the logits */
 
   DermLayout layout;
-  DermFilter filter;
+  DermFilter filter; /* the recipe's, if that is not surely worse than the best */
   int *found;       /* owned, class of each output; what is sure only */
   int *assigned;    /* owned, by best assignment, sure or not */
   double labels_p;  /* the least of a cycle of the assignment; 1 if it has none */
   double layout_p;  /* the best layout against the other */
-  double filter_ps[DERM_N_FILTERS]; /* the best filter against the others */
+  double filter_ps[DERM_N_FILTERS]; /* the filter with the best scores against the others */
 } AuditChoice;
 
-G_GNUC_INTERNAL AuditChoice *derm_audit_choice_new (const AuditImages *images, DermTruth *truth);
+G_GNUC_INTERNAL AuditChoice *derm_audit_choice_new (const AuditImages *images, DermTruth *truth, DermRecipe *own);
 G_GNUC_INTERNAL void derm_audit_choice_free (AuditChoice *self);
 
 #define AUDIT_ALPHA 0.01 /* what happens by chance less often than that is no chance */

@@ -213,7 +213,7 @@ derm_audit_new (DermClassifier *classifier, DermTruth *truth, GFile *folder, GFi
   if (self->groups == NULL)
     return NULL;
   mark_trained_on (self, ids);
-  self->choice = derm_audit_choice_new (self->images, truth);
+  self->choice = derm_audit_choice_new (self->images, truth, derm_model_get_recipe (self->model));
   make_numberings (self);
   measure_all (self);
   report (self, ids);

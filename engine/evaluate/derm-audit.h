@@ -135,7 +135,7 @@ DermMetrics *derm_audit_get_metrics (DermAudit *self, DermLayout layout, DermFil
  */
 DermMetrics *derm_audit_get_part_metrics (DermAudit *self, const char *part, gboolean is_trained_on);
 
-/* The best. */
+/* The best; of filters that are as good the recipe's. */
 DermLayout    derm_audit_get_layout (DermAudit *self);
 DermFilter    derm_audit_get_filter (DermAudit *self);
 DermNumbering derm_audit_get_numbering (DermAudit *self); /* OWN or FOUND */
