@@ -16,8 +16,9 @@ pattern_draw (int class, guint32 seed, double brightness, guint8 *rgb)
 {
   const guint32 seeds[] = { (guint32) class, seed };
   g_autoptr (GRand) random = g_rand_new_with_seed_array (seeds, 2);
-  double cx = g_rand_double_range (random, 0.35, 0.65), cy = g_rand_double_range (random, 0.35, 0.65);
-  double size = g_rand_double_range (random, 0.18, 0.38), light = g_rand_double_range (random, 0.85, 1.1);
+  double cx = g_rand_double_range (random, 0.3, 0.7), cy = g_rand_double_range (random, 0.3, 0.7);
+  double size = g_rand_double_range (random, 0.18, 0.35), light = g_rand_double_range (random, 0.85, 1.1);
+  double cx2 = g_rand_double (random), cy2 = g_rand_double (random), size2 = g_rand_double_range (random, 0.08, 0.2);
   double skin[3], patch[3];
 
   for (int c = 0; c < 3; c++)
@@ -28,7 +29,8 @@ pattern_draw (int class, guint32 seed, double brightness, guint8 *rgb)
   for (int i = 0; i < PATTERN_BYTES; i++)
     {
       double x = (i / 3 % PATTERN_WIDTH + 0.5) / PATTERN_WIDTH, y = (i / 3 / PATTERN_WIDTH + 0.5) / PATTERN_HEIGHT;
-      double share = 1 / (1 + exp (25 * (hypot (x - cx, y - cy) - size)));
+      double away = fmin (hypot (x - cx, y - cy) - size, hypot (x - cx2, y - cy2) - size2);
+      double share = 1 / (1 + exp (25 * away));
       double value = skin[i % 3] + (patch[i % 3] - skin[i % 3]) * share + g_rand_double_range (random, -18, 18);
 
       rgb[i] = (guint8) CLAMP (value * light * brightness, 0, 255);
