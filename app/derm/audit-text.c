@@ -81,21 +81,26 @@ append_images (GString *text, DermAudit *audit)
   g_string_append_printf (text, "%s %s, %s\n", derm_model_get_name (model), derm_model_get_version (model), path);
   g_string_append_printf (text, ngettext ("%u image scored\n", "%u images scored\n", n), n);
   if (n_failures > 0)
-    g_string_append_printf (text, ngettext ("%u could not be used:\n", "%u could not be used:\n", n_failures), n_failures);
+    g_string_append_printf (text, ngettext ("%u could not be used:\n", "%u could not be used:\n", n_failures),
+                            n_failures);
   append_list (text, n_failures, describe_failure, audit);
   if (n_problems > 0)
     g_string_append_printf (text, ngettext ("%u problem in the truth:\n", "%u problems in the truth:\n", n_problems),
                             n_problems);
   append_list (text, n_problems, describe_problem, audit);
   if ((n_other = derm_audit_get_n_unlabelled (audit)) > 0)
-    g_string_append_printf (text, ngettext ("%u image has no label in the truth\n", "%u images have no label in the truth\n", n_other),
-                            n_other);
+    g_string_append_printf (
+        text, ngettext ("%u image has no label in the truth\n", "%u images have no label in the truth\n", n_other),
+        n_other);
   if ((n_other = derm_audit_get_n_same_id (audit)) > 0)
-    g_string_append_printf (text, ngettext ("%u image was left out: another has its id\n", "%u images were left out: others have their ids\n", n_other),
+    g_string_append_printf (text,
+                            ngettext ("%u image was left out: another has its id\n",
+                                      "%u images were left out: others have their ids\n", n_other),
                             n_other);
   if ((n_other = derm_audit_get_n_missing (audit)) > 0)
-    g_string_append_printf (text, ngettext ("%u label in the truth has no image\n", "%u labels in the truth have no image\n", n_other),
-                            n_other);
+    g_string_append_printf (
+        text, ngettext ("%u label in the truth has no image\n", "%u labels in the truth have no image\n", n_other),
+        n_other);
 }
 
 /* ---- findings ---- */
@@ -118,7 +123,7 @@ get_verdict_name (DermVerdict verdict)
 static const char *
 get_kind_name (DermFindingKind kind)
 {
-  static const char *const names[] = { N_ ("layout"),  N_ ("filter"),     N_ ("labels"),         N_ ("training images"),
+  static const char *const names[] = { N_ ("layout"),  N_ ("filter"),     N_ ("labels"),       N_ ("training images"),
                                        N_ ("lesions"), N_ ("same files"), N_ ("same pictures") };
 
   return _ (names[kind]);
@@ -206,7 +211,10 @@ append_view (GString *text, DermAudit *audit, DermLayout layout, DermFilter filt
 static void
 append_views (GString *text, DermAudit *audit)
 {
-  g_string_append_printf (text, "\n%s\n%20s", _ ("Accuracy, balanced accuracy (mean recall of the classes there are) and macro AUC, by numbering of the classes"), "");
+  g_string_append_printf (text, "\n%s\n%20s",
+                          _ ("Accuracy, balanced accuracy (mean recall of the classes there are) and macro AUC, by "
+                             "numbering of the classes"),
+                          "");
   for (int numbering = 0; numbering < DERM_N_NUMBERINGS; numbering++)
     if (is_shown (audit, (DermNumbering) numbering))
       cli_append_padded (text, get_numbering_name ((DermNumbering) numbering), 3 * COLUMN, TRUE);
@@ -267,7 +275,8 @@ append_classes (GString *text, DermAudit *audit)
                                                  derm_audit_get_numbering (audit));
   int n = derm_model_get_n_classes (model);
 
-  g_string_append_printf (text, "\n%s\n%12s", _ ("Classes at best: recall, precision, AUC; then the answers to their images"), "");
+  g_string_append_printf (text, "\n%s\n%12s",
+                          _ ("Classes at best: recall, precision, AUC; then the answers to their images"), "");
   for (int k = 0; k < n; k++)
     cli_append_padded (text, derm_model_get_label (model, k), k == 0 ? 3 * COLUMN + 8 : 8, TRUE);
   g_string_append_c (text, '\n');

@@ -210,24 +210,32 @@ static gboolean
 parse_options (Options *options, char **argv)
 {
   const GOptionEntry entries[] = {
-    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Model file (default: the bundled one)"), N_ ("FILE") },
+    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Model file (default: the bundled one)"),
+      N_ ("FILE") },
     { "images", 'i', 0, G_OPTION_ARG_FILENAME, &options->images, N_ ("Folder of images"), N_ ("DIR") },
     { "truth", 0, 0, G_OPTION_ARG_FILENAME, &options->truth, N_ ("Table of their labels"), N_ ("CSV") },
-    { "split", 's', 0, G_OPTION_ARG_FILENAME, &options->split, N_ ("Table of the parts that images are in, or a column of --truth"), N_ ("CSV|COLUMN") },
-    { "trained-on", 0, 0, G_OPTION_ARG_FILENAME, &options->trained_on, N_ ("Table of the images that the model was trained on"), N_ ("CSV") },
+    { "split", 's', 0, G_OPTION_ARG_FILENAME, &options->split,
+      N_ ("Table of the parts that images are in, or a column of --truth"), N_ ("CSV|COLUMN") },
+    { "trained-on", 0, 0, G_OPTION_ARG_FILENAME, &options->trained_on,
+      N_ ("Table of the images that the model was trained on"), N_ ("CSV") },
     { "id-column", 0, 0, G_OPTION_ARG_STRING, &options->id_column, N_ ("Column of the images' names"), N_ ("NAME") },
     { "label-column", 0, 0, G_OPTION_ARG_STRING, &options->label_column, N_ ("Column of the labels"), N_ ("NAME") },
-    { "lesion-column", 0, 0, G_OPTION_ARG_STRING, &options->lesion_column, N_ ("Column of the lesions' ids"), N_ ("NAME") },
+    { "lesion-column", 0, 0, G_OPTION_ARG_STRING, &options->lesion_column, N_ ("Column of the lesions' ids"),
+      N_ ("NAME") },
     { "split-column", 0, 0, G_OPTION_ARG_STRING, &options->split_column, N_ ("Column of the parts"), N_ ("NAME") },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &options->format, N_ ("text (default) or json"), N_ ("FORMAT") },
-    { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512, neon (default: the best)"), N_ ("LEVEL") },
-    { "threads", 't', 0, G_OPTION_ARG_INT, &options->n_threads, N_ ("Worker threads (default: as many as processors)"), N_ ("N") },
-    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->is_quiet, N_ ("Leave out progress and the research-only line"), NULL },
+    { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512, neon (default: the best)"),
+      N_ ("LEVEL") },
+    { "threads", 't', 0, G_OPTION_ARG_INT, &options->n_threads, N_ ("Worker threads (default: as many as processors)"),
+      N_ ("N") },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->is_quiet, N_ ("Leave out progress and the research-only line"),
+      NULL },
     { NULL },
   };
 
   return cli_parse ("audit", NULL,
-                    _ ("Judges a model by labelled images: was it trained on another recipe or other labels, and are the images fit to judge it by?"),
+                    _ ("Judges a model by labelled images: was it trained on another recipe or other labels, and are "
+                       "the images fit to judge it by?"),
                     entries, argv, &options->rest)
          && check_options (options);
 }
@@ -253,8 +261,7 @@ load_truth (const Options *options, DermModel *model)
   g_auto (GStrv) labels = list_labels (model);
   g_autoptr (GFile) file = cli_file (options->truth), split_file = is_split_file ? cli_file (options->split) : NULL;
   g_autoptr (GError) error = NULL;
-  DermTruth *truth
-      = derm_truth_new_from_file (file, (const char *const *) labels, &columns, split_file, NULL, &error);
+  DermTruth *truth = derm_truth_new_from_file (file, (const char *const *) labels, &columns, split_file, NULL, &error);
 
   if (truth == NULL)
     {

@@ -86,7 +86,7 @@ assign (const AuditChoice *self, int view, int *classes)
 {
   const double little = 1e-6;
   int n = self->n_classes;
-  g_autofree double *shares = g_new0 (double, (gsize) n * (gsize) n);
+  g_autofree double *shares = g_new0 (double, (gsize) n *(gsize) n);
 
   for (int i = 0; i < self->n_images; i++)
     shares[find_output (self, view, i) * n + self->truth[i]] += self->weights[i];
@@ -106,8 +106,7 @@ compare_numberings (const AuditChoice *self, int view, const int *one, const int
   for (int i = 0; i < self->n_images; i++)
     if (class < 0 || self->truth[i] == class)
       {
-        differences[i] = self->weights[i]
-                         * (is_right (self, view, i, one) - is_right (self, view, i, other));
+        differences[i] = self->weights[i] * (is_right (self, view, i, one) - is_right (self, view, i, other));
         *gain += differences[i];
       }
   return derm_paired_test (differences, (gsize) self->n_images);
@@ -179,8 +178,8 @@ find_true_score (const AuditChoice *self, int view, const int *classes)
   return sum;
 }
 
-/* Each view with the assignment that suits it best: labels that are permuted must not hide the layout, and a layout that
- * is wrong gains more by it than one that is right. */
+/* Each view with the assignment that suits it best: labels that are permuted must not hide the layout, and a layout
+ * that is wrong gains more by it than one that is right. */
 static void
 choose_layout (AuditChoice *self)
 {
@@ -226,8 +225,7 @@ compare_layouts (AuditChoice *self)
   g_autofree double *differences = g_new (double, self->n_images);
 
   for (int i = 0; i < self->n_images; i++)
-    differences[i] = self->weights[i]
-                     * (is_right (self, one, i, self->found) - is_right (self, other, i, self->found));
+    differences[i] = self->weights[i] * (is_right (self, one, i, self->found) - is_right (self, other, i, self->found));
   self->layout_p = derm_paired_test (differences, (gsize) self->n_images);
 }
 

@@ -243,11 +243,12 @@ keep_slot (AuditImages *self, Slot *slot, DermPrediction *const *predictions, in
   memset (&slot->image, 0, sizeof slot->image); /* given away */
 }
 
-/* All inputs of the batch together; if that fails, for infinite sums perhaps, image by image, to know whose they are. */
+/* All inputs of the batch together; if that fails, for infinite sums perhaps, image by image, to know whose they are.
+ */
 static void
 score_slots (AuditImages *self, Batch *batch, Slot *const *slots, int n_slots)
 {
-  g_autofree DermInput **inputs = g_new (DermInput *, n_slots *AUDIT_N_VIEWS + 1);
+  g_autofree DermInput **inputs = g_new (DermInput *, n_slots * AUDIT_N_VIEWS + 1);
   g_autoptr (GPtrArray) predictions = NULL;
   g_autoptr (GError) error = NULL;
 

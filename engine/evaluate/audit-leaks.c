@@ -8,8 +8,8 @@
 
 #include "audit-private.h"
 
-/* The findings on images that a model must not be judged by. What divides images is the list that the model was trained on,
- * or else the truth's split. */
+/* The findings on images that a model must not be judged by. What divides images is the list that the model was trained
+ * on, or else the truth's split. */
 
 static const AuditImage *
 get_image (const AuditReport *self, guint i)
@@ -17,10 +17,24 @@ get_image (const AuditReport *self, guint i)
   return &g_array_index (self->images->images, AuditImage, i);
 }
 
+/* A split into one part divides nothing. */
 static gboolean
-has_sides (const AuditReport *self)
+find_sides (const AuditReport *self)
 {
-  return self->trained_on != NULL || derm_truth_has_split (self->truth);
+  const char *first = NULL;
+
+  if (self->trained_on != NULL)
+    return TRUE;
+  for (guint row = 0; row < derm_truth_get_n_images (self->truth); row++)
+    {
+      const char *part = derm_truth_get_split (self->truth, row);
+
+      if (first == NULL)
+        first = part;
+      else if (part != NULL && !g_str_equal (part, first))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* The side of an image of the truth, NULL if it has none. */
@@ -51,17 +65,20 @@ report_known_ids (AuditReport *self, guint n_trained_on)
   guint n = self->images->images->len;
 
   if (n_trained_on > 0)
-    derm_audit_report_add (self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_FAULT,
-                           g_strdup_printf (ngettext ("The model was trained on, or chosen by, %u of the %u images: figures over all of them "
-                                                      "say little about images that it has not seen.",
-                                                      "The model was trained on, or chosen by, %u of the %u images: figures over all of them "
-                                                      "say little about images that it has not seen.",
-                                                      n_trained_on),
-                                            n_trained_on, n));
+    derm_audit_report_add (
+        self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_FAULT,
+        g_strdup_printf (
+            ngettext ("The model was trained on, or chosen by, %u of the %u images: figures over all of them "
+                      "say little about images that it has not seen.",
+                      "The model was trained on, or chosen by, %u of the %u images: figures over all of them "
+                      "say little about images that it has not seen.",
+                      n_trained_on),
+            n_trained_on, n));
   else
-    derm_audit_report_add (self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_FINE,
-                           g_strdup_printf (_ ("None of the images is one of the %u that the model was trained on or chosen by."),
-                                            g_hash_table_size (self->trained_on)));
+    derm_audit_report_add (
+        self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_FINE,
+        g_strdup_printf (_ ("None of the images is one of the %u that the model was trained on or chosen by."),
+                         g_hash_table_size (self->trained_on)));
 }
 
 static void
@@ -77,14 +94,16 @@ report_trained_on (AuditReport *self)
   if (self->trained_on != NULL)
     report_known_ids (self, n_trained_on);
   else if (n_ham10000 > 0)
-    derm_audit_report_add (self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_UNKNOWN,
-                           g_strdup_printf (_ ("%u of the %u images have ids of HAM10000. A model that was trained on HAM10000 has seen "
-                                               "most of them; which, cannot be told without a list of its training images."),
-                                            n_ham10000, n));
+    derm_audit_report_add (
+        self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_UNKNOWN,
+        g_strdup_printf (_ ("%u of the %u images have ids of HAM10000. A model that was trained on HAM10000 has seen "
+                            "most of them; which, cannot be told without a list of its training images."),
+                         n_ham10000, n));
   else
-    derm_audit_report_add (self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_UNKNOWN,
-                           g_strdup (_ ("It cannot be told whether the model was trained on some of the images without a list of its "
-                                        "training images.")));
+    derm_audit_report_add (
+        self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_UNKNOWN,
+        g_strdup (_ ("It cannot be told whether the model was trained on some of the images without a list of its "
+                     "training images.")));
 }
 
 /* ---- lesions ---- */
@@ -123,13 +142,14 @@ report_lesions (AuditReport *self)
 {
   guint example[2] = { 0, 0 }, n;
 
-  if (!has_sides (self) || !derm_truth_has_lesions (self->truth))
+  if (!self->has_sides || !derm_truth_has_lesions (self->truth))
     {
-      derm_audit_report_add (self, DERM_FINDING_LESIONS, DERM_VERDICT_UNKNOWN,
-                             g_strdup (!has_sides (self) ? _ ("It cannot be told whether lesions are on both sides without a split or "
-                                                              "a list of training images.")
-                                                         : _ ("It cannot be told whether lesions are on both sides: the truth does "
-                                                              "not say which lesion an image shows.")));
+      derm_audit_report_add (
+          self, DERM_FINDING_LESIONS, DERM_VERDICT_UNKNOWN,
+          g_strdup (!self->has_sides ? _ ("It cannot be told whether lesions are on both sides without a split or "
+                                          "a list of training images.")
+                                     : _ ("It cannot be told whether lesions are on both sides: the truth does "
+                                          "not say which lesion an image shows.")));
       return;
     }
   n = count_split_lesions (self, example);
@@ -137,15 +157,16 @@ report_lesions (AuditReport *self)
     derm_audit_report_add (self, DERM_FINDING_LESIONS, DERM_VERDICT_FINE,
                            g_strdup (_ ("All images of a lesion are on one side.")));
   else
-    derm_audit_report_add (self, DERM_FINDING_LESIONS, DERM_VERDICT_FAULT,
-                           g_strdup_printf (ngettext ("%u lesion has images on more than one side: %s has %s (%s) and %s (%s). What is "
-                                                      "known of one image is known of the other.",
-                                                      "%u lesions have images on more than one side: %s, for one, has %s (%s) and %s "
-                                                      "(%s). What is known of one image is known of the other.",
-                                                      n),
-                                            n, derm_truth_get_lesion (self->truth, example[0]),
-                                            derm_truth_get_id (self->truth, example[0]), get_side (self, example[0]),
-                                            derm_truth_get_id (self->truth, example[1]), get_side (self, example[1])));
+    derm_audit_report_add (
+        self, DERM_FINDING_LESIONS, DERM_VERDICT_FAULT,
+        g_strdup_printf (ngettext ("%u lesion has images on more than one side: %s has %s (%s) and %s (%s). What is "
+                                   "known of one image is known of the other.",
+                                   "%u lesions have images on more than one side: %s, for one, has %s (%s) and %s "
+                                   "(%s). What is known of one image is known of the other.",
+                                   n),
+                         n, derm_truth_get_lesion (self->truth, example[0]),
+                         derm_truth_get_id (self->truth, example[0]), get_side (self, example[0]),
+                         derm_truth_get_id (self->truth, example[1]), get_side (self, example[1])));
 }
 
 /* ---- duplicates ---- */
@@ -165,7 +186,7 @@ tally_group (const AuditReport *self, const AuditGroup *group, Tally *tally)
     {
       guint row = get_image (self, group->images[i])->row;
 
-      if (split == 0 && has_sides (self) && g_strcmp0 (get_side (self, row), get_side (self, first)) != 0)
+      if (split == 0 && self->has_sides && g_strcmp0 (get_side (self, row), get_side (self, first)) != 0)
         split = i;
       if (contradicting == 0 && derm_truth_get_label (self->truth, row) != derm_truth_get_label (self->truth, first))
         contradicting = i;
@@ -203,9 +224,10 @@ append_split (const AuditReport *self, const Tally *tally, GString *text)
     return;
   one = get_side (self, get_image (self, tally->split->images[0])->row);
   other = get_side (self, get_image (self, tally->split->images[tally->split_other])->row);
-  g_string_append_printf (text, ngettext (" %u of them is on more than one side: %s (%s) and %s (%s).",
-                                          " %u of them are on more than one side: for one %s (%s) and %s (%s).",
-                                          tally->n_split),
+  g_string_append_printf (text,
+                          ngettext (" %u of them is on more than one side: %s (%s) and %s (%s).",
+                                    " %u of them are on more than one side: for one %s (%s) and %s (%s).",
+                                    tally->n_split),
                           tally->n_split, get_id (self, tally->split, 0), one != NULL ? one : "–",
                           get_id (self, tally->split, tally->split_other), other != NULL ? other : "–");
 }
@@ -222,8 +244,7 @@ append_contradicting (const AuditReport *self, const Tally *tally, GString *text
       ngettext (" %u of them has two labels: %s is “%s”, %s is “%s”.",
                 " %u of them have two labels: for one %s is “%s”, %s is “%s”.", tally->n_contradicting),
       tally->n_contradicting, get_id (self, group, 0),
-      derm_model_get_label (self->model,
-                            derm_truth_get_label (self->truth, get_image (self, group->images[0])->row)),
+      derm_model_get_label (self->model, derm_truth_get_label (self->truth, get_image (self, group->images[0])->row)),
       get_id (self, group, tally->contradicting_other),
       derm_model_get_label (
           self->model,
@@ -234,7 +255,7 @@ static void
 report_groups (AuditReport *self, gboolean is_exact)
 {
   DermFindingKind kind = is_exact ? DERM_FINDING_DUPLICATES : DERM_FINDING_NEAR_DUPLICATES;
-  DermVerdict verdict = has_sides (self) ? DERM_VERDICT_FINE : DERM_VERDICT_UNKNOWN;
+  DermVerdict verdict = self->has_sides ? DERM_VERDICT_FINE : DERM_VERDICT_UNKNOWN;
   g_autoptr (GString) text = g_string_new (NULL);
   Tally tally = { 0 };
 
@@ -243,28 +264,31 @@ report_groups (AuditReport *self, gboolean is_exact)
       tally_group (self, &g_array_index (self->groups, AuditGroup, i), &tally);
   if (tally.any == NULL)
     {
-      derm_audit_report_add (self, kind, DERM_VERDICT_FINE,
-                             g_strdup (is_exact ? _ ("No file is there twice.")
-                                                : _ ("No picture is there twice in different files.")));
+      derm_audit_report_add (
+          self, kind, DERM_VERDICT_FINE,
+          g_strdup (is_exact ? _ ("No file is there twice.") : _ ("No picture is there twice in different files.")));
       return;
     }
   if (is_exact)
-    g_string_append_printf (text, ngettext ("%u file is there more than once, under %u names: %s and %s.",
-                                            "%u files are there more than once, under %u names: for one %s and %s.",
-                                            tally.n_groups),
+    g_string_append_printf (text,
+                            ngettext ("%u file is there more than once, under %u names: %s and %s.",
+                                      "%u files are there more than once, under %u names: for one %s and %s.",
+                                      tally.n_groups),
                             tally.n_groups, tally.n_images, get_id (self, tally.any, 0), get_id (self, tally.any, 1));
   else
-    g_string_append_printf (text, ngettext ("%u picture is there more than once, in %u files that differ: %s and %s.",
-                                            "%u pictures are there more than once, in %u files that differ: for one %s and %s.",
-                                            tally.n_groups),
-                            tally.n_groups, tally.n_images, get_id (self, tally.any, 0), get_id (self, tally.any, 1));
+    g_string_append_printf (
+        text,
+        ngettext ("%u picture is there more than once, in %u files that differ: %s and %s.",
+                  "%u pictures are there more than once, in %u files that differ: for one %s and %s.", tally.n_groups),
+        tally.n_groups, tally.n_images, get_id (self, tally.any, 0), get_id (self, tally.any, 1));
   append_split (self, &tally, text);
   append_contradicting (self, &tally, text);
   if (tally.n_split == 0)
-    g_string_append_printf (text, " %s",
-                            has_sides (self) ? _ ("All are on one side; each counts more than once in the figures.")
-                                             : _ ("Whether they are on both sides cannot be told without a split or a list of training "
-                                                  "images; each counts more than once in the figures."));
+    g_string_append_printf (
+        text, " %s",
+        self->has_sides ? _ ("All are on one side; each counts more than once in the figures.")
+                        : _ ("Whether they are on both sides cannot be told without a split or a list of training "
+                             "images; each counts more than once in the figures."));
   if (tally.n_split > 0 || tally.n_contradicting > 0)
     verdict = DERM_VERDICT_FAULT;
   derm_audit_report_add (self, kind, verdict, g_strdup (text->str));
@@ -273,6 +297,7 @@ report_groups (AuditReport *self, gboolean is_exact)
 void
 derm_audit_report_leaks (AuditReport *self)
 {
+  self->has_sides = find_sides (self);
   report_trained_on (self);
   report_lesions (self);
   report_groups (self, TRUE);

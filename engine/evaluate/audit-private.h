@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 enum { AUDIT_N_VIEWS = DERM_N_LAYOUTS * DERM_N_FILTERS }; /* what the network is shown of an image */
 
 typedef struct {
-  char *path; /* owned */
+  char *path;   /* owned */
   char *sha256; /* owned, of the file */
   DermHash hash;
   guint row; /* in the truth */
@@ -50,11 +50,11 @@ typedef struct {
   double *scores;  /* owned, [view][image][output], softmax of the logits */
 
   DermLayout layout;
-  DermFilter filter; /* the recipe's, if that is not surely worse than the best */
-  int *found;       /* owned, class of each output; what is sure only */
-  int *assigned;    /* owned, by best assignment, sure or not */
-  double labels_p;  /* the least of a cycle of the assignment; 1 if it has none */
-  double layout_p;  /* the best layout against the other */
+  DermFilter filter;                /* the recipe's, if that is not surely worse than the best */
+  int *found;                       /* owned, class of each output; what is sure only */
+  int *assigned;                    /* owned, by best assignment, sure or not */
+  double labels_p;                  /* the least of a cycle of the assignment; 1 if it has none */
+  double layout_p;                  /* the best layout against the other */
   double filter_ps[DERM_N_FILTERS]; /* the filter with the best scores against the others */
 } AuditChoice;
 
@@ -92,10 +92,11 @@ typedef struct {
   DermTruth *truth;
   const AuditImages *images;
   const AuditChoice *choice;
-  const GArray *groups;         /* of AuditGroup */
-  GHashTable *trained_on;       /* ids, or NULL */
+  const GArray *groups;                     /* of AuditGroup */
+  GHashTable *trained_on;                   /* ids, or NULL */
+  gboolean has_sides;                       /* set by derm_audit_report_leaks() */
   const int *numberings[DERM_N_NUMBERINGS]; /* class of each output, or NULL */
-  GArray *findings; /* of AuditFinding */
+  GArray *findings;                         /* of AuditFinding */
 } AuditReport;
 
 /* Takes the text. */

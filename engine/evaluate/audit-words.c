@@ -58,17 +58,19 @@ report_layout (AuditReport *self)
   g_autofree char *cost = describe_cost (bad, good), *chance = describe_chance (self, choice->layout_p);
 
   if (choice->layout_p >= AUDIT_ALPHA)
-    derm_audit_report_add (self, DERM_FINDING_LAYOUT, DERM_VERDICT_UNKNOWN,
-                           g_strdup_printf (_ ("It cannot be told whether the model was trained on %s or on %s: %s, but %s."),
-                                            get_layout_name (best), get_layout_name (other), cost, chance));
+    derm_audit_report_add (
+        self, DERM_FINDING_LAYOUT, DERM_VERDICT_UNKNOWN,
+        g_strdup_printf (_ ("It cannot be told whether the model was trained on %s or on %s: %s, but %s."),
+                         get_layout_name (best), get_layout_name (other), cost, chance));
   else if (best == own)
     derm_audit_report_add (self, DERM_FINDING_LAYOUT, DERM_VERDICT_FINE,
                            g_strdup_printf (_ ("The model was trained on %s, as its recipe says. On %s it has %s."),
                                             get_layout_name (best), get_layout_name (other), cost));
   else
-    derm_audit_report_add (self, DERM_FINDING_LAYOUT, DERM_VERDICT_FAULT,
-                           g_strdup_printf (_ ("The model was trained on %s, but its recipe gives it %s. That costs much: %s."),
-                                            get_layout_name (best), get_layout_name (own), cost));
+    derm_audit_report_add (
+        self, DERM_FINDING_LAYOUT, DERM_VERDICT_FAULT,
+        g_strdup_printf (_ ("The model was trained on %s, but its recipe gives it %s. That costs much: %s."),
+                         get_layout_name (best), get_layout_name (own), cost));
 }
 
 /* ---- filter ---- */
@@ -122,24 +124,28 @@ report_filter (AuditReport *self)
   g_autofree char *cost = describe_cost (served, best), *most = describe_cost (least, best);
 
   if (derm_audit_choice_is_filter_worse (choice, own))
-    derm_audit_report_add (self, DERM_FINDING_FILTER, DERM_VERDICT_FAULT,
-                           n > 1 ? g_strdup_printf (_ ("The recipe resizes by %s, but the model was trained on another filter, one of: %s. "
-                                                       "Compared with %s: %s."),
-                                                    derm_filter_get_id (own), good, derm_filter_get_id (choice->filter), cost)
-                                 : g_strdup_printf (_ ("The recipe resizes by %s, but the model was trained on %s: %s."),
-                                                    derm_filter_get_id (own), good, cost));
+    derm_audit_report_add (
+        self, DERM_FINDING_FILTER, DERM_VERDICT_FAULT,
+        n > 1
+            ? g_strdup_printf (_ ("The recipe resizes by %s, but the model was trained on another filter, one of: %s. "
+                                  "Compared with %s: %s."),
+                               derm_filter_get_id (own), good, derm_filter_get_id (choice->filter), cost)
+            : g_strdup_printf (_ ("The recipe resizes by %s, but the model was trained on %s: %s."),
+                               derm_filter_get_id (own), good, cost));
   else if (n == DERM_N_FILTERS)
-    derm_audit_report_add (self, DERM_FINDING_FILTER, DERM_VERDICT_UNKNOWN,
-                           g_strdup_printf (_ ("It cannot be told by which filter the training images were resized: no filter is surely "
-                                               "worse than another. The largest difference: %s has %s."),
-                                            derm_filter_get_id (worst), most));
+    derm_audit_report_add (
+        self, DERM_FINDING_FILTER, DERM_VERDICT_UNKNOWN,
+        g_strdup_printf (_ ("It cannot be told by which filter the training images were resized: no filter is surely "
+                            "worse than another. The largest difference: %s has %s."),
+                         derm_filter_get_id (worst), most));
   else
-    derm_audit_report_add (self, DERM_FINDING_FILTER, DERM_VERDICT_FINE,
-                           n > 1 ? g_strdup_printf (_ ("The recipe's filter, %s, is right or does not matter; as good are: %s. "
-                                                       "The worst, %s, has %s."),
-                                                    derm_filter_get_id (own), good, derm_filter_get_id (worst), most)
-                                 : g_strdup_printf (_ ("The model was trained on %s, as its recipe says. The worst filter, %s, has %s."),
-                                                    derm_filter_get_id (own), derm_filter_get_id (worst), most));
+    derm_audit_report_add (
+        self, DERM_FINDING_FILTER, DERM_VERDICT_FINE,
+        n > 1 ? g_strdup_printf (_ ("The recipe's filter, %s, is right or does not matter; as good are: %s. "
+                                    "The worst, %s, has %s."),
+                                 derm_filter_get_id (own), good, derm_filter_get_id (worst), most)
+              : g_strdup_printf (_ ("The model was trained on %s, as its recipe says. The worst filter, %s, has %s."),
+                                 derm_filter_get_id (own), derm_filter_get_id (worst), most));
 }
 
 /* ---- labels ---- */
@@ -154,7 +160,8 @@ list_moved (const AuditReport *self, const int *classes)
     if (classes[k] != k)
       {
         g_string_append (text, text->len > 0 ? ", " : "");
-        /* Translators: an output of the network, by number; the class it means; the class that the labels say it means */
+        /* Translators: an output of the network, by number; the class it means; the class that the labels say it means
+         */
         g_string_append_printf (text, _ ("%d is %s (not %s)"), k, derm_model_get_label (self->model, classes[k]),
                                 derm_model_get_label (self->model, k));
       }
@@ -190,9 +197,10 @@ report_permuted (AuditReport *self)
   Figures bad = measure (self, choice->layout, choice->filter, self->numberings[DERM_NUMBERING_OWN]);
   g_autofree char *moved = list_moved (self, choice->found), *cost = describe_cost (bad, good);
 
-  derm_audit_report_add (self, DERM_FINDING_LABELS, DERM_VERDICT_FAULT,
-                         g_strdup_printf (_ ("The labels are permuted. By the images, output %s.%s That costs very much: %s."), moved,
-                                          name_numbering (self, choice->found), cost));
+  derm_audit_report_add (
+      self, DERM_FINDING_LABELS, DERM_VERDICT_FAULT,
+      g_strdup_printf (_ ("The labels are permuted. By the images, output %s.%s That costs very much: %s."), moved,
+                       name_numbering (self, choice->found), cost));
 }
 
 static void
@@ -206,18 +214,22 @@ report_labels (AuditReport *self)
   if (derm_audit_choice_is_permuted (choice, choice->found))
     report_permuted (self);
   else if (*moved != '\0' && choice->labels_p < AUDIT_ALPHA)
-    derm_audit_report_add (self, DERM_FINDING_LABELS, DERM_VERDICT_UNKNOWN,
-                           g_strdup_printf (_ ("It cannot be told whether the labels are right: more answers were right if output %s, but "
-                                               "that holds for less than two of the classes, so the model may just prefer one of them."),
-                                            moved));
+    derm_audit_report_add (
+        self, DERM_FINDING_LABELS, DERM_VERDICT_UNKNOWN,
+        g_strdup_printf (
+            _ ("It cannot be told whether the labels are right. More answers would be right in another order "
+               "(output %s), but that is sure for less than two of the classes: the model may just prefer one."),
+            moved));
   else if (balanced > 2 * chance)
-    derm_audit_report_add (self, DERM_FINDING_LABELS, DERM_VERDICT_FINE,
-                           g_strdup (_ ("The outputs mean the classes that the labels say; no other order answers surely better.")));
+    derm_audit_report_add (
+        self, DERM_FINDING_LABELS, DERM_VERDICT_FINE,
+        g_strdup (_ ("The outputs mean the classes that the labels say; no other order answers surely better.")));
   else
-    derm_audit_report_add (self, DERM_FINDING_LABELS, DERM_VERDICT_UNKNOWN,
-                           g_strdup_printf (_ ("It cannot be told whether the labels are right: in no order are many answers right "
-                                               "(balanced accuracy %.3f; guessing gives %.3f)."),
-                                            balanced, chance));
+    derm_audit_report_add (
+        self, DERM_FINDING_LABELS, DERM_VERDICT_UNKNOWN,
+        g_strdup_printf (_ ("It cannot be told whether the labels are right: in no order are many answers right "
+                            "(balanced accuracy %.3f; guessing gives %.3f)."),
+                         balanced, chance));
 }
 
 void

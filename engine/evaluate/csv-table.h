@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Separated text, row by row: commas, semicolons or tabs (whichever the first line has most of), quoting as in RFC 4180,
- * a byte order mark, any line ends. Fields are stripped of spaces around them; empty lines are left out. */
+/* Separated text, row by row: commas, semicolons or tabs (whichever the first line has most of), quoting as in RFC
+ * 4180, a byte order mark, any line ends. Fields are stripped of spaces around them; empty lines are left out. */
 typedef struct _DermCsv DermCsv;
 
 /* Reads a local file of at most 64 MiB and its first line. Bytes that are not UTF-8 become U+FFFD. */

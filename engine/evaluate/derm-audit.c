@@ -11,13 +11,13 @@ enum { N_HAM10000 = 7 };
 struct _DermAudit {
   GObject parent_instance;
 
-  DermModel *model;     /* owned */
-  DermTruth *truth;     /* owned */
-  AuditImages *images;  /* owned */
-  AuditChoice *choice;  /* owned */
-  GArray *groups;       /* owned, of AuditGroup */
-  GArray *findings;     /* owned, of AuditFinding */
-  int *numberings[DERM_N_NUMBERINGS]; /* owned, or NULL */
+  DermModel *model;                                       /* owned */
+  DermTruth *truth;                                       /* owned */
+  AuditImages *images;                                    /* owned */
+  AuditChoice *choice;                                    /* owned */
+  GArray *groups;                                         /* owned, of AuditGroup */
+  GArray *findings;                                       /* owned, of AuditFinding */
+  int *numberings[DERM_N_NUMBERINGS];                     /* owned, or NULL */
   DermMetrics *metrics[AUDIT_N_VIEWS][DERM_N_NUMBERINGS]; /* owned, or NULL */
 };
 

@@ -70,12 +70,12 @@ G_DECLARE_FINAL_TYPE (DermAudit, derm_audit, DERM, AUDIT, GObject)
 /* A model, judged by labelled images: under which layout, filter and numbering of the classes it answers best, what the
  * others cost, and whether the images are fit to judge it by. Immutable.
  *
- * Every image is decoded once and goes through the network in every layout and filter, at the size and scale of the model's
- * recipe, uncropped. Layouts are compared by balanced accuracy and filters by the mean score of the true class, each class
- * having the same weight; a difference counts if a paired randomisation test gives p < 0.01 (for the filters, of which five
- * are compared with the best: p < 0.002). Labels count as permuted if the best assignment of outputs to classes (on the
- * confusion counts as shares of the classes) moves them in a cycle, that raises the number of right answers with p < 0.01,
- * and the recall of at least two of the classes with p < 0.05 each. */
+ * Every image is decoded once and goes through the network in every layout and filter, at the size and scale of the
+ * model's recipe, uncropped. Layouts are compared by balanced accuracy and filters by the mean score of the true class,
+ * each class having the same weight; a difference counts if a paired randomisation test gives p < 0.01 (for the
+ * filters, of which five are compared with the best: p < 0.002). Labels count as permuted if the best assignment of
+ * outputs to classes (on the confusion counts as shares of the classes) moves them in a cycle, that raises the number
+ * of right answers with p < 0.01, and the recall of at least two of the classes with p < 0.05 each. */
 
 /**
  * DermAuditProgress:
@@ -88,15 +88,15 @@ typedef void (*DermAuditProgress) (guint n_done, guint n_images, gpointer user_d
  * derm_audit_new:
  * @truth: whose labels are those of the classifier's model, in that order
  * @folder: of images, with its subfolders; those count that have a label in @truth
- * @trained_on: (nullable): a table of the ids that the model was trained on: a column image_id, and perhaps one for the part,
- *   whose rows of a test part do not count; or one id a line
+ * @trained_on: (nullable): a table of the ids that the model was trained on: a column image_id, and perhaps one for the
+ * part, whose rows of a test part do not count; or one id a line
  * @progress: (nullable) (scope call): told how far it is
  *
- * Blocks, for minutes with thousands of images; works on all threads of the classifier. An image that cannot be used makes
- * a failure, not an error.
+ * Blocks, for minutes with thousands of images; works on all threads of the classifier. An image that cannot be used
+ * makes a failure, not an error.
  *
- * Returns: (transfer full): the audit, or %NULL with @error set: %G_IO_ERROR_CANCELLED; @folder cannot be read, has no image
- * with a label (%DERM_ERROR_EMPTY) or none that can be used; @trained_on cannot be read (the message names it)
+ * Returns: (transfer full): the audit, or %NULL with @error set: %G_IO_ERROR_CANCELLED; @folder cannot be read, has no
+ * image with a label (%DERM_ERROR_EMPTY) or none that can be used; @trained_on cannot be read (the message names it)
  */
 DermAudit *derm_audit_new (DermClassifier *classifier, DermTruth *truth, GFile *folder, GFile *trained_on,
                            DermAuditProgress progress, gpointer user_data, GCancellable *cancellable, GError **error);
@@ -105,12 +105,12 @@ DermModel *derm_audit_get_model (DermAudit *self);
 DermTruth *derm_audit_get_truth (DermAudit *self);
 
 /* Images that were scored, by path. */
-guint       derm_audit_get_n_images (DermAudit *self);
+guint derm_audit_get_n_images (DermAudit *self);
 const char *derm_audit_get_path (DermAudit *self, guint image); /* below the folder */
-guint       derm_audit_get_row (DermAudit *self, guint image);  /* its image in the truth */
+guint derm_audit_get_row (DermAudit *self, guint image);        /* its image in the truth */
 
 /* Images that could not be used, and why. */
-guint       derm_audit_get_n_failures (DermAudit *self);
+guint derm_audit_get_n_failures (DermAudit *self);
 const char *derm_audit_get_failure (DermAudit *self, guint index, const char **path);
 
 guint derm_audit_get_n_unlabelled (DermAudit *self); /* image files that the truth has no label for */
@@ -120,8 +120,8 @@ guint derm_audit_get_n_missing (DermAudit *self);    /* labels in the truth with
 /**
  * derm_audit_get_metrics:
  *
- * Returns: (nullable) (transfer none): how well the model does so, by softmax of its logits; %NULL if it does not have the
- * classes of that numbering, or if nothing was found for %DERM_NUMBERING_FOUND
+ * Returns: (nullable) (transfer none): how well the model does so, by softmax of its logits; %NULL if it does not have
+ * the classes of that numbering, or if nothing was found for %DERM_NUMBERING_FOUND
  */
 DermMetrics *derm_audit_get_metrics (DermAudit *self, DermLayout layout, DermFilter filter, DermNumbering numbering);
 
@@ -130,20 +130,21 @@ DermMetrics *derm_audit_get_metrics (DermAudit *self, DermLayout layout, DermFil
  * @part: a part of the truth's split, or %NULL
  * @is_trained_on: with %NULL for @part: of the images that the model was trained on or of all others
  *
- * Returns: (nullable) (transfer full): how well the model does with the best layout, filter and numbering on these images;
- * %NULL if there are none
+ * Returns: (nullable) (transfer full): how well the model does with the best layout, filter and numbering on these
+ * images; %NULL if there are none
  */
 DermMetrics *derm_audit_get_part_metrics (DermAudit *self, const char *part, gboolean is_trained_on);
 
 /* The best; of filters that are as good the recipe's. */
-DermLayout    derm_audit_get_layout (DermAudit *self);
-DermFilter    derm_audit_get_filter (DermAudit *self);
+DermLayout derm_audit_get_layout (DermAudit *self);
+DermFilter derm_audit_get_filter (DermAudit *self);
 DermNumbering derm_audit_get_numbering (DermAudit *self); /* OWN or FOUND */
 
 /**
  * derm_audit_get_classes:
  *
- * Returns: (nullable): the class of each output, as index of the model's labels, or %NULL as with derm_audit_get_metrics()
+ * Returns: (nullable): the class of each output, as index of the model's labels, or %NULL as with
+ * derm_audit_get_metrics()
  */
 const int *derm_audit_get_classes (DermAudit *self, DermNumbering numbering);
 
@@ -153,7 +154,7 @@ const int *derm_audit_get_classes (DermAudit *self, DermNumbering numbering);
  * Returns: one or more translated sentences
  */
 const char *derm_audit_get_finding (DermAudit *self, guint index, DermFindingKind *kind, DermVerdict *verdict);
-guint       derm_audit_get_n_findings (DermAudit *self);
+guint derm_audit_get_n_findings (DermAudit *self);
 
 /**
  * derm_audit_get_group:
@@ -165,6 +166,6 @@ guint       derm_audit_get_n_findings (DermAudit *self);
  * Returns: (array length=n_images): the images
  */
 const guint *derm_audit_get_group (DermAudit *self, guint index, gboolean *is_exact, guint *n_images);
-guint        derm_audit_get_n_groups (DermAudit *self);
+guint derm_audit_get_n_groups (DermAudit *self);
 
 G_END_DECLS

@@ -68,9 +68,8 @@ find_auc (Ranked *items, gsize n)
       n_positive += n_here;
     }
   n_negative = (double) n - n_positive;
-  return n_positive > 0 && n_negative > 0
-             ? (rank_sum - n_positive * (n_positive + 1) / 2) / (n_positive * n_negative)
-             : NAN;
+  return n_positive > 0 && n_negative > 0 ? (rank_sum - n_positive * (n_positive + 1) / 2) / (n_positive * n_negative)
+                                          : NAN;
 }
 
 static void

@@ -26,15 +26,15 @@ G_DECLARE_FINAL_TYPE (DermMetrics, derm_metrics, DERM, METRICS, GObject)
  */
 DermMetrics *derm_metrics_new (const double *scores, const int *truth, gsize n_items, int n_classes);
 
-gsize  derm_metrics_get_n_items (DermMetrics *self);
-int    derm_metrics_get_n_classes (DermMetrics *self);
+gsize derm_metrics_get_n_items (DermMetrics *self);
+int derm_metrics_get_n_classes (DermMetrics *self);
 double derm_metrics_get_accuracy (DermMetrics *self);          /* share of items whose answer is their class */
 double derm_metrics_get_balanced_accuracy (DermMetrics *self); /* mean recall over the classes that items are of */
 double derm_metrics_get_macro_auc (DermMetrics *self);         /* mean of the AUCs of the classes that have one */
 
 /* Of one class. The AUC is that of its score as a test for it against all others: how often an item of the class has a
  * higher score than one of another, equals counted half. */
-gsize  derm_metrics_get_count (DermMetrics *self, int index);     /* items of the class */
+gsize derm_metrics_get_count (DermMetrics *self, int index);      /* items of the class */
 double derm_metrics_get_recall (DermMetrics *self, int index);    /* share of its items that are answered so */
 double derm_metrics_get_precision (DermMetrics *self, int index); /* share of its answers that are right */
 double derm_metrics_get_auc (DermMetrics *self, int index);

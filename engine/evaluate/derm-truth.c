@@ -157,8 +157,8 @@ merge_row (DermTruth *self, Row *before, int label, const char *split, guint lin
   if (before->label == NO_LABEL)
     add_problem (self, line, _ ("%s is in line %u too, where it has no label that counts"), before->id, before->line);
   else
-    add_problem (self, line, _ ("%s is “%s” here and “%s” in line %u: neither is used"), before->id, self->labels[label],
-                 self->labels[before->label], before->line);
+    add_problem (self, line, _ ("%s is “%s” here and “%s” in line %u: neither is used"), before->id,
+                 self->labels[label], self->labels[before->label], before->line);
   before->label = NO_LABEL;
 }
 
@@ -221,14 +221,14 @@ find_places (DermTruth *self, DermCsv *csv, const DermTruthColumns *columns, gbo
   if (!derm_truth_find_column (csv, DERM_COLUMN_ID, columns->id, &places->id, error)
       || !derm_truth_find_column (csv, DERM_COLUMN_LABEL, columns->label, &places->label, error)
       || !derm_truth_find_column (csv, DERM_COLUMN_LESION, columns->lesion, &places->lesion, error)
-      || (!has_split_file
-          && !derm_truth_find_column (csv, DERM_COLUMN_SPLIT, columns->split, &places->split, error)))
+      || (!has_split_file && !derm_truth_find_column (csv, DERM_COLUMN_SPLIT, columns->split, &places->split, error)))
     return FALSE;
   if (places->id < 0)
-    g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("no column has a name for image ids; there are: %s"), present);
-  else if (places->label < 0 && !find_one_hot (self, csv, places))
-    g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("no column has a name for labels, and none are the classes; there are: %s"),
+    g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("no column has a name for image ids; there are: %s"),
                  present);
+  else if (places->label < 0 && !find_one_hot (self, csv, places))
+    g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT,
+                 _ ("no column has a name for labels, and none are the classes; there are: %s"), present);
   else
     return TRUE;
   return FALSE;

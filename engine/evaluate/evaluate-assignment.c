@@ -7,9 +7,9 @@
 #include "evaluate-assignment.h"
 
 /* The Hungarian algorithm with potentials (Kuhn 1955; in O(n³) by Jonker and Volgenant). Costs are the negated values.
- * Every row and column has a potential; the reduced cost, cost - potentials, is never negative and is zero on every pair
- * of the matching. Rows are added one by one, each along the shortest path of reduced costs to a column that is free.
- * Row and column n stand for "none". */
+ * Every row and column has a potential; the reduced cost, cost - potentials, is never negative and is zero on every
+ * pair of the matching. Rows are added one by one, each along the shortest path of reduced costs to a column that is
+ * free. Row and column n stand for "none". */
 typedef struct {
   const double *values;
   int n;

@@ -36,7 +36,8 @@ gboolean
 derm_truth_find_column (DermCsv *csv, DermColumn which, const char *name, int *column, GError **error)
 {
   static const char *const usual[][12] = {
-    [DERM_COLUMN_ID] = { "image_id", "image", "isic_id", "image_name", "img_id", "filename", "file_name", "file", "id" },
+    [DERM_COLUMN_ID]
+    = { "image_id", "image", "isic_id", "image_name", "img_id", "filename", "file_name", "file", "id" },
     [DERM_COLUMN_LABEL] = { "dx", "label", "diagnosis", "class", "target", "truth" },
     [DERM_COLUMN_LESION] = { "lesion_id", "lesion" },
     [DERM_COLUMN_SPLIT] = { "split", "part", "set", "subset", "partition" },
@@ -69,7 +70,8 @@ add_id (GHashTable *ids, char **row, int id_column, int part_column)
 {
   int n = (int) g_strv_length (row);
 
-  if (id_column < n && *row[id_column] != '\0' && (part_column < 0 || part_column >= n || !is_test_part (row[part_column])))
+  if (id_column < n && *row[id_column] != '\0'
+      && (part_column < 0 || part_column >= n || !is_test_part (row[part_column])))
     g_hash_table_add (ids, derm_image_id (row[id_column]));
 }
 
@@ -127,7 +129,8 @@ derm_truth_read_split (GFile *file, const DermTruthColumns *columns, GCancellabl
     {
       g_autofree char *present = derm_csv_list_columns (csv);
 
-      g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("no columns are image_id and split; there are: %s"), present);
+      g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("no columns are image_id and split; there are: %s"),
+                   present);
       return NULL;
     }
   while ((row = derm_csv_next (csv, &line, &reason)) != NULL)

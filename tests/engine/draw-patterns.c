@@ -13,7 +13,7 @@ main (int argc, char **argv)
       g_printerr ("usage: draw-patterns FOLDER N\n");
       return 1;
     }
-  for (int class = 0; class < PATTERN_CLASSES; class++)
+  for (int class = 0; class < PATTERN_CLASSES; class ++)
     for (int seed = 1; seed <= atoi (argv[2]); seed++)
       {
         g_autofree char *name = g_strdup_printf ("%s-%d.ppm", pattern_codes[class], seed);

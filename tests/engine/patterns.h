@@ -7,7 +7,12 @@
 /* Pictures of seven classes that a net of a thousand weights can tell apart: two patches of the class's colour on skin,
  * with noise. make_audit_models.py trains on them, tests judge by others of the same kind. */
 
-enum { PATTERN_WIDTH = 60, PATTERN_HEIGHT = 45, PATTERN_BYTES = 3 * PATTERN_WIDTH * PATTERN_HEIGHT, PATTERN_CLASSES = 7 };
+enum {
+  PATTERN_WIDTH = 60,
+  PATTERN_HEIGHT = 45,
+  PATTERN_BYTES = 3 * PATTERN_WIDTH * PATTERN_HEIGHT,
+  PATTERN_CLASSES = 7
+};
 
 extern const char *const pattern_codes[PATTERN_CLASSES + 1]; /* HAM10000's, by the alphabet, and NULL */
 

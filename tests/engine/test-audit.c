@@ -58,7 +58,7 @@ add_image (Set *set, const char *id, int class, guint32 seed, double brightness,
 static void
 add_images (Set *set, int n_each, guint32 first_seed, int first_class, int end_class)
 {
-  for (int class = first_class; class < end_class; class++)
+  for (int class = first_class; class < end_class; class ++)
     for (int i = 0; i < n_each; i++)
       {
         g_autofree char *id = g_strdup_printf ("%s-%u", pattern_codes[class], first_seed + (guint32) i);
@@ -162,7 +162,8 @@ test_faulty (Set *set, gconstpointer data)
   audit = run (set, "audit-faulty.safetensors", TRUE);
   assert_verdict (audit, DERM_FINDING_LAYOUT, DERM_VERDICT_FAULT, "trained on rows");
   assert_verdict (audit, DERM_FINDING_LABELS, DERM_VERDICT_FAULT, "hmnist_28_28_RGB");
-  assert_verdict (audit, DERM_FINDING_LABELS, DERM_VERDICT_FAULT, "4 is nv (not mel), 5 is vasc (not nv), 6 is mel (not vasc)");
+  assert_verdict (audit, DERM_FINDING_LABELS, DERM_VERDICT_FAULT,
+                  "4 is nv (not mel), 5 is vasc (not nv), 6 is mel (not vasc)");
   assert_verdict (audit, DERM_FINDING_TRAINED_ON, DERM_VERDICT_FAULT, "2 of the 110 images");
   assert_verdict (audit, DERM_FINDING_LESIONS, DERM_VERDICT_FAULT, "L-shared");
   assert_verdict (audit, DERM_FINDING_DUPLICATES, DERM_VERDICT_FAULT, "copy-of-1");
@@ -248,8 +249,8 @@ test_same_as_predict (Set *set, gconstpointer data)
                  == derm_truth_get_label (derm_audit_get_truth (audit), derm_audit_get_row (audit, i));
     }
   g_assert_cmpuint (derm_audit_get_n_images (audit), ==, 35);
-  g_assert_cmpfloat_with_epsilon (
-      get_accuracy (audit, DERM_LAYOUT_PLANES, DERM_FILTER_BICUBIC, DERM_NUMBERING_OWN), n_right / 35.0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (get_accuracy (audit, DERM_LAYOUT_PLANES, DERM_FILTER_BICUBIC, DERM_NUMBERING_OWN),
+                                  n_right / 35.0, 1e-12);
 }
 
 /* Too few images prove nothing. */

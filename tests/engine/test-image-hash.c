@@ -54,9 +54,8 @@ test_copies (void)
     {
       g_autoptr (DermImage) image = load_sample (i);
       g_autoptr (GdkPixbuf) pixbuf = to_pixbuf (image);
-      g_autoptr (GdkPixbuf) small
-          = gdk_pixbuf_scale_simple (pixbuf, derm_image_get_width (image) / 2, derm_image_get_height (image) / 2,
-                                     GDK_INTERP_BILINEAR);
+      g_autoptr (GdkPixbuf) small = gdk_pixbuf_scale_simple (pixbuf, derm_image_get_width (image) / 2,
+                                                             derm_image_get_height (image) / 2, GDK_INTERP_BILINEAR);
       DermHash hash, copy;
 
       derm_hash_make (image, &hash);
