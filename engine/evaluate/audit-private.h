@@ -53,13 +53,22 @@ typedef struct {
   DermFilter filter;                /* the recipe's, if that is not surely worse than the best */
   int *found;                       /* owned, class of each output; what is sure only */
   int *assigned;                    /* owned, by best assignment, sure or not */
-  double labels_p;                  /* the least of a cycle of the assignment; 1 if it has none */
+  gboolean is_maybe_permuted;       /* more answers would be right with a cycle of the assignment, sure or not */
   double layout_p;                  /* the best layout against the other */
   double filter_ps[DERM_N_FILTERS]; /* the filter with the best scores against the others */
 } AuditChoice;
 
 G_GNUC_INTERNAL AuditChoice *derm_audit_choice_new (const AuditImages *images, DermTruth *truth, DermRecipe *own);
 G_GNUC_INTERNAL void derm_audit_choice_free (AuditChoice *self);
+
+G_GNUC_INTERNAL double *derm_audit_choice_get_scores (const AuditChoice *self, int view, int image);
+G_GNUC_INTERNAL int derm_audit_choice_find_output (const AuditChoice *self, int view, int image);
+G_GNUC_INTERNAL gboolean derm_audit_choice_is_right (const AuditChoice *self, int view, int image, const int *classes);
+
+/* audit-numbering.c: the best assignment of outputs to classes in a view; those of its cycles that are sure -> found.
+ */
+G_GNUC_INTERNAL void derm_audit_assign (const AuditChoice *self, int view, int *classes);
+G_GNUC_INTERNAL void derm_audit_find_numbering (AuditChoice *self, int view);
 
 #define AUDIT_ALPHA 0.01 /* what happens by chance less often than that is no chance */
 

@@ -213,12 +213,13 @@ report_labels (AuditReport *self)
 
   if (derm_audit_choice_is_permuted (choice, choice->found))
     report_permuted (self);
-  else if (*moved != '\0' && choice->labels_p < AUDIT_ALPHA)
+  else if (*moved != '\0' && choice->is_maybe_permuted)
     derm_audit_report_add (
         self, DERM_FINDING_LABELS, DERM_VERDICT_UNKNOWN,
         g_strdup_printf (
             _ ("It cannot be told whether the labels are right. More answers would be right in another order "
-               "(output %s), but that is sure for less than two of the classes: the model may just prefer one."),
+               "(output %s), but the outputs are not surely better tests for those classes: the model may just "
+               "prefer some classes to others."),
             moved));
   else if (balanced > 2 * chance)
     derm_audit_report_add (
