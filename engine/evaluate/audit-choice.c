@@ -135,24 +135,39 @@ choose_filter (AuditChoice *self)
     }
 }
 
-/* Each with the assignment that suits it best, as they were chosen. */
+/* By answers, each with the assignment that suits it best. */
+static double
+compare_layout_answers (const AuditChoice *self, int one, const int *ones, int other, const int *others)
+{
+  g_autofree double *differences = g_new (double, self->n_images);
+
+  for (int i = 0; i < self->n_images; i++)
+    differences[i]
+        = self->weights[i]
+          * (derm_audit_choice_is_right (self, one, i, ones) - derm_audit_choice_is_right (self, other, i, others));
+  return derm_paired_test (differences, (gsize) self->n_images);
+}
+
+/* By AUC, for a model that prefers some classes has few right answers on either; by answers if there is one class only.
+ */
 static void
 compare_layouts (AuditChoice *self)
 {
   int one = audit_view (self->layout, self->filter);
   int other = audit_view ((DermLayout) (1 - (int) self->layout), self->filter);
-  g_autofree int *ones = g_new (int, self->n_classes), *others = g_new (int, self->n_classes);
-  g_autofree double *differences = g_new (double, self->n_images);
+  g_autofree int *others = g_new (int, self->n_classes);
+  AuditOrder order;
 
-  derm_audit_assign (self, one, ones);
   derm_audit_assign (self, other, others);
-  for (int i = 0; i < self->n_images; i++)
-    differences[i]
-        = self->weights[i]
-          * (derm_audit_choice_is_right (self, one, i, ones) - derm_audit_choice_is_right (self, other, i, others));
-  self->layout_p = derm_paired_test (differences, (gsize) self->n_images);
+  order = derm_audit_compare_order (self, one, self->assigned, other, others, NULL);
+  if (order.n_classes == 0)
+    self->layout_p = compare_layout_answers (self, one, self->assigned, other, others);
+  else
+    self->layout_p = order.gain > 0 ? order.p : 1;
 }
 
+/* A filter is worse if it gives the true class less and orders the images worse: the first alone is so for a model that
+ * prefers some classes too much, the second alone for one that is too sure. */
 static void
 compare_filters (AuditChoice *self)
 {
@@ -162,11 +177,13 @@ compare_filters (AuditChoice *self)
   for (int filter = 0; filter < DERM_N_FILTERS; filter++)
     {
       int view = audit_view (self->layout, (DermFilter) filter);
+      AuditOrder order = derm_audit_compare_order (self, best, self->found, view, self->found, NULL);
 
       for (int i = 0; i < self->n_images; i++)
         differences[i] = self->weights[i]
                          * (get_true_score (self, best, i, self->found) - get_true_score (self, view, i, self->found));
-      self->filter_ps[filter] = derm_paired_test (differences, (gsize) self->n_images);
+      self->filter_ps[filter] = fmax (derm_paired_test (differences, (gsize) self->n_images),
+                                      order.gain > 0 || order.n_classes == 0 ? order.p : 1);
     }
 }
 

@@ -48,104 +48,20 @@ compare_answers (const AuditChoice *self, int view, const int *one, const int *o
   return derm_paired_test (differences, (gsize) self->n_images);
 }
 
-/* ---- order ---- */
-
-typedef struct {
-  double score;
-  int image;
-} Ranked;
-
-static int
-compare_ranked (gconstpointer a, gconstpointer b)
-{
-  double one = ((const Ranked *) a)->score, other = ((const Ranked *) b)->score;
-
-  return (one > other) - (one < other);
-}
-
-/* The share of images that an output's score puts below each image, equals counted half. */
-static void
-fill_ranks (const AuditChoice *self, int view, int output, double *ranks)
-{
-  g_autofree Ranked *items = g_new (Ranked, self->n_images);
-
-  for (int i = 0; i < self->n_images; i++)
-    items[i] = (Ranked){ derm_audit_choice_get_scores (self, view, i)[output], i };
-  qsort (items, (gsize) self->n_images, sizeof *items, compare_ranked);
-  for (int start = 0, end; start < self->n_images; start = end)
-    {
-      for (end = start; end < self->n_images && items[end].score == items[start].score; end++)
-        continue;
-      for (int i = start; i < end; i++)
-        ranks[items[i].image] = (double) (start + end) / 2 / self->n_images;
-    }
-}
-
-static int
-find_output_of (const int *classes, int class)
-{
-  int output = 0;
-
-  while (classes[output] != class)
-    output++;
-  return output;
-}
-
-/* Adds, for one class, what each image speaks for the one output rather than the other as a test for it: its rank, by
- * weights that make the sum over all images the difference of the two AUCs. False if not both kinds of images are
- * there. */
-static gboolean
-add_order (const AuditChoice *self, int view, int class, int one, int other, double *differences, double *auc)
-{
-  g_autofree double *ranks = g_new (double, self->n_images), *others = g_new (double, self->n_images);
-  int n = 0;
-
-  for (int i = 0; i < self->n_images; i++)
-    n += self->truth[i] == class;
-  if (n == 0 || n == self->n_images)
-    return FALSE;
-  fill_ranks (self, view, one, ranks);
-  fill_ranks (self, view, other, others);
-  *auc += 0.5;
-  for (int i = 0; i < self->n_images; i++)
-    {
-      double weight = self->truth[i] == class ? 1.0 / n : -1.0 / (self->n_images - n);
-
-      differences[i] += weight * (ranks[i] - others[i]);
-      *auc += weight * ranks[i];
-    }
-  return TRUE;
-}
-
-/* p of the difference in mean AUC of the cycle's classes; the gain, and the mean AUC with the cycle. */
-static double
-compare_order (const AuditChoice *self, int view, const int *cycle, double *gain, double *auc)
-{
-  g_autofree double *differences = g_new0 (double, self->n_images);
-  int n = 0;
-
-  *gain = *auc = 0;
-  for (int k = 0; k < self->n_classes; k++)
-    if (cycle[k] != k)
-      n += add_order (self, view, k, find_output_of (cycle, k), k, differences, auc);
-  for (int i = 0; i < self->n_images; i++)
-    *gain += differences[i];
-  *auc /= MAX (n, 1);
-  return derm_paired_test (differences, (gsize) self->n_images);
-}
-
-/* ---- cycles ---- */
-
 static gboolean
 is_sure (AuditChoice *self, int view, const int *cycle, const int *own)
 {
-  double gain, order_gain, auc, p = compare_answers (self, view, cycle, own, &gain);
+  double gain, p = compare_answers (self, view, cycle, own, &gain);
+  g_autofree gboolean *is_moved = g_new (gboolean, self->n_classes);
+  AuditOrder order;
 
   if (gain <= 0 || p >= AUDIT_ALPHA)
     return FALSE;
   self->is_maybe_permuted = TRUE;
-  p = compare_order (self, view, cycle, &order_gain, &auc);
-  return p < AUDIT_ALPHA && order_gain > 0 && auc >= MIN_AUC;
+  for (int k = 0; k < self->n_classes; k++)
+    is_moved[k] = cycle[k] != k;
+  order = derm_audit_compare_order (self, view, cycle, view, own, is_moved);
+  return order.p < AUDIT_ALPHA && order.gain > 0 && order.auc >= MIN_AUC;
 }
 
 void

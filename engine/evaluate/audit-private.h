@@ -65,6 +65,16 @@ G_GNUC_INTERNAL double *derm_audit_choice_get_scores (const AuditChoice *self, i
 G_GNUC_INTERNAL int derm_audit_choice_find_output (const AuditChoice *self, int view, int image);
 G_GNUC_INTERNAL gboolean derm_audit_choice_is_right (const AuditChoice *self, int view, int image, const int *classes);
 
+/* audit-order.c: two views, each with the classes of its outputs, by the mean AUC of the classes that include says
+ * (NULL: all) and that have one: of the first, what it is more than of the other, and p of that. */
+typedef struct {
+  double auc, gain, p;
+  int n_classes; /* that have an AUC */
+} AuditOrder;
+
+G_GNUC_INTERNAL AuditOrder derm_audit_compare_order (const AuditChoice *self, int view, const int *classes,
+                                                     int other_view, const int *other_classes, const gboolean *include);
+
 /* audit-numbering.c: the best assignment of outputs to classes in a view; those of its cycles that are sure -> found.
  */
 G_GNUC_INTERNAL void derm_audit_assign (const AuditChoice *self, int view, int *classes);

@@ -141,7 +141,7 @@ report_filter (AuditReport *self)
   else
     derm_audit_report_add (
         self, DERM_FINDING_FILTER, DERM_VERDICT_FINE,
-        n > 1 ? g_strdup_printf (_ ("The recipe's filter, %s, is right or does not matter; as good are: %s. "
+        n > 1 ? g_strdup_printf (_ ("The recipe's filter, %s, is right or does not matter; not surely worse than another are: %s. "
                                     "The worst, %s, has %s."),
                                  derm_filter_get_id (own), good, derm_filter_get_id (worst), most)
               : g_strdup_printf (_ ("The model was trained on %s, as its recipe says. The worst filter, %s, has %s."),

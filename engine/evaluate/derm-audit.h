@@ -71,12 +71,13 @@ G_DECLARE_FINAL_TYPE (DermAudit, derm_audit, DERM, AUDIT, GObject)
  * others cost, and whether the images are fit to judge it by. Immutable.
  *
  * Every image is decoded once and goes through the network in every layout and filter, at the size and scale of the
- * model's recipe, uncropped. Layouts are compared by balanced accuracy and filters by the mean score of the true class,
- * each class having the same weight; a difference counts if a paired randomisation test gives p < 0.01 (for the
- * filters, of which five are compared with the best: p < 0.002). Labels count as permuted if the best assignment of
- * outputs to classes (on the confusion counts as shares of the classes) moves them in a cycle that raises the balanced
- * accuracy with p < 0.01, and with p < 0.01 the mean AUC of the cycle's classes too, to at least 0.7: an output that
- * means a class ranks its images above others, even of a model that prefers other classes. */
+ * model's recipe, uncropped. The layout with the best balanced accuracy, by the assignment of outputs to classes that
+ * suits it best, is compared with the other by macro AUC; filters by the mean score of the true class, each class
+ * having the same weight, and by macro AUC. A difference counts if a paired randomisation test gives p < 0.01 (for the
+ * filters, of which five are compared with the best, p < 0.002 in both). Labels count as permuted if the best
+ * assignment of outputs to classes (on the confusion counts as shares of the classes) moves them in a cycle that raises
+ * the balanced accuracy with p < 0.01, and with p < 0.01 the mean AUC of the cycle's classes too, to at least 0.7: an
+ * output that means a class ranks its images above others, even of a model that prefers other classes. */
 
 /**
  * DermAuditProgress:

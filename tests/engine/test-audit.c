@@ -79,7 +79,9 @@ save_text (Set *set, const char *name, const GString *text)
 static DermClassifier *
 load (const char *name)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "engine", "fixtures", name, NULL);
+  g_autofree char *path = g_path_is_absolute (name)
+                              ? g_strdup (name)
+                              : g_test_build_filename (G_TEST_DIST, "engine", "fixtures", name, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (DermModel) model = derm_model_new_from_file (path, &error);
   DermClassifier *classifier;
@@ -225,6 +227,26 @@ test_clean (Set *set, gconstpointer data)
   g_assert_null (derm_audit_get_metrics (audit, DERM_LAYOUT_PLANES, DERM_FILTER_BOX, DERM_NUMBERING_FOUND));
   g_assert_cmpfloat (get_accuracy (audit, DERM_LAYOUT_PLANES, DERM_FILTER_BICUBIC, DERM_NUMBERING_OWN), >, 0.9);
   g_assert_cmpuint (derm_audit_get_n_groups (audit), ==, 0);
+}
+
+/* A model that calls nearly everything melanoma is a poor one, but its labels and layout are right. */
+static void
+test_biased (Set *set, gconstpointer data)
+{
+  g_autofree char *clean = g_test_build_filename (G_TEST_DIST, "engine", "fixtures", "audit-clean.safetensors", NULL);
+  g_autofree char *path = g_build_filename (set->folder, "biased.safetensors", NULL), *content = NULL;
+  const guint16 much = GUINT16_TO_LE (0x4a00); /* 12 as half float */
+  g_autoptr (DermAudit) audit = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (clean, &content, &size, NULL));
+  memcpy (content + size - 2 * PATTERN_CLASSES + 2 * 4, &much, 2); /* the last tensor is the last layer's bias */
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+  add_images (set, N_EACH, UNSEEN, 0, PATTERN_CLASSES);
+  audit = run (set, path, FALSE);
+  assert_verdict (audit, DERM_FINDING_LAYOUT, DERM_VERDICT_FINE, "planes, as its recipe says");
+  g_assert_cmpfloat (get_accuracy (audit, DERM_LAYOUT_PLANES, DERM_FILTER_BICUBIC, DERM_NUMBERING_OWN), <, 0.8);
+  g_assert_cmpint ((int) derm_audit_get_numbering (audit), ==, (int) DERM_NUMBERING_OWN);
 }
 
 /* The audit's figure is the one that the ordinary way gives. */
@@ -401,6 +423,7 @@ main (int argc, char **argv)
   add ("/audit/faulty", test_faulty);
   add ("/audit/costs", test_costs);
   add ("/audit/clean", test_clean);
+  add ("/audit/biased", test_biased);
   add ("/audit/same-as-predict", test_same_as_predict);
   add ("/audit/few", test_few);
   add ("/audit/one-class", test_one_class);
