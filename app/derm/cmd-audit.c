@@ -129,13 +129,11 @@ static void
 run_audit (Run *run)
 {
   guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, run->cancellable);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, run->cancellable);
   GThread *thread = g_thread_new ("audit", run_in_thread, run);
 
   g_main_loop_run (run->loop);
   g_thread_join (thread);
   g_source_remove (interrupt);
-  g_source_remove (terminate);
 }
 
 static CliStatus

@@ -187,6 +187,15 @@ compare_filters (AuditChoice *self)
     }
 }
 
+static void
+compare_with_chance (AuditChoice *self)
+{
+  AuditOrder order
+      = derm_audit_compare_order (self, audit_view (self->layout, self->filter), self->found, 0, NULL, NULL);
+
+  self->order_p = order.gain > 0 ? order.p : 1;
+}
+
 gboolean
 derm_audit_choice_is_filter_worse (const AuditChoice *self, DermFilter filter)
 {
@@ -245,6 +254,7 @@ derm_audit_choice_new (const AuditImages *images, DermTruth *truth, DermRecipe *
   if (!derm_audit_choice_is_filter_worse (self, derm_recipe_get_filter (own)))
     self->filter = derm_recipe_get_filter (own);
   compare_layouts (self);
+  compare_with_chance (self);
   return self;
 }
 

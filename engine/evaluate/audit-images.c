@@ -346,6 +346,21 @@ score_found (AuditImages *self, DermClassifier *classifier, const GArray *found,
   return is_done;
 }
 
+static void
+set_nothing_found (const AuditImages *self, DermTruth *truth, GError **error)
+{
+  g_set_error (error, DERM_ERROR, DERM_ERROR_EMPTY,
+               _ ("none of the %u images in the folder has a label in the truth, which has %u"), self->n_unlabelled,
+               self->n_missing);
+  if (error != NULL && derm_truth_get_n_problems (truth) > 0)
+    {
+      g_autofree char *before = g_steal_pointer (&(*error)->message);
+
+      /* Translators: an error, then the first of several problems */
+      (*error)->message = g_strdup_printf (_ ("%s (%s)"), before, derm_truth_get_problem (truth, 0));
+    }
+}
+
 AuditImages *
 derm_audit_images_new (DermClassifier *classifier, DermTruth *truth, GFile *folder, DermAuditProgress progress,
                        gpointer user_data, GCancellable *cancellable, GError **error)
@@ -360,9 +375,7 @@ derm_audit_images_new (DermClassifier *classifier, DermTruth *truth, GFile *fold
   drop_same_ids (&scan);
   if (found->len == 0)
     {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_EMPTY,
-                   _ ("none of the %u images in the folder has a label in the truth, which has %u"), self->n_unlabelled,
-                   self->n_missing);
+      set_nothing_found (self, truth, error);
       return NULL;
     }
   if (!score_found (self, classifier, found, progress, user_data, cancellable, error))

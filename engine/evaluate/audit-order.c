@@ -86,6 +86,8 @@ derm_audit_compare_order (const AuditChoice *self, int view, const int *classes,
   g_autofree double *ranks = g_new (double, self->n_images), *others = g_new (double, self->n_images);
   AuditOrder order = { .n_classes = 0 };
 
+  for (int i = 0; i < self->n_images; i++)
+    others[i] = 0.5; /* what chance gives */
   for (int class = 0; class < self->n_classes; class ++)
     {
       int n = count_images (self, class);
@@ -93,7 +95,8 @@ derm_audit_compare_order (const AuditChoice *self, int view, const int *classes,
       if (n == 0 || n == self->n_images || (include != NULL && !include[class]))
         continue;
       fill_ranks (self, view, find_output_of (classes, class), ranks);
-      fill_ranks (self, other_view, find_output_of (other_classes, class), others);
+      if (other_classes != NULL)
+        fill_ranks (self, other_view, find_output_of (other_classes, class), others);
       add_class (self, class, n, ranks, others, differences, &order.auc);
       order.n_classes++;
     }

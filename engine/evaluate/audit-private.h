@@ -50,11 +50,12 @@ typedef struct {
   double *scores;  /* owned, [view][image][output], softmax of the logits */
 
   DermLayout layout;
-  DermFilter filter;                /* the recipe's, if that is not surely worse than the best */
-  int *found;                       /* owned, class of each output; what is sure only */
-  int *assigned;                    /* owned, by best assignment, sure or not */
-  gboolean is_maybe_permuted;       /* more answers would be right with a cycle of the assignment, sure or not */
-  double layout_p;                  /* the best layout against the other */
+  DermFilter filter;          /* the recipe's, if that is not surely worse than the best */
+  int *found;                 /* owned, class of each output; what is sure only */
+  int *assigned;              /* owned, by best assignment, sure or not */
+  gboolean is_maybe_permuted; /* more answers would be right with a cycle of the assignment, sure or not */
+  double order_p;             /* that the outputs are no better tests for their classes (those found) than chance */
+  double layout_p;            /* the best layout against the other */
   double filter_ps[DERM_N_FILTERS]; /* the filter with the best scores against the others */
 } AuditChoice;
 
@@ -66,7 +67,8 @@ G_GNUC_INTERNAL int derm_audit_choice_find_output (const AuditChoice *self, int 
 G_GNUC_INTERNAL gboolean derm_audit_choice_is_right (const AuditChoice *self, int view, int image, const int *classes);
 
 /* audit-order.c: two views, each with the classes of its outputs, by the mean AUC of the classes that include says
- * (NULL: all) and that have one: of the first, what it is more than of the other, and p of that. */
+ * (NULL: all) and that have one: of the first, what it is more than of the other, or than chance for NULL, and p of
+ * that. */
 typedef struct {
   double auc, gain, p;
   int n_classes; /* that have an AUC */

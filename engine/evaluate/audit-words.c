@@ -141,9 +141,10 @@ report_filter (AuditReport *self)
   else
     derm_audit_report_add (
         self, DERM_FINDING_FILTER, DERM_VERDICT_FINE,
-        n > 1 ? g_strdup_printf (_ ("The recipe's filter, %s, is right or does not matter; not surely worse than another are: %s. "
-                                    "The worst, %s, has %s."),
-                                 derm_filter_get_id (own), good, derm_filter_get_id (worst), most)
+        n > 1 ? g_strdup_printf (
+            _ ("The recipe's filter, %s, is right or does not matter; not surely worse than another are: %s. "
+               "The worst, %s, has %s."),
+            derm_filter_get_id (own), good, derm_filter_get_id (worst), most)
               : g_strdup_printf (_ ("The model was trained on %s, as its recipe says. The worst filter, %s, has %s."),
                                  derm_filter_get_id (own), derm_filter_get_id (worst), most));
 }
@@ -207,8 +208,6 @@ static void
 report_labels (AuditReport *self)
 {
   const AuditChoice *choice = self->choice;
-  double chance = 1.0 / choice->n_classes;
-  double balanced = measure (self, choice->layout, choice->filter, choice->found).balanced;
   g_autofree char *moved = list_moved (self, choice->assigned);
 
   if (derm_audit_choice_is_permuted (choice, choice->found))
@@ -221,16 +220,20 @@ report_labels (AuditReport *self)
                "(output %s), but the outputs are not surely better tests for those classes: the model may just "
                "prefer some classes to others."),
             moved));
-  else if (balanced > 2 * chance)
+  else if (choice->order_p < AUDIT_ALPHA)
     derm_audit_report_add (
         self, DERM_FINDING_LABELS, DERM_VERDICT_FINE,
         g_strdup (_ ("The outputs mean the classes that the labels say; no other order answers surely better.")));
   else
-    derm_audit_report_add (
-        self, DERM_FINDING_LABELS, DERM_VERDICT_UNKNOWN,
-        g_strdup_printf (_ ("It cannot be told whether the labels are right: in no order are many answers right "
-                            "(balanced accuracy %.3f; guessing gives %.3f)."),
-                         balanced, chance));
+    {
+      g_autofree char *chance = describe_chance (self, choice->order_p);
+
+      derm_audit_report_add (
+          self, DERM_FINDING_LABELS, DERM_VERDICT_UNKNOWN,
+          g_strdup_printf (_ ("It cannot be told whether the labels are right: outputs and truth have "
+                              "little in common, and %s."),
+                           chance));
+    }
 }
 
 void

@@ -26,7 +26,7 @@ check_info (GFileInfo *info, GError **error)
   switch (g_file_info_get_file_type (info))
     {
     case G_FILE_TYPE_DIRECTORY:
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _ ("this is a folder, not an image"));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _ ("this is a folder, not a file"));
       return FALSE;
     case G_FILE_TYPE_SPECIAL:
     case G_FILE_TYPE_SHORTCUT:
