@@ -10,7 +10,7 @@
 #include "derm-cli.h"
 #include "predict-options.h"
 
-enum { JOBS_PER_THREAD = 4 };
+enum { JOBS_PER_THREAD = 16 };
 
 typedef struct _Run Run;
 typedef struct _Job Job;
@@ -133,14 +133,21 @@ finish_job (Job *job)
 
 static void on_opened (GObject *source, GAsyncResult *result, gpointer user_data);
 
+/* Of many images several go through the network at once, but then none is kept. */
+static int
+choose_priority (const Run *run)
+{
+  return run->n_files > 1 && run->output.recipes->len == 1 ? G_PRIORITY_LOW : G_PRIORITY_DEFAULT;
+}
+
 static void
 open_part (Part *part, GFile *file, DermImage *image)
 {
   Run *run = part->job->run;
 
   part->job->n_pending++;
-  derm_classifier_open_async (run->output.classifier, file, image, part->recipe, G_PRIORITY_DEFAULT, run->cancellable,
-                              on_opened, part);
+  derm_classifier_open_async (run->output.classifier, file, image, part->recipe, choose_priority (run),
+                              run->cancellable, on_opened, part);
 }
 
 /* The image is decoded for the first recipe; the others take it from there. */

@@ -15,100 +15,7 @@
 
 enum { MAX_THREADS = 256 };
 
-struct _DermClassifier {
-  GObject parent_instance;
-
-  DermModel *model;       /* owned */
-  NnPlan *plan;           /* owned, read-only */
-  GThreadPool *pool;      /* owned, of GTask */
-  GAsyncQueue *scratches; /* owned, NnScratch that no call uses now */
-  DermTeam *team;         /* owned, shares out a batch */
-  int n_threads;
-  int n_working;    /* atomic: workers at a job */
-  guint64 n_queued; /* atomic by lock */
-  GMutex lock;      /* of n_queued */
-};
-
-/* One request. Everything in it belongs to its task; the worker sees nothing else. */
-typedef struct {
-  GFile *file;        /* owned, or NULL */
-  DermImage *image;   /* owned; when done: what finish hands out */
-  DermRecipe *recipe; /* owned, or NULL */
-  int max_side;       /* of the thumbnail; 0 keeps the image */
-  int priority;
-  guint64 number; /* first come, first served */
-} Job;
-
 G_DEFINE_FINAL_TYPE (DermClassifier, derm_classifier, G_TYPE_OBJECT)
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_clear_object (&job->file);
-  g_clear_object (&job->image);
-  g_clear_object (&job->recipe);
-  g_free (job);
-}
-
-static int
-compare_tasks (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const Job *one = g_task_get_task_data ((GTask *) a), *other = g_task_get_task_data ((GTask *) b);
-
-  if (one->priority != other->priority)
-    return one->priority < other->priority ? -1 : 1;
-  return one->number < other->number ? -1 : one->number > other->number;
-}
-
-/* The stages, with a look at the cancellable before each. */
-static DermPrediction *
-run_job (DermClassifier *self, Job *job, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (DermInput) input = NULL;
-  DermRecipe *recipe = job->recipe != NULL ? job->recipe : derm_model_get_recipe (self->model);
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (job->image == NULL)
-    job->image = derm_image_new_from_file (job->file, cancellable, error);
-  if (job->image == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  input = derm_input_new (job->image, recipe, error);
-  if (input == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (job->max_side > 0)
-    {
-      g_autoptr (DermImage) large = g_steal_pointer (&job->image);
-
-      job->image = derm_image_make_thumbnail (large, job->max_side, job->max_side);
-    }
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  return derm_classifier_predict (self, input, error);
-}
-
-static void
-on_work (gpointer data, gpointer user_data)
-{
-  g_autoptr (GTask) task = data;
-  Job *job = g_task_get_task_data (task);
-  GError *error = NULL;
-  DermClassifier *self = g_task_get_source_object (task);
-  DermPrediction *prediction;
-
-  g_atomic_int_inc (&self->n_working);
-  prediction = run_job (self, job, g_task_get_cancellable (task), &error);
-  g_atomic_int_add (&self->n_working, -1);
-  if (prediction != NULL)
-    g_task_return_pointer (task, prediction, g_object_unref);
-  else
-    {
-      g_clear_object (&job->image); /* nobody will fetch it */
-      g_task_return_error (task, error);
-    }
-}
 
 static void
 derm_classifier_finalize (GObject *object)
@@ -121,6 +28,7 @@ derm_classifier_finalize (GObject *object)
     g_thread_pool_free (self->pool, FALSE, FALSE);
   derm_team_free (self->team);
   g_async_queue_unref (self->scratches);
+  g_ptr_array_unref (self->waiting);
   nn_plan_free (self->plan);
   g_clear_object (&self->model);
   g_mutex_clear (&self->lock);
@@ -137,6 +45,7 @@ static void
 derm_classifier_init (DermClassifier *self)
 {
   self->scratches = g_async_queue_new_full ((GDestroyNotify) nn_scratch_free);
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   g_mutex_init (&self->lock);
 }
 
@@ -215,10 +124,10 @@ derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the network cannot be prepared: %s"), why);
       return NULL;
     }
-  self->pool = g_thread_pool_new (on_work, NULL, self->n_threads, FALSE, error);
+  self->pool = g_thread_pool_new (derm_classifier_work, NULL, self->n_threads, FALSE, error);
   if (self->pool == NULL)
     return NULL;
-  g_thread_pool_set_sort_function (self->pool, compare_tasks, NULL);
+  g_thread_pool_set_sort_function (self->pool, derm_classifier_compare_tasks, NULL);
   return g_steal_pointer (&self);
 }
 
@@ -419,78 +328,4 @@ derm_classifier_predict (DermClassifier *self, DermInput *input, GError **error)
   g_autoptr (GPtrArray) predictions = derm_classifier_predict_batch (self, &input, 1, error);
 
   return predictions != NULL ? g_ptr_array_steal_index (predictions, 0) : NULL;
-}
-
-static void
-queue_job (DermClassifier *self, GFile *file, DermImage *image, DermRecipe *recipe, int max_side, int priority,
-           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data, gpointer tag)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Job *job = g_new0 (Job, 1);
-
-  g_set_object (&job->file, file);
-  g_set_object (&job->image, image);
-  g_set_object (&job->recipe, recipe);
-  job->max_side = max_side;
-  job->priority = priority;
-  g_mutex_lock (&self->lock);
-  job->number = self->n_queued++;
-  g_mutex_unlock (&self->lock);
-  g_task_set_source_tag (task, tag);
-  g_task_set_priority (task, priority);
-  g_task_set_task_data (task, job, job_free);
-  /* an error here only says that no thread could be started now: the task stays in the queue for those there are */
-  g_thread_pool_push (self->pool, task, NULL);
-}
-
-static DermPrediction *
-finish_job (GAsyncResult *result, DermImage **image, GError **error)
-{
-  DermPrediction *prediction = g_task_propagate_pointer (G_TASK (result), error);
-  Job *job = g_task_get_task_data (G_TASK (result));
-
-  if (image != NULL)
-    *image = prediction != NULL ? g_object_ref (job->image) : NULL;
-  return prediction;
-}
-
-void
-derm_classifier_open_async (DermClassifier *self, GFile *file, DermImage *image, DermRecipe *recipe, int priority,
-                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_return_if_fail (DERM_IS_CLASSIFIER (self));
-  g_return_if_fail ((file != NULL) != (image != NULL));
-
-  queue_job (self, file, image, recipe, 0, priority, cancellable, callback, user_data, derm_classifier_open_async);
-}
-
-DermPrediction *
-derm_classifier_open_finish (DermClassifier *self, GAsyncResult *result, DermImage **image, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, derm_classifier_open_async), NULL);
-
-  return finish_job (result, image, error);
-}
-
-void
-derm_classifier_preview_async (DermClassifier *self, GFile *file, DermImage *image, DermRecipe *recipe, int max_side,
-                               int priority, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  g_return_if_fail (DERM_IS_CLASSIFIER (self));
-  g_return_if_fail ((file != NULL) != (image != NULL));
-  g_return_if_fail (max_side >= 1);
-
-  queue_job (self, file, image, recipe, max_side, priority, cancellable, callback, user_data,
-             derm_classifier_preview_async);
-}
-
-DermPrediction *
-derm_classifier_preview_finish (DermClassifier *self, GAsyncResult *result, DermImage **thumbnail, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, derm_classifier_preview_async), NULL);
-
-  return finish_job (result, thumbnail, error);
 }

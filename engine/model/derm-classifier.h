@@ -54,14 +54,15 @@ GPtrArray *derm_classifier_predict_batch (DermClassifier *self, DermInput *const
  * @cancellable: (nullable): looked at between decoding, resizing and the pass
  *
  * Reads, decodes, makes the input and runs the network on a worker; @callback comes in the caller's main context.
- * No more images are decoded at one time than there are workers.
+ * No more images are decoded at one time than there are workers. From %G_PRIORITY_LOW on, which is for folders, the inputs of
+ * several requests wait for each other and go through the network together, and images are not kept.
  */
 void derm_classifier_open_async (DermClassifier *self, GFile *file, DermImage *image, DermRecipe *recipe, int priority,
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /**
  * derm_classifier_open_finish:
- * @image: (out) (optional) (transfer full): the decoded image
+ * @image: (out) (optional) (nullable) (transfer full): the decoded image; %NULL if it was not kept
  *
  * A caller that wants the decoded image to be freed on the worker passes %NULL.
  *

@@ -305,6 +305,46 @@ test_many (void)
 }
 
 /* Keeps the only worker busy until the queue is filled. */
+static void
+on_folder (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermImage) image = NULL;
+  g_autoptr (DermPrediction) prediction
+      = derm_classifier_open_finish (DERM_CLASSIFIER (source), result, &image, &error);
+
+  count (user_data, prediction, error);
+  g_assert_null (image); /* of many, none is kept */
+}
+
+/* Inputs of a folder wait for each other; whatever their number, none is forgotten, and a broken one harms no other. */
+static void
+test_together (void)
+{
+  const int sizes[] = { 1, 7, 8, 9, 30 };
+  g_autoptr (GFile) good = fixture_file ("jpeg-420.jpg"), bad = fixture_file ("jpeg-cut-60.jpg");
+
+  for (int n_threads = 1; n_threads <= 3; n_threads++)
+    for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+      {
+        g_autoptr (DermClassifier) classifier = make_classifier (n_threads);
+        g_autoptr (DermPrediction) expected = predict_sync (classifier, "jpeg-420.jpg");
+        g_auto (Results) results = { .n_waiting = sizes[i] };
+
+        for (int k = 0; k < sizes[i]; k++)
+          derm_classifier_open_async (classifier, k % 5 == 4 ? bad : good, NULL, NULL, G_PRIORITY_LOW, NULL, on_folder,
+                                      &results);
+        while (results.n_waiting > 0)
+          {
+            g_main_context_iteration (NULL, TRUE);
+            if (results.last != NULL)
+              assert_same (expected, results.last);
+          }
+        g_assert_cmpint (results.n_failed, ==, sizes[i] / 5);
+        g_assert_cmpint (results.n_done, ==, sizes[i] - sizes[i] / 5);
+      }
+}
+
 static DermImage *
 make_large_image (void)
 {
@@ -427,6 +467,7 @@ main (int argc, char **argv)
   g_test_add_func ("/classifier/errors", test_errors);
   g_test_add_func ("/classifier/cancel", test_cancel);
   g_test_add_func ("/classifier/many", test_many);
+  g_test_add_func ("/classifier/together", test_together);
   g_test_add_func ("/classifier/batch", test_batch);
   g_test_add_func ("/classifier/priority", test_priority);
   g_test_add_func ("/classifier/leave-during-work", test_leave_during_work);
