@@ -38,26 +38,12 @@ get_target (LensBars *self, int index)
   return self->prediction != NULL ? derm_prediction_get_calibrated (self->prediction)[index] : 0.0;
 }
 
-/* Code, name and group of an output: the recipe of a prediction may call it otherwise than the model. */
-static const char *
-get_label (LensBars *self, int index)
+/* The recipe decides what an output is called: that of the prediction, or the model's own while there is none. */
+static DermRecipe *
+get_recipe (LensBars *self)
 {
-  return self->prediction != NULL ? derm_prediction_get_label (self->prediction, index)
-                                  : derm_model_get_label (self->model, index);
-}
-
-static const char *
-get_class_name (LensBars *self, int index)
-{
-  return self->prediction != NULL ? derm_prediction_get_class_name (self->prediction, index)
-                                  : derm_model_get_class_name (self->model, index);
-}
-
-static DermGroup
-get_group (LensBars *self, int index)
-{
-  return self->prediction != NULL ? derm_prediction_get_group (self->prediction, index)
-                                  : derm_model_get_group (self->model, index);
+  return self->prediction != NULL ? derm_input_get_recipe (derm_prediction_get_input (self->prediction))
+                                  : derm_model_get_recipe (self->model);
 }
 
 static void
@@ -147,13 +133,14 @@ update_meters (LensBars *self)
   for (int row = 0; row < n_classes (self); row++)
     {
       int index = self->order[row];
-      const char *group = derm_group_get_name (get_group (self, index));
+      const char *group = derm_group_get_name (derm_model_get_group_in (self->model, get_recipe (self), index));
       g_autofree char *value = self->prediction != NULL ? derm_score_format (get_target (self, index)) : NULL;
       g_autofree char *label = NULL;
 
       /* TRANSLATORS: code, name and group of a class, like "mel, Melanoma, malignant" */
-      label = g_strdup_printf (*group != '\0' ? _ ("%s, %s, %s") : "%s, %s", get_label (self, index),
-                               get_class_name (self, index), group);
+      label = g_strdup_printf (*group != '\0' ? _ ("%s, %s, %s") : "%s, %s",
+                               derm_model_get_label_in (self->model, get_recipe (self), index),
+                               derm_model_get_class_name_in (self->model, get_recipe (self), index), group);
       lens_meter_set (g_ptr_array_index (self->meters, row), label, get_target (self, index), value);
     }
 }
@@ -221,8 +208,8 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
       g_ptr_array_add (values, value);
       bars[row]
-          = (DermBar){ .label = get_label (self, index),
-                       .group = get_group (self, index),
+          = (DermBar){ .label = derm_model_get_label_in (self->model, get_recipe (self), index),
+                       .group = derm_model_get_group_in (self->model, get_recipe (self), index),
                        .score = self->shown[index],
                        .value = value,
                        .is_top = self->prediction != NULL && index == derm_prediction_get_top (self->prediction) };

@@ -92,9 +92,10 @@ DermRecipe *derm_model_find_recipe (DermModel *self, const char *name, GError **
  */
 gboolean derm_model_check_recipe (DermModel *self, DermRecipe *recipe, GError **error);
 
-/* Code and name of an output under that recipe, whose labels go before the model's. */
+/* Code, name and group of an output under that recipe, whose labels go before the model's. */
 const char *derm_model_get_label_in (DermModel *self, DermRecipe *recipe, int index);
 const char *derm_model_get_class_name_in (DermModel *self, DermRecipe *recipe, int index);
+DermGroup   derm_model_get_group_in (DermModel *self, DermRecipe *recipe, int index);
 
 /**
  * derm_model_check_decision:

@@ -173,3 +173,13 @@ derm_model_get_class_name_in (DermModel *self, DermRecipe *recipe, int index)
   class = find_class_in (self, recipe, index);
   return derm_class_get_title (&class);
 }
+
+DermGroup
+derm_model_get_group_in (DermModel *self, DermRecipe *recipe, int index)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), DERM_GROUP_UNKNOWN);
+  g_return_val_if_fail (DERM_IS_RECIPE (recipe), DERM_GROUP_UNKNOWN);
+  g_return_val_if_fail (index >= 0 && index < derm_model_get_n_classes (self), DERM_GROUP_UNKNOWN);
+
+  return find_class_in (self, recipe, index).group;
+}

@@ -146,7 +146,7 @@ test_table_row (void)
   g_auto (GStrv) lines = g_strsplit (run->out, "\n", -1);
 
   g_assert_cmpint (run->status, ==, 3);
-  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  g_assert_cmpuint (g_strv_length (lines), ==, 9);
   g_assert_true (g_str_has_prefix (lines[2], "text2.jpg  error: "));
 }
 
