@@ -10,22 +10,26 @@
 #include "model-classes.h"
 #include "model-json.h"
 
-/* The names that are translated. They are found by name, not by code: a model that means something else by "df" keeps
- * its own name. */
+/* The classes of HAM10000. Names are translated, and found by name, not by code: a model that means something else by
+ * "df" keeps its own name. Codes are looked up only for a list of labels, which has nothing else. */
 typedef struct {
+  const char *code;
   const char *title;
   const char *in_sentence;
   gboolean is_plural;
-} KnownName;
+  DermGroup group;
+} KnownClass;
 
-static const KnownName known_names[] = {
-  { N_ ("Actinic keratoses"), NC_ ("class inside a sentence", "actinic keratoses"), TRUE },
-  { N_ ("Basal cell carcinoma"), NC_ ("class inside a sentence", "basal cell carcinoma"), FALSE },
-  { N_ ("Benign keratosis"), NC_ ("class inside a sentence", "benign keratosis"), FALSE },
-  { N_ ("Dermatofibroma"), NC_ ("class inside a sentence", "dermatofibroma"), FALSE },
-  { N_ ("Melanoma"), NC_ ("class inside a sentence", "melanoma"), FALSE },
-  { N_ ("Melanocytic nevi"), NC_ ("class inside a sentence", "melanocytic nevi"), TRUE },
-  { N_ ("Vascular lesions"), NC_ ("class inside a sentence", "vascular lesions"), TRUE },
+static const KnownClass known_classes[] = {
+  { "akiec", N_ ("Actinic keratoses"), NC_ ("class inside a sentence", "actinic keratoses"), TRUE,
+    DERM_GROUP_PRE_MALIGNANT },
+  { "bcc", N_ ("Basal cell carcinoma"), NC_ ("class inside a sentence", "basal cell carcinoma"), FALSE,
+    DERM_GROUP_MALIGNANT },
+  { "bkl", N_ ("Benign keratosis"), NC_ ("class inside a sentence", "benign keratosis"), FALSE, DERM_GROUP_BENIGN },
+  { "df", N_ ("Dermatofibroma"), NC_ ("class inside a sentence", "dermatofibroma"), FALSE, DERM_GROUP_BENIGN },
+  { "mel", N_ ("Melanoma"), NC_ ("class inside a sentence", "melanoma"), FALSE, DERM_GROUP_MALIGNANT },
+  { "nv", N_ ("Melanocytic nevi"), NC_ ("class inside a sentence", "melanocytic nevi"), TRUE, DERM_GROUP_BENIGN },
+  { "vasc", N_ ("Vascular lesions"), NC_ ("class inside a sentence", "vascular lesions"), TRUE, DERM_GROUP_BENIGN },
 };
 
 static const char *const group_ids[] = {
@@ -69,13 +73,13 @@ derm_group_get_name (DermGroup group)
     }
 }
 
-static const KnownName *
+static const KnownClass *
 find_known (const DermClass *class)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (known_names); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (known_classes); i++)
     {
-      if (g_ascii_strcasecmp (known_names[i].title, class->name) == 0)
-        return &known_names[i];
+      if (g_ascii_strcasecmp (known_classes[i].title, class->name) == 0)
+        return &known_classes[i];
     }
   return NULL;
 }
@@ -83,7 +87,7 @@ find_known (const DermClass *class)
 const char *
 derm_class_get_title (const DermClass *class)
 {
-  const KnownName *known = find_known (class);
+  const KnownClass *known = find_known (class);
 
   return known != NULL ? _ (known->title) : class->name;
 }
@@ -91,7 +95,7 @@ derm_class_get_title (const DermClass *class)
 const char *
 derm_class_get_name_in_sentence (const DermClass *class)
 {
-  const KnownName *known = find_known (class);
+  const KnownClass *known = find_known (class);
 
   return known != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "class inside a sentence", known->in_sentence) : class->name;
 }
@@ -99,9 +103,29 @@ derm_class_get_name_in_sentence (const DermClass *class)
 gboolean
 derm_class_is_plural (const DermClass *class)
 {
-  const KnownName *known = find_known (class);
+  const KnownClass *known = find_known (class);
 
   return known != NULL && known->is_plural;
+}
+
+DermClass
+derm_classes_find (GArray *classes, const char *code)
+{
+  for (guint i = 0; i < classes->len; i++)
+    {
+      DermClass *class = &g_array_index (classes, DermClass, i);
+
+      if (g_str_equal (class->code, code))
+        return *class;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (known_classes); i++)
+    {
+      const KnownClass *known = &known_classes[i];
+
+      if (g_str_equal (known->code, code))
+        return (DermClass){ .code = (char *) code, .name = (char *) known->title, .group = known->group };
+    }
+  return (DermClass){ .code = (char *) code, .name = (char *) code, .group = DERM_GROUP_UNKNOWN };
 }
 
 static void
@@ -205,4 +229,38 @@ derm_classes_read (DermSafetensors *file, int n_outputs, GError **error)
         return NULL;
     }
   return g_steal_pointer (&classes);
+}
+
+JsonNode *
+derm_classes_describe (const char *const *codes, int n_codes)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (DermClass));
+
+  json_builder_begin_array (builder);
+  for (int i = 0; i < n_codes; i++)
+    {
+      DermClass class = derm_classes_find (none, codes[i]);
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "code");
+      json_builder_add_string_value (builder, class.code);
+      json_builder_set_member_name (builder, "name");
+      json_builder_add_string_value (builder, class.name);
+      json_builder_set_member_name (builder, "group");
+      json_builder_add_string_value (builder, group_ids[class.group]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  return json_builder_get_root (builder);
+}
+
+char **
+derm_classes_default_codes (int n_codes)
+{
+  char **codes = g_new0 (char *, n_codes + 1);
+
+  for (int i = 0; i < n_codes; i++)
+    codes[i] = n_codes == G_N_ELEMENTS (known_classes) ? g_strdup (known_classes[i].code) : g_strdup_printf ("%d", i);
+  return codes;
 }
