@@ -50,6 +50,15 @@ append_recipes (GString *text, DermModel *model)
 }
 
 static void
+append_assumption (GString *text, DermModel *model)
+{
+  g_autofree char *assumption = derm_model_get_assumption (model);
+
+  if (assumption != NULL)
+    append_entry (text, _ ("Assumed"), assumption);
+}
+
+static void
 append_calibration (GString *text, DermModel *model)
 {
   const char *fitted_on = derm_model_get_calibration (model);
@@ -77,6 +86,7 @@ append_card (GString *text, DermModel *model)
   append_entry (text, _ ("File"), derm_model_get_path (model));
   append_entry (text, "SHA-256", derm_model_get_sha256 (model));
   append_recipes (text, model);
+  append_assumption (text, model);
   append_calibration (text, model);
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
     if (derm_model_get_card (model, entries[i].key) != NULL)
