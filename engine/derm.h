@@ -14,3 +14,6 @@
 #include "derm-classifier.h"
 #include "derm-model.h"
 #include "derm-prediction.h"
+#include "derm-truth.h"
+#include "derm-metrics.h"
+#include "derm-audit.h"

@@ -20,6 +20,7 @@ CliStatus cmd_predict (char **argv);
 CliStatus cmd_preprocess (char **argv);
 CliStatus cmd_info (char **argv);
 CliStatus cmd_selftest (char **argv);
+CliStatus cmd_audit (char **argv);
 
 /* "derm: …" on standard error. */
 void cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);

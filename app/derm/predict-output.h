@@ -56,3 +56,6 @@ void output_append_table_footer (GString *text, const Output *output);
 
 /* The shortest decimal that reads back as the same float, whatever the locale. */
 void output_append_float (GString *text, float value);
+
+/* As a JSON string, null for NULL; what is not UTF-8 becomes U+FFFD. */
+void output_append_string (GString *text, const char *string);

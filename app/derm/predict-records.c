@@ -24,8 +24,8 @@ output_append_float (GString *text, float value)
 
 /* ---- JSON ---- */
 
-static void
-append_string (GString *text, const char *string)
+void
+output_append_string (GString *text, const char *string)
 {
   g_autofree char *valid = NULL;
 
@@ -50,7 +50,7 @@ static void
 append_member (GString *text, const char *key, const char *string)
 {
   g_string_append_printf (text, "%s\"%s\":", g_str_has_suffix (text->str, "{") ? "" : ",", key);
-  append_string (text, string);
+  output_append_string (text, string);
 }
 
 static void
@@ -77,7 +77,7 @@ append_labels (GString *text, DermModel *model, DermRecipe *recipe)
   for (int i = 0; i < derm_model_get_n_classes (model); i++)
     {
       g_string_append (text, i > 0 ? "," : "");
-      append_string (text, derm_model_get_label_in (model, recipe, i));
+      output_append_string (text, derm_model_get_label_in (model, recipe, i));
     }
   g_string_append_c (text, ']');
 }

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "derm-classifier.h"
+#include "derm-classifier-private.h"
 #include "derm-error.h"
 #include "derm-model-private.h"
 #include "derm-prediction-private.h"
@@ -241,6 +241,12 @@ derm_classifier_get_n_threads (DermClassifier *self)
 {
   g_return_val_if_fail (DERM_IS_CLASSIFIER (self), 0);
   return self->n_threads;
+}
+
+void
+derm_classifier_run_parts (DermClassifier *self, int n_parts, void (*func) (int part, gpointer data), gpointer data)
+{
+  derm_team_run (self->team, n_parts, func, data);
 }
 
 /* Finite weights can still give infinite sums; such a result is no result. */

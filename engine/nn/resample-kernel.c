@@ -175,7 +175,7 @@ filter_row_avx2 (const uint8_t *rgb, const NnAxis *axis, int16_t *planes, uint8_
   enum { GROUP = 8 }; /* output pixels whose lanes are added up together: that is half the work */
   size_t n = (size_t) (axis->end - axis->first), plane = n + NN_RESAMPLE_BLOCK;
   const int16_t *halves = axis->halves;
-  __m256i spread[3 * GROUP] = { 0 };
+  __m256i spread[3 * GROUP];
   uint8_t bytes[3 * GROUP];
 
   unpack_row (rgb + 3 * (size_t) axis->first, n, planes, plane);
@@ -186,6 +186,8 @@ filter_row_avx2 (const uint8_t *rgb, const NnAxis *axis, int16_t *planes, uint8_
       for (int j = 0; j < n_pixels; j++, halves += 2 * axis->n_taps)
         filter_pixel (planes + (axis->spans[i + j].start - axis->first), plane, halves, halves + axis->n_taps,
                       axis->spans[i + j].count, spread + 3 * j);
+      for (int j = 3 * n_pixels; j < 3 * GROUP; j++)
+        spread[j] = _mm256_setzero_si256 ();
       for (int j = 0; j < 3 * GROUP; j += 8)
         store_8_sums (spread + j, bytes + j);
       memcpy (out + 3 * i, bytes, 3 * (size_t) n_pixels);

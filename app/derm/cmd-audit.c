@@ -1,0 +1,299 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "audit-output.h"
+#include "derm-cli.h"
+
+enum { MAX_THREADS = 256 };
+
+typedef struct {
+  char *model, *images, *truth, *split, *trained_on, *isa, *format;
+  char *id_column, *label_column, *lesion_column, *split_column;
+  char **rest;
+  int n_threads;
+  gboolean is_quiet;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->model);
+  g_free (options->images);
+  g_free (options->truth);
+  g_free (options->split);
+  g_free (options->trained_on);
+  g_free (options->isa);
+  g_free (options->format);
+  g_free (options->id_column);
+  g_free (options->label_column);
+  g_free (options->lesion_column);
+  g_free (options->split_column);
+  g_strfreev (options->rest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+char **
+audit_list_parts (DermAudit *audit)
+{
+  DermTruth *truth = derm_audit_get_truth (audit);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+
+  for (guint i = 0; i < derm_audit_get_n_images (audit); i++)
+    {
+      const char *part = derm_truth_get_split (truth, derm_audit_get_row (audit, i));
+
+      if (part != NULL && g_hash_table_add (seen, (gpointer) part))
+        g_strv_builder_add (parts, part);
+    }
+  return g_strv_builder_end (parts);
+}
+
+/* ---- the run, on a thread of its own, so that this one can hear Ctrl-C ---- */
+
+typedef struct {
+  const Options *options;
+  DermClassifier *classifier;
+  DermTruth *truth;
+  GCancellable *cancellable;
+  GMainLoop *loop;
+  DermAudit *audit;
+  GError *error;
+  gint64 last_shown;
+  guint last_tenth;
+} Run;
+
+/* On a terminal the same line over and over; in a log one at each tenth. */
+static void
+show_progress (guint n_done, guint n_images, gpointer user_data)
+{
+  Run *run = user_data;
+  gint64 now = g_get_monotonic_time ();
+  guint tenth = n_images > 0 ? (guint) ((guint64) n_done * 10 / n_images) : 10;
+
+  if (run->options->is_quiet)
+    return;
+  if (isatty (STDERR_FILENO))
+    {
+      if (now - run->last_shown > G_USEC_PER_SEC / 10 || n_done == n_images)
+        {
+          g_printerr (_ ("\r%u of %u images"), n_done, n_images);
+          run->last_shown = now;
+        }
+      if (n_done == n_images)
+        g_printerr ("\n");
+    }
+  else if (tenth > run->last_tenth)
+    {
+      g_printerr (_ ("%u of %u images\n"), n_done, n_images);
+      run->last_tenth = tenth;
+    }
+}
+
+static gboolean
+on_done (gpointer user_data)
+{
+  g_main_loop_quit (((Run *) user_data)->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+run_in_thread (gpointer user_data)
+{
+  Run *run = user_data;
+  g_autoptr (GFile) folder = cli_file (run->options->images);
+  g_autoptr (GFile) trained_on = run->options->trained_on != NULL ? cli_file (run->options->trained_on) : NULL;
+
+  run->audit = derm_audit_new (run->classifier, run->truth, folder, trained_on, show_progress, run, run->cancellable,
+                               &run->error);
+  g_idle_add (on_done, run);
+  return NULL;
+}
+
+static gboolean
+on_interrupt (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run_audit (Run *run)
+{
+  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, run->cancellable);
+  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, run->cancellable);
+  GThread *thread = g_thread_new ("audit", run_in_thread, run);
+
+  g_main_loop_run (run->loop);
+  g_thread_join (thread);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+}
+
+static CliStatus
+print_audit (DermAudit *audit, const char *format)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (g_strcmp0 (format, "json") == 0)
+    {
+      audit_append_json (text, audit);
+      fwrite (text->str, 1, text->len, stdout); /* UTF-8 always */
+    }
+  else
+    {
+      audit_append_text (text, audit);
+      cli_put (text->str);
+    }
+  if (!cli_flush ())
+    return CLI_OUTPUT;
+  return derm_audit_get_n_failures (audit) > 0 ? CLI_IMAGES : CLI_OK;
+}
+
+static CliStatus
+audit (const Options *options, DermClassifier *classifier, DermTruth *truth)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Run run = { options, classifier, truth, cancellable, loop };
+  g_autoptr (DermAudit) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run_audit (&run);
+  result = run.audit;
+  error = run.error;
+  if (result == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      cli_error ("%s", _ ("Stopped; nothing was judged."));
+      raise (SIGINT); /* its handler is gone: whoever started us sees why we end */
+      return CLI_USAGE;
+    }
+  if (result == NULL)
+    {
+      g_autofree char *shown = cli_printable (options->images);
+
+      cli_error ("%s: %s", shown, error->message);
+      return CLI_USAGE;
+    }
+  if (!options->is_quiet)
+    g_printerr ("%s\n", derm_research_line ());
+  return print_audit (result, options->format);
+}
+
+/* ---- options ---- */
+
+static gboolean
+check_options (const Options *options)
+{
+  if (options->rest != NULL)
+    cli_error (_ ("audit takes options only: --images and --truth."));
+  else if (options->images == NULL || options->truth == NULL)
+    cli_error (_ ("Name the folder of images (--images) and the table of their labels (--truth)."));
+  else if (options->format != NULL && strcmp (options->format, "text") != 0 && strcmp (options->format, "json") != 0)
+    cli_error (_ ("“%s” is not a format: text or json."), options->format);
+  else if (options->n_threads < 0 || options->n_threads > MAX_THREADS)
+    cli_error (_ ("--threads takes a number from 0 (all processors) to %d."), MAX_THREADS);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+parse_options (Options *options, char **argv)
+{
+  const GOptionEntry entries[] = {
+    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Model file (default: the bundled one)"),
+      N_ ("FILE") },
+    { "images", 'i', 0, G_OPTION_ARG_FILENAME, &options->images, N_ ("Folder of images"), N_ ("DIR") },
+    { "truth", 0, 0, G_OPTION_ARG_FILENAME, &options->truth, N_ ("Table of their labels"), N_ ("CSV") },
+    { "split", 's', 0, G_OPTION_ARG_FILENAME, &options->split,
+      N_ ("Table of the parts that images are in, or a column of --truth"), N_ ("CSV|COLUMN") },
+    { "trained-on", 0, 0, G_OPTION_ARG_FILENAME, &options->trained_on,
+      N_ ("Table of the images that the model was trained on"), N_ ("CSV") },
+    { "id-column", 0, 0, G_OPTION_ARG_STRING, &options->id_column, N_ ("Column of the images' names"), N_ ("NAME") },
+    { "label-column", 0, 0, G_OPTION_ARG_STRING, &options->label_column, N_ ("Column of the labels"), N_ ("NAME") },
+    { "lesion-column", 0, 0, G_OPTION_ARG_STRING, &options->lesion_column, N_ ("Column of the lesions' ids"),
+      N_ ("NAME") },
+    { "split-column", 0, 0, G_OPTION_ARG_STRING, &options->split_column, N_ ("Column of the parts"), N_ ("NAME") },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &options->format, N_ ("text (default) or json"), N_ ("FORMAT") },
+    { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512, neon (default: the best)"),
+      N_ ("LEVEL") },
+    { "threads", 't', 0, G_OPTION_ARG_INT, &options->n_threads, N_ ("Worker threads (default: as many as processors)"),
+      N_ ("N") },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->is_quiet, N_ ("Leave out progress and the research-only line"),
+      NULL },
+    { NULL },
+  };
+
+  return cli_parse ("audit", NULL,
+                    _ ("Judges a model by labelled images: was it trained on another recipe or other labels, and are "
+                       "the images fit to judge it by?"),
+                    entries, argv, &options->rest)
+         && check_options (options);
+}
+
+/* ---- inputs ---- */
+
+static char **
+list_labels (DermModel *model)
+{
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+
+  for (int k = 0; k < derm_model_get_n_classes (model); k++)
+    g_strv_builder_add (labels, derm_model_get_label (model, k));
+  return g_strv_builder_end (labels);
+}
+
+static DermTruth *
+load_truth (const Options *options, DermModel *model)
+{
+  gboolean is_split_file = options->split != NULL && g_file_test (options->split, G_FILE_TEST_EXISTS);
+  const char *split = options->split_column != NULL || is_split_file ? options->split_column : options->split;
+  const DermTruthColumns columns = { options->id_column, options->label_column, options->lesion_column, split };
+  g_auto (GStrv) labels = list_labels (model);
+  g_autoptr (GFile) file = cli_file (options->truth), split_file = is_split_file ? cli_file (options->split) : NULL;
+  g_autoptr (GError) error = NULL;
+  DermTruth *truth = derm_truth_new_from_file (file, (const char *const *) labels, &columns, split_file, NULL, &error);
+
+  if (truth == NULL)
+    {
+      g_autofree char *shown = cli_printable (options->truth);
+
+      cli_error ("%s: %s", shown, error->message);
+    }
+  return truth;
+}
+
+CliStatus
+cmd_audit (char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (DermModel) model = NULL;
+  g_autoptr (DermTruth) truth = NULL;
+  g_autoptr (DermClassifier) classifier = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!parse_options (&options, argv))
+    return CLI_USAGE;
+  model = cli_load_model (options.model);
+  if (model == NULL)
+    return CLI_MODEL;
+  truth = load_truth (&options, model);
+  if (truth == NULL)
+    return CLI_USAGE;
+  classifier = derm_classifier_new (model, options.isa, options.n_threads, &error);
+  if (classifier == NULL)
+    {
+      cli_error ("%s", error->message);
+      return g_error_matches (error, DERM_ERROR, DERM_ERROR_MODEL) ? CLI_MODEL : CLI_USAGE;
+    }
+  return audit (&options, classifier, truth);
+}

@@ -1,0 +1,268 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "audit-private.h"
+#include "evaluate-paired.h"
+
+void
+derm_audit_choice_free (AuditChoice *self)
+{
+  g_free (self->truth);
+  g_free (self->weights);
+  g_free (self->scores);
+  g_free (self->found);
+  g_free (self->assigned);
+  g_free (self);
+}
+
+static gsize
+n_scores (const AuditChoice *self)
+{
+  return (gsize) self->n_images * (gsize) self->n_classes;
+}
+
+double *
+derm_audit_choice_get_scores (const AuditChoice *self, int view, int image)
+{
+  return self->scores + (gsize) view * n_scores (self) + (gsize) image * (gsize) self->n_classes;
+}
+
+/* In double, where a sure answer is not rounded to 1: AUCs need the order of such answers too. */
+static void
+fill_softmax (const float *logits, int n, double *scores)
+{
+  double most = (double) logits[0], sum = 0;
+
+  for (int k = 1; k < n; k++)
+    most = fmax (most, (double) logits[k]);
+  for (int k = 0; k < n; k++)
+    sum += scores[k] = exp ((double) logits[k] - most);
+  for (int k = 0; k < n; k++)
+    scores[k] /= sum;
+}
+
+int
+derm_audit_choice_find_output (const AuditChoice *self, int view, int image)
+{
+  const double *scores = derm_audit_choice_get_scores (self, view, image);
+  int top = 0;
+
+  for (int k = 1; k < self->n_classes; k++)
+    if (scores[k] > scores[top])
+      top = k;
+  return top;
+}
+
+gboolean
+derm_audit_choice_is_right (const AuditChoice *self, int view, int image, const int *classes)
+{
+  return classes[derm_audit_choice_find_output (self, view, image)] == self->truth[image];
+}
+
+static double
+get_true_score (const AuditChoice *self, int view, int image, const int *classes)
+{
+  const double *scores = derm_audit_choice_get_scores (self, view, image);
+
+  for (int k = 0; k < self->n_classes; k++)
+    if (classes[k] == self->truth[image])
+      return scores[k];
+  g_assert_not_reached (); /* every numbering has every class */
+}
+
+/* ---- view ---- */
+
+static double
+find_balanced_accuracy (const AuditChoice *self, int view, const int *classes)
+{
+  double sum = 0;
+
+  for (int i = 0; i < self->n_images; i++)
+    sum += derm_audit_choice_is_right (self, view, i, classes) ? self->weights[i] : 0;
+  return sum;
+}
+
+static double
+find_true_score (const AuditChoice *self, int view, const int *classes)
+{
+  double sum = 0;
+
+  for (int i = 0; i < self->n_images; i++)
+    sum += self->weights[i] * get_true_score (self, view, i, classes);
+  return sum;
+}
+
+/* Each view with the assignment that suits it best: labels that are permuted must not hide the layout, and a layout
+ * that is wrong gains more by it than one that is right. */
+static void
+choose_layout (AuditChoice *self)
+{
+  g_autofree int *classes = g_new (int, self->n_classes);
+  double best = -1;
+
+  for (int view = 0; view < AUDIT_N_VIEWS; view++)
+    {
+      double accuracy;
+
+      derm_audit_assign (self, view, classes);
+      accuracy = find_balanced_accuracy (self, view, classes);
+      if (accuracy <= best)
+        continue;
+      best = accuracy;
+      self->layout = (DermLayout) (view / DERM_N_FILTERS);
+      memcpy (self->assigned, classes, sizeof (int) * (gsize) self->n_classes);
+    }
+}
+
+static void
+choose_filter (AuditChoice *self)
+{
+  double best = -1;
+
+  for (int filter = 0; filter < DERM_N_FILTERS; filter++)
+    {
+      double score = find_true_score (self, audit_view (self->layout, (DermFilter) filter), self->assigned);
+
+      if (score > best)
+        {
+          best = score;
+          self->filter = (DermFilter) filter;
+        }
+    }
+}
+
+/* By answers, each with the assignment that suits it best. */
+static double
+compare_layout_answers (const AuditChoice *self, int one, const int *ones, int other, const int *others)
+{
+  g_autofree double *differences = g_new (double, self->n_images);
+
+  for (int i = 0; i < self->n_images; i++)
+    differences[i]
+        = self->weights[i]
+          * (derm_audit_choice_is_right (self, one, i, ones) - derm_audit_choice_is_right (self, other, i, others));
+  return derm_paired_test (differences, (gsize) self->n_images);
+}
+
+/* By AUC, for a model that prefers some classes has few right answers on either; by answers if there is one class only.
+ */
+static void
+compare_layouts (AuditChoice *self)
+{
+  int one = audit_view (self->layout, self->filter);
+  int other = audit_view ((DermLayout) (1 - (int) self->layout), self->filter);
+  g_autofree int *others = g_new (int, self->n_classes);
+  AuditOrder order;
+
+  derm_audit_assign (self, other, others);
+  order = derm_audit_compare_order (self, one, self->assigned, other, others, NULL);
+  if (order.n_classes == 0)
+    self->layout_p = compare_layout_answers (self, one, self->assigned, other, others);
+  else
+    self->layout_p = order.gain > 0 ? order.p : 1;
+}
+
+/* A filter is worse if it gives the true class less and orders the images worse: the first alone is so for a model that
+ * prefers some classes too much, the second alone for one that is too sure. */
+static void
+compare_filters (AuditChoice *self)
+{
+  int best = audit_view (self->layout, self->filter);
+  g_autofree double *differences = g_new (double, self->n_images);
+
+  for (int filter = 0; filter < DERM_N_FILTERS; filter++)
+    {
+      int view = audit_view (self->layout, (DermFilter) filter);
+      AuditOrder order = derm_audit_compare_order (self, best, self->found, view, self->found, NULL);
+
+      for (int i = 0; i < self->n_images; i++)
+        differences[i] = self->weights[i]
+                         * (get_true_score (self, best, i, self->found) - get_true_score (self, view, i, self->found));
+      self->filter_ps[filter] = fmax (derm_paired_test (differences, (gsize) self->n_images),
+                                      order.gain > 0 || order.n_classes == 0 ? order.p : 1);
+    }
+}
+
+gboolean
+derm_audit_choice_is_filter_worse (const AuditChoice *self, DermFilter filter)
+{
+  return self->filter_ps[filter] * (DERM_N_FILTERS - 1) < AUDIT_ALPHA;
+}
+
+gboolean
+derm_audit_choice_is_permuted (const AuditChoice *self, const int *classes)
+{
+  for (int k = 0; k < self->n_classes; k++)
+    if (classes[k] != k)
+      return TRUE;
+  return FALSE;
+}
+
+/* ---- everything ---- */
+
+static void
+fill_truth (AuditChoice *self, const AuditImages *images, DermTruth *truth)
+{
+  g_autofree int *counts = g_new0 (int, self->n_classes);
+  int n_present = 0;
+
+  for (int i = 0; i < self->n_images; i++)
+    {
+      self->truth[i] = derm_truth_get_label (truth, g_array_index (images->images, AuditImage, i).row);
+      counts[self->truth[i]]++;
+    }
+  for (int k = 0; k < self->n_classes; k++)
+    n_present += counts[k] > 0;
+  for (int i = 0; i < self->n_images; i++)
+    self->weights[i] = 1.0 / ((double) counts[self->truth[i]] * n_present);
+}
+
+AuditChoice *
+derm_audit_choice_new (const AuditImages *images, DermTruth *truth, DermRecipe *own)
+{
+  AuditChoice *self = g_new0 (AuditChoice, 1);
+  const float *logits = (const float *) (gconstpointer) images->logits->data;
+
+  self->n_images = (int) images->images->len;
+  self->n_classes = (int) g_strv_length ((char **) derm_truth_get_labels (truth));
+  self->truth = g_new (int, self->n_images);
+  self->weights = g_new (double, self->n_images);
+  self->found = g_new (int, self->n_classes);
+  self->assigned = g_new (int, self->n_classes);
+  self->scores = g_new (double, AUDIT_N_VIEWS *n_scores (self));
+  fill_truth (self, images, truth);
+  for (int i = 0; i < self->n_images; i++)
+    for (int view = 0; view < AUDIT_N_VIEWS; view++, logits += self->n_classes)
+      fill_softmax (logits, self->n_classes, derm_audit_choice_get_scores (self, view, i));
+  choose_layout (self);
+  choose_filter (self);
+  derm_audit_find_numbering (self, audit_view (self->layout, self->filter));
+  compare_filters (self);
+  if (!derm_audit_choice_is_filter_worse (self, derm_recipe_get_filter (own)))
+    self->filter = derm_recipe_get_filter (own);
+  compare_layouts (self);
+  return self;
+}
+
+DermMetrics *
+derm_audit_choice_measure (const AuditChoice *self, int view, const int *classes, const gboolean *include)
+{
+  gsize n = (gsize) self->n_classes;
+  g_autofree double *scores = g_new (double, n_scores (self));
+  g_autofree int *truth = g_new (int, self->n_images);
+  gsize n_included = 0;
+
+  for (int i = 0; i < self->n_images; i++)
+    {
+      if (include != NULL && !include[i])
+        continue;
+      for (int k = 0; k < self->n_classes; k++)
+        scores[n_included * n + (gsize) classes[k]] = derm_audit_choice_get_scores (self, view, i)[k];
+      truth[n_included++] = self->truth[i];
+    }
+  return derm_metrics_new (scores, truth, n_included, self->n_classes);
+}

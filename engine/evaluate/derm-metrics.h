@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define DERM_TYPE_METRICS (derm_metrics_get_type ())
+G_DECLARE_FINAL_TYPE (DermMetrics, derm_metrics, DERM, METRICS, GObject)
+
+/* How well scores agree with a truth. Immutable, to be used from any thread. What cannot be computed (the recall of a
+ * class that no item is of, the precision of one that is never answered, an AUC without both kinds) is NaN and is left
+ * out of the means. The same as scikit-learn's functions of these names (test `metrics`). */
+
+/**
+ * derm_metrics_new:
+ * @scores: (array): n_items rows of n_classes scores, each finite; only their order matters, across items too
+ * @truth: (array length=n_items): the class of each item, 0 … n_classes - 1
+ * @n_items: 0 or more
+ * @n_classes: 1 or more
+ *
+ * The answer to an item is the class with the highest score, the first of equals.
+ *
+ * Returns: (transfer full): the metrics
+ */
+DermMetrics *derm_metrics_new (const double *scores, const int *truth, gsize n_items, int n_classes);
+
+gsize derm_metrics_get_n_items (DermMetrics *self);
+int derm_metrics_get_n_classes (DermMetrics *self);
+double derm_metrics_get_accuracy (DermMetrics *self);          /* share of items whose answer is their class */
+double derm_metrics_get_balanced_accuracy (DermMetrics *self); /* mean recall over the classes that items are of */
+double derm_metrics_get_macro_auc (DermMetrics *self);         /* mean of the AUCs of the classes that have one */
+
+/* Of one class. The AUC is that of its score as a test for it against all others: how often an item of the class has a
+ * higher score than one of another, equals counted half. */
+gsize derm_metrics_get_count (DermMetrics *self, int index);      /* items of the class */
+double derm_metrics_get_recall (DermMetrics *self, int index);    /* share of its items that are answered so */
+double derm_metrics_get_precision (DermMetrics *self, int index); /* share of its answers that are right */
+double derm_metrics_get_auc (DermMetrics *self, int index);
+
+/* How many items of class truth got that answer. */
+gsize derm_metrics_get_confusion (DermMetrics *self, int truth, int answer);
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+
+/* Against scikit-learn's figures, in fixtures/metrics.json by make_metrics_fixture.py. */
+
+#include <derm.h>
+#include <json-glib/json-glib.h>
+#include <math.h>
+
+static void
+assert_same (double got, JsonNode *want)
+{
+  if (JSON_NODE_HOLDS_NULL (want))
+    g_assert_true (isnan (got));
+  else
+    g_assert_cmpfloat_with_epsilon (got, json_node_get_double (want), 1e-12);
+}
+
+static DermMetrics *
+make_metrics (JsonObject *entry)
+{
+  JsonArray *truth = json_object_get_array_member (entry, "truth");
+  JsonArray *scores = json_object_get_array_member (entry, "scores");
+  g_autofree int *classes = g_new (int, json_array_get_length (truth));
+  g_autofree double *values = g_new (double, json_array_get_length (scores));
+
+  for (guint i = 0; i < json_array_get_length (truth); i++)
+    classes[i] = (int) json_array_get_int_element (truth, i);
+  for (guint i = 0; i < json_array_get_length (scores); i++)
+    values[i] = json_array_get_double_element (scores, i);
+  return derm_metrics_new (values, classes, json_array_get_length (truth),
+                           (int) json_object_get_int_member (entry, "classes"));
+}
+
+static void
+assert_list (DermMetrics *metrics, JsonObject *entry, const char *member, double (*get) (DermMetrics *, int))
+{
+  JsonArray *list = json_object_get_array_member (entry, member);
+
+  g_assert_cmpint (derm_metrics_get_n_classes (metrics), ==, (int) json_array_get_length (list));
+  for (int k = 0; k < derm_metrics_get_n_classes (metrics); k++)
+    assert_same (get (metrics, k), json_array_get_element (list, (guint) k));
+}
+
+static void
+check_entry (JsonArray *array, guint index, JsonNode *node, gpointer user_data)
+{
+  JsonObject *entry = json_node_get_object (node);
+  JsonArray *rows = json_object_get_array_member (entry, "confusion");
+  g_autoptr (DermMetrics) metrics = make_metrics (entry);
+
+  g_test_message ("%s", json_object_get_string_member (entry, "name"));
+  assert_same (derm_metrics_get_accuracy (metrics), json_object_get_member (entry, "accuracy"));
+  assert_same (derm_metrics_get_balanced_accuracy (metrics), json_object_get_member (entry, "balanced_accuracy"));
+  assert_same (derm_metrics_get_macro_auc (metrics), json_object_get_member (entry, "macro_auc"));
+  assert_list (metrics, entry, "recall", derm_metrics_get_recall);
+  assert_list (metrics, entry, "precision", derm_metrics_get_precision);
+  assert_list (metrics, entry, "auc", derm_metrics_get_auc);
+  for (guint t = 0; t < json_array_get_length (rows); t++)
+    for (guint a = 0; a < json_array_get_length (rows); a++)
+      g_assert_cmpint ((int) derm_metrics_get_confusion (metrics, (int) t, (int) a), ==,
+                       (int) json_array_get_int_element (json_array_get_array_element (rows, t), a));
+}
+
+static void
+test_scikit_learn (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "engine", "fixtures", "metrics.json", NULL);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) error = NULL;
+
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (json_parser_get_root (parser))), ==, 4);
+  json_array_foreach_element (json_node_get_array (json_parser_get_root (parser)), check_entry, NULL);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (DermMetrics) metrics = derm_metrics_new (NULL, NULL, 0, 3);
+
+  g_assert_true (isnan (derm_metrics_get_accuracy (metrics)));
+  g_assert_true (isnan (derm_metrics_get_balanced_accuracy (metrics)));
+  g_assert_true (isnan (derm_metrics_get_macro_auc (metrics)));
+  g_assert_cmpuint (derm_metrics_get_count (metrics, 2), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/metrics/scikit-learn", test_scikit_learn);
+  g_test_add_func ("/metrics/empty", test_empty);
+  return g_test_run ();
+}
