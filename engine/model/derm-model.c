@@ -19,15 +19,15 @@
 struct _DermModel {
   GObject parent_instance;
 
-  char *path;            /* owned */
+  char *path;             /* owned */
   DermModelSource source; /* its file holds the weights */
-  DermRecipe *recipe;    /* owned */
-  GArray *layers;        /* owned, of NnLayer */
-  NnShape *shapes;       /* owned, layers + 1 */
-  NnNet net;             /* borrows layers */
-  GArray *classes;       /* owned, of DermClass */
-  JsonNode *card;        /* owned, an object of strings */
-  char *sha256;          /* owned, made when first asked for */
+  DermRecipe *recipe;     /* owned */
+  GArray *layers;         /* owned, of NnLayer */
+  NnShape *shapes;        /* owned, layers + 1 */
+  NnNet net;              /* borrows layers */
+  GArray *classes;        /* owned, of DermClass */
+  JsonNode *card;         /* owned, an object of strings */
+  char *sha256;           /* owned, made when first asked for */
 };
 
 G_DEFINE_FINAL_TYPE (DermModel, derm_model, G_TYPE_OBJECT)

@@ -17,14 +17,15 @@ typedef struct {
  * DERM_ERROR_MODEL. */
 G_GNUC_INTERNAL GArray *derm_classes_read (DermSafetensors *file, int n_outputs, GError **error);
 
-/* The class of that code: of the list, else of HAM10000's, else one that is called by its code. The strings are borrowed. */
+/* The class of that code: of the list, else of HAM10000's, else one that is called by its code. The strings are
+ * borrowed. */
 G_GNUC_INTERNAL DermClass derm_classes_find (GArray *classes, const char *code);
 
 /* A "classes" list as in a file, for classes of which only the codes are known. */
 G_GNUC_INTERNAL JsonNode *derm_classes_describe (const char *const *codes, int n_codes);
 
-/* Codes where nobody has given any: those of HAM10000 in the order in which the published model's labels.json numbers them,
- * or plain numbers if there are not seven. (transfer full) */
+/* Codes where nobody has given any: those of HAM10000 in the order in which the published model's labels.json numbers
+ * them, or plain numbers if there are not seven. (transfer full) */
 G_GNUC_INTERNAL char **derm_classes_default_codes (int n_codes);
 
 /* Translated where the name is one of HAM10000's, else as the file has it. */
