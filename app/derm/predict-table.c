@@ -230,6 +230,7 @@ output_append_table_footer (GString *text, const Output *output)
   DermModel *model = derm_classifier_get_model (output->classifier);
   g_autofree char *scores = describe_scores (output, model);
   g_autofree char *shown = cli_printable (scores);
+  g_autofree char *assumption = derm_model_get_assumption (model);
 
   g_string_append_c (text, '\n');
   /* Translators: version, name and version of the model, its file's hash, CPU level */
@@ -242,5 +243,7 @@ output_append_table_footer (GString *text, const Output *output)
 
       g_string_append_printf (text, _ ("recipe %s: %s\n"), derm_recipe_get_name (output->recipes->pdata[i]), words);
     }
+  if (assumption != NULL)
+    g_string_append_printf (text, "%s\n", assumption);
   g_string_append_printf (text, _ ("decision %s · %s\n"), derm_decision_get_id (output->decision), shown);
 }

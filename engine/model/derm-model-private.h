@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* A model whose bytes are in memory; `path` is where they are from. Else as derm_model_new_from_files(). */
+G_GNUC_INTERNAL DermModel *derm_model_new_from_bytes (GBytes *bytes, const char *path, const char *card_path,
+                                                      const char *labels_path, GError **error);
+
 /* The checked network; lives as long as the model. */
 G_GNUC_INTERNAL const NnNet *derm_model_get_net (DermModel *self);
 
@@ -17,6 +21,13 @@ G_GNUC_INTERNAL DermClass derm_model_find_class (DermModel *self, int index, con
 
 /* Whether the outputs are the classes of HAM10000, in any order. */
 G_GNUC_INTERNAL gboolean derm_model_has_known_classes (DermModel *self);
+
+/* The recipe that is assumed for weights without a description, and whether they are the published model's very file:
+ * the one of that size whose hash is known. `described` has the size of the input. (transfer full) */
+#define DERM_PUBLISHED_SIZE 5119928
+G_GNUC_INTERNAL gboolean derm_recipe_is_for_published (gsize size, const char *sha256);
+G_GNUC_INTERNAL DermRecipe *derm_recipe_new_assumed (DermRecipe *described, gboolean is_published);
+G_GNUC_INTERNAL gboolean derm_model_is_published (DermModel *self);
 
 /* NULL: there is none. */
 G_GNUC_INTERNAL const DermCalibration *derm_model_get_calibration_values (DermModel *self);

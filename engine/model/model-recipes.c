@@ -60,10 +60,10 @@ static const struct {
   { "as-trained", DERM_FILTER_LANCZOS, DERM_LAYOUT_ROWS, derm_labels_csv },
 };
 
+/* The known recipe, for inputs of the same size as those of `own`. */
 static DermRecipe *
-make_known (DermModel *self, guint which)
+make_known (DermRecipe *own, guint which)
 {
-  DermRecipe *own = derm_model_get_recipe (self);
   const char *name = known_recipes[which].name;
   g_autoptr (DermRecipe) plain
       = derm_recipe_new (name, derm_recipe_get_width (own), derm_recipe_get_height (own), known_recipes[which].filter,
@@ -71,6 +71,60 @@ make_known (DermModel *self, guint which)
   g_autoptr (DermRecipe) labelled = derm_recipe_with_labels (plain, known_recipes[which].get_labels (), NULL);
 
   return derm_recipe_with_name (labelled, name);
+}
+
+/* ---- weights without a word on it ---- */
+
+gboolean
+derm_recipe_is_for_published (gsize size, const char *sha256)
+{
+  return size == DERM_PUBLISHED_SIZE && g_str_has_prefix (sha256, "c720b1a4");
+}
+
+DermRecipe *
+derm_recipe_new_assumed (DermRecipe *described, gboolean is_published)
+{
+  return is_published ? make_known (described, 1) : derm_recipe_with_name (described, known_recipes[0].name);
+}
+
+/* "published, as-trained" without the first, or NULL if there is no other. */
+static char *
+list_others (DermModel *self)
+{
+  g_autoptr (GPtrArray) recipes = derm_model_list_recipes (self);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 1; i < recipes->len; i++)
+    g_string_append_printf (names, "%s%s", i > 1 ? ", " : "", derm_recipe_get_name (recipes->pdata[i]));
+  return names->len > 0 ? g_strdup (names->str) : NULL;
+}
+
+char *
+derm_model_get_assumption (DermModel *self)
+{
+  g_autofree char *others = NULL, *reason = NULL;
+  const char *name;
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+
+  if (derm_model_has_card (self))
+    return NULL;
+  name = derm_recipe_get_name (derm_model_get_recipe (self));
+  if (derm_model_is_published (self))
+    /* Translators: %s is the name of a recipe */
+    reason = g_strdup_printf (
+        _ ("This is the published model derm-cnn-ham10000. Assumed is the recipe “%s”, because it was "
+           "trained so; its own program uses another."),
+        name);
+  else
+    /* Translators: %s is the name of a recipe */
+    reason
+        = g_strdup_printf (_ ("The file does not say how images become its input. Assumed is the recipe “%s”, because "
+                              "programs for PyTorch feed planes, resized by Pillow's default filter, as a rule."),
+                           name);
+  others = list_others (self);
+  /* Translators: the sentences before, then names of recipes */
+  return others != NULL ? g_strdup_printf (_ ("%s There is also: %s."), reason, others) : g_steal_pointer (&reason);
 }
 
 GPtrArray *
@@ -85,7 +139,7 @@ derm_model_list_recipes (DermModel *self)
   g_ptr_array_add (recipes, g_object_ref (own));
   for (guint i = 0; i < G_N_ELEMENTS (known_recipes) && derm_model_has_known_classes (self); i++)
     if (!g_str_equal (known_recipes[i].name, derm_recipe_get_name (own)))
-      g_ptr_array_add (recipes, make_known (self, i));
+      g_ptr_array_add (recipes, make_known (own, i));
   return g_steal_pointer (&recipes);
 }
 

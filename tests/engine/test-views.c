@@ -7,16 +7,13 @@
 
 #include "config.h"
 
-#include <math.h>
 #include <string.h>
 
 #include <derm.h>
 
-#include "safetensors.h"
+#include "expected.h"
 
 enum { SIDE = 28, N_CLASSES = 7 };
-
-#define TOLERANCE 1e-5
 
 static const char *const levels[] = { "plain", "avx2", "avx512", "neon" };
 
@@ -65,18 +62,6 @@ make_recipe (DermLayout layout, int views)
 }
 
 static void
-check_close (const float *got, const float *wanted, const char *what)
-{
-  double largest = 0;
-
-  for (int i = 0; i < N_CLASSES; i++)
-    largest = MAX (largest, fabs ((double) wanted[i]));
-  for (int i = 0; i < N_CLASSES; i++)
-    if (!(fabs ((double) got[i] - (double) wanted[i]) <= TOLERANCE * largest))
-      g_error ("%s, output %d: %.9g instead of %.9g", what, i, (double) got[i], (double) wanted[i]);
-}
-
-static void
 check_recipe (DermClassifier *classifier, DermLayout layout, int views)
 {
   g_autoptr (DermRecipe) recipe = make_recipe (layout, views);
@@ -87,7 +72,7 @@ check_recipe (DermClassifier *classifier, DermLayout layout, int views)
       g_autoptr (DermInput) input = make_input (i, recipe);
       g_autoptr (DermPrediction) prediction = derm_classifier_predict (classifier, input, NULL);
 
-      check_close (derm_prediction_get_logits (prediction), get_expected (name, i), name);
+      expected_check_close (derm_prediction_get_logits (prediction), get_expected (name, i), N_CLASSES, 1, name);
     }
 }
 
@@ -119,9 +104,12 @@ test_scores (void)
       g_autoptr (DermPrediction) prediction = derm_classifier_predict (classifier, input, NULL);
       g_autoptr (DermPrediction) balanced = derm_prediction_with_decision (prediction, DERM_DECISION_BALANCED, NULL);
 
-      check_close (derm_prediction_get_scores (prediction), get_expected ("scores", i), "scores");
-      check_close (derm_prediction_get_calibrated (prediction), get_expected ("calibrated", i), "calibrated");
-      check_close (derm_prediction_get_balanced (prediction), get_expected ("balanced", i), "balanced");
+      expected_check_close (derm_prediction_get_scores (prediction), get_expected ("scores", i), N_CLASSES, 1,
+                            "scores");
+      expected_check_close (derm_prediction_get_calibrated (prediction), get_expected ("calibrated", i), N_CLASSES, 1,
+                            "calibrated");
+      expected_check_close (derm_prediction_get_balanced (prediction), get_expected ("balanced", i), N_CLASSES, 1,
+                            "balanced");
       g_assert_cmpint (derm_prediction_get_top (balanced), ==,
                        derm_prediction_get_answer (prediction, DERM_DECISION_BALANCED));
       n_disputed += derm_prediction_is_disputed (prediction);
@@ -237,7 +225,8 @@ test_labels (void)
   g_assert_cmpint (derm_prediction_find_label (prediction, "nv"), ==, 4);
   g_assert_cmpint (derm_prediction_find_label (prediction, "x"), ==, -1);
   /* calibration and shares stay with the outputs */
-  check_close (derm_prediction_get_balanced (prediction), get_expected ("balanced", 0), "balanced");
+  expected_check_close (derm_prediction_get_balanced (prediction), get_expected ("balanced", 0), N_CLASSES, 1,
+                        "balanced");
   g_assert_null (derm_classifier_predict (classifier, wrong_input, &error));
   g_assert_error (error, DERM_ERROR, DERM_ERROR_RECIPE);
   g_assert_nonnull (strstr (error->message, "2 labels"));
@@ -255,8 +244,7 @@ main (int argc, char **argv)
   expected_path = g_test_build_filename (G_TEST_DIST, "fixtures", "recipe.expected.safetensors", NULL);
   model = derm_model_new_from_file (model_path, &error);
   g_assert_no_error (error);
-  expected = derm_safetensors_open (expected_path, &error);
-  g_assert_no_error (error);
+  expected = expected_open (expected_path);
   g_assert_cmpstr (derm_safetensors_get_metadata (expected, "model_sha256"), ==, derm_model_get_sha256 (model));
   n_pictures = (int) derm_safetensors_find (expected, "scores")->n_values / N_CLASSES;
   g_test_add_func ("/views/pytorch", test_pytorch);
