@@ -1,6 +1,8 @@
 # The README's commands. .ci/setup installs what is missing and configures the build folder; meson does the rest.
 BUILD = build
 IMAGES =
+FUZZ = 600
+TARGETS = safetensors torch-zip torch-legacy pickle labels
 
 run:
 	@.ci/setup run $(BUILD)
@@ -21,10 +23,15 @@ sanitize:
 	@.ci/setup test build-sanitize -Db_sanitize=address,undefined -Db_lundef=false
 	@TIMEOUTS=10 .ci/suite build-sanitize
 
+# The readers of model files under libFuzzer, each for FUZZ seconds: make fuzz FUZZ=3600 TARGETS="pickle torch-zip"
+fuzz:
+	@CC=clang .ci/setup test build-fuzz -Dfuzz=true -Dbuildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false
+	@.ci/fuzz build-fuzz $(FUZZ) $(TARGETS)
+
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
 clean:
 	rm -rf build build-*
 
-.PHONY: run test bench sanitize format clean
+.PHONY: run test bench sanitize fuzz format clean

@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* A model whose bytes are in memory; `path` is where they are from. Else as derm_model_new_from_files(). */
+G_GNUC_INTERNAL DermModel *derm_model_new_from_bytes (GBytes *bytes, const char *path, const char *card_path,
+                                                      const char *labels_path, GError **error);
+
 /* The checked network; lives as long as the model. */
 G_GNUC_INTERNAL const NnNet *derm_model_get_net (DermModel *self);
 

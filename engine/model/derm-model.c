@@ -9,16 +9,17 @@
 #include "derm-error.h"
 #include "derm-model-private.h"
 #include "derm-version.h"
+#include "model-file.h"
 #include "model-json.h"
 #include "model-layers.h"
-#include "safetensors.h"
+#include "model-source.h"
 #include "sha256.h"
 
 struct _DermModel {
   GObject parent_instance;
 
   char *path;                   /* owned */
-  DermSafetensors *file;        /* owned, holds the weights */
+  DermModelSource source;       /* its file holds the weights */
   DermRecipe *recipe;           /* owned */
   GArray *layers;               /* owned, of NnLayer */
   NnShape *shapes;              /* owned, layers + 1 */
@@ -46,7 +47,7 @@ derm_model_finalize (GObject *object)
   g_clear_pointer (&self->layers, g_array_unref);
   g_clear_pointer (&self->classes, g_array_unref);
   g_clear_pointer (&self->card, json_node_unref);
-  g_clear_pointer (&self->file, derm_safetensors_free);
+  derm_model_source_clear (&self->source);
   G_OBJECT_CLASS (derm_model_parent_class)->finalize (object);
 }
 
@@ -165,7 +166,7 @@ read_net (DermModel *self, GError **error)
   char why[200] = "";
 
   self->net.input = (NnShape){ 3, derm_recipe_get_height (self->recipe), derm_recipe_get_width (self->recipe) };
-  self->layers = derm_layers_read (self->file, self->net.input, error);
+  self->layers = derm_layers_read (self->source.file, self->net.input, error);
   if (self->layers == NULL)
     return FALSE;
   self->net.n_layers = (int) self->layers->len;
@@ -180,12 +181,28 @@ read_net (DermModel *self, GError **error)
   return TRUE;
 }
 
+/* The list of labels is another file than the model, so it is named. */
+static gboolean
+read_classes (DermModel *self, int n_outputs, GError **error)
+{
+  const char *labels_path = self->source.labels_path;
+
+  self->classes = derm_classes_read (self->source.file, n_outputs, error);
+  if (self->classes == NULL && labels_path != NULL)
+    {
+      g_autofree char *name = g_filename_display_name (labels_path);
+
+      g_prefix_error (error, "%s: ", name);
+    }
+  return self->classes != NULL;
+}
+
 /* Classes with their shares, and the calibration: what belongs to the outputs. */
 static gboolean
 read_outputs (DermModel *self, int n_outputs, GError **error)
 {
-  self->classes = derm_classes_read (self->file, n_outputs, error);
-  if (self->classes == NULL || !derm_calibration_read (self->file, n_outputs, &self->calibration, error))
+  if (!read_classes (self, n_outputs, error)
+      || !derm_calibration_read (self->source.file, n_outputs, &self->calibration, error))
     return FALSE;
   if (g_array_index (self->classes, DermClass, 0).share <= 0)
     return TRUE;
@@ -198,11 +215,11 @@ read_outputs (DermModel *self, int n_outputs, GError **error)
 static gboolean
 read_all (DermModel *self, GError **error)
 {
+  DermSafetensors *file = self->source.file;
   NnShape output;
 
-  if ((self->file = derm_safetensors_open (self->path, error)) == NULL || !check_version (self->file, error)
-      || (self->recipe = read_recipe (self->file, error)) == NULL
-      || (self->card = read_card (self->file, error)) == NULL || !read_net (self, error))
+  if (!check_version (file, error) || (self->recipe = read_recipe (file, error)) == NULL
+      || (self->card = read_card (file, error)) == NULL || !read_net (self, error))
     return FALSE;
   output = self->shapes[self->net.n_layers];
   if (output.h != 1 || output.w != 1)
@@ -215,15 +232,32 @@ read_all (DermModel *self, GError **error)
 }
 
 DermModel *
-derm_model_new_from_file (const char *path, GError **error)
+derm_model_new_from_bytes (GBytes *bytes, const char *path, const char *card_path, const char *labels_path,
+                           GError **error)
 {
-  g_autoptr (DermModel) self = NULL;
+  g_autoptr (DermModel) self = g_object_new (DERM_TYPE_MODEL, NULL);
+
+  self->path = g_strdup (path);
+  if (derm_model_source_open (&self->source, bytes, path, card_path, labels_path, error) && read_all (self, error))
+    return g_steal_pointer (&self);
+  return NULL;
+}
+
+DermModel *
+derm_model_new_from_files (const char *path, const char *card_path, const char *labels_path, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  self = g_object_new (DERM_TYPE_MODEL, NULL);
-  self->path = g_strdup (path);
-  return read_all (self, error) ? g_steal_pointer (&self) : NULL;
+  bytes = derm_model_file_read (path, error);
+  return bytes != NULL ? derm_model_new_from_bytes (bytes, path, card_path, labels_path, error) : NULL;
+}
+
+DermModel *
+derm_model_new_from_file (const char *path, GError **error)
+{
+  return derm_model_new_from_files (path, NULL, NULL, error);
 }
 
 DermModel *
@@ -250,11 +284,50 @@ derm_model_get_sha256 (DermModel *self)
   if (g_once_init_enter (&self->sha256))
     {
       gsize size;
-      const guint8 *data = g_bytes_get_data (derm_safetensors_get_bytes (self->file), &size);
+      const guint8 *data = g_bytes_get_data (self->source.bytes, &size);
 
       g_once_init_leave (&self->sha256, derm_sha256 (data, size));
     }
   return self->sha256;
+}
+
+const char *
+derm_model_get_format (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  return self->source.format;
+}
+
+gboolean
+derm_model_has_card (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), FALSE);
+  return self->source.has_card;
+}
+
+const char *
+derm_model_get_labels_path (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  return self->source.labels_path;
+}
+
+const char *
+derm_model_get_assumed (DermModel *self)
+{
+  const char *assumed;
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  assumed = self->source.assumed;
+  return assumed != NULL && *assumed != '\0' ? assumed : NULL;
+}
+
+gboolean
+derm_model_save (DermModel *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+  return derm_safetensors_save (self->source.file, path, error);
 }
 
 const char *

@@ -47,11 +47,25 @@ G_DECLARE_FINAL_TYPE (DermModel, derm_model, DERM, MODEL, GObject)
 
 /**
  * derm_model_new_from_file:
- * @path: (type filename): a .safetensors file
+ * @path: (type filename): a safetensors file, or weights that PyTorch saved: a state_dict (zip or legacy format) or a
+ *   TorchScript archive. The bytes decide, not the name. Nothing in the file is run.
+ *
+ * Weights without a description get one: layers and size of the input from the tensors' names and shapes (those of
+ * SkinCNN), the codes from a labels.json beside the file, else, for seven classes, those of HAM10000.
  *
  * Returns: (transfer full): the model, or %NULL with @error set: %DERM_ERROR_MODEL with the reason, or %G_FILE_ERROR
  */
 DermModel *derm_model_new_from_file (const char *path, GError **error);
+
+/**
+ * derm_model_new_from_files:
+ * @card_path: (nullable) (type filename): a JSON object with members as in a model file's metadata, which take the place
+ *   of the file's own
+ * @labels_path: (nullable) (type filename): a list of labels, {"0": "akiec", ...}, in place of all others
+ *
+ * Returns: (transfer full): as derm_model_new_from_file(); an error about card or labels names that file
+ */
+DermModel *derm_model_new_from_files (const char *path, const char *card_path, const char *labels_path, GError **error);
 
 /**
  * derm_model_new_bundled:
@@ -59,6 +73,23 @@ DermModel *derm_model_new_from_file (const char *path, GError **error);
  * Returns: (transfer full): the model that comes with Dermlens, or %NULL with @error set
  */
 DermModel *derm_model_new_bundled (GError **error);
+
+/**
+ * derm_model_save:
+ * @path: (type filename): a .safetensors file; one that is there is replaced, at once when the new one is complete
+ *
+ * Writes tensors and description, with all that was inferred or taken from other files.
+ *
+ * Returns: whether that was done; %G_FILE_ERROR otherwise
+ */
+gboolean derm_model_save (DermModel *self, const char *path, GError **error);
+
+/* How it was opened: "safetensors", "pytorch", "torchscript" or "pytorch-legacy"; whether the file or a card file described
+ * it; the list of labels that its codes are from (nullable); what was assumed of its layers, in words (nullable). */
+const char *derm_model_get_format (DermModel *self);
+gboolean    derm_model_has_card (DermModel *self);
+const char *derm_model_get_labels_path (DermModel *self);
+const char *derm_model_get_assumed (DermModel *self);
 
 const char *derm_model_get_path (DermModel *self);
 const char *derm_model_get_sha256 (DermModel *self);  /* of the file */

@@ -282,3 +282,37 @@ derm_classes_read (DermSafetensors *file, int n_outputs, GError **error)
     return NULL;
   return g_steal_pointer (&classes);
 }
+
+JsonNode *
+derm_classes_describe (const char *const *codes, int n_codes)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (DermClass));
+
+  json_builder_begin_array (builder);
+  for (int i = 0; i < n_codes; i++)
+    {
+      DermClass class = derm_classes_find (none, codes[i]);
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "code");
+      json_builder_add_string_value (builder, class.code);
+      json_builder_set_member_name (builder, "name");
+      json_builder_add_string_value (builder, class.name);
+      json_builder_set_member_name (builder, "group");
+      json_builder_add_string_value (builder, group_ids[class.group]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  return json_builder_get_root (builder);
+}
+
+char **
+derm_classes_default_codes (int n_codes)
+{
+  char **codes = g_new0 (char *, n_codes + 1);
+
+  for (int i = 0; i < n_codes; i++)
+    codes[i] = n_codes == G_N_ELEMENTS (known_classes) ? g_strdup (known_classes[i].code) : g_strdup_printf ("%d", i);
+  return codes;
+}

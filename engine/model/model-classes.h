@@ -25,6 +25,13 @@ G_GNUC_INTERNAL DermClass derm_classes_find (GArray *classes, const char *code);
 /* Whether all the codes of HAM10000 are in the list, and no others. */
 G_GNUC_INTERNAL gboolean derm_classes_are_known (GArray *classes);
 
+/* A "classes" list as in a file, for classes of which only the codes are known. */
+G_GNUC_INTERNAL JsonNode *derm_classes_describe (const char *const *codes, int n_codes);
+
+/* Codes where nobody has given any: those of HAM10000 in the order in which the published model's labels.json numbers them,
+ * or plain numbers if there are not seven. (transfer full) */
+G_GNUC_INTERNAL char **derm_classes_default_codes (int n_codes);
+
 /* Translated where the name is one of HAM10000's, else as the file has it. */
 G_GNUC_INTERNAL const char *derm_class_get_title (const DermClass *class);
 G_GNUC_INTERNAL const char *derm_class_get_name_in_sentence (const DermClass *class);

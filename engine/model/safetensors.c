@@ -2,29 +2,22 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "derm-error.h"
+#include "model-file.h"
 #include "model-json.h"
 #include "safetensors.h"
 
 #define MAX_HEADER_SIZE ((guint64) 1 << 20)
-#define MAX_FILE_SIZE ((goffset) 1 << 30)
 
 struct _DermSafetensors {
   GBytes *bytes;        /* owned, the whole file */
   JsonNode *header;     /* owned */
   JsonObject *metadata; /* borrowed from the header, or NULL */
+  GHashTable *added;    /* owned, metadata that the file has not or has otherwise */
   const guint8 *data;   /* borrowed from bytes */
   gsize data_size;
   GArray *tensors;     /* owned, of DermTensor, by place */
@@ -65,75 +58,6 @@ find_dtype (const char *name)
         return &dtypes[i];
     }
   return NULL;
-}
-
-/* The file in memory, read rather than mapped: a model that is trained anew may be written into the very file that we
- * have open, and neither weights nor hash may change, or vanish with a SIGBUS, under us. In huge pages reading costs no
- * more than the page faults of a mapping. */
-static GBytes *
-read_all (int fd, GError **error)
-{
-  const gsize huge = (gsize) 2 << 20;
-  struct stat info;
-  char *memory;
-  gsize size, done = 0;
-  gssize n = 1;
-
-  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
-    {
-      g_set_error_literal (error, G_FILE_ERROR, S_ISDIR (info.st_mode) ? G_FILE_ERROR_ISDIR : G_FILE_ERROR_INVAL,
-                           _ ("this is not an ordinary file"));
-      return NULL;
-    }
-  if (info.st_size > MAX_FILE_SIZE)
-    {
-      set_wrong (error, _ ("the file is too large for a model"));
-      return NULL;
-    }
-  size = (gsize) info.st_size;
-  memory = aligned_alloc (huge, (size / huge + 1) * huge);
-  if (memory == NULL)
-    {
-      set_wrong (error, _ ("there is not enough memory"));
-      return NULL;
-    }
-#ifdef MADV_HUGEPAGE
-  madvise (memory, (size / huge + 1) * huge, MADV_HUGEPAGE);
-#endif
-  while (done < size && (n = read (fd, memory + done, size - done)) != 0)
-    {
-      if (n > 0)
-        done += (gsize) n;
-      else if (errno != EINTR)
-        break;
-    }
-  if (n < 0)
-    {
-      int saved_errno = errno;
-
-      free (memory);
-      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved_errno), g_strerror (saved_errno));
-      return NULL;
-    }
-  return g_bytes_new_with_free_func (memory, done, free,
-                                     memory); /* shorter if the file was cut meanwhile: then it is refused */
-}
-
-static GBytes *
-read_file (const char *path, GError **error)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0); /* not to wait for the writer of a pipe */
-  int saved_errno = errno;
-  GBytes *bytes;
-
-  if (fd < 0)
-    {
-      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved_errno), g_strerror (saved_errno));
-      return NULL;
-    }
-  bytes = read_all (fd, error);
-  close (fd);
-  return bytes;
 }
 
 static gboolean
@@ -287,15 +211,16 @@ read_tensors (DermSafetensors *self, GError **error)
 }
 
 DermSafetensors *
-derm_safetensors_open (const char *path, GError **error)
+derm_safetensors_new (GBytes *bytes, GError **error)
 {
   g_autoptr (DermSafetensors) self = g_new0 (DermSafetensors, 1);
 
   self->tensors = g_array_new (FALSE, FALSE, sizeof (DermTensor));
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->floats = g_ptr_array_new_with_free_func (g_free);
-  self->bytes = read_file (path, error);
-  if (self->bytes == NULL || !read_header (self, error) || !read_tensors (self, error))
+  self->added = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->bytes = g_bytes_ref (bytes);
+  if (!read_header (self, error) || !read_tensors (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -303,26 +228,30 @@ derm_safetensors_open (const char *path, GError **error)
 void
 derm_safetensors_free (DermSafetensors *self)
 {
-  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_bytes_unref (self->bytes);
   g_clear_pointer (&self->header, json_node_unref);
   g_array_unref (self->tensors);
   g_hash_table_unref (self->by_name);
   g_ptr_array_unref (self->floats);
+  g_hash_table_unref (self->added);
   g_free (self);
-}
-
-GBytes *
-derm_safetensors_get_bytes (DermSafetensors *self)
-{
-  return self->bytes;
 }
 
 const char *
 derm_safetensors_get_metadata (DermSafetensors *self, const char *key)
 {
+  const char *added = g_hash_table_lookup (self->added, key);
   JsonNode *node = self->metadata != NULL ? json_object_get_member (self->metadata, key) : NULL;
 
+  if (added != NULL)
+    return added;
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+void
+derm_safetensors_set_metadata (DermSafetensors *self, const char *key, const char *value)
+{
+  g_hash_table_replace (self->added, g_strdup (key), g_strdup (value));
 }
 
 DermTensor *
@@ -389,4 +318,82 @@ derm_safetensors_get_floats (DermSafetensors *self, DermTensor *tensor, GError *
         }
     }
   return values;
+}
+
+/* ---- writing ---- */
+
+static JsonObject *
+describe (const DermTensor *tensor)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *shape = json_array_new (), *offsets = json_array_new ();
+
+  for (int i = 0; i < tensor->n_dims; i++)
+    json_array_add_int_element (shape, tensor->shape[i]);
+  json_array_add_int_element (offsets, (gint64) tensor->begin);
+  json_array_add_int_element (offsets, (gint64) tensor->end);
+  json_object_set_string_member (object, "dtype", tensor->dtype);
+  json_object_set_array_member (object, "shape", shape);
+  json_object_set_array_member (object, "data_offsets", offsets);
+  return object;
+}
+
+static JsonObject *
+gather_metadata (DermSafetensors *self)
+{
+  JsonObject *metadata = json_object_new ();
+  GHashTableIter added;
+  JsonObjectIter iter;
+  const char *key, *value;
+
+  if (self->metadata != NULL)
+    {
+      json_object_iter_init (&iter, self->metadata);
+      while (json_object_iter_next (&iter, &key, NULL))
+        {
+          value = derm_safetensors_get_metadata (self, key);
+          if (value != NULL)
+            json_object_set_string_member (metadata, key, value);
+        }
+    }
+  g_hash_table_iter_init (&added, self->added);
+  while (g_hash_table_iter_next (&added, (gpointer *) &key, (gpointer *) &value))
+    json_object_set_string_member (metadata, key, value);
+  return metadata;
+}
+
+/* Eight bytes of length and the header, padded so that the values lie well. */
+static GBytes *
+make_header (DermSafetensors *self)
+{
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+  JsonObject *object = json_object_new ();
+  guint64 length;
+  GString *header;
+
+  json_object_set_object_member (object, "__metadata__", gather_metadata (self));
+  for (guint i = 0; i < self->tensors->len; i++)
+    {
+      const DermTensor *tensor = &g_array_index (self->tensors, DermTensor, i);
+
+      json_object_set_object_member (object, tensor->name, describe (tensor));
+    }
+  json_node_take_object (root, object);
+  text = json_to_string (root, FALSE);
+  length = GUINT64_TO_LE ((guint64) (strlen (text) + 7) / 8 * 8);
+  header = g_string_new_len ((const char *) &length, 8);
+  g_string_append_printf (header, "%-*s", (int) GUINT64_FROM_LE (length), text);
+  return g_string_free_to_bytes (header);
+}
+
+gboolean
+derm_safetensors_save (DermSafetensors *self, const char *path, GError **error)
+{
+  g_autoptr (GBytes) header = make_header (self);
+  gsize begin = g_bytes_get_size (self->bytes) - self->data_size;
+  g_autoptr (GBytes) data = g_bytes_new_from_bytes (self->bytes, begin, self->data_size);
+  GBytes *const pieces[] = { header, data, NULL };
+
+  return derm_model_file_write (path, pieces, error);
 }

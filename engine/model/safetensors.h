@@ -22,16 +22,17 @@ typedef struct {
 
 typedef struct _DermSafetensors DermSafetensors;
 
-/* NULL with DERM_ERROR_MODEL or G_FILE_ERROR. */
-G_GNUC_INTERNAL DermSafetensors *derm_safetensors_open (const char *path, GError **error);
+/* Reads the bytes of a file. NULL with DERM_ERROR_MODEL. */
+G_GNUC_INTERNAL DermSafetensors *derm_safetensors_new (GBytes *bytes, GError **error);
 G_GNUC_INTERNAL void derm_safetensors_free (DermSafetensors *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DermSafetensors, derm_safetensors_free)
 
-/* The whole file's bytes. */
-G_GNUC_INTERNAL GBytes *derm_safetensors_get_bytes (DermSafetensors *self);
-
-/* A value of __metadata__, or NULL. */
+/* A value of __metadata__, or NULL; valid until it is set. */
 G_GNUC_INTERNAL const char *derm_safetensors_get_metadata (DermSafetensors *self, const char *key);
+G_GNUC_INTERNAL void derm_safetensors_set_metadata (DermSafetensors *self, const char *key, const char *value);
+
+/* Writes tensors and metadata to a file, which is replaced at once when all is written. */
+G_GNUC_INTERNAL gboolean derm_safetensors_save (DermSafetensors *self, const char *path, GError **error);
 
 /* The tensor of that name, or NULL. */
 G_GNUC_INTERNAL DermTensor *derm_safetensors_find (DermSafetensors *self, const char *name);

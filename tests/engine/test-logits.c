@@ -7,16 +7,12 @@
 
 #include "config.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <derm.h>
 
 #include "derm-model-private.h"
-#include "safetensors.h"
-
-#define TOLERANCE 1e-5 /* max |difference| / max |expected| */
+#include "expected.h"
 
 typedef struct {
   DermModel *model;
@@ -44,7 +40,7 @@ case_new (const char *name)
   Case *c = g_new0 (Case, 1);
   char why[200];
 
-  c->expected = derm_safetensors_open (expected_path, &error);
+  c->expected = expected_open (expected_path);
   g_assert_no_error (error);
   c->model = derm_model_new_from_file (model_path, &error);
   g_assert_no_error (error);
@@ -65,41 +61,10 @@ case_free (Case *c)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Case, case_free)
 
-static const float *
-get_values (Case *c, const char *name, gsize *n)
-{
-  DermTensor *tensor = derm_safetensors_find (c->expected, name);
-
-  if (tensor == NULL)
-    return NULL;
-  *n = tensor->n_values;
-  return derm_safetensors_get_floats (c->expected, tensor, NULL);
-}
-
 static gsize
 n_values (NnShape shape)
 {
   return (gsize) shape.c * shape.h * shape.w;
-}
-
-/* Compares every stride-th of the values. */
-static void
-check_close (const float *got, const float *expected, gsize n, gsize stride, const char *what)
-{
-  double largest = 0, difference = 0;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      double distance = fabs ((double) got[i * stride] - expected[i]);
-
-      g_assert_true (isfinite (got[i * stride]));
-      largest = MAX (largest, fabs ((double) expected[i]));
-      difference = MAX (difference, distance);
-    }
-  if (difference > TOLERANCE * largest)
-    g_error ("%s: off by %g of %g", what, difference, largest);
-  if (g_test_verbose ())
-    g_test_message ("%s: %.1e", what, largest > 0 ? difference / largest : 0.0);
 }
 
 static void
@@ -109,19 +74,19 @@ check_layer (Case *c, int layer, const float *output, const char *who)
   g_autofree char *sample = g_strdup_printf ("layer.%d.sample", layer);
   g_autofree char *what = g_strdup_printf ("%s, layer %d", who, layer);
   gsize n = 0, size = n_values (c->shapes[layer + 1]), stride = 1;
-  const float *expected = get_values (c, whole, &n);
+  const float *expected = expected_get (c->expected, whole, &n);
 
   if (expected == NULL)
     {
       const char *strides = derm_safetensors_get_metadata (c->expected, "strides");
       g_autoptr (JsonNode) node = json_from_string (strides, NULL);
 
-      expected = get_values (c, sample, &n);
+      expected = expected_get (c->expected, sample, &n);
       stride = (gsize) json_object_get_int_member (json_node_get_object (node), whole);
     }
   g_assert_nonnull (expected);
   g_assert_cmpuint (n, ==, (size + stride - 1) / stride);
-  check_close (output, expected, n, stride, what);
+  expected_check_close (output, expected, n, stride, what);
 }
 
 static void
@@ -129,7 +94,7 @@ test_reference (gconstpointer name)
 {
   g_autoptr (Case) c = case_new (name);
   gsize n;
-  g_autofree float *x = g_memdup2 (get_values (c, "input", &n), sizeof (float) * n_values (c->shapes[0]));
+  g_autofree float *x = g_memdup2 (expected_get (c->expected, "input", &n), sizeof (float) * n_values (c->shapes[0]));
 
   for (int i = 0; i < c->net->n_layers; i++)
     {
@@ -149,7 +114,7 @@ check_logits (Case *c, NnLevel level)
   NnPlan *plan = nn_plan_new (c->net, level, why, sizeof why);
   NnScratch *scratch = nn_scratch_new (plan);
   gsize n_in = 0, n_out = 0;
-  const float *x = get_values (c, "input", &n_in), *expected = get_values (c, "logits", &n_out);
+  const float *x = expected_get (c->expected, "input", &n_in), *expected = expected_get (c->expected, "logits", &n_out);
   gsize n_classes = (gsize) derm_model_get_n_classes (c->model), batch = n_out / n_classes;
   g_autofree float *y = g_new (float, n_out);
 
@@ -157,7 +122,7 @@ check_logits (Case *c, NnLevel level)
   g_assert_cmpuint (batch, >=, 3);
   nn_forward (plan, scratch, (int) batch, x, y);
   for (gsize i = 0; i < batch; i++) /* each image by its own largest logit */
-    check_close (y + i * n_classes, expected + i * n_classes, n_classes, 1, nn_level_name (level));
+    expected_check_close (y + i * n_classes, expected + i * n_classes, n_classes, 1, nn_level_name (level));
   nn_scratch_free (scratch);
   nn_plan_free (plan);
 }
@@ -180,7 +145,7 @@ test_plan_layers (gconstpointer name)
 {
   g_autoptr (Case) c = case_new (name);
   gsize n;
-  const float *x = get_values (c, "input", &n);
+  const float *x = expected_get (c->expected, "input", &n);
 
   for (int i = 0; i < c->net->n_layers; i++)
     {

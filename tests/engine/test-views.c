@@ -12,7 +12,7 @@
 
 #include <derm.h>
 
-#include "safetensors.h"
+#include "expected.h"
 
 enum { SIDE = 28, N_CLASSES = 7 };
 
@@ -255,8 +255,7 @@ main (int argc, char **argv)
   expected_path = g_test_build_filename (G_TEST_DIST, "fixtures", "recipe.expected.safetensors", NULL);
   model = derm_model_new_from_file (model_path, &error);
   g_assert_no_error (error);
-  expected = derm_safetensors_open (expected_path, &error);
-  g_assert_no_error (error);
+  expected = expected_open (expected_path);
   g_assert_cmpstr (derm_safetensors_get_metadata (expected, "model_sha256"), ==, derm_model_get_sha256 (model));
   n_pictures = (int) derm_safetensors_find (expected, "scores")->n_values / N_CLASSES;
   g_test_add_func ("/views/pytorch", test_pytorch);

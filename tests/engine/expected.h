@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "safetensors.h"
+
+/* What another program wrote into a safetensors file, for tests that are linked with the engine's objects. */
+
+DermSafetensors *expected_open (const char *path);
+
+/* The values of a tensor and their number; NULL if it is not there. */
+const float *expected_get (DermSafetensors *expected, const char *name, gsize *n);
+
+/* Fails unless every `stride`-th of the values is within 1e-5 of the largest expected one. */
+void expected_check_close (const float *got, const float *expected, gsize n, gsize stride, const char *what);

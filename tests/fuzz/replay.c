@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+
+/* Gives a target every file of its corpus, named by the folder. Whatever was once found stays found. */
+
+#include <glib.h>
+
+#include "fuzz.h"
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GDir) folder = g_dir_open (argc > 1 ? argv[1] : "", 0, NULL);
+  const char *name;
+  int n = 0;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (argv[1], name, NULL), *content = NULL;
+      gsize size;
+      gint64 begin = g_get_monotonic_time ();
+
+      if (!g_file_get_contents (path, &content, &size, NULL))
+        continue;
+      LLVMFuzzerTestOneInput ((const uint8_t *) content, size);
+      g_print ("%s %d - %s in %.0f ms\n", g_get_monotonic_time () - begin < G_USEC_PER_SEC ? "ok" : "not ok", ++n, name,
+               (double) (g_get_monotonic_time () - begin) / 1000);
+    }
+  g_print ("1..%d\n", n);
+  return n > 0 ? 0 : 1;
+}
