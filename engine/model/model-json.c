@@ -90,6 +90,11 @@ derm_json_parse (const char *text, gsize length, const char *what, GError **erro
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is not UTF-8 text"), what);
       return NULL;
     }
+  if (length == 0) /* for the parser there is nothing at all then, not even an error */
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is not JSON: %s"), what, _ ("it is empty"));
+      return NULL;
+    }
   if (!scan (text, length, what, &n_members, error))
     return NULL;
   if (!json_parser_load_from_data (parser, text, (gssize) length, &reason))
