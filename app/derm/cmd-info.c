@@ -9,6 +9,15 @@
 
 enum { TEXT_WIDTH = 100, KEY_COLUMN = 16 };
 
+/* Without the spaces that stand before nothing. */
+static void
+end_line (GString *text)
+{
+  g_strchomp (text->str);
+  text->len = strlen (text->str);
+  g_string_append_c (text, '\n');
+}
+
 /* "  key     words, wrapped below each other" */
 static void
 append_entry (GString *text, const char *key, const char *words)
@@ -63,6 +72,21 @@ append_calibration (GString *text, DermModel *model)
   append_entry (text, _ ("Calibration"), words);
 }
 
+/* How the file was opened, and where what it does not say is from. */
+static void
+append_origin (GString *text, DermModel *model)
+{
+  append_entry (text, _ ("Format"), derm_model_get_format (model));
+  if (!derm_model_has_card (model))
+    append_entry (text, _ ("Card"), _ ("none: the file holds weights only"));
+  if (derm_model_get_assumed (model) != NULL)
+    append_entry (text, _ ("Assumed"), derm_model_get_assumed (model));
+  if (derm_model_get_labels_path (model) != NULL)
+    append_entry (text, _ ("Labels"), derm_model_get_labels_path (model));
+  else if (!derm_model_has_card (model))
+    append_entry (text, _ ("Labels"), _ ("assumed: there is no labels.json beside the file"));
+}
+
 static void
 append_card (GString *text, DermModel *model)
 {
@@ -73,9 +97,11 @@ append_card (GString *text, DermModel *model)
     { "limits", N_ ("Limits") },         { "licence", N_ ("Licence") }, { "citation", N_ ("Citation") },
   };
 
-  g_string_append_printf (text, "%s %s\n", derm_model_get_name (model), derm_model_get_version (model));
+  g_string_append_printf (text, "%s %s", derm_model_get_name (model), derm_model_get_version (model));
+  end_line (text);
   append_entry (text, _ ("File"), derm_model_get_path (model));
   append_entry (text, "SHA-256", derm_model_get_sha256 (model));
+  append_origin (text, model);
   append_recipes (text, model);
   append_calibration (text, model);
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
@@ -95,9 +121,7 @@ append_class (GString *text, DermModel *model, int index, int code_column, int n
   if (shares != NULL)
     g_string_append_printf (text, "%6.2f %%  ", 100 * shares[index]);
   g_string_append_printf (text, "%s %s", derm_group_get_sign (group), derm_group_get_name (group));
-  g_strchomp (text->str);
-  text->len = strlen (text->str);
-  g_string_append_c (text, '\n');
+  end_line (text);
 }
 
 static void
@@ -178,7 +202,11 @@ append_levels (GString *text, DermModel *model, GError **error)
 CliStatus
 cmd_info (char **argv)
 {
-  const GOptionEntry entries[] = { { NULL } };
+  g_autofree char *path = NULL;
+  const GOptionEntry entries[] = {
+    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Model file (default: the bundled one)"), N_ ("FILE") },
+    { NULL },
+  };
   g_auto (GStrv) files = NULL;
   g_autoptr (DermModel) model = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -186,12 +214,12 @@ cmd_info (char **argv)
 
   if (!cli_parse ("info", _ ("[FILE]"), _ ("Describes a model file, or the bundled model."), entries, argv, &files))
     return CLI_USAGE;
-  if (files != NULL && g_strv_length (files) > 1)
+  if (files != NULL && g_strv_length (files) + (path != NULL) > 1)
     {
       cli_error (_ ("Name one model file at most."));
       return CLI_USAGE;
     }
-  model = cli_load_model (files != NULL ? files[0] : NULL);
+  model = cli_load_model (files != NULL ? files[0] : path);
   if (model == NULL)
     return CLI_MODEL;
   append_card (text, model);

@@ -19,6 +19,7 @@ typedef enum {
 CliStatus cmd_predict (char **argv);
 CliStatus cmd_preprocess (char **argv);
 CliStatus cmd_info (char **argv);
+CliStatus cmd_convert (char **argv);
 CliStatus cmd_selftest (char **argv);
 CliStatus cmd_audit (char **argv);
 

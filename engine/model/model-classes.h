@@ -28,8 +28,8 @@ G_GNUC_INTERNAL gboolean derm_classes_are_known (GArray *classes);
 /* A "classes" list as in a file, for classes of which only the codes are known. */
 G_GNUC_INTERNAL JsonNode *derm_classes_describe (const char *const *codes, int n_codes);
 
-/* Codes where nobody has given any: those of HAM10000 in the order in which the published model's labels.json numbers them,
- * or plain numbers if there are not seven. (transfer full) */
+/* Codes where nobody has given any: those of HAM10000 in the order in which the published model's labels.json numbers
+ * them, or plain numbers if there are not seven. (transfer full) */
 G_GNUC_INTERNAL char **derm_classes_default_codes (int n_codes);
 
 /* Translated where the name is one of HAM10000's, else as the file has it. */

@@ -15,9 +15,9 @@ G_GNUC_INTERNAL JsonNode *derm_description_read (const char *path, GError **erro
 /* Puts the members of the card file in the place of the file's own; a recipe need not be whole. */
 G_GNUC_INTERNAL gboolean derm_description_override (DermSafetensors *file, JsonNode *card, GError **error);
 
-/* Describes a file that holds nothing but tensors: what the card file has not said is inferred or taken for granted; `name`
- * is what the model is called. Returns, in words, what was taken for granted of the layers ("" if nothing was), or NULL
- * with DERM_ERROR_MODEL. */
+/* Describes a file that holds nothing but tensors: what the card file has not said is inferred or taken for granted;
+ * `name` is what the model is called. Returns, in words, what was taken for granted of the layers ("" if nothing was),
+ * or NULL with DERM_ERROR_MODEL. */
 G_GNUC_INTERNAL char *derm_description_complete (DermSafetensors *file, const char *name, GError **error);
 
 /* Makes these the codes of the classes. */

@@ -16,9 +16,9 @@ typedef struct {
   char *assumed;         /* owned, what was assumed of the layers, or NULL */
 } DermModelSource;
 
-/* Chooses the reader by the first bytes. `path` is where the bytes are from: a labels.json beside weights without a list of
- * classes is read. card_path and labels_path are nullable. False with DERM_ERROR_MODEL or G_FILE_ERROR; the source must
- * be cleared in any case. */
+/* Chooses the reader by the first bytes. `path` is where the bytes are from: a labels.json beside weights without a
+ * list of classes is read. card_path and labels_path are nullable. False with DERM_ERROR_MODEL or G_FILE_ERROR; the
+ * source must be cleared in any case. */
 G_GNUC_INTERNAL gboolean derm_model_source_open (DermModelSource *source, GBytes *bytes, const char *path,
                                                  const char *card_path, const char *labels_path, GError **error);
 G_GNUC_INTERNAL void derm_model_source_clear (DermModelSource *source);

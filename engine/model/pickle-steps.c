@@ -456,12 +456,13 @@ step_memo (PickleReader *reader, guint8 op, gboolean *is_known)
 gboolean
 pickle_step (PickleReader *reader, guint8 op)
 {
-  gboolean (*const kinds[]) (PickleReader *, guint8, gboolean *) = { step_scalar, step_container, step_object, step_memo };
+  gboolean (*const kinds[]) (PickleReader *, guint8, gboolean *)
+      = { step_scalar, step_container, step_object, step_memo };
   g_autofree char *reason = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      gboolean is_known = TRUE, is_done = kinds[i] (reader, op, &is_known);
+      gboolean is_known = TRUE, is_done = kinds[i](reader, op, &is_known);
 
       if (is_known)
         return is_done;

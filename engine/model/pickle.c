@@ -188,7 +188,8 @@ DermPickle *
 derm_pickle_read (const guint8 *data, gsize size, gboolean is_script, GError **error)
 {
   g_autoptr (DermPickle) pickle = g_new0 (DermPickle, 1);
-  PickleReader reader = { .data = data, .at = data, .end = data + MIN (size, MAX_SIZE), .pickle = pickle, .error = error };
+  PickleReader reader
+      = { .data = data, .at = data, .end = data + MIN (size, MAX_SIZE), .pickle = pickle, .error = error };
   gboolean is_read;
 
   reader.is_long = size > MAX_SIZE;

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* A pickle (protocol 2 to 5) read as data. Python's own reader runs what a pickle asks for; this one knows the few names
- * that a state_dict needs and refuses every other. Values may hang together in cycles: who walks over them must count. */
+/* A pickle (protocol 2 to 5) read as data. Python's own reader runs what a pickle asks for; this one knows the few
+ * names that a state_dict needs and refuses every other. Values may hang together in cycles: who walks over them must
+ * count. */
 
 typedef enum {
   PICKLE_NONE,

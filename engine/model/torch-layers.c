@@ -26,7 +26,8 @@ typedef struct {
   GArray *features, *classifier; /* owned, of Module, by place */
   JsonBuilder *builder;          /* owned */
   int n_pools;                   /* in features */
-  gboolean is_open; /* nothing tells what follows the last layer of features: ReLU and, as in SkinCNN, a pool, or none */
+  gboolean
+      is_open; /* nothing tells what follows the last layer of features: ReLU and, as in SkinCNN, a pool, or none */
 } Inference;
 
 static void
@@ -98,7 +99,8 @@ read_modules (Inference *self, GError **error)
   self->classifier = g_array_new (FALSE, FALSE, sizeof (Module));
   for (guint i = 0; i < n_tensors; i++)
     {
-      int features = read_place (tensors[i].name, "features."), place = MAX (features, read_place (tensors[i].name, "classifier."));
+      int features = read_place (tensors[i].name, "features."),
+          place = MAX (features, read_place (tensors[i].name, "classifier."));
       Module module = { .place = place };
       gboolean is_known = place < 0 || read_module (self, &tensors[i], &module);
 
@@ -153,17 +155,16 @@ add_module (Inference *self, const char *group, const Module *module)
 static gboolean
 ask_between (const char *group, const Module *module, int n_free, GError **error)
 {
-  g_autofree char *what
-      = n_free == 1 ? g_strdup_printf (_ ("which layer is %s%d?"), group, module->place + 1)
-                    : g_strdup_printf (_ ("which layers are %s%d to %s%d?"), group, module->place + 1, group,
-                                       module->place + n_free);
+  g_autofree char *what = n_free == 1 ? g_strdup_printf (_ ("which layer is %s%d?"), group, module->place + 1)
+                                      : g_strdup_printf (_ ("which layers are %s%d to %s%d?"), group, module->place + 1,
+                                                         group, module->place + n_free);
 
   return ask (error, what);
 }
 
-/* The places between a layer and the next one with tensors. After a convolution or linear layer, or the batch norm right
- * behind it: ReLU, then in features a pool, in the classifier a dropout, which does nothing here. A batch norm after the
- * ReLU is followed by at most a dropout. */
+/* The places between a layer and the next one with tensors. After a convolution or linear layer, or the batch norm
+ * right behind it: ReLU, then in features a pool, in the classifier a dropout, which does nothing here. A batch norm
+ * after the ReLU is followed by at most a dropout. */
 static gboolean
 fill_gap (Inference *self, const char *group, const Module *module, gboolean is_activated, int n_free, GError **error)
 {
@@ -286,11 +287,11 @@ describe (const Inference *self, const TorchLayers *layers, gboolean is_size_giv
   g_autofree char *size = g_strdup_printf ("%d × %d", layers->width, layers->height);
 
   /* Translators: what was assumed of a network of which only the weights are known */
-  return g_strdup_printf (is_size_given
-                              ? _ ("ReLU and %d max pools at the places without weights, batch norm with ε = 10⁻⁵; images of %s")
-                              : _ ("ReLU and %d max pools at the places without weights, batch norm with ε = 10⁻⁵; images "
-                                   "of %s, which fits the shapes"),
-                          self->n_pools, size);
+  return g_strdup_printf (
+      is_size_given ? _ ("ReLU and %d max pools at the places without weights, batch norm with ε = 10⁻⁵; images of %s")
+                    : _ ("ReLU and %d max pools at the places without weights, batch norm with ε = 10⁻⁵; images "
+                         "of %s, which fits the shapes"),
+      self->n_pools, size);
 }
 
 static gboolean

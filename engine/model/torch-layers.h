@@ -15,8 +15,8 @@ typedef struct {
   char *assumed; /* owned, translated: what was taken for granted, for people */
 } TorchLayers;
 
-/* width and height: those that the card file says, or 0. False with DERM_ERROR_MODEL, whose message asks for what cannot
- * be told. */
+/* width and height: those that the card file says, or 0. False with DERM_ERROR_MODEL, whose message asks for what
+ * cannot be told. */
 G_GNUC_INTERNAL gboolean derm_torch_layers_infer (DermSafetensors *file, int width, int height, TorchLayers *layers,
                                                   GError **error);
 G_GNUC_INTERNAL void derm_torch_layers_clear (TorchLayers *layers);

@@ -75,7 +75,8 @@ read_storage (TorchState *self, const PickleValue *id, GError **error)
       || id->items[2]->kind != PICKLE_TEXT || id->items[4]->kind != PICKLE_INT || id->items[4]->integer < 0)
     return set_wrong (error, _ ("its pickle has a storage that is not described as PyTorch does"));
   if (id->n == 6 && id->items[5]->kind != PICKLE_NONE)
-    return set_wrong (error, _ ("it has storages that are parts of others, as only very old versions of PyTorch wrote"));
+    return set_wrong (error,
+                      _ ("it has storages that are parts of others, as only very old versions of PyTorch wrote"));
   if (id->items[2]->n == 0 || id->items[2]->n > MAX_KEY)
     return set_wrong (error, _ ("its pickle has a storage that is not described as PyTorch does"));
   read.n_values = (gsize) id->items[4]->integer;
@@ -171,9 +172,10 @@ describe_tensor (TorchState *self, TorchTensor *tensor, const PickleValue *value
   if (!check_inside (tensor, items[1]->integer))
     return set_wrong_tensor (error, tensor->name, _ ("its place is outside of its storage"));
   if (tensor->storage->type == TORCH_OTHER)
-    return set_wrong_tensor (error, tensor->name,
-                             _ ("its numbers are whole ones, or of a type that is not read: only 32-bit, 16-bit, bfloat16 "
-                                "and 64-bit floats are"));
+    return set_wrong_tensor (
+        error, tensor->name,
+        _ ("its numbers are whole ones, or of a type that is not read: only 32-bit, 16-bit, bfloat16 "
+           "and 64-bit floats are"));
   return TRUE;
 }
 
@@ -260,7 +262,8 @@ read_dict (TorchState *self, const PickleValue *dict, GError **error)
 /* A module's tensors and those of the modules in it. Pickled objects may refer to each other at will: depth and visits
  * are bounded. */
 static gboolean
-read_module (TorchState *self, const PickleValue *object, const char *prefix, int depth, guint *n_visits, GError **error)
+read_module (TorchState *self, const PickleValue *object, const char *prefix, int depth, guint *n_visits,
+             GError **error)
 {
   const PickleValue *state = object->state;
 

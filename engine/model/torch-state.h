@@ -20,7 +20,7 @@ typedef enum {
 typedef struct {
   char *key; /* its name in the file */
   TorchType type;
-  gsize value_size;   /* bytes of one value */
+  gsize value_size; /* bytes of one value */
   gsize n_values;
   GPtrArray *tensors; /* borrowed TorchTensor, those that lie in it */
   gboolean is_filled;

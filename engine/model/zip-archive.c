@@ -12,7 +12,8 @@
 gboolean
 derm_zip_walk (GBytes *bytes, const DermArchiveVisitor *visitor, gpointer data, GError **error)
 {
-  void *library = dlopen (DERM_ARCHIVE_LIBRARY, RTLD_LAZY | RTLD_NODELETE); /* searched for from here, unlike GModule's */
+  void *library
+      = dlopen (DERM_ARCHIVE_LIBRARY, RTLD_LAZY | RTLD_NODELETE); /* searched for from here, unlike GModule's */
   DermArchiveWalk *walk;
   g_autofree char *reason = NULL;
 

@@ -196,6 +196,8 @@ test_usage (void)
   assert_usage ("preprocess", "-o", figure, image, image);
   assert_usage ("preprocess", "-o", gif, image, NULL);
   assert_usage ("info", "a", "b", NULL, NULL);
+  assert_usage ("info", "--model", "a", "b", NULL);
+  assert_usage ("convert", "a", NULL, NULL, NULL);
   g_assert_false (g_file_test (figure, G_FILE_TEST_EXISTS));
 }
 
@@ -234,7 +236,7 @@ test_model (void)
 static void
 test_help (void)
 {
-  static const char *const commands[] = { "predict", "preprocess", "info" };
+  static const char *const commands[] = { "predict", "preprocess", "info", "convert" };
   g_autoptr (CliRun) help = cli_run ("--help", NULL), version = cli_run ("--version", NULL);
 
   g_assert_cmpint (help->status, ==, 0);

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 
-/* The format before PyTorch 1.6. No checksum keeps changed bytes from what comes after the pickles: tensors and layers. */
+/* The format before PyTorch 1.6. No checksum keeps changed bytes from what comes after the pickles: tensors and layers.
+ */
 
 #include "config.h"
 

@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "derm-cli.h"
+
+typedef struct {
+  char *card, *labels;
+  char **files;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->card);
+  g_free (options->labels);
+  g_strfreev (options->files);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+check_options (const Options *options)
+{
+  static const char *const endings[] = { ".safetensors", NULL };
+  const char *out;
+
+  if (options->files == NULL || g_strv_length (options->files) != 2)
+    {
+      cli_error (_ ("Name a model file and the file to write."));
+      return FALSE;
+    }
+  out = options->files[1];
+  if (!cli_has_ending (out, endings))
+    cli_error (_ ("The output file's name ends in .safetensors."));
+  else if (cli_is_same_file (out, options->files[0]) || (options->card != NULL && cli_is_same_file (out, options->card))
+           || (options->labels != NULL && cli_is_same_file (out, options->labels)))
+    cli_error (_ ("The output would replace a file it is made of."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+parse_options (Options *options, char **argv)
+{
+  const GOptionEntry entries[] = {
+    { "card", 'c', 0, G_OPTION_ARG_FILENAME, &options->card,
+      N_ ("Description of the model: JSON, as in a model file's metadata"), N_ ("FILE") },
+    { "labels", 'l', 0, G_OPTION_ARG_FILENAME, &options->labels,
+      N_ ("Codes of the classes: {\"0\": \"akiec\", …} (default: labels.json beside IN)"), N_ ("FILE") },
+    { NULL },
+  };
+
+  return cli_parse ("convert", _ ("IN OUT.safetensors"),
+                    _ ("Writes a model, also one that PyTorch saved, as a model file of Dermlens."), entries, argv,
+                    &options->files)
+         && check_options (options);
+}
+
+CliStatus
+cmd_convert (char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (DermModel) model = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *shown = NULL;
+
+  if (!parse_options (&options, argv))
+    return CLI_USAGE;
+  model = derm_model_new_from_files (options.files[0], options.card, options.labels, &error);
+  if (model == NULL)
+    {
+      shown = cli_printable (options.files[0]);
+      cli_error ("%s: %s", shown, error->message);
+      return CLI_MODEL;
+    }
+  if (derm_model_get_assumed (model) != NULL)
+    cli_error (_ ("assumed: %s"), derm_model_get_assumed (model));
+  if (derm_model_save (model, options.files[1], &error))
+    return CLI_OK;
+  cli_error ("%s", error->message);
+  return CLI_OUTPUT;
+}
