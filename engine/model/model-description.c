@@ -159,14 +159,15 @@ count_outputs (DermSafetensors *file)
   const char *text = derm_safetensors_get_metadata (file, "layers");
   g_autoptr (JsonNode) root = derm_json_parse (text, strlen (text), "", NULL);
   JsonArray *array = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
-  gint64 n = 0;
+  gint64 n = 0, out;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *element = json_array_get_element (array, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (element))
-        derm_json_get_int (json_node_get_object (element), "out", 0, NN_MAX_CHANNELS, "", &n, NULL);
+      if (JSON_NODE_HOLDS_OBJECT (element)
+          && derm_json_get_int (json_node_get_object (element), "out", 0, NN_MAX_CHANNELS, "", &out, NULL))
+        n = out;
     }
   return (int) n;
 }

@@ -10,6 +10,15 @@
 
 static char *image;
 
+static const char seven_codes[]
+    = "{\"0\":\"a\",\"1\":\"b\",\"2\":\"c\",\"3\":\"d\",\"4\":\"e\",\"5\":\"f\",\"6\":\"mel\"}";
+
+static char *
+write_text (const char *name, const char *text)
+{
+  return cli_make_file (name, text, strlen (text));
+}
+
 /* A copy of a fixture, which may be written over if derm is wrong. */
 static char *
 copy_fixture (const char *from, const char *name)
@@ -57,9 +66,8 @@ static void
 test_question (void)
 {
   g_autofree char *from = copy_fixture ("side-56.pth", "side-56.pth"), *to = cli_path ("side-56.safetensors");
-  g_autofree char *card = cli_make_file ("card.json", "{\"recipe\":{\"width\":56,\"height\":56}}", 36);
-  g_autofree char *labels = cli_make_file (
-      "codes.json", "{\"0\":\"a\",\"1\":\"b\",\"2\":\"c\",\"3\":\"d\",\"4\":\"e\",\"5\":\"f\",\"6\":\"mel\"}", 67);
+  g_autofree char *card = write_text ("card.json", "{\"recipe\":{\"width\":56,\"height\":56}}");
+  g_autofree char *labels = write_text ("codes.json", seven_codes);
   g_autoptr (CliRun) refused = cli_run ("convert", from, to, NULL);
   g_autoptr (CliRun) run = cli_run ("convert", "--card", card, "--labels", labels, from, to, NULL);
   g_autoptr (CliRun) info = cli_run ("info", "--model", to, NULL);
@@ -80,8 +88,7 @@ static void
 test_info (void)
 {
   g_autofree char *path = copy_fixture ("legacy.pth", "legacy.pth");
-  g_autofree char *labels = cli_make_file (
-      "labels.json", "{\"0\":\"a\",\"1\":\"b\",\"2\":\"c\",\"3\":\"d\",\"4\":\"e\",\"5\":\"f\",\"6\":\"mel\"}", 67);
+  g_autofree char *labels = write_text ("labels.json", seven_codes);
   g_autoptr (CliRun) run = cli_run ("info", "--model", path, NULL);
   static const char *const words[] = { "pytorch-legacy", "weights only", "4 max pools", "labels.json", "Melanoma" };
 

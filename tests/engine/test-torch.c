@@ -275,6 +275,7 @@ test_card (void)
   check_refused ("{", NULL, "card.json", "not JSON");
   check_refused ("{\"recipe\":{\"width\":40,\"height\":40}}", NULL, "", "images of 40 × 40");
   check_refused ("{\"layers\":[{\"op\":\"flatten\"}]}", NULL, "", "width");
+  check_refused ("{\"layers\":[{\"op\":\"linear\",\"out\":-3}]}", NULL, "", "width"); /* found by the fuzzer */
 }
 
 int

@@ -73,7 +73,8 @@ def write_json():
     texts = {"published": LABELS, "list": list(LABELS.values()), "few": {"0": "a"}, "gap": {"0": "a", "2": "b"},
              "card": {"dermlens": 1, "recipe": RECIPE, "card": CARD}, "recipe": {"recipe": {"width": 28, "height": 28}},
              "text": {"recipe": json.dumps(RECIPE), "layers": "[]"},
-             "layers": {"layers": [{"op": "flatten"}, {"op": "linear", "name": "l", "out": 7}], "recipe": RECIPE}}
+             "layers": {"layers": [{"op": "flatten"}, {"op": "linear", "name": "l", "out": 7}], "recipe": RECIPE},
+             "outputs": {"layers": [{"op": "linear", "name": "l", "out": -3}]}}
     for name, value in texts.items():
         (folder("labels") / f"{name}.json").write_text(json.dumps(value))
 
