@@ -357,7 +357,7 @@ make_large_image (void)
 static void
 test_priority (void)
 {
-  const int priorities[] = { 200, 0, 200, -100, 0, 300 };
+  const int priorities[] = { 200, 0, 200, -100, 0, 250 };
   g_autoptr (DermClassifier) classifier = make_classifier (1);
   g_autoptr (DermImage) large = make_large_image ();
   g_autoptr (GBytes) pixel = g_bytes_new_static ("abc", 3);
