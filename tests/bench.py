@@ -303,7 +303,7 @@ def folder_rounds(folder, paths, rounds):
     """Of each round: {name: [images per second]}, {name: [ms of CPU per image]}; derm's peaks of memory for all and for
     a tenth of the files."""
     cores, n = on_cores(2), len(paths)
-    derm = [*cores, DERM, 'predict', '--quiet', '--format', 'jsonl', '--threads', '2']
+    derm = [*cores, DERM, 'predict', '--quiet', '--format', 'jsonl', '--threads', '2', '--views', '1']
     bare = [*cores, f'{BUILD}/tests/bench-decode', 'folder', '2', *paths]
     python, loader = python_with('torch, PIL, numpy'), None
     if python:
@@ -314,7 +314,8 @@ def folder_rounds(folder, paths, rounds):
     rates, cpu, peaks = {}, {}, {'tenth': time_process([*derm, *paths[:max(n // 10, 8)]])[2]}
     time_process(bare)
     for _ in range(rounds):
-        for name, argv in (('derm predict', [*derm, *paths]), ('bare TurboJPEG decode', bare)):
+        for name, argv in (('derm predict', [*derm, *paths]), ('derm predict, 8 views', [*derm[:-1], '8', *paths]),
+                           ('bare TurboJPEG decode', bare)):
             took, busy, peak = time_process(argv, f'{folder}/{name}')
             rates.setdefault(name, []).append(1e3 * n / took)
             cpu.setdefault(name, []).append(busy / n)
