@@ -9,10 +9,9 @@
 #include "derm-error.h"
 #include "derm-recipe.h"
 #include "image-labels.h"
-#include "image-private.h"
-#include "model-json.h"
+#include "model-labels.h"
 
-enum { MAX_LABELS = 4096, MAX_CODE = 100, MAX_JSON = 1 << 20 };
+enum { MAX_LABELS = 4096, MAX_CODE = 100 };
 
 static const char *const published[] = { "akiec", "bcc", "bkl", "df", "mel", "nv", "vasc", NULL };
 static const char *const csv[] = { "akiec", "bcc", "bkl", "df", "nv", "vasc", "mel", NULL };
@@ -73,73 +72,15 @@ derm_labels_check (const char *const *labels, GError **error)
   return FALSE;
 }
 
-/* ---- labels.json ---- */
-
-static char **
-refuse (GError **error)
-{
-  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_RECIPE,
-                       _ ("the labels are not {\"0\": \"code\", \"1\": …} or [\"code\", …]"));
-  return NULL;
-}
-
-/* The node of output `index`, or NULL. */
-static JsonNode *
-find_label (JsonNode *root, guint index)
-{
-  g_autofree char *key = g_strdup_printf ("%u", index);
-
-  if (JSON_NODE_HOLDS_ARRAY (root))
-    return json_array_get_element (json_node_get_array (root), index);
-  return json_object_get_member (json_node_get_object (root), key);
-}
-
-static char **
-take_labels (JsonNode *root, GError **error)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  guint n;
-
-  if (JSON_NODE_HOLDS_ARRAY (root))
-    n = json_array_get_length (json_node_get_array (root));
-  else if (JSON_NODE_HOLDS_OBJECT (root))
-    n = json_object_get_size (json_node_get_object (root));
-  else
-    return refuse (error);
-  if (n > MAX_LABELS)
-    return refuse (error);
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *node = find_label (root, i);
-
-      if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-        return refuse (error);
-      g_strv_builder_add (builder, json_node_get_string (node));
-    }
-  return g_strv_builder_end (builder);
-}
-
 static char **
 read_json (const char *path, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *name = NULL;
-  g_autoptr (GBytes) bytes = derm_file_read (file, &name, NULL, error);
-  g_autoptr (JsonNode) root = NULL;
   g_autoptr (GError) reason = NULL;
-  const char *text;
-  gsize size;
+  char **labels = derm_labels_read (path, &reason);
 
-  if (bytes == NULL)
-    return NULL;
-  text = g_bytes_get_data (bytes, &size);
-  if (size > MAX_JSON)
-    return refuse (error);
-  root = derm_json_parse (text != NULL ? text : "", size, _ ("the list of labels"), &reason);
-  if (root != NULL)
-    return take_labels (root, error);
-  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_RECIPE, reason->message);
-  return NULL;
+  if (labels == NULL)
+    g_set_error_literal (error, DERM_ERROR, DERM_ERROR_RECIPE, reason->message);
+  return labels;
 }
 
 char **

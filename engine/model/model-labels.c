@@ -12,20 +12,41 @@
 
 enum { MAX_SIZE = 1 << 20 };
 
-static char **
-read_codes (JsonObject *object, GError **error)
+/* {"0": "akiec", …} or ["akiec", …]: how many; 0 for anything else. */
+static guint
+count_codes (JsonNode *root)
 {
-  guint n = json_object_get_size (object);
+  if (JSON_NODE_HOLDS_ARRAY (root))
+    return json_array_get_length (json_node_get_array (root));
+  return JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_size (json_node_get_object (root)) : 0;
+}
+
+static JsonNode *
+find_code (JsonNode *root, guint index)
+{
+  g_autofree char *key = g_strdup_printf ("%u", index);
+
+  if (JSON_NODE_HOLDS_ARRAY (root))
+    return json_array_get_element (json_node_get_array (root), index);
+  return json_object_get_member (json_node_get_object (root), key);
+}
+
+static char **
+read_codes (JsonNode *root, GError **error)
+{
+  guint n = count_codes (root);
   g_auto (GStrv) codes = g_new0 (char *, n + 1);
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *key = g_strdup_printf ("%u", i);
-      const char *code = derm_json_get_string (object, key, _ ("the list of labels"), error);
+      JsonNode *node = find_code (root, i);
 
-      if (code == NULL)
-        return NULL;
-      codes[i] = g_strdup (code);
+      if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
+        {
+          g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the list of labels has no text for output %u"), i);
+          return NULL;
+        }
+      codes[i] = json_node_dup_string (node);
     }
   return g_steal_pointer (&codes);
 }
@@ -45,11 +66,10 @@ derm_labels_parse (GBytes *bytes, GError **error)
   root = derm_json_parse (text, size, _ ("the list of labels"), error);
   if (root == NULL)
     return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (root) && json_object_get_size (json_node_get_object (root)) > 0
-      && json_object_get_size (json_node_get_object (root)) <= NN_MAX_CHANNELS)
-    return read_codes (json_node_get_object (root), error);
+  if (count_codes (root) > 0 && count_codes (root) <= NN_MAX_CHANNELS)
+    return read_codes (root, error);
   g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
-               _ ("the list of labels is not an object of 1 to %d labels by their numbers, like {\"0\": \"akiec\", …}"),
+               _ ("the list of labels is not one of 1 to %d labels, like {\"0\": \"akiec\", …} or [\"akiec\", …]"),
                NN_MAX_CHANNELS);
   return NULL;
 }

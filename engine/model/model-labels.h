@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The labels.json that lies beside published weights: {"0": "akiec", "1": "bcc", ...}, a code for each output. */
+/* The labels.json that lies beside published weights: {"0": "akiec", "1": "bcc", ...}, a code for each output;
+ * ["akiec", "bcc", ...] is taken too. */
 
 /* The codes in the order of their numbers, ended by NULL; NULL with DERM_ERROR_MODEL, which does not name the file. */
 G_GNUC_INTERNAL char **derm_labels_parse (GBytes *bytes, GError **error);

@@ -246,10 +246,10 @@ test_labels_refused (void)
 {
   check_refused (NULL, "", "some-labels.json", "empty");
   check_refused (NULL, "{}", "some-labels.json", "1 to");
-  check_refused (NULL, "[\"a\"]", "some-labels.json", "1 to");
+  check_refused (NULL, "[1]", "some-labels.json", "output 0");
   check_refused (NULL, "{\"0\":\"a\",\"1\":\"b\"}", "some-labels.json", "2 classes, but the network has 7");
-  check_refused (NULL, "{\"0\":\"a\",\"2\":\"b\"}", "some-labels.json", "“1”");
-  check_refused (NULL, "{\"0\":7}", "some-labels.json", "“0”");
+  check_refused (NULL, "{\"0\":\"a\",\"2\":\"b\"}", "some-labels.json", "output 1");
+  check_refused (NULL, "{\"0\":7}", "some-labels.json", "output 0");
   check_refused (NULL, "{\"0\":\"a\",\"0\":\"b\"}", "some-labels.json", "twice");
   check_refused (NULL, "{\"0\":\"a\",\"1\":\"a\",\"2\":\"c\",\"3\":\"d\",\"4\":\"e\",\"5\":\"f\",\"6\":\"g\"}",
                  "some-labels.json", "two classes");
