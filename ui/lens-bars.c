@@ -15,6 +15,7 @@ struct _LensBars {
   DermModel *model;           /* owned */
   DermPrediction *prediction; /* owned */
   gboolean is_sorted;
+  LensScores scores;
 
   GPtrArray *meters;     /* borrowed children, one per row */
   int *order;            /* row -> class */
@@ -32,10 +33,78 @@ n_classes (LensBars *self)
   return self->model != NULL ? derm_model_get_n_classes (self->model) : 0;
 }
 
+static const char *const scores_ids[] = { "calibrated", "scores", "logits" };
+
+const char *
+lens_scores_get_id (LensScores scores)
+{
+  g_return_val_if_fail ((guint) scores < G_N_ELEMENTS (scores_ids), NULL);
+
+  return scores_ids[scores];
+}
+
+gboolean
+lens_scores_from_id (const char *id, LensScores *scores)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (scores_ids); i++)
+    {
+      if (g_strcmp0 (id, scores_ids[i]) == 0)
+        {
+          *scores = (LensScores) i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* The numbers that are shown. */
+static const float *
+get_numbers (LensBars *self)
+{
+  switch (self->scores)
+    {
+    case LENS_SCORES_PLAIN:
+      return derm_prediction_get_scores (self->prediction);
+    case LENS_SCORES_LOGITS:
+      return derm_prediction_get_logits (self->prediction);
+    case LENS_SCORES_CALIBRATED:
+    default:
+      return derm_prediction_get_calibrated (self->prediction);
+    }
+}
+
+/* How long the bar is, 0..1. Logits have no zero of their own: their bars reach from the lowest to the highest. */
 static double
 get_target (LensBars *self, int index)
 {
-  return self->prediction != NULL ? derm_prediction_get_calibrated (self->prediction)[index] : 0.0;
+  const float *numbers;
+  double low, high;
+
+  if (self->prediction == NULL)
+    return 0.0;
+
+  numbers = get_numbers (self);
+  if (self->scores != LENS_SCORES_LOGITS)
+    return numbers[index];
+
+  low = high = numbers[0];
+  for (int i = 1; i < n_classes (self); i++)
+    {
+      low = MIN (low, numbers[i]);
+      high = MAX (high, numbers[i]);
+    }
+
+  return high > low ? (numbers[index] - low) / (high - low) : 0.0;
+}
+
+/* (transfer full) */
+static char *
+format_number (LensBars *self, int index)
+{
+  double number = get_numbers (self)[index];
+
+  return self->scores == LENS_SCORES_LOGITS ? g_strdup_printf ("%.2f", number) : derm_score_format (number);
 }
 
 /* The recipe decides what an output is called: that of the prediction, or the model's own while there is none. */
@@ -124,7 +193,7 @@ update_order (LensBars *self)
     self->order[i] = i;
   if (self->is_sorted && self->prediction != NULL)
     g_qsort_with_data (self->order, n_classes (self), sizeof (int), compare_scores,
-                       (gpointer) derm_prediction_get_calibrated (self->prediction));
+                       (gpointer) get_numbers (self));
 }
 
 static void
@@ -134,7 +203,7 @@ update_meters (LensBars *self)
     {
       int index = self->order[row];
       const char *group = derm_group_get_name (derm_model_get_group_in (self->model, get_recipe (self), index));
-      g_autofree char *value = self->prediction != NULL ? derm_score_format (get_target (self, index)) : NULL;
+      g_autofree char *value = self->prediction != NULL ? format_number (self, index) : NULL;
       g_autofree char *label = NULL;
 
       /* TRANSLATORS: code, name and group of a class, like "mel, Melanoma, malignant" */
@@ -165,8 +234,7 @@ lens_bars_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
 {
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = 200;
-      *natural = 340;
+      *minimum = *natural = 180;
     }
   else
     {
@@ -204,7 +272,7 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (int row = 0; row < n; row++)
     {
       int index = self->order[row];
-      char *value = self->prediction != NULL ? derm_score_format (get_target (self, index)) : g_strdup ("–");
+      char *value = self->prediction != NULL ? format_number (self, index) : g_strdup ("–");
 
       g_ptr_array_add (values, value);
       bars[row]
@@ -326,6 +394,17 @@ lens_bars_set_sorted (LensBars *self, gboolean is_sorted)
   update_order (self);
   update_meters (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+lens_bars_set_scores (LensBars *self, LensScores scores)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  self->scores = scores;
+  update_order (self);
+  update_meters (self);
+  begin_move (self);
 }
 
 int

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-queue.h"
 
+#include "lens-decision.h"
+
 /* A row shows 64 × 48; twice that is enough for high-density screens, and 500 rows stay below 25 MB. */
 #define THUMBNAIL_SIDE 128
 
@@ -10,6 +12,8 @@ struct _LensQueue {
 
   DermClassifier *classifier; /* owned */
   GCancellable *cancellable;  /* owned */
+  DermRecipe *recipe;         /* owned; NULL: the model's own */
+  DermDecision decision;
   GQueue waiting;             /* owned LensItem, next at the head */
   GHashTable *links;          /* LensItem -> its link in waiting */
   guint n_running;
@@ -54,7 +58,11 @@ on_preview (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (prediction != NULL)
-    lens_item_succeed (job->item, thumbnail, prediction);
+    {
+      g_autoptr (DermPrediction) decided = lens_decide (prediction, self->decision);
+
+      lens_item_succeed (job->item, thumbnail, decided);
+    }
   else if (lens_item_fail (job->item, error))
     g_signal_emit (self, signals[FAILED], 0, job->item);
 
@@ -77,7 +85,7 @@ start_more (LensQueue *self)
       g_hash_table_remove (self->links, job->item);
       self->n_running++;
       derm_classifier_preview_async (self->classifier, lens_item_get_file (job->item), lens_item_get_image (job->item),
-                                     NULL, THUMBNAIL_SIDE, G_PRIORITY_LOW, self->cancellable, on_preview, job);
+                                     self->recipe, THUMBNAIL_SIDE, G_PRIORITY_LOW, self->cancellable, on_preview, job);
     }
 }
 
@@ -90,6 +98,7 @@ lens_queue_finalize (GObject *object)
   g_hash_table_unref (self->links);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->classifier);
+  g_clear_object (&self->recipe);
 
   G_OBJECT_CLASS (lens_queue_parent_class)->finalize (object);
 }
@@ -119,6 +128,15 @@ lens_queue_new (DermClassifier *classifier)
   self->classifier = g_object_ref (classifier);
 
   return self;
+}
+
+void
+lens_queue_set_reading (LensQueue *self, DermRecipe *recipe, DermDecision decision)
+{
+  g_return_if_fail (LENS_IS_QUEUE (self));
+
+  g_set_object (&self->recipe, recipe);
+  self->decision = decision;
 }
 
 void

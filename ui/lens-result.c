@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "lens-decision.h"
+#include "lens-recipe-menu.h"
 #include "lens-steps.h"
 #include "lens-theme.h"
 
@@ -18,9 +20,15 @@ struct _LensResult {
   GtkBox *details;
   LensInputView *input_view;
   LensSteps *steps;
+  GtkMenuButton *recipe_button;
+  GtkLabel *recipe_label;
+  GtkMenuButton *scores_button;
   LensBars *bars;
   GtkLabel *legend;
   GtkLabel *sentence;
+
+  DermModel *model; /* owned */
+  LensScores scores;
 };
 
 G_DEFINE_FINAL_TYPE (LensResult, lens_result, GTK_TYPE_WIDGET)
@@ -90,6 +98,7 @@ lens_result_dispose (GObject *object)
 
   if (child != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&LENS_RESULT (object)->model);
 
   G_OBJECT_CLASS (lens_result_parent_class)->dispose (object);
 }
@@ -112,6 +121,9 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, details);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, recipe_button);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, recipe_label);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, scores_button);
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
   gtk_widget_class_bind_template_child (widget_class, LensResult, legend);
   gtk_widget_class_bind_template_child (widget_class, LensResult, sentence);
@@ -124,12 +136,78 @@ lens_result_init (LensResult *self)
   show_legend (self);
 }
 
+/* Which numbers the bars are, said beside their heading. */
+static void
+show_scores (LensResult *self)
+{
+  static const char *const names[] = { N_ ("calibrated"), N_ ("scores"), N_ ("logits") };
+  const char *fitted_on = self->model != NULL ? derm_model_get_calibration (self->model) : NULL;
+  gboolean is_missing = self->scores == LENS_SCORES_CALIBRATED && fitted_on == NULL;
+  g_autofree char *words = NULL;
+
+  if (self->scores == LENS_SCORES_CALIBRATED && fitted_on != NULL)
+    words = g_strdup_printf (_ ("Scores calibrated on: %s. Expected calibration error there: %.3f"), fitted_on,
+                             derm_model_get_calibration_error (self->model));
+  gtk_menu_button_set_label (self->scores_button, is_missing ? _ ("not calibrated") : _ (names[self->scores]));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->scores_button), words != NULL ? words : _ ("Which scores are shown"));
+}
+
 void
 lens_result_set_model (LensResult *self, DermModel *model)
 {
+  g_autoptr (GMenu) menu = NULL;
+
   g_return_if_fail (LENS_IS_RESULT (self));
 
+  if (!g_set_object (&self->model, model))
+    return;
+
+  menu = lens_recipe_menu_new (model);
+  gtk_menu_button_set_menu_model (self->recipe_button, G_MENU_MODEL (menu));
   lens_bars_set_model (self->bars, model);
+  show_scores (self);
+}
+
+void
+lens_result_set_recipe (LensResult *self, DermRecipe *recipe)
+{
+  gboolean is_changed;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  is_changed = self->model != NULL
+               && !g_str_equal (derm_recipe_get_name (recipe),
+                                derm_recipe_get_name (derm_model_get_recipe (self->model)));
+  /* TRANSLATORS: %s is the name of a recipe */
+  text = g_strdup_printf (is_changed ? _ ("≠ Recipe: %s") : _ ("Recipe: %s"), derm_recipe_get_name (recipe));
+  gtk_label_set_text (self->recipe_label, text);
+  if (is_changed)
+    gtk_widget_add_css_class (GTK_WIDGET (self->recipe_button), "lens-changed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->recipe_button), "lens-changed");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->recipe_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+void
+lens_result_set_scores (LensResult *self, LensScores scores)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  self->scores = scores;
+  lens_bars_set_scores (self->bars, scores);
+  show_scores (self);
+}
+
+/* What the model says in words; where the two decisions differ, both by their names. */
+static char *
+format_sentence (DermPrediction *prediction)
+{
+  g_autofree char *text = derm_prediction_describe (prediction);
+  g_autofree char *markup = emphasize (text);
+  g_autofree char *both = lens_decision_format_both (prediction);
+
+  return both != NULL ? g_strdup_printf ("%s\n%s", markup, both) : g_steal_pointer (&markup);
 }
 
 void
@@ -138,7 +216,6 @@ lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
   DermInput *input = prediction != NULL ? derm_prediction_get_input (prediction) : NULL;
   g_autofree char *size = NULL;
   g_autofree char *hash = NULL;
-  g_autofree char *text = NULL;
   g_autofree char *markup = NULL;
 
   g_return_if_fail (LENS_IS_RESULT (self));
@@ -147,14 +224,14 @@ lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
     {
       size = g_strdup_printf ("%d × %d · RGB", derm_input_get_width (input), derm_input_get_height (input));
       hash = g_strdup_printf (_ ("SHA-256 of these bytes: %s"), derm_input_get_sha256 (input));
-      text = derm_prediction_describe (prediction);
-      markup = emphasize (text);
+      markup = format_sentence (prediction);
     }
   gtk_label_set_text (self->input_size, size != NULL ? size : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->input_size), hash);
   gtk_label_set_markup (self->sentence, markup != NULL ? markup : "");
   lens_input_view_set_input (self->input_view, input);
-  lens_steps_set (self->steps, image, input != NULL ? derm_input_get_recipe (input) : NULL);
+  lens_steps_set (self->steps, image, prediction != NULL ? derm_prediction_get_model (prediction) : NULL,
+                  input != NULL ? derm_input_get_recipe (input) : NULL);
   lens_bars_set_prediction (self->bars, prediction);
 }
 

@@ -5,10 +5,37 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "lens-recipe-menu.h"
+
 #define GAP 4
+
+typedef enum {
+  CHIP_FORMAT,
+  CHIP_TURNED,
+  CHIP_RGB,
+  CHIP_CROP,
+  CHIP_SQUEEZED,
+  CHIP_FILTER,
+  CHIP_SCALE,
+  CHIP_LAYOUT,
+  CHIP_VIEWS,
+  CHIP_LABELS,
+  N_CHIPS,
+} ChipId;
+
+/* A step that can be changed is a button with a menu. All borrowed children. */
+typedef struct {
+  GtkWidget *box;
+  GtkMenuButton *button; /* or NULL */
+  GtkLabel *label;
+  GtkWidget *arrow; /* to the next chip */
+} Chip;
 
 struct _LensSteps {
   GtkWidget parent_instance;
+
+  Chip chips[N_CHIPS]; /* they stay, so that the keyboard keeps its place when a step has been changed */
+  DermModel *model;    /* owned; whose menus there are */
 };
 
 G_DEFINE_FINAL_TYPE (LensSteps, lens_steps, GTK_TYPE_WIDGET)
@@ -34,9 +61,12 @@ flow (LensSteps *self, int width, gboolean is_dry)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      int w = natural_size (child, GTK_ORIENTATION_HORIZONTAL);
-      int h = natural_size (child, GTK_ORIENTATION_VERTICAL);
+      int w, h;
 
+      if (!gtk_widget_should_layout (child))
+        continue;
+      w = natural_size (child, GTK_ORIENTATION_HORIZONTAL);
+      h = natural_size (child, GTK_ORIENTATION_VERTICAL);
       if (x > 0 && x + w > width)
         {
           x = 0;
@@ -72,7 +102,7 @@ lens_steps_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      int w = natural_size (child, GTK_ORIENTATION_HORIZONTAL);
+      int w = gtk_widget_should_layout (child) ? natural_size (child, GTK_ORIENTATION_HORIZONTAL) : 0;
 
       *minimum = MAX (*minimum, w);
       *natural += w + GAP;
@@ -86,18 +116,14 @@ lens_steps_size_allocate (GtkWidget *widget, int width, int height, int baseline
 }
 
 static void
-remove_chips (LensSteps *self)
+lens_steps_dispose (GObject *object)
 {
+  LensSteps *self = LENS_STEPS (object);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-}
-
-static void
-lens_steps_dispose (GObject *object)
-{
-  remove_chips (LENS_STEPS (object));
+  g_clear_object (&self->model);
 
   G_OBJECT_CLASS (lens_steps_parent_class)->dispose (object);
 }
@@ -111,37 +137,53 @@ lens_steps_class_init (LensStepsClass *klass)
   widget_class->get_request_mode = lens_steps_get_request_mode;
   widget_class->measure = lens_steps_measure;
   widget_class->size_allocate = lens_steps_size_allocate;
-
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
   gtk_widget_class_set_css_name (widget_class, "lens-steps");
 }
 
 static void
+make_chip (LensSteps *self, Chip *chip, gboolean is_button)
+{
+  chip->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
+  chip->label = GTK_LABEL (gtk_label_new (NULL));
+  chip->arrow = gtk_label_new ("›");
+  if (is_button)
+    {
+      chip->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+      gtk_menu_button_set_child (chip->button, GTK_WIDGET (chip->label));
+      gtk_widget_add_css_class (GTK_WIDGET (chip->button), "lens-chip-button");
+    }
+  gtk_widget_add_css_class (is_button ? GTK_WIDGET (chip->button) : GTK_WIDGET (chip->label), "lens-chip");
+  gtk_widget_add_css_class (chip->arrow, "lens-dim");
+  gtk_widget_add_css_class (chip->arrow, "caption");
+  gtk_box_append (GTK_BOX (chip->box), is_button ? GTK_WIDGET (chip->button) : GTK_WIDGET (chip->label));
+  gtk_box_append (GTK_BOX (chip->box), chip->arrow);
+  gtk_widget_set_visible (chip->box, FALSE);
+  gtk_widget_set_parent (chip->box, GTK_WIDGET (self));
+}
+
+static void
 lens_steps_init (LensSteps *self)
 {
+  for (int i = 0; i < N_CHIPS; i++)
+    make_chip (self, &self->chips[i],
+               i == CHIP_FILTER || i == CHIP_LAYOUT || i == CHIP_VIEWS || i == CHIP_LABELS);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Steps from the file to the network's input"), -1);
 }
 
+/* text: NULL hides the chip. */
 static void
-add_chip (LensSteps *self, const char *text, const char *tooltip)
+set_chip (LensSteps *self, ChipId id, const char *text, const char *tooltip)
 {
-  GtkWidget *before = gtk_widget_get_last_child (GTK_WIDGET (self));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
-  GtkWidget *chip = gtk_label_new (text);
+  Chip *chip = &self->chips[id];
 
-  if (before != NULL)
-    {
-      GtkWidget *arrow = gtk_label_new ("›");
+  gtk_widget_set_visible (chip->box, text != NULL);
+  if (text == NULL)
+    return;
 
-      gtk_widget_add_css_class (arrow, "lens-dim");
-      gtk_widget_add_css_class (arrow, "caption");
-      gtk_box_append (GTK_BOX (before), arrow);
-    }
-  gtk_widget_add_css_class (chip, "lens-chip");
-  gtk_widget_set_tooltip_text (chip, tooltip);
-  gtk_box_append (GTK_BOX (box), chip);
-  gtk_widget_set_parent (box, GTK_WIDGET (self));
+  gtk_label_set_text (chip->label, text);
+  gtk_widget_set_tooltip_text (gtk_widget_get_first_child (chip->box), tooltip);
 }
 
 static int
@@ -165,7 +207,7 @@ format_ratio (double width, double height)
 }
 
 static void
-add_squeeze (LensSteps *self, DermImage *image, DermRecipe *recipe)
+set_squeeze (LensSteps *self, DermImage *image, DermRecipe *recipe)
 {
   const double *crop = derm_recipe_get_crop (recipe);
   double width = derm_image_get_width (image) * (crop != NULL ? crop[2] - crop[0] : 1.0);
@@ -174,52 +216,108 @@ add_squeeze (LensSteps *self, DermImage *image, DermRecipe *recipe)
   g_autofree char *to = format_ratio (derm_recipe_get_width (recipe), derm_recipe_get_height (recipe));
   g_autofree char *text = g_strdup_printf (_ ("Squeezed %s → %s"), from, to);
 
-  if (crop != NULL)
-    add_chip (self, _ ("Crop"), _ ("Only a part of the image is used"));
-  if (strcmp (from, to) != 0)
-    add_chip (self, text, _ ("The whole image is squeezed to the input's shape, as in training"));
+  set_chip (self, CHIP_CROP, crop != NULL ? _ ("Crop") : NULL, _ ("Only a part of the image is used"));
+  set_chip (self, CHIP_SQUEEZED, g_str_equal (from, to) ? NULL : text,
+            _ ("The whole image is squeezed to the input's shape, as in training"));
+}
+
+/* "Bicubic 28" */
+static char *
+format_filter (DermRecipe *recipe)
+{
+  const char *name = lens_step_get_text (LENS_STEP_FILTER, recipe);
+  int width = derm_recipe_get_width (recipe), height = derm_recipe_get_height (recipe);
+
+  return width == height ? g_strdup_printf ("%s %d", name, width)
+                         : g_strdup_printf ("%s %d × %d", name, width, height);
+}
+
+/* A step that can be changed, marked by a sign and in words where it is not the model's. */
+static void
+set_step (LensSteps *self, ChipId id, LensStep step, DermRecipe *recipe, const char *tooltip)
+{
+  Chip *chip = &self->chips[id];
+  gboolean is_changed = lens_step_is_changed (step, self->model, recipe);
+  g_autofree char *filter = step == LENS_STEP_FILTER ? format_filter (recipe) : NULL;
+  const char *name = filter != NULL ? filter : lens_step_get_text (step, recipe);
+  g_autofree char *marked = g_strdup_printf ("≠ %s", name);
+  g_autofree char *words = NULL;
+
+  if (is_changed)
+    /* TRANSLATORS: what a step does; then what it is in the model's own recipe, like "Bicubic" */
+    words = g_strdup_printf (_ ("%s. Differs from the model's recipe: %s"), tooltip,
+                             lens_step_get_text (step, derm_model_get_recipe (self->model)));
+  set_chip (self, id, is_changed ? marked : name, words != NULL ? words : tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words != NULL ? words : tooltip, -1);
+  if (is_changed)
+    gtk_widget_add_css_class (GTK_WIDGET (chip->button), "lens-changed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (chip->button), "lens-changed");
 }
 
 static void
-add_resize (LensSteps *self, DermRecipe *recipe)
+set_menus (LensSteps *self, DermModel *model)
 {
-  static const char *const names[]
-      = { N_ ("Nearest"), N_ ("Box"), N_ ("Bilinear"), N_ ("Hamming"), N_ ("Bicubic"), N_ ("Lanczos") };
-  const char *name = _ (names[derm_recipe_get_filter (recipe)]);
-  int width = derm_recipe_get_width (recipe), height = derm_recipe_get_height (recipe);
-  g_autofree char *text = NULL;
+  static const ChipId ids[LENS_N_STEPS] = { CHIP_FILTER, CHIP_LAYOUT, CHIP_VIEWS, CHIP_LABELS };
 
-  if (width == height)
-    text = g_strdup_printf ("%s %d", name, width);
-  else
-    text = g_strdup_printf ("%s %d × %d", name, width, height);
-  add_chip (self, text, _ ("Resized with Pillow's filter of that name, byte for byte"));
+  if (!g_set_object (&self->model, model))
+    return;
+
+  for (int i = 0; i < LENS_N_STEPS; i++)
+    {
+      g_autoptr (GMenu) menu = lens_recipe_menu_new_step ((LensStep) i, model);
+      gboolean has_choice = g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0;
+
+      gtk_menu_button_set_menu_model (self->chips[ids[i]].button, has_choice ? G_MENU_MODEL (menu) : NULL);
+    }
+}
+
+static void
+show_arrows (LensSteps *self)
+{
+  gboolean is_last = TRUE;
+
+  for (int i = N_CHIPS - 1; i >= 0; i--)
+    {
+      gtk_widget_set_visible (self->chips[i].arrow, !is_last);
+      is_last = is_last && !gtk_widget_get_visible (self->chips[i].box);
+    }
 }
 
 void
-lens_steps_set (LensSteps *self, DermImage *image, DermRecipe *recipe)
+lens_steps_set (LensSteps *self, DermImage *image, DermModel *model, DermRecipe *recipe)
 {
   g_autofree char *scale = NULL;
 
   g_return_if_fail (LENS_IS_STEPS (self));
 
-  remove_chips (self);
-  if (image == NULL || recipe == NULL)
-    return;
+  if (image == NULL || model == NULL || recipe == NULL)
+    {
+      for (int i = 0; i < N_CHIPS; i++)
+        gtk_widget_set_visible (self->chips[i].box, FALSE);
+      return;
+    }
 
-  add_chip (self, derm_image_get_format (image), _ ("What the image was read from"));
-  if (derm_image_get_orientation (image) != 1)
-    add_chip (self, _ ("Turned"), _ ("Turned upright, as the file's EXIF orientation says"));
-  add_chip (self, "RGB", _ ("Eight bits for each of red, green and blue; no colour profile applied"));
-  add_squeeze (self, image, recipe);
-  add_resize (self, recipe);
+  set_menus (self, model);
+  set_chip (self, CHIP_FORMAT, derm_image_get_format (image), _ ("What the image was read from"));
+  set_chip (self, CHIP_TURNED, derm_image_get_orientation (image) != 1 ? _ ("Turned") : NULL,
+            _ ("Turned upright, as the file's EXIF orientation says"));
+  set_chip (self, CHIP_RGB, "RGB", _ ("Eight bits for each of red, green and blue; no colour profile applied"));
+  set_squeeze (self, image, recipe);
+  set_step (self, CHIP_FILTER, LENS_STEP_FILTER, recipe, _ ("Resized with Pillow's filter of that name, byte for byte"));
   scale = g_strdup_printf ("÷ %g", derm_recipe_get_scale (recipe));
-  add_chip (self, scale, _ ("Bytes become numbers from 0 to 1"));
-  if (derm_recipe_get_layout (recipe) == DERM_LAYOUT_PLANES)
-    add_chip (self, _ ("Planes"), _ ("First all of red, then green, then blue"));
-  else
-    add_chip (self, _ ("Rows"),
-              _ ("Rows of interleaved RGB taken as if they were planes, as the published model was trained"));
+  set_chip (self, CHIP_SCALE, scale, _ ("Bytes become numbers from 0 to 1"));
+  set_step (self, CHIP_LAYOUT, LENS_STEP_LAYOUT, recipe,
+            derm_recipe_get_layout (recipe) == DERM_LAYOUT_PLANES
+                ? _ ("First all of red, then green, then blue")
+                : _ ("Rows of interleaved RGB taken as if they were planes, as the published model was trained"));
+  set_step (self, CHIP_VIEWS, LENS_STEP_VIEWS, recipe,
+            derm_recipe_get_views (recipe) == 1
+                ? _ ("The network sees the input once, as it is")
+                : _ ("The network sees the input turned and mirrored in all eight ways; its logits are averaged"));
+  set_step (self, CHIP_LABELS, LENS_STEP_LABELS, recipe, _ ("Which class each output of the network is taken for"));
+  show_arrows (self);
 }
 
 char *
@@ -227,13 +325,9 @@ lens_steps_dup_text (LensSteps *self)
 {
   GString *text = g_string_new (NULL);
 
-  for (GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (self)); box != NULL;
-       box = gtk_widget_get_next_sibling (box))
-    {
-      GtkWidget *chip = gtk_widget_get_first_child (box);
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " › " : "", gtk_label_get_text (GTK_LABEL (chip)));
-    }
+  for (int i = 0; i < N_CHIPS; i++)
+    if (gtk_widget_get_visible (self->chips[i].box))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " › " : "", gtk_label_get_text (self->chips[i].label));
 
   return g_string_free (text, FALSE);
 }

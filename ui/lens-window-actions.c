@@ -75,8 +75,8 @@ open_transfer (LensWindow *self, GObject *source, GAsyncResult *result, const ch
 
   if (GDK_IS_DROP (source))
     gdk_drop_finish (GDK_DROP (source), items != NULL ? GDK_ACTION_COPY : 0);
-  if (self->queue == NULL)
-    return; /* closed meanwhile, or there is no model, which the page says */
+  if (self->transfer == NULL)
+    return; /* closed meanwhile */
 
   if (items != NULL)
     lens_window_open (self, items);
@@ -275,6 +275,7 @@ lens_window_update_actions (LensWindow *self)
   set_enabled (self, "pan", has_image);
   set_enabled (self, "sort-bars", n > 0);
   set_enabled (self, "toggle-sidebar", n > 1);
+  lens_window_update_model_actions (self);
   g_simple_action_set_state (G_SIMPLE_ACTION (sidebar),
                              g_variant_new_boolean (gtk_widget_get_visible (GTK_WIDGET (self->sidebar))));
 }

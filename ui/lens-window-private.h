@@ -2,10 +2,13 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-/* One class in three files: lens-window.c (construction, layout, list), lens-window-show.c (the selected image),
- * lens-window-actions.c (actions, drop, paste). */
+/* One class in four files: lens-window.c (construction, layout, list), lens-window-show.c (the selected image),
+ * lens-window-actions.c (actions, drop, paste), lens-window-model.c (the model, its recipe and its pages). */
 
+#include "lens-compare.h"
 #include "lens-empty.h"
+#include "lens-model-bar.h"
+#include "lens-model-page.h"
 #include "lens-queue.h"
 #include "lens-strip.h"
 #include "lens-window.h"
@@ -29,9 +32,12 @@ struct _LensWindow {
   GtkSeparator *pane_separator;
   GtkInfoBar *error_bar;
   GtkLabel *error_label;
+  LensModelBar *model_bar;
   GtkStack *stack;
   LensEmpty *empty;
   LensCanvas *canvas;
+  LensCompare *compare;
+  LensModelPage *model_page;
   GtkLabel *failed_label;
   GtkLabel *no_model_label;
   LensResult *result;
@@ -41,12 +47,16 @@ struct _LensWindow {
 
   /* owned */
   DermClassifier *classifier; /* NULL: there is no model */
+  DermClassifier *bundled;    /* the one that the window was made with; NULL: there was none */
+  DermRecipe *recipe;         /* NULL: the model's own */
   char *model_error;
   GListStore *items;
   GtkSingleSelection *selection;
   GHashTable *by_file;     /* GFile -> LensItem */
   GHashTable *last_opened; /* set of LensItem: whose failures the banner counts */
   LensQueue *queue;
+  LensQueue *samples; /* their thumbnails, which need no other model */
+  GCancellable *loading; /* of a model */
   GCancellable *opening;  /* of the selected image; a result that carries another one is late */
   GCancellable *transfer; /* of drop and paste */
   LensItem *shown;        /* on screen */
@@ -54,6 +64,10 @@ struct _LensWindow {
   GtkFileChooserNative *chooser;
 
   GPtrArray *pending; /* LensItem, not yet in the list */
+
+  const char *page;   /* of the selected image */
+  const char *detour; /* the page that is shown instead: "compare", "model" or NULL */
+  DermDecision decision;
 
   guint pending_id;
   guint busy_id;
@@ -78,7 +92,16 @@ void lens_window_install_actions (LensWindow *self);
 void lens_window_install_drop (LensWindow *self);
 void lens_window_update_actions (LensWindow *self);
 
+/* lens-window-model.c */
+void lens_window_install_model_actions (LensWindow *self);
+void lens_window_update_model_actions (LensWindow *self);
+void lens_window_start_classifier (LensWindow *self);
+GPtrArray *lens_window_open_models (LensWindow *self, GPtrArray *items);
+DermRecipe *lens_window_get_recipe (LensWindow *self);
+void lens_window_show_page (LensWindow *self);
+
 /* lens-window.c */
+
 void lens_window_select (LensWindow *self, guint position);
 void lens_window_update_sidebar (LensWindow *self);
 

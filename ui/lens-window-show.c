@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-decision.h"
+
 /* Work that lasts no longer shows nothing of itself. */
 #define BUSY_DELAY 100
 
@@ -52,6 +54,14 @@ show_provenance (LensWindow *self, DermPrediction *prediction)
       text = g_strdup_printf (_ ("%s %s · recipe %s · %s · %.2f ms"), derm_model_get_name (model),
                               derm_model_get_version (model), derm_recipe_get_name (recipe),
                               format_isa (derm_prediction_get_isa (prediction)), derm_prediction_get_ms (prediction));
+    }
+  else if (self->classifier != NULL)
+    {
+      DermModel *model = derm_classifier_get_model (self->classifier);
+
+      /* TRANSLATORS: name and version of the model, name of the recipe */
+      text = g_strdup_printf (_ ("%s %s · recipe %s"), derm_model_get_name (model), derm_model_get_version (model),
+                              derm_recipe_get_name (lens_window_get_recipe (self)));
     }
   gtk_label_set_text (self->provenance_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->provenance_label), text != NULL);
@@ -105,7 +115,8 @@ show_item (LensWindow *self, LensItem *item, DermImage *image, DermPrediction *p
   lens_result_set_failed (self->result, g_str_equal (page, "failed"));
   gtk_widget_set_visible (GTK_WIDGET (self->result), has_result);
   gtk_widget_set_visible (GTK_WIDGET (self->pane_separator), has_result);
-  gtk_stack_set_visible_child_name (self->stack, page);
+  self->page = page;
+  lens_window_show_page (self);
   show_provenance (self, prediction);
   lens_window_show_place (self);
   lens_window_update_actions (self);
@@ -241,9 +252,11 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE);
   if (prediction != NULL)
     {
+      g_autoptr (DermPrediction) decided = lens_decide (prediction, self->decision);
+
       g_set_object (&self->last_good, request->item);
-      lens_item_succeed (request->item, NULL, prediction);
-      show_item (self, request->item, image, prediction, "image");
+      lens_item_succeed (request->item, NULL, decided);
+      show_item (self, request->item, image, decided, "image");
     }
   else
     {
@@ -276,8 +289,8 @@ lens_window_show_selected (LensWindow *self)
   g_weak_ref_init (&request->window, self);
   request->item = g_object_ref (item);
   request->cancellable = g_object_ref (self->opening);
-  derm_classifier_open_async (self->classifier, lens_item_get_file (item), lens_item_get_image (item), NULL,
-                              G_PRIORITY_DEFAULT, self->opening, on_opened, request);
+  derm_classifier_open_async (self->classifier, lens_item_get_file (item), lens_item_get_image (item),
+                              self->recipe, G_PRIORITY_DEFAULT, self->opening, on_opened, request);
   lens_queue_prefer (self->queue, item);
   lens_window_update_actions (self);
 }

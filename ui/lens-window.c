@@ -67,6 +67,8 @@ set_narrow (LensWindow *self, gboolean is_narrow)
                                   is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   gtk_widget_set_size_request (GTK_WIDGET (self->result), is_narrow ? -1 : PANE_WIDTH, -1);
   lens_result_set_narrow (self->result, is_narrow);
+  lens_compare_set_narrow (self->compare, is_narrow);
+  lens_model_page_set_narrow (self->model_page, is_narrow);
   if (is_narrow)
     gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
   else
@@ -117,12 +119,6 @@ on_item_shown (LensStrip *strip, LensItem *item, LensWindow *self)
 }
 
 static void
-on_item_failed (LensQueue *queue, LensItem *item, LensWindow *self)
-{
-  lens_window_report_failure (self, item);
-}
-
-static void
 on_selected (GtkSingleSelection *selection, GParamSpec *pspec, LensWindow *self)
 {
   self->is_auto = self->is_selecting;
@@ -156,13 +152,19 @@ lens_window_dispose (GObject *object)
   lens_window_stop_opening (self);
   if (self->transfer != NULL)
     g_cancellable_cancel (self->transfer);
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
   if (self->queue != NULL)
     lens_queue_stop (self->queue);
+  if (self->samples != NULL)
+    lens_queue_stop (self->samples);
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
   g_clear_object (&self->transfer);
   g_clear_object (&self->queue);
+  g_clear_object (&self->samples);
+  g_clear_object (&self->loading);
   g_clear_object (&self->shown);
   g_clear_object (&self->last_good);
 
@@ -180,6 +182,8 @@ lens_window_finalize (GObject *object)
   g_clear_pointer (&self->by_file, g_hash_table_unref);
   g_clear_pointer (&self->last_opened, g_hash_table_unref);
   g_clear_object (&self->classifier);
+  g_clear_object (&self->bundled);
+  g_clear_object (&self->recipe);
   g_free (self->model_error);
 
   G_OBJECT_CLASS (lens_window_parent_class)->finalize (object);
@@ -194,10 +198,8 @@ lens_window_constructed (GObject *object)
 
   if (self->classifier != NULL)
     {
-      self->queue = lens_queue_new (self->classifier);
-      g_signal_connect_object (self->queue, "failed", G_CALLBACK (on_item_failed), self, 0);
-      lens_result_set_model (self->result, derm_classifier_get_model (self->classifier));
-      lens_empty_load_samples (self->empty, self->queue);
+      self->bundled = g_object_ref (self->classifier);
+      lens_window_start_classifier (self);
     }
   else
     {
@@ -260,9 +262,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensWindow, pane_separator);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, error_label);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, model_bar);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, empty);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, compare);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, model_page);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, failed_label);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, no_model_label);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, result);
@@ -304,7 +309,10 @@ lens_window_class_init (LensWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LENS_TYPE_CANVAS);
+  g_type_ensure (LENS_TYPE_COMPARE);
   g_type_ensure (LENS_TYPE_EMPTY);
+  g_type_ensure (LENS_TYPE_MODEL_BAR);
+  g_type_ensure (LENS_TYPE_MODEL_PAGE);
   g_type_ensure (LENS_TYPE_RESULT);
   g_type_ensure (LENS_TYPE_STRIP);
   bind_template (widget_class);
@@ -328,6 +336,7 @@ lens_window_init (LensWindow *self)
   gtk_label_set_text (self->research_label, derm_research_line ());
   lens_strip_set_model (self->strip, self->selection);
   lens_window_install_actions (self);
+  lens_window_install_model_actions (self);
   lens_window_install_drop (self);
   g_signal_connect_object (self->strip, "item-shown", G_CALLBACK (on_item_shown), self, 0);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, 0);
@@ -427,18 +436,20 @@ add_items (LensWindow *self, GPtrArray *items)
 void
 lens_window_open (LensWindow *self, GPtrArray *items)
 {
+  g_autoptr (GPtrArray) images = NULL;
   guint place;
 
   g_return_if_fail (LENS_IS_WINDOW (self));
   g_return_if_fail (items != NULL);
 
-  if (self->queue == NULL || items->len == 0)
+  images = lens_window_open_models (self, items);
+  if (self->queue == NULL || images->len == 0)
     return; /* the page says already that there is no model */
 
   self->n_errors = 0;
   g_hash_table_remove_all (self->last_opened);
   gtk_info_bar_set_revealed (self->error_bar, FALSE);
-  place = add_items (self, items);
+  place = add_items (self, images);
   lens_window_update_sidebar (self);
 
   if (gtk_single_selection_get_selected (self->selection) == place)
@@ -473,6 +484,30 @@ lens_window_get_result (LensWindow *self)
   return self->result;
 }
 
+LensCompare *
+lens_window_get_compare (LensWindow *self)
+{
+  return self->compare;
+}
+
+LensModelBar *
+lens_window_get_model_bar (LensWindow *self)
+{
+  return self->model_bar;
+}
+
+LensModelPage *
+lens_window_get_model_page (LensWindow *self)
+{
+  return self->model_page;
+}
+
+const char *
+lens_window_get_provenance (LensWindow *self)
+{
+  return gtk_label_get_text (self->provenance_label);
+}
+
 const char *
 lens_window_get_error (LensWindow *self)
 {
@@ -488,6 +523,7 @@ lens_window_get_page (LensWindow *self)
 gboolean
 lens_window_is_idle (LensWindow *self)
 {
-  return self->opening == NULL && self->pending->len == 0
-         && (self->queue == NULL || lens_queue_get_n_left (self->queue) == 0);
+  return self->opening == NULL && self->loading == NULL && self->pending->len == 0
+         && lens_compare_is_idle (self->compare) && (self->queue == NULL || lens_queue_get_n_left (self->queue) == 0)
+         && (self->samples == NULL || lens_queue_get_n_left (self->samples) == 0);
 }

@@ -6,7 +6,10 @@
 #include <derm.h>
 
 #include "lens-canvas.h"
+#include "lens-compare.h"
 #include "lens-item.h"
+#include "lens-model-bar.h"
+#include "lens-model-page.h"
 #include "lens-result.h"
 
 G_BEGIN_DECLS
@@ -30,16 +33,25 @@ LensWindow *lens_window_new (GtkApplication *application, DermClassifier *classi
  */
 void lens_window_open (LensWindow *self, GPtrArray *items);
 
+/* Opens a model file, on another thread; all images are read anew with it. The bar says why if that fails. */
+void lens_window_open_model (LensWindow *self, GFile *file);
+
 /* Says in the bar above the image what went wrong; name may be NULL. */
 void lens_window_show_error (LensWindow *self, const char *name, const char *reason);
+
+DermModel *lens_window_get_model (LensWindow *self); /* in use; NULL if there is none */
 
 /* What the window shows, for tests. */
 GListModel *lens_window_get_items (LensWindow *self);
 LensItem *lens_window_get_shown (LensWindow *self); /* whose image and result are on screen, or NULL */
 LensCanvas *lens_window_get_canvas (LensWindow *self);
 LensResult *lens_window_get_result (LensWindow *self);
+LensCompare *lens_window_get_compare (LensWindow *self);
+LensModelBar *lens_window_get_model_bar (LensWindow *self);
+LensModelPage *lens_window_get_model_page (LensWindow *self);
+const char *lens_window_get_provenance (LensWindow *self);
 const char *lens_window_get_error (LensWindow *self); /* NULL while the bar is hidden */
-const char *lens_window_get_page (LensWindow *self);  /* "empty", "image", "failed" or "no-model" */
+const char *lens_window_get_page (LensWindow *self);  /* "empty", "image", "failed", "no-model", "compare" or "model" */
 gboolean lens_window_is_idle (LensWindow *self);      /* nothing is being opened */
 
 G_END_DECLS

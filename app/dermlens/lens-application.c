@@ -164,7 +164,7 @@ static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensApplication *self = user_data;
-  DermModel *model = self->classifier != NULL ? derm_classifier_get_model (self->classifier) : NULL;
+  DermModel *model = lens_window_get_model (get_window (self));
   GtkAboutDialog *about = GTK_ABOUT_DIALOG (gtk_about_dialog_new ());
   g_autofree char *licence = format_licence (model);
   g_autofree char *comments = NULL;
@@ -185,6 +185,17 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_set_transient_for (GTK_WINDOW (about), GTK_WINDOW (get_window (self)));
   gtk_window_set_modal (GTK_WINDOW (about), TRUE);
   gtk_window_present (GTK_WINDOW (about));
+}
+
+/* parameter: the address of a model file. */
+static void
+on_open_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensWindow *window = get_window (user_data);
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  lens_window_open_model (window, file);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -212,6 +223,7 @@ lens_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { .name = "shortcuts", .activate = on_shortcuts },
     { .name = "about", .activate = on_about },
+    { .name = "open-model", .activate = on_open_model, .parameter_type = "s" },
     { .name = "quit", .activate = on_quit },
   };
   LensApplication *self = LENS_APPLICATION (application);
@@ -229,6 +241,7 @@ lens_application_startup (GApplication *application)
     self->appearance = lens_appearance_new (gtk_settings_get_default ());
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   set_accels (app, "win.open", "<Control>o");
+  set_accels (app, "win.open-model", "<Control><Shift>o");
   set_accels (app, "win.paste", "<Control>v");
   set_accels (app, "win.toggle-sidebar", "F9");
   set_accels (app, "win.close", "<Control>w");
@@ -236,9 +249,29 @@ lens_application_startup (GApplication *application)
   set_accels (app, "app.quit", "<Control>q");
 }
 
+/* The window that is open already, maybe another process's, opens the model. */
+static int
+open_model (GApplication *application, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("dermlens: %s\n", error->message);
+      return EXIT_FAILURE;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "open-model", g_variant_new_string (uri));
+
+  return -1;
+}
+
 static int
 lens_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
+  const char *path = NULL;
+
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("dermlens %s\n", derm_version ());
@@ -246,7 +279,7 @@ lens_application_handle_local_options (GApplication *application, GVariantDict *
     }
   g_set_prgname (APPLICATION_ID); /* the window's class, by which a desktop finds its icon */
 
-  return -1;
+  return g_variant_dict_lookup (options, "model", "^&ay", &path) ? open_model (application, path) : -1;
 }
 
 static void
@@ -277,6 +310,8 @@ static void
 lens_application_init (LensApplication *self)
 {
   static const GOptionEntry options[] = {
+    { "model", 'm', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Use the model of this file instead of the bundled one"),
+      N_ ("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
     { NULL },
   };

@@ -48,9 +48,11 @@ trap 'rm -rf "$work"' EXIT
 printf 'this is no image' > "$work/notes.png"
 : > "$work/empty.jpg"
 head -c 3000 "$samples"/drawn-02.jpg > "$work/cut.jpg"
+"$here/strip-card.py" "$samples/../model/skincnn.safetensors" "$work/weights.safetensors"
 for i in $(seq -w 1 60); do ln -s "$samples/drawn-0$((10#$i % 7 + 1)).jpg" "$work/photo-$i.jpg"; done
 
-for name in ${*:-light dark text200 narrow narrow-list small empty error failed many zoomed sorted high-contrast}; do
+for name in ${*:-light dark text200 narrow narrow-list small empty error failed many zoomed sorted high-contrast \
+  assumed compare compare-dark compare-narrow compare-text200 card card-narrow changed logits balanced model-error}; do
   case $name in
     light) shot light 1280 800 'Down Down' "$samples"/*.jpg ;;
     dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot dark 1280 800 'Down Down' "$samples"/*.jpg ;;
@@ -65,6 +67,17 @@ for name in ${*:-light dark text200 narrow narrow-list small empty error failed 
     many) shot many 1280 800 '' "$work"/photo-*.jpg ;;
     zoomed) shot zoomed 1280 800 'plus plus plus plus plus plus plus plus' "$samples"/drawn-01.jpg ;;
     sorted) shot sorted 1280 800 's' "$samples"/drawn-01.jpg ;;
+    assumed) shot assumed 1280 800 '' --model "$work/weights.safetensors" "$samples"/drawn-0[1-3].jpg ;;
+    compare) shot compare 1280 800 'c' --model "$work/weights.safetensors" "$samples"/drawn-0[1-3].jpg ;;
+    compare-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot compare-dark 1280 800 'c' "$samples"/drawn-0[1-3].jpg ;;
+    compare-narrow) shot compare-narrow 360 900 'c' --model "$work/weights.safetensors" "$samples"/drawn-01.jpg ;;
+    compare-text200) DPI=192 shot compare-text200 1400 1000 'c' "$samples"/drawn-01.jpg ;;
+    card) shot card 1280 800 'm' "$samples"/drawn-0[1-3].jpg ;;
+    card-narrow) shot card-narrow 360 900 'm' --model "$work/weights.safetensors" ;;
+    changed) shot changed 1280 800 'c Tab Return Tab Return Escape' "$samples"/drawn-0[1-3].jpg ;;
+    logits) shot logits 1280 800 '' "$samples"/drawn-03.jpg ;;
+    balanced) shot balanced 1280 800 '' "$samples"/drawn-03.jpg ;;
+    model-error) shot model-error 1280 800 '' --model "$work/cut.pth" "$samples"/drawn-01.jpg ;;
     *) echo "unknown: $name" >&2 ;;
   esac
 done

@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gio/gio.h>
+#include <derm.h>
+
+G_BEGIN_DECLS
+
+/* Whether the file's name ends like that of a model: .safetensors, .pth, .pt. Its content is not looked at. */
+gboolean lens_model_loader_is_model (GFile *file);
+
+/**
+ * lens_model_loader_load_async:
+ * @file: a local file that derm_model_new_from_file() reads
+ *
+ * Reads, checks, hashes and compiles a model on another thread.
+ */
+void lens_model_loader_load_async (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+/* (transfer full) What classifies with it, or NULL with the reason. */
+DermClassifier *lens_model_loader_load_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <derm.h>
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_MODEL_PAGE (lens_model_page_get_type ())
+G_DECLARE_FINAL_TYPE (LensModelPage, lens_model_page, LENS, MODEL_PAGE, GtkWidget)
+
+/* The card of the model that is in use: what it is for, what it was trained on, its figures and limits, and where it comes
+ * from. */
+
+void lens_model_page_set_model (LensModelPage *self, DermModel *model);
+/* In a narrow window the page is as high as its content, because the whole window scrolls. */
+void lens_model_page_set_narrow (LensModelPage *self, gboolean is_narrow);
+/* (transfer full) All that it says, headings and texts in lines. */
+char *lens_model_page_dup_text (LensModelPage *self);
+
+G_END_DECLS

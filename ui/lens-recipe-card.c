@@ -1,0 +1,160 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-recipe-card.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-bars.h"
+
+struct _LensRecipeCard {
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkLabel *name_label;
+  GtkLabel *description_label;
+  GtkDrawingArea *area;
+  GtkLabel *answer_label;
+  LensBars *bars;
+  GtkButton *use_button;
+
+  DermRecipe *recipe;         /* owned */
+  DermPrediction *prediction; /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (LensRecipeCard, lens_recipe_card, GTK_TYPE_WIDGET)
+
+static void
+draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
+{
+  LensRecipeCard *self = user_data;
+
+  DermInput *input;
+
+  if (self->prediction == NULL)
+    return;
+
+  /* In colour, and below it as packed: there a wrong layout shows. */
+  input = derm_prediction_get_input (self->prediction);
+  derm_figure_input (cr, input, DERM_INPUT_VIEW_COLOR, width, width);
+  cairo_translate (cr, 0, height - width / 3);
+  derm_figure_input (cr, input, DERM_INPUT_VIEW_PACKED, width, width / 3);
+}
+
+static void
+lens_recipe_card_dispose (GObject *object)
+{
+  LensRecipeCard *self = LENS_RECIPE_CARD (object);
+  GtkWidget *child;
+
+  if (self->area != NULL)
+    gtk_drawing_area_set_draw_func (self->area, NULL, NULL, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->recipe);
+  g_clear_object (&self->prediction);
+
+  G_OBJECT_CLASS (lens_recipe_card_parent_class)->dispose (object);
+}
+
+static void
+lens_recipe_card_class_init (LensRecipeCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_recipe_card_dispose;
+  g_type_ensure (LENS_TYPE_BARS);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (widget_class, "lens-recipe-card");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-recipe-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, name_label);
+  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, description_label);
+  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, area);
+  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, answer_label);
+  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, bars);
+  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, use_button);
+}
+
+static void
+lens_recipe_card_init (LensRecipeCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drawing_area_set_draw_func (self->area, draw, self, NULL);
+}
+
+GtkWidget *
+lens_recipe_card_new (DermModel *model, DermRecipe *recipe)
+{
+  LensRecipeCard *self = g_object_new (LENS_TYPE_RECIPE_CARD, NULL);
+  const char *name = derm_recipe_get_name (recipe);
+  g_autofree char *description = derm_recipe_describe (recipe);
+
+  self->recipe = g_object_ref (recipe);
+  gtk_label_set_text (self->name_label, name);
+  gtk_label_set_text (self->description_label, description);
+  lens_bars_set_model (self->bars, model);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->use_button), "s", name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+
+  return GTK_WIDGET (self);
+}
+
+DermRecipe *
+lens_recipe_card_get_recipe (LensRecipeCard *self)
+{
+  return self->recipe;
+}
+
+DermPrediction *
+lens_recipe_card_get_prediction (LensRecipeCard *self)
+{
+  return self->prediction;
+}
+
+void
+lens_recipe_card_set_prediction (LensRecipeCard *self, DermPrediction *prediction)
+{
+  int top;
+  g_autofree char *score = NULL;
+  g_autofree char *answer = NULL;
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (LENS_IS_RECIPE_CARD (self));
+
+  g_set_object (&self->prediction, prediction);
+  top = derm_prediction_get_top (prediction);
+  score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
+  answer = g_markup_printf_escaped ("<b>%s</b>\n%s", derm_prediction_get_class_name (prediction, top), score);
+  gtk_label_set_markup (self->answer_label, answer);
+  lens_bars_set_prediction (self->bars, prediction);
+  /* TRANSLATORS: %s is the name of a recipe */
+  label = g_strdup_printf (_ ("Network input by recipe %s"), derm_recipe_get_name (self->recipe));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self->area));
+}
+
+void
+lens_recipe_card_set_error (LensRecipeCard *self, const char *reason)
+{
+  g_return_if_fail (LENS_IS_RECIPE_CARD (self));
+
+  gtk_label_set_text (self->answer_label, reason);
+}
+
+void
+lens_recipe_card_set_current (LensRecipeCard *self, gboolean is_current)
+{
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (LENS_IS_RECIPE_CARD (self));
+
+  gtk_button_set_label (self->use_button, is_current ? _ ("✓ In Use") : _ ("Use This Recipe"));
+  /* TRANSLATORS: what the button says, and the name of a recipe */
+  label = g_strdup_printf (_ ("%s: %s"), is_current ? _ ("In use") : _ ("Use this recipe"),
+                           derm_recipe_get_name (self->recipe));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->use_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (is_current)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "lens-current");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "lens-current");
+}

@@ -1,0 +1,422 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-decision.h"
+#include "lens-model-loader.h"
+#include "lens-recipe-menu.h"
+
+DermModel *
+lens_window_get_model (LensWindow *self)
+{
+  g_return_val_if_fail (LENS_IS_WINDOW (self), NULL);
+
+  return self->classifier != NULL ? derm_classifier_get_model (self->classifier) : NULL;
+}
+
+/* By which images become inputs now. There must be a model. */
+DermRecipe *
+lens_window_get_recipe (LensWindow *self)
+{
+  return self->recipe != NULL ? self->recipe : derm_model_get_recipe (lens_window_get_model (self));
+}
+
+/* ---- pages ---- */
+
+/* The selected image's page, or the one that somebody has gone to from there. A comparison needs an image. */
+void
+lens_window_show_page (LensWindow *self)
+{
+  DermImage *image = lens_picture_get_image (lens_canvas_get_picture (self->canvas));
+  gboolean is_comparing = g_strcmp0 (self->detour, "compare") == 0;
+
+  if (is_comparing && !g_str_equal (self->page, "image"))
+    {
+      self->detour = NULL;
+      is_comparing = FALSE;
+    }
+  lens_compare_set (self->compare, self->classifier, is_comparing ? image : NULL,
+                    is_comparing ? lens_window_get_recipe (self) : NULL, self->decision);
+  gtk_stack_set_visible_child_name (self->stack, self->detour != NULL ? self->detour : self->page);
+}
+
+static void
+go (LensWindow *self, const char *page)
+{
+  self->detour = page;
+  lens_window_show_page (self);
+  lens_window_update_actions (self);
+  if (page != NULL) /* the button that leads back is the first of the page's head */
+    gtk_widget_grab_focus (
+        gtk_widget_get_first_child (gtk_widget_get_first_child (gtk_stack_get_visible_child (self->stack))));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (lens_canvas_get_picture (self->canvas)));
+}
+
+static void
+on_back (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  go (user_data, NULL);
+}
+
+static void
+on_compare_recipes (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  go (user_data, "compare");
+}
+
+static void
+on_model_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  go (user_data, "model");
+}
+
+/* ---- all images anew ---- */
+
+static void
+on_item_failed (LensQueue *queue, LensItem *item, LensWindow *self)
+{
+  lens_window_report_failure (self, item);
+}
+
+/* A queue of its own for each model and recipe: nothing of the one before can come in late. */
+static void
+restart (LensWindow *self)
+{
+  if (self->queue != NULL)
+    lens_queue_stop (self->queue);
+  g_clear_object (&self->queue);
+  self->queue = lens_queue_new (self->classifier);
+  lens_queue_set_reading (self->queue, self->recipe, self->decision);
+  g_signal_connect_object (self->queue, "failed", G_CALLBACK (on_item_failed), self, 0);
+
+  lens_window_show_selected (self);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    {
+      g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (lens_item_get_state (item) == LENS_STATE_FAILED) /* for which no model is to blame */
+        continue;
+      lens_item_reset (item);
+      lens_queue_add (self->queue, item);
+    }
+}
+
+/* The window's classifier is another one, or it has one at all now. */
+void
+lens_window_start_classifier (LensWindow *self)
+{
+  DermModel *model = lens_window_get_model (self);
+
+  g_clear_object (&self->recipe);
+  lens_result_set_model (self->result, model);
+  lens_result_set_recipe (self->result, lens_window_get_recipe (self));
+  lens_model_bar_set_model (self->model_bar, model);
+  lens_model_page_set_model (self->model_page, model);
+  if (self->samples == NULL)
+    {
+      self->samples = lens_queue_new (self->classifier);
+      lens_empty_load_samples (self->empty, self->samples);
+    }
+  restart (self);
+}
+
+static void
+set_classifier (LensWindow *self, DermClassifier *classifier)
+{
+  if (g_set_object (&self->classifier, classifier))
+    lens_window_start_classifier (self);
+}
+
+/* ---- opening a model ---- */
+
+typedef struct {
+  GWeakRef window; /* LensWindow */
+  GFile *file;
+  GCancellable *cancellable;
+} Load;
+
+static void
+load_free (Load *load)
+{
+  g_weak_ref_clear (&load->window);
+  g_object_unref (load->file);
+  g_object_unref (load->cancellable);
+  g_free (load);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
+
+static void
+stop_loading (LensWindow *self)
+{
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Load) load = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LensWindow) self = g_weak_ref_get (&load->window);
+  g_autoptr (DermClassifier) classifier = lens_model_loader_load_finish (result, &error);
+
+  if (self == NULL || self->loading != load->cancellable)
+    return; /* closed, or another model was chosen meanwhile */
+
+  g_clear_object (&self->loading);
+  if (classifier != NULL)
+    {
+      set_classifier (self, classifier);
+    }
+  else
+    {
+      g_autofree char *base = g_file_get_basename (load->file);
+      g_autofree char *name = g_filename_display_name (base);
+
+      lens_window_show_error (self, name, error->message);
+    }
+}
+
+void
+lens_window_open_model (LensWindow *self, GFile *file)
+{
+  Load *load;
+
+  g_return_if_fail (LENS_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  stop_loading (self);
+  gtk_info_bar_set_revealed (self->error_bar, FALSE);
+  self->loading = g_cancellable_new ();
+  load = g_new0 (Load, 1);
+  g_weak_ref_init (&load->window, self);
+  load->file = g_object_ref (file);
+  load->cancellable = g_object_ref (self->loading);
+  lens_model_loader_load_async (file, self->loading, on_loaded, load);
+}
+
+/* Of what is opened together, the files of models; of several the last. Returns the rest (transfer full). */
+GPtrArray *
+lens_window_open_models (LensWindow *self, GPtrArray *items)
+{
+  GPtrArray *images = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GFile *file = lens_item_get_file (items->pdata[i]);
+
+      if (file != NULL && lens_model_loader_is_model (file))
+        lens_window_open_model (self, file);
+      else
+        g_ptr_array_add (images, g_object_ref (items->pdata[i]));
+    }
+
+  return images;
+}
+
+static void
+on_model_chosen (GtkNativeDialog *dialog, int response, LensWindow *self)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      lens_window_open_model (self, file);
+    }
+  gtk_native_dialog_destroy (dialog);
+  g_clear_object (&self->chooser);
+}
+
+static void
+on_open_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  static const char *const endings[] = { "safetensors", "pth", "pt" };
+  LensWindow *self = user_data;
+  g_autoptr (GtkFileFilter) models = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  if (self->chooser != NULL)
+    return;
+
+  self->chooser = gtk_file_chooser_native_new (_ ("Open a Model"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                               _ ("_Open"), _ ("_Cancel"));
+  gtk_file_filter_set_name (models, _ ("Models"));
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    gtk_file_filter_add_suffix (models, endings[i]);
+  gtk_file_filter_set_name (all, _ ("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), models);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), all);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_model_chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+on_bundled_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensWindow *self = user_data;
+
+  stop_loading (self);
+  set_classifier (self, self->bundled);
+}
+
+/* ---- recipe and decision ---- */
+
+static void
+set_recipe (LensWindow *self, DermRecipe *recipe)
+{
+  DermModel *model = lens_window_get_model (self);
+  g_autoptr (GError) error = NULL;
+
+  if (!derm_model_check_recipe (model, recipe, &error))
+    {
+      lens_window_show_error (self, derm_recipe_get_name (recipe), error->message);
+      return;
+    }
+  if (g_str_equal (derm_recipe_get_name (recipe), derm_recipe_get_name (lens_window_get_recipe (self))))
+    return;
+
+  g_set_object (&self->recipe, recipe);
+  lens_result_set_recipe (self->result, recipe);
+  restart (self);
+}
+
+static void
+on_recipe (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  LensWindow *self = user_data;
+  g_autoptr (DermRecipe) recipe = NULL;
+
+  /* None of that name: it is the changed one, which is in use. */
+  recipe = derm_model_find_recipe (lens_window_get_model (self), g_variant_get_string (value, NULL), NULL);
+  if (recipe != NULL)
+    set_recipe (self, recipe);
+}
+
+static void
+on_step (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  LensWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermRecipe) recipe = NULL;
+  LensStep step = LENS_STEP_FILTER;
+
+  if (!lens_step_from_action (g_action_get_name (G_ACTION (action)), &step))
+    return;
+
+  recipe = lens_step_change (step, lens_window_get_recipe (self), g_variant_get_string (value, NULL), &error);
+  if (recipe != NULL)
+    set_recipe (self, recipe);
+  else
+    lens_window_show_error (self, NULL, error->message);
+}
+
+static void
+on_reset_recipe (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensWindow *self = user_data;
+
+  set_recipe (self, derm_model_get_recipe (lens_window_get_model (self)));
+}
+
+static void
+on_scores (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  LensWindow *self = user_data;
+  LensScores scores;
+
+  if (!lens_scores_from_id (g_variant_get_string (value, NULL), &scores))
+    return;
+
+  lens_result_set_scores (self->result, scores);
+  g_simple_action_set_state (action, value);
+}
+
+static void
+on_decision (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  LensWindow *self = user_data;
+  DermModel *model = lens_window_get_model (self);
+  g_autoptr (GError) error = NULL;
+  DermDecision decision;
+
+  if (!derm_decision_from_id (g_variant_get_string (value, NULL), &decision) || decision == self->decision)
+    return;
+  if (!derm_model_check_decision (model, decision, &error))
+    {
+      lens_window_show_error (self, derm_model_get_name (model), error->message);
+      return;
+    }
+
+  self->decision = decision;
+  g_simple_action_set_state (action, value);
+  restart (self);
+}
+
+void
+lens_window_install_model_actions (LensWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "open-model", .activate = on_open_model },
+    { .name = "bundled-model", .activate = on_bundled_model },
+    { .name = "model-card", .activate = on_model_card },
+    { .name = "compare-recipes", .activate = on_compare_recipes },
+    { .name = "back", .activate = on_back },
+    { .name = "recipe", .parameter_type = "s", .state = "''", .change_state = on_recipe },
+    { .name = "filter", .parameter_type = "s", .state = "''", .change_state = on_step },
+    { .name = "layout", .parameter_type = "s", .state = "''", .change_state = on_step },
+    { .name = "views", .parameter_type = "s", .state = "''", .change_state = on_step },
+    { .name = "labels", .parameter_type = "s", .state = "''", .change_state = on_step },
+    { .name = "reset-recipe", .activate = on_reset_recipe },
+    { .name = "scores", .parameter_type = "s", .state = "'calibrated'", .change_state = on_scores },
+    { .name = "decision", .parameter_type = "s", .state = "'likely'", .change_state = on_decision },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+static GSimpleAction *
+find_action (LensWindow *self, const char *name)
+{
+  return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name));
+}
+
+/* Called by lens_window_update_actions(). */
+void
+lens_window_update_model_actions (LensWindow *self)
+{
+  static const char *const with_model[] = { "model-card", "recipe", "filter", "layout", "views", "labels", "scores" };
+  DermModel *model = lens_window_get_model (self);
+  DermRecipe *recipe = model != NULL ? lens_window_get_recipe (self) : NULL;
+  gboolean has_image = lens_picture_get_image (lens_canvas_get_picture (self->canvas)) != NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (with_model); i++)
+    g_simple_action_set_enabled (find_action (self, with_model[i]), model != NULL);
+  g_simple_action_set_enabled (find_action (self, "bundled-model"),
+                               self->bundled != NULL && self->classifier != self->bundled);
+  g_simple_action_set_enabled (find_action (self, "compare-recipes"), model != NULL && has_image);
+  g_simple_action_set_enabled (find_action (self, "back"), self->detour != NULL);
+  g_simple_action_set_enabled (find_action (self, "reset-recipe"),
+                               recipe != NULL && self->recipe != NULL
+                                   && !g_str_equal (derm_recipe_get_name (recipe),
+                                                    derm_recipe_get_name (derm_model_get_recipe (model))));
+  g_simple_action_set_enabled (find_action (self, "decision"),
+                               model != NULL && derm_model_get_shares (model) != NULL);
+  if (recipe == NULL)
+    return;
+
+  g_simple_action_set_state (find_action (self, "recipe"), g_variant_new_string (derm_recipe_get_name (recipe)));
+  for (int i = 0; i < LENS_N_STEPS; i++)
+    {
+      g_autofree char *id = lens_step_dup_id ((LensStep) i, recipe);
+
+      g_simple_action_set_state (find_action (self, lens_step_get_action ((LensStep) i)), g_variant_new_string (id));
+    }
+}
