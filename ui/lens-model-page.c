@@ -159,6 +159,17 @@ add_assumptions (LensModelPage *self, DermModel *model)
   add_section (self, _ ("Assumed of the network"), derm_model_get_assumed (model));
 }
 
+char *
+lens_model_page_format_name (DermModel *model)
+{
+  const char *version = derm_model_get_version (model);
+
+  if (*version == '\0') /* weights alone have none */
+    return g_strdup (derm_model_get_name (model));
+
+  return g_strdup_printf ("%s %s", derm_model_get_name (model), version);
+}
+
 void
 lens_model_page_set_model (LensModelPage *self, DermModel *model)
 {
@@ -171,8 +182,8 @@ lens_model_page_set_model (LensModelPage *self, DermModel *model)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))) != NULL)
     gtk_box_remove (self->sections, child);
 
-  title = g_strdup_printf ("%s %s", derm_model_get_name (model), derm_model_get_version (model));
-  gtk_label_set_text (self->title_label, g_strstrip (title));
+  title = lens_model_page_format_name (model);
+  gtk_label_set_text (self->title_label, title);
   add_assumptions (self, model);
   add_section (self, _ ("Intended use"), derm_model_get_card (model, "intended_use"));
   add_section (self, _ ("Trained on"), derm_model_get_card (model, "trained_on"));

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (LensModelPage, lens_model_page, LENS, MODEL_PAGE, GtkWidge
 /* The card of the model that is in use: what it is for, what it was trained on, its figures and limits, and where it comes
  * from. */
 
+/* (transfer full) Name and version as people write them. */
+char *lens_model_page_format_name (DermModel *model);
 void lens_model_page_set_model (LensModelPage *self, DermModel *model);
 /* In a narrow window the page is as high as its content, because the whole window scrolls. */
 void lens_model_page_set_narrow (LensModelPage *self, gboolean is_narrow);

@@ -171,6 +171,22 @@ lens_recipe_menu_new_step (LensStep step, DermModel *model)
   return menu;
 }
 
+static void
+append_steps (GMenu *menu, DermModel *model)
+{
+  static const char *const titles[LENS_N_STEPS] = { N_ ("_Filter"), N_ ("_Layout"), N_ ("_Views"), N_ ("L_abels") };
+  g_autoptr (GMenu) steps = g_menu_new ();
+
+  for (int i = 0; i < LENS_N_STEPS; i++)
+    {
+      g_autoptr (GMenu) values = lens_recipe_menu_new_step ((LensStep) i, model);
+
+      if (g_menu_model_get_n_items (G_MENU_MODEL (values)) > 0)
+        g_menu_append_submenu (steps, _ (titles[i]), G_MENU_MODEL (values));
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (steps));
+}
+
 GMenu *
 lens_recipe_menu_new (DermModel *model)
 {
@@ -190,6 +206,7 @@ lens_recipe_menu_new (DermModel *model)
       g_menu_append_item (named, item);
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (named));
+  append_steps (menu, model);
   g_menu_append (rest, _ ("_Reset to the Model’s Recipe"), "win.reset-recipe");
   g_menu_append (rest, _ ("_Compare Recipes"), "win.compare-recipes");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));

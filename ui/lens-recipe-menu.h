@@ -35,7 +35,7 @@ DermRecipe *lens_step_change (LensStep step, DermRecipe *recipe, const char *id,
 
 /* (transfer full) The values of a step to choose from for that model; empty if there is no choice. */
 GMenu *lens_recipe_menu_new_step (LensStep step, DermModel *model);
-/* (transfer full) The named recipes of that model, the way back to its own, and all side by side. */
+/* (transfer full) The named recipes of that model, the steps with their values, the way back to its own, and all side by side. */
 GMenu *lens_recipe_menu_new (DermModel *model);
 
 G_END_DECLS

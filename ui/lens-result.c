@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "lens-decision.h"
-#include "lens-recipe-menu.h"
 #include "lens-steps.h"
 #include "lens-theme.h"
 
@@ -20,8 +19,6 @@ struct _LensResult {
   GtkBox *details;
   LensInputView *input_view;
   LensSteps *steps;
-  GtkMenuButton *recipe_button;
-  GtkLabel *recipe_label;
   GtkMenuButton *scores_button;
   LensBars *bars;
   GtkLabel *legend;
@@ -121,8 +118,6 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, details);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
-  gtk_widget_class_bind_template_child (widget_class, LensResult, recipe_button);
-  gtk_widget_class_bind_template_child (widget_class, LensResult, recipe_label);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_button);
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
   gtk_widget_class_bind_template_child (widget_class, LensResult, legend);
@@ -155,38 +150,13 @@ show_scores (LensResult *self)
 void
 lens_result_set_model (LensResult *self, DermModel *model)
 {
-  g_autoptr (GMenu) menu = NULL;
-
   g_return_if_fail (LENS_IS_RESULT (self));
 
   if (!g_set_object (&self->model, model))
     return;
 
-  menu = lens_recipe_menu_new (model);
-  gtk_menu_button_set_menu_model (self->recipe_button, G_MENU_MODEL (menu));
   lens_bars_set_model (self->bars, model);
   show_scores (self);
-}
-
-void
-lens_result_set_recipe (LensResult *self, DermRecipe *recipe)
-{
-  gboolean is_changed;
-  g_autofree char *text = NULL;
-
-  g_return_if_fail (LENS_IS_RESULT (self));
-
-  is_changed = self->model != NULL
-               && !g_str_equal (derm_recipe_get_name (recipe),
-                                derm_recipe_get_name (derm_model_get_recipe (self->model)));
-  /* TRANSLATORS: %s is the name of a recipe */
-  text = g_strdup_printf (is_changed ? _ ("≠ Recipe: %s") : _ ("Recipe: %s"), derm_recipe_get_name (recipe));
-  gtk_label_set_text (self->recipe_label, text);
-  if (is_changed)
-    gtk_widget_add_css_class (GTK_WIDGET (self->recipe_button), "lens-changed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->recipe_button), "lens-changed");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->recipe_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 void

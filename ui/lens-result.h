@@ -15,10 +15,8 @@ G_DECLARE_FINAL_TYPE (LensResult, lens_result, LENS, RESULT, GtkWidget)
 
 /* The right pane: what the network gets, and what it says. */
 
-/* The classes that are shown while there is no result, and the recipes to choose from. */
+/* The classes that are shown while there is no result, and whether its scores are calibrated. */
 void lens_result_set_model (LensResult *self, DermModel *model);
-/* By which recipe inputs are made now. */
-void lens_result_set_recipe (LensResult *self, DermRecipe *recipe);
 void lens_result_set_scores (LensResult *self, LensScores scores);
 /* Both, or NULL for none. */
 void lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction);

@@ -10,6 +10,7 @@
 #define GAP 4
 
 typedef enum {
+  CHIP_RECIPE,
   CHIP_FORMAT,
   CHIP_TURNED,
   CHIP_RGB,
@@ -167,7 +168,7 @@ lens_steps_init (LensSteps *self)
 {
   for (int i = 0; i < N_CHIPS; i++)
     make_chip (self, &self->chips[i],
-               i == CHIP_FILTER || i == CHIP_LAYOUT || i == CHIP_VIEWS || i == CHIP_LABELS);
+               i == CHIP_RECIPE || i == CHIP_FILTER || i == CHIP_LAYOUT || i == CHIP_VIEWS || i == CHIP_LABELS);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Steps from the file to the network's input"), -1);
 }
@@ -232,6 +233,15 @@ format_filter (DermRecipe *recipe)
                          : g_strdup_printf ("%s %d × %d", name, width, height);
 }
 
+static void
+mark (Chip *chip, gboolean is_changed)
+{
+  if (is_changed)
+    gtk_widget_add_css_class (GTK_WIDGET (chip->button), "lens-changed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (chip->button), "lens-changed");
+}
+
 /* A step that can be changed, marked by a sign and in words where it is not the model's. */
 static void
 set_step (LensSteps *self, ChipId id, LensStep step, DermRecipe *recipe, const char *tooltip)
@@ -250,10 +260,25 @@ set_step (LensSteps *self, ChipId id, LensStep step, DermRecipe *recipe, const c
   set_chip (self, id, is_changed ? marked : name, words != NULL ? words : tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words != NULL ? words : tooltip, -1);
-  if (is_changed)
-    gtk_widget_add_css_class (GTK_WIDGET (chip->button), "lens-changed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (chip->button), "lens-changed");
+  mark (chip, is_changed);
+}
+
+/* The recipe as a whole, before its steps. */
+static void
+set_recipe (LensSteps *self, DermRecipe *recipe)
+{
+  DermRecipe *own = derm_model_get_recipe (self->model);
+  Chip *chip = &self->chips[CHIP_RECIPE];
+  gboolean is_changed = !g_str_equal (derm_recipe_get_name (recipe), derm_recipe_get_name (own));
+  g_autofree char *description = derm_recipe_describe (recipe);
+  /* TRANSLATORS: %s is the name of a recipe */
+  g_autofree char *words = g_strdup_printf (_ ("Recipe: %s"), derm_recipe_get_name (recipe));
+  g_autofree char *text = g_strdup_printf (is_changed ? "≠ %s ▾" : "%s ▾", derm_recipe_get_name (recipe));
+
+  set_chip (self, CHIP_RECIPE, text, description);
+  mark (chip, is_changed);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
 static void
@@ -261,9 +286,13 @@ set_menus (LensSteps *self, DermModel *model)
 {
   static const ChipId ids[LENS_N_STEPS] = { CHIP_FILTER, CHIP_LAYOUT, CHIP_VIEWS, CHIP_LABELS };
 
+  g_autoptr (GMenu) recipes = NULL;
+
   if (!g_set_object (&self->model, model))
     return;
 
+  recipes = lens_recipe_menu_new (model);
+  gtk_menu_button_set_menu_model (self->chips[CHIP_RECIPE].button, G_MENU_MODEL (recipes));
   for (int i = 0; i < LENS_N_STEPS; i++)
     {
       g_autoptr (GMenu) menu = lens_recipe_menu_new_step ((LensStep) i, model);
@@ -280,9 +309,19 @@ show_arrows (LensSteps *self)
 
   for (int i = N_CHIPS - 1; i >= 0; i--)
     {
-      gtk_widget_set_visible (self->chips[i].arrow, !is_last);
+      gtk_widget_set_visible (self->chips[i].arrow, !is_last && i != CHIP_RECIPE);
       is_last = is_last && !gtk_widget_get_visible (self->chips[i].box);
     }
+}
+
+/* One view and the model's own names are nothing to tell, unless they are a change. */
+static void
+hide_usual (LensSteps *self, DermRecipe *recipe)
+{
+  if (derm_recipe_get_views (recipe) == 1 && !lens_step_is_changed (LENS_STEP_VIEWS, self->model, recipe))
+    gtk_widget_set_visible (self->chips[CHIP_VIEWS].box, FALSE);
+  if (derm_recipe_get_labels (recipe) == NULL && !lens_step_is_changed (LENS_STEP_LABELS, self->model, recipe))
+    gtk_widget_set_visible (self->chips[CHIP_LABELS].box, FALSE);
 }
 
 void
@@ -300,6 +339,7 @@ lens_steps_set (LensSteps *self, DermImage *image, DermModel *model, DermRecipe 
     }
 
   set_menus (self, model);
+  set_recipe (self, recipe);
   set_chip (self, CHIP_FORMAT, derm_image_get_format (image), _ ("What the image was read from"));
   set_chip (self, CHIP_TURNED, derm_image_get_orientation (image) != 1 ? _ ("Turned") : NULL,
             _ ("Turned upright, as the file's EXIF orientation says"));
@@ -317,6 +357,7 @@ lens_steps_set (LensSteps *self, DermImage *image, DermModel *model, DermRecipe 
                 ? _ ("The network sees the input once, as it is")
                 : _ ("The network sees the input turned and mirrored in all eight ways; its logits are averaged"));
   set_step (self, CHIP_LABELS, LENS_STEP_LABELS, recipe, _ ("Which class each output of the network is taken for"));
+  hide_usual (self, recipe);
   show_arrows (self);
 }
 
@@ -325,7 +366,7 @@ lens_steps_dup_text (LensSteps *self)
 {
   GString *text = g_string_new (NULL);
 
-  for (int i = 0; i < N_CHIPS; i++)
+  for (int i = CHIP_FORMAT; i < N_CHIPS; i++)
     if (gtk_widget_get_visible (self->chips[i].box))
       g_string_append_printf (text, "%s%s", text->len > 0 ? " › " : "", gtk_label_get_text (self->chips[i].label));
 

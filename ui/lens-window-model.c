@@ -46,9 +46,10 @@ static void
 go (LensWindow *self, const char *page)
 {
   self->detour = page;
+  lens_window_update_actions (self); /* first: the stack gives the focus to what can have it */
   lens_window_show_page (self);
-  lens_window_update_actions (self);
-  if (page != NULL) /* the button that leads back is the first of the page's head */
+  lens_window_update_actions (self); /* the page may have been refused */
+  if (self->detour != NULL) /* the button that leads back is the first of the page's head */
     gtk_widget_grab_focus (
         gtk_widget_get_first_child (gtk_widget_get_first_child (gtk_stack_get_visible_child (self->stack))));
   else
@@ -112,7 +113,6 @@ lens_window_start_classifier (LensWindow *self)
 
   g_clear_object (&self->recipe);
   lens_result_set_model (self->result, model);
-  lens_result_set_recipe (self->result, lens_window_get_recipe (self));
   lens_model_bar_set_model (self->model_bar, model);
   lens_model_page_set_model (self->model_page, model);
   if (self->samples == NULL)
@@ -284,7 +284,6 @@ set_recipe (LensWindow *self, DermRecipe *recipe)
     return;
 
   g_set_object (&self->recipe, recipe);
-  lens_result_set_recipe (self->result, recipe);
   restart (self);
 }
 

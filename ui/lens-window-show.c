@@ -50,18 +50,18 @@ show_provenance (LensWindow *self, DermPrediction *prediction)
       DermModel *model = derm_prediction_get_model (prediction);
       DermRecipe *recipe = derm_input_get_recipe (derm_prediction_get_input (prediction));
 
+      g_autofree char *name = lens_model_page_format_name (model);
+
       /* TRANSLATORS: name and version of the model, name of the recipe, kind of processor, milliseconds */
-      text = g_strdup_printf (_ ("%s %s · recipe %s · %s · %.2f ms"), derm_model_get_name (model),
-                              derm_model_get_version (model), derm_recipe_get_name (recipe),
+      text = g_strdup_printf (_ ("%s · recipe %s · %s · %.2f ms"), name, derm_recipe_get_name (recipe),
                               format_isa (derm_prediction_get_isa (prediction)), derm_prediction_get_ms (prediction));
     }
   else if (self->classifier != NULL)
     {
-      DermModel *model = derm_classifier_get_model (self->classifier);
+      g_autofree char *name = lens_model_page_format_name (derm_classifier_get_model (self->classifier));
 
       /* TRANSLATORS: name and version of the model, name of the recipe */
-      text = g_strdup_printf (_ ("%s %s · recipe %s"), derm_model_get_name (model), derm_model_get_version (model),
-                              derm_recipe_get_name (lens_window_get_recipe (self)));
+      text = g_strdup_printf (_ ("%s · recipe %s"), name, derm_recipe_get_name (lens_window_get_recipe (self)));
     }
   gtk_label_set_text (self->provenance_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->provenance_label), text != NULL);

@@ -7,6 +7,7 @@
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 samples=$(cd "$here/../../data/samples" && pwd)
+fixtures=$(cd "$here/../fixtures" && pwd)
 
 if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH HEIGHT KEYS IMAGES...
   shift
@@ -21,6 +22,11 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
   [ -n "$window" ] || { echo "no window for $picture" >&2; exit 1; }
   xdotool windowsize "$window" "$width" "$height" windowmove "$window" 0 0 windowfocus "$window"
   sleep 1.5
+  for action in ${ACTIONS-}; do # NAME=VALUE: actions of the window, which it exports on the bus
+    gdbus call --session --dest io.github.dermlens.Dermlens --object-path /io/github/dermlens/Dermlens/window/1 \
+      --method org.gtk.Actions.Activate "${action%%=*}" "[<'${action#*=}'>]" '{}'
+    sleep 0.4
+  done
   for key in $keys; do xdotool key "$key"; sleep 0.4; done
   xdotool mousemove $((width * 45 / 100)) $((height * 45 / 100))
   sleep 0.5
@@ -48,7 +54,7 @@ trap 'rm -rf "$work"' EXIT
 printf 'this is no image' > "$work/notes.png"
 : > "$work/empty.jpg"
 head -c 3000 "$samples"/drawn-02.jpg > "$work/cut.jpg"
-"$here/strip-card.py" "$samples/../model/skincnn.safetensors" "$work/weights.safetensors"
+head -c 3000 "$fixtures/torch/f16.pth" > "$work/cut.pth"
 for i in $(seq -w 1 60); do ln -s "$samples/drawn-0$((10#$i % 7 + 1)).jpg" "$work/photo-$i.jpg"; done
 
 for name in ${*:-light dark text200 narrow narrow-list small empty error failed many zoomed sorted high-contrast \
@@ -67,16 +73,17 @@ for name in ${*:-light dark text200 narrow narrow-list small empty error failed 
     many) shot many 1280 800 '' "$work"/photo-*.jpg ;;
     zoomed) shot zoomed 1280 800 'plus plus plus plus plus plus plus plus' "$samples"/drawn-01.jpg ;;
     sorted) shot sorted 1280 800 's' "$samples"/drawn-01.jpg ;;
-    assumed) shot assumed 1280 800 '' --model "$work/weights.safetensors" "$samples"/drawn-0[1-3].jpg ;;
-    compare) shot compare 1280 800 'c' --model "$work/weights.safetensors" "$samples"/drawn-0[1-3].jpg ;;
+    assumed) shot assumed 1280 800 '' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
+    compare) shot compare 1280 800 'c' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
     compare-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot compare-dark 1280 800 'c' "$samples"/drawn-0[1-3].jpg ;;
-    compare-narrow) shot compare-narrow 360 900 'c' --model "$work/weights.safetensors" "$samples"/drawn-01.jpg ;;
+    compare-narrow) shot compare-narrow 360 900 'c' --model "$fixtures/torch/f16.pth" "$samples"/drawn-01.jpg ;;
     compare-text200) DPI=192 shot compare-text200 1400 1000 'c' "$samples"/drawn-01.jpg ;;
     card) shot card 1280 800 'm' "$samples"/drawn-0[1-3].jpg ;;
-    card-narrow) shot card-narrow 360 900 'm' --model "$work/weights.safetensors" ;;
-    changed) shot changed 1280 800 'c Tab Return Tab Return Escape' "$samples"/drawn-0[1-3].jpg ;;
-    logits) shot logits 1280 800 '' "$samples"/drawn-03.jpg ;;
-    balanced) shot balanced 1280 800 '' "$samples"/drawn-03.jpg ;;
+    card-narrow) shot card-narrow 360 900 'm' --model "$fixtures/torch/f16.pth" ;;
+    changed) ACTIONS='recipe=as-trained views=8' shot changed 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;
+    logits) ACTIONS='scores=logits' shot logits 1280 800 '' "$samples"/drawn-03.jpg ;;
+    balanced) ACTIONS='decision=balanced' shot balanced 1280 800 '' --model "$fixtures/recipe.safetensors" "$samples"/drawn-03.jpg ;;
+    recipe-menu) shot recipe-menu 1280 800 'Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Return' "$samples"/drawn-03.jpg ;;
     model-error) shot model-error 1280 800 '' --model "$work/cut.pth" "$samples"/drawn-01.jpg ;;
     *) echo "unknown: $name" >&2 ;;
   esac
