@@ -192,8 +192,7 @@ update_order (LensBars *self)
   for (int i = 0; i < n_classes (self); i++)
     self->order[i] = i;
   if (self->is_sorted && self->prediction != NULL)
-    g_qsort_with_data (self->order, n_classes (self), sizeof (int), compare_scores,
-                       (gpointer) get_numbers (self));
+    g_qsort_with_data (self->order, n_classes (self), sizeof (int), compare_scores, (gpointer) get_numbers (self));
 }
 
 static void

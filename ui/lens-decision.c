@@ -20,8 +20,7 @@ static char *
 format_answer (DermPrediction *prediction, DermDecision decision)
 {
   static const char *const names[] = { N_ ("Likely"), N_ ("Balanced") };
-  const char *answer
-      = derm_prediction_get_class_name (prediction, derm_prediction_get_answer (prediction, decision));
+  const char *answer = derm_prediction_get_class_name (prediction, derm_prediction_get_answer (prediction, decision));
 
   if (derm_prediction_get_decision (prediction) == decision)
     return g_markup_printf_escaped ("<b>%s: %s</b>", _ (names[decision]), answer);
@@ -43,5 +42,5 @@ lens_decision_format_both (DermPrediction *prediction)
   likely = format_answer (prediction, DERM_DECISION_LIKELY);
   balanced = format_answer (prediction, DERM_DECISION_BALANCED);
 
-  return g_strdup_printf ("%s\n%s", likely, balanced);
+  return g_strdup_printf ("%s · %s", likely, balanced);
 }

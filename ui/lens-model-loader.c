@@ -28,7 +28,8 @@ load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
   if (path == NULL)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("a model is opened from a local file only"));
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                               _ ("a model is opened from a local file only"));
       return;
     }
   model = derm_model_new_from_file (path, &error);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define LENS_TYPE_MODEL_PAGE (lens_model_page_get_type ())
 G_DECLARE_FINAL_TYPE (LensModelPage, lens_model_page, LENS, MODEL_PAGE, GtkWidget)
 
-/* The card of the model that is in use: what it is for, what it was trained on, its figures and limits, and where it comes
- * from. */
+/* The card of the model that is in use: what it is for, what it was trained on, its figures and limits, and where it
+ * comes from. */
 
 /* (transfer full) Name and version as people write them. */
 char *lens_model_page_format_name (DermModel *model);

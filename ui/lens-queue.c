@@ -14,8 +14,8 @@ struct _LensQueue {
   GCancellable *cancellable;  /* owned */
   DermRecipe *recipe;         /* owned; NULL: the model's own */
   DermDecision decision;
-  GQueue waiting;             /* owned LensItem, next at the head */
-  GHashTable *links;          /* LensItem -> its link in waiting */
+  GQueue waiting;    /* owned LensItem, next at the head */
+  GHashTable *links; /* LensItem -> its link in waiting */
   guint n_running;
 };
 

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (LensQueue, lens_queue, LENS, QUEUE, GObject)
 
 LensQueue *lens_queue_new (DermClassifier *classifier);
 
-/* How images become inputs (NULL: by the model's own recipe), and how an answer is taken. For what starts from now on. */
+/* How images become inputs (NULL: by the model's own recipe), and how an answer is taken. For what starts from now on.
+ */
 void lens_queue_set_reading (LensQueue *self, DermRecipe *recipe, DermDecision decision);
 void lens_queue_add (LensQueue *self, LensItem *item);
 /* The item is on screen now: it goes before all others that wait. */

@@ -53,10 +53,13 @@ typedef struct {
   const char *id, *name;
 } Choice;
 
-static const Choice filters[]
-    = { { "nearest", N_ ("Nearest") },   { "box", N_ ("Box") },         { "bilinear", N_ ("Bilinear") },
-        { "hamming", N_ ("Hamming") },   { "bicubic", N_ ("Bicubic") }, { "lanczos", N_ ("Lanczos") },
-        { NULL, NULL } };
+static const Choice filters[] = { { "nearest", N_ ("Nearest") },
+                                  { "box", N_ ("Box") },
+                                  { "bilinear", N_ ("Bilinear") },
+                                  { "hamming", N_ ("Hamming") },
+                                  { "bicubic", N_ ("Bicubic") },
+                                  { "lanczos", N_ ("Lanczos") },
+                                  { NULL, NULL } };
 static const Choice layouts[] = { { "planes", N_ ("Planes") }, { "rows", N_ ("Rows") }, { NULL, NULL } };
 static const Choice views[] = { { "1", N_ ("1 view") }, { "8", N_ ("8 views") }, { NULL, NULL } };
 /* Whose numbering of the classes the outputs follow. */

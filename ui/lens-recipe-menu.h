@@ -23,7 +23,8 @@ typedef enum {
 const char *lens_step_get_action (LensStep step); /* "filter", "layout", "views", "labels" */
 gboolean lens_step_from_action (const char *action, LensStep *step);
 
-/* What the step is in that recipe: for actions ("lanczos") and for people ("Lanczos"). The first transfers ownership. */
+/* What the step is in that recipe: for actions ("lanczos") and for people ("Lanczos"). The first transfers ownership.
+ */
 char *lens_step_dup_id (LensStep step, DermRecipe *recipe);
 const char *lens_step_get_text (LensStep step, DermRecipe *recipe);
 
@@ -35,7 +36,8 @@ DermRecipe *lens_step_change (LensStep step, DermRecipe *recipe, const char *id,
 
 /* (transfer full) The values of a step to choose from for that model; empty if there is no choice. */
 GMenu *lens_recipe_menu_new_step (LensStep step, DermModel *model);
-/* (transfer full) The named recipes of that model, the steps with their values, the way back to its own, and all side by side. */
+/* (transfer full) The named recipes of that model, the steps with their values, the way back to its own, and all side
+ * by side. */
 GMenu *lens_recipe_menu_new (DermModel *model);
 
 G_END_DECLS

@@ -229,8 +229,7 @@ format_filter (DermRecipe *recipe)
   const char *name = lens_step_get_text (LENS_STEP_FILTER, recipe);
   int width = derm_recipe_get_width (recipe), height = derm_recipe_get_height (recipe);
 
-  return width == height ? g_strdup_printf ("%s %d", name, width)
-                         : g_strdup_printf ("%s %d × %d", name, width, height);
+  return width == height ? g_strdup_printf ("%s %d", name, width) : g_strdup_printf ("%s %d × %d", name, width, height);
 }
 
 static void
@@ -345,7 +344,8 @@ lens_steps_set (LensSteps *self, DermImage *image, DermModel *model, DermRecipe 
             _ ("Turned upright, as the file's EXIF orientation says"));
   set_chip (self, CHIP_RGB, "RGB", _ ("Eight bits for each of red, green and blue; no colour profile applied"));
   set_squeeze (self, image, recipe);
-  set_step (self, CHIP_FILTER, LENS_STEP_FILTER, recipe, _ ("Resized with Pillow's filter of that name, byte for byte"));
+  set_step (self, CHIP_FILTER, LENS_STEP_FILTER, recipe,
+            _ ("Resized with Pillow's filter of that name, byte for byte"));
   scale = g_strdup_printf ("÷ %g", derm_recipe_get_scale (recipe));
   set_chip (self, CHIP_SCALE, scale, _ ("Bytes become numbers from 0 to 1"));
   set_step (self, CHIP_LAYOUT, LENS_STEP_LAYOUT, recipe,

@@ -49,7 +49,7 @@ go (LensWindow *self, const char *page)
   lens_window_update_actions (self); /* first: the stack gives the focus to what can have it */
   lens_window_show_page (self);
   lens_window_update_actions (self); /* the page may have been refused */
-  if (self->detour != NULL) /* the button that leads back is the first of the page's head */
+  if (self->detour != NULL)          /* the button that leads back is the first of the page's head */
     gtk_widget_grab_focus (
         gtk_widget_get_first_child (gtk_widget_get_first_child (gtk_stack_get_visible_child (self->stack))));
   else
@@ -402,12 +402,11 @@ lens_window_update_model_actions (LensWindow *self)
                                self->bundled != NULL && self->classifier != self->bundled);
   g_simple_action_set_enabled (find_action (self, "compare-recipes"), model != NULL && has_image);
   g_simple_action_set_enabled (find_action (self, "back"), self->detour != NULL);
-  g_simple_action_set_enabled (find_action (self, "reset-recipe"),
-                               recipe != NULL && self->recipe != NULL
-                                   && !g_str_equal (derm_recipe_get_name (recipe),
-                                                    derm_recipe_get_name (derm_model_get_recipe (model))));
-  g_simple_action_set_enabled (find_action (self, "decision"),
-                               model != NULL && derm_model_get_shares (model) != NULL);
+  g_simple_action_set_enabled (
+      find_action (self, "reset-recipe"),
+      recipe != NULL && self->recipe != NULL
+          && !g_str_equal (derm_recipe_get_name (recipe), derm_recipe_get_name (derm_model_get_recipe (model))));
+  g_simple_action_set_enabled (find_action (self, "decision"), model != NULL && derm_model_get_shares (model) != NULL);
   if (recipe == NULL)
     return;
 

@@ -55,8 +55,8 @@ struct _LensWindow {
   GHashTable *by_file;     /* GFile -> LensItem */
   GHashTable *last_opened; /* set of LensItem: whose failures the banner counts */
   LensQueue *queue;
-  LensQueue *samples; /* their thumbnails, which need no other model */
-  GCancellable *loading; /* of a model */
+  LensQueue *samples;     /* their thumbnails, which need no other model */
+  GCancellable *loading;  /* of a model */
   GCancellable *opening;  /* of the selected image; a result that carries another one is late */
   GCancellable *transfer; /* of drop and paste */
   LensItem *shown;        /* on screen */

@@ -289,8 +289,8 @@ lens_window_show_selected (LensWindow *self)
   g_weak_ref_init (&request->window, self);
   request->item = g_object_ref (item);
   request->cancellable = g_object_ref (self->opening);
-  derm_classifier_open_async (self->classifier, lens_item_get_file (item), lens_item_get_image (item),
-                              self->recipe, G_PRIORITY_DEFAULT, self->opening, on_opened, request);
+  derm_classifier_open_async (self->classifier, lens_item_get_file (item), lens_item_get_image (item), self->recipe,
+                              G_PRIORITY_DEFAULT, self->opening, on_opened, request);
   lens_queue_prefer (self->queue, item);
   lens_window_update_actions (self);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Dermlens developers
 # SPDX-License-Identifier: MIT
-"""Drives dermlens as a person and a screen reader do: test-drive.py DERMLENS DERM XDND-SEND SAMPLES. Prints TAP."""
+"""Drives dermlens as a person and a screen reader do: test-drive.py DERMLENS DERM XDND-SEND SAMPLES FIXTURES. Prints TAP."""
 
 import json
 import os
@@ -22,7 +22,8 @@ except (ImportError, ValueError) as error:
 warnings.simplefilter('ignore')
 # An object that vanishes while it is looked at is nothing to tell: wait_for() looks again.
 GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
-PROGRAM, DERM, XDND_SEND, SAMPLES = (os.path.abspath(a) for a in sys.argv[1:5])
+PROGRAM, DERM, XDND_SEND, SAMPLES, FIXTURES = (os.path.abspath(a) for a in sys.argv[1:6])
+WEIGHTS = os.path.join(FIXTURES, 'torch', 'f16.pth')  # weights alone: no card
 started = []  # every dermlens of this run
 CODES = ['akiec', 'bcc', 'bkl', 'df', 'mel', 'nv', 'vasc']
 
@@ -148,8 +149,8 @@ def sample(n):
     return os.path.join(SAMPLES, 'drawn-%02d.jpg' % n)
 
 
-def scores_of(path):
-    out = run(DERM, 'predict', '--format', 'jsonl', path)
+def scores_of(path, *options):
+    out = run(DERM, 'predict', '--format', 'jsonl', *options, path)
     return json.loads(out.stdout.splitlines()[0])
 
 
@@ -161,13 +162,13 @@ def is_text_of(text, score):
     return abs(float(text) - score) <= 0.005001
 
 
-def assert_shows(window, path):
+def assert_shows(window, path, *options, codes=CODES):
     """The bars say what `derm predict` says of that file, as numbers and, where GTK tells them (not 4.8), as values."""
-    scores = dict(zip(CODES, scores_of(path)['scores']))
+    scores = dict(zip(codes, scores_of(path, *options)['scores']))
 
     def agree():
         bars = window.bars()
-        return list(bars) == CODES and all(is_text_of(text, scores[code]) and (value is None or abs(value - scores[code]) < 1e-6)
+        return list(bars) == codes and all(is_text_of(text, scores[code]) and (value is None or abs(value - scores[code]) < 1e-6)
                                            for code, (_, value, text) in bars.items())
     wait_for(agree, 'the bars of ' + path + '; have ' + repr(window.bars()))
 
@@ -193,7 +194,7 @@ def test_controls_have_names(work):
     own = [n for n in walk(window.tree) if n.get_role() in roles]
     labelled = [n for n in own if n.get_name() and not n.get_name().startswith('Gtk')]
     assert len(labelled) >= 9, [n.get_name() for n in own]
-    for name in ('Open', 'Colour', 'As packed', 'List of images', 'Main menu', 'Zoom in', 'Zoom out', 'Sort by score'):
+    for name in ('Open', 'Colour', 'As packed', 'Recipe: dermlens', 'Bicubic 28', 'Planes', 'List of images', 'Main menu', 'Zoom in', 'Zoom out', 'Sort by score'):
         assert any(n.get_name() == name for n in walk(window.tree)), name + ' is missing; have ' + repr(window.texts())
     window.close()
 
@@ -260,11 +261,50 @@ def test_sort(work):
     window.close()
 
 
+def test_model(work):
+    """Weights without a card: what is assumed is said, by the keyboard all recipes are compared and one is taken."""
+    window = Window('--model', WEIGHTS, sample(1))
+    window.wait_title('drawn-01.jpg')
+    wait_for(lambda: window.has_text('Assumed is the recipe “published”'), 'the assumption; have %r' % window.texts())
+    wait_for(lambda: window.has_text('f16.pth · recipe published'), 'the model in the footer')
+    assert_shows(window, sample(1), '--model', WEIGHTS)
+    window.key('c')
+    wait_for(lambda: window.has_text('Recipes compared'), 'the comparison')
+    wait_for(lambda: window.find_all(Atspi.Role.PUSH_BUTTON, 'Use this recipe: as-trained'), 'the button of a recipe')
+    window.key('Tab', 'Tab', 'Return')  # the way back, what is in use, the other
+    wait_for(lambda: window.has_text('f16.pth · recipe as-trained'), 'the recipe in the footer')
+    wait_for(lambda: window.find_all(Atspi.Role.PUSH_BUTTON, 'In use: as-trained'), 'the mark at the recipe')
+    window.key('Escape')
+    csv = ['akiec', 'bcc', 'bkl', 'df', 'nv', 'vasc', 'mel']
+    assert_shows(window, sample(1), '--model', WEIGHTS, '--recipe', 'as-trained', codes=csv)
+    window.key('r')
+    assert_shows(window, sample(1), '--model', WEIGHTS)
+    window.key('m')
+    wait_for(lambda: window.has_text('The file has no card'), 'the card; have %r' % window.texts())
+    window.key('Escape')
+    window.close()
+
+
+def test_drop_of_a_model(work):
+    window = Window(sample(1))
+    window.wait_title('drawn-01.jpg')
+    assert window.drop('file://' + WEIGHTS) == 0
+    wait_for(lambda: window.has_text('f16.pth · recipe published'), 'the model in the footer')
+    assert_shows(window, sample(1), '--model', WEIGHTS)
+    broken = os.path.join(FIXTURES, 'torch', 'hostile-system.pth')
+    assert window.drop('file://' + broken) == 0
+    wait_for(lambda: window.has_text('hostile-system.pth: '), 'the file name with its reason')
+    assert_shows(window, sample(1), '--model', WEIGHTS)
+    window.close()
+
+
 def test_second_call_goes_to_the_first(work):
     window = Window(sample(1))
     window.wait_title('drawn-01.jpg')
     assert run(PROGRAM, sample(6)).returncode == 0
     window.wait_title('drawn-06.jpg')
+    assert run(PROGRAM, '--model', WEIGHTS).returncode == 0
+    wait_for(lambda: window.has_text('f16.pth · recipe published'), 'the model of the second call')
     window.close()
 
 

@@ -40,8 +40,7 @@ window_with_samples (void)
 static void
 change (LensWindow *window, const char *action, const char *value)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (window), action,
-                                  value != NULL ? g_variant_new_string (value) : NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (window), action, value != NULL ? g_variant_new_string (value) : NULL);
   fixture_wait_idle (window);
 }
 
@@ -343,7 +342,8 @@ test_decision (void)
   g_assert_true (is_enabled (window, "decision"));
   prediction = get_prediction (window, 0);
   g_assert_true (derm_prediction_is_disputed (prediction));
-  likely = g_strdup_printf ("Likely: %s", derm_prediction_get_class_name (prediction, derm_prediction_get_top (prediction)));
+  likely = g_strdup_printf ("Likely: %s",
+                            derm_prediction_get_class_name (prediction, derm_prediction_get_top (prediction)));
   g_assert_nonnull (strstr (lens_result_get_text (lens_window_get_result (window)), likely));
   g_assert_nonnull (strstr (lens_result_get_text (lens_window_get_result (window)), "Balanced: "));
 
@@ -392,8 +392,8 @@ test_names (void)
   static const struct {
     const char *path;
     gboolean is_model;
-  } cases[] = { { "/a/model.pth", TRUE },  { "/a/model.PT", TRUE },   { "/a/m.safetensors", TRUE },
-                { "/a/image.jpg", FALSE }, { "/a/pth", FALSE }, { "/", FALSE } };
+  } cases[] = { { "/a/model.pth", TRUE },  { "/a/model.PT", TRUE }, { "/a/m.safetensors", TRUE },
+                { "/a/image.jpg", FALSE }, { "/a/pth", FALSE },     { "/", FALSE } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
