@@ -4,6 +4,8 @@
 
 #include "lens-decision.h"
 
+#define MAX_COLUMNS 3
+
 struct _LensCompare {
   GtkWidget parent_instance;
 
@@ -131,7 +133,7 @@ add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermR
   derm_classifier_open_async (classifier, NULL, image, recipe, G_PRIORITY_DEFAULT, self->cancellable, on_opened, job);
 }
 
-/* Puts the button that has the focus, by its recipe's name, in focus again after all have been made anew. */
+/* The recipe whose button has the focus, so that it can have it again after all have been made anew. */
 static char *
 dup_focus_name (LensCompare *self)
 {
@@ -164,6 +166,7 @@ lens_compare_set (LensCompare *self, DermClassifier *classifier, DermImage *imag
   self->decision = decision;
   self->cancellable = g_cancellable_new ();
   recipes = derm_model_list_recipes (derm_classifier_get_model (classifier));
+  gtk_flow_box_set_max_children_per_line (self->flow, CLAMP (recipes->len, 1, MAX_COLUMNS));
   for (guint i = 0; i < recipes->len; i++)
     {
       gboolean is_current = g_str_equal (derm_recipe_get_name (recipes->pdata[i]), derm_recipe_get_name (recipe));

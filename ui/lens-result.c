@@ -169,7 +169,7 @@ lens_result_set_scores (LensResult *self, LensScores scores)
   show_scores (self);
 }
 
-/* What the model says in words; where the two decisions differ, both by their names. */
+/* What the model says in words; where the two decisions differ, first both by their names. */
 static char *
 format_sentence (DermPrediction *prediction)
 {
@@ -177,7 +177,7 @@ format_sentence (DermPrediction *prediction)
   g_autofree char *markup = emphasize (text);
   g_autofree char *both = lens_decision_format_both (prediction);
 
-  return both != NULL ? g_strdup_printf ("%s\n%s", markup, both) : g_steal_pointer (&markup);
+  return both != NULL ? g_strdup_printf ("%s\n%s", both, markup) : g_steal_pointer (&markup);
 }
 
 void

@@ -323,11 +323,40 @@ hide_usual (LensSteps *self, DermRecipe *recipe)
     gtk_widget_set_visible (self->chips[CHIP_LABELS].box, FALSE);
 }
 
+/* From the file to the shape of the input. */
+static void
+set_image (LensSteps *self, DermImage *image, DermRecipe *recipe)
+{
+  set_chip (self, CHIP_FORMAT, derm_image_get_format (image), _ ("What the image was read from"));
+  set_chip (self, CHIP_TURNED, derm_image_get_orientation (image) != 1 ? _ ("Turned") : NULL,
+            _ ("Turned upright, as the file's EXIF orientation says"));
+  set_chip (self, CHIP_RGB, "RGB", _ ("Eight bits for each of red, green and blue; no colour profile applied"));
+  set_squeeze (self, image, recipe);
+}
+
+/* From there to what the outputs are called. */
+static void
+set_numbers (LensSteps *self, DermRecipe *recipe)
+{
+  g_autofree char *scale = g_strdup_printf ("÷ %g", derm_recipe_get_scale (recipe));
+
+  set_step (self, CHIP_FILTER, LENS_STEP_FILTER, recipe,
+            _ ("Resized with Pillow's filter of that name, byte for byte"));
+  set_chip (self, CHIP_SCALE, scale, _ ("Bytes become numbers from 0 to 1"));
+  set_step (self, CHIP_LAYOUT, LENS_STEP_LAYOUT, recipe,
+            derm_recipe_get_layout (recipe) == DERM_LAYOUT_PLANES
+                ? _ ("First all of red, then green, then blue")
+                : _ ("Rows of interleaved RGB taken as if they were planes, as the published model was trained"));
+  set_step (self, CHIP_VIEWS, LENS_STEP_VIEWS, recipe,
+            derm_recipe_get_views (recipe) == 1
+                ? _ ("The network sees the input once, as it is")
+                : _ ("The network sees the input turned and mirrored in all eight ways; its logits are averaged"));
+  set_step (self, CHIP_LABELS, LENS_STEP_LABELS, recipe, _ ("Which class each output of the network is taken for"));
+}
+
 void
 lens_steps_set (LensSteps *self, DermImage *image, DermModel *model, DermRecipe *recipe)
 {
-  g_autofree char *scale = NULL;
-
   g_return_if_fail (LENS_IS_STEPS (self));
 
   if (image == NULL || model == NULL || recipe == NULL)
@@ -339,24 +368,8 @@ lens_steps_set (LensSteps *self, DermImage *image, DermModel *model, DermRecipe 
 
   set_menus (self, model);
   set_recipe (self, recipe);
-  set_chip (self, CHIP_FORMAT, derm_image_get_format (image), _ ("What the image was read from"));
-  set_chip (self, CHIP_TURNED, derm_image_get_orientation (image) != 1 ? _ ("Turned") : NULL,
-            _ ("Turned upright, as the file's EXIF orientation says"));
-  set_chip (self, CHIP_RGB, "RGB", _ ("Eight bits for each of red, green and blue; no colour profile applied"));
-  set_squeeze (self, image, recipe);
-  set_step (self, CHIP_FILTER, LENS_STEP_FILTER, recipe,
-            _ ("Resized with Pillow's filter of that name, byte for byte"));
-  scale = g_strdup_printf ("÷ %g", derm_recipe_get_scale (recipe));
-  set_chip (self, CHIP_SCALE, scale, _ ("Bytes become numbers from 0 to 1"));
-  set_step (self, CHIP_LAYOUT, LENS_STEP_LAYOUT, recipe,
-            derm_recipe_get_layout (recipe) == DERM_LAYOUT_PLANES
-                ? _ ("First all of red, then green, then blue")
-                : _ ("Rows of interleaved RGB taken as if they were planes, as the published model was trained"));
-  set_step (self, CHIP_VIEWS, LENS_STEP_VIEWS, recipe,
-            derm_recipe_get_views (recipe) == 1
-                ? _ ("The network sees the input once, as it is")
-                : _ ("The network sees the input turned and mirrored in all eight ways; its logits are averaged"));
-  set_step (self, CHIP_LABELS, LENS_STEP_LABELS, recipe, _ ("Which class each output of the network is taken for"));
+  set_image (self, image, recipe);
+  set_numbers (self, recipe);
   hide_usual (self, recipe);
   show_arrows (self);
 }
