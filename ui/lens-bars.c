@@ -33,78 +33,10 @@ n_classes (LensBars *self)
   return self->model != NULL ? derm_model_get_n_classes (self->model) : 0;
 }
 
-static const char *const scores_ids[] = { "calibrated", "scores", "logits" };
-
-const char *
-lens_scores_get_id (LensScores scores)
-{
-  g_return_val_if_fail ((guint) scores < G_N_ELEMENTS (scores_ids), NULL);
-
-  return scores_ids[scores];
-}
-
-gboolean
-lens_scores_from_id (const char *id, LensScores *scores)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (scores_ids); i++)
-    {
-      if (g_strcmp0 (id, scores_ids[i]) == 0)
-        {
-          *scores = (LensScores) i;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
-/* The numbers that are shown. */
-static const float *
-get_numbers (LensBars *self)
-{
-  switch (self->scores)
-    {
-    case LENS_SCORES_PLAIN:
-      return derm_prediction_get_scores (self->prediction);
-    case LENS_SCORES_LOGITS:
-      return derm_prediction_get_logits (self->prediction);
-    case LENS_SCORES_CALIBRATED:
-    default:
-      return derm_prediction_get_calibrated (self->prediction);
-    }
-}
-
-/* How long the bar is, 0..1. Logits have no zero of their own: their bars reach from the lowest to the highest. */
 static double
 get_target (LensBars *self, int index)
 {
-  const float *numbers;
-  double low, high;
-
-  if (self->prediction == NULL)
-    return 0.0;
-
-  numbers = get_numbers (self);
-  if (self->scores != LENS_SCORES_LOGITS)
-    return numbers[index];
-
-  low = high = numbers[0];
-  for (int i = 1; i < n_classes (self); i++)
-    {
-      low = MIN (low, numbers[i]);
-      high = MAX (high, numbers[i]);
-    }
-
-  return high > low ? (numbers[index] - low) / (high - low) : 0.0;
-}
-
-/* (transfer full) */
-static char *
-format_number (LensBars *self, int index)
-{
-  double number = get_numbers (self)[index];
-
-  return self->scores == LENS_SCORES_LOGITS ? g_strdup_printf ("%.2f", number) : derm_score_format (number);
+  return self->prediction != NULL ? lens_scores_get_length (self->scores, self->prediction, index) : 0.0;
 }
 
 /* The recipe decides what an output is called: that of the prediction, or the model's own while there is none. */
@@ -192,7 +124,8 @@ update_order (LensBars *self)
   for (int i = 0; i < n_classes (self); i++)
     self->order[i] = i;
   if (self->is_sorted && self->prediction != NULL)
-    g_qsort_with_data (self->order, n_classes (self), sizeof (int), compare_scores, (gpointer) get_numbers (self));
+    g_qsort_with_data (self->order, n_classes (self), sizeof (int), compare_scores,
+                       (gpointer) lens_scores_get_numbers (self->scores, self->prediction));
 }
 
 static void
@@ -202,7 +135,8 @@ update_meters (LensBars *self)
     {
       int index = self->order[row];
       const char *group = derm_group_get_name (derm_model_get_group_in (self->model, get_recipe (self), index));
-      g_autofree char *value = self->prediction != NULL ? format_number (self, index) : NULL;
+      g_autofree char *value
+          = self->prediction != NULL ? lens_scores_format (self->scores, self->prediction, index) : NULL;
       g_autofree char *label = NULL;
 
       /* TRANSLATORS: code, name and group of a class, like "mel, Melanoma, malignant" */
@@ -271,7 +205,8 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (int row = 0; row < n; row++)
     {
       int index = self->order[row];
-      char *value = self->prediction != NULL ? format_number (self, index) : g_strdup ("–");
+      char *value
+          = self->prediction != NULL ? lens_scores_format (self->scores, self->prediction, index) : g_strdup ("–");
 
       g_ptr_array_add (values, value);
       bars[row]

@@ -5,28 +5,12 @@
 #include <gtk/gtk.h>
 #include <derm.h>
 
+#include "lens-scores.h"
+
 G_BEGIN_DECLS
 
 #define LENS_TYPE_BARS (lens_bars_get_type ())
 G_DECLARE_FINAL_TYPE (LensBars, lens_bars, LENS, BARS, GtkWidget)
-
-/**
- * LensScores:
- * @LENS_SCORES_CALIBRATED: calibrated scores; the plain ones where the model has no calibration
- * @LENS_SCORES_PLAIN: softmax of the logits
- * @LENS_SCORES_LOGITS: what the network itself says; the bars reach from the lowest to the highest
- *
- * Which numbers are shown.
- */
-typedef enum {
-  LENS_SCORES_CALIBRATED,
-  LENS_SCORES_PLAIN,
-  LENS_SCORES_LOGITS,
-} LensScores;
-
-/* "calibrated", "scores", "logits": for actions. */
-const char *lens_scores_get_id (LensScores scores);
-gboolean lens_scores_from_id (const char *id, LensScores *scores);
 
 /* The scores as bars, one for each class, always all of them; to a screen reader one meter each. */
 

@@ -276,6 +276,7 @@ lens_window_update_actions (LensWindow *self)
   set_enabled (self, "sort-bars", n > 0);
   set_enabled (self, "toggle-sidebar", n > 1);
   lens_window_update_model_actions (self);
+  lens_window_update_recipe_actions (self);
   g_simple_action_set_state (G_SIMPLE_ACTION (sidebar),
                              g_variant_new_boolean (gtk_widget_get_visible (GTK_WIDGET (self->sidebar))));
 }

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-/* One class in four files: lens-window.c (construction, layout, list), lens-window-show.c (the selected image),
- * lens-window-actions.c (actions, drop, paste), lens-window-model.c (the model, its recipe and its pages). */
+/* One class in five files: lens-window.c (construction, layout, list), lens-window-show.c (the selected image),
+ * lens-window-actions.c (actions, drop, paste), lens-window-model.c (the model and its pages),
+ * lens-window-recipe.c (recipe, scores and decision). */
 
 #include "lens-compare.h"
 #include "lens-empty.h"
@@ -95,10 +96,15 @@ void lens_window_update_actions (LensWindow *self);
 /* lens-window-model.c */
 void lens_window_install_model_actions (LensWindow *self);
 void lens_window_update_model_actions (LensWindow *self);
+void lens_window_restart (LensWindow *self);
 void lens_window_start_classifier (LensWindow *self);
 GPtrArray *lens_window_open_models (LensWindow *self, GPtrArray *items);
 DermRecipe *lens_window_get_recipe (LensWindow *self);
 void lens_window_show_page (LensWindow *self);
+
+/* lens-window-recipe.c */
+void lens_window_install_recipe_actions (LensWindow *self);
+void lens_window_update_recipe_actions (LensWindow *self);
 
 /* lens-window.c */
 

@@ -337,6 +337,7 @@ lens_window_init (LensWindow *self)
   lens_strip_set_model (self->strip, self->selection);
   lens_window_install_actions (self);
   lens_window_install_model_actions (self);
+  lens_window_install_recipe_actions (self);
   lens_window_install_drop (self);
   g_signal_connect_object (self->strip, "item-shown", G_CALLBACK (on_item_shown), self, 0);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, 0);
