@@ -230,6 +230,10 @@ lens_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   set_accels (app, "win.open", "<Control>o");
   set_accels (app, "win.paste", "<Control>v");
+  set_accels (app, "win.undo", "<Control>z");
+  set_accels (app, "win.redo", "<Control><Shift>z");
+  set_accels (app, "win.copy-input", "<Control><Shift>c");
+  set_accels (app, "win.present", "F5");
   set_accels (app, "win.toggle-sidebar", "F9");
   set_accels (app, "win.close", "<Control>w");
   set_accels (app, "app.shortcuts", "<Control>question");
