@@ -11,7 +11,8 @@
 #define DEFAULT_SIDE 28 /* cells, before there is an input */
 #define MAX_SIDE 600    /* widget units, for networks with a larger input */
 #define COPY_CELL_SIZE 16
-#define PAGE 5 /* cells that Page Up and Down go */
+#define MIN_LINED_CELL 4.0 /* smaller ones would be all lines */
+#define PAGE 5             /* cells that Page Up and Down go */
 
 struct _LensInputGrid {
   GtkWidget parent_instance;
@@ -235,6 +236,8 @@ draw_lines (LensInputGrid *self, cairo_t *cr, double width, double height)
     {
       cairo_rectangle_t box = plane_box (self, i, width, height);
 
+      if (box.width / in_width < MIN_LINED_CELL)
+        return;
       for (int x = 1; x < in_width; x++)
         {
           cairo_move_to (cr, floor (box.x + x * box.width / in_width) + 0.5, box.y);

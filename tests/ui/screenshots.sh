@@ -62,7 +62,7 @@ head -c 3000 "$samples"/drawn-02.jpg > "$work/cut.jpg"
 for i in $(seq -w 1 60); do ln -s "$samples/drawn-0$((10#$i % 7 + 1)).jpg" "$work/photo-$i.jpg"; done
 
 for name in ${*:-light dark text200 narrow narrow-list small empty error failed many zoomed smooth crop crop-dark crop-narrow crop-text200
-  input-grid input-packed present present-large sorted high-contrast}; do
+  input-grid input-packed present present-large shortcuts sorted high-contrast}; do
   case $name in
     light) shot light 1280 800 'Down Down' "$samples"/*.jpg ;;
     dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot dark 1280 800 'Down Down' "$samples"/*.jpg ;;
@@ -85,6 +85,7 @@ for name in ${*:-light dark text200 narrow narrow-list small empty error failed 
     input-packed) shot input-packed 1280 800 'drag:1220,215,1220,215 drag:1010,200,1010,200 Down Down Right' "$samples"/drawn-01.jpg ;;
     present-large) WM=1 shot present-large 1920 1080 'F5 c' "$samples"/*.jpg ;;
     present) WM=1 shot present 1280 800 'F5' "$samples"/*.jpg ;;
+    shortcuts) shot shortcuts 1280 800 'ctrl+question' "$samples"/drawn-01.jpg ;;
     sorted) shot sorted 1280 800 's' "$samples"/drawn-01.jpg ;;
     *) echo "unknown: $name" >&2 ;;
   esac

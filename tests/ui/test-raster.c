@@ -59,6 +59,24 @@ test_crisp (void)
     }
 }
 
+/* Smooth if wanted, however large: between two pixels there is what neither of them is. */
+static void
+test_not_crisp (void)
+{
+  const guint8 rgb[] = { 0, 0, 0, 255, 255, 255 };
+  g_autoptr (GBytes) out = lens_raster (rgb, 2, 1, 8.0, FALSE, 0, 0, 16, 8);
+  int n_between = 0;
+
+  for (int x = 1; x < 16; x++)
+    {
+      int value = pixel_at (out, 16, x, 3)[0];
+
+      g_assert_cmpint (value, >=, pixel_at (out, 16, x - 1, 3)[0]);
+      n_between += value > 0 && value < 255;
+    }
+  g_assert_cmpint (n_between, >=, 6);
+}
+
 static void
 test_part (void)
 {
@@ -132,6 +150,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/raster/same-size", test_same_size);
   g_test_add_func ("/raster/crisp", test_crisp);
+  g_test_add_func ("/raster/not-crisp", test_not_crisp);
   g_test_add_func ("/raster/part", test_part);
   g_test_add_func ("/raster/smooth-stays-between", test_smooth_stays_between);
   g_test_add_func ("/raster/shrunk-is-averaged", test_shrunk_is_averaged);
