@@ -85,7 +85,7 @@ for name in ${*:-light dark text200 narrow narrow-list small empty error failed 
     input-packed) shot input-packed 1280 800 'drag:1220,215,1220,215 drag:1010,200,1010,200 Down Down Right' "$samples"/drawn-01.jpg ;;
     present-large) WM=1 shot present-large 1920 1080 'F5 c' "$samples"/*.jpg ;;
     present) WM=1 shot present 1280 800 'F5' "$samples"/*.jpg ;;
-    shortcuts) shot shortcuts 1280 800 'ctrl+question' "$samples"/drawn-01.jpg ;;
+    shortcuts) shot shortcuts 1280 800 'ctrl+question Tab Right space' "$samples"/drawn-01.jpg ;;
     sorted) shot sorted 1280 800 's' "$samples"/drawn-01.jpg ;;
     *) echo "unknown: $name" >&2 ;;
   esac
