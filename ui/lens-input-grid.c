@@ -3,16 +3,13 @@
 #include "lens-input-grid.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "lens-input-value.h"
+#include "lens-input-cells.h"
 
 #define DEFAULT_CELL_SIZE 9
 #define DEFAULT_SIDE 28 /* cells, before there is an input */
 #define MAX_SIDE 600    /* widget units, for networks with a larger input */
-#define COPY_CELL_SIZE 16
-#define MIN_LINED_CELL 4.0 /* smaller ones would be all lines */
-#define PAGE 5             /* cells that Page Up and Down go */
+#define PAGE 5          /* cells that Page Up and Down go */
 
 struct _LensInputGrid {
   GtkWidget parent_instance;
@@ -41,63 +38,31 @@ static guint signals[N_SIGNALS];
 static int
 n_columns (LensInputGrid *self)
 {
-  return lens_input_value_get_n_columns (self->input, self->view);
+  return lens_input_cells_get_n_columns (self->input, self->view);
 }
 
 static int
 n_rows (LensInputGrid *self)
 {
-  return lens_input_value_get_n_rows (self->input, self->view);
-}
-
-/* Where plane i is drawn; views of one plane fill it all. */
-static cairo_rectangle_t
-plane_box (LensInputGrid *self, int i, double width, double height)
-{
-  cairo_rectangle_t box = { 0, 0, width, height };
-
-  if (self->view == DERM_INPUT_VIEW_PACKED)
-    derm_figure_input_plane (self->input, i, width, height, &box);
-
-  return box;
-}
-
-static int
-n_planes (LensInputGrid *self)
-{
-  return self->view == DERM_INPUT_VIEW_PACKED ? 3 : 1;
-}
-
-static graphene_rect_t
-cell_box (LensInputGrid *self, int column, int row, double width, double height)
-{
-  int in_width = derm_input_get_width (self->input), in_height = derm_input_get_height (self->input);
-  cairo_rectangle_t plane = plane_box (self, column / in_width, width, height);
-  double w = plane.width / in_width, h = plane.height / in_height;
-
-  return GRAPHENE_RECT_INIT ((float) (plane.x + column % in_width * w), (float) (plane.y + row * h), (float) w,
-                             (float) h);
+  return lens_input_cells_get_n_rows (self->input, self->view);
 }
 
 static gboolean
 find_cell (LensInputGrid *self, double x, double y, int *column, int *row)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  return self->input != NULL
+         && lens_input_cells_find (self->input, self->view, gtk_widget_get_width (GTK_WIDGET (self)),
+                                   gtk_widget_get_height (GTK_WIDGET (self)), x, y, column, row);
+}
 
-  for (int i = 0; self->input != NULL && i < n_planes (self); i++)
-    {
-      cairo_rectangle_t plane = plane_box (self, i, width, height);
-      int in_width = derm_input_get_width (self->input), in_height = derm_input_get_height (self->input);
+static cairo_rectangle_t
+cursor_box (LensInputGrid *self, double width, double height)
+{
+  cairo_rectangle_t box;
 
-      if (x >= plane.x && y >= plane.y && x < plane.x + plane.width && y < plane.y + plane.height)
-        {
-          *column = i * in_width + (int) ((x - plane.x) / plane.width * in_width);
-          *row = (int) ((y - plane.y) / plane.height * in_height);
-          return TRUE;
-        }
-    }
+  lens_input_cells_get_box (self->input, self->view, width, height, self->column, self->row, &box);
 
-  return FALSE;
+  return box;
 }
 
 static void
@@ -107,9 +72,9 @@ point_at (LensInputGrid *self)
   int column, row;
 
   if (self->pointer_x >= 0.0 && find_cell (self, self->pointer_x, self->pointer_y, &column, &row))
-    text = lens_input_value_dup_text (self->input, self->view, column, row);
+    text = lens_input_cells_dup_text (self->input, self->view, column, row);
   else if (self->has_cursor)
-    text = lens_input_value_dup_text (self->input, self->view, self->column, self->row);
+    text = lens_input_cells_dup_text (self->input, self->view, self->column, self->row);
 
   g_signal_emit (self, signals[POINTED_AT], 0, text);
 }
@@ -122,7 +87,7 @@ update_cell (LensInputGrid *self)
   g_autofree char *text = NULL;
 
   if (self->has_cursor)
-    text = lens_input_value_dup_text (self->input, self->view, self->column, self->row);
+    text = lens_input_cells_dup_text (self->input, self->view, self->column, self->row);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   text != NULL ? text : _ ("Pixels of the input"), -1);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -225,42 +190,12 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, LensInput
     move_to (self, column, row);
 }
 
-/* Thin enough to leave the colours, and seen on dark and on light ones. */
-static void
-draw_lines (LensInputGrid *self, cairo_t *cr, double width, double height)
-{
-  int in_width = derm_input_get_width (self->input), in_height = derm_input_get_height (self->input);
-
-  cairo_set_line_width (cr, 1);
-  for (int i = 0; i < n_planes (self); i++)
-    {
-      cairo_rectangle_t box = plane_box (self, i, width, height);
-
-      if (box.width / in_width < MIN_LINED_CELL)
-        return;
-      for (int x = 1; x < in_width; x++)
-        {
-          cairo_move_to (cr, floor (box.x + x * box.width / in_width) + 0.5, box.y);
-          cairo_rel_line_to (cr, 0, box.height);
-        }
-      for (int y = 1; y < in_height; y++)
-        {
-          cairo_move_to (cr, box.x, floor (box.y + y * box.height / in_height) + 0.5);
-          cairo_rel_line_to (cr, box.width, 0);
-        }
-    }
-  cairo_set_source_rgba (cr, 0, 0, 0, 0.35);
-  cairo_stroke_preserve (cr);
-  cairo_set_source_rgba (cr, 1, 1, 1, 0.15);
-  cairo_stroke (cr);
-}
-
 static void
 draw_cursor (LensInputGrid *self, cairo_t *cr, double width, double height)
 {
-  graphene_rect_t box = cell_box (self, self->column, self->row, width, height);
+  cairo_rectangle_t box = cursor_box (self, width, height);
 
-  cairo_rectangle (cr, box.origin.x - 1, box.origin.y - 1, box.size.width + 2, box.size.height + 2);
+  cairo_rectangle (cr, box.x - 1, box.y - 1, box.width + 2, box.height + 2);
   cairo_set_source_rgba (cr, 0, 0, 0, 0.8);
   cairo_set_line_width (cr, 4);
   cairo_stroke_preserve (cr);
@@ -282,7 +217,7 @@ lens_input_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   derm_figure_input (cr, self->input, self->view, width, height);
   if (self->has_lines)
-    draw_lines (self, cr, width, height);
+    lens_input_cells_draw_lines (cr, self->input, self->view, width, height);
   if (self->has_cursor)
     draw_cursor (self, cr, width, height);
   cairo_destroy (cr);
@@ -304,17 +239,16 @@ static void
 lens_input_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LensInputGrid *self = LENS_INPUT_GRID (widget);
-  graphene_rect_t box = GRAPHENE_RECT_INIT (0, 0, 1, 1);
+  cairo_rectangle_t box = { 0, 0, 1, 1 };
 
   if (self->has_cursor)
-    box = cell_box (self, self->column, self->row, width, height);
+    box = cursor_box (self, width, height);
   for (int i = 0; i < 2; i++)
     {
+      GtkAllocation place = { (int) box.x, (int) box.y, MAX (1, (int) box.width), MAX (1, (int) box.height) };
+
       gtk_widget_measure (self->cells[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-      gtk_widget_size_allocate (self->cells[i],
-                                &(GtkAllocation){ (int) box.origin.x, (int) box.origin.y, MAX (1, (int) box.size.width),
-                                                  MAX (1, (int) box.size.height) },
-                                -1);
+      gtk_widget_size_allocate (self->cells[i], &place, -1);
     }
 }
 
@@ -437,31 +371,7 @@ lens_input_grid_get_cursor (LensInputGrid *self, int *column, int *row)
 GdkTexture *
 lens_input_grid_make_texture (LensInputGrid *self)
 {
-  int width, height;
-  cairo_surface_t *surface;
-  cairo_t *cr;
-  g_autoptr (GBytes) bytes = NULL;
-  GdkTexture *texture;
-
   g_return_val_if_fail (LENS_IS_INPUT_GRID (self), NULL);
 
-  if (self->input == NULL)
-    return NULL;
-
-  width = COPY_CELL_SIZE * n_columns (self);
-  width += n_planes (self) > 1 ? (int) (2 * round (width / 38.0)) : 0; /* the gaps between the planes */
-  height = COPY_CELL_SIZE * n_rows (self);
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cr = cairo_create (surface);
-  derm_figure_input (cr, self->input, self->view, width, height);
-  if (self->has_lines)
-    draw_lines (self, cr, width, height);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  bytes
-      = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) cairo_image_surface_get_stride (surface) * height);
-  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, cairo_image_surface_get_stride (surface));
-  cairo_surface_destroy (surface);
-
-  return texture;
+  return self->input != NULL ? lens_input_cells_make_texture (self->input, self->view, self->has_lines) : NULL;
 }

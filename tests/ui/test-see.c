@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <time.h>
 
-#include "lens-input-value.h"
+#include "lens-input-cells.h"
 #include "ui-fixture.h"
 
 /* The crop, the input view and the presenter in the real window. */
@@ -280,7 +280,7 @@ test_values (void)
       for (int column = 0; column < 84; column++)
         for (int row = 0; row < 28; row++)
           {
-            g_autofree char *text = lens_input_value_dup_text (input, DERM_INPUT_VIEW_PACKED, column, row);
+            g_autofree char *text = lens_input_cells_dup_text (input, DERM_INPUT_VIEW_PACKED, column, row);
             float value = values[column / 28 * 784 + row * 28 + column % 28];
             g_autofree char *expected
                 = g_strdup_printf ("Plane %d, x %d, y %d: %.3f (", column / 28 + 1, column % 28, row, value);
@@ -288,6 +288,30 @@ test_values (void)
             g_assert_true (g_str_has_prefix (text, expected));
           }
     }
+}
+
+/* Every cell is found where it is drawn. */
+static void
+test_cells (void)
+{
+  g_autoptr (DermPrediction) prediction = fixture_prediction (2);
+  DermInput *input = derm_prediction_get_input (prediction);
+  const DermInputView views[] = { DERM_INPUT_VIEW_COLOR, DERM_INPUT_VIEW_PACKED };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    for (int column = 0; column < lens_input_cells_get_n_columns (input, views[i]); column++)
+      for (int row = 0; row < 28; row++)
+        {
+          cairo_rectangle_t box;
+          int x = -1, y = -1;
+
+          lens_input_cells_get_box (input, views[i], 252, 252, column, row, &box);
+          g_assert_true (
+              lens_input_cells_find (input, views[i], 252, 252, box.x + box.width / 2, box.y + box.height / 2, &x, &y));
+          g_assert_cmpint (x, ==, column);
+          g_assert_cmpint (y, ==, row);
+        }
+  g_assert_false (lens_input_cells_find (input, DERM_INPUT_VIEW_PACKED, 252, 252, 10, 5, NULL, NULL)); /* above them */
 }
 
 static void
@@ -298,8 +322,8 @@ test_value_words (void)
   const guint8 *p = derm_input_get_rgb (input) + 3 * (28 * 4 + 3);
   g_autofree char *color = g_strdup_printf ("x 3, y 4: R %d, G %d, B %d", p[0], p[1], p[2]);
   g_autofree char *green = g_strdup_printf ("x 3, y 4: green %d = %.3f", p[1], p[1] / 255.0);
-  g_autofree char *color_text = lens_input_value_dup_text (input, DERM_INPUT_VIEW_COLOR, 3, 4);
-  g_autofree char *green_text = lens_input_value_dup_text (input, DERM_INPUT_VIEW_GREEN, 3, 4);
+  g_autofree char *color_text = lens_input_cells_dup_text (input, DERM_INPUT_VIEW_COLOR, 3, 4);
+  g_autofree char *green_text = lens_input_cells_dup_text (input, DERM_INPUT_VIEW_GREEN, 3, 4);
 
   g_assert_cmpstr (color_text, ==, color);
   g_assert_cmpstr (green_text, ==, green);
@@ -338,7 +362,7 @@ test_input_cursor (Fixture *fixture, gconstpointer data)
       g_assert_true (lens_input_grid_get_cursor (grid, &column, &row));
       g_assert_cmpint (column, ==, places[i][0]);
       g_assert_cmpint (row, ==, places[i][1]);
-      text = lens_input_value_dup_text (shown_input (fixture), DERM_INPUT_VIEW_COLOR, column, row);
+      text = lens_input_cells_dup_text (shown_input (fixture), DERM_INPUT_VIEW_COLOR, column, row);
       gtk_test_accessible_assert_role (find_cell (grid), GTK_ACCESSIBLE_ROLE_GRID_CELL);
       wrong
           = gtk_test_accessible_check_property (GTK_ACCESSIBLE (find_cell (grid)), GTK_ACCESSIBLE_PROPERTY_LABEL, text);
@@ -408,6 +432,7 @@ main (int argc, char *argv[])
   g_test_add ("/see/latency", Fixture, NULL, set_up, test_latency, tear_down);
   g_test_add ("/see/late", Fixture, NULL, set_up, test_late, tear_down);
   g_test_add_func ("/see/values", test_values);
+  g_test_add_func ("/see/cells", test_cells);
   g_test_add_func ("/see/value-words", test_value_words);
   g_test_add ("/see/input-cursor", Fixture, NULL, set_up, test_input_cursor, tear_down);
   g_test_add ("/see/copy", Fixture, NULL, set_up, test_copy, tear_down);
