@@ -89,13 +89,14 @@ static void
 begin_move (LensBars *self)
 {
   gboolean is_animated = FALSE;
+  gboolean is_moving = self->tick_id != 0; /* what changes faster than the motion lasts is shown at once */
 
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &is_animated, NULL);
   stop_move (self);
   for (int i = 0; i < n_classes (self); i++)
     self->start[i] = self->shown[i];
 
-  if (is_animated && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (is_animated && !is_moving && gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       self->move_began = 0;
       self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);

@@ -12,9 +12,12 @@ struct _LensCanvas {
   LensPicture *picture;
   GtkWidget *zoom_pill;
   GtkButton *zoom_button;
+  GtkWidget *square_button;
   GtkWidget *readout_pill;
   GtkLabel *readout;
   GtkSpinner *spinner;
+
+  int x, y; /* image pixel under the pointer; -1 for none */
 };
 
 G_DEFINE_FINAL_TYPE (LensCanvas, lens_canvas, GTK_TYPE_WIDGET)
@@ -42,22 +45,39 @@ on_view_changed (LensPicture *picture, LensCanvas *self)
   place_readout (self);
 }
 
+/* The pixel under the pointer, and the crop while the user is at it. */
+static void
+update_readout (LensCanvas *self)
+{
+  DermImage *image = lens_picture_get_image (self->picture);
+  LensCropper *cropper = lens_picture_get_cropper (self->picture);
+  gboolean is_pointed = image != NULL && self->x >= 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (is_pointed)
+    {
+      const guint8 *pixel = g_bytes_get_data (derm_image_get_pixels (image), NULL);
+
+      pixel += 3 * ((gsize) self->y * derm_image_get_width (image) + self->x);
+      g_string_append_printf (text, "x %d  y %d   %d %d %d", self->x, self->y, pixel[0], pixel[1], pixel[2]);
+    }
+  if (lens_cropper_is_used (cropper))
+    {
+      g_autofree char *crop = lens_cropper_dup_text (cropper);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", crop);
+    }
+  gtk_label_set_text (self->readout, text->str);
+  gtk_widget_set_visible (self->readout_pill, text->len > 0);
+  place_readout (self);
+}
+
 static void
 on_pointed_at (LensPicture *picture, int x, int y, LensCanvas *self)
 {
-  DermImage *image = lens_picture_get_image (picture);
-  g_autofree char *text = NULL;
-  const guint8 *pixel;
-
-  gtk_widget_set_visible (self->readout_pill, image != NULL && x >= 0);
-  if (image == NULL || x < 0)
-    return;
-
-  pixel = g_bytes_get_data (derm_image_get_pixels (image), NULL);
-  pixel += 3 * ((gsize) y * derm_image_get_width (image) + x);
-  text = g_strdup_printf ("x %d  y %d   %d %d %d", x, y, pixel[0], pixel[1], pixel[2]);
-  gtk_label_set_text (self->readout, text);
-  place_readout (self);
+  self->x = x;
+  self->y = y;
+  update_readout (self);
 }
 
 static void
@@ -83,6 +103,7 @@ lens_canvas_class_init (LensCanvasClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, picture);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, zoom_pill);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, LensCanvas, square_button);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, readout_pill);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, readout);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, spinner);
@@ -91,9 +112,17 @@ lens_canvas_class_init (LensCanvasClass *klass)
 static void
 lens_canvas_init (LensCanvas *self)
 {
+  LensCropper *cropper;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->x = -1;
   g_signal_connect_object (self->picture, "view-changed", G_CALLBACK (on_view_changed), self, 0);
   g_signal_connect_object (self->picture, "pointed-at", G_CALLBACK (on_pointed_at), self, 0);
+  cropper = lens_picture_get_cropper (self->picture);
+  g_object_bind_property (cropper, "visible", self->square_button, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (cropper, "changed", G_CALLBACK (update_readout), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cropper, "committed", G_CALLBACK (update_readout), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cropper, "notify::has-focus", G_CALLBACK (update_readout), self, G_CONNECT_SWAPPED);
   lens_canvas_set_image (self, NULL, NULL);
 }
 

@@ -4,14 +4,18 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-input-grid.h"
+
 #define N_VIEWS (DERM_INPUT_VIEW_PACKED + 1)
 
 struct _LensInputView {
   GtkWidget parent_instance;
 
   /* template */
-  GtkDrawingArea *area;
+  LensInputGrid *grid;
+  GtkLabel *value_label;
   GtkBox *views;
+  GtkBox *tools;
   GtkToggleButton *color_button;
   GtkToggleButton *red_button;
   GtkToggleButton *green_button;
@@ -25,12 +29,9 @@ struct _LensInputView {
 G_DEFINE_FINAL_TYPE (LensInputView, lens_input_view, GTK_TYPE_WIDGET)
 
 static void
-draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
+on_pointed_at (LensInputGrid *grid, const char *text, LensInputView *self)
 {
-  LensInputView *self = user_data;
-
-  if (self->input != NULL)
-    derm_figure_input (cr, self->input, self->view, width, height);
+  gtk_label_set_text (self->value_label, text != NULL ? text : _ ("Point at a pixel for its value"));
 }
 
 static void
@@ -43,10 +44,10 @@ update (LensInputView *self)
   if (self->input != NULL)
     description = g_strdup_printf (_ ("%d × %d pixels, %s"), derm_input_get_width (self->input),
                                    derm_input_get_height (self->input), _ (names[self->view]));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Network input"),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Network input"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description != NULL ? description : _ ("No image"), -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self->area));
+  lens_input_grid_set (self->grid, self->input, self->view);
 }
 
 static void
@@ -67,8 +68,6 @@ lens_input_view_dispose (GObject *object)
   LensInputView *self = LENS_INPUT_VIEW (object);
   GtkWidget *child;
 
-  if (self->area != NULL)
-    gtk_drawing_area_set_draw_func (self->area, NULL, NULL, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->input);
@@ -82,10 +81,13 @@ lens_input_view_class_init (LensInputViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_input_view_dispose;
+  g_type_ensure (LENS_TYPE_INPUT_GRID);
   gtk_widget_class_set_css_name (widget_class, "lens-input-view");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-input-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, LensInputView, area);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, grid);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, value_label);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, views);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, tools);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, color_button);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, red_button);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, green_button);
@@ -94,13 +96,20 @@ lens_input_view_class_init (LensInputViewClass *klass)
 }
 
 static void
+align_labels (GtkBox *buttons)
+{
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (buttons)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0.0f);
+}
+
+static void
 lens_input_view_init (LensInputView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_drawing_area_set_draw_func (self->area, draw, self, NULL);
-  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->views)); button != NULL;
-       button = gtk_widget_get_next_sibling (button))
-    gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0.0f);
+  g_signal_connect_object (self->grid, "pointed-at", G_CALLBACK (on_pointed_at), self, 0);
+  align_labels (self->views);
+  align_labels (self->tools);
   g_signal_connect_object (self->color_button, "toggled", G_CALLBACK (on_toggled), self, 0);
   g_signal_connect_object (self->red_button, "toggled", G_CALLBACK (on_toggled), self, 0);
   g_signal_connect_object (self->green_button, "toggled", G_CALLBACK (on_toggled), self, 0);
@@ -128,10 +137,46 @@ lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow)
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->views),
                                   is_narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tools),
+                                  is_narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
 }
 
 DermInput *
 lens_input_view_get_input (LensInputView *self)
 {
   return self->input;
+}
+
+void
+lens_input_view_set_grid (LensInputView *self, gboolean has_grid)
+{
+  g_return_if_fail (LENS_IS_INPUT_VIEW (self));
+
+  lens_input_grid_set_lines (self->grid, has_grid);
+}
+
+void
+lens_input_view_set_cell_size (LensInputView *self, int cell_size)
+{
+  g_return_if_fail (LENS_IS_INPUT_VIEW (self));
+
+  lens_input_grid_set_cell_size (self->grid, cell_size);
+}
+
+void
+lens_input_view_copy (LensInputView *self)
+{
+  g_autoptr (GdkTexture) texture = NULL;
+
+  g_return_if_fail (LENS_IS_INPUT_VIEW (self));
+
+  texture = lens_input_grid_make_texture (self->grid);
+  if (texture != NULL)
+    gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
+}
+
+LensInputGrid *
+lens_input_view_get_grid (LensInputView *self)
+{
+  return self->grid;
 }

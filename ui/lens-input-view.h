@@ -5,6 +5,8 @@
 #include <gtk/gtk.h>
 #include <derm.h>
 
+#include "lens-input-grid.h"
+
 G_BEGIN_DECLS
 
 #define LENS_TYPE_INPUT_VIEW (lens_input_view_get_type ())
@@ -16,5 +18,12 @@ void lens_input_view_set_input (LensInputView *self, DermInput *input);
 /* The views to choose from go below the picture. */
 void lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow);
 DermInput *lens_input_view_get_input (LensInputView *self);
+LensInputGrid *lens_input_view_get_grid (LensInputView *self);
+/* Lines between the pixels. */
+void lens_input_view_set_grid (LensInputView *self, gboolean has_grid);
+/* Widget units for a pixel of the input. */
+void lens_input_view_set_cell_size (LensInputView *self, int cell_size);
+/* What is shown, to the clipboard, as a picture. */
+void lens_input_view_copy (LensInputView *self);
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 #include "lens-picture.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "lens-raster.h"
 #include "lens-theme.h"
@@ -15,13 +14,13 @@
 struct _LensPicture {
   GtkWidget parent_instance;
 
-  DermImage *image; /* owned */
-  double crop[4];
-  gboolean has_crop;
+  DermImage *image;     /* owned */
+  LensCropper *cropper; /* borrowed child, as large as the picture */
 
   double zoom; /* screen pixels per image pixel */
   double x, y; /* the image's point in the middle of the widget */
   gboolean is_fit;
+  gboolean is_smooth; /* also where a pixel is large enough to be a square */
 
   GdkTexture *texture; /* owned: what is on screen of the image, or NULL if that has changed */
   graphene_rect_t texture_at;
@@ -89,6 +88,15 @@ point_at (LensPicture *self)
 }
 
 static void
+place_cropper (LensPicture *self)
+{
+  double scale = get_scale (self);
+
+  lens_cropper_set_view (self->cropper, scale, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 - self->x * scale,
+                         gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 - self->y * scale);
+}
+
+static void
 update_geometry (LensPicture *self)
 {
   double scale;
@@ -105,6 +113,7 @@ update_geometry (LensPicture *self)
                               gtk_widget_get_width (GTK_WIDGET (self)) / scale);
       self->y = clamp_middle (self->y, derm_image_get_height (self->image),
                               gtk_widget_get_height (GTK_WIDGET (self)) / scale);
+      place_cropper (self);
     }
 }
 
@@ -239,47 +248,12 @@ make_texture (LensPicture *self)
   if (x1 <= x0 || y1 <= y0)
     return;
 
-  pixels
-      = lens_raster (g_bytes_get_data (derm_image_get_pixels (self->image), NULL), derm_image_get_width (self->image),
-                     derm_image_get_height (self->image), self->zoom, x0 - left, y0 - top, x1 - x0, y1 - y0);
+  pixels = lens_raster (g_bytes_get_data (derm_image_get_pixels (self->image), NULL),
+                        derm_image_get_width (self->image), derm_image_get_height (self->image), self->zoom,
+                        !self->is_smooth, x0 - left, y0 - top, x1 - x0, y1 - y0);
   self->texture = gdk_memory_texture_new (x1 - x0, y1 - y0, GDK_MEMORY_R8G8B8, pixels, 3 * (gsize) (x1 - x0));
   graphene_rect_init (&self->texture_at, (float) x0 / factor, (float) y0 / factor, (float) (x1 - x0) / factor,
                       (float) (y1 - y0) / factor);
-}
-
-static void
-snapshot_frame (GtkSnapshot *snapshot, const graphene_rect_t *rect, float inset, const GdkRGBA *color)
-{
-  const float widths[4] = { 1, 1, 1, 1 };
-  const GdkRGBA colors[4] = { *color, *color, *color, *color };
-  GskRoundedRect outline;
-  graphene_rect_t inner;
-
-  graphene_rect_inset_r (rect, inset, inset, &inner);
-  gsk_rounded_rect_init_from_rect (&outline, &inner, 0);
-  gtk_snapshot_append_border (snapshot, &outline, widths, colors);
-}
-
-/* A veil over what the network does not get, and a line around what it gets. */
-static void
-snapshot_crop (LensPicture *self, GtkSnapshot *snapshot)
-{
-  const GdkRGBA veil = { 0, 0, 0, 0.3f }, dark = { 0, 0, 0, 0.7f }, light = { 1, 1, 1, 1 };
-  double scale = get_scale (self);
-  double left = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 - self->x * scale;
-  double top = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 - self->y * scale;
-  float width = (float) (derm_image_get_width (self->image) * scale);
-  float height = (float) (derm_image_get_height (self->image) * scale);
-  float x0 = (float) left + (float) self->crop[0] * width, y0 = (float) top + (float) self->crop[1] * height;
-  float x1 = (float) left + (float) self->crop[2] * width, y1 = (float) top + (float) self->crop[3] * height;
-  graphene_rect_t inside = GRAPHENE_RECT_INIT (x0, y0, x1 - x0, y1 - y0);
-
-  gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT ((float) left, (float) top, width, y0 - (float) top));
-  gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT ((float) left, y1, width, (float) top + height - y1));
-  gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT ((float) left, y0, x0 - (float) left, y1 - y0));
-  gtk_snapshot_append_color (snapshot, &veil, &GRAPHENE_RECT_INIT (x1, y0, (float) left + width - x1, y1 - y0));
-  snapshot_frame (snapshot, &inside, -1, &dark);
-  snapshot_frame (snapshot, &inside, 0, &light);
 }
 
 static void
@@ -303,8 +277,7 @@ lens_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_texture (snapshot, self->texture, &self->texture_at);
   gtk_snapshot_pop (snapshot);
-  if (self->has_crop)
-    snapshot_crop (self, snapshot);
+  gtk_widget_snapshot_child (widget, GTK_WIDGET (self->cropper), snapshot);
 }
 
 static void
@@ -321,6 +294,8 @@ lens_picture_size_allocate (GtkWidget *widget, int width, int height, int baseli
   LensPicture *self = LENS_PICTURE (widget);
 
   update_geometry (self);
+  gtk_widget_measure (GTK_WIDGET (self->cropper), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (GTK_WIDGET (self->cropper), &(GtkAllocation){ 0, 0, width, height }, -1);
   /* Who listens may change labels: not in the middle of a layout. */
   if (self->announce_id == 0)
     self->announce_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_announce, self, NULL);
@@ -334,6 +309,9 @@ lens_picture_dispose (GObject *object)
   g_clear_handle_id (&self->announce_id, g_source_remove);
   g_clear_object (&self->texture);
   g_clear_object (&self->image);
+  if (self->cropper != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->cropper));
+  self->cropper = NULL;
 
   G_OBJECT_CLASS (lens_picture_parent_class)->dispose (object);
 }
@@ -357,26 +335,36 @@ lens_picture_class_init (LensPictureClass *klass)
                                       G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
 }
 
+/* By the first button beside the crop, by the middle one anywhere. */
+static void
+add_drag (LensPicture *self, guint button)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), button);
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+}
+
 static void
 add_controllers (LensPicture *self)
 {
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *pinch = gtk_gesture_zoom_new ();
 
   g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), self);
   g_signal_connect (motion, "enter", G_CALLBACK (on_motion), self);
   g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
-  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
   g_signal_connect (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
   g_signal_connect (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
+  add_drag (self, GDK_BUTTON_PRIMARY);
+  add_drag (self, GDK_BUTTON_MIDDLE);
 }
 
 static void
@@ -387,6 +375,8 @@ lens_picture_init (LensPicture *self)
   self->pointer_x = self->pointer_y = -1.0;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  self->cropper = g_object_new (LENS_TYPE_CROPPER, NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->cropper), GTK_WIDGET (self));
   add_controllers (self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (update_view), NULL);
 }
@@ -394,13 +384,32 @@ lens_picture_init (LensPicture *self)
 void
 lens_picture_set_image (LensPicture *self, DermImage *image, const double *crop)
 {
+  int width = image != NULL ? derm_image_get_width (image) : 0;
+  int height = image != NULL ? derm_image_get_height (image) : 0;
+  LensCrop pixels;
+
   g_return_if_fail (LENS_IS_PICTURE (self));
 
+  if (image != NULL && crop != NULL)
+    pixels = lens_crop_from_fractions (crop, width, height);
+  lens_cropper_set (self->cropper, width, height, image != NULL && crop != NULL ? &pixels : NULL);
   g_set_object (&self->image, image);
-  self->has_crop = image != NULL && crop != NULL;
-  if (self->has_crop)
-    memcpy (self->crop, crop, sizeof self->crop);
   lens_picture_fit (self);
+}
+
+LensCropper *
+lens_picture_get_cropper (LensPicture *self)
+{
+  return self->cropper;
+}
+
+void
+lens_picture_set_crisp (LensPicture *self, gboolean is_crisp)
+{
+  g_return_if_fail (LENS_IS_PICTURE (self));
+
+  self->is_smooth = !is_crisp;
+  update_view (self);
 }
 
 DermImage *

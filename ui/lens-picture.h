@@ -5,6 +5,8 @@
 #include <gtk/gtk.h>
 #include <derm.h>
 
+#include "lens-cropper.h"
+
 G_BEGIN_DECLS
 
 #define LENS_TYPE_PICTURE (lens_picture_get_type ())
@@ -15,6 +17,9 @@ G_DECLARE_FINAL_TYPE (LensPicture, lens_picture, LENS, PICTURE, GtkWidget)
 
 void lens_picture_set_image (LensPicture *self, DermImage *image, const double *crop);
 DermImage *lens_picture_get_image (LensPicture *self);
+LensCropper *lens_picture_get_cropper (LensPicture *self);
+/* Whether pixels are squares from 200 % on; smooth otherwise. */
+void lens_picture_set_crisp (LensPicture *self, gboolean is_crisp);
 
 /* Screen pixels per image pixel. */
 double lens_picture_get_zoom (LensPicture *self);

@@ -16,11 +16,11 @@ typedef struct {
 } Tap;
 
 static Tap
-tap_for (double position, double zoom, int size)
+tap_for (double position, double zoom, gboolean is_crisp, int size)
 {
   Tap tap = { .n = 1, .step = 1 };
 
-  if (zoom >= LENS_CRISP_ZOOM)
+  if (is_crisp)
     {
       tap.first = tap.next = CLAMP ((int) floor ((position + 0.5) / zoom), 0, size - 1);
     }
@@ -46,12 +46,12 @@ tap_for (double position, double zoom, int size)
 }
 
 static Tap *
-taps_for (double start, double zoom, int size, int n)
+taps_for (double start, double zoom, gboolean is_crisp, int size, int n)
 {
   Tap *taps = g_new (Tap, n);
 
   for (int i = 0; i < n; i++)
-    taps[i] = tap_for (start + i, zoom, size);
+    taps[i] = tap_for (start + i, zoom, is_crisp, size);
 
   return taps;
 }
@@ -109,20 +109,21 @@ draw_row_averaged (const guint8 *first, gsize stride, Tap rows, const Tap *colum
 }
 
 GBytes *
-lens_raster (const guint8 *rgb, int width, int height, double zoom, double left, double top, int out_width,
-             int out_height)
+lens_raster (const guint8 *rgb, int width, int height, double zoom, gboolean is_crisp, double left, double top,
+             int out_width, int out_height)
 {
   gsize stride = 3 * (gsize) width;
   guint8 *out = g_malloc (3 * (gsize) out_width * out_height);
-  g_autofree Tap *columns = taps_for (left, zoom, width, out_width);
+  gboolean has_squares = is_crisp && zoom >= LENS_CRISP_ZOOM;
+  g_autofree Tap *columns = taps_for (left, zoom, has_squares, width, out_width);
 
   for (int y = 0; y < out_height; y++)
     {
-      Tap rows = tap_for (top + y, zoom, height);
+      Tap rows = tap_for (top + y, zoom, has_squares, height);
       const guint8 *first = rgb + rows.first * stride;
       guint8 *line = out + 3 * (gsize) out_width * y;
 
-      if (zoom >= LENS_CRISP_ZOOM)
+      if (has_squares)
         draw_row_crisp (first, columns, out_width, line);
       else if (zoom > 0.5)
         draw_row_smooth (first, rgb + rows.next * stride, rows.weight, columns, out_width, line);

@@ -246,8 +246,8 @@ lens_window_install_drop (LensWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
-static void
-set_enabled (LensWindow *self, const char *name, gboolean is_enabled)
+void
+lens_window_set_enabled (LensWindow *self, const char *name, gboolean is_enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
 
@@ -264,17 +264,18 @@ lens_window_update_actions (LensWindow *self)
   gboolean has_image = lens_picture_get_image (picture (self)) != NULL;
   GAction *sidebar = g_action_map_lookup_action (G_ACTION_MAP (self), "toggle-sidebar");
 
-  set_enabled (self, "open", has_model);
-  set_enabled (self, "paste", has_model);
-  set_enabled (self, "next", n > 0 && place != GTK_INVALID_LIST_POSITION && place + 1 < n);
-  set_enabled (self, "previous", n > 0 && place != GTK_INVALID_LIST_POSITION && place > 0);
-  set_enabled (self, "zoom-in", has_image);
-  set_enabled (self, "zoom-out", has_image);
-  set_enabled (self, "zoom-fit", has_image);
-  set_enabled (self, "zoom-one", has_image);
-  set_enabled (self, "pan", has_image);
-  set_enabled (self, "sort-bars", n > 0);
-  set_enabled (self, "toggle-sidebar", n > 1);
+  lens_window_set_enabled (self, "open", has_model);
+  lens_window_set_enabled (self, "paste", has_model);
+  lens_window_set_enabled (self, "next", n > 0 && place != GTK_INVALID_LIST_POSITION && place + 1 < n);
+  lens_window_set_enabled (self, "previous", n > 0 && place != GTK_INVALID_LIST_POSITION && place > 0);
+  lens_window_set_enabled (self, "zoom-in", has_image);
+  lens_window_set_enabled (self, "zoom-out", has_image);
+  lens_window_set_enabled (self, "zoom-fit", has_image);
+  lens_window_set_enabled (self, "zoom-one", has_image);
+  lens_window_set_enabled (self, "pan", has_image);
+  lens_window_set_enabled (self, "sort-bars", n > 0);
+  lens_window_set_enabled (self, "toggle-sidebar", n > 1 && !self->is_presenting);
+  lens_window_update_see_actions (self);
   lens_window_update_model_actions (self);
   lens_window_update_recipe_actions (self);
   g_simple_action_set_state (G_SIMPLE_ACTION (sidebar),

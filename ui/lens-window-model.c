@@ -110,6 +110,10 @@ lens_window_start_classifier (LensWindow *self)
   DermModel *model = lens_window_get_model (self);
 
   g_clear_object (&self->recipe);
+  if (self->crop_tool == NULL)
+    lens_window_install_crop (self);
+  else
+    lens_crop_tool_set_classifier (self->crop_tool, self->classifier);
   lens_result_set_model (self->result, model);
   lens_model_bar_set_model (self->model_bar, model);
   lens_model_page_set_model (self->model_page, model);

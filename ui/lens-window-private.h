@@ -2,12 +2,14 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-/* One class in five files: lens-window.c (construction, layout, list), lens-window-show.c (the selected image),
- * lens-window-actions.c (actions, drop, paste), lens-window-model.c (the model and its pages),
- * lens-window-recipe.c (recipe, scores and decision). */
+/* One class in some files: lens-window.c (construction, layout, list), lens-window-show.c (the selected image),
+ * lens-window-actions.c (actions, drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c
+ * (recipe, scores and decision), lens-window-see.c (crop, input, undo), lens-window-present.c. */
 
 #include "lens-compare.h"
+#include "lens-crop-tool.h"
 #include "lens-empty.h"
+#include "lens-history.h"
 #include "lens-model-bar.h"
 #include "lens-model-page.h"
 #include "lens-queue.h"
@@ -42,6 +44,7 @@ struct _LensWindow {
   GtkLabel *failed_label;
   GtkLabel *no_model_label;
   LensResult *result;
+  GtkWidget *footer_separator;
   GtkBox *footer;
   GtkLabel *research_label;
   GtkLabel *provenance_label;
@@ -63,6 +66,8 @@ struct _LensWindow {
   LensItem *shown;        /* on screen */
   LensItem *last_good;    /* to go back to if what is opened next cannot be shown */
   GtkFileChooserNative *chooser;
+  LensHistory *history;
+  LensCropTool *crop_tool; /* NULL: there is no model */
 
   GPtrArray *pending; /* LensItem, not yet in the list */
 
@@ -78,6 +83,7 @@ struct _LensWindow {
   gboolean is_busy;
   gboolean is_narrow;
   gboolean is_sidebar_wanted;
+  gboolean is_presenting;
   gboolean is_selecting; /* the window itself selects, not the user */
   gboolean is_auto;      /* the selection came that way: another may take its place if it fails */
 };
@@ -87,11 +93,24 @@ void lens_window_show_selected (LensWindow *self);
 void lens_window_show_place (LensWindow *self);
 void lens_window_report_failure (LensWindow *self, LensItem *item);
 void lens_window_stop_opening (LensWindow *self);
+/* Another prediction of the image on screen: nothing else changes. */
+void lens_window_show_prediction (LensWindow *self, DermPrediction *prediction);
 
 /* lens-window-actions.c */
 void lens_window_install_actions (LensWindow *self);
 void lens_window_install_drop (LensWindow *self);
 void lens_window_update_actions (LensWindow *self);
+void lens_window_set_enabled (LensWindow *self, const char *action, gboolean is_enabled);
+
+/* lens-window-see.c */
+void lens_window_install_see (LensWindow *self);
+void lens_window_install_crop (LensWindow *self); /* needs the classifier */
+void lens_window_update_see_actions (LensWindow *self);
+
+/* lens-window-present.c */
+void lens_window_set_presenting (LensWindow *self, gboolean is_presenting);
+/* (transfer full) Name of an image; its place in the list where names are hidden. */
+char *lens_window_dup_display_name (LensWindow *self, LensItem *item);
 
 /* lens-window-model.c */
 void lens_window_install_model_actions (LensWindow *self);
@@ -110,5 +129,6 @@ void lens_window_update_recipe_actions (LensWindow *self);
 
 void lens_window_select (LensWindow *self, guint position);
 void lens_window_update_sidebar (LensWindow *self);
+void lens_window_update_layout (LensWindow *self);
 
 G_END_DECLS

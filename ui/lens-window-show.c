@@ -93,7 +93,8 @@ format_subtitle (LensWindow *self)
 void
 lens_window_show_place (LensWindow *self)
 {
-  const char *title = self->shown != NULL ? lens_item_get_name (self->shown) : "Dermlens";
+  g_autofree char *title
+      = self->shown != NULL ? lens_window_dup_display_name (self, self->shown) : g_strdup ("Dermlens");
   g_autofree char *subtitle = self->shown != NULL ? format_subtitle (self) : g_strdup ("");
 
   gtk_window_set_title (GTK_WINDOW (self), title);
@@ -113,6 +114,8 @@ show_item (LensWindow *self, LensItem *item, DermImage *image, DermPrediction *p
   lens_canvas_set_image (self->canvas, image, recipe != NULL ? derm_recipe_get_crop (recipe) : NULL);
   lens_result_set (self->result, image, prediction);
   lens_result_set_failed (self->result, g_str_equal (page, "failed"));
+  if (self->crop_tool != NULL)
+    lens_crop_tool_set_subject (self->crop_tool, G_OBJECT (item), image, recipe);
   gtk_widget_set_visible (GTK_WIDGET (self->result), has_result);
   gtk_widget_set_visible (GTK_WIDGET (self->pane_separator), has_result);
   self->page = page;
@@ -120,6 +123,14 @@ show_item (LensWindow *self, LensItem *item, DermImage *image, DermPrediction *p
   show_provenance (self, prediction);
   lens_window_show_place (self);
   lens_window_update_actions (self);
+}
+
+void
+lens_window_show_prediction (LensWindow *self, DermPrediction *prediction)
+{
+  lens_item_succeed (self->shown, NULL, prediction);
+  lens_result_set (self->result, lens_picture_get_image (lens_canvas_get_picture (self->canvas)), prediction);
+  show_provenance (self, prediction);
 }
 
 static void
@@ -176,7 +187,8 @@ lens_window_show_error (LensWindow *self, const char *name, const char *reason)
 void
 lens_window_report_failure (LensWindow *self, LensItem *item)
 {
-  g_autofree char *last = g_strdup_printf (REASON_FORMAT, lens_item_get_name (item), lens_item_get_error (item));
+  g_autofree char *name = lens_window_dup_display_name (self, item);
+  g_autofree char *last = g_strdup_printf (REASON_FORMAT, name, lens_item_get_error (item));
   g_autofree char *text = NULL;
 
   if (!g_hash_table_contains (self->last_opened, item)) /* of an earlier opening: its row says it */
@@ -225,12 +237,13 @@ select_other (LensWindow *self)
 static void
 show_failure (LensWindow *self, LensItem *item)
 {
+  g_autofree char *name = lens_window_dup_display_name (self, item);
   g_autofree char *text = NULL;
 
   if (self->is_auto && select_other (self))
     return;
 
-  text = g_strdup_printf (REASON_FORMAT, lens_item_get_name (item), lens_item_get_error (item));
+  text = g_strdup_printf (REASON_FORMAT, name, lens_item_get_error (item));
   gtk_label_set_text (self->failed_label, text);
   show_item (self, item, NULL, NULL, "failed");
 }
@@ -270,9 +283,12 @@ void
 lens_window_show_selected (LensWindow *self)
 {
   LensItem *item = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (DermRecipe) recipe = NULL;
   Request *request;
 
   lens_window_stop_opening (self);
+  if (self->crop_tool != NULL)
+    lens_crop_tool_finish (self->crop_tool);
   if (item == NULL)
     {
       set_busy (self, FALSE);
@@ -289,7 +305,8 @@ lens_window_show_selected (LensWindow *self)
   g_weak_ref_init (&request->window, self);
   request->item = g_object_ref (item);
   request->cancellable = g_object_ref (self->opening);
-  derm_classifier_open_async (self->classifier, lens_item_get_file (item), lens_item_get_image (item), self->recipe,
+  recipe = lens_crop_tool_dup_recipe (self->crop_tool, G_OBJECT (item), lens_window_get_recipe (self));
+  derm_classifier_open_async (self->classifier, lens_item_get_file (item), lens_item_get_image (item), recipe,
                               G_PRIORITY_DEFAULT, self->opening, on_opened, request);
   lens_queue_prefer (self->queue, item);
   lens_window_update_actions (self);

@@ -9,8 +9,12 @@
 /* Below this the pane goes under the image and the list lies over it; larger text needs more. */
 #define NARROW_WIDTH 860
 #define PANE_WIDTH 372
+#define PRESENTER_SCALE 1.5 /* of the type, as in style.css, and what it needs */
 #define NARROW_CANVAS_HEIGHT 280
 #define LOW_CANVAS_HEIGHT 160 /* in a low window: what comes below the image is to be seen, and scrolled to */
+#define CELL_SIZE 9           /* of the input view */
+#define LARGE_CELL_SIZE 13    /* for a presenter, if all scores are still seen below it */
+#define LARGE_CELL_HEIGHT 960 /* of such a window */
 #define CHUNK 40              /* items that enter the list at one time */
 
 G_DEFINE_FINAL_TYPE (LensWindow, lens_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -52,6 +56,22 @@ set_canvas_height (LensWindow *self)
 }
 
 static void
+set_pane_width (LensWindow *self)
+{
+  int width = self->is_presenting ? (int) (PANE_WIDTH * PRESENTER_SCALE) : PANE_WIDTH;
+
+  gtk_widget_set_size_request (GTK_WIDGET (self->result), self->is_narrow ? -1 : width, -1);
+}
+
+static void
+set_cell_size (LensWindow *self)
+{
+  gboolean is_large = self->is_presenting && gtk_widget_get_height (GTK_WIDGET (self)) >= LARGE_CELL_HEIGHT;
+
+  lens_input_view_set_cell_size (lens_result_get_input_view (self->result), is_large ? LARGE_CELL_SIZE : CELL_SIZE);
+}
+
+static void
 set_narrow (LensWindow *self, gboolean is_narrow)
 {
   GtkOrientation along = is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
@@ -65,7 +85,7 @@ set_narrow (LensWindow *self, gboolean is_narrow)
   gtk_label_set_xalign (self->provenance_label, is_narrow ? 0.0f : 1.0f);
   gtk_scrolled_window_set_policy (self->scroller, is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
-  gtk_widget_set_size_request (GTK_WIDGET (self->result), is_narrow ? -1 : PANE_WIDTH, -1);
+  set_pane_width (self);
   lens_result_set_narrow (self->result, is_narrow);
   lens_compare_set_narrow (self->compare, is_narrow);
   lens_model_page_set_narrow (self->model_page, is_narrow);
@@ -82,19 +102,29 @@ set_narrow (LensWindow *self, gboolean is_narrow)
 static gboolean
 is_width_narrow (LensWindow *self, int width)
 {
-  return width > 0 && width < NARROW_WIDTH * (0.5 + 0.5 * lens_theme_get_text_scale (GTK_WIDGET (self)));
+  double scale = lens_theme_get_text_scale (GTK_WIDGET (self)) * (self->is_presenting ? PRESENTER_SCALE : 1.0);
+
+  return width > 0 && width < NARROW_WIDTH * (0.5 + 0.5 * scale);
+}
+
+void
+lens_window_update_layout (LensWindow *self)
+{
+  gboolean is_narrow = is_width_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
+
+  if (is_narrow != self->is_narrow)
+    set_narrow (self, is_narrow);
+  set_pane_width (self);
+  set_cell_size (self);
+  set_canvas_height (self);
 }
 
 static gboolean
 on_size_changed (gpointer user_data)
 {
   LensWindow *self = user_data;
-  gboolean is_narrow = is_width_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
-
   self->size_id = 0;
-  if (is_narrow != self->is_narrow)
-    set_narrow (self, is_narrow);
-  set_canvas_height (self);
+  lens_window_update_layout (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -158,6 +188,10 @@ lens_window_dispose (GObject *object)
     lens_queue_stop (self->queue);
   if (self->samples != NULL)
     lens_queue_stop (self->samples);
+  if (self->crop_tool != NULL)
+    lens_crop_tool_set_subject (self->crop_tool, NULL, NULL, NULL);
+  if (self->history != NULL)
+    lens_history_clear (self->history); /* its steps hold the tool */
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
@@ -165,6 +199,7 @@ lens_window_dispose (GObject *object)
   g_clear_object (&self->queue);
   g_clear_object (&self->samples);
   g_clear_object (&self->loading);
+  g_clear_object (&self->crop_tool);
   g_clear_object (&self->shown);
   g_clear_object (&self->last_good);
 
@@ -176,6 +211,7 @@ lens_window_finalize (GObject *object)
 {
   LensWindow *self = LENS_WINDOW (object);
 
+  g_clear_object (&self->history);
   g_clear_object (&self->selection);
   g_clear_object (&self->items);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
@@ -271,6 +307,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensWindow, failed_label);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, no_model_label);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, result);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, footer_separator);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, footer);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, research_label);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, provenance_label);
@@ -332,12 +369,13 @@ lens_window_init (LensWindow *self)
   self->transfer = g_cancellable_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_size_request (GTK_WIDGET (self->result), PANE_WIDTH, -1);
+  set_pane_width (self);
   gtk_label_set_text (self->research_label, derm_research_line ());
   lens_strip_set_model (self->strip, self->selection);
   lens_window_install_actions (self);
   lens_window_install_model_actions (self);
   lens_window_install_recipe_actions (self);
+  lens_window_install_see (self);
   lens_window_install_drop (self);
   g_signal_connect_object (self->strip, "item-shown", G_CALLBACK (on_item_shown), self, 0);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, 0);
@@ -357,7 +395,7 @@ lens_window_update_sidebar (LensWindow *self)
 {
   gboolean has_several = g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 1;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), has_several && self->is_sidebar_wanted);
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), has_several && self->is_sidebar_wanted && !self->is_presenting);
   lens_window_update_actions (self);
 }
 
@@ -526,5 +564,6 @@ lens_window_is_idle (LensWindow *self)
 {
   return self->opening == NULL && self->loading == NULL && self->pending->len == 0
          && lens_compare_is_idle (self->compare) && (self->queue == NULL || lens_queue_get_n_left (self->queue) == 0)
-         && (self->samples == NULL || lens_queue_get_n_left (self->samples) == 0);
+         && (self->samples == NULL || lens_queue_get_n_left (self->samples) == 0)
+         && (self->crop_tool == NULL || lens_crop_tool_is_idle (self->crop_tool));
 }

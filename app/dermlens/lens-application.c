@@ -243,6 +243,10 @@ lens_application_startup (GApplication *application)
   set_accels (app, "win.open", "<Control>o");
   set_accels (app, "win.open-model", "<Control><Shift>o");
   set_accels (app, "win.paste", "<Control>v");
+  set_accels (app, "win.undo", "<Control>z");
+  set_accels (app, "win.redo", "<Control><Shift>z");
+  set_accels (app, "win.copy-input", "<Control><Shift>c");
+  set_accels (app, "win.present", "F5");
   set_accels (app, "win.toggle-sidebar", "F9");
   set_accels (app, "win.close", "<Control>w");
   set_accels (app, "app.shortcuts", "<Control>question");

@@ -85,6 +85,15 @@ typedef enum {
 void derm_figure_input (cairo_t *cr, DermInput *input, DermInputView view, double width, double height);
 
 /**
+ * derm_figure_input_plane:
+ * @plane: 0 to 2
+ * @box: (out): where derm_figure_input() draws that plane of %DERM_INPUT_VIEW_PACKED in @width × @height
+ *
+ * For a pointer to be found on it.
+ */
+void derm_figure_input_plane (DermInput *input, int plane, double width, double height, cairo_rectangle_t *box);
+
+/**
  * derm_figure_result:
  * @image: (nullable): the original, drawn at the left
  *

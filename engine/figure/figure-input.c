@@ -65,24 +65,38 @@ draw_plane (cairo_t *cr, DermInput *input, const float *values, const cairo_rect
   draw_pixels (cr, grey, width, height, box);
 }
 
+void
+derm_figure_input_plane (DermInput *input, int plane, double width, double height, cairo_rectangle_t *box)
+{
+  int in_width, in_height;
+  double gap = round (width / 40), side, plane_height;
+
+  g_return_if_fail (DERM_IS_INPUT (input));
+  g_return_if_fail (plane >= 0 && plane < 3);
+  g_return_if_fail (box != NULL);
+
+  in_width = derm_input_get_width (input);
+  in_height = derm_input_get_height (input);
+  side = MIN ((width - 2 * gap) / 3, height * in_width / in_height);
+  side = side > 1 ? floor (side) : side; /* whole pixels keep the edges of all three sharp */
+  plane_height = side * in_height / in_width;
+  *box = (cairo_rectangle_t){ round ((width - 3 * side - 2 * gap) / 2) + plane * (side + gap),
+                              floor ((height - plane_height) / 2), side, plane_height };
+}
+
 /* The three planes that the first layer reads, side by side, as large as the box allows. */
 static void
 draw_packed (cairo_t *cr, DermInput *input, double width, double height)
 {
-  int in_width = derm_input_get_width (input), in_height = derm_input_get_height (input);
-  gsize n = (gsize)in_width * in_height;
+  gsize n = (gsize)derm_input_get_width (input) * derm_input_get_height (input);
   g_autofree float *values = g_new (float, 3 * n);
-  double gap = round (width / 40), side = MIN ((width - 2 * gap) / 3, height * in_width / in_height);
-  double plane_height;
 
-  side = side > 1 ? floor (side) : side; /* whole pixels keep the edges of all three sharp */
-  plane_height = side * in_height / in_width;
   derm_input_fill (input, 0, values);
   for (int i = 0; i < 3; i++)
     {
-      double x = round ((width - 3 * side - 2 * gap) / 2) + i * (side + gap);
-      cairo_rectangle_t box = { x, floor ((height - plane_height) / 2), side, plane_height };
+      cairo_rectangle_t box;
 
+      derm_figure_input_plane (input, i, width, height, &box);
       draw_plane (cr, input, values + i * n, &box);
     }
 }

@@ -27,7 +27,18 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
       --method org.gtk.Actions.Activate "${action%%=*}" "[<'${action#*=}'>]" '{}'
     sleep 0.4
   done
-  for key in $keys; do xdotool key "$key"; sleep 0.4; done
+  for key in $keys; do
+    case $key in
+      drag:*) # drag:X,Y,X,Y
+        IFS=, read -r x0 y0 x1 y1 <<< "${key#drag:}"
+        xdotool mousemove "$x0" "$y0" mousedown 1
+        for i in 1 2 3 4 5 6 7 8; do xdotool mousemove $((x0 + (x1 - x0) * i / 8)) $((y0 + (y1 - y0) * i / 8)); sleep 0.05; done
+        xdotool mouseup 1
+        ;;
+      *) xdotool key "$key" ;;
+    esac
+    sleep 0.4
+  done
   xdotool mousemove $((width * 45 / 100)) $((height * 45 / 100))
   sleep 0.5
   import -window root -crop "${width}x${height}+0+0" +repage "$picture"
@@ -44,7 +55,7 @@ shift 2
 shot() { # NAME WIDTH HEIGHT KEYS IMAGES...
   name=$1 width=$2 height=$3 keys=$4
   shift 4
-  "$here/run-under-xvfb.sh" -s "${width}x${height}" "$0" --inside "$program" "$folder/$name.png" "$width" "$height" "$keys" "$@" \
+  "$here/run-under-xvfb.sh" ${WM:+-w} -s "${width}x${height}" "$0" --inside "$program" "$folder/$name.png" "$width" "$height" "$keys" "$@" \
     > "$folder/$name.log" 2>&1
   echo "$folder/$name.png"
 }
@@ -57,8 +68,9 @@ head -c 3000 "$samples"/drawn-02.jpg > "$work/cut.jpg"
 head -c 3000 "$fixtures/torch/f16.pth" > "$work/cut.pth"
 for i in $(seq -w 1 60); do ln -s "$samples/drawn-0$((10#$i % 7 + 1)).jpg" "$work/photo-$i.jpg"; done
 
-for name in ${*:-light dark text200 narrow narrow-list small empty error failed many zoomed sorted high-contrast \
-  assumed compare compare-dark compare-narrow compare-text200 card card-narrow changed logits balanced model-error}; do
+for name in ${*:-light dark text200 narrow narrow-list small empty error failed many zoomed smooth crop crop-dark crop-narrow crop-text200 \
+  input-grid input-packed present present-large shortcuts sorted high-contrast assumed compare compare-dark compare-narrow compare-text200 card \
+  card-narrow changed logits balanced model-error}; do
   case $name in
     light) shot light 1280 800 'Down Down' "$samples"/*.jpg ;;
     dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot dark 1280 800 'Down Down' "$samples"/*.jpg ;;
@@ -72,12 +84,22 @@ for name in ${*:-light dark text200 narrow narrow-list small empty error failed 
     failed) shot failed 1280 800 '' "$work/notes.png" ;;
     many) shot many 1280 800 '' "$work"/photo-*.jpg ;;
     zoomed) shot zoomed 1280 800 'plus plus plus plus plus plus plus plus' "$samples"/drawn-01.jpg ;;
+    smooth) shot smooth 1280 800 'plus plus plus plus plus plus plus plus x' "$samples"/drawn-01.jpg ;;
+    crop) shot crop 1280 800 'Down Down c drag:300,240,380,300' "$samples"/*.jpg ;;
+    crop-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot crop-dark 1280 800 'c shift+c shift+Left ctrl+shift+Left' "$samples"/*.jpg ;;
+    crop-narrow) shot crop-narrow 360 900 'c' "$samples"/*.jpg ;;
+    crop-text200) DPI=192 shot crop-text200 1400 1000 'c' "$samples"/*.jpg ;;
+    input-grid) shot input-grid 1280 800 'g drag:1000,150,1000,150 Down Down Right' "$samples"/drawn-01.jpg ;;
+    input-packed) shot input-packed 1280 800 'drag:1220,215,1220,215 drag:1010,200,1010,200 Down Down Right' "$samples"/drawn-01.jpg ;;
+    present-large) WM=1 shot present-large 1920 1080 'F5 c' "$samples"/*.jpg ;;
+    present) WM=1 shot present 1280 800 'F5' "$samples"/*.jpg ;;
+    shortcuts) shot shortcuts 1280 800 'ctrl+question Tab Right space' "$samples"/drawn-01.jpg ;;
     sorted) shot sorted 1280 800 's' "$samples"/drawn-01.jpg ;;
     assumed) shot assumed 1280 800 '' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
-    compare) shot compare 1280 800 'c' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
-    compare-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot compare-dark 1280 800 'c' "$samples"/drawn-0[1-3].jpg ;;
-    compare-narrow) shot compare-narrow 360 900 'c' --model "$fixtures/torch/f16.pth" "$samples"/drawn-01.jpg ;;
-    compare-text200) DPI=192 shot compare-text200 1400 1000 'c' "$samples"/drawn-01.jpg ;;
+    compare) shot compare 1280 800 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
+    compare-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot compare-dark 1280 800 'k' "$samples"/drawn-0[1-3].jpg ;;
+    compare-narrow) shot compare-narrow 360 900 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-01.jpg ;;
+    compare-text200) DPI=192 shot compare-text200 1400 1000 'k' "$samples"/drawn-01.jpg ;;
     card) shot card 1280 800 'm' "$samples"/drawn-0[1-3].jpg ;;
     card-narrow) shot card-narrow 360 900 'm' --model "$fixtures/torch/f16.pth" ;;
     changed) ACTIONS='recipe=as-trained views=8' shot changed 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;

@@ -89,6 +89,20 @@ test_move (Fixture *fixture, gconstpointer data)
   fixture_wait (has_arrived, fixture, "the bars to arrive");
 }
 
+/* While a crop is dragged a prediction comes with every frame: a move that begins anew each time would never arrive. */
+static void
+test_quick_changes_are_shown_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DermPrediction) other = fixture_prediction (9);
+  int top = derm_prediction_get_top (fixture->prediction);
+
+  set_animations (TRUE);
+  lens_bars_set_prediction (fixture->bars, other);
+  lens_bars_set_prediction (fixture->bars, fixture->prediction);
+  g_assert_cmpfloat_with_epsilon (lens_bars_get_shown_score (fixture->bars, top),
+                                  derm_prediction_get_calibrated (fixture->prediction)[top], 1e-6);
+}
+
 /* The tick of a widget that is gone must not come. */
 static void
 test_destroyed_on_the_way (Fixture *fixture, gconstpointer data)
@@ -147,18 +161,6 @@ test_meters (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n, ==, 7);
 }
 
-static GtkWidget *
-find_area (GtkWidget *widget)
-{
-  GtkWidget *found = GTK_IS_DRAWING_AREA (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_area (child);
-
-  return found;
-}
-
 /* The 28 × 28 view shows the very bytes that the network got, nine screen pixels for each. */
 static void
 test_input_view (void)
@@ -171,7 +173,7 @@ test_input_view (void)
 
   lens_input_view_set_input (view, input);
   fixture_run_for (50);
-  surface = fixture_draw (find_area (GTK_WIDGET (view)));
+  surface = fixture_draw (GTK_WIDGET (lens_input_view_get_grid (view)));
   g_assert_cmpint (cairo_image_surface_get_width (surface), ==, 252);
   for (int y = 0; y < 28; y++)
     for (int x = 0; x < 28; x++)
@@ -193,6 +195,8 @@ main (int argc, char *argv[])
   g_test_add ("/bars/all-classes", Fixture, NULL, set_up, test_all_classes, tear_down);
   g_test_add ("/bars/sort", Fixture, NULL, set_up, test_sort, tear_down);
   g_test_add ("/bars/move", Fixture, NULL, set_up, test_move, tear_down);
+  g_test_add ("/bars/quick-changes-are-shown-at-once", Fixture, NULL, set_up, test_quick_changes_are_shown_at_once,
+              tear_down);
   g_test_add ("/bars/destroyed-on-the-way", Fixture, NULL, set_up, test_destroyed_on_the_way, tear_down);
   g_test_add ("/bars/draws", Fixture, NULL, set_up, test_draws, tear_down);
   g_test_add ("/bars/meters", Fixture, NULL, set_up, test_meters, tear_down);

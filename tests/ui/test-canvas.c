@@ -98,6 +98,72 @@ test_zoom (Fixture *fixture, gconstpointer data)
   g_assert_true (lens_picture_is_fit (fixture->picture));
 }
 
+static GtkEventController *
+find_controller (GtkWidget *widget, GType type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller; /* the widget holds it */
+    }
+  g_assert_not_reached ();
+}
+
+static void
+on_pointed_at (LensPicture *picture, int x, int y, int *at)
+{
+  at[0] = x;
+  at[1] = y;
+}
+
+/* What is under the pointer stays there when the wheel turns, and is what the read-out is told. */
+static void
+test_zoom_about_pointer (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->picture);
+  GtkEventController *motion = find_controller (widget, GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  GtkEventController *scroll = find_controller (widget, GTK_TYPE_EVENT_CONTROLLER_SCROLL);
+  double x = gtk_widget_get_width (widget) / 2.0 - 5.0 * 20.0, y = gtk_widget_get_height (widget) / 2.0 - 3.0 * 20.0;
+  int at[2] = { -2, -2 };
+
+  lens_picture_zoom_to (fixture->picture, 20.0); /* larger than the widget: what fits stays in its middle */
+  g_signal_connect (fixture->picture, "pointed-at", G_CALLBACK (on_pointed_at), at);
+  g_signal_emit_by_name (motion, "motion", x + 10.0, y + 10.0); /* the middle of a pixel */
+  g_assert_cmpint (at[0], ==, 15);
+  g_assert_cmpint (at[1], ==, 12);
+  for (int i = 0; i < 6; i++)
+    {
+      gboolean is_handled = FALSE;
+
+      g_signal_emit_by_name (scroll, "scroll", 0.0, -1.0, &is_handled);
+      g_assert_true (is_handled);
+      g_assert_cmpint (at[0], ==, 15);
+      g_assert_cmpint (at[1], ==, 12);
+    }
+  g_assert_cmpfloat (lens_picture_get_zoom (fixture->picture), >, 50.0);
+  g_signal_emit_by_name (motion, "leave");
+  g_assert_cmpint (at[0], ==, -1);
+}
+
+static void
+test_smooth (Fixture *fixture, gconstpointer data)
+{
+  cairo_surface_t *surface;
+  int n_other = 0;
+
+  lens_picture_set_crisp (fixture->picture, FALSE);
+  surface = fixture_draw (GTK_WIDGET (fixture->picture));
+  for (int y = 0; y < 30; y++) /* beside the middle there is something of the neighbour */
+    for (int x = 0; x < 40; x++)
+      n_other += drawn_pixel (fixture, surface, x, y) != image_pixel (fixture->image, x, y);
+  g_assert_cmpint (n_other, >, 1000);
+  cairo_surface_destroy (surface);
+}
+
 /* However far it is dragged, some of the image stays. */
 static void
 test_pan_is_bounded (Fixture *fixture, gconstpointer data)
@@ -196,6 +262,8 @@ main (int argc, char *argv[])
   g_test_add ("/canvas/crisp", Fixture, NULL, set_up, test_crisp, tear_down);
   g_test_add ("/canvas/ground-is-neutral", Fixture, NULL, set_up, test_ground_is_neutral, tear_down);
   g_test_add ("/canvas/zoom", Fixture, NULL, set_up, test_zoom, tear_down);
+  g_test_add ("/canvas/zoom-about-pointer", Fixture, NULL, set_up, test_zoom_about_pointer, tear_down);
+  g_test_add ("/canvas/smooth", Fixture, NULL, set_up, test_smooth, tear_down);
   g_test_add ("/canvas/pan-is-bounded", Fixture, NULL, set_up, test_pan_is_bounded, tear_down);
   g_test_add ("/canvas/no-image", Fixture, NULL, set_up, test_no_image, tear_down);
   g_test_add ("/canvas/crop-is-drawn", Fixture, NULL, set_up, test_crop_is_drawn, tear_down);

@@ -180,7 +180,8 @@ def test_argument(work):
     label = window.bars()['mel'][0]
     assert 'elanoma' in label and 'malignant' in label, label
     images = {n.get_name(): n.get_description() for n in window.find_all(Atspi.Role.IMAGE)}
-    assert '28 × 28' in images['Network input'], images
+    grids = {n.get_name(): n.get_description() for n in window.find_all(Atspi.Role.TABLE)}
+    assert '28 × 28' in grids['Network input'], grids
     assert '600 × 450' in images['Original image'], images
     assert window.has_text('not a diagnosis')
     assert window.has_text('drawn by a program')
@@ -268,7 +269,7 @@ def test_model(work):
     wait_for(lambda: window.has_text('Assumed is the recipe “published”'), 'the assumption; have %r' % window.texts())
     wait_for(lambda: window.has_text('f16.pth · recipe published'), 'the model in the footer')
     assert_shows(window, sample(1), '--model', WEIGHTS)
-    window.key('c')
+    window.key('k')
     wait_for(lambda: window.has_text('Recipes compared'), 'the comparison')
     wait_for(lambda: window.find_all(Atspi.Role.PUSH_BUTTON, 'Use this recipe: as-trained'), 'the button of a recipe')
     window.key('Tab', 'Tab', 'Return')  # the way back, what is in use, the other
@@ -295,6 +296,101 @@ def test_drop_of_a_model(work):
     assert window.drop('file://' + broken) == 0
     wait_for(lambda: window.has_text('hostile-system.pth: '), 'the file name with its reason')
     assert_shows(window, sample(1), '--model', WEIGHTS)
+    window.close()
+
+
+def crop_text(window):
+    """Size and place of the crop as a screen reader says it"""
+    crops = window.find_all(Atspi.Role.PANEL, 'Crop')
+    assert crops, [(n.get_role_name(), n.get_name()) for n in walk(window.tree) if n.get_name()]
+    return crops[0].get_description()
+
+
+def drag_by(window, dx, dy):
+    """From the middle of the original image, as a hand does it"""
+    box = window.find_all(Atspi.Role.IMAGE, 'Original image')[0].get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+    place = dict(l.split('=') for l in run('xdotool', 'getwindowgeometry', '--shell', window.window).stdout.split() if '=' in l)
+    origin = [int(l.split(':')[1]) for l in run('xwininfo', '-id', window.window).stdout.splitlines() if 'Absolute' in l]
+    assert place and len(origin) == 2
+    x, y = origin[0] + box.x + box.width // 2, origin[1] + box.y + box.height // 2
+    run('xdotool', 'mousemove', str(x), str(y), 'mousedown', '1')
+    for step in range(1, 9):
+        run('xdotool', 'mousemove', str(x + dx * step // 8), str(y + dy * step // 8))
+        time.sleep(0.03)
+    run('xdotool', 'mouseup', '1')
+
+
+def test_crop(work):
+    """By key and by pointer; undone step by step; the scores are those of the crop, and then of the whole image again."""
+    window = Window(sample(1))
+    window.wait_title('drawn-01.jpg')
+    assert_shows(window, sample(1))
+    whole = window.bars()
+    window.key('c')
+    wait_for(lambda: crop_text(window) == '450 × 450 at 75, 0', 'the crop in the middle')
+    wait_for(lambda: window.bars() != whole, 'the scores of the crop')
+    square = window.bars()
+    window.key('Right', 'Right')
+    wait_for(lambda: crop_text(window) == '450 × 450 at 77, 0', 'two pixels to the right; have ' + crop_text(window))
+    drag_by(window, -40, 0)
+    wait_for(lambda: crop_text(window).startswith('450 × 450 at ') and int(crop_text(window).split()[4][:-1]) < 60,
+             'the dragged crop; have ' + crop_text(window))
+    for _ in range(3):
+        window.key('ctrl+z')
+    wait_for(lambda: crop_text(window) == '450 × 450 at 75, 0', 'the first crop again; have ' + crop_text(window))
+    wait_for(lambda: window.bars() == square, 'the scores of the first crop')
+    window.key('ctrl+z')
+    wait_for(lambda: window.bars() == whole, 'the scores of the whole image')
+    window.key('ctrl+shift+z')
+    wait_for(lambda: window.bars() == square, 'the scores of the crop, redone')
+    window.close()
+
+
+def test_input_is_spoken(work):
+    """Every move of the cursor brings the focus to a cell that says its value; what is seen can be copied."""
+    window = Window(sample(1))
+    window.wait_title('drawn-01.jpg')
+    assert_shows(window, sample(1))
+    png = os.path.join(work, 'input.png')
+    assert run(DERM, 'preprocess', '-o', png, sample(1)).returncode == 0, run(DERM, 'preprocess', '-o', png, sample(1))
+    color = run('convert', png, '-format', 'R %[fx:round(255*p{2,1}.r)], G %[fx:round(255*p{2,1}.g)], B %[fx:round(255*p{2,1}.b)]',
+                'info:').stdout
+
+    def focused():
+        return [n.get_name() for n in window.find_all(Atspi.Role.TABLE_CELL) if n.get_state_set().contains(Atspi.StateType.FOCUSED)]
+    for _ in range(30):
+        if focused():
+            break
+        window.key('Tab')
+        time.sleep(0.2)
+    window.key('Home', 'Right', 'Right', 'Down')
+    wait_for(lambda: focused() == ['x 2, y 1: ' + color], 'the value %s; have %r' % (color, focused()))
+    window.key('ctrl+shift+c')
+    copied = os.path.join(work, 'copied.png')
+
+    def question():
+        out = subprocess.run(['xclip', '-selection', 'clipboard', '-t', 'image/png', '-o'], capture_output=True, timeout=20).stdout
+        with open(copied, 'wb') as file:
+            file.write(out)
+        return out
+    wait_for(question, 'the copied view')
+    small = os.path.join(work, 'small.png')
+    run('convert', copied, '-sample', '28x28!', small)
+    assert run('compare', '-metric', 'AE', small, png, 'null:').stderr.split()[0] == '0'
+    window.close()
+
+
+def test_present(work):
+    """Full screen without the name of the file; Escape ends it."""
+    window = Window(sample(1), sample(2))
+    window.wait_title('drawn-01.jpg')
+    window.key('F5')
+    window.wait_title('Image 1')
+    wait_for(lambda: '_NET_WM_STATE_FULLSCREEN' in run('xprop', '-id', window.window, '_NET_WM_STATE').stdout, 'the full screen')
+    window.key('Right')
+    window.wait_title('Image 2')
+    window.key('Escape')
+    window.wait_title('drawn-02.jpg')
     window.close()
 
 

@@ -33,7 +33,7 @@ static void
 test_same_size (void)
 {
   g_autofree guint8 *rgb = make_image (31, 17);
-  g_autoptr (GBytes) out = lens_raster (rgb, 31, 17, 1.0, 0, 0, 31, 17);
+  g_autoptr (GBytes) out = lens_raster (rgb, 31, 17, 1.0, TRUE, 0, 0, 31, 17);
 
   g_assert_cmpmem (g_bytes_get_data (out, NULL), g_bytes_get_size (out), rgb, 3 * 31 * 17);
 }
@@ -47,7 +47,7 @@ test_crisp (void)
   for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
     {
       int width = (int) (9 * zooms[i]), height = (int) (6 * zooms[i]);
-      g_autoptr (GBytes) out = lens_raster (rgb, 9, 6, zooms[i], 0, 0, width, height);
+      g_autoptr (GBytes) out = lens_raster (rgb, 9, 6, zooms[i], TRUE, 0, 0, width, height);
 
       for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)
@@ -59,12 +59,30 @@ test_crisp (void)
     }
 }
 
+/* Smooth if wanted, however large: between two pixels there is what neither of them is. */
+static void
+test_not_crisp (void)
+{
+  const guint8 rgb[] = { 0, 0, 0, 255, 255, 255 };
+  g_autoptr (GBytes) out = lens_raster (rgb, 2, 1, 8.0, FALSE, 0, 0, 16, 8);
+  int n_between = 0;
+
+  for (int x = 1; x < 16; x++)
+    {
+      int value = pixel_at (out, 16, x, 3)[0];
+
+      g_assert_cmpint (value, >=, pixel_at (out, 16, x - 1, 3)[0]);
+      n_between += value > 0 && value < 255;
+    }
+  g_assert_cmpint (n_between, >=, 6);
+}
+
 static void
 test_part (void)
 {
   g_autofree guint8 *rgb = make_image (40, 30);
-  g_autoptr (GBytes) whole = lens_raster (rgb, 40, 30, 3.0, 0, 0, 120, 90);
-  g_autoptr (GBytes) part = lens_raster (rgb, 40, 30, 3.0, 50, 20, 30, 25);
+  g_autoptr (GBytes) whole = lens_raster (rgb, 40, 30, 3.0, TRUE, 0, 0, 120, 90);
+  g_autoptr (GBytes) part = lens_raster (rgb, 40, 30, 3.0, TRUE, 50, 20, 30, 25);
 
   for (int y = 0; y < 25; y++)
     g_assert_cmpmem (pixel_at (part, 30, 0, y), 90, pixel_at (whole, 120, 50, 20 + y), 90);
@@ -74,7 +92,7 @@ static void
 test_smooth_stays_between (void)
 {
   const guint8 rgb[] = { 0, 0, 0, 255, 255, 255 };
-  g_autoptr (GBytes) out = lens_raster (rgb, 2, 1, 1.9, 0, 0, 4, 2);
+  g_autoptr (GBytes) out = lens_raster (rgb, 2, 1, 1.9, TRUE, 0, 0, 4, 2);
   const guint8 *row = pixel_at (out, 4, 0, 0);
 
   g_assert_cmpint (row[0], ==, 0);
@@ -91,7 +109,7 @@ test_shrunk_is_averaged (void)
 
   for (int i = 0; i < 64 * 64; i++) /* a chess board: anything but averaging gives 0 or 255 */
     memset (rgb + 3 * i, (i / 64 + i % 64) % 2 ? 255 : 0, 3);
-  out = lens_raster (rgb, 64, 64, 0.25, 0, 0, 16, 16);
+  out = lens_raster (rgb, 64, 64, 0.25, TRUE, 0, 0, 16, 16);
   for (int i = 0; i < 16 * 16 * 3; i++)
     g_assert_cmpint (pixel_at (out, 16, 0, 0)[i], ==, 128);
 }
@@ -105,7 +123,7 @@ test_odd_sizes (void)
     for (double zoom = 0.01; zoom < 70.0; zoom *= 1.9)
       {
         g_autofree guint8 *rgb = make_image (sizes[i][0], sizes[i][1]);
-        g_autoptr (GBytes) out = lens_raster (rgb, sizes[i][0], sizes[i][1], zoom, 0, 0, 40, 30);
+        g_autoptr (GBytes) out = lens_raster (rgb, sizes[i][0], sizes[i][1], zoom, TRUE, 0, 0, 40, 30);
 
         g_assert_cmpuint (g_bytes_get_size (out), ==, 3 * 40 * 30);
       }
@@ -118,7 +136,7 @@ test_huge_is_quick (void)
   const int side = 8000;
   g_autofree guint8 *rgb = g_malloc0 (3 * (gsize) side * side);
   gint64 began = g_get_monotonic_time ();
-  g_autoptr (GBytes) out = lens_raster (rgb, side, side, 700.0 / side, 0, 0, 700, 700);
+  g_autoptr (GBytes) out = lens_raster (rgb, side, side, 700.0 / side, TRUE, 0, 0, 700, 700);
   gint64 took = g_get_monotonic_time () - began;
 
   g_assert_nonnull (out);
@@ -132,6 +150,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/raster/same-size", test_same_size);
   g_test_add_func ("/raster/crisp", test_crisp);
+  g_test_add_func ("/raster/not-crisp", test_not_crisp);
   g_test_add_func ("/raster/part", test_part);
   g_test_add_func ("/raster/smooth-stays-between", test_smooth_stays_between);
   g_test_add_func ("/raster/shrunk-is-averaged", test_shrunk_is_averaged);
