@@ -43,8 +43,8 @@ def interval(triple):
 def figures(result, labels, n_folds):
     nevi = (labels == ham10000.CODES.index("nv")).mean()
     return (f"Cross-validated, not of these very weights: {len(labels)} images ({per_class(labels)}), each a lesion's only image, "
-            f"held out of {n_folds} folds and answered by nets of this recipe that had not seen them; eight views, calibrated on the other "
-            f"folds; in brackets 95 % bootstrap intervals over images. Macro AUC {interval(result['macro_auc'])}. Decision likely: accuracy "
+            f"held out of {n_folds} of {ham10000.FOLDS} folds and answered by nets of this recipe that had not seen them; eight views, each "
+            f"fifth calibrated on the other four; in brackets 95 % bootstrap intervals over images. Macro AUC {interval(result['macro_auc'])}. Decision likely: accuracy "
             f"{interval(result['accuracy_likely'])}, always answering nv {nevi:.3f}; balanced accuracy "
             f"{interval(result['balanced_accuracy_likely'])}, melanoma recall {interval(result['melanoma_recall_likely'])}. "
             f"Decision balanced: balanced accuracy {interval(result['balanced_accuracy_balanced'])}, melanoma recall "
@@ -57,8 +57,7 @@ def build(result, images, held, n_folds, recipe, n_teachers):
         "name": "SkinCNN",
         "version": "2.0",
         "trained_on": (f"HAM10000, {len(images.ids)} images of train and val of a {images.how} ({per_class(images.labels)}); {recipe.epochs} "
-                       f"epochs. It learned from the labels and from the answers of {n_teachers} teachers, which were trained on the same images "
-                       "and see more pixels. No image is duplicated. Part of the log prior of the classes is added to the logits in the loss, so "
+                       f"epochs. It learned from the labels and from the mean answer of {n_teachers} residual net(s) that see 56×56 pixels. No image is duplicated. Part of the log prior of the classes is added to the logits in the loss, so "
                        "the logits lean towards rare classes; the calibrated scores do not. Nothing was chosen by the test part."),
         "figures": figures(result, images.labels[held], n_folds),
         "intended_use": "Research and teaching: to look into a small convolutional network and at how images and preparation change its scores.",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Dermlens developers
 # SPDX-License-Identifier: MIT
-"""The chosen recipe: teachers that see more pixels than SkinCNN, and SkinCNN learning from their answers.
+"""The chosen recipe: a teacher that sees more pixels than SkinCNN, and SkinCNN learning from its answers.
 
 What takes long is kept in a work folder and not made again: teacher-FOLD-NUMBER.npz, fold-FOLD.npz.
 """
@@ -14,10 +14,8 @@ import metrics
 import skincnn
 import teacher
 
-TEACHERS = 2  # per fold
-TEACHER = fit.Recipe(epochs=24, common=0.5, mixup=0.2)
-STUDENT = fit.Recipe(epochs=40, common=0.5, warp=0.5, soft=0.7)
-FINAL_EPOCHS = 40
+TEACHERS = [fit.Recipe(epochs=24, common=0.5, mixup=0.2)]  # of each fold
+STUDENT = fit.Recipe(epochs=32, common=0.5, warp=0.5, soft=0.7)
 SIDES = (skincnn.SIDE, teacher.SIDE, teacher.SOURCE_SIDE)
 
 
@@ -48,12 +46,13 @@ def teachers_answers(images, rows, fold, number, work, device):
     """Logits [all images, classes] of one teacher that was trained on `rows`."""
     path = work / f"teacher-{fold}-{number}.npz"
     if not path.exists():
-        seed_all(TEACHER.seed + number)
+        recipe = TEACHERS[number]
+        seed_all(recipe.seed)
 
         def on_epoch(epoch, seconds, loss, _):
             print(f"teacher {fold}-{number}  epoch {epoch}  {seconds:.0f} s  loss {loss:.4f}", flush=True)
 
-        net = fit.train(teacher.Teacher(), large(images, rows), images.labels[rows], TEACHER, device, on_epoch=on_epoch)
+        net = fit.train(teacher.Teacher(), large(images, rows), images.labels[rows], recipe, device, on_epoch=on_epoch)
         np.savez(path, logits=fit.logits_of(net, large(images, np.arange(len(images.ids))), device), ids=images.ids)
     with np.load(path) as file:
         if file["ids"].tolist() != images.ids:
@@ -77,7 +76,7 @@ def run_fold(images, fold, work, device):
     held = ham10000.held_out(images, fold)
     if not path.exists():
         rows, out = np.flatnonzero(~held), np.flatnonzero(held)
-        soft = soft_labels([teachers_answers(images, rows, fold, number, work, device) for number in range(TEACHERS)])
+        soft = soft_labels([teachers_answers(images, rows, fold, number, work, device) for number in range(len(TEACHERS))])
         log = []
 
         def on_epoch(epoch, seconds, loss, net):
@@ -95,11 +94,9 @@ def run_fold(images, fold, work, device):
 
 
 def out_of_fold(images, work):
-    """What crossval.py has left: (rows of all held-out images, logits, fold of each, rows of the logs)."""
+    """What crossval.py has left: (folds, rows of all held-out images, their logits, rows of the logs)."""
     folds = sorted(int(path.stem.split("-")[1]) for path in work.glob("fold-*.npz"))
-    if len(folds) < 2:
-        raise SystemExit(f"{work}: fewer than two folds are there; run crossval.py")
-    parts = [run_fold(images, fold, work, None) for fold in folds]
-    held, logits, log = (np.concatenate(each) for each in zip(*parts))
-    return held, logits, np.concatenate([[fold] * len(part[0]) for fold, part in zip(folds, parts)]), log
-
+    if not folds:
+        raise SystemExit(f"{work}: no fold is there; run crossval.py")
+    held, logits, log = (np.concatenate(each) for each in zip(*(run_fold(images, fold, work, None) for fold in folds)))
+    return folds, held, logits, log

@@ -10,13 +10,15 @@ import argparse
 import csv
 from pathlib import Path
 
+import numpy as np
+import torch
+
 import calibration
 import card
 import charts
 import distill
 import fit
 import ham10000
-import numpy as np
 import published
 import report
 import safetensors_io
@@ -72,28 +74,40 @@ def write_logs(folder, log, fold_log):
                                          encoding="utf-8")
 
 
+def final(images, soft, recipe, work, device):
+    """Return (the student of all images, rows of its log)."""
+    path = work / f"final-{recipe.epochs}-{recipe.seed}.pth"
+    if not path.exists():
+        log = []
+
+        def on_epoch(epoch, seconds, loss, _):
+            log.append([epoch, round(seconds), f"{loss:.4f}"])
+            print("epoch {}  {} s  loss {}".format(*log[-1]), flush=True)
+
+        net = distill.student(images, np.arange(len(images.ids)), soft, recipe, device, on_epoch)
+        torch.save({"state": net.state_dict(), "log": log}, path)
+    kept = torch.load(path, map_location="cpu")
+    net = skincnn.SkinCNN()
+    net.load_state_dict(kept["state"])
+    return net, kept["log"]
+
+
 def train_ours(arguments):
     device = distill.prepare(arguments.device, arguments.threads)
     images = ham10000.load(arguments.data_dir, distill.SIDES)
     share = distill.share_of(images.labels)
-    held, logits, folds, fold_log = distill.out_of_fold(images, arguments.work)
-    fitted, scores = calibration.fit_by_folds(logits, images.labels[held], share, folds)
+    folds, held, logits, fold_log = distill.out_of_fold(images, arguments.work)
+    fitted, scores = calibration.fit_and_try(logits, images.labels[held], share)
     reports = arguments.out.parent / "reports"
     figures = report.write(reports, scores, images.labels[held], share,
-                           f"Out of fold: {len(held)} images of {len(set(folds))} folds, each answered by a net that has not seen them, "
-                           f"{VIEWS} views, calibrated on the other folds")
+                           f"Cross-validated: {len(held)} images held out of {len(folds)} of {ham10000.FOLDS} folds, answered by nets that had not "
+                           f"seen them, {VIEWS} views, each fifth calibrated on the other four")
     answers = [np.load(path)["logits"] for path in sorted(arguments.work.glob("teacher-*.npz"))]
-    recipe = fit.Recipe(**{**vars(distill.STUDENT), "epochs": arguments.epochs or distill.FINAL_EPOCHS, "seed": arguments.seed})
+    recipe = fit.Recipe(**{**vars(distill.STUDENT), "epochs": arguments.epochs or distill.STUDENT.epochs, "seed": arguments.seed})
     print(f"{len(images.ids)} images, {images.how}; {len(answers)} teachers; {device}", flush=True)
-    log = []
-
-    def on_epoch(epoch, seconds, loss, _):
-        log.append([epoch, round(seconds), f"{loss:.4f}"])
-        print("epoch {}  {} s  loss {}".format(*log[-1]), flush=True)
-
-    net = distill.student(images, np.arange(len(images.ids)), distill.soft_labels(answers), recipe, device, on_epoch)
-    fitted["fitted_on"] = f"{len(held)} held-out images of {len(set(folds))} folds, none of which the net that answered had seen"
-    text = card.build(figures, images, held, len(set(folds)), recipe, len(answers))
+    net, log = final(images, distill.soft_labels(answers), recipe, arguments.work, device)
+    fitted["fitted_on"] = f"{len(held)} images of lesions that the net that answered had not seen (cross-validation)"
+    text = card.build(figures, images, held, len(folds), recipe, len(answers))
     safetensors_io.write(arguments.out, skincnn.tensors(net), card.metadata(skincnn.layer_list(net), skincnn.SIDE, text, share, fitted, VIEWS))
     card.write_markdown(arguments.out.with_name("MODEL_CARD.md"), text)
     write_rows(arguments.out.with_name("split.csv"), ["image_id", "part"], zip(images.ids, ["train"] * len(images.ids)))
