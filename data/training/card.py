@@ -52,13 +52,14 @@ def figures(result, labels, n_folds):
             f"error {result['ece'][0]:.3f} (15 bins).")
 
 
-def build(result, images, held, n_folds, recipe, n_teachers):
+def build(result, images, held, n_folds, epochs):
     return {
         "name": "SkinCNN",
         "version": "2.0",
-        "trained_on": (f"HAM10000, {len(images.ids)} images of train and val of a {images.how} ({per_class(images.labels)}); {recipe.epochs} "
-                       f"epochs. It learned from the labels and from the mean answer of {n_teachers} residual net(s) that see 56×56 pixels. No image is duplicated. Part of the log prior of the classes is added to the logits in the loss, so "
-                       "the logits lean towards rare classes; the calibrated scores do not. Nothing was chosen by the test part."),
+        "trained_on": (f"HAM10000, {len(images.ids)} images of train and val of a {images.how} ({per_class(images.labels)}); {epochs} "
+                       "epochs, each of which draws half of the nevi. It learned from the labels and from the answers of a residual net that "
+                       "sees 56×56 pixels. No image is duplicated. Half the log prior of the classes is added to the logits in the loss, so the "
+                       "logits lean towards rare classes; the calibrated scores do not. Nothing was chosen by the test part."),
         "figures": figures(result, images.labels[held], n_folds),
         "intended_use": "Research and teaching: to look into a small convolutional network and at how images and preparation change its scores.",
         "limits": ("Not a medical device and no diagnosis. It sees 28×28 pixels. It knows seven diagnoses and always answers "

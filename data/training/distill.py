@@ -15,7 +15,7 @@ import skincnn
 import teacher
 
 TEACHERS = [fit.Recipe(epochs=24, common=0.5, mixup=0.2)]  # of each fold
-STUDENT = fit.Recipe(epochs=32, common=0.5, warp=0.5, soft=0.7)
+STUDENT = [fit.Recipe(epochs=32, common=0.5, warp=0.5, soft=0.7)]
 SIDES = (skincnn.SIDE, teacher.SIDE, teacher.SOURCE_SIDE)
 
 
@@ -65,9 +65,15 @@ def soft_labels(answers):
     return np.mean([calibration.softmax(logits) for logits in answers], 0)
 
 
-def student(images, rows, soft, recipe, device, on_epoch):
-    seed_all(recipe.seed)
-    return fit.train(skincnn.SkinCNN(), small(images, rows), images.labels[rows], recipe, device, soft[rows], on_epoch)
+def student(images, rows, soft, device, on_epoch):
+    """Return SkinCNN after all cycles of the recipe. on_epoch counts the epochs through."""
+    net, done = None, 0
+    for recipe in STUDENT:
+        seed_all(recipe.seed)
+        net = fit.train(net or skincnn.SkinCNN(), small(images, rows), images.labels[rows], recipe, device, soft[rows],
+                        lambda epoch, *rest, before=done: on_epoch(before + epoch, *rest))
+        done += recipe.epochs
+    return net
 
 
 def run_fold(images, fold, work, device):
@@ -80,14 +86,14 @@ def run_fold(images, fold, work, device):
         log = []
 
         def on_epoch(epoch, seconds, loss, net):
-            if epoch % 2 and epoch != STUDENT.epochs:
+            if epoch % 2:
                 return
             result = metrics.summary(calibration.softmax(fit.logits_of(net, small(images, out), device, n_views=1)), images.labels[out])
             log.append([fold, epoch, loss, result["macro_auc"], result["accuracy"]])
             print(f"fold {fold}  epoch {epoch}  {seconds:.0f} s  loss {loss:.4f}  held out, one view: macro AUC {result['macro_auc']:.4f}  "
                   f"accuracy {result['accuracy']:.4f}", flush=True)
 
-        net = student(images, rows, soft, STUDENT, device, on_epoch)
+        net = student(images, rows, soft, device, on_epoch)
         np.savez(path, held=out, logits=fit.logits_of(net, small(images, out), device), log=log)
     with np.load(path) as file:
         return file["held"], file["logits"], file["log"]

@@ -17,7 +17,6 @@ import winograd
 
 CSV_CODES = ["akiec", "bcc", "bkl", "df", "nv", "vasc", "mel"]  # how the CSV numbers the classes
 LABELS = ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"]  # what the published labels.json says of those numbers
-EPOCHS = 10
 
 
 def rows_as_planes(planes):
@@ -81,7 +80,7 @@ def run(arguments):
     base = base[lean(labels[base], arguments.share, random)]
     drawn = random.permutation(base[oversample(labels[base], random)])
     n_test = len(drawn) // 4
-    state, on_test = best_on_test(pixels, labels, drawn[n_test:], drawn[:n_test], arguments.epochs or EPOCHS, device)
+    state, on_test = best_on_test(pixels, labels, drawn[n_test:], drawn[:n_test], arguments.epochs, device)
     copies = np.isin(drawn[:n_test], drawn[n_test:]).mean()
     net = skincnn.SkinCNN()
     net.load_state_dict(state)

@@ -17,7 +17,6 @@ import calibration
 import card
 import charts
 import distill
-import fit
 import ham10000
 import published
 import report
@@ -36,13 +35,13 @@ def parse_arguments():
     parser.add_argument("--protocol", choices=["dermlens", "published"], default="dermlens")
     parser.add_argument("--out", type=Path, default=MODEL,
                         help="model file to write (default: data/model/skincnn.safetensors); the rest goes beside it")
-    parser.add_argument("--epochs", type=int, help="passes over the training images (default: the recipe's)")
+    parser.add_argument("--epochs", type=int, default=10, help="for --protocol published (default: 10)")
     parser.add_argument("--share", type=float, default=1, help="for --protocol published: share of each class that is used (default: 1)")
-    parser.add_argument("--seed", type=int, default=1, help="seed of weights, order and augmentation (default: 1)")
+    parser.add_argument("--seed", type=int, default=1, help="for --protocol published (default: 1; ours has its own, in distill.py)")
     parser.add_argument("--device", default="auto", help="auto (a GPU if there is one), cpu, cuda, … (default: auto)")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads (default: 1)")
     arguments = parser.parse_args()
-    if arguments.epochs is not None and arguments.epochs < 1 or arguments.threads < 1 or not 0 < arguments.share <= 1:
+    if arguments.epochs < 1 or arguments.threads < 1 or not 0 < arguments.share <= 1:
         parser.error("--epochs and --threads want at least 1, --share more than 0 and at most 1")
     return arguments
 
@@ -56,11 +55,11 @@ def write_rows(path, head, rows):
 
 def write_logs(folder, log, fold_log):
     """The loss of the shipped run; the folds' losses and held-out figures; both as curves."""
-    write_rows(folder / "training-log.csv", ["epoch", "seconds", "loss"], log)
+    write_rows(folder / "training-log.csv", ["epoch", "loss"], log)
     write_rows(folder / "crossval-log.csv", ["fold", "epoch", "loss", "held_out_macro_auc", "held_out_accuracy"],
                [[int(row[0]), int(row[1])] + [f"{value:.4f}" for value in row[2:]] for row in fold_log])
     folds = sorted({int(row[0]) for row in fold_log})
-    losses = {"all of train and val": [(row[0], float(row[2])) for row in log]}
+    losses = {"all of train and val": [(row[0], float(row[1])) for row in log]}
     held = {}
     for fold in folds:
         rows = [row for row in fold_log if row[0] == fold]
@@ -74,17 +73,17 @@ def write_logs(folder, log, fold_log):
                                          encoding="utf-8")
 
 
-def final(images, soft, recipe, work, device):
+def final(images, soft, work, device):
     """Return (the student of all images, rows of its log)."""
-    path = work / f"final-{recipe.epochs}-{recipe.seed}.pth"
+    path = work / "final.pth"
     if not path.exists():
         log = []
 
         def on_epoch(epoch, seconds, loss, _):
-            log.append([epoch, round(seconds), f"{loss:.4f}"])
-            print("epoch {}  {} s  loss {}".format(*log[-1]), flush=True)
+            log.append([epoch, f"{loss:.4f}"])
+            print(f"epoch {epoch}  {seconds:.0f} s  loss {loss:.4f}", flush=True)
 
-        net = distill.student(images, np.arange(len(images.ids)), soft, recipe, device, on_epoch)
+        net = distill.student(images, np.arange(len(images.ids)), soft, device, on_epoch)
         torch.save({"state": net.state_dict(), "log": log}, path)
     kept = torch.load(path, map_location="cpu")
     net = skincnn.SkinCNN()
@@ -103,11 +102,10 @@ def train_ours(arguments):
                            f"Cross-validated: {len(held)} images held out of {len(folds)} of {ham10000.FOLDS} folds, answered by nets that had not "
                            f"seen them, {VIEWS} views, each fifth calibrated on the other four")
     answers = [np.load(path)["logits"] for path in sorted(arguments.work.glob("teacher-*.npz"))]
-    recipe = fit.Recipe(**{**vars(distill.STUDENT), "epochs": arguments.epochs or distill.STUDENT.epochs, "seed": arguments.seed})
     print(f"{len(images.ids)} images, {images.how}; {len(answers)} teachers; {device}", flush=True)
-    net, log = final(images, distill.soft_labels(answers), recipe, arguments.work, device)
+    net, log = final(images, distill.soft_labels(answers), arguments.work, device)
     fitted["fitted_on"] = f"{len(held)} images of lesions that the net that answered had not seen (cross-validation)"
-    text = card.build(figures, images, held, len(folds), recipe, len(answers))
+    text = card.build(figures, images, held, len(folds), log[-1][0])
     safetensors_io.write(arguments.out, skincnn.tensors(net), card.metadata(skincnn.layer_list(net), skincnn.SIDE, text, share, fitted, VIEWS))
     card.write_markdown(arguments.out.with_name("MODEL_CARD.md"), text)
     write_rows(arguments.out.with_name("split.csv"), ["image_id", "part"], zip(images.ids, ["train"] * len(images.ids)))
