@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Dermlens developers
 # SPDX-License-Identifier: MIT
-"""What stands in the model file beside the tensors, and the same as a page to read. Every figure in it was measured by the run that writes it."""
+"""What stands in the model file beside the tensors, and its card as a page. Its figures are measured, none is typed."""
 import numpy as np
 
 import ham10000
@@ -42,26 +42,28 @@ def interval(triple):
 
 def figures(result, labels, n_folds):
     nevi = (labels == ham10000.CODES.index("nv")).mean()
-    return (f"Cross-validated, not of these very weights: {len(labels)} images ({per_class(labels)}), each a lesion's only image, "
-            f"held out of {n_folds} of {ham10000.FOLDS} folds and answered by nets of this recipe that had not seen them; eight views, each "
-            f"fifth calibrated on the other four; in brackets 95 % bootstrap intervals over images. Macro AUC {interval(result['macro_auc'])}. Decision likely: accuracy "
-            f"{interval(result['accuracy_likely'])}, always answering nv {nevi:.3f}; balanced accuracy "
+    return (f"Cross-validated, not of these very weights: {len(labels)} images ({per_class(labels)}), each a lesion's only image, held "
+            f"out of {n_folds} of {ham10000.FOLDS} folds and answered by nets of this recipe that had not seen them; eight views, each fifth "
+            "calibrated on the other four; in brackets 95 % bootstrap intervals over images. "
+            f"Macro AUC {interval(result['macro_auc'])}. "
+            f"Decision likely: accuracy {interval(result['accuracy_likely'])}, always answering nv {nevi:.3f}; balanced accuracy "
             f"{interval(result['balanced_accuracy_likely'])}, melanoma recall {interval(result['melanoma_recall_likely'])}. "
             f"Decision balanced: balanced accuracy {interval(result['balanced_accuracy_balanced'])}, melanoma recall "
-            f"{interval(result['melanoma_recall_balanced'])}, accuracy {interval(result['accuracy_balanced'])}. Expected calibration "
-            f"error {result['ece'][0]:.3f} (15 bins).")
+            f"{interval(result['melanoma_recall_balanced'])}, accuracy {interval(result['accuracy_balanced'])}. "
+            f"Expected calibration error {result['ece'][0]:.3f} (15 bins).")
 
 
 def build(result, images, held, n_folds, epochs):
     return {
         "name": "SkinCNN",
         "version": "2.0",
-        "trained_on": (f"HAM10000, {len(images.ids)} images of train and val of a {images.how} ({per_class(images.labels)}); {epochs} "
-                       "epochs, each of which draws half of the nevi. It learned from the labels and from the answers of a residual net that "
-                       "sees 56×56 pixels. No image is duplicated. Half the log prior of the classes is added to the logits in the loss, so the "
-                       "logits lean towards rare classes; the calibrated scores do not. Nothing was chosen by the test part."),
+        "trained_on": (f"HAM10000, {len(images.ids)} images of train and val of a {images.how} ({per_class(images.labels)}); "
+                       f"{epochs} epochs, each of which draws half of the nevi. It learned from the labels and from the answers of a "
+                       "residual net that sees 56×56 pixels. No image is duplicated. Half the log prior of the classes is added to the "
+                       "logits in the loss, so the logits lean towards rare classes; the calibrated scores do not. Nothing was chosen by the test part."),
         "figures": figures(result, images.labels[held], n_folds),
-        "intended_use": "Research and teaching: to look into a small convolutional network and at how images and preparation change its scores.",
+        "intended_use": ("Research and teaching: to look into a small convolutional network and at how images and preparation change "
+                         "its scores."),
         "limits": ("Not a medical device and no diagnosis. It sees 28×28 pixels. It knows seven diagnoses and always answers "
                    "with one of them, whatever the image shows. HAM10000 comes from two clinics (Vienna, Queensland), mostly light skin, "
                    "mostly lesions that were worth excising or following; figures elsewhere will be lower. The calibration holds for a "
@@ -73,7 +75,8 @@ def build(result, images, held, n_folds, epochs):
 
 
 def write_markdown(path, card):
-    parts = [f"# {card['name']} {card['version']}: model card", "The same text stands in the model file; `derm info` and the application show it."]
+    parts = [f"# {card['name']} {card['version']}: model card",
+             "The same text stands in the model file; `derm info` and the application show it."]
     for key, heading in HEADINGS.items():
         parts += [f"## {heading}", card[key]]
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")

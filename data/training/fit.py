@@ -78,6 +78,11 @@ def loss_of(logits, hard, soft, offset, recipe):
     return loss.mean()
 
 
+def mixed(x, t, q, share):
+    """Each image and its targets, mixed with its neighbour's."""
+    return (None if a is None else share * a + (1 - share) * a.roll(1, 0) for a in (x, t, q))
+
+
 @torch.no_grad()
 def follow(average, net, step):
     """Move the averaged weights towards the trained ones: slowly, but quickly in the first steps."""
@@ -102,15 +107,16 @@ def train(net, pixels, labels, recipe, device, soft=None, on_epoch=None):
     hard = functional.one_hot(labels, N_CLASSES).float() * (1 - recipe.smoothing) + recipe.smoothing / N_CLASSES
     soft = None if soft is None else torch.from_numpy(soft).float()
     optimizer = torch.optim.AdamW(net.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=recipe.rate, epochs=recipe.epochs, pct_start=0.2, steps_per_epoch=steps)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=recipe.rate, epochs=recipe.epochs, pct_start=0.2,
+                                                   steps_per_epoch=steps)
     start = time.time()
     for epoch in range(1, recipe.epochs + 1):
         total = 0.0
         for chosen in order.split(recipe.batch)[:steps]:  # a last odd batch would upset batch norm
-            x, t, q = pixels.draw(chosen, recipe.warp).to(device), hard[chosen].to(device), None if soft is None else soft[chosen].to(device)
+            x, t = pixels.draw(chosen, recipe.warp).to(device), hard[chosen].to(device)
+            q = None if soft is None else soft[chosen].to(device)
             if recipe.mixup:
-                share = float(np.random.beta(recipe.mixup, recipe.mixup))
-                x, t, q = (None if a is None else share * a + (1 - share) * a.roll(1, 0) for a in (x, t, q))
+                x, t, q = mixed(x, t, q, float(np.random.beta(recipe.mixup, recipe.mixup)))
             loss = loss_of(net(x.contiguous(memory_format=torch.channels_last)), t, q, offset, recipe)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()

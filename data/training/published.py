@@ -9,7 +9,6 @@ from PIL import Image
 from torch.nn import functional
 
 import distill
-import fit
 import ham10000
 import metrics
 import skincnn

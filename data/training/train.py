@@ -99,14 +99,15 @@ def train_ours(arguments):
     fitted, scores = calibration.fit_and_try(logits, images.labels[held], share)
     reports = arguments.out.parent / "reports"
     figures = report.write(reports, scores, images.labels[held], share,
-                           f"Cross-validated: {len(held)} images held out of {len(folds)} of {ham10000.FOLDS} folds, answered by nets that had not "
-                           f"seen them, {VIEWS} views, each fifth calibrated on the other four")
+                           f"Cross-validated: {len(held)} images held out of {len(folds)} of {ham10000.FOLDS} folds, answered by nets that "
+                           f"had not seen them, {VIEWS} views, each fifth calibrated on the other four")
     answers = [np.load(path)["logits"] for path in sorted(arguments.work.glob("teacher-*.npz"))]
     print(f"{len(images.ids)} images, {images.how}; {len(answers)} teachers; {device}", flush=True)
     net, log = final(images, distill.soft_labels(answers), arguments.work, device)
     fitted["fitted_on"] = f"{len(held)} images of lesions that the net that answered had not seen (cross-validation)"
     text = card.build(figures, images, held, len(folds), log[-1][0])
-    safetensors_io.write(arguments.out, skincnn.tensors(net), card.metadata(skincnn.layer_list(net), skincnn.SIDE, text, share, fitted, VIEWS))
+    safetensors_io.write(arguments.out, skincnn.tensors(net),
+                         card.metadata(skincnn.layer_list(net), skincnn.SIDE, text, share, fitted, VIEWS))
     card.write_markdown(arguments.out.with_name("MODEL_CARD.md"), text)
     write_rows(arguments.out.with_name("split.csv"), ["image_id", "part"], zip(images.ids, ["train"] * len(images.ids)))
     write_logs(reports, log, fold_log)

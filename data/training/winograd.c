@@ -14,8 +14,7 @@ typedef float v8 __attribute__ ((vector_size (4 * LANES), aligned (4)));
 
 typedef int v8i __attribute__ ((vector_size (4 * LANES), aligned (4)));
 
-typedef struct
-{
+typedef struct {
   int height, width, tiles_y, tiles_x;
 } Grid;
 
@@ -28,7 +27,7 @@ where_positive (v8 sign, v8 value)
 static Grid
 grid_of (int height, int width)
 {
-  return (Grid) { height, width, (height + 3) / 4, (width + 3) / 4 };
+  return (Grid){ height, width, (height + 3) / 4, (width + 3) / 4 };
 }
 
 // Floats from one of the 36 matrices to the next: never a power of two, which would put all 36 in one set of the cache
@@ -175,7 +174,8 @@ transform_output (float *y, int n, Grid g, int c, const float *m, size_t rows, c
 
 // dM = A dy A^T, db += dy; where `relu`, dy counts only where y is above zero
 static void
-transform_output_back (const float *dy, const float *y, int n, Grid g, int c, float *dm, size_t rows, float *db, int relu)
+transform_output_back (const float *dy, const float *y, int n, Grid g, int c, float *dm, size_t rows, float *db,
+                       int relu)
 {
   size_t row = 0;
   for (int image = 0; image < n; image++)
@@ -216,8 +216,8 @@ images_at_once (Grid g)
 }
 
 int
-winograd_forward (const float *x, const float *u, const float *bias, float *y, int n, int height, int width, int c_in, int c_out,
-                  int relu)
+winograd_forward (const float *x, const float *u, const float *bias, float *y, int n, int height, int width, int c_in,
+                  int c_out, int relu)
 {
   Grid g = grid_of (height, width);
   int step = images_at_once (g);
@@ -232,8 +232,9 @@ winograd_forward (const float *x, const float *u, const float *bias, float *y, i
       size_t rows = tiles * images, pixels = (size_t) height * width * at;
       transform_input (x + pixels * c_in, images, g, c_in, v, rows);
       for (int k = 0; k < POINTS; k++)
-        cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int) rows, c_out, c_in, 1, v + k * point_size (rows, c_in), c_in,
-                     u + (size_t) k * c_in * c_out, c_in, 0, m + k * point_size (rows, c_out), c_out);
+        cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, (int) rows, c_out, c_in, 1,
+                     v + k * point_size (rows, c_in), c_in, u + (size_t) k * c_in * c_out, c_in, 0,
+                     m + k * point_size (rows, c_out), c_out);
       transform_output (y + pixels * c_out, images, g, c_out, m, rows, bias, relu);
     }
 out:
@@ -245,8 +246,8 @@ out:
 
 // dx, du and db must be zero at the start
 int
-winograd_backward (const float *x, const float *u, const float *y, const float *dy, float *dx, float *du, float *db, int n, int height,
-                   int width, int c_in, int c_out, int relu)
+winograd_backward (const float *x, const float *u, const float *y, const float *dy, float *dx, float *du, float *db,
+                   int n, int height, int width, int c_in, int c_out, int relu)
 {
   Grid g = grid_of (height, width);
   int step = images_at_once (g);
@@ -265,8 +266,8 @@ winograd_backward (const float *x, const float *u, const float *y, const float *
       for (int k = 0; k < POINTS; k++)
         {
           const float *uk = u + (size_t) k * c_in * c_out, *dmk = dm + k * point_size (rows, c_out);
-          cblas_sgemm (CblasRowMajor, CblasTrans, CblasNoTrans, c_out, c_in, (int) rows, 1, dmk, c_out, v + k * point_size (rows, c_in), c_in,
-                       1, du + (size_t) k * c_in * c_out, c_in);
+          cblas_sgemm (CblasRowMajor, CblasTrans, CblasNoTrans, c_out, c_in, (int) rows, 1, dmk, c_out,
+                       v + k * point_size (rows, c_in), c_in, 1, du + (size_t) k * c_in * c_out, c_in);
           cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, (int) rows, c_in, c_out, 1, dmk, c_out, uk, c_in, 0,
                        dv + k * point_size (rows, c_in), c_in);
         }
