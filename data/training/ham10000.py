@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """HAM10000 from a folder: which images there are, on which side of the split, and their pixels as the network gets them."""
 import csv
+import dataclasses
 import hashlib
 import io
 import tarfile
@@ -12,6 +13,7 @@ from PIL import Image
 
 CODES = ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"]
 OWN_VAL_SHARE = 0.15
+FOLDS = 4
 
 HOW_TO_GET = """\
 DATA_DIR holds HAM10000 (Tschandl, Rosendahl, Kittler 2018; CC BY-NC 4.0), which you fetch yourself; this program never uses the
@@ -66,23 +68,39 @@ def jpegs(folder):
                     yield Path(member.name).stem, archive.extractfile(member).read()
 
 
-def load(folder, side):
-    """Return ({split: (pixels uint8 [n, 3, side, side], labels int64 [n])} for train and val, how the split was made)."""
+@dataclasses.dataclass
+class Images:
+    """Images in the order of the index. pixels: side -> uint8 [n, 3, side, side], Pillow's bicubic."""
+    ids: list
+    lesions: list
+    labels: np.ndarray
+    parts: list
+    pixels: dict
+    how: str
+
+
+def load(folder, sides, parts=("train", "val"), resample=Image.BICUBIC):
+    """Return the Images of these parts that the folder has."""
     folder = Path(folder)
     rows, how = read_index(folder)
-    wanted = {row["image_id"]: row for row in rows if row["split"] in ("train", "val")}
-    pixels = {}
+    wanted = {row["image_id"]: row for row in rows if row["split"] in parts}
+    found = {}
     for image_id, data in jpegs(folder):
-        if image_id in wanted and image_id not in pixels:
-            image = Image.open(io.BytesIO(data)).convert("RGB").resize((side, side), Image.BICUBIC)
-            pixels[image_id] = np.asarray(image).transpose(2, 0, 1)
-    missing = len(wanted) - len(pixels)
+        if image_id in wanted and image_id not in found:
+            image = Image.open(io.BytesIO(data)).convert("RGB")
+            found[image_id] = [np.asarray(image.resize((side, side), resample)).transpose(2, 0, 1) for side in sides]
+    missing = len(wanted) - len(found)
     if missing:
         print(f"{missing} of {len(wanted)} images are missing and left out")
-    parts = {}
-    for split in ("train", "val"):
-        ids = [image_id for image_id, row in wanted.items() if row["split"] == split and image_id in pixels]
-        if not ids:
-            raise SystemExit(f"{folder}: no image of the {split} part; see --help")
-        parts[split] = (np.stack([pixels[i] for i in ids]), np.array([CODES.index(wanted[i]["dx"]) for i in ids], np.int64))
-    return parts, how
+    ids = [image_id for image_id in wanted if image_id in found]
+    if not ids:
+        raise SystemExit(f"{folder}: no image of the part {' or '.join(parts)}; see --help")
+    rows = [wanted[image_id] for image_id in ids]
+    return Images(ids, [row["lesion_id"] for row in rows], np.array([CODES.index(row["dx"]) for row in rows], np.int64),
+                  [row["split"] for row in rows], {side: np.stack([found[i][k] for i in ids]) for k, side in enumerate(sides)}, how)
+
+
+def held_out(images, fold):
+    """Which images fold `fold` of FOLDS holds out [n] bool. They are drawn like the test part: lesions that have one image."""
+    _, lesion, count = np.unique(images.lesions, return_inverse=True, return_counts=True)
+    return (count[lesion] == 1) & (np.random.RandomState(7).randint(0, FOLDS, len(images.ids)) == fold)

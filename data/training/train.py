@@ -1,148 +1,126 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Dermlens developers
 # SPDX-License-Identifier: MIT
-"""Train SkinCNN on HAM10000 and write the model file."""
+"""Train SkinCNN on all of train and val and write the model file, its log, its split and its reports.
+
+First crossval.py DATA_DIR WORK: the teachers, the calibration and every figure come from there. With --protocol published
+it is instead trained and judged as the published model was, faults included, and judged again on lesions it has not seen.
+"""
 import argparse
-import copy
 import csv
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch.nn import functional
 
+import calibration
 import card
+import charts
+import distill
 import ham10000
-import metrics
+import published
+import report
 import safetensors_io
 import skincnn
 
 MODEL = Path(__file__).resolve().parent.parent / "model" / "skincnn.safetensors"
-LOG_FIELDS = ["epoch", "seconds", "loss", "val_macro_auc", "val_accuracy", "val_balanced_accuracy", "val_mel_recall"]
+VIEWS = 8
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, epilog=ham10000.HOW_TO_GET,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data_dir", metavar="DATA_DIR", type=Path, help="folder with the index and the images, see below")
+    parser.add_argument("work", metavar="WORK", type=Path, help="folder of crossval.py; the published protocol writes into it")
+    parser.add_argument("--protocol", choices=["dermlens", "published"], default="dermlens")
     parser.add_argument("--out", type=Path, default=MODEL,
-                        help="model file to write (default: data/model/skincnn.safetensors); training-log.csv goes beside it")
-    parser.add_argument("--epochs", type=int, default=40, help="passes over the training images (default: 40)")
-    parser.add_argument("--seed", type=int, default=1, help="seed of weights, order and augmentation (default: 1)")
+                        help="model file to write (default: data/model/skincnn.safetensors); the rest goes beside it")
+    parser.add_argument("--epochs", type=int, default=10, help="for --protocol published (default: 10)")
+    parser.add_argument("--share", type=float, default=1, help="for --protocol published: share of each class that is used (default: 1)")
+    parser.add_argument("--seed", type=int, default=1, help="for --protocol published (default: 1; ours has its own, in distill.py)")
     parser.add_argument("--device", default="auto", help="auto (a GPU if there is one), cpu, cuda, … (default: auto)")
-    parser.add_argument("--threads", type=int, default=2, help="CPU threads (default: 2)")
-    parser.add_argument("--batch", type=int, default=128, help="images per step (default: 128)")
+    parser.add_argument("--threads", type=int, default=1, help="CPU threads (default: 1)")
     arguments = parser.parse_args()
-    if arguments.epochs < 1 or arguments.batch < 2 or arguments.threads < 1:
-        parser.error("--epochs and --threads want at least 1, --batch at least 2")
+    if arguments.epochs < 1 or arguments.threads < 1 or not 0 < arguments.share <= 1:
+        parser.error("--epochs and --threads want at least 1, --share more than 0 and at most 1")
     return arguments
 
 
-def augment(x):
-    """x [n, 3, s, s] in 0…1 -> the same lesions turned, mirrored, shifted by up to two pixels, in another light."""
-    n, _, side, _ = x.shape
-    device = x.device
-    at = torch.arange(side, device=device)
-
-    def places():
-        """Each image's source rows: shifted, mirrored for half of them; what leaves the image is reflected back in."""
-        shifted = at + torch.randint(-2, 3, (n, 1), device=device)
-        shifted = (side - 1) - ((side - 1) - shifted.abs()).abs()
-        return torch.where(torch.rand(n, 1, device=device) < 0.5, side - 1 - shifted, shifted)
-
-    image = torch.arange(n, device=device)[:, None, None]
-    x = x.permute(0, 2, 3, 1)[image, places()[:, :, None], places()[:, None, :]].permute(0, 3, 1, 2)
-    turned = torch.rand(n, 1, 1, 1, device=device) < 0.5
-    x = torch.where(turned, x.transpose(2, 3), x)
-
-    def around_one(spread, channels):
-        return 1 + spread * (2 * torch.rand(n, channels, 1, 1, device=device) - 1)
-
-    mean = x.mean((1, 2, 3), keepdim=True)
-    x = (x - mean) * around_one(0.15, 1) + mean * around_one(0.1, 1)
-    return (x * around_one(0.05, 3)).clamp(0, 1)
-
-
-@torch.no_grad()
-def evaluate(net, pixels, labels, device):
-    net.eval()
-    logits = torch.cat([net(part.to(device).float() / 255).cpu() for part in torch.from_numpy(pixels).split(256)])
-    return metrics.summary(torch.softmax(logits.double(), 1).numpy(), labels)
-
-
-@torch.no_grad()
-def follow(average, net, step):
-    """Move the averaged weights towards the trained ones: slowly, but quickly in the first steps."""
-    share = max(0.005, 9 / (step + 10))
-    for kept, new in zip(average.state_dict().values(), net.state_dict().values()):
-        if kept.is_floating_point():
-            kept.lerp_(new, share)
-
-
-def train_epoch(net, average, optimizer, schedule, pixels, labels, half_log_prior, batch):
-    net.train()
-    order = torch.randperm(len(pixels), device=pixels.device)
-    total = 0.0
-    for chosen in order.split(batch)[:len(order) // batch]:  # a last odd batch would upset batch norm
-        x = augment(pixels[chosen].float() / 255).contiguous(memory_format=torch.channels_last)
-        # With part of the prior added here, the net need not learn it: rare classes get higher logits.
-        loss = functional.cross_entropy(net(x) + half_log_prior, labels[chosen])
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer.step()
-        schedule.step()
-        follow(average, net, schedule.last_epoch)
-        total += loss.item()
-    return total / (len(order) // batch)
-
-
-def train(parts, arguments, device):
-    """Return (averaged net, log rows, figures on val of the last epoch)."""
-    torch.manual_seed(arguments.seed)
-    pixels, labels = (torch.from_numpy(array).to(device) for array in parts["train"])
-    if len(pixels) < arguments.batch:
-        raise SystemExit(f"{len(pixels)} training images are fewer than one batch of {arguments.batch}")
-    counts = torch.bincount(labels, minlength=len(ham10000.CODES)).clamp(min=1).float()
-    half_log_prior = 0.5 * torch.log(counts / counts.sum())
-    net = skincnn.SkinCNN().to(device, memory_format=torch.channels_last)  # the faster order on a CPU
-    average = copy.deepcopy(net)
-    optimizer = torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=0.05)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=3e-3, epochs=arguments.epochs, pct_start=0.2,
-                                                   steps_per_epoch=len(pixels) // arguments.batch)
-    log, start = [], time.time()
-    for epoch in range(1, arguments.epochs + 1):
-        loss = train_epoch(net, average, optimizer, schedule, pixels, labels, half_log_prior, arguments.batch)
-        result = evaluate(average, *parts["val"], device)
-        row = [epoch, round(time.time() - start), f"{loss:.4f}"] + [f"{value:.4f}" for value in (
-            result["macro_auc"], result["accuracy"], result["balanced_accuracy"], result["recalls"][ham10000.CODES.index("mel")])]
-        log.append(row)
-        print("  ".join(f"{name} {value}" for name, value in zip(LOG_FIELDS, row)), flush=True)
-    return average, log, result
-
-
-def write(arguments, net, log, result, how, train_labels):
-    counts = np.bincount(train_labels, minlength=len(ham10000.CODES)).tolist()
-    text = card.build(result, how, len(train_labels), counts, arguments.epochs)
-    safetensors_io.write(arguments.out, skincnn.tensors(net), card.metadata(skincnn.layer_list(net), skincnn.SIDE, text))
-    with open(arguments.out.with_name("training-log.csv"), "w", newline="", encoding="utf-8") as file:
+def write_rows(path, head, rows):
+    with open(path, "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(LOG_FIELDS)
-        writer.writerows(log)
+        writer.writerow(head)
+        writer.writerows(rows)
+
+
+def write_logs(folder, log, fold_log):
+    """The loss of the shipped run; the folds' losses and held-out figures; both as curves."""
+    write_rows(folder / "training-log.csv", ["epoch", "loss"], log)
+    write_rows(folder / "crossval-log.csv", ["fold", "epoch", "loss", "held_out_macro_auc", "held_out_accuracy"],
+               [[int(row[0]), int(row[1])] + [f"{value:.4f}" for value in row[2:]] for row in fold_log])
+    folds = sorted({int(row[0]) for row in fold_log})
+    losses = {"all of train and val": [(row[0], float(row[1])) for row in log]}
+    held = {}
+    for fold in folds:
+        rows = [row for row in fold_log if row[0] == fold]
+        losses[f"without fold {fold}"] = [(row[1], row[2]) for row in rows]
+        held[f"macro AUC, fold {fold}"] = [(row[1], row[3]) for row in rows]
+        held[f"accuracy, fold {fold}"] = [(row[1], row[4]) for row in rows]
+    top = max(y for points in losses.values() for _, y in points)
+    bottom = min(y for points in losses.values() for _, y in points)
+    (folder / "loss.svg").write_text(charts.curves("Training loss", losses, "epoch", "loss", (0.95 * bottom, top)), encoding="utf-8")
+    (folder / "held-out.svg").write_text(charts.curves("Held-out lesions, one view, not calibrated", held, "epoch", "", (0.6, 1)),
+                                         encoding="utf-8")
+
+
+def final(images, soft, work, device):
+    """Return (the student of all images, rows of its log)."""
+    path = work / "final.pth"
+    if not path.exists():
+        log = []
+
+        def on_epoch(epoch, seconds, loss, _):
+            log.append([epoch, f"{loss:.4f}"])
+            print(f"epoch {epoch}  {seconds:.0f} s  loss {loss:.4f}", flush=True)
+
+        net = distill.student(images, np.arange(len(images.ids)), soft, device, on_epoch)
+        torch.save({"state": net.state_dict(), "log": log}, path)
+    kept = torch.load(path, map_location="cpu")
+    net = skincnn.SkinCNN()
+    net.load_state_dict(kept["state"])
+    return net, kept["log"]
+
+
+def train_ours(arguments):
+    device = distill.prepare(arguments.device, arguments.threads)
+    images = ham10000.load(arguments.data_dir, distill.SIDES)
+    share = distill.share_of(images.labels)
+    folds, held, logits, fold_log = distill.out_of_fold(images, arguments.work)
+    fitted, scores = calibration.fit_and_try(logits, images.labels[held], share)
+    reports = arguments.out.parent / "reports"
+    figures = report.write(reports, scores, images.labels[held], share,
+                           f"Cross-validated: {len(held)} images held out of {len(folds)} of {ham10000.FOLDS} folds, answered by nets that "
+                           f"had not seen them, {VIEWS} views, each fifth calibrated on the other four")
+    answers = [np.load(path)["logits"] for path in sorted(arguments.work.glob("teacher-*.npz"))]
+    print(f"{len(images.ids)} images, {images.how}; {len(answers)} teachers; {device}", flush=True)
+    net, log = final(images, distill.soft_labels(answers), arguments.work, device)
+    fitted["fitted_on"] = f"{len(held)} images of lesions that the net that answered had not seen (cross-validation)"
+    text = card.build(figures, images, held, len(folds), log[-1][0])
+    safetensors_io.write(arguments.out, skincnn.tensors(net),
+                         card.metadata(skincnn.layer_list(net), skincnn.SIDE, text, share, fitted, VIEWS))
+    card.write_markdown(arguments.out.with_name("MODEL_CARD.md"), text)
+    write_rows(arguments.out.with_name("split.csv"), ["image_id", "part"], zip(images.ids, ["train"] * len(images.ids)))
+    write_logs(reports, log, fold_log)
     print(text["figures"])
-    for code, count, auc, recall in zip(ham10000.CODES, result["counts"], result["aucs"], result["recalls"]):
-        print(f"  {code:5}  n {count:4}  AUC {auc:.3f}  recall {recall:.3f}")
     print(f"wrote {arguments.out}")
 
 
 def main():
     arguments = parse_arguments()
-    torch.set_num_threads(arguments.threads)
-    device = arguments.device if arguments.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
-    parts, how = ham10000.load(arguments.data_dir, skincnn.SIDE)
-    print(f"{len(parts['train'][1])} training and {len(parts['val'][1])} validation images, {how}; {device}", flush=True)
-    net, log, result = train(parts, arguments, torch.device(device))
-    write(arguments, net, log, result, how, parts["train"][1])
+    if arguments.protocol == "published":
+        published.run(arguments)
+    else:
+        train_ours(arguments)
 
 
 if __name__ == "__main__":
