@@ -150,8 +150,10 @@ def sample(n):
 
 
 def scores_of(path, *options):
+    """The scores that the window shows: calibrated ones where the model has a calibration."""
     out = run(DERM, 'predict', '--format', 'jsonl', *options, path)
-    return json.loads(out.stdout.splitlines()[0])
+    record = json.loads(out.stdout.splitlines()[0])
+    return record['calibrated'] or record['scores']
 
 
 def is_text_of(text, score):
@@ -164,7 +166,7 @@ def is_text_of(text, score):
 
 def assert_shows(window, path, *options, codes=CODES):
     """The bars say what `derm predict` says of that file, as numbers and, where GTK tells them (not 4.8), as values."""
-    scores = dict(zip(codes, scores_of(path, *options)['scores']))
+    scores = dict(zip(codes, scores_of(path, *options)))
 
     def agree():
         bars = window.bars()
@@ -254,8 +256,8 @@ def test_sort(work):
     window.wait_title('drawn-01.jpg')
     assert_shows(window, sample(1))
     window.key('s')
-    result = scores_of(sample(1))
-    order = sorted(CODES, key=lambda c: -result['scores'][CODES.index(c)])
+    scores = dict(zip(CODES, scores_of(sample(1))))
+    order = sorted(CODES, key=lambda c: -scores[c])
     wait_for(lambda: list(window.bars()) == order, 'the order of the scores; have %r' % list(window.bars()))
     window.key('s')
     wait_for(lambda: list(window.bars()) == CODES, 'the order of the classes')
