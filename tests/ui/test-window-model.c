@@ -190,20 +190,20 @@ test_recipe (void)
   assert_all (window, model, "dermlens+lanczos");
   assert_state (window, "filter", "lanczos");
   change (window, "layout", "rows");
-  change (window, "views", "8");
+  change (window, "views", "1");
   change (window, "labels", "csv");
-  assert_all (window, model, "dermlens+lanczos+rows+csv-labels+8views");
+  assert_all (window, model, "dermlens+lanczos+rows+csv-labels+1view");
   g_assert_cmpint (derm_prediction_find_label (get_prediction (window, 0), "mel"), ==, 6);
-  g_assert_nonnull (strstr (lens_window_get_provenance (window), "recipe dermlens+lanczos+rows+csv-labels+8views"));
+  g_assert_nonnull (strstr (lens_window_get_provenance (window), "recipe dermlens+lanczos+rows+csv-labels+1view"));
   steps = lens_result_dup_steps (result);
   g_assert_cmpstr (steps, ==,
-                   "JPEG › RGB › Squeezed 4:3 → 1:1 › ≠ Lanczos 28 › ÷ 255 › ≠ Rows › ≠ 8 views › ≠ Labels: CSV");
+                   "JPEG › RGB › Squeezed 4:3 → 1:1 › ≠ Lanczos 28 › ÷ 255 › ≠ Rows › ≠ 1 view › ≠ Labels: CSV");
 
   g_assert_true (is_enabled (window, "reset-recipe"));
   change (window, "reset-recipe", NULL);
   assert_all (window, model, "dermlens");
   own = lens_result_dup_steps (result);
-  g_assert_cmpstr (own, ==, "JPEG › RGB › Squeezed 4:3 → 1:1 › Bicubic 28 › ÷ 255 › Planes");
+  g_assert_cmpstr (own, ==, "JPEG › RGB › Squeezed 4:3 → 1:1 › Bicubic 28 › ÷ 255 › Planes › 8 views");
 
   change (window, "recipe", "as-trained");
   assert_all (window, model, "as-trained");

@@ -78,7 +78,7 @@ test_one (void)
   g_assert_cmpstr (derm_input_get_sha256 (input), ==, derm_input_get_sha256 (derm_prediction_get_input (prediction)));
   g_assert_cmpuint (strlen (lens_result_get_text (lens_window_get_result (window))), >, 10);
   steps = lens_result_dup_steps (lens_window_get_result (window));
-  g_assert_cmpstr (steps, ==, "JPEG › RGB › Squeezed 4:3 → 1:1 › Bicubic 28 › ÷ 255 › Planes");
+  g_assert_cmpstr (steps, ==, "JPEG › RGB › Squeezed 4:3 → 1:1 › Bicubic 28 › ÷ 255 › Planes › 8 views");
   g_assert_true (lens_item_is_sample (lens_window_get_shown (window)));
   g_assert_true (is_enabled (window, "zoom-in"));
   close_window (window);
