@@ -16,6 +16,14 @@ struct _LensItem {
   GdkPaintable *thumbnail;    /* owned */
   DermPrediction *prediction; /* owned */
   char *error;
+  guint n_viewers;
+
+  char *sort_key; /* made when it is asked for */
+  gint64 date;
+  LensFlag flag;
+  char *label;
+  char *text;
+  char *truth;
 };
 
 G_DEFINE_FINAL_TYPE (LensItem, lens_item, G_TYPE_OBJECT)
@@ -23,6 +31,42 @@ G_DEFINE_FINAL_TYPE (LensItem, lens_item, G_TYPE_OBJECT)
 enum { CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
+
+static const struct {
+  const char *id, *name;
+} flags[LENS_N_FLAGS] = {
+  [LENS_FLAG_NONE] = { "", N_ ("No flag") },
+  [LENS_FLAG_WRONG] = { "wrong", N_ ("Wrong answer") },
+  [LENS_FLAG_POOR] = { "poor", N_ ("Poor image") },
+  [LENS_FLAG_ARTEFACT] = { "artefact", N_ ("Artefact") },
+  [LENS_FLAG_DUPLICATE] = { "duplicate", N_ ("Duplicate") },
+  [LENS_FLAG_NOT_SKIN] = { "not-skin", N_ ("Not skin") },
+};
+
+const char *
+lens_flag_get_id (LensFlag flag)
+{
+  return flags[flag].id;
+}
+
+const char *
+lens_flag_get_name (LensFlag flag)
+{
+  return _ (flags[flag].name);
+}
+
+gboolean
+lens_flag_from_id (const char *id, LensFlag *flag)
+{
+  for (int i = 0; i < LENS_N_FLAGS; i++)
+    if (g_strcmp0 (id, flags[i].id) == 0)
+      {
+        *flag = (LensFlag) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
 
 static void
 lens_item_finalize (GObject *object)
@@ -35,6 +79,10 @@ lens_item_finalize (GObject *object)
   g_clear_object (&self->prediction);
   g_free (self->name);
   g_free (self->error);
+  g_free (self->sort_key);
+  g_free (self->label);
+  g_free (self->text);
+  g_free (self->truth);
 
   G_OBJECT_CLASS (lens_item_parent_class)->finalize (object);
 }
@@ -146,6 +194,123 @@ const char *
 lens_item_get_error (LensItem *self)
 {
   return self->error;
+}
+
+const char *
+lens_item_get_sort_key (LensItem *self)
+{
+  if (self->sort_key == NULL)
+    self->sort_key = g_utf8_collate_key_for_filename (self->name, -1);
+
+  return self->sort_key;
+}
+
+gint64
+lens_item_get_date (LensItem *self)
+{
+  return self->date;
+}
+
+void
+lens_item_set_date (LensItem *self, gint64 date)
+{
+  self->date = date;
+}
+
+LensFlag
+lens_item_get_flag (LensItem *self)
+{
+  return self->flag;
+}
+
+const char *
+lens_item_get_label (LensItem *self)
+{
+  return self->label;
+}
+
+const char *
+lens_item_get_text (LensItem *self)
+{
+  return self->text;
+}
+
+static gboolean
+replace_string (char **string, const char *value)
+{
+  if (g_strcmp0 (*string, value) == 0)
+    return FALSE;
+
+  g_free (*string);
+  *string = g_strdup (value);
+
+  return TRUE;
+}
+
+void
+lens_item_set_note (LensItem *self, LensFlag flag, const char *label, const char *text)
+{
+  gboolean is_new = flag != self->flag;
+
+  g_return_if_fail (LENS_IS_ITEM (self));
+
+  is_new |= replace_string (&self->label, label);
+  is_new |= replace_string (&self->text, text);
+  self->flag = flag;
+  if (is_new)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+const char *
+lens_item_get_truth (LensItem *self)
+{
+  return self->truth;
+}
+
+void
+lens_item_set_truth (LensItem *self, const char *label)
+{
+  g_return_if_fail (LENS_IS_ITEM (self));
+
+  if (replace_string (&self->truth, label))
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+lens_item_is_wrong (LensItem *self)
+{
+  DermPrediction *prediction = self->prediction;
+
+  return prediction != NULL && self->truth != NULL
+         && g_ascii_strcasecmp (derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)),
+                                self->truth)
+                != 0;
+}
+
+void
+lens_item_add_viewer (LensItem *self)
+{
+  self->n_viewers++;
+}
+
+void
+lens_item_remove_viewer (LensItem *self)
+{
+  g_return_if_fail (self->n_viewers > 0);
+
+  self->n_viewers--;
+}
+
+gboolean
+lens_item_is_viewed (LensItem *self)
+{
+  return self->n_viewers > 0;
+}
+
+void
+lens_item_drop_thumbnail (LensItem *self)
+{
+  g_clear_object (&self->thumbnail); /* nobody looks at it: nothing to tell */
 }
 
 static GdkPaintable *

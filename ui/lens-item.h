@@ -18,6 +18,27 @@ typedef enum {
   LENS_STATE_FAILED,
 } LensState;
 
+/**
+ * LensFlag:
+ *
+ * Why somebody has put an image aside.
+ */
+typedef enum {
+  LENS_FLAG_NONE,
+  LENS_FLAG_WRONG,
+  LENS_FLAG_POOR,
+  LENS_FLAG_ARTEFACT,
+  LENS_FLAG_DUPLICATE,
+  LENS_FLAG_NOT_SKIN,
+  LENS_N_FLAGS
+} LensFlag;
+
+/* "wrong", "poor", ... as files have it. */
+const char *lens_flag_get_id (LensFlag flag);
+const char *lens_flag_get_name (LensFlag flag); /* translated */
+/* FALSE if there is no such flag. */
+gboolean lens_flag_from_id (const char *id, LensFlag *flag);
+
 #define LENS_TYPE_ITEM (lens_item_get_type ())
 G_DECLARE_FINAL_TYPE (LensItem, lens_item, LENS, ITEM, GObject)
 
@@ -35,6 +56,30 @@ LensState lens_item_get_state (LensItem *self);
 GdkPaintable *lens_item_get_thumbnail (LensItem *self);    /* NULL until it is known */
 DermPrediction *lens_item_get_prediction (LensItem *self); /* NULL until it is known */
 const char *lens_item_get_error (LensItem *self);          /* NULL unless failed */
+
+/* Names sort by it as people count: 2 before 10. */
+const char *lens_item_get_sort_key (LensItem *self);
+/* When its file was last written, in seconds; 0 if that is not known. */
+gint64 lens_item_get_date (LensItem *self);
+void lens_item_set_date (LensItem *self, gint64 date);
+
+/* What somebody has noted of it: a flag, the right label and words, each of which may be missing (NULL). */
+LensFlag lens_item_get_flag (LensItem *self);
+const char *lens_item_get_label (LensItem *self);
+const char *lens_item_get_text (LensItem *self);
+void lens_item_set_note (LensItem *self, LensFlag flag, const char *label, const char *text);
+
+/* The class that it is known to show, or NULL. */
+const char *lens_item_get_truth (LensItem *self);
+void lens_item_set_truth (LensItem *self, const char *label);
+/* Whether the truth and a prediction are known and differ. */
+gboolean lens_item_is_wrong (LensItem *self);
+
+/* Rows that show it say so; the thumbnail of an item that has none may be given up. */
+void lens_item_add_viewer (LensItem *self);
+void lens_item_remove_viewer (LensItem *self);
+gboolean lens_item_is_viewed (LensItem *self);
+void lens_item_drop_thumbnail (LensItem *self);
 
 /* Its file is opened again. */
 void lens_item_reset (LensItem *self);

@@ -4,8 +4,10 @@
 
 #include "lens-decision.h"
 
-/* A row shows 64 × 48; twice that is enough for high-density screens, and 500 rows stay below 25 MB. */
+/* A row shows 64 × 48, a tile 96 × 72: enough for high-density screens. */
 #define THUMBNAIL_SIDE 128
+/* Below 20 MB, and more than a list has rows, on screen and beside it. */
+#define MAX_THUMBNAILS 512
 
 struct _LensQueue {
   GObject parent_instance;
@@ -14,14 +16,16 @@ struct _LensQueue {
   GCancellable *cancellable;  /* owned */
   DermRecipe *recipe;         /* owned; NULL: the model's own */
   DermDecision decision;
-  GQueue waiting;    /* owned LensItem, next at the head */
-  GHashTable *links; /* LensItem -> its link in waiting */
-  guint n_running;
+  GQueue waiting;      /* owned LensItem, next at the head */
+  GHashTable *links;   /* LensItem -> its link in waiting */
+  GHashTable *running; /* set of LensItem, held by their jobs */
+  GQueue kept;         /* owned LensItem that have a thumbnail, the one to go next at the head */
+  GHashTable *kept_set;
 };
 
 G_DEFINE_FINAL_TYPE (LensQueue, lens_queue, G_TYPE_OBJECT)
 
-enum { FAILED, N_SIGNALS };
+enum { FAILED, PROGRESSED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -42,6 +46,27 @@ job_free (Job *job)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 
+/* The thumbnails of rows on screen stay; of all others the newest. */
+static void
+keep_thumbnail (LensQueue *self, LensItem *item)
+{
+  if (g_hash_table_add (self->kept_set, item))
+    g_queue_push_tail (&self->kept, g_object_ref (item));
+
+  for (guint i = 0; i < self->kept.length && self->kept.length > MAX_THUMBNAILS; i++)
+    {
+      g_autoptr (LensItem) oldest = g_queue_pop_head (&self->kept);
+
+      if (lens_item_is_viewed (oldest))
+        {
+          g_queue_push_tail (&self->kept, g_steal_pointer (&oldest));
+          continue;
+        }
+      g_hash_table_remove (self->kept_set, oldest);
+      lens_item_drop_thumbnail (oldest);
+    }
+}
+
 static void
 on_preview (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -52,7 +77,7 @@ on_preview (GObject *source, GAsyncResult *result, gpointer user_data)
   LensQueue *self = job->queue;
 
   prediction = derm_classifier_preview_finish (DERM_CLASSIFIER (source), result, &thumbnail, &error);
-  self->n_running--;
+  g_hash_table_remove (self->running, job->item);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -60,13 +85,19 @@ on_preview (GObject *source, GAsyncResult *result, gpointer user_data)
   if (prediction != NULL)
     {
       g_autoptr (DermPrediction) decided = lens_decide (prediction, self->decision);
+      gboolean is_kept = lens_item_is_viewed (job->item) || self->kept.length < MAX_THUMBNAILS;
 
-      lens_item_succeed (job->item, thumbnail, decided);
+      lens_item_succeed (job->item, is_kept ? thumbnail : NULL, decided);
+      if (is_kept)
+        keep_thumbnail (self, job->item);
+      else if (!g_hash_table_contains (self->kept_set, job->item))
+        lens_item_drop_thumbnail (job->item); /* of a queue before this one */
     }
   else if (lens_item_fail (job->item, error))
     g_signal_emit (self, signals[FAILED], 0, job->item);
 
   start_more (self);
+  g_signal_emit (self, signals[PROGRESSED], 0, job->item);
 }
 
 static void
@@ -76,14 +107,20 @@ start_more (LensQueue *self)
    * change. */
   guint limit = (guint) derm_classifier_get_n_threads (self->classifier) + 1;
 
-  while (self->n_running < limit && !g_queue_is_empty (&self->waiting))
+  while (g_hash_table_size (self->running) < limit && !g_queue_is_empty (&self->waiting))
     {
-      Job *job = g_new (Job, 1);
+      g_autoptr (LensItem) item = g_queue_pop_head (&self->waiting);
+      Job *job;
 
+      g_hash_table_remove (self->links, item);
+      if (lens_item_get_state (item) == LENS_STATE_DONE && lens_item_get_thumbnail (item) == NULL
+          && !lens_item_is_viewed (item) && self->kept.length >= MAX_THUMBNAILS)
+        continue; /* it was to get a thumbnail again, and its row is gone already */
+
+      job = g_new (Job, 1);
       job->queue = g_object_ref (self);
-      job->item = g_queue_pop_head (&self->waiting);
-      g_hash_table_remove (self->links, job->item);
-      self->n_running++;
+      job->item = g_steal_pointer (&item);
+      g_hash_table_add (self->running, job->item);
       derm_classifier_preview_async (self->classifier, lens_item_get_file (job->item), lens_item_get_image (job->item),
                                      self->recipe, THUMBNAIL_SIDE, G_PRIORITY_LOW, self->cancellable, on_preview, job);
     }
@@ -95,7 +132,10 @@ lens_queue_finalize (GObject *object)
   LensQueue *self = LENS_QUEUE (object);
 
   g_queue_clear_full (&self->waiting, g_object_unref);
+  g_queue_clear_full (&self->kept, g_object_unref);
   g_hash_table_unref (self->links);
+  g_hash_table_unref (self->running);
+  g_hash_table_unref (self->kept_set);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->classifier);
   g_clear_object (&self->recipe);
@@ -110,13 +150,18 @@ lens_queue_class_init (LensQueueClass *klass)
 
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, LENS_TYPE_ITEM);
+  signals[PROGRESSED] = g_signal_new ("progressed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, LENS_TYPE_ITEM);
 }
 
 static void
 lens_queue_init (LensQueue *self)
 {
   g_queue_init (&self->waiting);
+  g_queue_init (&self->kept);
   self->links = g_hash_table_new (NULL, NULL);
+  self->running = g_hash_table_new (NULL, NULL);
+  self->kept_set = g_hash_table_new (NULL, NULL);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -128,6 +173,13 @@ lens_queue_new (DermClassifier *classifier)
   self->classifier = g_object_ref (classifier);
 
   return self;
+}
+
+static gboolean
+is_under_way (LensQueue *self, LensItem *item)
+{
+  return g_cancellable_is_cancelled (self->cancellable) || g_hash_table_contains (self->links, item)
+         || g_hash_table_contains (self->running, item);
 }
 
 void
@@ -145,7 +197,7 @@ lens_queue_add (LensQueue *self, LensItem *item)
   g_return_if_fail (LENS_IS_QUEUE (self));
   g_return_if_fail (LENS_IS_ITEM (item));
 
-  if (g_cancellable_is_cancelled (self->cancellable) || g_hash_table_contains (self->links, item))
+  if (is_under_way (self, item))
     return;
 
   g_queue_push_tail (&self->waiting, g_object_ref (item));
@@ -158,23 +210,36 @@ lens_queue_prefer (LensQueue *self, LensItem *item)
 {
   GList *link = g_hash_table_lookup (self->links, item);
 
-  if (link == NULL)
-    return;
-
-  g_queue_unlink (&self->waiting, link);
-  g_queue_push_head_link (&self->waiting, link);
+  if (link != NULL)
+    {
+      g_queue_unlink (&self->waiting, link);
+      g_queue_push_head_link (&self->waiting, link);
+    }
+  else if (lens_item_get_state (item) != LENS_STATE_FAILED && lens_item_get_thumbnail (item) == NULL
+           && !is_under_way (self, item))
+    {
+      g_queue_push_head (&self->waiting, g_object_ref (item));
+      g_hash_table_insert (self->links, item, g_queue_peek_head_link (&self->waiting));
+      start_more (self);
+    }
 }
 
 guint
 lens_queue_get_n_left (LensQueue *self)
 {
-  return self->n_running + g_queue_get_length (&self->waiting);
+  return g_hash_table_size (self->running) + g_queue_get_length (&self->waiting);
+}
+
+void
+lens_queue_clear (LensQueue *self)
+{
+  g_hash_table_remove_all (self->links);
+  g_queue_clear_full (&self->waiting, g_object_unref);
 }
 
 void
 lens_queue_stop (LensQueue *self)
 {
   g_cancellable_cancel (self->cancellable);
-  g_hash_table_remove_all (self->links);
-  g_queue_clear_full (&self->waiting, g_object_unref);
+  lens_queue_clear (self);
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LensQueue, lens_queue, LENS, QUEUE, GObject)
 
 /* Feeds the items of a list to the classifier, a few at a time, those on screen first. A finished item says so itself;
- * "failed" (LensItem) is emitted for one that could not be opened. */
+ * "failed" (LensItem) is emitted for one that could not be opened, "progressed" (LensItem) for each that is through.
+ * Thumbnails are kept for the rows on screen and some more; prefer() brings back one that was given up. */
 
 LensQueue *lens_queue_new (DermClassifier *classifier);
 
@@ -18,9 +19,11 @@ LensQueue *lens_queue_new (DermClassifier *classifier);
  */
 void lens_queue_set_reading (LensQueue *self, DermRecipe *recipe, DermDecision decision);
 void lens_queue_add (LensQueue *self, LensItem *item);
-/* The item is on screen now: it goes before all others that wait. */
+/* The item is on screen now: it goes before all others that wait, and is opened if it has no thumbnail. */
 void lens_queue_prefer (LensQueue *self, LensItem *item);
 guint lens_queue_get_n_left (LensQueue *self);
+/* Nothing waits any more; what is added or preferred from now on is opened. */
+void lens_queue_clear (LensQueue *self);
 /* Nothing is started any more, and what runs is cancelled. */
 void lens_queue_stop (LensQueue *self);
 

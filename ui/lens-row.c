@@ -11,6 +11,8 @@
 
 #define THUMB_WIDTH 64
 #define THUMB_HEIGHT 48
+#define TILE_WIDTH 96
+#define TILE_HEIGHT 72
 #define GAP 8
 #define PADDING 6
 #define SIGN_SIZE 12
@@ -22,41 +24,82 @@ struct _LensRow {
 
   LensItem *item; /* owned */
   gboolean is_failed;
+  gboolean is_tile;
   gulong changed_id;
 };
 
 G_DEFINE_FINAL_TYPE (LensRow, lens_row, GTK_TYPE_WIDGET)
 
-/* "nv 0.93", the reason of a failure, or nothing yet. */
+/* "nv 0.93", the reason of a failure, or that nothing is known yet; with the truth: "nv 0.93 ✓", "nv 0.93 ≠ mel";
+ * with somebody's own label: "nv 0.93 → mel". */
 static char *
 format_verdict (LensItem *item)
 {
   DermPrediction *prediction = lens_item_get_prediction (item);
+  const char *truth = lens_item_get_truth (item), *label = lens_item_get_label (item);
   g_autofree char *score = NULL;
   int top;
 
   if (lens_item_get_state (item) == LENS_STATE_FAILED)
     return g_strdup (lens_item_get_error (item));
   if (prediction == NULL)
-    return g_strdup ("");
+    return g_strdup (C_ ("image", "waiting"));
 
   top = derm_prediction_get_top (prediction);
   score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
 
-  return g_strdup_printf ("%s %s", derm_prediction_get_label (prediction, top), score);
+  return g_strdup_printf ("%s %s%s%s%s%s", derm_prediction_get_label (prediction, top), score,
+                          truth == NULL               ? ""
+                          : lens_item_is_wrong (item) ? " ≠ "
+                                                      : " ✓",
+                          lens_item_is_wrong (item) ? truth : "", label != NULL ? " → " : "",
+                          label != NULL ? label : "");
+}
+
+/* In words, for those who hear it and for the tooltip. */
+static char *
+describe (LensItem *item)
+{
+  const char *name = lens_item_get_name (item), *truth = lens_item_get_truth (item),
+             *label = lens_item_get_label (item);
+  DermPrediction *prediction = lens_item_get_prediction (item);
+  GString *text = g_string_new (name);
+
+  if (lens_item_get_state (item) == LENS_STATE_FAILED)
+    g_string_printf (text, _ ("%s: %s"), name, lens_item_get_error (item));
+  else if (prediction != NULL)
+    {
+      int top = derm_prediction_get_top (prediction);
+      g_autofree char *score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
+
+      g_string_append_printf (text, ", %s %s", derm_prediction_get_label (prediction, top), score);
+    }
+  else
+    g_string_append_printf (text, ", %s", C_ ("image", "waiting"));
+  if (truth != NULL)
+    /* TRANSLATORS: the class that the image is known to show */
+    g_string_append_printf (text, _ (", truth %s"), truth);
+  if (lens_item_get_flag (item) != LENS_FLAG_NONE)
+    /* TRANSLATORS: the reason for which the image was put aside */
+    g_string_append_printf (text, _ (", flagged: %s"), lens_flag_get_name (lens_item_get_flag (item)));
+  if (label != NULL)
+    /* TRANSLATORS: the class that somebody has given the image */
+    g_string_append_printf (text, _ (", labelled %s"), label);
+  if (lens_item_get_text (item) != NULL)
+    /* TRANSLATORS: words that somebody has written on the image */
+    g_string_append_printf (text, _ (", note: %s"), lens_item_get_text (item));
+
+  return g_string_free (text, FALSE);
 }
 
 static void
 update (LensRow *self)
 {
-  g_autofree char *verdict = format_verdict (self->item);
-  const char *name = lens_item_get_name (self->item);
+  g_autofree char *label = describe (self->item);
   gboolean is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
-  g_autofree char *label = g_strdup_printf (*verdict != '\0' ? "%s, %s" : "%s", name, verdict);
-  g_autofree char *reason = is_failed ? g_strdup_printf (_ ("%s: %s"), name, verdict) : NULL;
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), is_failed ? reason : name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
   if (is_failed != self->is_failed)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   self->is_failed = is_failed;
@@ -91,7 +134,9 @@ lens_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
   int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
   int character = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
 
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+  if (LENS_ROW (widget)->is_tile)
+    *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? TILE_WIDTH : TILE_HEIGHT + line + BAR_HEIGHT + 4;
+  else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = THUMB_WIDTH + GAP + N_CHARS * character;
   else
     *minimum = *natural = MAX (2 * PADDING + MAX (THUMB_HEIGHT, 2 * line + BAR_HEIGHT + 2),
@@ -119,27 +164,27 @@ snapshot_rounded (GtkSnapshot *snapshot, const graphene_rect_t *rect, float radi
   gtk_snapshot_pop (snapshot);
 }
 
+/* Fills the box: the middle is what matters. */
 static void
-snapshot_thumbnail (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *ground)
+snapshot_thumbnail (LensRow *self, GtkSnapshot *snapshot, const graphene_rect_t *box, const GdkRGBA *ground)
 {
   GdkPaintable *paintable = lens_item_get_thumbnail (self->item);
-  float top = (float) (gtk_widget_get_height (GTK_WIDGET (self)) - THUMB_HEIGHT) / 2.0f;
-  graphene_rect_t box = GRAPHENE_RECT_INIT (place (self, 0, THUMB_WIDTH), top, THUMB_WIDTH, THUMB_HEIGHT);
   GskRoundedRect outline;
   double width, height, scale;
 
-  snapshot_rounded (snapshot, &box, 4, ground);
+  snapshot_rounded (snapshot, box, 4, ground);
   if (paintable == NULL)
     return;
 
   width = gdk_paintable_get_intrinsic_width (paintable);
   height = gdk_paintable_get_intrinsic_height (paintable);
-  scale = MAX (THUMB_WIDTH / width, THUMB_HEIGHT / height); /* fills the box: the middle is what matters */
-  gsk_rounded_rect_init_from_rect (&outline, &box, 4);
+  scale = MAX (box->size.width / width, box->size.height / height);
+  gsk_rounded_rect_init_from_rect (&outline, box, 4);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (box.origin.x + (float) (THUMB_WIDTH - width * scale) / 2.0f,
-                                                          top + (float) (THUMB_HEIGHT - height * scale) / 2.0f));
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (box->origin.x + (float) (box->size.width - width * scale) / 2.0f,
+                                                box->origin.y + (float) (box->size.height - height * scale) / 2.0f));
   gdk_paintable_snapshot (paintable, snapshot, width * scale, height * scale);
   gtk_snapshot_restore (snapshot);
   gtk_snapshot_pop (snapshot);
@@ -193,43 +238,79 @@ snapshot_bar (LensRow *self, GtkSnapshot *snapshot, double x, double y, double w
                       BAR_HEIGHT / 2, &accent);
 }
 
+/* Signs of what is noted of the image, to stand before its name. */
+static const char *
+format_signs (LensItem *item)
+{
+  static const char *const signs[2][2] = { { "", "✎ " }, { "⚑ ", "⚑✎ " } };
+
+  return signs[lens_item_get_flag (item) != LENS_FLAG_NONE][lens_item_get_text (item) != NULL];
+}
+
+static void
+snapshot_row (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const GdkRGBA *dim, const GdkRGBA *track)
+{
+  double x = THUMB_WIDTH + GAP, width = gtk_widget_get_width (GTK_WIDGET (self)) - x, y;
+  double height = gtk_widget_get_height (GTK_WIDGET (self)), indent = self->is_failed ? SIGN_SIZE + 4 : 0;
+  g_autofree char *name = g_strconcat (format_signs (self->item), lens_item_get_name (self->item), NULL);
+  g_autofree char *verdict = format_verdict (self->item);
+  g_autoptr (PangoLayout) first = make_layout (self, name, FALSE, (int) width, PANGO_ELLIPSIZE_MIDDLE);
+  g_autoptr (PangoLayout) second = make_layout (self, verdict, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
+  int first_height, second_height;
+
+  if (self->is_failed)
+    pango_layout_set_height (second, -2); /* lines: a reason is longer than a class and its score */
+  pango_layout_get_pixel_size (first, NULL, &first_height);
+  pango_layout_get_pixel_size (second, NULL, &second_height);
+  y = (height - first_height - second_height - (self->is_failed ? 0 : BAR_HEIGHT + 2)) / 2;
+
+  snapshot_thumbnail (self, snapshot,
+                      &GRAPHENE_RECT_INIT (place (self, 0, THUMB_WIDTH), (float) (height - THUMB_HEIGHT) / 2.0f,
+                                           THUMB_WIDTH, THUMB_HEIGHT),
+                      track);
+  y += snapshot_text (self, snapshot, first, x, y, width, text);
+  if (self->is_failed)
+    snapshot_sign (self, snapshot, x, y + (second_height / pango_layout_get_line_count (second) - SIGN_SIZE) / 2, text);
+  y += snapshot_text (self, snapshot, second, x + indent, y, width - indent, dim);
+  if (!self->is_failed)
+    snapshot_bar (self, snapshot, x, y + 2, width, track);
+}
+
+static void
+snapshot_tile (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const GdkRGBA *track)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self)), x = (width - TILE_WIDTH) / 2, y = TILE_HEIGHT + 2;
+  g_autofree char *verdict = format_verdict (self->item);
+  g_autofree char *line = g_strconcat (format_signs (self->item), verdict, NULL);
+  double indent = self->is_failed ? SIGN_SIZE + 4 : 0;
+  g_autoptr (PangoLayout) layout = make_layout (self, line, TRUE, (int) (TILE_WIDTH - indent), PANGO_ELLIPSIZE_END);
+
+  snapshot_thumbnail (self, snapshot, &GRAPHENE_RECT_INIT (place (self, x, TILE_WIDTH), 0, TILE_WIDTH, TILE_HEIGHT),
+                      track);
+  if (self->is_failed)
+    snapshot_sign (self, snapshot, x, y, text);
+  y += snapshot_text (self, snapshot, layout, x + indent, y, TILE_WIDTH - indent, text);
+  if (!self->is_failed)
+    snapshot_bar (self, snapshot, x, y, TILE_WIDTH, track);
+}
+
 static void
 lens_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LensRow *self = LENS_ROW (widget);
-  double x = THUMB_WIDTH + GAP, width = gtk_widget_get_width (widget) - x, y;
   GdkRGBA text, dim, track;
-  g_autofree char *verdict = NULL;
-  g_autoptr (PangoLayout) first = NULL;
-  g_autoptr (PangoLayout) second = NULL;
-  double indent;
-  int first_height, second_height;
 
-  if (self->item == NULL || width < 1.0)
+  if (self->item == NULL || gtk_widget_get_width (widget) <= THUMB_WIDTH + GAP)
     return;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
   dim = track = text;
   dim.alpha *= 0.72f;
   track.alpha *= 0.12f; /* of the text, so that it is seen on a selected row too */
-  indent = self->is_failed ? SIGN_SIZE + 4 : 0;
-  verdict = format_verdict (self->item);
-  first = make_layout (self, lens_item_get_name (self->item), FALSE, (int) width, PANGO_ELLIPSIZE_MIDDLE);
-  second = make_layout (self, verdict, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
-  if (self->is_failed)
-    pango_layout_set_height (second, -2); /* lines: a reason is longer than a class and its score */
-  pango_layout_get_pixel_size (first, NULL, &first_height);
-  pango_layout_get_pixel_size (second, NULL, &second_height);
-  y = (gtk_widget_get_height (widget) - first_height - second_height - (self->is_failed ? 0 : BAR_HEIGHT + 2)) / 2;
-
-  snapshot_thumbnail (self, snapshot, &track);
-  y += snapshot_text (self, snapshot, first, x, y, width, &text);
-  if (self->is_failed)
-    snapshot_sign (self, snapshot, x, y + (second_height / pango_layout_get_line_count (second) - SIGN_SIZE) / 2,
-                   &text);
-  y += snapshot_text (self, snapshot, second, x + indent, y, width - indent, &dim);
-  if (!self->is_failed)
-    snapshot_bar (self, snapshot, x, y + 2, width, &track);
+  if (self->is_tile)
+    snapshot_tile (self, snapshot, &text, &track);
+  else
+    snapshot_row (self, snapshot, &text, &dim, &track);
 }
 
 static void
@@ -265,16 +346,29 @@ lens_row_new (void)
 }
 
 void
+lens_row_set_tile (LensRow *self, gboolean is_tile)
+{
+  g_return_if_fail (LENS_IS_ROW (self));
+
+  self->is_tile = is_tile;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
 lens_row_set_item (LensRow *self, LensItem *item)
 {
   g_return_if_fail (LENS_IS_ROW (self));
 
   if (self->item != NULL)
-    g_clear_signal_handler (&self->changed_id, self->item);
+    {
+      g_clear_signal_handler (&self->changed_id, self->item);
+      lens_item_remove_viewer (self->item);
+    }
   g_set_object (&self->item, item);
   if (item == NULL)
     return;
 
+  lens_item_add_viewer (item);
   self->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
   update (self);
 }

@@ -9,9 +9,12 @@ G_BEGIN_DECLS
 #define LENS_TYPE_ROW (lens_row_get_type ())
 G_DECLARE_FINAL_TYPE (LensRow, lens_row, LENS, ROW, GtkWidget)
 
-/* One image in the list: thumbnail, name, and what leads with a small bar, or why it could not be opened. */
+/* One image in the list: thumbnail, name, and what leads with a small bar, or why it could not be opened. Or as a tile:
+ * a larger thumbnail with that below it. A flagged image carries a flag, and where the truth is known, it stands beside
+ * the answer. */
 
 GtkWidget *lens_row_new (void);
+void lens_row_set_tile (LensRow *self, gboolean is_tile);
 /* NULL: none. */
 void lens_row_set_item (LensRow *self, LensItem *item);
 

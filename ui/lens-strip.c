@@ -8,7 +8,12 @@ struct _LensStrip {
   GtkWidget parent_instance;
 
   /* template */
+  GtkStack *stack;
   GtkListView *list;
+  GtkGridView *grid;
+
+  GtkSelectionModel *model; /* owned */
+  gboolean is_grid;
 };
 
 G_DEFINE_FINAL_TYPE (LensStrip, lens_strip, GTK_TYPE_WIDGET)
@@ -18,9 +23,12 @@ enum { ITEM_SHOWN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item, LensStrip *self)
+on_setup (GtkListItemFactory *factory, GtkListItem *list_item, LensStrip *self)
 {
-  gtk_list_item_set_child (list_item, lens_row_new ());
+  GtkWidget *row = lens_row_new ();
+
+  lens_row_set_tile (LENS_ROW (row), factory == gtk_grid_view_get_factory (self->grid));
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void
@@ -48,6 +56,7 @@ lens_strip_dispose (GObject *object)
 
   if (child != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&LENS_STRIP (object)->model);
 
   G_OBJECT_CLASS (lens_strip_parent_class)->dispose (object);
 }
@@ -60,22 +69,45 @@ lens_strip_class_init (LensStripClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lens_strip_dispose;
   gtk_widget_class_set_css_name (widget_class, "lens-strip");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensStrip, stack);
   gtk_widget_class_bind_template_child (widget_class, LensStrip, list);
+  gtk_widget_class_bind_template_child (widget_class, LensStrip, grid);
 
   signals[ITEM_SHOWN] = g_signal_new ("item-shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 1, LENS_TYPE_ITEM);
 }
 
-static void
-lens_strip_init (LensStrip *self)
+static GtkListItemFactory *
+make_factory (LensStrip *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, 0);
-  gtk_list_view_set_factory (self->list, factory);
+
+  return factory;
+}
+
+static void
+lens_strip_init (LensStrip *self)
+{
+  g_autoptr (GtkListItemFactory) rows = NULL;
+  g_autoptr (GtkListItemFactory) tiles = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  rows = make_factory (self);
+  tiles = make_factory (self);
+  gtk_list_view_set_factory (self->list, rows);
+  gtk_grid_view_set_factory (self->grid, tiles);
+}
+
+/* Only the one that is seen has rows: both would make each of them twice. */
+static void
+set_models (LensStrip *self)
+{
+  gtk_list_view_set_model (self->list, self->is_grid ? NULL : self->model);
+  gtk_grid_view_set_model (self->grid, self->is_grid ? self->model : NULL);
 }
 
 void
@@ -83,12 +115,36 @@ lens_strip_set_model (LensStrip *self, GtkSingleSelection *model)
 {
   g_return_if_fail (LENS_IS_STRIP (self));
 
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+  g_set_object (&self->model, GTK_SELECTION_MODEL (model));
+  set_models (self);
+}
+
+void
+lens_strip_set_grid (LensStrip *self, gboolean is_grid, int n_columns)
+{
+  g_return_if_fail (LENS_IS_STRIP (self));
+
+  gtk_grid_view_set_min_columns (self->grid, (guint) n_columns);
+  gtk_grid_view_set_max_columns (self->grid, (guint) n_columns);
+  if (is_grid == self->is_grid)
+    return;
+
+  self->is_grid = is_grid;
+  set_models (self);
+  gtk_stack_set_visible_child_name (self->stack, is_grid ? "grid" : "list");
 }
 
 void
 lens_strip_scroll_to (LensStrip *self, guint position)
 {
+  GtkWidget *view = self->is_grid ? GTK_WIDGET (self->grid) : GTK_WIDGET (self->list);
+
   /* gtk_list_view_scroll_to() came with GTK 4.12; the list's own action does the same. */
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+}
+
+GtkWidget *
+lens_strip_get_view (LensStrip *self)
+{
+  return self->is_grid ? GTK_WIDGET (self->grid) : GTK_WIDGET (self->list);
 }

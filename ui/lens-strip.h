@@ -9,9 +9,13 @@ G_BEGIN_DECLS
 #define LENS_TYPE_STRIP (lens_strip_get_type ())
 G_DECLARE_FINAL_TYPE (LensStrip, lens_strip, LENS, STRIP, GtkWidget)
 
-/* The images to step through. Emits "item-shown" (LensItem) when a row comes on screen. */
+/* The images to step through, as a list or a grid. Emits "item-shown" (LensItem) when a row comes on screen. */
 
 void lens_strip_set_model (LensStrip *self, GtkSingleSelection *model);
+/* Rows below each other, or tiles in that many columns. */
+void lens_strip_set_grid (LensStrip *self, gboolean is_grid, int n_columns);
+/* The list or grid, in a scrolled window. */
+GtkWidget *lens_strip_get_view (LensStrip *self);
 void lens_strip_scroll_to (LensStrip *self, guint position);
 
 G_END_DECLS

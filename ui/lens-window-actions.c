@@ -135,13 +135,13 @@ on_drag_leave (GtkDropTargetAsync *target, GdkDrop *drop, LensWindow *self)
 static void
 step (LensWindow *self, int by)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   guint place = gtk_single_selection_get_selected (self->selection) + (guint) by;
 
   if (place >= n) /* also below the first: the subtraction wraps */
     return;
   gtk_single_selection_set_selected (self->selection, place);
-  lens_strip_scroll_to (self->strip, place);
+  lens_browser_scroll_to (self->browser, place);
 }
 
 static void
@@ -259,15 +259,16 @@ void
 lens_window_update_actions (LensWindow *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  guint place = gtk_single_selection_get_selected (self->selection);
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint place = gtk_single_selection_get_selected (self->selection); /* INVALID: the filter hides it */
   gboolean has_model = self->classifier != NULL;
   gboolean has_image = lens_picture_get_image (picture (self)) != NULL;
   GAction *sidebar = g_action_map_lookup_action (G_ACTION_MAP (self), "toggle-sidebar");
 
   lens_window_set_enabled (self, "open", has_model);
   lens_window_set_enabled (self, "paste", has_model);
-  lens_window_set_enabled (self, "next", n > 0 && place != GTK_INVALID_LIST_POSITION && place + 1 < n);
-  lens_window_set_enabled (self, "previous", n > 0 && place != GTK_INVALID_LIST_POSITION && place > 0);
+  lens_window_set_enabled (self, "next", n_shown > 0 && place + 1 < n_shown);
+  lens_window_set_enabled (self, "previous", n_shown > 0 && place != GTK_INVALID_LIST_POSITION && place > 0);
   lens_window_set_enabled (self, "zoom-in", has_image);
   lens_window_set_enabled (self, "zoom-out", has_image);
   lens_window_set_enabled (self, "zoom-fit", has_image);
@@ -278,6 +279,7 @@ lens_window_update_actions (LensWindow *self)
   lens_window_update_see_actions (self);
   lens_window_update_model_actions (self);
   lens_window_update_recipe_actions (self);
+  lens_window_update_browse_actions (self);
   g_simple_action_set_state (G_SIMPLE_ACTION (sidebar),
                              g_variant_new_boolean (gtk_widget_get_visible (GTK_WIDGET (self->sidebar))));
 }

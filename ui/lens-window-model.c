@@ -90,6 +90,7 @@ lens_window_restart (LensWindow *self)
   self->queue = lens_queue_new (self->classifier);
   lens_queue_set_reading (self->queue, self->recipe, self->decision);
   g_signal_connect_object (self->queue, "failed", G_CALLBACK (on_item_failed), self, 0);
+  lens_window_start_browsing (self);
 
   lens_window_show_selected (self);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)

@@ -4,7 +4,8 @@
 
 /* One class in some files: lens-window.c (construction, layout, list), lens-window-show.c (the selected image),
  * lens-window-actions.c (actions, drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c
- * (recipe, scores and decision), lens-window-see.c (crop, input, undo), lens-window-present.c. */
+ * (recipe, scores and decision), lens-window-see.c (crop, input, undo), lens-window-present.c, lens-window-browse.c
+ * (folders, notes, truth). */
 
 #include "lens-compare.h"
 #include "lens-crop-tool.h"
@@ -12,8 +13,11 @@
 #include "lens-history.h"
 #include "lens-model-bar.h"
 #include "lens-model-page.h"
+#include "lens-browser.h"
+#include "lens-note-bar.h"
+#include "lens-notes.h"
 #include "lens-queue.h"
-#include "lens-strip.h"
+#include "lens-scan.h"
 #include "lens-window.h"
 
 G_BEGIN_DECLS
@@ -29,13 +33,16 @@ struct _LensWindow {
   GtkOverlay *overlay;
   GtkBox *body;
   GtkBox *sidebar;
-  LensStrip *strip;
+  LensBrowser *browser;
   GtkScrolledWindow *scroller;
   GtkBox *content;
   GtkSeparator *pane_separator;
   GtkInfoBar *error_bar;
   GtkLabel *error_label;
   LensModelBar *model_bar;
+  GtkInfoBar *offer_bar;
+  GtkLabel *offer_label;
+  LensNoteBar *note_bar;
   GtkStack *stack;
   LensEmpty *empty;
   LensCanvas *canvas;
@@ -59,8 +66,12 @@ struct _LensWindow {
   GHashTable *by_file;     /* GFile -> LensItem */
   GHashTable *last_opened; /* set of LensItem: whose failures the banner counts */
   LensQueue *queue;
-  LensQueue *samples;     /* their thumbnails, which need no other model */
-  GCancellable *loading;  /* of a model */
+  LensQueue *samples;    /* their thumbnails, which need no other model */
+  GCancellable *loading; /* of a model */
+  LensScan *scan;
+  LensNotes *notes;
+  LensItem *noted;        /* on screen, and with a file to note it by */
+  DermTruth *truth;       /* NULL: none is known */
   GCancellable *opening;  /* of the selected image; a result that carries another one is late */
   GCancellable *transfer; /* of drop and paste */
   LensItem *shown;        /* on screen */
@@ -74,8 +85,10 @@ struct _LensWindow {
   const char *page;   /* of the selected image */
   const char *detour; /* the page that is shown instead: "compare", "model" or NULL */
   DermDecision decision;
-
+  gulong noted_id;
   guint pending_id;
+  guint progress_id;
+  guint n_truths; /* being read */
   guint busy_id;
   guint size_id;
   int height;     /* for which the canvas has its height */
@@ -84,8 +97,9 @@ struct _LensWindow {
   gboolean is_narrow;
   gboolean is_sidebar_wanted;
   gboolean is_presenting;
-  gboolean is_selecting; /* the window itself selects, not the user */
-  gboolean is_auto;      /* the selection came that way: another may take its place if it fails */
+  gboolean is_selecting;    /* the window itself selects, not the user */
+  gboolean is_select_found; /* what a folder holds is to be shown, not only listed */
+  gboolean is_auto;         /* the selection came that way: another may take its place if it fails */
 };
 
 /* lens-window-show.c */
@@ -125,8 +139,21 @@ void lens_window_show_page (LensWindow *self);
 void lens_window_install_recipe_actions (LensWindow *self);
 void lens_window_update_recipe_actions (LensWindow *self);
 
-/* lens-window.c */
+/* lens-window-browse.c */
+void lens_window_install_browsing (LensWindow *self);
+void lens_window_start_browsing (LensWindow *self);
+void lens_window_stop_browsing (LensWindow *self);
+void lens_window_update_progress (LensWindow *self);
+void lens_window_update_browse_actions (LensWindow *self);
+void lens_window_show_note (LensWindow *self);
+/* What is noted and known of an image that comes to the list. */
+void lens_window_adopt (LensWindow *self, LensItem *item);
+/* A file of which the name does not tell whether it is an image or a folder. */
+void lens_window_scan (LensWindow *self, GFile *file);
+void lens_window_offer_folder (LensWindow *self, GFile *file);
 
+/* lens-window.c */
+void lens_window_add_found (LensWindow *self, GPtrArray *items);
 void lens_window_select (LensWindow *self, guint position);
 void lens_window_update_sidebar (LensWindow *self);
 void lens_window_update_layout (LensWindow *self);

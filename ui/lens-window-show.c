@@ -76,8 +76,11 @@ format_subtitle (LensWindow *self)
 
   if (image != NULL)
     g_string_append_printf (text, "%d × %d", derm_image_get_width (image), derm_image_get_height (image));
-  if (n > 1 && g_list_store_find (self->items, self->shown, &place))
+  if (n > 1 && gtk_single_selection_get_selected_item (self->selection) == self->shown)
     {
+      place = gtk_single_selection_get_selected (self->selection);
+      if (!lens_view_is_unfiltered (lens_browser_get_view (self->browser)))
+        n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
       if (text->len > 0)
         g_string_append (text, " · ");
       /* TRANSLATORS: place of the image in the list, like "3 of 42" */
@@ -121,6 +124,7 @@ show_item (LensWindow *self, LensItem *item, DermImage *image, DermPrediction *p
   self->page = page;
   lens_window_show_page (self);
   show_provenance (self, prediction);
+  lens_window_show_note (self);
   lens_window_show_place (self);
   lens_window_update_actions (self);
 }
@@ -211,11 +215,12 @@ lens_window_report_failure (LensWindow *self, LensItem *item)
 static gboolean
 select_other (LensWindow *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items)), place;
+  GListModel *model = G_LIST_MODEL (self->selection);
+  guint n = g_list_model_get_n_items (model), place;
 
   for (guint i = gtk_single_selection_get_selected (self->selection) + 1; i < n; i++)
     {
-      g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+      g_autoptr (LensItem) item = g_list_model_get_item (model, i);
 
       if (lens_item_get_state (item) != LENS_STATE_FAILED)
         {
@@ -223,8 +228,9 @@ select_other (LensWindow *self)
           return TRUE;
         }
     }
-  if (self->last_good != NULL && g_list_store_find (self->items, self->last_good, &place)
-      && place != gtk_single_selection_get_selected (self->selection)
+  place = self->last_good != NULL ? lens_view_find (lens_browser_get_view (self->browser), self->last_good)
+                                  : GTK_INVALID_LIST_POSITION;
+  if (place != GTK_INVALID_LIST_POSITION && place != gtk_single_selection_get_selected (self->selection)
       && lens_item_get_state (self->last_good) != LENS_STATE_FAILED)
     {
       lens_window_select (self, place);

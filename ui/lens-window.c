@@ -15,7 +15,9 @@
 #define CELL_SIZE 9           /* of the input view */
 #define LARGE_CELL_SIZE 13    /* for a presenter, if all scores are still seen below it */
 #define LARGE_CELL_HEIGHT 960 /* of such a window */
-#define CHUNK 40              /* items that enter the list at one time */
+#define CHUNK 40              /* items that enter the list at one time, while it makes rows for them */
+#define LARGE_CHUNK 500       /* and afterwards */
+#define N_ROWS 400            /* for which it may make rows */
 
 G_DEFINE_FINAL_TYPE (LensWindow, lens_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -43,6 +45,19 @@ place_sidebar (LensWindow *self)
       gtk_box_prepend (self->body, sidebar);
     }
   g_object_unref (sidebar);
+}
+
+/* The note stands below the image, and in a narrow window below the scores: those come first. */
+static void
+place_note_bar (LensWindow *self)
+{
+  GtkWidget *bar = GTK_WIDGET (self->note_bar);
+  GtkBox *below = self->is_narrow ? self->content : GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->stack)));
+
+  g_object_ref (bar);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (bar)), bar);
+  gtk_box_append (below, bar);
+  g_object_unref (bar);
 }
 
 /* In a narrow window image and scores scroll as one; the image leaves room for what follows. */
@@ -89,12 +104,15 @@ set_narrow (LensWindow *self, gboolean is_narrow)
   lens_result_set_narrow (self->result, is_narrow);
   lens_compare_set_narrow (self->compare, is_narrow);
   lens_model_page_set_narrow (self->model_page, is_narrow);
+  lens_browser_set_narrow (self->browser, is_narrow);
+  lens_note_bar_set_narrow (self->note_bar, is_narrow);
   if (is_narrow)
     gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
   else
     gtk_button_set_label (self->open_button, _ ("Open"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open"), -1);
   place_sidebar (self);
+  place_note_bar (self);
   self->is_sidebar_wanted = !is_narrow;
   lens_window_update_sidebar (self);
 }
@@ -142,7 +160,7 @@ lens_window_size_allocate (GtkWidget *widget, int width, int height, int baselin
 }
 
 static void
-on_item_shown (LensStrip *strip, LensItem *item, LensWindow *self)
+on_item_shown (LensBrowser *browser, LensItem *item, LensWindow *self)
 {
   if (self->queue != NULL)
     lens_queue_prefer (self->queue, item);
@@ -151,6 +169,16 @@ on_item_shown (LensStrip *strip, LensItem *item, LensWindow *self)
 static void
 on_selected (GtkSingleSelection *selection, GParamSpec *pspec, LensWindow *self)
 {
+  LensItem *item = gtk_single_selection_get_selected_item (selection);
+
+  /* A filter may hide what is on screen, and show it again. */
+  if ((item == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0)
+      || (item != NULL && item == self->shown && self->opening == NULL))
+    {
+      lens_window_show_place (self);
+      lens_window_update_actions (self);
+      return;
+    }
   self->is_auto = self->is_selecting;
   lens_window_show_selected (self);
 }
@@ -180,6 +208,7 @@ lens_window_dispose (GObject *object)
   g_clear_handle_id (&self->pending_id, g_source_remove);
   g_ptr_array_set_size (self->pending, 0);
   lens_window_stop_opening (self);
+  lens_window_stop_browsing (self);
   if (self->transfer != NULL)
     g_cancellable_cancel (self->transfer);
   if (self->loading != NULL)
@@ -292,13 +321,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, body);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, sidebar);
-  gtk_widget_class_bind_template_child (widget_class, LensWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, browser);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, scroller);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, content);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, pane_separator);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, model_bar);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, offer_bar);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, offer_label);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, note_bar);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, empty);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, canvas);
@@ -350,8 +382,9 @@ lens_window_class_init (LensWindowClass *klass)
   g_type_ensure (LENS_TYPE_EMPTY);
   g_type_ensure (LENS_TYPE_MODEL_BAR);
   g_type_ensure (LENS_TYPE_MODEL_PAGE);
+  g_type_ensure (LENS_TYPE_NOTE_BAR);
   g_type_ensure (LENS_TYPE_RESULT);
-  g_type_ensure (LENS_TYPE_STRIP);
+  g_type_ensure (LENS_TYPE_BROWSER);
   bind_template (widget_class);
   install_style ();
 }
@@ -364,20 +397,19 @@ lens_window_init (LensWindow *self)
   self->pending = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_file = g_hash_table_new (g_file_hash, (GEqualFunc) g_file_equal);
   self->last_opened = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
   self->transfer = g_cancellable_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   set_pane_width (self);
   gtk_label_set_text (self->research_label, derm_research_line ());
-  lens_strip_set_model (self->strip, self->selection);
   lens_window_install_actions (self);
+  lens_window_install_browsing (self);
+  self->selection = g_object_ref (lens_browser_get_selection (self->browser));
   lens_window_install_model_actions (self);
   lens_window_install_recipe_actions (self);
   lens_window_install_see (self);
   lens_window_install_drop (self);
-  g_signal_connect_object (self->strip, "item-shown", G_CALLBACK (on_item_shown), self, 0);
+  g_signal_connect_object (self->browser, "item-shown", G_CALLBACK (on_item_shown), self, 0);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, 0);
   g_signal_connect_object (self->empty, "sample-chosen", G_CALLBACK (on_sample_chosen), self, 0);
   g_signal_connect_object (self->error_bar, "response", G_CALLBACK (on_error_closed), self, 0);
@@ -424,8 +456,9 @@ static gboolean
 on_pending (gpointer user_data)
 {
   LensWindow *self = user_data;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
 
-  add_pending (self, CHUNK);
+  add_pending (self, n < N_ROWS ? CHUNK : LARGE_CHUNK);
   if (self->pending->len > 0)
     return G_SOURCE_CONTINUE;
 
@@ -436,73 +469,148 @@ on_pending (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A file that is in the list already is opened again in its place. Returns the place of the first of items. */
-static guint
-add_items (LensWindow *self, GPtrArray *items)
+/* A file that is in the list already is opened again in its place, if is_again. Returns the first of items. */
+static LensItem *
+add_items (LensWindow *self, GPtrArray *items, gboolean is_again)
 {
-  guint place;
+  LensItem *first = NULL;
 
   add_pending (self, G_MAXUINT); /* of an opening before this one */
-  place = g_list_model_get_n_items (G_LIST_MODEL (self->items));
   for (guint i = 0; i < items->len; i++)
     {
       LensItem *item = g_ptr_array_index (items, i);
       GFile *file = lens_item_get_file (item);
       LensItem *known = file != NULL ? g_hash_table_lookup (self->by_file, file) : NULL;
 
+      if (first == NULL)
+        first = known != NULL ? known : item;
       g_hash_table_add (self->last_opened, g_object_ref (known != NULL ? known : item));
       if (known == NULL)
         {
+          lens_window_adopt (self, item);
           g_ptr_array_add (self->pending, g_object_ref (item));
           if (file != NULL)
             g_hash_table_insert (self->by_file, file, item);
         }
-      else
+      else if (is_again)
         {
           lens_item_reset (known);
           lens_queue_add (self->queue, known);
-          if (i == 0)
-            g_list_store_find (self->items, known, &place);
         }
     }
   add_pending (self, CHUNK);
   if (self->pending->len > 0 && self->pending_id == 0)
     self->pending_id = g_idle_add (on_pending, self);
 
-  return place;
+  return first;
 }
 
-void
-lens_window_open (LensWindow *self, GPtrArray *items)
+static void
+show_first (LensWindow *self, LensItem *first)
 {
-  g_autoptr (GPtrArray) images = NULL;
-  guint place;
-
-  g_return_if_fail (LENS_IS_WINDOW (self));
-  g_return_if_fail (items != NULL);
-
-  images = lens_window_open_models (self, items);
-  if (self->queue == NULL || images->len == 0)
-    return; /* the page says already that there is no model */
-
-  self->n_errors = 0;
-  g_hash_table_remove_all (self->last_opened);
-  gtk_info_bar_set_revealed (self->error_bar, FALSE);
-  place = add_items (self, images);
-  lens_window_update_sidebar (self);
+  guint place = lens_view_find (lens_browser_get_view (self->browser), first);
 
   if (gtk_single_selection_get_selected (self->selection) == place)
     lens_window_show_selected (self);
   else
     lens_window_select (self, place);
-  lens_strip_scroll_to (self->strip, place);
+  lens_browser_scroll_to (self->browser, place);
+}
+
+void
+lens_window_add_found (LensWindow *self, GPtrArray *items)
+{
+  LensItem *first = add_items (self, items, FALSE);
+
+  if (self->is_select_found)
+    {
+      self->is_select_found = FALSE;
+      show_first (self, first);
+    }
+  lens_window_update_sidebar (self);
   lens_window_show_place (self);
+}
+
+static gboolean
+is_table_name (const char *name)
+{
+  g_autofree char *folded = g_ascii_strdown (name, -1);
+
+  return g_str_has_suffix (folded, ".csv") || g_str_has_suffix (folded, ".tsv");
+}
+
+/* Of items those that are images by their names; a table is the truth, and the others are to be looked at. */
+static GPtrArray *
+take_images (LensWindow *self, GPtrArray *items)
+{
+  GPtrArray *images = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      LensItem *item = g_ptr_array_index (items, i);
+      GFile *file = lens_item_get_file (item);
+
+      if (file == NULL || lens_scan_is_image_name (lens_item_get_name (item)))
+        g_ptr_array_add (images, g_object_ref (item));
+      else if (is_table_name (lens_item_get_name (item)))
+        lens_window_open_truth (self, file);
+      else
+        lens_window_scan (self, file);
+    }
+
+  return images;
+}
+
+void
+lens_window_open (LensWindow *self, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) given = NULL;
+  g_autoptr (GPtrArray) images = NULL;
+  LensItem *first;
+
+  g_return_if_fail (LENS_IS_WINDOW (self));
+  g_return_if_fail (items != NULL);
+
+  given = lens_window_open_models (self, items);
+  if (self->queue == NULL || given->len == 0)
+    return; /* the page says already that there is no model */
+
+  self->n_errors = 0;
+  g_hash_table_remove_all (self->last_opened);
+  gtk_info_bar_set_revealed (self->error_bar, FALSE);
+  gtk_info_bar_set_revealed (self->offer_bar, FALSE);
+  if (!lens_view_is_unfiltered (lens_browser_get_view (self->browser)))
+    lens_browser_reset_filter (self->browser);
+  images = take_images (self, given);
+  self->is_select_found = images->len == 0;
+  if (images->len == 0)
+    return;
+
+  first = add_items (self, images, TRUE);
+  lens_window_update_sidebar (self);
+  show_first (self, first);
+  lens_window_show_place (self);
+  lens_window_update_progress (self);
+  if (items->len == 1 && lens_item_get_file (first) != NULL && !lens_item_is_sample (first))
+    lens_window_offer_folder (self, lens_item_get_file (first));
 }
 
 GListModel *
 lens_window_get_items (LensWindow *self)
 {
   return G_LIST_MODEL (self->items);
+}
+
+LensBrowser *
+lens_window_get_browser (LensWindow *self)
+{
+  return self->browser;
+}
+
+gboolean
+lens_window_is_offering (LensWindow *self)
+{
+  return gtk_info_bar_get_revealed (self->offer_bar);
 }
 
 LensItem *
@@ -562,8 +670,9 @@ lens_window_get_page (LensWindow *self)
 gboolean
 lens_window_is_idle (LensWindow *self)
 {
-  return self->opening == NULL && self->loading == NULL && self->pending->len == 0
-         && lens_compare_is_idle (self->compare) && (self->queue == NULL || lens_queue_get_n_left (self->queue) == 0)
+  return self->opening == NULL && self->loading == NULL && self->pending->len == 0 && self->n_truths == 0
+         && lens_scan_is_idle (self->scan) && lens_compare_is_idle (self->compare)
+         && (self->queue == NULL || lens_queue_get_n_left (self->queue) == 0)
          && (self->samples == NULL || lens_queue_get_n_left (self->samples) == 0)
          && (self->crop_tool == NULL || lens_crop_tool_is_idle (self->crop_tool));
 }

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 #include <derm.h>
 
+#include "lens-browser.h"
 #include "lens-canvas.h"
 #include "lens-compare.h"
 #include "lens-item.h"
@@ -29,12 +30,18 @@ LensWindow *lens_window_new (GtkApplication *application, DermClassifier *classi
  * @items: (element-type LensItem): at least one
  *
  * Where every way of opening ends: button, drop, paste, command line, D-Bus, samples. Adds the images to the list and
- * shows the first that can be shown.
+ * shows the first that can be shown. What may be a folder is looked at on a worker, and its images are listed.
  */
 void lens_window_open (LensWindow *self, GPtrArray *items);
 
 /* Opens a model file, on another thread; all images are read anew with it. The bar says why if that fails. */
 void lens_window_open_model (LensWindow *self, GFile *file);
+/* The images of a folder, and of those below it if wanted, are listed and the first is shown. */
+void lens_window_open_folder (LensWindow *self, GFile *folder, gboolean is_recursive);
+/* Notes are kept in that file from now on. FALSE, and the bar says why, if it cannot be read. */
+gboolean lens_window_open_notes (LensWindow *self, const char *path);
+/* Reads on a worker what the images are known to show; needs a classifier. */
+void lens_window_open_truth (LensWindow *self, GFile *file);
 
 /* Says in the bar above the image what went wrong; name may be NULL. */
 void lens_window_show_error (LensWindow *self, const char *name, const char *reason);
@@ -43,7 +50,9 @@ DermModel *lens_window_get_model (LensWindow *self); /* in use; NULL if there is
 
 /* What the window shows, for tests. */
 GListModel *lens_window_get_items (LensWindow *self);
-LensItem *lens_window_get_shown (LensWindow *self); /* whose image and result are on screen, or NULL */
+LensBrowser *lens_window_get_browser (LensWindow *self);
+gboolean lens_window_is_offering (LensWindow *self); /* the folder of the image */
+LensItem *lens_window_get_shown (LensWindow *self);  /* whose image and result are on screen, or NULL */
 LensCanvas *lens_window_get_canvas (LensWindow *self);
 LensResult *lens_window_get_result (LensWindow *self);
 LensCompare *lens_window_get_compare (LensWindow *self);

@@ -14,6 +14,8 @@
 
 #define CREDIT_CHARS 62 /* in a line of the About dialog */
 
+#define RECURSIVE_HINT "recursive"
+
 struct _LensApplication {
   GtkApplication parent_instance;
 
@@ -46,6 +48,8 @@ static LensWindow *
 get_window (LensApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autofree char *notes = NULL;
+  LensWindow *new_window;
 
   /* A dialog may be the active one. */
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL && !LENS_IS_WINDOW (window);
@@ -54,7 +58,11 @@ get_window (LensApplication *self)
   if (LENS_IS_WINDOW (window))
     return LENS_WINDOW (window);
 
-  return lens_window_new (GTK_APPLICATION (self), self->classifier, self->model_error);
+  new_window = lens_window_new (GTK_APPLICATION (self), self->classifier, self->model_error);
+  notes = g_build_filename (g_get_user_data_dir (), "dermlens", "notes.jsonl", NULL);
+  lens_window_open_notes (new_window, notes);
+
+  return new_window;
 }
 
 static void
@@ -69,6 +77,8 @@ lens_application_open (GApplication *application, GFile **files, int n_files, co
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   LensWindow *window = get_window (LENS_APPLICATION (application));
 
+  if (g_str_equal (hint, RECURSIVE_HINT))
+    g_action_group_change_action_state (G_ACTION_GROUP (window), "recursive", g_variant_new_boolean (TRUE));
   for (int i = 0; i < n_files; i++)
     g_ptr_array_add (items, lens_item_new_for_file (files[i]));
   lens_window_open (window, items);
@@ -247,6 +257,11 @@ lens_application_startup (GApplication *application)
   set_accels (app, "win.redo", "<Control><Shift>z");
   set_accels (app, "win.copy-input", "<Control><Shift>c");
   set_accels (app, "win.present", "F5");
+  set_accels (app, "win.open-folder", "<Control><Alt>o");
+  set_accels (app, "win.open-truth", "<Control>t");
+  set_accels (app, "browse.find", "<Control>f");
+  set_accels (app, "browse.grid", "<Control>g");
+  set_accels (app, "browse.menu", "<Control>l");
   set_accels (app, "win.toggle-sidebar", "F9");
   set_accels (app, "win.close", "<Control>w");
   set_accels (app, "app.shortcuts", "<Control>question");
@@ -271,6 +286,31 @@ open_model (GApplication *application, const char *path)
   return -1;
 }
 
+/* What is to be opened goes, with a hint, to whichever instance opens it. */
+static gboolean
+open_files (GApplication *application, GVariantDict *options)
+{
+  g_autofree const char **names = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &names))
+    for (int i = 0; names[i] != NULL; i++)
+      g_ptr_array_add (files, g_file_new_for_commandline_arg (names[i]));
+  if (files->len == 0)
+    return TRUE;
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("dermlens: %s\n", error->message);
+      return FALSE;
+    }
+  g_application_open (application, (GFile **) files->pdata, (int) files->len,
+                      g_variant_dict_contains (options, "recursive") ? RECURSIVE_HINT : "");
+
+  return TRUE;
+}
+
 static int
 lens_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -283,7 +323,10 @@ lens_application_handle_local_options (GApplication *application, GVariantDict *
     }
   g_set_prgname (APPLICATION_ID); /* the window's class, by which a desktop finds its icon */
 
-  return g_variant_dict_lookup (options, "model", "^&ay", &path) ? open_model (application, path) : -1;
+  if (g_variant_dict_lookup (options, "model", "^&ay", &path) && open_model (application, path) != -1)
+    return EXIT_FAILURE;
+
+  return open_files (application, options) ? -1 : EXIT_FAILURE;
 }
 
 static void
@@ -317,11 +360,12 @@ lens_application_init (LensApplication *self)
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Use the model of this file instead of the bundled one"),
       N_ ("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+    { "recursive", 'r', 0, G_OPTION_ARG_NONE, NULL, N_ ("Open folders with all that is below them"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[IMAGE|FOLDER…]") },
     { NULL },
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[IMAGE…]"));
   g_application_set_option_context_summary (G_APPLICATION (self), derm_research_line ());
 }
 

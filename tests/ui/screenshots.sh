@@ -68,7 +68,15 @@ head -c 3000 "$samples"/drawn-02.jpg > "$work/cut.jpg"
 head -c 3000 "$fixtures/torch/f16.pth" > "$work/cut.pth"
 for i in $(seq -w 1 60); do ln -s "$samples/drawn-0$((10#$i % 7 + 1)).jpg" "$work/photo-$i.jpg"; done
 
-for name in ${*:-light dark text200 narrow narrow-list small empty error failed many zoomed smooth crop crop-dark crop-narrow crop-text200 \
+mkdir "$work/folder"
+echo image_id,dx > "$work/truth.csv"
+classes=(bkl mel nv bcc)
+for i in $(seq 40); do
+  cp "$samples/drawn-0$((i % 7 + 1)).jpg" "$work/folder/photo $i.jpg"
+  echo "photo $i,${classes[i % 4]}" >> "$work/truth.csv"
+done
+
+for name in ${*:-light dark text200 narrow narrow-list small empty error failed many grid truth notes narrow-notes filter-menu nothing offer zoomed smooth crop crop-dark crop-narrow crop-text200 \
   input-grid input-packed present present-large shortcuts sorted high-contrast assumed compare compare-dark compare-narrow compare-text200 card \
   card-narrow changed logits balanced model-error}; do
   case $name in
@@ -83,6 +91,13 @@ for name in ${*:-light dark text200 narrow narrow-list small empty error failed 
     error) shot error 1280 800 '' "$work/notes.png" "$samples"/drawn-0[1-3].jpg "$work/empty.jpg" "$work/cut.jpg" ;;
     failed) shot failed 1280 800 '' "$work/notes.png" ;;
     many) shot many 1280 800 '' "$work"/photo-*.jpg ;;
+    grid) shot grid 1280 800 'ctrl+g Down Right' "$work/folder" ;;
+    truth) shot truth 1280 800 'Down Down f p l 5 n h a i r Return' "$work/folder" "$work/truth.csv" ;;
+    notes) SETTINGS=gtk-application-prefer-dark-theme=1 shot notes 1280 800 'ctrl+g Down f' "$work/folder" "$work/truth.csv" ;;
+    narrow-notes) shot narrow-notes 360 900 'n' "$work/folder" "$work/truth.csv" ;;
+    filter-menu) shot filter-menu 1280 800 'ctrl+l' "$work/folder" ;;
+    nothing) shot nothing 1280 800 'ctrl+f x y' "$work/folder" ;;
+    offer) shot offer 1280 800 'l' "$work/folder/photo 1.jpg" ;;
     zoomed) shot zoomed 1280 800 'plus plus plus plus plus plus plus plus' "$samples"/drawn-01.jpg ;;
     smooth) shot smooth 1280 800 'plus plus plus plus plus plus plus plus x' "$samples"/drawn-01.jpg ;;
     crop) shot crop 1280 800 'Down Down c drag:300,240,380,300' "$samples"/*.jpg ;;

@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -406,6 +407,55 @@ def test_second_call_goes_to_the_first(work):
     window.close()
 
 
+def has_notes(*lines):
+    with open(os.path.join(os.environ['XDG_DATA_HOME'], 'dermlens', 'notes.jsonl')) as file:
+        return [json.loads(line) for line in file] == list(lines)
+
+
+def test_notes(work):
+    """A folder reviewed with the keyboard; a killed program has lost nothing that is older than a second."""
+    for n in (1, 2, 10):
+        shutil.copy(sample(min(n, 3)), os.path.join(work, 'photo %d.jpg' % n))
+    first, second = (os.path.join(work, 'photo %d.jpg' % n) for n in (1, 2))
+    window = Window(work)
+    window.wait_title('photo 1.jpg')
+    window.key('f')
+    wait_for(lambda: window.find_all(Atspi.Role.RADIO_MENU_ITEM) or window.has_text('Artefact'), 'the flags')
+    window.key('a')
+    wait_for(lambda: has_notes({'file': first, 'flag': 'artefact'}), 'the flag in the file')
+    wait_for(lambda: any('photo 1.jpg' in t and 'flagged: Artefact' in t for t in window.texts()),
+             'the flag in the list; have %r' % window.texts())
+    window.key('Right')
+    window.wait_title('photo 2.jpg')
+    window.key('n')
+    time.sleep(0.2)
+    window.key('h', 'a', 'i', 'r', 'Return')
+    window.key('Right')
+    window.wait_title('photo 10.jpg')
+    wait_for(lambda: has_notes({'file': first, 'flag': 'artefact'}, {'file': second, 'note': 'hair'}), 'the note')
+    window.key('ctrl+z')
+    window.wait_title('photo 2.jpg')
+    wait_for(lambda: has_notes({'file': first, 'flag': 'artefact'}), 'the file without the note')
+    window.key('ctrl+shift+z')
+    wait_for(lambda: has_notes({'file': first, 'flag': 'artefact'}, {'file': second, 'note': 'hair'}), 'the note again')
+    window.process.kill()
+    window.process.wait()
+
+    window = Window(work)
+    window.wait_title('photo 1.jpg')
+    wait_for(lambda: any('photo 2.jpg' in t and 'note: hair' in t for t in window.texts()),
+             'the note after the start; have %r' % window.texts())
+    window.close()
+
+
+def test_recursive(work):
+    os.mkdir(os.path.join(work, 'below'))
+    shutil.copy(sample(1), os.path.join(work, 'below', 'deep.jpg'))
+    window = Window('--recursive', work)
+    window.wait_title('deep.jpg')
+    window.close()
+
+
 def test_about_is_narrow(work):
     """Also with the long texts of the model's card."""
     window = Window(sample(1))
@@ -424,7 +474,7 @@ def test_about_is_narrow(work):
 
 def test_help(work):
     out = run(PROGRAM, '--help')
-    assert 'dermlens [OPTION…] [IMAGE…]' in out.stdout, out
+    assert 'dermlens [OPTION…] [IMAGE|FOLDER…]' in out.stdout, out
 
 
 def test_no_display(work):

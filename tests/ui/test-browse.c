@@ -1,0 +1,311 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "ui-fixture.h"
+
+/* The window with a folder of copies of the samples: sorted, filtered, flagged, compared with a truth. */
+
+typedef struct {
+  char *folder;
+  LensWindow *window;
+} Fixture;
+
+#define N_IMAGES 7
+
+static char *
+path_of (Fixture *fixture, const char *name)
+{
+  return g_build_filename (fixture->folder, name, NULL);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  fixture->folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
+  for (int i = 1; i <= N_IMAGES; i++)
+    {
+      g_autofree char *sample = fixture_sample (i);
+      g_autofree char *name = g_strdup_printf ("photo %d.jpg", i == N_IMAGES ? 10 : i);
+      g_autofree char *path = path_of (fixture, name);
+      g_autoptr (GFile) from = g_file_new_for_path (sample);
+      g_autoptr (GFile) to = g_file_new_for_path (path);
+
+      g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
+    }
+  folder = g_file_new_for_path (fixture->folder);
+  fixture->window = fixture_window ();
+  lens_window_open_folder (fixture->window, folder, FALSE);
+  fixture_wait_idle (fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+  gpointer weak = fixture->window;
+  const char *name;
+
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), &weak);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  for (int i = 0; i < 200 && weak != NULL; i++)
+    fixture_run_for (10);
+  g_assert_null (weak);
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = path_of (fixture, name);
+
+      g_unlink (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static GListModel *
+model (Fixture *fixture)
+{
+  return lens_view_get_model (lens_browser_get_view (lens_window_get_browser (fixture->window)));
+}
+
+static LensItem *
+item_at (Fixture *fixture, guint place)
+{
+  g_autoptr (LensItem) item = g_list_model_get_item (model (fixture), place);
+
+  return item; /* the list holds it */
+}
+
+static guint
+n_shown (Fixture *fixture)
+{
+  return g_list_model_get_n_items (model (fixture));
+}
+
+static void
+change (Fixture *fixture, const char *action, GVariant *state)
+{
+  GActionGroup *group = lens_browser_get_actions (lens_window_get_browser (fixture->window));
+
+  g_action_group_change_action_state (group, action, state);
+}
+
+static void
+activate (Fixture *fixture, const char *action, GVariant *parameter)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, parameter);
+  fixture_wait_idle (fixture->window);
+}
+
+static void
+assert_shown (Fixture *fixture, const char *name)
+{
+  g_assert_cmpstr (lens_item_get_name (lens_window_get_shown (fixture->window)), ==, name);
+}
+
+static double
+top_score (LensItem *item)
+{
+  DermPrediction *prediction = lens_item_get_prediction (item);
+
+  return derm_prediction_get_calibrated (prediction)[derm_prediction_get_top (prediction)];
+}
+
+static const char *
+top_label (LensItem *item)
+{
+  DermPrediction *prediction = lens_item_get_prediction (item);
+
+  return derm_prediction_get_label (prediction, derm_prediction_get_top (prediction));
+}
+
+static void
+test_folder (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpuint (n_shown (fixture), ==, N_IMAGES);
+  assert_shown (fixture, "photo 1.jpg");
+  g_assert_cmpstr (lens_item_get_name (item_at (fixture, 1)), ==, "photo 2.jpg");
+  g_assert_cmpstr (lens_item_get_name (item_at (fixture, N_IMAGES - 1)), ==, "photo 10.jpg");
+  for (guint i = 0; i < N_IMAGES; i++)
+    {
+      g_assert_cmpint (lens_item_get_state (item_at (fixture, i)), ==, LENS_STATE_DONE);
+      g_assert_cmpint (lens_item_get_date (item_at (fixture, i)), >, 0);
+    }
+  activate (fixture, "next", NULL);
+  assert_shown (fixture, "photo 2.jpg");
+  g_assert_false (lens_window_is_offering (fixture->window));
+}
+
+static void
+test_sort (Fixture *fixture, gconstpointer data)
+{
+  change (fixture, "order", g_variant_new_string ("score"));
+  for (guint i = 1; i < N_IMAGES; i++)
+    g_assert_cmpfloat (top_score (item_at (fixture, i - 1)), >=, top_score (item_at (fixture, i)));
+  assert_shown (fixture, "photo 1.jpg"); /* it stays selected, wherever it is now */
+
+  change (fixture, "order", g_variant_new_string ("margin"));
+  for (guint i = 1; i < N_IMAGES; i++)
+    g_assert_cmpfloat (derm_prediction_get_margin (lens_item_get_prediction (item_at (fixture, i - 1))), <=,
+                       derm_prediction_get_margin (lens_item_get_prediction (item_at (fixture, i))));
+  change (fixture, "order", g_variant_new_string ("class"));
+  for (guint i = 1; i < N_IMAGES; i++)
+    g_assert_cmpstr (top_label (item_at (fixture, i - 1)), <=, top_label (item_at (fixture, i)));
+  change (fixture, "order", g_variant_new_string ("name"));
+  change (fixture, "reverse", g_variant_new_boolean (TRUE));
+  g_assert_cmpstr (lens_item_get_name (item_at (fixture, 0)), ==, "photo 10.jpg");
+  lens_item_set_date (item_at (fixture, 3), 1);
+  change (fixture, "order", g_variant_new_string ("date"));
+  g_assert_cmpint (lens_item_get_date (item_at (fixture, N_IMAGES - 1)), ==, 1);
+}
+
+static void
+test_filter (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *label = g_strdup (top_label (item_at (fixture, 0)));
+  guint n = 0;
+
+  for (guint i = 0; i < N_IMAGES; i++)
+    n += g_str_equal (top_label (item_at (fixture, i)), label);
+  change (fixture, "label", g_variant_new_string (label));
+  g_assert_cmpuint (n_shown (fixture), ==, n);
+  change (fixture, "label", g_variant_new_string ("no such class"));
+  g_assert_cmpuint (n_shown (fixture), ==, 0);
+  fixture_wait_idle (fixture->window);
+  assert_shown (fixture, "photo 1.jpg"); /* what is on screen stays there */
+  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
+  lens_browser_reset_filter (lens_window_get_browser (fixture->window));
+  g_assert_cmpuint (n_shown (fixture), ==, N_IMAGES);
+  g_assert_cmpuint (
+      gtk_single_selection_get_selected (lens_browser_get_selection (lens_window_get_browser (fixture->window))), ==,
+      0);
+}
+
+/* Flag, label and note go back and forth, are seen in the list, and are in the file soon. */
+static void
+test_notes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_of (fixture, "notes.jsonl");
+  g_autofree char *content = NULL;
+  LensItem *first = item_at (fixture, 0), *second = item_at (fixture, 1);
+  g_autoptr (GVariant) state = NULL;
+
+  g_assert_true (lens_window_open_notes (fixture->window, path));
+  activate (fixture, "flag", g_variant_new_string ("artefact"));
+  activate (fixture, "label", g_variant_new_string ("bcc"));
+  g_assert_cmpint (lens_item_get_flag (first), ==, LENS_FLAG_ARTEFACT);
+  g_assert_cmpstr (lens_item_get_label (first), ==, "bcc");
+  state = g_action_group_get_action_state (G_ACTION_GROUP (fixture->window), "flag");
+  g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "artefact");
+
+  activate (fixture, "next", NULL);
+  activate (fixture, "flag", g_variant_new_string ("wrong"));
+  change (fixture, "flag", g_variant_new_string ("any"));
+  g_assert_cmpuint (n_shown (fixture), ==, 2);
+  change (fixture, "flag", g_variant_new_string ("wrong"));
+  g_assert_cmpuint (n_shown (fixture), ==, 1);
+  change (fixture, "flag", g_variant_new_string (""));
+
+  activate (fixture, "undo", NULL);
+  g_assert_cmpint (lens_item_get_flag (second), ==, LENS_FLAG_NONE);
+  activate (fixture, "undo", NULL); /* of the first image, which is shown */
+  assert_shown (fixture, "photo 1.jpg");
+  g_assert_null (lens_item_get_label (first));
+  activate (fixture, "redo", NULL);
+  g_assert_cmpstr (lens_item_get_label (first), ==, "bcc");
+
+  fixture_run_for (1000);
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, "{\"file\": \"photo 1.jpg\", \"flag\": \"artefact\", \"label\": \"bcc\"}\n");
+}
+
+static void
+test_truth (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_of (fixture, "truth.csv");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) items = NULL;
+  const char *right = top_label (item_at (fixture, 0));
+  const char *wrong = g_str_equal (top_label (item_at (fixture, 1)), "df") ? "mel" : "df";
+  g_autofree char *table
+      = g_strdup_printf ("image_id,dx\nphoto 1,%s\nphoto 2,%s\nelsewhere,nv\nphoto 3,scc\n", right, wrong);
+
+  g_assert_true (g_file_set_contents (path, table, -1, NULL));
+  items = fixture_items (path, NULL); /* as it is dropped */
+  lens_window_open (fixture->window, items);
+  fixture_wait_idle (fixture->window);
+  g_assert_cmpstr (lens_item_get_truth (item_at (fixture, 0)), ==, right);
+  g_assert_false (lens_item_is_wrong (item_at (fixture, 0)));
+  g_assert_true (lens_item_is_wrong (item_at (fixture, 1)));
+  g_assert_null (lens_item_get_truth (item_at (fixture, 2)));
+  g_assert_nonnull (strstr (lens_window_get_error (fixture->window), "scc")); /* the row is named */
+  change (fixture, "wrong-only", g_variant_new_boolean (TRUE));
+  g_assert_cmpuint (n_shown (fixture), ==, 1);
+  g_assert_cmpstr (lens_item_get_name (item_at (fixture, 0)), ==, "photo 2.jpg");
+
+  g_assert_true (g_file_set_contents (path, "no table", -1, NULL));
+  lens_window_open_truth (fixture->window, file);
+  fixture_wait_idle (fixture->window);
+  g_assert_true (g_str_has_prefix (lens_window_get_error (fixture->window), "truth.csv: "));
+  g_assert_true (lens_item_is_wrong (item_at (fixture, 0))); /* the old one stays */
+}
+
+/* One image opened: its folder is offered, and comes to the list around it. */
+static void
+test_offer (Fixture *fixture, gconstpointer data)
+{
+  LensWindow *first = fixture->window;
+  g_autofree char *path = path_of (fixture, "photo 3.jpg");
+  g_autoptr (GPtrArray) items = fixture_items (path, NULL);
+
+  gtk_window_destroy (GTK_WINDOW (first));
+  fixture->window = fixture_window ();
+  lens_window_open (fixture->window, items);
+  fixture_wait_idle (fixture->window);
+  g_assert_true (lens_window_is_offering (fixture->window));
+  g_assert_cmpuint (n_shown (fixture), ==, 1);
+  activate (fixture, "open-siblings", NULL);
+  g_assert_false (lens_window_is_offering (fixture->window));
+  g_assert_cmpuint (n_shown (fixture), ==, N_IMAGES);
+  assert_shown (fixture, "photo 3.jpg");
+}
+
+/* A folder among what is dropped or given is opened like one; so is a grid of it. */
+static void
+test_mixed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *sample = fixture_sample (1);
+  g_autoptr (GPtrArray) items = fixture_items (sample, fixture->folder, NULL);
+
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = fixture_window ();
+  lens_window_open (fixture->window, items);
+  fixture_wait_idle (fixture->window);
+  g_assert_cmpuint (n_shown (fixture), ==, N_IMAGES + 1);
+  assert_shown (fixture, "drawn-01.jpg");
+  change (fixture, "grid", g_variant_new_boolean (TRUE));
+  fixture_run_for (200);
+  g_assert_true (
+      GTK_IS_GRID_VIEW (lens_strip_get_view (lens_browser_get_strip (lens_window_get_browser (fixture->window)))));
+  activate (fixture, "next", NULL);
+  assert_shown (fixture, "photo 1.jpg");
+  g_assert_true (lens_item_is_viewed (item_at (fixture, 1)));
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add ("/browse/folder", Fixture, NULL, set_up, test_folder, tear_down);
+  g_test_add ("/browse/sort", Fixture, NULL, set_up, test_sort, tear_down);
+  g_test_add ("/browse/filter", Fixture, NULL, set_up, test_filter, tear_down);
+  g_test_add ("/browse/notes", Fixture, NULL, set_up, test_notes, tear_down);
+  g_test_add ("/browse/truth", Fixture, NULL, set_up, test_truth, tear_down);
+  g_test_add ("/browse/offer", Fixture, NULL, set_up, test_offer, tear_down);
+  g_test_add ("/browse/mixed", Fixture, NULL, set_up, test_mixed, tear_down);
+
+  return g_test_run ();
+}

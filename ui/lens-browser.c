@@ -1,0 +1,396 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-browser.h"
+
+#include <glib/gi18n.h>
+
+#define N_COLUMNS 4
+#define N_NARROW_COLUMNS 3
+#define ANY_FLAG "any"
+
+struct _LensBrowser {
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkSearchEntry *search;
+  GtkMenuButton *view_button;
+  GtkStack *stack;
+  LensStrip *strip;
+  GtkWidget *reset_button;
+  GtkLabel *count_label;
+  GtkWidget *stop_button;
+  GMenu *class_menu;
+  GMenu *flag_menu;
+
+  GSimpleActionGroup *actions;   /* owned */
+  GListModel *items;             /* owned */
+  LensView *view;                /* owned */
+  GtkSingleSelection *selection; /* owned */
+  LensItem *last;                /* owned: what is selected, also while the filter hides it */
+  guint n_left;
+  gboolean is_scanning;
+  gboolean is_narrow;
+};
+
+G_DEFINE_FINAL_TYPE (LensBrowser, lens_browser, GTK_TYPE_WIDGET)
+
+enum { ITEM_SHOWN, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static const char *const orders[LENS_N_ORDERS] = { "opened", "name", "class", "score", "margin", "date" };
+
+static GSimpleAction *
+get_action (LensBrowser *self, const char *name)
+{
+  return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name));
+}
+
+static GVariant *
+get_state (LensBrowser *self, const char *name)
+{
+  return g_action_get_state (G_ACTION (get_action (self, name)));
+}
+
+static gboolean
+is_on (LensBrowser *self, const char *name)
+{
+  g_autoptr (GVariant) state = get_state (self, name);
+
+  return g_variant_get_boolean (state);
+}
+
+static void
+update_count (LensBrowser *self)
+{
+  guint n = g_list_model_get_n_items (self->items);
+  guint n_shown = g_list_model_get_n_items (lens_view_get_model (self->view));
+  GString *text = g_string_new (NULL);
+
+  if (n_shown != n)
+    /* TRANSLATORS: images that the filter shows, of all */
+    g_string_append_printf (text, _ ("%u of %u images"), n_shown, n);
+  else
+    g_string_append_printf (text, ngettext ("%u image", "%u images", n), n);
+  if (self->is_scanning)
+    g_string_append_printf (text, ", %s", _ ("searching"));
+  if (self->n_left > 0)
+    g_string_append_printf (text, ngettext (", %u waits", ", %u wait", self->n_left), self->n_left);
+
+  gtk_label_set_text (self->count_label, text->str);
+  gtk_widget_set_visible (self->stop_button, self->n_left > 0 || self->is_scanning);
+  gtk_stack_set_visible_child_name (self->stack, n > 0 && n_shown == 0 ? "nothing" : "images");
+  g_string_free (text, TRUE);
+}
+
+static void
+apply_order (LensBrowser *self)
+{
+  g_autoptr (GVariant) state = get_state (self, "order");
+  const char *id = g_variant_get_string (state, NULL);
+
+  for (int i = 0; i < LENS_N_ORDERS; i++)
+    if (g_str_equal (orders[i], id))
+      lens_view_set_order (self->view, (LensOrder) i, is_on (self, "reverse"));
+  g_simple_action_set_enabled (get_action (self, "reverse"), !g_str_equal (id, orders[LENS_ORDER_OPENED]));
+  if (gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
+    lens_strip_scroll_to (self->strip, gtk_single_selection_get_selected (self->selection));
+}
+
+static void
+apply_filter (LensBrowser *self)
+{
+  g_autoptr (GVariant) label = get_state (self, "label");
+  g_autoptr (GVariant) flag = get_state (self, "flag");
+  const char *code = g_variant_get_string (label, NULL);
+  LensFilter filter = { .text = gtk_editable_get_text (GTK_EDITABLE (self->search)) };
+
+  filter.label = *code != '\0' ? code : NULL;
+  filter.is_flagged_only = g_str_equal (g_variant_get_string (flag, NULL), ANY_FLAG);
+  if (!filter.is_flagged_only)
+    lens_flag_from_id (g_variant_get_string (flag, NULL), &filter.flag);
+  filter.is_wrong_only = is_on (self, "wrong-only");
+  lens_view_set_filter (self->view, &filter);
+  if (lens_view_is_unfiltered (self->view))
+    gtk_widget_remove_css_class (GTK_WIDGET (self->view_button), "accent");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->view_button), "accent");
+  update_count (self);
+}
+
+static void
+on_order (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  g_simple_action_set_state (action, value);
+  apply_order (user_data);
+}
+
+static void
+on_filter (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  g_simple_action_set_state (action, value);
+  apply_filter (user_data);
+}
+
+static void
+apply_grid (LensBrowser *self)
+{
+  gboolean is_grid = is_on (self, "grid");
+
+  lens_strip_set_grid (self->strip, is_grid, self->is_narrow ? N_NARROW_COLUMNS : N_COLUMNS);
+  if (gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
+    lens_strip_scroll_to (self->strip, gtk_single_selection_get_selected (self->selection));
+}
+
+static void
+on_grid (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  g_simple_action_set_state (action, value);
+  apply_grid (user_data);
+}
+
+static void
+on_find (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (LENS_BROWSER (user_data)->search));
+}
+
+static void
+on_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_menu_button_popup (LENS_BROWSER (user_data)->view_button);
+}
+
+static void
+on_search_stopped (GtkSearchEntry *search, LensBrowser *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (search), "");
+  gtk_widget_grab_focus (lens_strip_get_view (self->strip));
+}
+
+static void
+on_search_activated (GtkSearchEntry *search, LensBrowser *self)
+{
+  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
+    gtk_single_selection_set_selected (self->selection, 0);
+  gtk_widget_grab_focus (lens_strip_get_view (self->strip));
+}
+
+static void
+on_item_shown (LensStrip *strip, LensItem *item, LensBrowser *self)
+{
+  g_signal_emit (self, signals[ITEM_SHOWN], 0, item);
+}
+
+static void
+on_selected (GtkSingleSelection *selection, GParamSpec *pspec, LensBrowser *self)
+{
+  if (gtk_single_selection_get_selected_item (selection) != NULL)
+    g_set_object (&self->last, gtk_single_selection_get_selected_item (selection));
+}
+
+/* An image that the filter had hidden is selected again when it comes back. */
+static void
+on_view_changed (GListModel *model, guint position, guint n_removed, guint n_added, LensBrowser *self)
+{
+  guint place;
+
+  update_count (self);
+  if (self->last == NULL || n_added == 0
+      || gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
+    return;
+  place = lens_view_find (self->view, self->last);
+  if (place != GTK_INVALID_LIST_POSITION)
+    gtk_single_selection_set_selected (self->selection, place);
+}
+
+static void
+lens_browser_dispose (GObject *object)
+{
+  LensBrowser *self = LENS_BROWSER (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  if (child != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->last);
+  g_clear_object (&self->selection);
+  if (self->view != NULL)
+    g_object_run_dispose (G_OBJECT (self->view));
+  g_clear_object (&self->view);
+  g_clear_object (&self->items);
+
+  G_OBJECT_CLASS (lens_browser_parent_class)->dispose (object);
+}
+
+static void
+lens_browser_finalize (GObject *object)
+{
+  g_clear_object (&LENS_BROWSER (object)->actions);
+
+  G_OBJECT_CLASS (lens_browser_parent_class)->finalize (object);
+}
+
+static void
+lens_browser_class_init (LensBrowserClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_browser_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lens_browser_finalize;
+  gtk_widget_class_set_css_name (widget_class, "lens-browser");
+  g_type_ensure (LENS_TYPE_STRIP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-browser.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, search);
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, view_button);
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, stack);
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, strip);
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, reset_button);
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, count_label);
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, class_menu);
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, flag_menu);
+
+  signals[ITEM_SHOWN] = g_signal_new ("item-shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, LENS_TYPE_ITEM);
+}
+
+static void
+append_choice (GMenu *menu, const char *label, const char *action, const char *target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", target);
+  g_menu_append_item (menu, item);
+}
+
+static void
+fill_flag_menu (LensBrowser *self)
+{
+  append_choice (self->flag_menu, _ ("All"), "browse.flag", "");
+  append_choice (self->flag_menu, _ ("Any Flag"), "browse.flag", ANY_FLAG);
+  for (int i = LENS_FLAG_NONE + 1; i < LENS_N_FLAGS; i++)
+    append_choice (self->flag_menu, lens_flag_get_name ((LensFlag) i), "browse.flag", lens_flag_get_id ((LensFlag) i));
+}
+
+static void
+lens_browser_init (LensBrowser *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "order", .parameter_type = "s", .state = "'opened'", .change_state = on_order },
+    { .name = "reverse", .state = "false", .change_state = on_order },
+    { .name = "grid", .state = "false", .change_state = on_grid },
+    { .name = "label", .parameter_type = "s", .state = "''", .change_state = on_filter },
+    { .name = "flag", .parameter_type = "s", .state = "''", .change_state = on_filter },
+    { .name = "wrong-only", .state = "false", .change_state = on_filter },
+    { .name = "find", .activate = on_find },
+    { .name = "menu", .activate = on_menu },
+  };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  g_simple_action_set_enabled (get_action (self, "reverse"), FALSE);
+  g_simple_action_set_enabled (get_action (self, "wrong-only"), FALSE);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_flag_menu (self);
+  g_signal_connect_object (self->strip, "item-shown", G_CALLBACK (on_item_shown), self, 0);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (apply_filter), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (on_search_stopped), self, 0);
+  g_signal_connect_object (self->search, "activate", G_CALLBACK (on_search_activated), self, 0);
+  g_signal_connect_object (self->reset_button, "clicked", G_CALLBACK (lens_browser_reset_filter), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+lens_browser_set_items (LensBrowser *self, GListModel *items)
+{
+  g_return_if_fail (LENS_IS_BROWSER (self));
+  g_return_if_fail (self->items == NULL);
+
+  self->items = g_object_ref (items);
+  self->view = lens_view_new (items);
+  self->selection = gtk_single_selection_new (g_object_ref (lens_view_get_model (self->view)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  lens_strip_set_model (self->strip, self->selection);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, 0);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_view_changed), self, 0);
+}
+
+void
+lens_browser_set_classes (LensBrowser *self, const char *const *labels)
+{
+  g_return_if_fail (LENS_IS_BROWSER (self));
+
+  g_menu_remove_all (self->class_menu);
+  append_choice (self->class_menu, _ ("All"), "browse.label", "");
+  for (int i = 0; labels[i] != NULL; i++)
+    append_choice (self->class_menu, labels[i], "browse.label", labels[i]);
+}
+
+GActionGroup *
+lens_browser_get_actions (LensBrowser *self)
+{
+  return G_ACTION_GROUP (self->actions);
+}
+
+LensView *
+lens_browser_get_view (LensBrowser *self)
+{
+  return self->view;
+}
+
+GtkSingleSelection *
+lens_browser_get_selection (LensBrowser *self)
+{
+  return self->selection;
+}
+
+LensStrip *
+lens_browser_get_strip (LensBrowser *self)
+{
+  return self->strip;
+}
+
+void
+lens_browser_scroll_to (LensBrowser *self, guint position)
+{
+  lens_strip_scroll_to (self->strip, position);
+}
+
+void
+lens_browser_set_narrow (LensBrowser *self, gboolean is_narrow)
+{
+  g_return_if_fail (LENS_IS_BROWSER (self));
+
+  self->is_narrow = is_narrow;
+  apply_grid (self);
+}
+
+void
+lens_browser_set_has_truth (LensBrowser *self, gboolean has_truth)
+{
+  g_return_if_fail (LENS_IS_BROWSER (self));
+
+  g_simple_action_set_enabled (get_action (self, "wrong-only"), has_truth);
+}
+
+void
+lens_browser_set_n_left (LensBrowser *self, guint n_left, gboolean is_scanning)
+{
+  g_return_if_fail (LENS_IS_BROWSER (self));
+
+  self->n_left = n_left;
+  self->is_scanning = is_scanning;
+  update_count (self);
+}
+
+void
+lens_browser_reset_filter (LensBrowser *self)
+{
+  g_return_if_fail (LENS_IS_BROWSER (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  g_simple_action_set_state (get_action (self, "label"), g_variant_new_string (""));
+  g_simple_action_set_state (get_action (self, "flag"), g_variant_new_string (""));
+  g_simple_action_set_state (get_action (self, "wrong-only"), g_variant_new_boolean (FALSE));
+  apply_filter (self);
+}

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Lines of JSON objects whose values are strings: what notes are kept as. */
+
+/* Appends the string with its quotes. Text must be UTF-8. */
+void lens_jsonl_append_string (GString *line, const char *text);
+
+/* (transfer full) Member -> value, owned strings; NULL if the line is anything else. */
+GHashTable *lens_jsonl_parse (const char *line);
+
+G_END_DECLS

@@ -1,0 +1,224 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-note-bar.h"
+
+#include <glib/gi18n.h>
+
+struct _LensNoteBar {
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkBox *box;
+  GtkMenuButton *flag_button;
+  GtkMenuButton *label_button;
+  GtkLabel *truth_label;
+  GtkEntry *entry;
+  GMenu *label_menu;
+
+  LensItem *item; /* owned */
+  gulong changed_id;
+  gboolean is_updating;
+};
+
+G_DEFINE_FINAL_TYPE (LensNoteBar, lens_note_bar, GTK_TYPE_WIDGET)
+
+enum { TEXT_EDITED, TEXT_DONE, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static void
+set_button (GtkMenuButton *button, const char *what, const char *value)
+{
+  /* TRANSLATORS: what is chosen, like "Flag", and the choice */
+  g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), what, value != NULL ? value : C_ ("choice", "none"));
+
+  gtk_menu_button_set_label (button, value != NULL ? value : what);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
+update_truth (LensNoteBar *self)
+{
+  const char *truth = lens_item_get_truth (self->item);
+  gboolean is_known = truth != NULL && lens_item_get_prediction (self->item) != NULL;
+  gboolean is_wrong = lens_item_is_wrong (self->item);
+  const char *sign = !is_known ? "" : is_wrong ? " ✗" : " ✓";
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->truth_label), truth != NULL);
+  if (truth == NULL)
+    return;
+
+  /* TRANSLATORS: the class that the image is known to show */
+  text = g_strdup_printf (_ ("Truth: %s%s"), truth, sign);
+  gtk_label_set_text (self->truth_label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->truth_label), !is_known  ? NULL
+                                                               : is_wrong ? _ ("The model answers another class")
+                                                                          : _ ("The model answers this class"));
+  if (is_wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->truth_label), "heading");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->truth_label), "heading");
+}
+
+static void
+update (LensNoteBar *self)
+{
+  LensFlag flag = lens_item_get_flag (self->item);
+  const char *text = lens_item_get_text (self->item);
+
+  self->is_updating = TRUE;
+  set_button (self->flag_button, _ ("Flag"), flag != LENS_FLAG_NONE ? lens_flag_get_name (flag) : NULL);
+  set_button (self->label_button, _ ("Label"), lens_item_get_label (self->item));
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text != NULL ? text : "") != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
+  update_truth (self);
+  self->is_updating = FALSE;
+}
+
+static void
+on_edited (GtkEditable *editable, LensNoteBar *self)
+{
+  if (!self->is_updating && self->item != NULL)
+    g_signal_emit (self, signals[TEXT_EDITED], 0, gtk_editable_get_text (editable));
+}
+
+static void
+on_left (GtkEventControllerFocus *controller, LensNoteBar *self)
+{
+  g_signal_emit (self, signals[TEXT_DONE], 0);
+}
+
+/* Enter and Escape give the keys back to the window. */
+static void
+leave (LensNoteBar *self)
+{
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, LensNoteBar *self)
+{
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  leave (self);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+lens_note_bar_dispose (GObject *object)
+{
+  LensNoteBar *self = LENS_NOTE_BAR (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->changed_id, self->item);
+  g_clear_object (&self->item);
+  if (child != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (lens_note_bar_parent_class)->dispose (object);
+}
+
+static void
+lens_note_bar_class_init (LensNoteBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_note_bar_dispose;
+  gtk_widget_class_set_css_name (widget_class, "lens-note-bar");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-note-bar.ui");
+  gtk_widget_class_bind_template_callback (widget_class, on_left);
+  gtk_widget_class_bind_template_child (widget_class, LensNoteBar, box);
+  gtk_widget_class_bind_template_child (widget_class, LensNoteBar, flag_button);
+  gtk_widget_class_bind_template_child (widget_class, LensNoteBar, label_button);
+  gtk_widget_class_bind_template_child (widget_class, LensNoteBar, truth_label);
+  gtk_widget_class_bind_template_child (widget_class, LensNoteBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, LensNoteBar, label_menu);
+
+  signals[TEXT_EDITED]
+      = g_signal_new ("text-edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TEXT_DONE] = g_signal_new ("text-done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+lens_note_bar_init (LensNoteBar *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (on_edited), self, 0);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
+}
+
+static void
+append_label (GMenu *menu, const char *label, const char *code)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "win.label", "s", code);
+  g_menu_append_item (menu, item);
+}
+
+void
+lens_note_bar_set_classes (LensNoteBar *self, const char *const *labels)
+{
+  g_return_if_fail (LENS_IS_NOTE_BAR (self));
+
+  g_menu_remove_all (self->label_menu);
+  for (int i = 0; labels[i] != NULL; i++)
+    {
+      /* Its number among the classes is its key. */
+      g_autofree char *label = g_strdup_printf (i < 9 ? "_%d  %s" : "%d  %s", i + 1, labels[i]);
+
+      append_label (self->label_menu, label, labels[i]);
+    }
+  append_label (self->label_menu, _ ("N_o Label"), "");
+}
+
+void
+lens_note_bar_set_item (LensNoteBar *self, LensItem *item)
+{
+  g_return_if_fail (LENS_IS_NOTE_BAR (self));
+
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->changed_id, self->item);
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+
+  self->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
+  update (self);
+}
+
+void
+lens_note_bar_set_narrow (LensNoteBar *self, gboolean is_narrow)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+void
+lens_note_bar_popup_flag (LensNoteBar *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->flag_button)); /* it may be scrolled away */
+  gtk_menu_button_popup (self->flag_button);
+}
+
+void
+lens_note_bar_popup_label (LensNoteBar *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->label_button));
+  gtk_menu_button_popup (self->label_button);
+}
+
+void
+lens_note_bar_focus_text (LensNoteBar *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}

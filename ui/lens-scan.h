@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "lens-item.h"
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_SCAN (lens_scan_get_type ())
+G_DECLARE_FINAL_TYPE (LensScan, lens_scan, LENS, SCAN, GObject)
+
+/* Finds the images in folders, one folder at a time, on a worker thread. Emits on the main loop: "found" (GPtrArray of
+ * LensItem, of one folder and in natural order), "failed" (name, reason) for what cannot be read or holds no image. */
+
+LensScan *lens_scan_new (void);
+
+/* A folder, or a file of which the name does not tell what it is: that is found itself. Links to folders inside of a
+ * folder are not followed, so that a scan ends. */
+void lens_scan_add (LensScan *self, GFile *file, gboolean is_recursive);
+/* Nothing is found any more of what was added before. */
+void lens_scan_stop (LensScan *self);
+gboolean lens_scan_is_idle (LensScan *self);
+
+/* Whether a file's name is that of an image; looks at no file. */
+gboolean lens_scan_is_image_name (const char *name);
+
+G_END_DECLS

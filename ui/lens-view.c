@@ -1,0 +1,264 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-view.h"
+
+#include <string.h>
+
+#define REFRESH_MS 400 /* between two sortings while results come in */
+
+struct _LensView {
+  GObject parent_instance;
+
+  GtkSortListModel *sorted;     /* owned */
+  GtkFilterListModel *filtered; /* owned by sorted */
+  GtkSorter *sorter;            /* owned; used unless the order is that of opening */
+  GtkFilter *filter;            /* owned; used unless all is shown */
+
+  LensOrder order;
+  gboolean is_reversed;
+  char *text; /* casefolded */
+  char *label;
+  gboolean is_flagged_only;
+  LensFlag flag;
+  gboolean is_wrong_only;
+  guint refresh_id;
+};
+
+G_DEFINE_FINAL_TYPE (LensView, lens_view, G_TYPE_OBJECT)
+
+static const char *
+label_of (LensItem *item)
+{
+  DermPrediction *prediction = lens_item_get_prediction (item);
+
+  return prediction != NULL ? derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)) : NULL;
+}
+
+static double
+score_of (LensItem *item)
+{
+  DermPrediction *prediction = lens_item_get_prediction (item);
+
+  return derm_prediction_get_calibrated (prediction)[derm_prediction_get_top (prediction)];
+}
+
+static int
+compare_doubles (double a, double b)
+{
+  return (a > b) - (a < b);
+}
+
+/* Those without a prediction come last, in either direction. */
+static int
+compare_predictions (LensView *self, LensItem *a, LensItem *b)
+{
+  int order = 0;
+
+  if (lens_item_get_prediction (a) == NULL || lens_item_get_prediction (b) == NULL)
+    return (lens_item_get_prediction (a) == NULL) - (lens_item_get_prediction (b) == NULL);
+
+  if (self->order == LENS_ORDER_CLASS)
+    order = strcmp (label_of (a), label_of (b));
+  else if (self->order == LENS_ORDER_SCORE)
+    order = compare_doubles (score_of (b), score_of (a));
+  else if (self->order == LENS_ORDER_MARGIN)
+    order = compare_doubles (derm_prediction_get_margin (lens_item_get_prediction (a)),
+                             derm_prediction_get_margin (lens_item_get_prediction (b)));
+
+  return self->is_reversed ? -order : order;
+}
+
+static int
+compare (gconstpointer first, gconstpointer second, gpointer user_data)
+{
+  LensView *self = user_data;
+  LensItem *a = (LensItem *) first, *b = (LensItem *) second;
+  int order = 0;
+
+  if (self->order == LENS_ORDER_NAME)
+    order = strcmp (lens_item_get_sort_key (a), lens_item_get_sort_key (b));
+  else if (self->order == LENS_ORDER_DATE)
+    order = (lens_item_get_date (a) > lens_item_get_date (b)) - (lens_item_get_date (a) < lens_item_get_date (b));
+  else
+    return compare_predictions (self, a, b);
+
+  return self->is_reversed ? -order : order;
+}
+
+static gboolean
+has_text (const char *string, const char *folded)
+{
+  g_autofree char *own = string != NULL ? g_utf8_casefold (string, -1) : NULL;
+
+  return own != NULL && strstr (own, folded) != NULL;
+}
+
+static gboolean
+match (gpointer object, gpointer user_data)
+{
+  LensView *self = user_data;
+  LensItem *item = object;
+  LensFlag flag = lens_item_get_flag (item);
+
+  if (self->is_wrong_only && !lens_item_is_wrong (item))
+    return FALSE;
+  if (self->is_flagged_only && flag == LENS_FLAG_NONE)
+    return FALSE;
+  if (self->flag != LENS_FLAG_NONE && flag != self->flag)
+    return FALSE;
+  if (self->label != NULL && g_strcmp0 (label_of (item), self->label) != 0)
+    return FALSE;
+
+  return self->text == NULL || has_text (lens_item_get_name (item), self->text)
+         || has_text (lens_item_get_text (item), self->text) || has_text (lens_item_get_label (item), self->text);
+}
+
+static void
+lens_view_dispose (GObject *object)
+{
+  LensView *self = LENS_VIEW (object);
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  /* Their functions point here, and a list on screen may hold the models for a while. */
+  if (self->sorted != NULL)
+    {
+      gtk_sort_list_model_set_sorter (self->sorted, NULL);
+      gtk_filter_list_model_set_filter (self->filtered, NULL);
+    }
+  g_clear_object (&self->sorted);
+  g_clear_object (&self->sorter);
+  g_clear_object (&self->filter);
+
+  G_OBJECT_CLASS (lens_view_parent_class)->dispose (object);
+}
+
+static void
+lens_view_finalize (GObject *object)
+{
+  g_free (LENS_VIEW (object)->text);
+  g_free (LENS_VIEW (object)->label);
+
+  G_OBJECT_CLASS (lens_view_parent_class)->finalize (object);
+}
+
+static void
+lens_view_class_init (LensViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = lens_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lens_view_finalize;
+}
+
+static void
+lens_view_init (LensView *self)
+{
+  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
+  self->filter = GTK_FILTER (gtk_custom_filter_new (match, self, NULL));
+}
+
+LensView *
+lens_view_new (GListModel *items)
+{
+  LensView *self = g_object_new (LENS_TYPE_VIEW, NULL);
+
+  self->filtered = gtk_filter_list_model_new (g_object_ref (items), NULL);
+  self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (self->filtered), NULL);
+
+  return self;
+}
+
+GListModel *
+lens_view_get_model (LensView *self)
+{
+  return G_LIST_MODEL (self->sorted);
+}
+
+void
+lens_view_set_order (LensView *self, LensOrder order, gboolean is_reversed)
+{
+  GtkSorter *sorter = order != LENS_ORDER_OPENED ? self->sorter : NULL;
+
+  g_return_if_fail (LENS_IS_VIEW (self));
+
+  self->order = order;
+  self->is_reversed = is_reversed;
+  if (gtk_sort_list_model_get_sorter (self->sorted) != sorter)
+    gtk_sort_list_model_set_sorter (self->sorted, sorter);
+  else
+    gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+void
+lens_view_set_filter (LensView *self, const LensFilter *filter)
+{
+  gboolean has_any;
+
+  g_return_if_fail (LENS_IS_VIEW (self));
+
+  g_free (self->text);
+  self->text = filter->text != NULL && *filter->text != '\0' ? g_utf8_casefold (filter->text, -1) : NULL;
+  g_free (self->label);
+  self->label = g_strdup (filter->label);
+  self->is_flagged_only = filter->is_flagged_only;
+  self->flag = filter->flag;
+  self->is_wrong_only = filter->is_wrong_only;
+
+  has_any = self->text != NULL || self->label != NULL || self->is_flagged_only || self->flag != LENS_FLAG_NONE
+            || self->is_wrong_only;
+  if (has_any == lens_view_is_unfiltered (self))
+    gtk_filter_list_model_set_filter (self->filtered, has_any ? self->filter : NULL);
+  else
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+gboolean
+lens_view_is_unfiltered (LensView *self)
+{
+  return gtk_filter_list_model_get_filter (self->filtered) == NULL;
+}
+
+void
+lens_view_refresh (LensView *self)
+{
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (self->order != LENS_ORDER_OPENED && self->order != LENS_ORDER_NAME)
+    gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  if (!lens_view_is_unfiltered (self))
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static gboolean
+on_refresh (gpointer user_data)
+{
+  LensView *self = user_data;
+
+  self->refresh_id = 0;
+  lens_view_refresh (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+lens_view_touch (LensView *self)
+{
+  gboolean is_fixed = self->order == LENS_ORDER_OPENED || self->order == LENS_ORDER_NAME;
+
+  if (self->refresh_id == 0 && !(is_fixed && lens_view_is_unfiltered (self)))
+    self->refresh_id = g_timeout_add (REFRESH_MS, on_refresh, self);
+}
+
+guint
+lens_view_find (LensView *self, LensItem *item)
+{
+  GListModel *model = lens_view_get_model (self);
+  guint n = g_list_model_get_n_items (model);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LensItem) at = g_list_model_get_item (model, i);
+
+      if (at == item)
+        return i;
+    }
+
+  return GTK_INVALID_LIST_POSITION;
+}
