@@ -345,6 +345,8 @@ lens_cropper_set (LensCropper *self, int image_width, int image_height, const Le
   self->crop = crop != NULL ? *crop : (LensCrop){ 0, 0, 0, 0 };
   self->part = LENS_CROP_NONE; /* what was dragged is another crop now */
   self->is_dirty = FALSE;
+  if (crop == NULL && gtk_widget_has_focus (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self))); /* the keyboard stays near */
   gtk_widget_set_focusable (GTK_WIDGET (self), self->has_crop);
   gtk_widget_set_visible (GTK_WIDGET (self), self->has_crop);
   update (self);

@@ -312,9 +312,7 @@ def crop_text(window):
 def drag_by(window, dx, dy):
     """From the middle of the original image, as a hand does it"""
     box = window.find_all(Atspi.Role.IMAGE, 'Original image')[0].get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-    place = dict(l.split('=') for l in run('xdotool', 'getwindowgeometry', '--shell', window.window).stdout.split() if '=' in l)
     origin = [int(l.split(':')[1]) for l in run('xwininfo', '-id', window.window).stdout.splitlines() if 'Absolute' in l]
-    assert place and len(origin) == 2
     x, y = origin[0] + box.x + box.width // 2, origin[1] + box.y + box.height // 2
     run('xdotool', 'mousemove', str(x), str(y), 'mousedown', '1')
     for step in range(1, 9):
