@@ -62,6 +62,7 @@ void lens_window_save_figure (LensWindow *self, const char *path);
  * Saves results as soon as all of them are known; a bar lets the user cancel that, and says how it ended.
  */
 void lens_window_export (LensWindow *self, gboolean is_all, const char *path);
+
 DermModel *lens_window_get_model (LensWindow *self); /* in use; NULL if there is none */
 
 /* What the window shows, for tests. */
@@ -76,9 +77,8 @@ LensModelBar *lens_window_get_model_bar (LensWindow *self);
 LensModelPage *lens_window_get_model_page (LensWindow *self);
 const char *lens_window_get_provenance (LensWindow *self);
 const char *lens_window_get_error (LensWindow *self); /* NULL while the bar is hidden */
-const char *lens_window_get_page (LensWindow *self);  /* "empty", "image", "failed", "no-model", "compare" or "model" */
 const char *lens_window_get_notice (LensWindow *self); /* the same of the bar that tells of saved files */
-const char *lens_window_get_page (LensWindow *self);  /* "empty", "image", "failed" or "no-model" */
+const char *lens_window_get_page (LensWindow *self);  /* "empty", "image", "failed", "no-model", "compare" or "model" */
 gboolean lens_window_is_idle (LensWindow *self);      /* nothing is being opened */
 
 G_END_DECLS
