@@ -162,7 +162,6 @@ void lens_window_offer_folder (LensWindow *self, GFile *file);
 void lens_window_install_take (LensWindow *self);
 void lens_window_update_take_actions (LensWindow *self);
 
-
 /* lens-window.c */
 void lens_window_add_found (LensWindow *self, GPtrArray *items);
 void lens_window_select (LensWindow *self, guint position);
