@@ -17,3 +17,4 @@
 #include "derm-truth.h"
 #include "derm-metrics.h"
 #include "derm-audit.h"
+#include "derm-records.h"

@@ -354,6 +354,12 @@ lens_bars_get_class_of_row (LensBars *self, int row)
   return self->order[row];
 }
 
+DermPrediction *
+lens_bars_get_prediction (LensBars *self)
+{
+  return self->prediction;
+}
+
 double
 lens_bars_get_shown_score (LensBars *self, int index)
 {

@@ -23,6 +23,7 @@ void lens_bars_set_sorted (LensBars *self, gboolean is_sorted);
 
 void lens_bars_set_scores (LensBars *self, LensScores scores);
 
+DermPrediction *lens_bars_get_prediction (LensBars *self); /* NULL for none */
 int lens_bars_get_n_rows (LensBars *self);
 /* Which class stands in that row, and how long its bar is drawn now. */
 int lens_bars_get_class_of_row (LensBars *self, int row);

@@ -280,6 +280,7 @@ lens_window_update_actions (LensWindow *self)
   lens_window_update_model_actions (self);
   lens_window_update_recipe_actions (self);
   lens_window_update_browse_actions (self);
+  lens_window_update_take_actions (self);
   g_simple_action_set_state (G_SIMPLE_ACTION (sidebar),
                              g_variant_new_boolean (gtk_widget_get_visible (GTK_WIDGET (self->sidebar))));
 }

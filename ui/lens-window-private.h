@@ -5,7 +5,7 @@
 /* One class in some files: lens-window.c (construction, layout, list), lens-window-show.c (the selected image),
  * lens-window-actions.c (actions, drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c
  * (recipe, scores and decision), lens-window-see.c (crop, input, undo), lens-window-present.c, lens-window-browse.c
- * (folders, notes, truth). */
+ * (folders, notes, truth), lens-window-take.c (copy, save, export, print). */
 
 #include "lens-compare.h"
 #include "lens-crop-tool.h"
@@ -56,6 +56,11 @@ struct _LensWindow {
   GtkLabel *research_label;
   GtkLabel *provenance_label;
 
+  /* borrowed: children that lens-window-take.c makes */
+  GtkInfoBar *notice_bar;
+  GtkLabel *notice_label;
+  GtkWidget *notice_cancel;
+
   /* owned */
   DermClassifier *classifier; /* NULL: there is no model */
   DermClassifier *bundled;    /* the one that the window was made with; NULL: there was none */
@@ -79,6 +84,7 @@ struct _LensWindow {
   GtkFileChooserNative *chooser;
   LensHistory *history;
   LensCropTool *crop_tool; /* NULL: there is no model */
+  GCancellable *exporting; /* of results into a file */
 
   GPtrArray *pending; /* LensItem, not yet in the list */
 
@@ -151,6 +157,10 @@ void lens_window_adopt (LensWindow *self, LensItem *item);
 /* A file of which the name does not tell whether it is an image or a folder. */
 void lens_window_scan (LensWindow *self, GFile *file);
 void lens_window_offer_folder (LensWindow *self, GFile *file);
+
+/* lens-window-take.c */
+void lens_window_install_take (LensWindow *self);
+void lens_window_update_take_actions (LensWindow *self);
 
 /* lens-window.c */
 void lens_window_add_found (LensWindow *self, GPtrArray *items);

@@ -224,6 +224,9 @@ lens_window_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
+  if (self->exporting != NULL)
+    g_cancellable_cancel (self->exporting);
+  g_clear_object (&self->exporting);
   g_clear_object (&self->transfer);
   g_clear_object (&self->queue);
   g_clear_object (&self->samples);
@@ -408,6 +411,7 @@ lens_window_init (LensWindow *self)
   lens_window_install_model_actions (self);
   lens_window_install_recipe_actions (self);
   lens_window_install_see (self);
+  lens_window_install_take (self);
   lens_window_install_drop (self);
   g_signal_connect_object (self->browser, "item-shown", G_CALLBACK (on_item_shown), self, 0);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, 0);
@@ -659,6 +663,12 @@ const char *
 lens_window_get_error (LensWindow *self)
 {
   return gtk_info_bar_get_revealed (self->error_bar) ? gtk_label_get_text (self->error_label) : NULL;
+}
+
+const char *
+lens_window_get_notice (LensWindow *self)
+{
+  return gtk_info_bar_get_revealed (self->notice_bar) ? gtk_label_get_text (self->notice_label) : NULL;
 }
 
 const char *

@@ -46,6 +46,23 @@ void lens_window_open_truth (LensWindow *self, GFile *file);
 /* Says in the bar above the image what went wrong; name may be NULL. */
 void lens_window_show_error (LensWindow *self, const char *name, const char *reason);
 
+/**
+ * lens_window_save_figure:
+ * @path: ending in .png, .svg or .pdf
+ *
+ * Saves the figure of what is shown, on a thread; a bar says where, or why not.
+ */
+void lens_window_save_figure (LensWindow *self, const char *path);
+
+/**
+ * lens_window_export:
+ * @is_all: all images of the list, or the selected ones
+ * @path: ending in .csv or .jsonl
+ *
+ * Saves results as soon as all of them are known; a bar lets the user cancel that, and says how it ended.
+ */
+void lens_window_export (LensWindow *self, gboolean is_all, const char *path);
+
 DermModel *lens_window_get_model (LensWindow *self); /* in use; NULL if there is none */
 
 /* What the window shows, for tests. */
@@ -60,6 +77,7 @@ LensModelBar *lens_window_get_model_bar (LensWindow *self);
 LensModelPage *lens_window_get_model_page (LensWindow *self);
 const char *lens_window_get_provenance (LensWindow *self);
 const char *lens_window_get_error (LensWindow *self); /* NULL while the bar is hidden */
+const char *lens_window_get_notice (LensWindow *self); /* the same of the bar that tells of saved files */
 const char *lens_window_get_page (LensWindow *self);  /* "empty", "image", "failed", "no-model", "compare" or "model" */
 gboolean lens_window_is_idle (LensWindow *self);      /* nothing is being opened */
 

@@ -25,7 +25,7 @@ static void
 append_string (GString *text, const char *key, const char *string)
 {
   append_key (text, key);
-  output_append_string (text, string);
+  derm_json_append_string (text, string);
 }
 
 static void
@@ -163,7 +163,7 @@ append_numberings (GString *text, DermAudit *audit)
       for (int k = 0; k < derm_model_get_n_classes (model); k++)
         {
           append_separator (text);
-          output_append_string (text, derm_model_get_label (model, classes[k]));
+          derm_json_append_string (text, derm_model_get_label (model, classes[k]));
         }
       g_string_append_c (text, ']');
     }
@@ -246,7 +246,7 @@ append_groups (GString *text, DermAudit *audit, const char *key, gboolean wants_
       for (guint k = 0; k < n; k++)
         {
           append_separator (text);
-          output_append_string (text, derm_audit_get_path (audit, images[k]));
+          derm_json_append_string (text, derm_audit_get_path (audit, images[k]));
         }
       g_string_append_c (text, ']');
     }
@@ -279,7 +279,7 @@ append_problems (GString *text, DermTruth *truth)
   for (guint i = 0; i < derm_truth_get_n_problems (truth); i++)
     {
       append_separator (text);
-      output_append_string (text, derm_truth_get_problem (truth, i));
+      derm_json_append_string (text, derm_truth_get_problem (truth, i));
     }
   g_string_append_c (text, ']');
 }

@@ -95,7 +95,7 @@ print_job (Run *run, const Job *job)
   for (guint i = 0; i < run->output.recipes->len && run->status == CLI_OK; i++)
     {
       g_autoptr (DermPrediction) prediction = decide (run, job, &job->parts[i]);
-      OutputRow row = { run->options->files[run->n_printed], job->parts[i].recipe, prediction,
+      DermRecord row = { run->options->files[run->n_printed], job->parts[i].recipe, prediction,
                         job->error != NULL ? job->error->message : NULL };
 
       output_row (&run->output, &row, run->n_printed == 0 && i == 0);
@@ -146,7 +146,7 @@ open_part (Part *part, GFile *file, DermImage *image)
   Run *run = part->job->run;
 
   part->job->n_pending++;
-  derm_classifier_open_async (run->output.classifier, file, image, part->recipe, choose_priority (run),
+  derm_classifier_open_async (run->output.form.classifier, file, image, part->recipe, choose_priority (run),
                               run->cancellable, on_opened, part);
 }
 
@@ -306,10 +306,8 @@ predict (PredictOptions *options, DermClassifier *classifier, GPtrArray *recipes
   Run run = {
     .options = options,
     .output = { .format = options->format,
-                .scores = options->scores,
-                .decision = options->decision,
+                .form = { classifier, recipes->pdata[0], options->values, options->decision },
                 .is_verbose = options->is_verbose,
-                .classifier = classifier,
                 .recipes = recipes,
                 .files = options->files },
     .n_jobs = (guint) (JOBS_PER_THREAD * derm_classifier_get_n_threads (classifier)),

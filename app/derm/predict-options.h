@@ -15,7 +15,7 @@ typedef struct {
   int n_threads;
   gboolean is_quiet, is_verbose;
   OutputFormat format;
-  OutputScores scores;
+  DermValues values;
   DermDecision decision;
 } PredictOptions;
 

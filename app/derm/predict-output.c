@@ -8,7 +8,6 @@
 #include "derm-cli.h"
 
 static const char *const format_ids[] = { "table", "csv", "json", "jsonl", "published" };
-static const char *const scores_ids[] = { "calibrated", "raw", "logits" };
 
 /* The place of the word in the list, or -1. */
 static int
@@ -30,47 +29,30 @@ output_format_from_id (const char *id, OutputFormat *format)
   return found >= 0;
 }
 
-gboolean
-output_scores_from_id (const char *id, OutputScores *scores)
+/* As the published model's program. */
+static void
+append_published (GString *text, const DermRecord *row)
 {
-  int found = find_id (id, scores_ids, G_N_ELEMENTS (scores_ids));
+  DermPrediction *p = row->prediction;
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  const float *scores;
+  int top = 0;
 
-  if (found >= 0)
-    *scores = (OutputScores) found;
-  return found >= 0;
-}
-
-const char *
-output_scores_get_id (OutputScores scores)
-{
-  return scores_ids[scores];
-}
-
-const char *
-output_column_label (const Output *output, int column)
-{
-  return derm_model_get_label_in (derm_classifier_get_model (output->classifier), output->recipes->pdata[0], column);
-}
-
-int
-output_column_index (const Output *output, const OutputRow *row, int column)
-{
-  return derm_prediction_find_label (row->prediction, output_column_label (output, column));
-}
-
-const float *
-output_values (const Output *output, DermPrediction *prediction)
-{
-  switch (output->scores)
+  if (p == NULL)
     {
-    case OUTPUT_RAW:
-      return derm_prediction_get_scores (prediction);
-    case OUTPUT_LOGITS:
-      return derm_prediction_get_logits (prediction);
-    case OUTPUT_CALIBRATED:
-    default:
-      return derm_prediction_get_calibrated (prediction);
+      g_autofree char *file = cli_printable (row->file), *reason = cli_printable (row->error);
+
+      cli_error ("%s: %s", file, reason);
+      return;
     }
+  scores = derm_prediction_get_scores (p);
+  for (int i = 1; i < derm_prediction_get_n_classes (p); i++) /* that program knows no calibration and no shares */
+    top = scores[i] > scores[top] ? i : top;
+  g_string_append_printf (text, "%d\t%s\t", top, derm_prediction_get_label (p, top));
+  for (int i = 0; i < derm_prediction_get_n_classes (p); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            g_ascii_formatd (buffer, sizeof buffer, "%.5f", (double) scores[i]));
+  g_string_append_c (text, '\n');
 }
 
 /* People's text goes out in the terminal's character set, machines' in UTF-8 always. */
@@ -92,32 +74,32 @@ output_begin (Output *output)
   if (output->format == OUTPUT_TABLE)
     output_append_table_header (text, output);
   else if (output->format == OUTPUT_CSV)
-    output_append_csv_header (text, output);
+    derm_record_append_csv_header (text, &output->form);
   else if (output->format == OUTPUT_JSON)
     g_string_append (text, "[\n");
   put (output, text);
 }
 
 void
-output_row (const Output *output, const OutputRow *row, gboolean is_first)
+output_row (const Output *output, const DermRecord *row, gboolean is_first)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   switch (output->format)
     {
     case OUTPUT_CSV:
-      output_append_csv (text, output, row);
+      derm_record_append_csv (text, &output->form, row);
       break;
     case OUTPUT_JSON:
       g_string_append (text, is_first ? "" : ",\n");
-      output_append_json (text, output, row);
+      derm_record_append_json (text, &output->form, row);
       break;
     case OUTPUT_JSONL:
-      output_append_json (text, output, row);
+      derm_record_append_json (text, &output->form, row);
       g_string_append_c (text, '\n');
       break;
     case OUTPUT_PUBLISHED:
-      output_append_published (text, row);
+      append_published (text, row);
       break;
     case OUTPUT_TABLE:
     default:

@@ -30,7 +30,7 @@ output_table_file_column (char **files)
 static int
 class_column (const Output *output, const char *heading, const char *(*get_text) (DermModel *, DermRecipe *, int) )
 {
-  DermModel *model = derm_classifier_get_model (output->classifier);
+  DermModel *model = derm_classifier_get_model (output->form.classifier);
   int width = cli_text_width (heading);
 
   for (guint r = 0; r < output->recipes->len; r++)
@@ -52,9 +52,9 @@ recipe_column (const Output *output)
 static int
 value_column (const Output *output, int column)
 {
-  int least = output->scores == OUTPUT_LOGITS ? SCORE_COLUMN : MIN_BAR_COLUMN;
+  int least = output->form.values == DERM_VALUES_LOGITS ? SCORE_COLUMN : MIN_BAR_COLUMN;
 
-  return MAX (least, cli_text_width (output_column_label (output, column)));
+  return MAX (least, cli_text_width (derm_record_form_get_column (&output->form, column)));
 }
 
 /* The decision that is not asked for has a column, where the model knows both: it is filled where the answers differ.
@@ -62,13 +62,13 @@ value_column (const Output *output, int column)
 static gboolean
 has_other_column (const Output *output)
 {
-  return derm_model_get_shares (derm_classifier_get_model (output->classifier)) != NULL;
+  return derm_model_get_shares (derm_classifier_get_model (output->form.classifier)) != NULL;
 }
 
 static DermDecision
 other_decision (const Output *output)
 {
-  return output->decision == DERM_DECISION_LIKELY ? DERM_DECISION_BALANCED : DERM_DECISION_LIKELY;
+  return output->form.decision == DERM_DECISION_LIKELY ? DERM_DECISION_BALANCED : DERM_DECISION_LIKELY;
 }
 
 static const char *
@@ -95,19 +95,19 @@ end_line (GString *text)
 void
 output_append_table_header (GString *text, const Output *output)
 {
-  int n = derm_model_get_n_classes (derm_classifier_get_model (output->classifier));
+  int n = derm_model_get_n_classes (derm_classifier_get_model (output->form.classifier));
 
   append_cell (text, _ ("file"), output->file_column, FALSE);
   if (output->recipes->len > 1)
     append_cell (text, _ ("recipe"), recipe_column (output), FALSE);
   append_cell (text, _ ("label"), class_column (output, _ ("label"), derm_model_get_label_in), FALSE);
   append_cell (text, _ ("name"), class_column (output, _ ("name"), derm_model_get_class_name_in), FALSE);
-  append_cell (text, output->scores == OUTPUT_LOGITS ? _ ("logit") : _ ("score"), SCORE_COLUMN, TRUE);
+  append_cell (text, output->form.values == DERM_VALUES_LOGITS ? _ ("logit") : _ ("score"), SCORE_COLUMN, TRUE);
   if (has_other_column (output))
     append_cell (text, other_heading (output), class_column (output, other_heading (output), derm_model_get_label_in),
                  FALSE);
   for (int i = 0; i < n; i++)
-    append_cell (text, output_column_label (output, i), value_column (output, i), output->scores == OUTPUT_LOGITS);
+    append_cell (text, derm_record_form_get_column (&output->form, i), value_column (output, i), output->form.values == DERM_VALUES_LOGITS);
   if (output->is_verbose)
     append_cell (text, _ ("input sha256"), HASH_COLUMN, FALSE);
   end_line (text);
@@ -147,7 +147,7 @@ append_file (GString *text, const char *file, int width)
 static char *
 format_value (const Output *output, float value)
 {
-  return output->scores == OUTPUT_LOGITS ? g_strdup_printf ("%.2f", (double) value)
+  return output->form.values == DERM_VALUES_LOGITS ? g_strdup_printf ("%.2f", (double) value)
                                          : derm_score_format ((double) value);
 }
 
@@ -156,7 +156,7 @@ append_answer (GString *text, const Output *output, DermPrediction *prediction)
 {
   int top = derm_prediction_get_top (prediction);
   int other = derm_prediction_get_answer (prediction, other_decision (output));
-  g_autofree char *value = format_value (output, output_values (output, prediction)[top]);
+  g_autofree char *value = format_value (output, derm_record_form_get_values (&output->form, prediction)[top]);
 
   append_cell (text, derm_prediction_get_label (prediction, top),
                class_column (output, _ ("label"), derm_model_get_label_in), FALSE);
@@ -169,24 +169,24 @@ append_answer (GString *text, const Output *output, DermPrediction *prediction)
 }
 
 static void
-append_value (GString *text, const Output *output, const OutputRow *row, int column)
+append_value (GString *text, const Output *output, const DermRecord *row, int column)
 {
-  int index = output_column_index (output, row, column), width = value_column (output, column);
-  float value = index >= 0 ? output_values (output, row->prediction)[index] : 0;
+  int index = derm_record_form_find_column (&output->form, row, column), width = value_column (output, column);
+  float value = index >= 0 ? derm_record_form_get_values (&output->form, row->prediction)[index] : 0;
   g_autofree char *number = format_value (output, value);
 
   if (index < 0)
     append_cell (text, "", width, FALSE);
-  else if (output->scores == OUTPUT_LOGITS)
+  else if (output->form.values == DERM_VALUES_LOGITS)
     append_cell (text, number, width, TRUE);
   else
     append_bar (text, (double) value, width);
 }
 
 void
-output_append_table (GString *text, const Output *output, const OutputRow *row)
+output_append_table (GString *text, const Output *output, const DermRecord *row)
 {
-  int n = derm_model_get_n_classes (derm_classifier_get_model (output->classifier));
+  int n = derm_model_get_n_classes (derm_classifier_get_model (output->form.classifier));
 
   append_file (text, row->file, output->file_column);
   if (output->recipes->len > 1)
@@ -213,9 +213,9 @@ describe_scores (const Output *output, DermModel *model)
 {
   const char *calibration = derm_model_get_calibration (model);
 
-  if (output->scores == OUTPUT_LOGITS)
+  if (output->form.values == DERM_VALUES_LOGITS)
     return g_strdup (_ ("logits"));
-  if (output->scores == OUTPUT_RAW)
+  if (output->form.values == DERM_VALUES_RAW)
     return g_strdup (_ ("raw scores"));
   if (calibration == NULL)
     return g_strdup (_ ("scores not calibrated"));
@@ -227,7 +227,7 @@ describe_scores (const Output *output, DermModel *model)
 void
 output_append_table_footer (GString *text, const Output *output)
 {
-  DermModel *model = derm_classifier_get_model (output->classifier);
+  DermModel *model = derm_classifier_get_model (output->form.classifier);
   g_autofree char *scores = describe_scores (output, model);
   g_autofree char *shown = cli_printable (scores);
   g_autofree char *assumption = derm_model_get_assumption (model);
@@ -236,7 +236,7 @@ output_append_table_footer (GString *text, const Output *output)
   /* Translators: version, name and version of the model, its file's hash, CPU level */
   g_string_append_printf (text, _ ("derm %s · model %s %s, sha256 %s · CPU level %s\n"), derm_version (),
                           derm_model_get_name (model), derm_model_get_version (model), derm_model_get_sha256 (model),
-                          derm_classifier_get_isa (output->classifier));
+                          derm_classifier_get_isa (output->form.classifier));
   for (guint i = 0; i < output->recipes->len; i++)
     {
       g_autofree char *words = derm_recipe_describe (output->recipes->pdata[i]);
@@ -245,5 +245,5 @@ output_append_table_footer (GString *text, const Output *output)
     }
   if (assumption != NULL)
     g_string_append_printf (text, "%s\n", assumption);
-  g_string_append_printf (text, _ ("decision %s · %s\n"), derm_decision_get_id (output->decision), shown);
+  g_string_append_printf (text, _ ("decision %s · %s\n"), derm_decision_get_id (output->form.decision), shown);
 }

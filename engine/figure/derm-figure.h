@@ -104,6 +104,23 @@ void derm_figure_result (cairo_t *cr, DermImage *image, DermPrediction *predicti
 double derm_figure_result_height (double width);
 
 /**
+ * derm_figure_chart:
+ *
+ * The bars alone with the research line and the provenance below them, in @width × derm_figure_chart_height().
+ */
+void derm_figure_chart (cairo_t *cr, DermPrediction *prediction, double width, const DermTheme *theme);
+double derm_figure_chart_height (cairo_t *cr, DermPrediction *prediction, double width);
+
+/**
+ * derm_figure_provenance:
+ *
+ * Where a result comes from: program, model and its hash, recipe, decision, hash of the input, CPU level.
+ *
+ * Returns: (transfer full): one translated line
+ */
+char *derm_figure_provenance (DermPrediction *prediction);
+
+/**
  * derm_figure_save:
  * @path: ending in .png (twice the resolution), .svg or .pdf
  *

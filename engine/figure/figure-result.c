@@ -33,19 +33,10 @@ typedef struct {
 
 typedef enum { PLAIN, BOLD, DIM } TextStyle;
 
-static PangoFontDescription *
-font_new (double pixels)
-{
-  PangoFontDescription *font = pango_font_description_from_string ("Cantarell, Noto Sans, Sans");
-
-  pango_font_description_set_absolute_size (font, pixels * PANGO_SCALE);
-  return font;
-}
-
 static PangoLayout *
 text_new (const Page *page, double pixels, TextStyle style, const char *text, double width, int max_lines)
 {
-  g_autoptr (PangoFontDescription) font = font_new (pixels);
+  g_autoptr (PangoFontDescription) font = derm_figure_font_new (pixels);
   PangoLayout *layout = derm_figure_text (page->cr, font, style == BOLD, text);
 
   pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
@@ -177,31 +168,13 @@ draw_input (const Page *page, double x, double side)
   cairo_restore (page->cr);
 }
 
-static DermBar *
-bars_new (DermPrediction *prediction, GStrvBuilder *values)
-{
-  int n = derm_prediction_get_n_classes (prediction);
-  DermBar *bars = g_new0 (DermBar, n);
-
-  for (int i = 0; i < n; i++)
-    {
-      double score = derm_prediction_get_calibrated (prediction)[i];
-      g_autofree char *value = derm_score_format (score);
-
-      g_strv_builder_add (values, value);
-      bars[i] = (DermBar){ derm_prediction_get_label (prediction, i), derm_prediction_get_group (prediction, i), score, NULL,
-                           i == derm_prediction_get_top (prediction) };
-    }
-  return bars;
-}
-
 static void
 draw_scores (const Page *page, double x, double width)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree DermBar *bars = bars_new (page->prediction, builder);
+  g_autofree DermBar *bars = derm_figure_bars_new (page->prediction, builder);
   g_auto (GStrv) values = g_strv_builder_end (builder);
-  g_autoptr (PangoFontDescription) font = font_new (15);
+  g_autoptr (PangoFontDescription) font = derm_figure_font_new (15);
   int n = derm_prediction_get_n_classes (page->prediction);
   double height = derm_figure_bars_height (page->cr, n, font);
   gboolean is_calibrated = derm_model_get_calibration (derm_prediction_get_model (page->prediction)) != NULL;
@@ -256,7 +229,7 @@ draw_legend (const Page *page, double x, double width)
 {
   static const DermGroup groups[] = { DERM_GROUP_MALIGNANT, DERM_GROUP_PRE_MALIGNANT, DERM_GROUP_BENIGN };
   double y = CONTENT_Y + IMAGE_HEIGHT - 17;
-  g_autoptr (PangoFontDescription) font = font_new (12);
+  g_autoptr (PangoFontDescription) font = derm_figure_font_new (12);
 
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
     {
@@ -273,17 +246,8 @@ draw_legend (const Page *page, double x, double width)
 static void
 draw_footer (const Page *page)
 {
-  DermModel *model = derm_prediction_get_model (page->prediction);
-  DermInput *input = derm_prediction_get_input (page->prediction);
   double width = PAGE_WIDTH - 2 * MARGIN;
-  g_autofree char *recipe = derm_recipe_describe (derm_input_get_recipe (input));
-  /* Translators: where a result comes from; the sha256 sums are cut to twelve digits */
-  g_autofree char *text = g_strdup_printf (
-      _ ("Dermlens %s · model %s %s, sha256 %.12s · recipe %s (%s) · decision %s · input sha256 %.12s · CPU level %s"),
-      derm_version (), derm_model_get_name (model), derm_model_get_version (model), derm_model_get_sha256 (model),
-      derm_recipe_get_name (derm_input_get_recipe (input)), recipe,
-      derm_decision_get_id (derm_prediction_get_decision (page->prediction)), derm_input_get_sha256 (input),
-      derm_prediction_get_isa (page->prediction));
+  g_autofree char *text = derm_figure_provenance (page->prediction);
   g_autoptr (PangoLayout) layout = text_new (page, 11, DIM, text, width, 2);
 
   cairo_rectangle (page->cr, MARGIN, RULE_Y, width, 1);
@@ -319,7 +283,7 @@ draw_page (const Page *page)
 static gboolean
 is_interface_rtl (cairo_t *cr)
 {
-  g_autoptr (PangoFontDescription) font = font_new (12);
+  g_autoptr (PangoFontDescription) font = derm_figure_font_new (12);
   g_autoptr (PangoLayout) layout = derm_figure_text (cr, font, FALSE, derm_research_line ());
 
   return pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;

@@ -1,14 +1,65 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "predict-output.h"
+#include "config.h"
+
+#include "derm-records.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "derm-cli.h"
+#include "derm-version.h"
+
+static const char *const values_ids[] = { "calibrated", "raw", "logits" };
+
+gboolean
+derm_values_from_id (const char *id, DermValues *values)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (values_ids); i++)
+    if (strcmp (id, values_ids[i]) == 0)
+      {
+        *values = (DermValues) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+derm_values_get_id (DermValues values)
+{
+  return values_ids[values];
+}
+
+const char *
+derm_record_form_get_column (const DermRecordForm *form, int column)
+{
+  return derm_model_get_label_in (derm_classifier_get_model (form->classifier), form->columns, column);
+}
+
+int
+derm_record_form_find_column (const DermRecordForm *form, const DermRecord *record, int column)
+{
+  return derm_prediction_find_label (record->prediction, derm_record_form_get_column (form, column));
+}
+
+const float *
+derm_record_form_get_values (const DermRecordForm *form, DermPrediction *prediction)
+{
+  switch (form->values)
+    {
+    case DERM_VALUES_RAW:
+      return derm_prediction_get_scores (prediction);
+    case DERM_VALUES_LOGITS:
+      return derm_prediction_get_logits (prediction);
+    case DERM_VALUES_CALIBRATED:
+    default:
+      return derm_prediction_get_calibrated (prediction);
+    }
+}
+
+/* ---- JSON ---- */
 
 void
-output_append_float (GString *text, float value)
+derm_json_append_float (GString *text, float value)
 {
   static const char *const formats[] = { "%.1g", "%.2g", "%.3g", "%.4g", "%.5g", "%.6g", "%.7g", "%.8g", "%.9g" };
   char buffer[G_ASCII_DTOSTR_BUF_SIZE] = "";
@@ -22,10 +73,8 @@ output_append_float (GString *text, float value)
   g_string_append (text, buffer);
 }
 
-/* ---- JSON ---- */
-
 void
-output_append_string (GString *text, const char *string)
+derm_json_append_string (GString *text, const char *string)
 {
   g_autofree char *valid = NULL;
 
@@ -50,7 +99,7 @@ static void
 append_member (GString *text, const char *key, const char *string)
 {
   g_string_append_printf (text, "%s\"%s\":", g_str_has_suffix (text->str, "{") ? "" : ",", key);
-  output_append_string (text, string);
+  derm_json_append_string (text, string);
 }
 
 static void
@@ -63,7 +112,7 @@ append_floats (GString *text, const char *key, const float *values, int n)
     {
       g_string_append (text, i > 0 ? "," : "");
       if (isfinite (values[i]))
-        output_append_float (text, values[i]);
+        derm_json_append_float (text, values[i]);
       else
         g_string_append (text, "null"); /* JSON has no word for it */
     }
@@ -77,7 +126,7 @@ append_labels (GString *text, DermModel *model, DermRecipe *recipe)
   for (int i = 0; i < derm_model_get_n_classes (model); i++)
     {
       g_string_append (text, i > 0 ? "," : "");
-      output_append_string (text, derm_model_get_label_in (model, recipe, i));
+      derm_json_append_string (text, derm_model_get_label_in (model, recipe, i));
     }
   g_string_append_c (text, ']');
 }
@@ -135,25 +184,25 @@ append_parameters (GString *text, DermRecipe *recipe)
 }
 
 void
-output_append_json (GString *text, const Output *output, const OutputRow *row)
+derm_record_append_json (GString *text, const DermRecordForm *form, const DermRecord *record)
 {
-  DermModel *model = derm_classifier_get_model (output->classifier);
-  DermPrediction *p = row->prediction;
+  DermModel *model = derm_classifier_get_model (form->classifier);
+  DermPrediction *p = record->prediction;
   int n = derm_model_get_n_classes (model);
 
   g_string_append_c (text, '{');
-  append_member (text, "file", row->file);
+  append_member (text, "file", record->file);
   append_member (text, "status", p != NULL ? "ok" : "error");
-  append_member (text, "error", row->error);
+  append_member (text, "error", record->error);
   append_index (text, p);
-  append_member (text, "label", get_answer (p, output->decision));
+  append_member (text, "label", get_answer (p, form->decision));
   append_floats (text, "scores", p != NULL ? derm_prediction_get_scores (p) : NULL, n);
   append_floats (text, "logits", p != NULL ? derm_prediction_get_logits (p) : NULL, n);
-  append_labels (text, model, row->recipe);
+  append_labels (text, model, record->recipe);
   append_member (text, "input_sha256", p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL);
   append_member (text, "model_sha256", derm_model_get_sha256 (model));
-  append_member (text, "recipe", derm_recipe_get_name (row->recipe));
-  append_member (text, "isa", derm_classifier_get_isa (output->classifier));
+  append_member (text, "recipe", derm_recipe_get_name (record->recipe));
+  append_member (text, "isa", derm_classifier_get_isa (form->classifier));
   g_string_append (text, ",\"ms\":");
   if (p != NULL)
     append_ms (text, p);
@@ -161,10 +210,10 @@ output_append_json (GString *text, const Output *output, const OutputRow *row)
     g_string_append (text, "null");
   append_floats (text, "calibrated", p != NULL ? derm_prediction_get_calibrated (p) : NULL, n);
   append_member (text, "calibration", derm_model_get_calibration (model));
-  append_member (text, "decision", derm_decision_get_id (output->decision));
+  append_member (text, "decision", derm_decision_get_id (form->decision));
   append_member (text, "likely", get_answer (p, DERM_DECISION_LIKELY));
   append_member (text, "balanced", get_answer (p, DERM_DECISION_BALANCED));
-  append_parameters (text, row->recipe);
+  append_parameters (text, record->recipe);
   append_member (text, "version", derm_version ());
   append_member (text, "model", derm_model_get_name (model));
   append_member (text, "model_version", derm_model_get_version (model));
@@ -200,20 +249,20 @@ append_fields (GString *text, const char *const *fields, gsize n)
 }
 
 void
-output_append_csv_header (GString *text, const Output *output)
+derm_record_append_csv_header (GString *text, const DermRecordForm *form)
 {
   static const char *const before[] = { "file", "status", "error", "index", "label" };
   static const char *const after[]
       = { "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "scores", "decision",
           "likely",       "balanced",     "filter",  "layout", "label_map",    "views",  "size",
           "scale",        "crop",         "version", "model",  "model_version" };
-  DermModel *model = derm_classifier_get_model (output->classifier);
+  DermModel *model = derm_classifier_get_model (form->classifier);
 
   append_fields (text, before, G_N_ELEMENTS (before));
   for (int i = 0; i < derm_model_get_n_classes (model); i++)
     {
       g_string_append_c (text, ',');
-      append_field (text, output_column_label (output, i));
+      append_field (text, derm_record_form_get_column (form, i));
     }
   g_string_append_c (text, ',');
   append_fields (text, after, G_N_ELEMENTS (after));
@@ -221,17 +270,17 @@ output_append_csv_header (GString *text, const Output *output)
 }
 
 static void
-append_scores (GString *text, const Output *output, const OutputRow *row)
+append_scores (GString *text, const DermRecordForm *form, const DermRecord *record)
 {
-  int n = derm_model_get_n_classes (derm_classifier_get_model (output->classifier));
+  int n = derm_model_get_n_classes (derm_classifier_get_model (form->classifier));
 
   for (int i = 0; i < n; i++)
     {
-      int index = row->prediction != NULL ? output_column_index (output, row, i) : -1;
+      int index = record->prediction != NULL ? derm_record_form_find_column (form, record, i) : -1;
 
       g_string_append_c (text, ',');
       if (index >= 0)
-        output_append_float (text, output_values (output, row->prediction)[index]);
+        derm_json_append_float (text, derm_record_form_get_values (form, record->prediction)[index]);
     }
 }
 
@@ -248,18 +297,18 @@ format_crop (const double *crop)
 
 /* Where the row comes from: decision, recipe, programs. */
 static void
-append_provenance (GString *text, const Output *output, const OutputRow *row)
+append_provenance (GString *text, const DermRecordForm *form, const DermRecord *record)
 {
-  DermModel *model = derm_classifier_get_model (output->classifier);
-  DermRecipe *recipe = row->recipe;
+  DermModel *model = derm_classifier_get_model (form->classifier);
+  DermRecipe *recipe = record->recipe;
   char scale[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *views = g_strdup_printf ("%d", derm_recipe_get_views (recipe));
   g_autofree char *size = g_strdup_printf ("%dx%d", derm_recipe_get_width (recipe), derm_recipe_get_height (recipe));
   g_autofree char *crop = format_crop (derm_recipe_get_crop (recipe));
-  const char *fields[] = { output_scores_get_id (output->scores),
-                           derm_decision_get_id (output->decision),
-                           get_answer (row->prediction, DERM_DECISION_LIKELY),
-                           get_answer (row->prediction, DERM_DECISION_BALANCED),
+  const char *fields[] = { derm_values_get_id (form->values),
+                           derm_decision_get_id (form->decision),
+                           get_answer (record->prediction, DERM_DECISION_LIKELY),
+                           get_answer (record->prediction, DERM_DECISION_BALANCED),
                            derm_filter_get_id (derm_recipe_get_filter (recipe)),
                            derm_layout_get_id (derm_recipe_get_layout (recipe)),
                            derm_recipe_get_labels_id (recipe),
@@ -275,50 +324,23 @@ append_provenance (GString *text, const Output *output, const OutputRow *row)
 }
 
 void
-output_append_csv (GString *text, const Output *output, const OutputRow *row)
+derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRecord *record)
 {
-  DermPrediction *p = row->prediction;
+  DermPrediction *p = record->prediction;
   g_autofree char *index = p != NULL ? g_strdup_printf ("%d", derm_prediction_get_top (p)) : NULL;
-  const char *before[] = { row->file, p != NULL ? "ok" : "error", row->error, index, get_answer (p, output->decision) };
+  const char *before[] = { record->file, p != NULL ? "ok" : "error", record->error, index, get_answer (p, form->decision) };
   const char *after[] = { p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL,
-                          derm_model_get_sha256 (derm_classifier_get_model (output->classifier)),
-                          derm_recipe_get_name (row->recipe), derm_classifier_get_isa (output->classifier) };
+                          derm_model_get_sha256 (derm_classifier_get_model (form->classifier)),
+                          derm_recipe_get_name (record->recipe), derm_classifier_get_isa (form->classifier) };
 
   append_fields (text, before, G_N_ELEMENTS (before));
-  append_scores (text, output, row);
+  append_scores (text, form, record);
   g_string_append_c (text, ',');
   append_fields (text, after, G_N_ELEMENTS (after));
   g_string_append_c (text, ',');
   if (p != NULL)
     append_ms (text, p);
   g_string_append_c (text, ',');
-  append_provenance (text, output, row);
+  append_provenance (text, form, record);
   g_string_append (text, "\r\n");
-}
-
-/* ---- as the published model's program ---- */
-
-void
-output_append_published (GString *text, const OutputRow *row)
-{
-  DermPrediction *p = row->prediction;
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  const float *scores;
-  int top = 0;
-
-  if (p == NULL)
-    {
-      g_autofree char *file = cli_printable (row->file), *reason = cli_printable (row->error);
-
-      cli_error ("%s: %s", file, reason);
-      return;
-    }
-  scores = derm_prediction_get_scores (p);
-  for (int i = 1; i < derm_prediction_get_n_classes (p); i++) /* that program knows no calibration and no shares */
-    top = scores[i] > scores[top] ? i : top;
-  g_string_append_printf (text, "%d\t%s\t", top, derm_prediction_get_label (p, top));
-  for (int i = 0; i < derm_prediction_get_n_classes (p); i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
-                            g_ascii_formatd (buffer, sizeof buffer, "%.5f", (double) scores[i]));
-  g_string_append_c (text, '\n');
 }

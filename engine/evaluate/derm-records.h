@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "derm-classifier.h"
+
+G_BEGIN_DECLS
+
+/* Results as lines for other programs: CSV and JSON, the same from `derm predict` and from the window. The functions may be
+ * called from any thread and know no locale. */
+
+/**
+ * DermValues:
+ *
+ * Which numbers the columns of a CSV hold. JSON has all of them.
+ */
+typedef enum {
+  DERM_VALUES_CALIBRATED,
+  DERM_VALUES_RAW,
+  DERM_VALUES_LOGITS,
+} DermValues;
+
+gboolean    derm_values_from_id (const char *id, DermValues *values); /* "calibrated", "raw", "logits" */
+const char *derm_values_get_id (DermValues values);
+
+/**
+ * DermRecordForm:
+ * @columns: whose class codes head the columns of numbers; other recipes of a run have the same codes, perhaps in another
+ *   order
+ * @decision: that takes the answers
+ *
+ * What all records of one run share. Pointers are borrowed.
+ */
+typedef struct {
+  DermClassifier *classifier;
+  DermRecipe     *columns;
+  DermValues      values;
+  DermDecision    decision;
+} DermRecordForm;
+
+/* The code over a column. */
+const char  *derm_record_form_get_column (const DermRecordForm *form, int column);
+
+/**
+ * DermRecord:
+ * @file: as it is to be written; any bytes, those that are not UTF-8 become U+FFFD
+ * @prediction: (nullable): taken with the form's decision; or else
+ * @error: (nullable): why there is none
+ *
+ * One image under one recipe. Pointers are borrowed.
+ */
+typedef struct {
+  const char     *file;
+  DermRecipe     *recipe;
+  DermPrediction *prediction;
+  const char     *error;
+} DermRecord;
+
+/* The output that has the column's code in this record, which has a prediction; or -1. */
+int          derm_record_form_find_column (const DermRecordForm *form, const DermRecord *record, int column);
+/* The numbers that the form asks for, by output. */
+const float *derm_record_form_get_values (const DermRecordForm *form, DermPrediction *prediction);
+
+/* One JSON object without a line end. */
+void derm_record_append_json (GString *text, const DermRecordForm *form, const DermRecord *record);
+/* Lines after RFC 4180, with their ends. */
+void derm_record_append_csv_header (GString *text, const DermRecordForm *form);
+void derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRecord *record);
+
+/* The shortest decimal that reads back as the same float. */
+void derm_json_append_float (GString *text, float value);
+/* As a JSON string, null for NULL; what is not UTF-8 becomes U+FFFD. */
+void derm_json_append_string (GString *text, const char *string);
+
+G_END_DECLS

@@ -1,0 +1,230 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-export.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+
+#include "lens-decision.h"
+
+typedef struct {
+  char *file;
+  DermPrediction *prediction; /* or */
+  char *error;
+} Row;
+
+typedef struct {
+  DermClassifier *classifier;
+  GPtrArray *items; /* LensItem; main thread only */
+  char *path;
+  gboolean is_csv;
+
+  guint n_done;    /* items that are not waited for any more */
+  gulong changed;  /* handler at the one that is */
+  gulong cancelled;
+  GArray *rows; /* Row, for the thread */
+} Export;
+
+static void wait_for_items (GTask *task);
+
+static void
+row_clear (Row *row)
+{
+  g_free (row->file);
+  g_clear_object (&row->prediction);
+  g_free (row->error);
+}
+
+static void
+export_free (Export *export)
+{
+  g_object_unref (export->classifier);
+  g_ptr_array_unref (export->items);
+  g_free (export->path);
+  g_array_unref (export->rows);
+  g_free (export);
+}
+
+static void
+take_row (Export *export, LensItem *item)
+{
+  GFile *file = lens_item_get_file (item);
+  DermPrediction *prediction = lens_item_get_prediction (item);
+  Row row = { NULL, prediction != NULL ? g_object_ref (prediction) : NULL, NULL };
+
+  row.file = file != NULL ? g_file_get_path (file) : g_strdup (lens_item_get_name (item));
+  if (row.file == NULL)
+    row.file = g_file_get_uri (file);
+  if (prediction == NULL)
+    row.error = g_strdup (lens_item_get_error (item));
+  g_array_append_val (export->rows, row);
+}
+
+/* Recipe and decision are those of the results; the model's own if every image failed. */
+static DermRecordForm
+make_form (Export *export)
+{
+  DermRecordForm form = { export->classifier, derm_model_get_recipe (derm_classifier_get_model (export->classifier)),
+                          DERM_VALUES_CALIBRATED, DERM_DECISION_LIKELY };
+
+  for (guint i = 0; i < export->rows->len; i++)
+    {
+      DermPrediction *prediction = g_array_index (export->rows, Row, i).prediction;
+
+      if (prediction != NULL)
+        {
+          form.columns = derm_input_get_recipe (derm_prediction_get_input (prediction));
+          form.decision = derm_prediction_get_decision (prediction);
+          break;
+        }
+    }
+  return form;
+}
+
+static gboolean
+append_row (Export *export, const DermRecordForm *form, const Row *row, GString *text, GError **error)
+{
+  g_autoptr (DermPrediction) p = row->prediction != NULL ? lens_decide (row->prediction, form->decision) : NULL;
+  DermRecord record = { row->file, p != NULL ? derm_input_get_recipe (derm_prediction_get_input (p)) : form->columns, p,
+                        row->error };
+
+  if (p != NULL && derm_prediction_get_model (p) != derm_classifier_get_model (export->classifier))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("the model was changed meanwhile"));
+      return FALSE;
+    }
+  if (export->is_csv)
+    derm_record_append_csv (text, form, &record);
+  else
+    {
+      derm_record_append_json (text, form, &record);
+      g_string_append_c (text, '\n');
+    }
+  return TRUE;
+}
+
+static void
+write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Export *export = task_data;
+  DermRecordForm form = make_form (export);
+  g_autoptr (GString) text = g_string_new (NULL);
+  GError *error = NULL;
+
+  if (export->is_csv)
+    derm_record_append_csv_header (text, &form);
+  for (guint i = 0; i < export->rows->len; i++)
+    if (g_cancellable_set_error_if_cancelled (cancellable, &error)
+        || !append_row (export, &form, &g_array_index (export->rows, Row, i), text, &error))
+      {
+        g_task_return_error (task, error);
+        return;
+      }
+  if (g_file_set_contents_full (export->path, text->str, (gssize) text->len,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, NULL))
+    g_task_return_int (task, export->rows->len);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
+}
+
+/* The item that was waited for is done, or the whole is cancelled. */
+static gboolean
+on_turn (gpointer user_data)
+{
+  GTask *task = user_data;
+  Export *export = g_task_get_task_data (task);
+
+  if (export->changed == 0) /* a second call for the same turn */
+    return G_SOURCE_REMOVE;
+
+  g_signal_handler_disconnect (g_ptr_array_index (export->items, export->n_done), export->changed);
+  export->changed = 0;
+  wait_for_items (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: whoever calls is in the middle of telling others too, or on another thread. */
+static void
+plan_turn (GTask *task)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_turn, g_object_ref (task), g_object_unref);
+}
+
+static void
+on_changed (LensItem *item, GTask *task)
+{
+  plan_turn (task);
+}
+
+static void
+on_cancelled (GCancellable *cancellable, GTask *task)
+{
+  plan_turn (task);
+}
+
+/* Takes over what lens_export_async() kept of the task. */
+static void
+end_waiting (GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  Export *export = g_task_get_task_data (task);
+
+  g_cancellable_disconnect (g_task_get_cancellable (task), export->cancelled);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  for (guint i = 0; i < export->items->len; i++)
+    take_row (export, g_ptr_array_index (export->items, i));
+  g_task_run_in_thread (task, write_in_thread);
+}
+
+/* One handler at one time: the items are done in about their order. */
+static void
+wait_for_items (GTask *task)
+{
+  Export *export = g_task_get_task_data (task);
+
+  for (; !g_cancellable_is_cancelled (g_task_get_cancellable (task)) && export->n_done < export->items->len;
+       export->n_done++)
+    {
+      LensItem *item = g_ptr_array_index (export->items, export->n_done);
+
+      if (lens_item_get_state (item) == LENS_STATE_WAITING)
+        {
+          export->changed = g_signal_connect (item, "changed", G_CALLBACK (on_changed), task);
+          return;
+        }
+    }
+  end_waiting (task);
+}
+
+void
+lens_export_async (DermClassifier *classifier, GPtrArray *items, const char *path, GCancellable *cancellable,
+                   GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  Export *export = g_new0 (Export, 1);
+
+  g_task_set_source_tag (task, lens_export_async);
+  g_task_set_task_data (task, export, (GDestroyNotify) export_free);
+  export->classifier = g_object_ref (classifier);
+  export->items = g_ptr_array_ref (items);
+  export->path = g_strdup (path);
+  export->is_csv = g_str_has_suffix (lower, ".csv");
+  export->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_array_set_clear_func (export->rows, (GDestroyNotify) row_clear);
+  if (!export->is_csv && !g_str_has_suffix (lower, ".jsonl"))
+    {
+      g_task_return_new_error (task, DERM_ERROR, DERM_ERROR_FORMAT, _ ("the name ends in .csv or .jsonl"));
+      return;
+    }
+  export->cancelled = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), task, NULL);
+  wait_for_items (g_steal_pointer (&task));
+}
+
+gssize
+lens_export_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_int (G_TASK (result), error);
+}

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <derm.h>
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What is copied of an image and its result: pixels and text made here, never bytes of the file, so that no EXIF and no
+ * position leaves with them. */
+
+/* (transfer full) The pixels as they are. */
+GdkTexture *lens_take_image (DermImage *image);
+/* (transfer full) The chart in the print theme, at twice its size. */
+GdkTexture *lens_take_chart (DermPrediction *prediction);
+/* (transfer full) Name, sentence, scores by class and provenance, in lines. */
+char *lens_take_text (const char *name, DermPrediction *prediction);
+
+/**
+ * lens_take_print:
+ *
+ * Returns: (transfer full): an operation that prints the figure on one page, in the print theme, as large as fits; the caller
+ *   runs it
+ */
+GtkPrintOperation *lens_take_print (DermImage *image, DermPrediction *prediction);
+
+G_END_DECLS
