@@ -69,6 +69,7 @@ words_new (cairo_t *cr, DermPrediction *prediction, double width)
   PangoLayout *layout = derm_figure_text (cr, font, FALSE, text);
 
   pango_layout_set_width (layout, (int) ((width - 2 * CHART_MARGIN) * PANGO_SCALE));
+  pango_layout_set_single_paragraph_mode (layout, FALSE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   return layout;
 }
