@@ -66,7 +66,7 @@ def build(result, images, held, n_folds, epochs):
                          "its scores."),
         "limits": ("Not a medical device and no diagnosis. It sees 28×28 pixels. It knows seven diagnoses and always answers "
                    "with one of them, whatever the image shows. HAM10000 comes from two clinics (Vienna, Queensland), mostly light skin, "
-                   "mostly lesions that were worth excising or following; figures elsewhere will be lower. The calibration holds for a "
+                   "mostly lesions that were worth excising or following; figures elsewhere may well be lower. The calibration holds for a "
                    "mixture of lesions like that of the held-out images, of which nearly four in five are nevi."),
         "licence": "CC-BY-NC-4.0",
         "citation": ("Tschandl P., Rosendahl C., Kittler H.: The HAM10000 dataset, a large collection of multi-source dermatoscopic "
