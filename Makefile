@@ -24,6 +24,13 @@ test-many:
 	@.ci/build $(BUILD)
 	@meson test -C $(BUILD) --no-rebuild --benchmark --verbose browse-many
 
+# Pictures of the window in all its states, in build/screenshots; make screenshots SHOTS="light dark" makes only those.
+screenshots:
+	@.ci/setup test $(BUILD)
+	@.ci/build $(BUILD)
+	@mkdir -p $(BUILD)/screenshots
+	@tests/ui/screenshots.sh $(BUILD)/app/dermlens/dermlens $(BUILD)/screenshots $(SHOTS)
+
 # The suite under the address and undefined-behaviour sanitizers, in a build folder of its own.
 sanitize:
 	@.ci/setup test build-sanitize -Db_sanitize=address,undefined -Db_lundef=false
@@ -40,4 +47,4 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: run test test-many bench sanitize fuzz format clean
+.PHONY: run test test-many screenshots bench sanitize fuzz format clean
