@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (LensCompare, lens_compare, LENS, COMPARE, GtkWidget)
 /**
  * lens_compare_set:
  * @image: (nullable): %NULL empties the page
- * @recipe: which one is in use; it is shown too if it is none of the named ones
+ * @recipe: which one is in use; it is shown too if it is none of the named ones. Its crop holds for all of them
  *
  * What was under way for another image is dropped.
  */

@@ -29,14 +29,16 @@ lens_window_show_page (LensWindow *self)
 {
   DermImage *image = lens_picture_get_image (lens_canvas_get_picture (self->canvas));
   gboolean is_comparing = g_strcmp0 (self->detour, "compare") == 0;
+  g_autoptr (DermRecipe) recipe = NULL;
 
   if (is_comparing && !g_str_equal (self->page, "image"))
     {
       self->detour = NULL;
       is_comparing = FALSE;
     }
-  lens_compare_set (self->compare, self->classifier, is_comparing ? image : NULL,
-                    is_comparing ? lens_window_get_recipe (self) : NULL, self->decision);
+  if (is_comparing) /* with the crop that is on screen */
+    recipe = lens_crop_tool_dup_recipe (self->crop_tool, G_OBJECT (self->shown), lens_window_get_recipe (self));
+  lens_compare_set (self->compare, self->classifier, is_comparing ? image : NULL, recipe, self->decision);
   gtk_stack_set_visible_child_name (self->stack, self->detour != NULL ? self->detour : self->page);
 }
 

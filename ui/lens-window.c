@@ -392,6 +392,18 @@ lens_window_class_init (LensWindowClass *klass)
   install_style ();
 }
 
+/* Else the filter above the list would have the focus, and take the keys that are meant for the image. */
+static void
+on_map (LensWindow *self)
+{
+  GtkWidget *picture = GTK_WIDGET (lens_canvas_get_picture (self->canvas));
+
+  if (gtk_widget_get_mapped (picture))
+    gtk_widget_grab_focus (picture);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (lens_browser_get_strip (self->browser)), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 lens_window_init (LensWindow *self)
 {
@@ -413,6 +425,7 @@ lens_window_init (LensWindow *self)
   lens_window_install_see (self);
   lens_window_install_take (self);
   lens_window_install_drop (self);
+  g_signal_connect_after (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect_object (self->browser, "item-shown", G_CALLBACK (on_item_shown), self, 0);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, 0);
   g_signal_connect_object (self->empty, "sample-chosen", G_CALLBACK (on_sample_chosen), self, 0);

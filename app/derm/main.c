@@ -28,7 +28,6 @@ static const Command commands[] = {
   { "info", cmd_info, N_ ("Describe a model: card, layers, classes, CPU level") },
   { "convert", cmd_convert, N_ ("Write a PyTorch file as a model file") },
   { "audit", cmd_audit, N_ ("Judge a model by labelled images: recipe, labels, leakage") },
-  { "convert", cmd_convert, N_ ("Write a PyTorch file as a model file") },
   { "selftest", cmd_selftest, N_ ("Check that all CPU levels give the same bits") },
 };
 

@@ -107,7 +107,8 @@ output_append_table_header (GString *text, const Output *output)
     append_cell (text, other_heading (output), class_column (output, other_heading (output), derm_model_get_label_in),
                  FALSE);
   for (int i = 0; i < n; i++)
-    append_cell (text, derm_record_form_get_column (&output->form, i), value_column (output, i), output->form.values == DERM_VALUES_LOGITS);
+    append_cell (text, derm_record_form_get_column (&output->form, i), value_column (output, i),
+                 output->form.values == DERM_VALUES_LOGITS);
   if (output->is_verbose)
     append_cell (text, _ ("input sha256"), HASH_COLUMN, FALSE);
   end_line (text);
@@ -148,7 +149,7 @@ static char *
 format_value (const Output *output, float value)
 {
   return output->form.values == DERM_VALUES_LOGITS ? g_strdup_printf ("%.2f", (double) value)
-                                         : derm_score_format ((double) value);
+                                                   : derm_score_format ((double) value);
 }
 
 static void
@@ -231,11 +232,12 @@ output_append_table_footer (GString *text, const Output *output)
   g_autofree char *scores = describe_scores (output, model);
   g_autofree char *shown = cli_printable (scores);
   g_autofree char *assumption = derm_model_get_assumption (model);
+  g_autofree char *name = g_strjoin (" ", derm_model_get_name (model), derm_model_get_version (model), NULL);
 
   g_string_append_c (text, '\n');
   /* Translators: version, name and version of the model, its file's hash, CPU level */
-  g_string_append_printf (text, _ ("derm %s · model %s %s, sha256 %s · CPU level %s\n"), derm_version (),
-                          derm_model_get_name (model), derm_model_get_version (model), derm_model_get_sha256 (model),
+  g_string_append_printf (text, _ ("derm %s · model %s, sha256 %s · CPU level %s\n"), derm_version (),
+                          g_strchomp (name), derm_model_get_sha256 (model),
                           derm_classifier_get_isa (output->form.classifier));
   for (guint i = 0; i < output->recipes->len; i++)
     {

@@ -230,8 +230,8 @@ report_labels (AuditReport *self)
 
       derm_audit_report_add (
           self, DERM_FINDING_LABELS, DERM_VERDICT_UNKNOWN,
-          g_strdup_printf (_ ("It cannot be told whether the labels are right: outputs and truth have "
-                              "little in common, and %s."),
+          g_strdup_printf (_ ("It cannot be told whether the labels are right: what outputs and truth "
+                              "have in common may be chance, for %s."),
                            chance));
     }
 }

@@ -323,7 +323,7 @@ def drag_by(window, dx, dy):
 
 def test_crop(work):
     """By key and by pointer; undone step by step; the scores are those of the crop, and then of the whole image again."""
-    window = Window(sample(1))
+    window = Window(sample(1), sample(2))  # with a list: its filter does not take the keys
     window.wait_title('drawn-01.jpg')
     assert_shows(window, sample(1))
     whole = window.bars()
