@@ -369,14 +369,6 @@ lens_cropper_set_square (LensCropper *self, gboolean is_square)
 }
 
 gboolean
-lens_cropper_is_square (LensCropper *self)
-{
-  g_return_val_if_fail (LENS_IS_CROPPER (self), FALSE);
-
-  return self->is_square;
-}
-
-gboolean
 lens_cropper_is_used (LensCropper *self)
 {
   g_return_val_if_fail (LENS_IS_CROPPER (self), FALSE);

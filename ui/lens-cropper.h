@@ -24,7 +24,6 @@ void lens_cropper_commit (LensCropper *self);
 const LensCrop *lens_cropper_get_crop (LensCropper *self);
 /* Whether width and height stay the same; a crop that there is does not change. */
 void lens_cropper_set_square (LensCropper *self, gboolean is_square);
-gboolean lens_cropper_is_square (LensCropper *self);
 /* Whether the user is at it: drags it, or it has the keyboard. */
 gboolean lens_cropper_is_used (LensCropper *self);
 /* (transfer full) Place and size in words; NULL if there is no crop. */

@@ -4,14 +4,6 @@
 
 static const char *const scores_ids[] = { "calibrated", "scores", "logits" };
 
-const char *
-lens_scores_get_id (LensScores scores)
-{
-  g_return_val_if_fail ((guint) scores < G_N_ELEMENTS (scores_ids), NULL);
-
-  return scores_ids[scores];
-}
-
 gboolean
 lens_scores_from_id (const char *id, LensScores *scores)
 {

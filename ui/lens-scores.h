@@ -21,7 +21,6 @@ typedef enum {
 } LensScores;
 
 /* "calibrated", "scores", "logits": for actions. */
-const char *lens_scores_get_id (LensScores scores);
 gboolean lens_scores_from_id (const char *id, LensScores *scores);
 
 /* The numbers of a prediction; how long the bar of one is, 0..1; and as people read it (transfer full). */

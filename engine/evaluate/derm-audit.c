@@ -126,15 +126,13 @@ make_numbering (DermModel *model, const char *const codes[N_HAM10000])
 static void
 make_numberings (DermAudit *self)
 {
-  static const char *const published[] = { "akiec", "bcc", "bkl", "df", "mel", "nv", "vasc" };
-  static const char *const csv[] = { "akiec", "bcc", "bkl", "df", "nv", "vasc", "mel" };
   int n = self->choice->n_classes, *own = g_new (int, n);
 
   for (int k = 0; k < n; k++)
     own[k] = k;
   self->numberings[DERM_NUMBERING_OWN] = own;
-  self->numberings[DERM_NUMBERING_PUBLISHED] = make_numbering (self->model, published);
-  self->numberings[DERM_NUMBERING_CSV] = make_numbering (self->model, csv);
+  self->numberings[DERM_NUMBERING_PUBLISHED] = make_numbering (self->model, derm_labels_published ());
+  self->numberings[DERM_NUMBERING_CSV] = make_numbering (self->model, derm_labels_csv ());
   if (derm_audit_choice_is_permuted (self->choice, self->choice->found))
     self->numberings[DERM_NUMBERING_FOUND] = g_memdup2 (self->choice->found, sizeof (int) * (gsize) n);
 }

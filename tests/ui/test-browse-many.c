@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include <glib/gstdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "ui-fixture.h"
 
@@ -29,16 +28,6 @@ typedef struct {
   gint64 last, last_cpu;
   guint n_left;
 } Scroll;
-
-static gint64
-thread_time (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
-
-  return (gint64) t.tv_sec * G_USEC_PER_SEC + t.tv_nsec / 1000;
-}
 
 static gint64
 peak_memory (void)
@@ -166,7 +155,7 @@ static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   Scroll *scroll = data;
-  gint64 now = gdk_frame_clock_get_frame_time (clock), cpu = thread_time ();
+  gint64 now = gdk_frame_clock_get_frame_time (clock), cpu = fixture_thread_time ();
   double interval = (double) (now - scroll->last) / 1000.0, work = (double) (cpu - scroll->last_cpu) / 1000.0;
   double value = gtk_adjustment_get_value (scroll->adjustment) + scroll->step;
   double end = gtk_adjustment_get_upper (scroll->adjustment) - gtk_adjustment_get_page_size (scroll->adjustment);
@@ -273,11 +262,11 @@ static void
 sort_all (Many *many)
 {
   GActionGroup *actions = lens_browser_get_actions (browser (many));
-  gint64 began = thread_time ();
+  gint64 began = fixture_thread_time ();
 
   g_action_group_change_action_state (actions, "order", g_variant_new_string ("margin"));
-  g_test_message ("sorted by margin in %.1f ms", (double) (thread_time () - began) / 1000.0);
-  g_assert_cmpint (thread_time () - began, <, G_USEC_PER_SEC);
+  g_test_message ("sorted by margin in %.1f ms", (double) (fixture_thread_time () - began) / 1000.0);
+  g_assert_cmpint (fixture_thread_time () - began, <, G_USEC_PER_SEC);
   g_action_group_change_action_state (actions, "order", g_variant_new_string ("opened"));
 }
 

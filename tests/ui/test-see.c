@@ -1,7 +1,5 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include <time.h>
-
 #include "lens-input-cells.h"
 #include "ui-fixture.h"
 
@@ -174,17 +172,6 @@ test_free_and_square (Fixture *fixture, gconstpointer data)
   assert_shows_crop (fixture, &square);
 }
 
-/* Microseconds that this thread has worked. */
-static gint64
-thread_time (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
-
-  return (gint64) t.tv_sec * G_USEC_PER_SEC + t.tv_nsec / 1000;
-}
-
 static void
 on_result (LensItem *item, guint *n_results)
 {
@@ -204,16 +191,16 @@ test_live (Fixture *fixture, gconstpointer data)
   activate (fixture, "crop");
   fixture_wait_idle (fixture->window);
   g_signal_connect (item, "changed", G_CALLBACK (on_result), &n_results);
-  all = -thread_time ();
+  all = -fixture_thread_time ();
   for (int i = 0; i < 100; i++)
     {
-      gint64 began = thread_time ();
+      gint64 began = fixture_thread_time ();
 
       press_crop (fixture, i % 40 < 20 ? GDK_KEY_Left : GDK_KEY_Right, i % 3 ? 0 : GDK_SHIFT_MASK);
-      busiest = MAX (busiest, thread_time () - began);
+      busiest = MAX (busiest, fixture_thread_time () - began);
       fixture_run_for (8);
     }
-  all += thread_time ();
+  all += fixture_thread_time ();
   g_assert_cmpuint (n_results, >, 5); /* on the way, however busy the machine is */
   fixture_wait_idle (fixture->window);
   g_signal_handlers_disconnect_by_data (item, &n_results);

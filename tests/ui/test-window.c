@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include <glib/gstdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "lens-transfer.h"
 #include "ui-fixture.h"
@@ -261,21 +260,11 @@ typedef struct {
   gint64 last_cpu, busiest; /* and this thread's part of them */
 } Pulse;
 
-static gint64
-thread_time (void)
-{
-  struct timespec t;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
-
-  return (gint64) t.tv_sec * G_USEC_PER_SEC + t.tv_nsec / 1000;
-}
-
 static gboolean
 on_pulse (gpointer data)
 {
   Pulse *pulse = data;
-  gint64 now = g_get_monotonic_time (), cpu = thread_time ();
+  gint64 now = g_get_monotonic_time (), cpu = fixture_thread_time ();
 
   pulse->busiest = MAX (pulse->busiest, cpu - pulse->last_cpu);
   pulse->last_cpu = cpu;
@@ -327,7 +316,7 @@ test_many (void)
   g_autofree char *folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
   g_autoptr (GPtrArray) items = make_many (folder);
   gint64 before = peak_memory (), began = g_get_monotonic_time ();
-  Pulse pulse = { began, 0, thread_time (), 0 };
+  Pulse pulse = { began, 0, fixture_thread_time (), 0 };
   guint id = g_timeout_add (16, on_pulse, &pulse);
 
   lens_window_open (window, items);

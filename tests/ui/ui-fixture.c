@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "ui-fixture.h"
 
+#include <time.h>
+
 #include <stdarg.h>
 
 DermClassifier *
@@ -182,4 +184,14 @@ fixture_pixel (cairo_surface_t *surface, int x, int y)
   const guchar *row = cairo_image_surface_get_data (surface) + (gsize) y * cairo_image_surface_get_stride (surface);
 
   return ((const guint32 *) (const void *) row)[x] & 0xffffff;
+}
+
+gint64
+fixture_thread_time (void)
+{
+  struct timespec t;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
+
+  return (gint64) t.tv_sec * G_USEC_PER_SEC + t.tv_nsec / 1000;
 }

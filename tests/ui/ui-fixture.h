@@ -30,6 +30,8 @@ void fixture_wait (FixtureTest test, gpointer data, const char *what);
 /* Until the window has nothing left to do. */
 void fixture_wait_idle (LensWindow *window);
 void fixture_run_for (guint ms);
+/* Microseconds that this thread has worked. */
+gint64 fixture_thread_time (void);
 
 /* (transfer full) What the widget draws, as an ARGB32 surface of its size. */
 cairo_surface_t *fixture_draw (GtkWidget *widget);
