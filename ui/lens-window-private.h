@@ -2,10 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-/* One class in some files: lens-window.c (construction, layout, list), lens-window-show.c (the selected image),
- * lens-window-actions.c (actions, drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c
- * (recipe, scores and decision), lens-window-see.c (crop, input, undo), lens-window-present.c, lens-window-browse.c
- * (folders, notes, truth), lens-window-take.c (copy, save, export, print). */
+/* One class in some files: lens-window.c (construction, accessors), lens-window-layout.c (how its parts stand),
+ * lens-window-list.c (the list of images), lens-window-show.c (the selected image), lens-window-actions.c (actions,
+ * drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c (recipe, scores and decision),
+ * lens-window-see.c (crop, input, undo), lens-window-present.c, lens-window-browse.c (folders, progress),
+ * lens-window-notes.c, lens-window-truth.c, lens-window-take.c (copy, save, export, print). */
 
 #include "lens-compare.h"
 #include "lens-crop-tool.h"
@@ -151,20 +152,42 @@ void lens_window_start_browsing (LensWindow *self);
 void lens_window_stop_browsing (LensWindow *self);
 void lens_window_update_progress (LensWindow *self);
 void lens_window_update_browse_actions (LensWindow *self);
-void lens_window_show_note (LensWindow *self);
 /* What is noted and known of an image that comes to the list. */
 void lens_window_adopt (LensWindow *self, LensItem *item);
 /* A file of which the name does not tell whether it is an image or a folder. */
 void lens_window_scan (LensWindow *self, GFile *file);
 void lens_window_offer_folder (LensWindow *self, GFile *file);
+typedef void (*LensWindowChosen) (LensWindow *self, GFile *file);
+/* Asks for a file or folder; chosen is called if one is chosen. */
+void lens_window_choose (LensWindow *self, const char *title, GtkFileChooserAction action, LensWindowChosen chosen);
+
+/* lens-window-notes.c */
+void lens_window_install_notes (LensWindow *self);
+void lens_window_stop_notes (LensWindow *self);
+void lens_window_update_note_actions (LensWindow *self);
+void lens_window_show_note (LensWindow *self);
+void lens_window_apply_note (LensWindow *self, LensItem *item);
+/* The image on screen, if there can be a note on it: a pasted picture has no file by which it would be found again. */
+GFile *lens_window_get_noted_file (LensWindow *self);
+
+/* lens-window-truth.c */
+void lens_window_install_truth (LensWindow *self);
+void lens_window_apply_truth (LensWindow *self, LensItem *item);
+GStrv lens_window_dup_labels (LensWindow *self); /* the classes of the model */
 
 /* lens-window-take.c */
 void lens_window_install_take (LensWindow *self);
 void lens_window_update_take_actions (LensWindow *self);
 
-/* lens-window.c */
+/* lens-window-list.c */
+void lens_window_install_list (LensWindow *self);
 void lens_window_add_found (LensWindow *self, GPtrArray *items);
 void lens_window_select (LensWindow *self, guint position);
+/* What is in the list, and what will be. */
+void lens_window_for_each_item (LensWindow *self, void (*apply) (LensWindow *self, LensItem *item));
+
+/* lens-window-layout.c */
+void lens_window_follow_size (LensWindow *self, int width, int height);
 void lens_window_update_sidebar (LensWindow *self);
 void lens_window_update_layout (LensWindow *self);
 

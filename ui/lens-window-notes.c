@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* Flags, labels and texts that are noted of the images. */
+
+static void
+set_state (LensWindow *self, const char *name, const char *state)
+{
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)),
+                             g_variant_new_string (state));
+}
+
+GFile *
+lens_window_get_noted_file (LensWindow *self)
+{
+  return self->shown != NULL ? lens_item_get_file (self->shown) : NULL;
+}
+
+void
+lens_window_update_note_actions (LensWindow *self)
+{
+  GFile *file = lens_window_get_noted_file (self);
+  const char *label = file != NULL ? lens_item_get_label (self->shown) : NULL;
+
+  lens_window_set_enabled (self, "flag", file != NULL);
+  lens_window_set_enabled (self, "label", file != NULL);
+  lens_window_set_enabled (self, "edit-flag", file != NULL);
+  lens_window_set_enabled (self, "edit-label", file != NULL);
+  lens_window_set_enabled (self, "edit-note", file != NULL);
+  set_state (self, "flag", file != NULL ? lens_flag_get_id (lens_item_get_flag (self->shown)) : "");
+  set_state (self, "label", label != NULL ? label : "");
+}
+
+static void
+on_item_changed (LensWindow *self)
+{
+  lens_window_update_note_actions (self);
+}
+
+void
+lens_window_show_note (LensWindow *self)
+{
+  if (self->noted != NULL)
+    g_clear_signal_handler (&self->noted_id, self->noted);
+  g_clear_object (&self->noted);
+  if (lens_window_get_noted_file (self) != NULL)
+    self->noted = g_object_ref (self->shown);
+  if (self->noted != NULL)
+    self->noted_id = g_signal_connect_swapped (self->noted, "changed", G_CALLBACK (on_item_changed), self);
+  lens_notes_seal (self->notes);
+  lens_note_bar_set_item (self->note_bar, self->noted);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_bar), self->noted != NULL);
+  lens_window_update_note_actions (self);
+}
+
+void
+lens_window_apply_note (LensWindow *self, LensItem *item)
+{
+  GFile *file = lens_item_get_file (item);
+  const LensNote *note = file != NULL ? lens_notes_get (self->notes, file) : NULL;
+
+  if (note != NULL)
+    lens_item_set_note (item, note->flag, note->label, note->text);
+  else
+    lens_item_set_note (item, LENS_FLAG_NONE, NULL, NULL);
+}
+
+static void
+on_note_changed (LensNotes *notes, GFile *file, LensWindow *self)
+{
+  LensItem *item = file != NULL ? g_hash_table_lookup (self->by_file, file) : NULL;
+
+  if (file == NULL)
+    lens_window_for_each_item (self, lens_window_apply_note);
+  else if (item != NULL)
+    {
+      lens_window_apply_note (self, item);
+      lens_view_touch (lens_browser_get_view (self->browser));
+    }
+  lens_window_update_note_actions (self);
+}
+
+static void
+on_save_failed (LensNotes *notes, const char *name, const char *reason, LensWindow *self)
+{
+  lens_window_show_error (self, name, reason);
+}
+
+static void
+on_text_edited (LensNoteBar *bar, const char *text, LensWindow *self)
+{
+  if (self->noted != NULL)
+    lens_notes_set_text (self->notes, lens_item_get_file (self->noted), text);
+}
+
+static void
+on_text_done (LensNoteBar *bar, LensWindow *self)
+{
+  lens_notes_seal (self->notes);
+}
+
+static void
+on_flag (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  LensWindow *self = user_data;
+  GFile *file = lens_window_get_noted_file (self);
+  LensFlag flag;
+
+  if (file != NULL && lens_flag_from_id (g_variant_get_string (value, NULL), &flag))
+    lens_notes_set_flag (self->notes, file, flag);
+}
+
+static void
+on_label (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  LensWindow *self = user_data;
+  GFile *file = lens_window_get_noted_file (self);
+
+  if (file != NULL)
+    lens_notes_set_label (self->notes, file, g_variant_get_string (value, NULL));
+}
+
+static void
+on_edit_flag (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lens_note_bar_popup_flag (LENS_WINDOW (user_data)->note_bar);
+}
+
+static void
+on_edit_label (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lens_note_bar_popup_label (LENS_WINDOW (user_data)->note_bar);
+}
+
+static void
+on_edit_note (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lens_note_bar_focus_text (LENS_WINDOW (user_data)->note_bar);
+}
+
+/* What was undone is seen: its image is selected. */
+static void
+show_file (LensWindow *self, GFile *file)
+{
+  LensItem *item = file != NULL ? g_hash_table_lookup (self->by_file, file) : NULL;
+  guint place = item != NULL ? lens_view_find (lens_browser_get_view (self->browser), item) : GTK_INVALID_LIST_POSITION;
+
+  if (place == GTK_INVALID_LIST_POSITION || item == self->shown)
+    return;
+  gtk_single_selection_set_selected (self->selection, place);
+  lens_browser_scroll_to (self->browser, place);
+}
+
+static void
+undo_note (gboolean is_undo, gpointer data)
+{
+  LensWindow *self = data;
+  g_autoptr (GFile) file = is_undo ? lens_notes_undo (self->notes) : lens_notes_redo (self->notes);
+
+  show_file (self, file);
+}
+
+/* One chain of changes, whatever was changed. */
+static void
+on_recorded (LensNotes *notes, LensWindow *self)
+{
+  lens_history_push (self->history, undo_note, self, NULL);
+}
+
+gboolean
+lens_window_open_notes (LensWindow *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_return_val_if_fail (LENS_IS_WINDOW (self), FALSE);
+
+  if (!lens_notes_open (self->notes, path, TRUE, &error))
+    lens_window_show_error (self, name, error->message);
+
+  return error == NULL;
+}
+
+static void
+on_notes_chosen (LensWindow *self, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    lens_window_open_notes (self, path);
+  else
+    lens_window_show_error (self, _ ("Notes"), _ ("notes can only be kept in a local file"));
+}
+
+static void
+on_notes_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lens_window_choose (user_data, _ ("Keep Notes in a File"), GTK_FILE_CHOOSER_ACTION_SAVE, on_notes_chosen);
+}
+
+void
+lens_window_install_notes (LensWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "notes-file", .activate = on_notes_file },
+    { .name = "flag", .parameter_type = "s", .state = "''", .change_state = on_flag },
+    { .name = "label", .parameter_type = "s", .state = "''", .change_state = on_label },
+    { .name = "edit-flag", .activate = on_edit_flag },
+    { .name = "edit-label", .activate = on_edit_label },
+    { .name = "edit-note", .activate = on_edit_note },
+  };
+
+  self->notes = lens_notes_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (self->notes, "changed", G_CALLBACK (on_note_changed), self, 0);
+  g_signal_connect_object (self->notes, "recorded", G_CALLBACK (on_recorded), self, 0);
+  g_signal_connect_object (self->notes, "save-failed", G_CALLBACK (on_save_failed), self, 0);
+  g_signal_connect_object (self->note_bar, "text-edited", G_CALLBACK (on_text_edited), self, 0);
+  g_signal_connect_object (self->note_bar, "text-done", G_CALLBACK (on_text_done), self, 0);
+}
+
+void
+lens_window_stop_notes (LensWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->noted != NULL)
+    g_clear_signal_handler (&self->noted_id, self->noted);
+  g_clear_object (&self->noted);
+  if (self->notes != NULL && !lens_notes_flush (self->notes, &error))
+    g_warning ("%s: %s", lens_notes_get_path (self->notes), error->message);
+  g_clear_object (&self->notes);
+}
