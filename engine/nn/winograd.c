@@ -148,26 +148,59 @@ spread_part (const Run *run, int part, int n_parts)
                                 (ptrdiff_t) space.v_position);
 }
 
+enum { MAX_PLACES = 384 }; /* tiles of one product that have a place each */
+
+/* A last row or column of tiles that reaches beyond the map does not need the last row or column of positions, the point
+ * ∞: only the last outputs depend on it, and they are stored nowhere. Lists the places of the tiles that need the
+ * position, for both sides of a product. Returns how many they are; 0 for all tiles, one after the other: all need it,
+ * or there are so many that leaving out a few is no gain. */
+static int
+list_tiles (const Run *run, int position, ptrdiff_t *x_places, ptrdiff_t *y_places)
+{
+  const Step *step = run->step;
+  Space space = make_space (run);
+  int m = step->m, columns = space.tiles / space.tile_rows, n = 0;
+  int n_rows = space.tile_rows - (position / (m + 2) == m + 1 && step->raw.h % m != 0);
+  int n_columns = columns - (position % (m + 2) == m + 1 && step->raw.w % m != 0);
+
+  if (n_rows * n_columns == space.tiles || run->n * space.tiles > MAX_PLACES)
+    return 0;
+  for (int i = 0; i < run->n; i++)
+    for (int row = 0; row < n_rows; row++)
+      for (int column = 0; column < n_columns; column++)
+        {
+          ptrdiff_t tile = i * space.tiles + row * columns + column;
+
+          x_places[n] = tile * step->in_stride;
+          y_places[n++] = tile * step->out_stride;
+        }
+  return n;
+}
+
 static void
 multiply_part (const Run *run, int part, int n_parts)
 {
   const Step *step = run->step;
   Space space = make_space (run);
   int end = first_of_part (space.positions, part + 1, n_parts);
+  ptrdiff_t x_places[MAX_PLACES], y_places[MAX_PLACES];
 
   for (int position = first_of_part (space.positions, part, n_parts); position < end; position++)
     {
+      int n_listed = list_tiles (run, position, x_places, y_places);
       const NnProduct product = {
-        .pixels = run->n * space.tiles,
+        .pixels = n_listed > 0 ? n_listed : run->n * space.tiles,
         .blocks = step->n_blocks,
         .k = step->k,
         .runs = 1,
         .x = space.v + (size_t) position * space.v_position,
         .x_stride = step->in_stride,
+        .x_places = n_listed > 0 ? x_places : NULL,
         .w = step->weights + (size_t) position * (size_t) step->n_blocks * (size_t) step->block_stride,
         .w_stride = step->block_stride,
         .y = space.products + (size_t) position * space.p_position,
         .y_stride = step->out_stride,
+        .y_places = n_listed > 0 ? y_places : NULL,
       };
 
       run->plan->kernels->multiply (&product);
