@@ -66,6 +66,9 @@ typedef struct {
                   const NnPost *post, float *y);
 } NnKernels;
 
+/* What the transforms read outside of a map. */
+extern const float nn_zeros[NN_MAX_CHANNELS];
+
 extern const NnKernels nn_kernels_plain, nn_kernels_avx2, nn_kernels_avx512, nn_kernels_neon;
 
 /* Those of a level that this build has; the plain ones for any other. */

@@ -26,6 +26,8 @@
 
 #include "plan.h"
 
+_Alignas (64) const float nn_zeros[NN_MAX_CHANNELS];
+
 /* Work of a convolution in multiplications of one input channel with one output channel: taps inside of the map, or
  * positions of tiles. The transforms are worth about 40 multiplications a position and channel. */
 static double

@@ -9,102 +9,224 @@
 #include "kernels.h"
 #include "vec.h"
 
-/* Bᵀ d of F(4, 3) on six vectors that are `step` apart, in place. Each row is the polynomial that is 0 at all points
- * but its own. */
+/* The first or the last three of the six rows of Bᵀ d of F(4, 3), `step` apart in y. Each row is the polynomial that is
+ * 0 at all points but its own. */
 VEC_INLINE void
-spread_6 (Vec *d, const int step)
+spread_6 (const bool is_last, const Vec *d, Vec *y, const int step)
 {
   const Vec a = vec_splat (NN_POINT_A), a2 = vec_splat (NN_POINT_A * NN_POINT_A);
   const Vec b = vec_splat (NN_POINT_B), b2 = vec_splat (NN_POINT_B * NN_POINT_B);
   const Vec sum = vec_splat (NN_POINT_A * NN_POINT_A + NN_POINT_B * NN_POINT_B);
   const Vec product = vec_splat (NN_POINT_A * NN_POINT_A * NN_POINT_B * NN_POINT_B);
-  Vec d0 = d[0], d1 = d[step], d2 = d[2 * step], d3 = d[3 * step], d4 = d[4 * step], d5 = d[5 * step];
-  Vec even_a = vec_fnma (b2, d2, d4), odd_a = vec_fnma (b2, d1, d3);
-  Vec even_b = vec_fnma (a2, d2, d4), odd_b = vec_fnma (a2, d1, d3);
+  Vec even = vec_fnma (is_last ? a2 : b2, d[2], d[4]), odd = vec_fnma (is_last ? a2 : b2, d[1], d[3]);
 
-  d[0] = vec_fma (product, d0, vec_fnma (sum, d2, d4));
-  d[step] = vec_fma (a, odd_a, even_a);
-  d[2 * step] = vec_fnma (a, odd_a, even_a);
-  d[3 * step] = vec_fma (b, odd_b, even_b);
-  d[4 * step] = vec_fnma (b, odd_b, even_b);
-  d[5 * step] = vec_fma (product, d1, vec_fnma (sum, d3, d5));
+  if (is_last)
+    {
+      y[0] = vec_fma (b, odd, even);
+      y[step] = vec_fnma (b, odd, even);
+      y[2 * step] = vec_fma (product, d[1], vec_fnma (sum, d[3], d[5]));
+    }
+  else
+    {
+      y[0] = vec_fma (product, d[0], vec_fnma (sum, d[2], d[4]));
+      y[step] = vec_fma (a, odd, even);
+      y[2 * step] = vec_fnma (a, odd, even);
+    }
 }
 
-/* Aᵀ m of F(4, 3): six vectors that are `step` apart to the first four of them: the powers of the points. */
+/* The even (0 and 2) or the odd rows (1 and 3) of Aᵀ m of F(4, 3), `step` apart in y: the powers of the points. */
 VEC_INLINE void
-gather_6 (Vec *m, const int step)
+gather_6 (const bool is_odd, const Vec *m, Vec *y, const int step)
 {
   const Vec a = vec_splat (NN_POINT_A), a2 = vec_splat (NN_POINT_A * NN_POINT_A);
   const Vec b = vec_splat (NN_POINT_B), b2 = vec_splat (NN_POINT_B * NN_POINT_B);
   const Vec a3 = vec_splat (NN_POINT_A * NN_POINT_A * NN_POINT_A),
             b3 = vec_splat (NN_POINT_B * NN_POINT_B * NN_POINT_B);
-  Vec m0 = m[0], m1 = m[step], m2 = m[2 * step], m3 = m[3 * step], m4 = m[4 * step], m5 = m[5 * step];
-  Vec even_a = vec_add (m1, m2), odd_a = vec_sub (m1, m2), even_b = vec_add (m3, m4), odd_b = vec_sub (m3, m4);
 
-  m[0] = vec_add (vec_add (m0, even_a), even_b);
-  m[step] = vec_fma (b, odd_b, vec_mul (a, odd_a));
-  m[2 * step] = vec_fma (b2, even_b, vec_mul (a2, even_a));
-  m[3 * step] = vec_fma (b3, odd_b, vec_fma (a3, odd_a, m5));
+  if (is_odd)
+    {
+      Vec odd_a = vec_sub (m[1], m[2]), odd_b = vec_sub (m[3], m[4]);
+
+      y[0] = vec_fma (b, odd_b, vec_mul (a, odd_a));
+      y[step] = vec_fma (b3, odd_b, vec_fma (a3, odd_a, m[5]));
+    }
+  else
+    {
+      Vec even_a = vec_add (m[1], m[2]), even_b = vec_add (m[3], m[4]);
+
+      y[0] = vec_add (vec_add (m[0], even_a), even_b);
+      y[step] = vec_fma (b2, even_b, vec_mul (a2, even_a));
+    }
 }
 
-/* Bᵀ d of F(2, 3) on four vectors. */
+/* The first or the last two of the four rows of Bᵀ d of F(2, 3). */
 VEC_INLINE void
-spread_4 (Vec *d, const int step)
+spread_4 (const bool is_last, const Vec *d, Vec *y, const int step)
 {
-  Vec d0 = d[0], d1 = d[step], d2 = d[2 * step], d3 = d[3 * step];
-
-  d[0] = vec_sub (d0, d2);
-  d[step] = vec_add (d1, d2);
-  d[2 * step] = vec_sub (d2, d1);
-  d[3 * step] = vec_sub (d1, d3);
+  y[0] = is_last ? vec_sub (d[2], d[1]) : vec_sub (d[0], d[2]);
+  y[step] = is_last ? vec_sub (d[1], d[3]) : vec_add (d[1], d[2]);
 }
 
-/* Aᵀ m of F(2, 3): four vectors to two. */
+/* The even (0) or the odd row (1) of Aᵀ m of F(2, 3). */
 VEC_INLINE void
-gather_4 (Vec *m, const int step)
+gather_4 (const bool is_odd, const Vec *m, Vec *y)
 {
-  Vec m0 = m[0], m1 = m[step], m2 = m[2 * step], m3 = m[3 * step];
+  y[0] = is_odd ? vec_sub (vec_sub (m[1], m[2]), m[3]) : vec_add (vec_add (m[0], m[1]), m[2]);
+}
 
-  m[0] = vec_add (vec_add (m0, m1), m2);
-  m[step] = vec_sub (vec_sub (m1, m2), m3);
+VEC_INLINE void
+spread_half (const int m, const bool is_last, const Vec *d, Vec *y, const int step)
+{
+  if (m == 4)
+    spread_6 (is_last, d, y, step);
+  else
+    spread_4 (is_last, d, y, step);
+}
+
+VEC_INLINE void
+gather_half (const int m, const bool is_odd, const Vec *x, Vec *y, const int step)
+{
+  if (m == 4)
+    gather_6 (is_odd, x, y, step);
+  else
+    gather_4 (is_odd, x, y);
+}
+
+/* Addresses of a row of a tile; the last two are for nothing. */
+enum { AT_ROW = 8 };
+typedef uintptr_t Addresses __attribute__ ((vector_size (AT_ROW * sizeof (uintptr_t))));
+
+/* Where the (m + 2)² values of a tile are; zeros outside of the map. Without branches: they would take as long as the
+ * transform of a map with few channels. */
+VEC_INLINE void
+find_tile (const int m, const NnMap *map, int row, int column, const float *x, Addresses *at)
+{
+  const Addresses numbers = { 0, 1, 2, 3, 4, 5, 6, 7 }, zeros = (uintptr_t) nn_zeros - (Addresses){ 0 };
+  uintptr_t pixel = (uintptr_t) map->c * sizeof *x;
+  Addresses columns = numbers + (uintptr_t) (ptrdiff_t) (column - 1); /* those that are negative wrap around */
+  Addresses is_column = (Addresses) (columns < (uintptr_t) map->w - (Addresses){ 0 });
+  Addresses from_zeros = columns * pixel + (uintptr_t) x - zeros;
+
+#pragma GCC unroll 6
+  for (int i = 0; i < m + 2; i++)
+    {
+      uintptr_t in_row = (uintptr_t) (ptrdiff_t) (row - 1 + i), is_row = -(uintptr_t) (in_row < (uintptr_t) map->h);
+
+      at[i] = zeros + ((from_zeros + in_row * (uintptr_t) map->w * pixel) & is_column & is_row);
+    }
+}
+
+/* The first or the last half of the rows of positions of a tile, for one vector of channels. All of them at once would
+ * not fit the registers. */
+VEC_INLINE void
+spread_rows (const int m, const bool is_last, const uintptr_t *at, int c, float *v, ptrdiff_t v_position)
+{
+  const int n = m + 2;
+  Vec rows[3 * 6];
+
+#pragma GCC unroll 6
+  for (int j = 0; j < n; j++)
+    {
+      Vec column[6];
+
+      VEC_HIDE (at);
+#pragma GCC unroll 6
+      for (int i = 0; i < n; i++)
+        column[i] = vec_load ((const float *) at[i * AT_ROW + j] + c);
+      spread_half (m, is_last, column, rows + j, n);
+    }
+  v += (is_last ? n / 2 * n * v_position : 0) + c;
+#pragma GCC unroll 3
+  for (int i = 0; i < n / 2; i++)
+    {
+      Vec row[6];
+
+      spread_half (m, false, rows + i * n, row, 1);
+      spread_half (m, true, rows + i * n, row + n / 2, 1);
+#pragma GCC unroll 6
+      for (int j = 0; j < n; j++, v += v_position)
+        {
+          VEC_HIDE (v);
+          vec_store (v, row[j]);
+        }
+    }
 }
 
 /* One tile of the map, for all channels: (m + 2)² values each, outside of the map zeros, to v[position][channel]. */
 VEC_INLINE void
 spread_tile (const int m, const NnMap *map, int row, int column, const float *x, float *v, ptrdiff_t v_position)
 {
-  const int n = m + 2;
-  const float *corner = x + ((row - 1) * (ptrdiff_t) map->w + column - 1) * map->c;
-  int top = row == 0, left = column == 0;
-  int bottom = map->h - row + 1 < n ? map->h - row + 1 : n, right = map->w - column + 1 < n ? map->w - column + 1 : n;
-  bool is_inside = !top && !left && bottom == n && right == n;
+  Addresses rows[6];
+  const uintptr_t *at = (const uintptr_t *) rows;
 
+  find_tile (m, map, row, column, x, rows);
   for (int c = 0; c < map->c; c += LANES)
     {
-      Vec d[36];
+      spread_rows (m, false, at, c, v, v_position);
+      spread_rows (m, true, at, c, v, v_position);
+    }
+}
+
+/* Where the outputs of a tile go, and what is done to them. */
+typedef struct {
+  int height, width; /* that are inside of the map */
+  float *y;
+  ptrdiff_t y_row;
+  int c;
+  const NnPost *post;
+} Target;
+
+/* The even or the odd rows of outputs of a tile, for one vector of channels. With pooling the even ones only leave their
+ * maxima of two columns in `most`, and the odd ones take them. */
+VEC_INLINE void
+gather_rows (const int m, const bool is_odd, const float *products, ptrdiff_t position, Vec offset, const Target *target,
+             int c, Vec *most)
+{
+  const int n = m + 2;
+  const float *upper = products + c, *lower = upper + 3 * n * position;
+  Vec rows[2 * 6];
 
 #pragma GCC unroll 6
-      for (int i = 0; i < n; i++)
-#pragma GCC unroll 6
-        for (int j = 0; j < n; j++)
-          d[i * n + j] = is_inside || (i >= top && i < bottom && j >= left && j < right)
-                             ? vec_load (corner + (i * (ptrdiff_t) map->w + j) * map->c + c)
-                             : vec_splat (0);
-#pragma GCC unroll 6
-      for (int j = 0; j < n; j++)
-        if (m == 4)
-          spread_6 (d + j, 6);
-        else
-          spread_4 (d + j, 4);
+  for (int j = 0; j < n; j++, upper += position, lower += position)
+    {
+      Vec column[6];
+
+      VEC_HIDE (upper);
+      VEC_HIDE (lower);
 #pragma GCC unroll 6
       for (int i = 0; i < n; i++)
-        if (m == 4)
-          spread_6 (d + i * 6, 1);
+        column[i] = vec_load (i < 3 ? upper + i * n * position : lower + (i - 3) * n * position);
+      gather_half (m, is_odd, column, rows + j, n);
+    }
+#pragma GCC unroll 2
+  for (int k = 0; k < m / 2; k++)
+    {
+      int i = 2 * k + is_odd;
+      Vec even[2], odd[2];
+
+      gather_half (m, false, rows + k * n, even, 1);
+      gather_half (m, true, rows + k * n, odd, 1);
+#pragma GCC unroll 2
+      for (int j = 0; j < m / 2; j++)
+        if (target->post->is_pool)
+          {
+            Vec pair = vec_max (even[j], odd[j]);
+
+            if (!is_odd)
+              most[k * 2 + j] = pair;
+            else if (i < target->height && 2 * j + 1 < target->width)
+              vec_store (target->y + k * target->y_row + j * target->c + c,
+                         finish (target->post, c, vec_add (vec_max (most[k * 2 + j], pair), offset)));
+          }
         else
-          spread_4 (d + i * 4, 1);
-#pragma GCC unroll 36
-      for (int i = 0; i < n * n; i++)
-        vec_store (v + i * v_position + c, d[i]);
+          {
+            float *y = target->y + i * target->y_row + 2 * j * target->c + c;
+
+            if (i < target->height && 2 * j < target->width)
+              vec_store (y, finish (target->post, c, vec_add (even[j], offset)));
+            if (i < target->height && 2 * j + 1 < target->width)
+              vec_store (y + target->c, finish (target->post, c, vec_add (odd[j], offset)));
+          }
     }
 }
 
@@ -113,53 +235,22 @@ VEC_INLINE void
 gather_tile (const int m, const NnMap *map, int row, int column, const float *products, ptrdiff_t position,
              const float *bias, const NnPost *step, float *y)
 {
-  const int n = m + 2;
-  int height = map->h - row < m ? map->h - row : m, width = map->w - column < m ? map->w - column : m;
   ptrdiff_t y_row = (step->is_pool ? map->w / 2 : map->w) * (ptrdiff_t) map->c;
+  const Target target = {
+    .height = map->h - row < m ? map->h - row : m,
+    .width = map->w - column < m ? map->w - column : m,
+    .y = y + (step->is_pool ? row / 2 * y_row + column / 2 * map->c : row * y_row + column * map->c),
+    .y_row = y_row,
+    .c = map->c,
+    .post = step,
+  };
 
-  y += step->is_pool ? row / 2 * y_row + column / 2 * map->c : row * y_row + column * map->c;
   for (int c = 0; c < map->c; c += LANES)
     {
-      Vec p[36], offset = vec_load (bias + c);
+      Vec offset = vec_load (bias + c), most[4] = { 0 };
 
-#pragma GCC unroll 36
-      for (int i = 0; i < n * n; i++)
-        p[i] = vec_load (products + i * position + c);
-#pragma GCC unroll 6
-      for (int j = 0; j < n; j++)
-        if (m == 4)
-          gather_6 (p + j, 6);
-        else
-          gather_4 (p + j, 4);
-#pragma GCC unroll 4
-      for (int i = 0; i < m; i++)
-        if (m == 4)
-          gather_6 (p + i * 6, 1);
-        else
-          gather_4 (p + i * 4, 1);
-      if (step->is_pool)
-        {
-#pragma GCC unroll 2
-          for (int i = 0; i < m / 2; i++)
-#pragma GCC unroll 2
-            for (int j = 0; j < m / 2; j++)
-              if (2 * i < height && 2 * j < width)
-                {
-                  const Vec *q = p + 2 * i * n + 2 * j;
-                  Vec most = vec_max (vec_max (q[0], q[1]), vec_max (q[n], q[n + 1]));
-
-                  vec_store (y + i * y_row + j * map->c + c, finish (step, c, vec_add (most, offset)));
-                }
-        }
-      else
-        {
-#pragma GCC unroll 4
-          for (int i = 0; i < m; i++)
-#pragma GCC unroll 4
-            for (int j = 0; j < m; j++)
-              if (i < height && j < width)
-                vec_store (y + i * y_row + j * map->c + c, finish (step, c, vec_add (p[i * n + j], offset)));
-        }
+      gather_rows (m, false, products, position, offset, &target, c, most);
+      gather_rows (m, true, products, position, offset, &target, c, most);
     }
 }
 
