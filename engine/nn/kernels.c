@@ -19,6 +19,23 @@
 enum { MOST_PIXELS = 14, MOST_BLOCKS = 4 }; /* of any tile; a block is 2 vectors */
 enum { MAX_PLACED = 12 };                   /* pixels with a pointer each: more do not fit x86's registers */
 
+/* Stores the sums of a tile, with what is at `start` added, or start NULL. */
+VEC_INLINE void
+store_tile (const int pixels, const int blocks, float *y, const ptrdiff_t *y_places, ptrdiff_t y_stride,
+            const float *start, const bool is_start_y, Vec sum[][2 * MOST_BLOCKS])
+{
+#pragma GCC unroll 16
+  for (int p = 0; p < pixels; p++)
+    {
+      ptrdiff_t at = y_places ? y_places[p] : p * y_stride;
+      const float *from = start ? start + (is_start_y ? at : 0) : NULL;
+
+#pragma GCC unroll 8
+      for (int v = 0; v < 2 * blocks; v++)
+        vec_store (y + at + v * LANES, from ? vec_add (vec_load (from + v * LANES), sum[p][v]) : sum[p][v]);
+    }
+}
+
 /* One tile, its counts known to the compiler: pixels from `pixel` on, blocks from `block` on. */
 VEC_INLINE void
 tile (const int pixels, const int blocks, const bool has_places, const NnProduct *product, int pixel, int block)
@@ -59,15 +76,13 @@ tile (const int pixels, const int blocks, const bool has_places, const NnProduct
               }
           }
     }
-#pragma GCC unroll 16
-  for (int p = 0; p < pixels; p++)
-#pragma GCC unroll 8
-    for (int v = 0; v < 2 * blocks; v++)
-      {
-        float *to = y + (has_places ? product->y_places[pixel + p] : p * y_stride) + v * LANES;
-
-        vec_store (to, product->is_added ? vec_add (vec_load (to), sum[p][v]) : sum[p][v]);
-      }
+  if (product->is_added)
+    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride, y, true, sum);
+  else if (product->bias)
+    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride,
+                product->bias + block * 2 * LANES, false, sum);
+  else
+    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride, NULL, false, sum);
 }
 
 /* The tile of that many pixels and one block of channels. */

@@ -44,13 +44,14 @@ typedef struct {
   int runs;
   ptrdiff_t x_run;
   const ptrdiff_t *x_places, *y_places; /* floats from x and from y to each pixel, or NULL */
+  const float *bias; /* of the blocks' output channels, added to the sums when not is_added; or NULL */
 } NnProduct;
 
 typedef struct {
   int lanes; /* of a vector; weights are packed in blocks of 2 · lanes output channels */
 
-  /* y[p][b][l] = or += Σ_ri x[p][r][i] · w[b][r][i][l], the sum one fused multiply-add after the other from 0 with r,
-   * then i rising: p < pixels, b < blocks, l < 2 · lanes, r < runs, i < k. */
+  /* y[p][b][l] =, = bias[b][l] + or += Σ_ri x[p][r][i] · w[b][r][i][l], the sum one fused multiply-add after the other
+   * from 0 with r, then i rising: p < pixels, b < blocks, l < 2 · lanes, r < runs, i < k. */
   void (*multiply) (const NnProduct *product);
 
   /* y = post (x) for a map of h × w pixels of c channels (a multiple of NN_CHANNEL_ALIGN); rows of x are x_row floats

@@ -186,7 +186,6 @@ static void
 patch_part (const Run *run, int part, int n_parts)
 {
   const Step *step = run->step;
-  const Blocks all = { 0, step->n_blocks };
   int n_rows = rows_at_a_time (step), n_rounds = step->raw.h / n_rows;
   ptrdiff_t raw_row = step->raw.w * (ptrdiff_t) step->out_stride, y_row = step->out.w * (ptrdiff_t) step->out_stride;
   ptrdiff_t map_row = (step->in.w + 2) * (ptrdiff_t) step->in.c;
@@ -201,16 +200,18 @@ patch_part (const Run *run, int part, int n_parts)
     .w = step->weights,
     .w_stride = step->block_stride,
     .y_stride = step->out_stride,
-    .is_added = true,
+    .bias = step->bias,
   };
+  int first = first_of_part (n_rounds, part, n_parts), end = first_of_part (n_rounds, part + 1, n_parts);
 
   for (int i = 0; i < run->n; i++)
-    for (int round = first_of_part (n_rounds, part, n_parts); round < first_of_part (n_rounds, part + 1, n_parts);
-         round++)
+    for (int round = first; round < end; round++)
       {
-        for (int row = -1; row <= n_rows; row++)
+        int n_kept = round > first ? 2 : 0; /* rows of the last round */
+
+        memmove (rows, rows + n_rows * map_row, (size_t) (n_kept * map_row) * sizeof *rows);
+        for (int row = n_kept - 1; row <= n_rows; row++)
           copy_row (step, round * n_rows + row, run->x + i * run->image, rows + (row + 1) * map_row);
-        fill_bias (run, all, (size_t) n_rows * (size_t) step->raw.w, raw);
         for (int row = 0; row < n_rows; row++)
           {
             product.x = rows + row * map_row;
@@ -239,11 +240,9 @@ linear_part (const Run *run, int part, int n_parts)
     .w_stride = step->block_stride,
     .y = run->y + first,
     .y_stride = run->image,
-    .is_added = true,
+    .bias = step->bias + first,
   };
 
-  for (int i = 0; i < run->n; i++)
-    fill_bias (run, blocks, 1, run->y + i * run->image);
   run->plan->kernels->multiply (&product);
 }
 

@@ -13,7 +13,7 @@
 
 /* Makes the compiler take a pointer as it is. Where many addresses are a stride apart it would otherwise compute all of
  * them before a loop, more than there are registers, and wait for them in memory. */
-#define VEC_HIDE(pointer) __asm__ ("" : "+r"(pointer))
+#define VEC_HIDE(pointer) __asm__("" : "+r"(pointer))
 
 #if defined(__AVX512F__) && !defined(NN_PLAIN)
 

@@ -26,7 +26,7 @@
 
 #include "plan.h"
 
-_Alignas (64) const float nn_zeros[NN_MAX_CHANNELS];
+_Alignas(64) const float nn_zeros[NN_MAX_CHANNELS];
 
 /* Work of a convolution in multiplications of one input channel with one output channel: taps inside of the map, or
  * positions of tiles. The transforms are worth about 40 multiplications a position and channel. */
@@ -152,8 +152,8 @@ spread_part (const Run *run, int part, int n_parts)
 
 enum { MAX_PLACES = 384 }; /* tiles of one product that have a place each */
 
-/* A last row or column of tiles that reaches beyond the map does not need the last row or column of positions, the point
- * ∞: only the last outputs depend on it, and they are stored nowhere. Lists the places of the tiles that need the
+/* A last row or column of tiles that reaches beyond the map does not need the last row or column of positions, the
+ * point ∞: only the last outputs depend on it, and they are stored nowhere. Lists the places of the tiles that need the
  * position, for both sides of a product. Returns how many they are; 0 for all tiles, one after the other: all need it,
  * or there are so many that leaving out a few is no gain. */
 static int

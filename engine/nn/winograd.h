@@ -176,11 +176,11 @@ typedef struct {
   const NnPost *post;
 } Target;
 
-/* The even or the odd rows of outputs of a tile, for one vector of channels. With pooling the even ones only leave their
- * maxima of two columns in `most`, and the odd ones take them. */
+/* The even or the odd rows of outputs of a tile, for one vector of channels. With pooling the even ones only leave
+ * their maxima of two columns in `most`, and the odd ones take them. */
 VEC_INLINE void
-gather_rows (const int m, const bool is_odd, const float *products, ptrdiff_t position, Vec offset, const Target *target,
-             int c, Vec *most)
+gather_rows (const int m, const bool is_odd, const float *products, ptrdiff_t position, Vec offset,
+             const Target *target, int c, Vec *most)
 {
   const int n = m + 2;
   const float *upper = products + c, *lower = upper + 3 * n * position;

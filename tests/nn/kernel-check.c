@@ -39,7 +39,7 @@ is_same (const float *a, const float *b, size_t n)
 typedef struct {
   int pixels, blocks, runs, k, x_gap, y_gap;
   Fill fill;
-  gboolean is_at_end, is_added, has_places;
+  gboolean is_at_end, is_added, has_bias, has_places;
 } ProductCase;
 
 enum { MOST_PIXELS = 33 };
@@ -66,7 +66,7 @@ plain_multiply (int lanes, const NnProduct *product)
         float *y = product->y + (product->y_places ? product->y_places[p] : p * product->y_stride) + o;
         float sum = plain_sum (lanes, product, x, weights);
 
-        *y = product->is_added ? *y + sum : sum;
+        *y = product->is_added ? *y + sum : product->bias ? product->bias[o] + sum : sum;
       }
 }
 
@@ -101,9 +101,11 @@ check_product_case (const NnKernels *kernels, const ProductCase *c, GRand *rando
   Guarded x = make_values (random, c->fill, (size_t) ((c->pixels - 1) * x_stride + n_x), c->is_at_end);
   Guarded w = make_values (random, c->fill, (size_t) (c->blocks * w_stride), c->is_at_end);
   Guarded y = make_values (random, c->fill, n_y, c->is_at_end);
+  Guarded bias = make_values (random, c->fill, (size_t) (c->blocks * width), c->is_at_end);
   g_autofree float *expected = g_memdup2 (y.data, n_y * sizeof *expected);
-  NnProduct product = { c->pixels, c->blocks, c->k,        x.data,  x_stride, w.data, w_stride,
-                        expected,  y_stride,  c->is_added, c->runs, x_run,    NULL,   NULL };
+  NnProduct product = { c->pixels, c->blocks, c->k,     x.data,   x_stride,
+                        w.data,    w_stride,  expected, y_stride, c->is_added,
+                        c->runs,   x_run,     NULL,     NULL,     c->has_bias ? bias.data : NULL };
   gboolean is_right;
 
   if (c->has_places)
@@ -117,12 +119,14 @@ check_product_case (const NnKernels *kernels, const ProductCase *c, GRand *rando
   kernels->multiply (&product);
   is_right = is_same (y.data, expected, n_y);
   if (!is_right)
-    g_test_message ("multiply: lanes %d pixels %d blocks %d runs %d k %d gaps %d %d fill %d added %d places %d",
+    g_test_message ("multiply: lanes %d pixels %d blocks %d runs %d k %d gaps %d %d fill %d added %d bias %d "
+                    "places %d",
                     kernels->lanes, c->pixels, c->blocks, c->runs, c->k, c->x_gap, c->y_gap, c->fill, c->is_added,
-                    c->has_places);
+                    c->has_bias, c->has_places);
   guarded_free (&x);
   guarded_free (&w);
   guarded_free (&y);
+  guarded_free (&bias);
   return is_right;
 }
 
@@ -146,7 +150,8 @@ check_multiply (const NnKernels *kernels)
                               .y_gap = (int) d % 2,
                               .fill = (Fill) (((gsize) pixels + b + d) % N_FILLS),
                               .is_at_end = (pixels + (int) d) % 2,
-                              .is_added = (pixels + (int) b) % 2,
+                              .is_added = (pixels + 2 * (int) b + (int) d) % 3 == 0,
+                              .has_bias = (pixels + 2 * (int) b + (int) d) % 3 == 1,
                               .has_places = places };
 
             is_right = check_product_case (kernels, &c, random) && is_right;

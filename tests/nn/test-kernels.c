@@ -379,6 +379,15 @@ forget_places (const NnProduct *product)
 }
 
 static void
+forget_bias (const NnProduct *product)
+{
+  NnProduct other = *product;
+
+  other.bias = NULL;
+  nn_kernels_plain.multiply (&other);
+}
+
+static void
 always_add (const NnProduct *product)
 {
   NnProduct other = *product;
@@ -409,7 +418,7 @@ multiply_loosely (const NnProduct *product, gboolean is_fused)
             rounded = value * weight;
             sum = is_fused ? fmaf (value, weight, sum) : sum + rounded;
           }
-        *y = product->is_added ? *y + sum : sum;
+        *y = product->is_added ? *y + sum : product->bias ? product->bias[o] + sum : sum;
       }
 }
 
@@ -477,6 +486,7 @@ test_wrong (void)
     { { lanes, forget_block_stride, NULL, NULL, NULL }, check_multiply },
     { { lanes, forget_runs, NULL, NULL, NULL }, check_multiply },
     { { lanes, forget_places, NULL, NULL, NULL }, check_multiply },
+    { { lanes, forget_bias, NULL, NULL, NULL }, check_multiply },
     { { lanes, always_add, NULL, NULL, NULL }, check_multiply },
     { { lanes, round_twice, NULL, NULL, NULL }, check_multiply },
     { { lanes, add_backwards, NULL, NULL, NULL }, check_multiply },
