@@ -11,8 +11,8 @@
  *
  * The register tile: P pixels × V vectors of output channels, all sums in registers. A step of i reads V vectors of
  * weights and P inputs for P·V multiply-adds. P·V is chosen to hide the latency of the multiply-add (8 to 10 in flight)
- * and to fit the register file: 16 vectors on AVX2, 32 on AVX-512 and NEON. Measured on a Zen 5 with AVX-512, the products
- * of SkinCNN run at 95 to 108 G multiply-adds a second in a pass, a bare loop of multiply-adds at 112. */
+ * and to fit the register file: 16 vectors on AVX2, 32 on AVX-512 and NEON. Measured on a Zen 5 with AVX-512, the
+ * products of SkinCNN run at 95 to 108 G multiply-adds a second in a pass, a bare loop of multiply-adds at 112. */
 
 #include "kernels.h"
 #include "vec.h"
