@@ -1,7 +1,13 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* sched_getcpu() */
+#endif
+
 #include "team.h"
+
+#include <sched.h>
 
 /* About 50 µs of looking before sleeping: longer than the gap between two steps of a pass, shorter than a frame. */
 enum { SPINS = 2000 };
@@ -14,6 +20,7 @@ struct _DermTeam {
   int is_busy;       /* atomic: a call is running */
   int generation;    /* atomic: calls so far */
   int is_closing;    /* atomic */
+  int cpu;           /* atomic: that the last caller was on, or -1 */
 
   /* the call that runs; written while n_inside is CLOSED */
   DermTeamFunc func;
@@ -86,6 +93,33 @@ announce (DermTeam *self)
   g_mutex_unlock (&self->lock);
 }
 
+static int
+current_cpu (void)
+{
+#ifdef __linux__
+  return sched_getcpu ();
+#else
+  return -1;
+#endif
+}
+
+/* A helper that wakes while all processors are busy is put on its caller's, and only takes turns with it there, for
+ * tens of milliseconds: a whole batch. It is free to go everywhere again once it has left. */
+static void
+leave_cpu (int cpu)
+{
+#ifdef __linux__
+  cpu_set_t allowed, others;
+
+  if (cpu < 0 || cpu >= CPU_SETSIZE || cpu != sched_getcpu () || sched_getaffinity (0, sizeof allowed, &allowed) != 0)
+    return;
+  others = allowed;
+  CPU_CLR (cpu, &others);
+  if (CPU_COUNT (&others) > 0 && sched_setaffinity (0, sizeof others, &others) == 0)
+    sched_setaffinity (0, sizeof allowed, &allowed);
+#endif
+}
+
 static gpointer
 run_helper (gpointer data)
 {
@@ -94,6 +128,7 @@ run_helper (gpointer data)
   for (int seen = 0; !g_atomic_int_get (&self->is_closing); wait_for_call (self, seen))
     {
       seen = g_atomic_int_get (&self->generation);
+      leave_cpu (g_atomic_int_get (&self->cpu));
       if (!enter_call (self))
         continue;
       do_parts (self);
@@ -111,6 +146,7 @@ derm_team_new (int n_threads)
   g_mutex_init (&self->lock);
   g_cond_init (&self->wake);
   self->n_inside = CLOSED;
+  self->cpu = -1;
   return self;
 }
 
@@ -164,6 +200,7 @@ derm_team_run (DermTeam *self, int n_parts, DermTeamFunc func, gpointer data)
   self->func = func;
   self->data = data;
   self->n_parts = n_parts;
+  g_atomic_int_set (&self->cpu, current_cpu ());
   g_atomic_int_set (&self->next, 0);
   g_atomic_int_set (&self->n_inside, 0);
   announce (self);

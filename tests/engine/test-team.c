@@ -4,8 +4,13 @@
 /* The team of threads: every part once, calls from many threads at a time, no processor time while there is nothing to
  * do. */
 
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* sched_getaffinity() */
+#endif
+
 #include "team.h"
 
+#include <sched.h>
 #include <time.h>
 
 enum { MOST_PARTS = 200 };
@@ -108,6 +113,36 @@ test_sleep (void)
   derm_team_free (team);
 }
 
+#ifdef __linux__
+
+/* Long enough for a helper to wake and, where it is on its caller's processor, to leave it. */
+static void
+check_affinity (int part, gpointer data)
+{
+  gint64 end = g_get_monotonic_time () + 200;
+  cpu_set_t now;
+
+  g_assert_cmpint (sched_getaffinity (0, sizeof now, &now), ==, 0);
+  g_assert_true (CPU_EQUAL (&now, (cpu_set_t *) data));
+  while (g_get_monotonic_time () < end)
+    ;
+}
+
+/* A helper that left its caller's processor may come back to it later. */
+static void
+test_affinity (void)
+{
+  DermTeam *team = derm_team_new (3);
+  cpu_set_t allowed;
+
+  g_assert_cmpint (sched_getaffinity (0, sizeof allowed, &allowed), ==, 0);
+  for (int round = 0; round < 200; round++, g_usleep (500)) /* they sleep in between */
+    derm_team_run (team, 6, check_affinity, &allowed);
+  derm_team_free (team);
+}
+
+#endif
+
 int
 main (int argc, char **argv)
 {
@@ -116,5 +151,8 @@ main (int argc, char **argv)
   g_test_add_func ("/team/callers", test_callers);
   g_test_add_func ("/team/nested", test_nested);
   g_test_add_func ("/team/sleep", test_sleep);
+#ifdef __linux__
+  g_test_add_func ("/team/affinity", test_affinity);
+#endif
   return g_test_run ();
 }
