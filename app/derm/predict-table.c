@@ -157,7 +157,7 @@ append_answer (GString *text, const Output *output, DermPrediction *prediction)
 {
   int top = derm_prediction_get_top (prediction);
   int other = derm_prediction_get_answer (prediction, other_decision (output));
-  g_autofree char *value = format_value (output, derm_record_form_get_values (&output->form, prediction)[top]);
+  g_autofree char *value = format_value (output, derm_prediction_get_values (prediction, output->form.values, NULL)[top]);
 
   append_cell (text, derm_prediction_get_label (prediction, top),
                class_column (output, _ ("label"), derm_model_get_label_in), FALSE);
@@ -173,7 +173,7 @@ static void
 append_value (GString *text, const Output *output, const DermRecord *row, int column)
 {
   int index = derm_record_form_find_column (&output->form, row, column), width = value_column (output, column);
-  float value = index >= 0 ? derm_record_form_get_values (&output->form, row->prediction)[index] : 0;
+  float value = index >= 0 ? derm_prediction_get_values (row->prediction, output->form.values, NULL)[index] : 0;
   g_autofree char *number = format_value (output, value);
 
   if (index < 0)

@@ -103,7 +103,18 @@ typedef void (*DermAuditProgress) (guint n_done, guint n_images, gpointer user_d
 DermAudit *derm_audit_new (DermClassifier *classifier, DermTruth *truth, GFile *folder, GFile *trained_on,
                            DermAuditProgress progress, gpointer user_data, GCancellable *cancellable, GError **error);
 
+/**
+ * derm_audit_get_model:
+ *
+ * Returns: (transfer none): the model that was judged
+ */
 DermModel *derm_audit_get_model (DermAudit *self);
+
+/**
+ * derm_audit_get_truth:
+ *
+ * Returns: (transfer none): what the images were known to show
+ */
 DermTruth *derm_audit_get_truth (DermAudit *self);
 
 /* Images that were scored, by path. */
@@ -113,6 +124,13 @@ guint derm_audit_get_row (DermAudit *self, guint image);        /* its image in 
 
 /* Images that could not be used, and why. */
 guint derm_audit_get_n_failures (DermAudit *self);
+
+/**
+ * derm_audit_get_failure:
+ * @path: (out) (transfer none): of the image, below the folder
+ *
+ * Returns: why it could not be used
+ */
 const char *derm_audit_get_failure (DermAudit *self, guint index, const char **path);
 
 guint derm_audit_get_n_unlabelled (DermAudit *self); /* image files that the truth has no label for */
@@ -143,7 +161,7 @@ DermFilter derm_audit_get_filter (DermAudit *self);
 DermNumbering derm_audit_get_numbering (DermAudit *self); /* OWN or FOUND */
 
 /**
- * derm_audit_get_classes:
+ * derm_audit_get_classes: (skip)
  *
  * Returns: (nullable): the class of each output, as index of the model's labels, or %NULL as with
  * derm_audit_get_metrics()
@@ -152,6 +170,8 @@ const int *derm_audit_get_classes (DermAudit *self, DermNumbering numbering);
 
 /**
  * derm_audit_get_finding:
+ * @kind: (out): what was looked for
+ * @verdict: (out): whether it was found
  *
  * Returns: one or more translated sentences
  */
@@ -165,7 +185,7 @@ guint derm_audit_get_n_findings (DermAudit *self);
  *
  * Images that are one.
  *
- * Returns: (array length=n_images): the images
+ * Returns: (array length=n_images) (transfer none): the images
  */
 const guint *derm_audit_get_group (DermAudit *self, guint index, gboolean *is_exact, guint *n_images);
 guint derm_audit_get_n_groups (DermAudit *self);

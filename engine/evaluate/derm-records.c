@@ -29,6 +29,24 @@ derm_values_get_id (DermValues values)
   return values_ids[values];
 }
 
+const float *
+derm_prediction_get_values (DermPrediction *self, DermValues values, int *n_values)
+{
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
+  if (n_values != NULL)
+    *n_values = derm_prediction_get_n_classes (self);
+  switch (values)
+    {
+    case DERM_VALUES_RAW:
+      return derm_prediction_get_scores (self);
+    case DERM_VALUES_LOGITS:
+      return derm_prediction_get_logits (self);
+    case DERM_VALUES_CALIBRATED:
+    default:
+      return derm_prediction_get_calibrated (self);
+    }
+}
+
 const char *
 derm_record_form_get_column (const DermRecordForm *form, int column)
 {
@@ -39,21 +57,6 @@ int
 derm_record_form_find_column (const DermRecordForm *form, const DermRecord *record, int column)
 {
   return derm_prediction_find_label (record->prediction, derm_record_form_get_column (form, column));
-}
-
-const float *
-derm_record_form_get_values (const DermRecordForm *form, DermPrediction *prediction)
-{
-  switch (form->values)
-    {
-    case DERM_VALUES_RAW:
-      return derm_prediction_get_scores (prediction);
-    case DERM_VALUES_LOGITS:
-      return derm_prediction_get_logits (prediction);
-    case DERM_VALUES_CALIBRATED:
-    default:
-      return derm_prediction_get_calibrated (prediction);
-    }
 }
 
 /* ---- JSON ---- */
@@ -280,7 +283,7 @@ append_scores (GString *text, const DermRecordForm *form, const DermRecord *reco
 
       g_string_append_c (text, ',');
       if (index >= 0)
-        derm_json_append_float (text, derm_record_form_get_values (form, record->prediction)[index]);
+        derm_json_append_float (text, derm_prediction_get_values (record->prediction, form->values, NULL)[index]);
     }
 }
 

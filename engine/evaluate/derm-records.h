@@ -20,8 +20,23 @@ typedef enum {
   DERM_VALUES_LOGITS,
 } DermValues;
 
-gboolean    derm_values_from_id (const char *id, DermValues *values); /* "calibrated", "raw", "logits" */
-const char *derm_values_get_id (DermValues values);
+const char *derm_values_get_id (DermValues values); /* "calibrated", "raw", "logits" */
+
+/**
+ * derm_values_from_id:
+ * @values: (out): the values of that id
+ *
+ * Returns: whether there are any
+ */
+gboolean derm_values_from_id (const char *id, DermValues *values);
+
+/**
+ * derm_prediction_get_values:
+ * @n_values: (out) (optional): as many as there are outputs
+ *
+ * Returns: (array length=n_values) (transfer none): those numbers of a prediction, by output
+ */
+const float *derm_prediction_get_values (DermPrediction *self, DermValues values, int *n_values);
 
 /**
  * DermRecordForm:
@@ -58,8 +73,6 @@ typedef struct {
 
 /* The output that has the column's code in this record, which has a prediction; or -1. */
 int          derm_record_form_find_column (const DermRecordForm *form, const DermRecord *record, int column);
-/* The numbers that the form asks for, by output. */
-const float *derm_record_form_get_values (const DermRecordForm *form, DermPrediction *prediction);
 
 /* One JSON object without a line end. */
 void derm_record_append_json (GString *text, const DermRecordForm *form, const DermRecord *record);

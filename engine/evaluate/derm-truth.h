@@ -44,7 +44,11 @@ G_DECLARE_FINAL_TYPE (DermTruth, derm_truth, DERM, TRUTH, GObject)
 DermTruth *derm_truth_new_from_file (GFile *file, const char *const *labels, const DermTruthColumns *columns,
                                      GFile *split_file, GCancellable *cancellable, GError **error);
 
-/* The codes, as they were given. */
+/**
+ * derm_truth_get_labels:
+ *
+ * Returns: (array zero-terminated=1) (transfer none): the codes, as they were given
+ */
 const char *const *derm_truth_get_labels (DermTruth *self);
 gboolean derm_truth_has_lesions (DermTruth *self);
 gboolean derm_truth_has_split (DermTruth *self);

@@ -25,12 +25,24 @@ DermInput *derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
 
 int           derm_input_get_width (DermInput *self);
 int           derm_input_get_height (DermInput *self);
-const guint8 *derm_input_get_rgb (DermInput *self);    /* 3 · width · height bytes, row by row */
-const char   *derm_input_get_sha256 (DermInput *self); /* of those bytes, 64 hexadecimal digits */
-DermRecipe   *derm_input_get_recipe (DermInput *self);
+const char   *derm_input_get_sha256 (DermInput *self); /* of its bytes, 64 hexadecimal digits */
 
 /**
- * derm_input_fill:
+ * derm_input_get_rgb: (skip)
+ *
+ * Returns: the bytes, 3 · width · height, row by row
+ */
+const guint8 *derm_input_get_rgb (DermInput *self);
+
+/**
+ * derm_input_get_recipe:
+ *
+ * Returns: (transfer none): the recipe that made it
+ */
+DermRecipe *derm_input_get_recipe (DermInput *self);
+
+/**
+ * derm_input_fill: (skip)
  * @view: which of the recipe's views: @view % 4 quarter turns anticlockwise, of the mirror image (left for right) from 4 on;
  *   0 is the input as it is
  * @values: room for 3 · width · height floats
@@ -41,7 +53,7 @@ void derm_input_fill (DermInput *self, int view, float *values);
 
 /**
  * derm_input_save:
- * @path: ending in .png (8-bit RGB) or .npy (float32, the network's own values, shape 3 × height × width, or views × 3 ×
+ * @path: (type filename): ending in .png (8-bit RGB) or .npy (float32, the network's own values, shape 3 × height × width, or views × 3 ×
  *   height × width if the recipe has more than one view)
  *
  * Writes atomically.

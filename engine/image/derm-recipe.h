@@ -31,9 +31,23 @@ typedef enum {
 } DermLayout;
 
 const char *derm_filter_get_id (DermFilter filter); /* "nearest" ... "lanczos": for files and options */
-gboolean    derm_filter_from_id (const char *id, DermFilter *filter);
 const char *derm_layout_get_id (DermLayout layout); /* "planes", "rows" */
-gboolean    derm_layout_from_id (const char *id, DermLayout *layout);
+
+/**
+ * derm_filter_from_id:
+ * @filter: (out): the filter of that id
+ *
+ * Returns: whether there is one
+ */
+gboolean derm_filter_from_id (const char *id, DermFilter *filter);
+
+/**
+ * derm_layout_from_id:
+ * @layout: (out): the layout of that id
+ *
+ * Returns: whether there is one
+ */
+gboolean derm_layout_from_id (const char *id, DermLayout *layout);
 
 #define DERM_TYPE_RECIPE (derm_recipe_get_type ())
 G_DECLARE_FINAL_TYPE (DermRecipe, derm_recipe, DERM, RECIPE, GObject)
@@ -69,8 +83,18 @@ DermRecipe *derm_recipe_new (const char *name, int width, int height, DermFilter
  */
 DermRecipe *derm_recipe_with_crop (DermRecipe *self, const double *crop);
 
-/* (transfer full) The same recipe with another filter or layout. */
+/**
+ * derm_recipe_with_filter:
+ *
+ * Returns: (transfer full): the same recipe with another filter
+ */
 DermRecipe *derm_recipe_with_filter (DermRecipe *self, DermFilter filter);
+
+/**
+ * derm_recipe_with_layout:
+ *
+ * Returns: (transfer full): the same recipe with another layout
+ */
 DermRecipe *derm_recipe_with_layout (DermRecipe *self, DermLayout layout);
 
 /**
@@ -94,7 +118,11 @@ DermRecipe *derm_recipe_with_views (DermRecipe *self, int views, GError **error)
  */
 DermRecipe *derm_recipe_with_labels (DermRecipe *self, const char *const *labels, GError **error);
 
-/* (transfer full) The same recipe under a name of its own. */
+/**
+ * derm_recipe_with_name:
+ *
+ * Returns: (transfer full): the same recipe under a name of its own
+ */
 DermRecipe *derm_recipe_with_name (DermRecipe *self, const char *name);
 
 const char   *derm_recipe_get_name (DermRecipe *self);
@@ -103,10 +131,20 @@ int           derm_recipe_get_height (DermRecipe *self);
 DermFilter    derm_recipe_get_filter (DermRecipe *self);
 DermLayout    derm_recipe_get_layout (DermRecipe *self);
 double        derm_recipe_get_scale (DermRecipe *self);
-const double *derm_recipe_get_crop (DermRecipe *self); /* four fractions, or NULL */
 int           derm_recipe_get_views (DermRecipe *self); /* 1 or 8 */
 
-/* Class codes by output, NULL at the end; or NULL: the model's own. */
+/**
+ * derm_recipe_get_crop: (skip)
+ *
+ * Returns: (nullable): four fractions, or %NULL: the whole image
+ */
+const double *derm_recipe_get_crop (DermRecipe *self);
+
+/**
+ * derm_recipe_get_labels:
+ *
+ * Returns: (array zero-terminated=1) (nullable) (transfer none): class codes by output, or %NULL: the model's own
+ */
 const char *const *derm_recipe_get_labels (DermRecipe *self);
 
 /* What those are: "model" (its own), "csv" or "published" (the two numberings of HAM10000 that are around), "own". */
@@ -124,15 +162,15 @@ char *derm_recipe_describe (DermRecipe *self);
 /**
  * derm_labels_published:
  *
- * Returns: the published model's labels.json: akiec bcc bkl df mel nv vasc
+ * Returns: (array zero-terminated=1) (transfer none): the published model's labels.json: akiec bcc bkl df mel nv vasc
  */
 const char *const *derm_labels_published (void);
 
 /**
  * derm_labels_csv:
  *
- * Returns: the numbering of HAM10000's hmnist_28_28_RGB.csv, which the published model was trained on: akiec bcc bkl df nv
- *   vasc mel
+ * Returns: (array zero-terminated=1) (transfer none): the numbering of HAM10000's hmnist_28_28_RGB.csv, which the published
+ *   model was trained on: akiec bcc bkl df nv vasc mel
  */
 const char *const *derm_labels_csv (void);
 

@@ -21,6 +21,11 @@ G_DECLARE_FINAL_TYPE (DermClassifier, derm_classifier, DERM, CLASSIFIER, GObject
  */
 DermClassifier *derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **error);
 
+/**
+ * derm_classifier_get_model:
+ *
+ * Returns: (transfer none): the model
+ */
 DermModel  *derm_classifier_get_model (DermClassifier *self);
 const char *derm_classifier_get_isa (DermClassifier *self); /* "avx2" */
 int         derm_classifier_get_n_threads (DermClassifier *self);

@@ -37,7 +37,14 @@ typedef enum {
 } DermDecision;
 
 const char *derm_decision_get_id (DermDecision decision); /* "likely", "balanced": for files and options */
-gboolean    derm_decision_from_id (const char *id, DermDecision *decision);
+
+/**
+ * derm_decision_from_id:
+ * @decision: (out): the decision of that id
+ *
+ * Returns: whether there is one
+ */
+gboolean derm_decision_from_id (const char *id, DermDecision *decision);
 
 #define DERM_TYPE_MODEL (derm_model_get_type ())
 G_DECLARE_FINAL_TYPE (DermModel, derm_model, DERM, MODEL, GObject)
@@ -95,6 +102,12 @@ const char *derm_model_get_path (DermModel *self);
 const char *derm_model_get_sha256 (DermModel *self);  /* of the file */
 const char *derm_model_get_name (DermModel *self);    /* of the card, like "SkinCNN" */
 const char *derm_model_get_version (DermModel *self); /* of the card, like "1.0" */
+
+/**
+ * derm_model_get_recipe:
+ *
+ * Returns: (transfer none): the model's own recipe
+ */
 DermRecipe *derm_model_get_recipe (DermModel *self);
 
 /**
@@ -143,7 +156,11 @@ DermGroup   derm_model_get_group_in (DermModel *self, DermRecipe *recipe, int in
  */
 gboolean derm_model_check_decision (DermModel *self, DermDecision decision, GError **error);
 
-/* Shares of the classes in the training data, by output, or NULL if the file does not say. */
+/**
+ * derm_model_get_shares: (skip)
+ *
+ * Returns: (nullable): shares of the classes in the training data, by output, or %NULL if the file does not say
+ */
 const double *derm_model_get_shares (DermModel *self);
 
 /* Calibration: what it was fitted on, in words (NULL: there is none, calibrated scores are the scores), and the expected
@@ -166,9 +183,17 @@ const char *derm_model_get_card (DermModel *self, const char *key);
 
 /* The layers, for `derm info` and the architecture view. */
 int     derm_model_get_n_layers (DermModel *self);
-/* (transfer full) One layer in words: "conv 3×3, 3 -> 32"; its output shape and counts in the out arguments. */
-char   *derm_model_describe_layer (DermModel *self, int layer, int shape[3], guint64 *n_parameters, guint64 *n_macs);
 guint64 derm_model_get_n_parameters (DermModel *self);
 guint64 derm_model_get_n_macs (DermModel *self);
+
+/**
+ * derm_model_describe_layer:
+ * @shape: (out caller-allocates) (array fixed-size=3): of its output
+ * @n_parameters: (out): what it learned
+ * @n_macs: (out): multiply-adds of a pass
+ *
+ * Returns: (transfer full): one layer in words: "conv 3×3, 3 -> 32"
+ */
+char *derm_model_describe_layer (DermModel *self, int layer, int shape[3], guint64 *n_parameters, guint64 *n_macs);
 
 G_END_DECLS

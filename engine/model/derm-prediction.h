@@ -13,7 +13,18 @@ G_DECLARE_FINAL_TYPE (DermPrediction, derm_prediction, DERM, PREDICTION, GObject
 /* What the network says of one input, and where that comes from. Immutable. Made by DermClassifier, with the decision
  * `likely`. */
 
+/**
+ * derm_prediction_get_model:
+ *
+ * Returns: (transfer none): the model that was asked
+ */
 DermModel   *derm_prediction_get_model (DermPrediction *self);
+
+/**
+ * derm_prediction_get_input:
+ *
+ * Returns: (transfer none): what it was asked about
+ */
 DermInput   *derm_prediction_get_input (DermPrediction *self);
 
 /* The outputs: as the recipe calls them, or else the model. */
@@ -23,11 +34,36 @@ const char  *derm_prediction_get_class_name (DermPrediction *self, int index); /
 DermGroup    derm_prediction_get_group (DermPrediction *self, int index);
 int          derm_prediction_find_label (DermPrediction *self, const char *label); /* index, or -1 */
 
-/* Arrays of n_classes. People are shown the calibrated scores. */
-const float *derm_prediction_get_logits (DermPrediction *self);     /* mean of those of the recipe's views */
-const float *derm_prediction_get_scores (DermPrediction *self);     /* softmax of the logits */
-const float *derm_prediction_get_calibrated (DermPrediction *self); /* the same if the model has no calibration */
-const float *derm_prediction_get_balanced (DermPrediction *self);   /* calibrated over share, sum 1; NULL without shares */
+/* Arrays of n_classes; derm_prediction_get_values() is for languages that want to be told so. People are shown the
+ * calibrated scores. */
+
+/**
+ * derm_prediction_get_logits: (skip)
+ *
+ * Returns: mean of those of the recipe's views
+ */
+const float *derm_prediction_get_logits (DermPrediction *self);
+
+/**
+ * derm_prediction_get_scores: (skip)
+ *
+ * Returns: softmax of the logits
+ */
+const float *derm_prediction_get_scores (DermPrediction *self);
+
+/**
+ * derm_prediction_get_calibrated: (skip)
+ *
+ * Returns: the same if the model has no calibration
+ */
+const float *derm_prediction_get_calibrated (DermPrediction *self);
+
+/**
+ * derm_prediction_get_balanced: (skip)
+ *
+ * Returns: (nullable): calibrated over share, sum 1; %NULL without shares
+ */
+const float *derm_prediction_get_balanced (DermPrediction *self);
 
 /**
  * derm_prediction_with_decision:

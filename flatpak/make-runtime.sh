@@ -1,0 +1,64 @@
+#!/bin/sh
+# make-runtime.sh FOLDER: a stand-in for org.gnome.Platform//49 and org.gnome.Sdk//49, made of Debian 13's packages (GTK 4.18,
+# GLib 2.84) and installed for flatpak in FOLDER/installation. It shows that manifest, sandbox and portals are right, not that
+# exact versions are.
+set -e
+folder=$(mkdir -p "$1" && cd "$1" && pwd)
+source=$(cd "$(dirname "$0")/.." && pwd)
+roots=$source/build-roots
+version=49
+arch=$(flatpak --default-arch)
+. "$source/flatpak/environment.sh"
+flatpak --user info "org.gnome.Sdk//$version" >/dev/null 2>&1 && exit 0
+
+platform=libgtk-4-1,libgtk-4-bin,libjson-glib-1.0-0,libarchive13t64,libturbojpeg0,libgdk-pixbuf2.0-bin,librsvg2-common
+platform=$platform,adwaita-icon-theme,hicolor-icon-theme,fonts-cantarell,fonts-dejavu-core,shared-mime-info,fontconfig
+platform=$platform,gsettings-desktop-schemas,dconf-gsettings-backend,libglib2.0-bin,desktop-file-utils
+sdk=$platform,gcc,libc6-dev,meson,pkgconf,gettext,appstream,libglib2.0-dev-bin,libgtk-4-dev,libjson-glib-dev
+sdk=$sdk,libarchive-dev,libturbojpeg0-dev,libxml2-utils,python3,gtk-update-icon-cache
+"$source/tests/platforms/debian-root.sh" trixie "$roots/platform" "$platform"
+"$source/tests/platforms/debian-root.sh" trixie "$roots/sdk" "$sdk"
+
+export_runtime() { # ROOT ID: as a commit in FOLDER/runtimes
+  files=$folder/export
+  rm -rf "$files"
+  mkdir -p "$files"
+  cp -al "$roots/$1/usr" "$files/usr"
+  rm -rf "$files/usr/etc" "$files/usr/games" "$files/usr/src" "$files/usr/lib/apt"
+  cp -a "$roots/$1/etc" "$files/usr/etc"
+  (cd "$files/usr/etc" && # what is the machine's own, not the runtime's
+    rm -rf apt dpkg passwd* group* shadow* gshadow* subuid* subgid* host.conf hostname hosts resolv.conf machine-id fstab mtab \
+      init.d rc?.d systemd cron* ld.so.cache localtime timezone .pwd.lock skel pam.d security)
+  # flatpak wants libraries of the app first, ldconfig in /usr/bin, and a folder to bind the person's fonts to
+  rm -f "$files/usr/etc/ld.so.conf"
+  printf '%s\n' 'include /run/flatpak/ld.so.conf.d/app-*.conf' 'include /app/etc/ld.so.conf' /app/lib \
+    'include /run/flatpak/ld.so.conf.d/runtime-*.conf' "/usr/lib/$arch-linux-gnu" /usr/lib >"$files/usr/etc/ld.so.conf"
+  [ -e "$files/usr/bin/ldconfig" ] || ln -s ../sbin/ldconfig "$files/usr/bin/ldconfig"
+  mkdir -p "$files/usr/share/fonts"
+  find "$files/usr" \( -type p -o -type s \) -delete
+  cat >"$files/metadata" <<END
+[Runtime]
+name=$2
+runtime=org.gnome.Platform/$arch/$version
+sdk=org.gnome.Sdk/$arch/$version
+
+[Environment]
+GI_TYPELIB_PATH=/app/lib/girepository-1.0
+XDG_DATA_DIRS=/app/share:/usr/share:/usr/share/runtime/share:/run/host/user-share:/run/host/share
+END
+  flatpak build-export --runtime --files=usr --disable-sandbox --no-update-summary --subject="Stand-in from Debian 13" \
+    "$folder/runtimes" "$files" "$version" >/dev/null
+  rm -rf "$files"
+}
+
+echo "Making the stand-in runtime in $folder, two to five minutes …"
+rm -rf "$folder/runtimes"
+ostree init --repo="$folder/runtimes" --mode=archive-z2
+export_runtime platform org.gnome.Platform
+export_runtime sdk org.gnome.Sdk
+flatpak build-update-repo "$folder/runtimes" >/dev/null
+flatpak --user remote-add --if-not-exists --no-gpg-verify stand-in "file://$folder/runtimes"
+for id in org.gnome.Platform org.gnome.Sdk; do
+  flatpak --user install -y --noninteractive --or-update stand-in "$id//$version" >/dev/null
+done
+flatpak --user list --runtime --columns=application,branch,size

@@ -1,0 +1,117 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Dermlens developers
+# SPDX-License-Identifier: MIT
+"""test-gi.py DERM SAMPLES: libderm from Python, by its typelib: the same numbers as the command line. TAP."""
+import json
+import os
+import subprocess
+import struct
+import sys
+import traceback
+
+import gi
+
+gi.require_version('Derm', '0')
+from gi.repository import Derm, Gio, GLib  # noqa: E402
+
+derm, samples = sys.argv[1:]
+paths = sorted(os.path.join(samples, name) for name in os.listdir(samples) if name.endswith('.jpg'))
+
+
+def as_float(number):
+    """The 32-bit float that a decimal stands for."""
+    return struct.unpack('f', struct.pack('f', number))[0]
+
+
+def expected(path, *options):
+    line = subprocess.run([derm, 'predict', '--quiet', '--format', 'jsonl', *options, path],
+                          check=True, capture_output=True, text=True).stdout
+    return json.loads(line)
+
+
+def assert_same(prediction, record):
+    for values, key in ((Derm.Values.LOGITS, 'logits'), (Derm.Values.RAW, 'scores'), (Derm.Values.CALIBRATED, 'calibrated')):
+        got = list(prediction.get_values(values))
+        assert got == [as_float(number) for number in record[key]], (key, got, record[key])
+    assert prediction.get_label(prediction.get_top()) == record['label']
+    assert prediction.get_input().get_sha256() == record['input_sha256']
+
+
+def test_predict():
+    model = Derm.Model.new_bundled()
+    classifier = Derm.Classifier.new(model, None, 1)
+    for path in paths:
+        image = Derm.Image.new_from_file(Gio.File.new_for_path(path), None)
+        prediction = classifier.predict(Derm.Input.new(image, model.get_recipe()))
+        assert_same(prediction, expected(path))
+
+
+def test_recipes():
+    model = Derm.Model.new_bundled()
+    classifier = Derm.Classifier.new(model, None, 1)
+    image = Derm.Image.new_from_file(Gio.File.new_for_path(paths[0]), None)
+    recipe = model.find_recipe('as-trained').with_filter(Derm.Filter.BOX).with_labels(list('abcdefg'))
+    assert recipe.get_labels() == list('abcdefg')
+    record = expected(paths[0], '--recipe', 'as-trained', '--filter', 'box', '--labels', 'a,b,c,d,e,f,g')
+    assert_same(classifier.predict(Derm.Input.new(image, recipe)), record)
+    cropped = Derm.Input.new(image, recipe.with_crop([0, 0.25, 0.5, 1]))
+    assert cropped.get_sha256() != record['input_sha256']
+    assert Derm.filter_from_id('box') == (True, Derm.Filter.BOX)
+    assert not Derm.filter_from_id('boxes')[0]
+
+
+def test_batch_and_async():
+    model = Derm.Model.new_bundled()
+    classifier = Derm.Classifier.new(model, None, 2)
+    images = [Derm.Image.new_from_file(Gio.File.new_for_path(path), None) for path in paths]
+    batch = classifier.predict_batch([Derm.Input.new(image, model.get_recipe()) for image in images])
+    assert len(batch) == len(paths)
+    assert_same(batch[-1], expected(paths[-1]))
+
+    loop = GLib.MainLoop()
+    results = []
+
+    def on_opened(source, result):
+        results.append(source.open_finish(result))
+        loop.quit()
+
+    classifier.open_async(Gio.File.new_for_path(paths[0]), None, None, GLib.PRIORITY_DEFAULT, None, on_opened)
+    loop.run()
+    (prediction, image), = results
+    assert_same(prediction, expected(paths[0]))
+    assert image.get_width() > 0
+
+
+def test_layers():
+    model = Derm.Model.new_bundled()
+    words, shape, parameters, macs = model.describe_layer(0)
+    assert words and len(shape) == 3 and parameters > 0 and macs > parameters, (words, shape, parameters, macs)
+
+
+def test_errors():
+    for call, domain, code in (
+            (lambda: Derm.Model.new_from_file(paths[0]), 'derm-error-quark', Derm.Error.MODEL),
+            (lambda: Derm.Model.new_bundled().find_recipe('nowhere'), 'derm-error-quark', Derm.Error.RECIPE),
+            (lambda: Derm.Classifier.new(Derm.Model.new_bundled(), 'abacus', 1), 'derm-error-quark', Derm.Error.LEVEL),
+            (lambda: Derm.Image.new_from_file(Gio.File.new_for_path('/nowhere'), None), 'g-io-error-quark',
+             Gio.IOErrorEnum.NOT_FOUND)):
+        try:
+            call()
+        except GLib.Error as error:
+            assert (error.domain, error.code) == (domain, code), error
+        else:
+            raise AssertionError('no error')
+
+
+tests = [(name[5:], function) for name, function in list(globals().items()) if name.startswith('test_')]
+failed = 0
+for number, (name, function) in enumerate(tests, 1):
+    try:
+        function()
+        print(f'ok {number} {name}')
+    except Exception:  # whatever a binding does wrong
+        failed += 1
+        print(f'not ok {number} {name}')
+        print(*('# ' + line for line in traceback.format_exc().splitlines()), sep='\n')
+print(f'1..{len(tests)}')
+sys.exit(failed > 0)

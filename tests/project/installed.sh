@@ -1,0 +1,65 @@
+#!/bin/sh
+# installed.sh SOURCE-ROOT BUILD-ROOT PREFIX LIBDIR INTROSPECTION: "meson install" puts into DESTDIR what installed.txt lists, derm
+# and dermlens run from there, and "ninja uninstall" leaves nothing. TAP.
+source=${1:?source root} build=${2:?build root} prefix=$3 libdir=$4 introspection=$5
+work=$(mktemp -d) || exit 1
+log=$build/meson-logs/install-log.txt
+[ -f "$log" ] && cp "$log" "$work/log" # of the person's own installation, to be uninstalled one day
+clean_up() {
+  if [ -f "$work/log" ]; then cp "$work/log" "$log"; else rm -f "$log"; fi
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 1' INT TERM
+n=0 failed=0
+report() { # NAME FILE: passed if the file is empty
+  n=$((n + 1))
+  if [ ! -s "$2" ]; then echo "ok $n $1"; else echo "not ok $n $1"; head -20 "$2" | sed 's/^/# /'; failed=1; fi
+}
+
+export DESTDIR="$work/root"
+meson install -C "$build" --no-rebuild --quiet >"$work/said" 2>&1 && : >"$work/said"
+report "meson install" "$work/said"
+
+{
+  sed "s|^lib/|$libdir/|" "$source/tests/project/installed.txt"
+  sed 's|.*|share/locale/&/LC_MESSAGES/dermlens.mo|' "$source/po/LINGUAS"
+} | grep -v '^#' | { [ "$introspection" = true ] && cat || grep -v 'Derm-0\.'; } | LC_ALL=C sort >"$work/expected"
+(cd "$DESTDIR$prefix" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort) | diff "$work/expected" - >"$work/difference"
+report "what is installed is what installed.txt lists" "$work/difference"
+(cd "$DESTDIR" && find . ! -type d | grep -v "^\.$prefix/") >"$work/difference"
+report "nothing is installed outside of the prefix" "$work/difference"
+
+root=$DESTDIR$prefix
+export LD_LIBRARY_PATH="$root/$libdir${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" DERMLENS_DATA="$root/share/dermlens"
+set -- "$root"/share/dermlens/samples/*.jpg
+"$root/bin/derm" predict --quiet --format csv "$@" 2>&1 | cut -d, -f2 | grep -vx ok | tail -n +2 >"$work/said"
+report "the installed derm classifies the installed samples" "$work/said"
+ldd "$root/bin/derm" "$root/bin/dermlens" "$root/$libdir"/libderm*.so 2>&1 | grep -E "not found|$build" >"$work/said"
+report "no program or library needs the build folder" "$work/said"
+PKG_CONFIG_PATH="$root/$libdir/pkgconfig" pkg-config --define-variable=prefix="$root" --cflags derm 2>"$work/said" |
+  grep -q -- "-I$root/include/dermlens" || echo "no include path of derm.pc" >>"$work/said"
+report "pkg-config finds derm" "$work/said"
+
+if [ -d "$root/share/glib-2.0/schemas" ]; then # what the installation does where there is no DESTDIR
+  glib-compile-schemas --targetdir="$work" "$root/share/glib-2.0/schemas"
+  export GSETTINGS_SCHEMA_DIR="$work"
+fi
+cat >"$work/window" <<'END'
+"$1" "$2" &
+process=$!
+window=$(timeout 60 xdotool search --sync --onlyvisible --pid "$process" 2>/dev/null) || echo "no window came"
+kill -0 "$process" || echo "it has ended"
+kill "$process"
+END
+"$source/tests/ui/run-under-xvfb.sh" sh "$work/window" "$root/bin/dermlens" "$1" >"$work/said" 2>&1
+grep -vE '^$' "$work/said" >"$work/bad"
+report "the installed dermlens opens its window" "$work/bad"
+
+unset LD_LIBRARY_PATH
+ninja -C "$build" uninstall >"$work/said" 2>&1 && : >"$work/said"
+report "ninja uninstall" "$work/said"
+find "$DESTDIR" -mindepth 1 >"$work/left" 2>/dev/null
+report "it leaves nothing" "$work/left"
+echo "1..$n"
+exit $failed
