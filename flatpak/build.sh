@@ -23,7 +23,7 @@ fi | tar --create --null --files-from=- --ignore-failed-read 2>/dev/null | tar -
 cd "$folder"
 flatpak-builder --user --force-clean --disable-rofiles-fuse --state-dir=state --repo=repository --install app \
   "source/flatpak/$id.yml" >build.log 2>&1 || { tail -40 build.log; exit 1; }
-grep -iE 'warning[: ]' build.log && { echo "The build has warnings." >&2; exit 1; }
+grep ': warning: ' build.log && { echo "The build has warnings." >&2; exit 1; }
 flatpak build-bundle repository dermlens.flatpak "$id"
 flatpak --user info "$id" | sed -n '/ID:/p; /Version:/p; /Runtime:/p; /Installed/p'
 echo "Installed in $folder/installation; as one file: $folder/dermlens.flatpak"

@@ -46,7 +46,7 @@ DermPrediction *derm_classifier_predict (DermClassifier *self, DermInput *input,
  * The forward pass of many inputs with all their views, here and now, shared out between the calling thread and up to n_threads - 1 others. The results
  * have the same bits as those of derm_classifier_predict(). Each prediction's time is its share of the whole.
  *
- * Returns: (transfer full) (element-type DermPrediction): as many predictions, in order, or %NULL with @error set
+ * Returns: (transfer container) (element-type DermPrediction): as many predictions, in order, or %NULL with @error set
  */
 GPtrArray *derm_classifier_predict_batch (DermClassifier *self, DermInput *const *inputs, int n_inputs, GError **error);
 

@@ -116,7 +116,7 @@ DermRecipe *derm_model_get_recipe (DermModel *self);
  * The model's own recipe first, then, where the classes are those of HAM10000: `published`, as the published model's program
  * feeds it, and `as-trained`, as it was trained.
  *
- * Returns: (transfer full) (element-type DermRecipe): the named recipes
+ * Returns: (transfer container) (element-type DermRecipe): the named recipes
  */
 GPtrArray *derm_model_list_recipes (DermModel *self);
 

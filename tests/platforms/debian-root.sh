@@ -14,7 +14,7 @@ mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.sources /etc/apt/so
 echo "Making a root of Debian $suite in $folder, two to five minutes …"
 rm -rf "$folder" "$folder.made"
 mkdir -p "$(dirname "$folder")"
-set -- --include="$packages" "$@" --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Acquire::Check-Date "false"' \
+set -- --include="$packages" "$@" --dpkgopt=force-unsafe-io --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Acquire::Check-Date "false"' \
   --aptopt='Acquire::Languages "none"' --aptopt='APT::Install-Recommends "false"' --aptopt='APT::Sandbox::User "root"'
 for exclude in doc man info locale gtk-doc doc-base lintian; do
   set -- "$@" --dpkgopt="path-exclude=/usr/share/$exclude/*"

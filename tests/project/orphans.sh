@@ -17,10 +17,10 @@ for file in $(grep -l '<template' ui/*.ui); do
   for other in c h; do [ -e "${file%.ui}.$other" ] || lonely="$lonely ${file%.ui}.$other"; done
 done
 report "every widget has its .c, .h and .ui" "$lonely"
-heads=
-for file in $(git ls-files '*.c' '*.h' 2>/dev/null); do
-  [ ! -e "$file" ] || head -2 "$file" | grep -q 'SPDX-License-Identifier' || heads="$heads $file"
-done
+heads=$(git ls-files -z '*.c' '*.h' 2>/dev/null | xargs -0r sh -c 'ls -d "$@" 2>/dev/null' sh | xargs -r awk '
+  FNR <= 2 && /SPDX-License-Identifier/ { has_head[FILENAME] = 1 }
+  FNR > 2 { nextfile }
+  END { for (i = 1; i < ARGC; i++) if (!has_head[ARGV[i]]) printf " %s", ARGV[i] }')
 report "every source has its SPDX head" "$heads"
 patients=$(git ls-files 2>/dev/null | grep -E 'ISIC_[0-9]+\.(jpe?g|png)')
 report "no patient image in the tree" "$patients"
