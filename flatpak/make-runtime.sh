@@ -1,7 +1,7 @@
 #!/bin/sh
-# make-runtime.sh FOLDER: a stand-in for org.gnome.Platform//49 and org.gnome.Sdk//49, made of Debian 13's packages (GTK 4.18,
-# GLib 2.84) and installed for flatpak in FOLDER/installation. It shows that manifest, sandbox and portals are right, not that
-# exact versions are.
+# make-runtime.sh FOLDER: a stand-in for org.gnome.Platform//49 and org.gnome.Sdk//49, made of packages of Debian 13 (GTK 4.18, GLib
+# 2.84; the Sdk is the root of check-trixie) and installed for flatpak in FOLDER/installation. It shows that manifest, sandbox and
+# portals are right, not that exact versions are.
 set -e
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 source=$(cd "$(dirname "$0")/.." && pwd)
@@ -14,10 +14,8 @@ flatpak --user info "org.gnome.Sdk//$version" >/dev/null 2>&1 && exit 0
 platform=libgtk-4-1,libgtk-4-bin,libjson-glib-1.0-0,libarchive13t64,libturbojpeg0,libgdk-pixbuf2.0-bin,librsvg2-common
 platform=$platform,adwaita-icon-theme,hicolor-icon-theme,fonts-cantarell,fonts-dejavu-core,shared-mime-info,fontconfig
 platform=$platform,gsettings-desktop-schemas,dconf-gsettings-backend,libglib2.0-bin,desktop-file-utils
-sdk=$platform,gcc,libc6-dev,meson,pkgconf,gettext,appstream,libglib2.0-dev-bin,libgtk-4-dev,libjson-glib-dev
-sdk=$sdk,libarchive-dev,libturbojpeg0-dev,libxml2-utils,python3,gtk-update-icon-cache
 "$source/tests/platforms/debian-root.sh" trixie "$roots/platform" "$platform"
-"$source/tests/platforms/debian-root.sh" trixie "$roots/sdk" "$sdk"
+"$source/tests/platforms/trixie-root.sh"
 
 export_runtime() { # ROOT ID: as a commit in FOLDER/runtimes
   files=$folder/export
@@ -25,6 +23,8 @@ export_runtime() { # ROOT ID: as a commit in FOLDER/runtimes
   mkdir -p "$files"
   cp -al "$roots/$1/usr" "$files/usr"
   rm -rf "$files/usr/etc" "$files/usr/games" "$files/usr/src" "$files/usr/lib/apt"
+  (cd "$files/usr" && # large, and of no use to an application
+    rm -rf lib/llvm-* lib/gcc-cross aarch64-linux-gnu bin/qemu-* bin/aarch64-* share/fish share/i18n)
   cp -a "$roots/$1/etc" "$files/usr/etc"
   (cd "$files/usr/etc" && # what is the machine's own, not the runtime's
     rm -rf apt dpkg passwd* group* shadow* gshadow* subuid* subgid* host.conf hostname hosts resolv.conf machine-id fstab mtab \
@@ -53,9 +53,9 @@ END
 
 echo "Making the stand-in runtime in $folder, two to five minutes …"
 rm -rf "$folder/runtimes"
-ostree init --repo="$folder/runtimes" --mode=archive-z2
+ostree init --repo="$folder/runtimes" --mode=bare-user-only # without compressing it
 export_runtime platform org.gnome.Platform
-export_runtime sdk org.gnome.Sdk
+export_runtime trixie org.gnome.Sdk
 flatpak build-update-repo "$folder/runtimes" >/dev/null
 flatpak --user remote-add --if-not-exists --no-gpg-verify stand-in "file://$folder/runtimes"
 for id in org.gnome.Platform org.gnome.Sdk; do
