@@ -90,17 +90,15 @@ static int
 list_places (const Run *run, int tap, ptrdiff_t *x_places, ptrdiff_t *y_places)
 {
   const Step *step = run->step;
-  int n = 0;
+  int down = tap / 3 - 1, right = tap % 3 - 1, n = 0;
+  int end_row = step->raw.h < step->in.h - down ? step->raw.h : step->in.h - down;
+  int end_column = step->raw.w < step->in.w - right ? step->raw.w : step->in.w - right;
 
   for (int i = 0; i < run->n; i++)
-    for (int row = 0; row < step->raw.h; row++)
-      for (int column = 0; column < step->raw.w; column++)
+    for (int row = down < 0; row < end_row; row++)
+      for (int column = right < 0; column < end_column; column++)
         {
-          int in_row = row + tap / 3 - 1, in_column = column + tap % 3 - 1;
-
-          if (in_row < 0 || in_row >= step->in.h || in_column < 0 || in_column >= step->in.w)
-            continue;
-          x_places[n] = i * run->image + (in_row * step->in.w + in_column) * (ptrdiff_t) step->in_stride;
+          x_places[n] = i * run->image + ((row + down) * step->in.w + column + right) * (ptrdiff_t) step->in_stride;
           y_places[n++] = i * run->image + (row * step->raw.w + column) * (ptrdiff_t) step->out_stride;
         }
   return n;
