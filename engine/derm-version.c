@@ -38,3 +38,9 @@ derm_data_path (const char *name)
     folder = is_run_from_build_folder () ? DERM_SOURCE_DATADIR : DERM_DATADIR;
   return g_build_filename (folder, name, NULL);
 }
+
+const char *
+derm_locale_path (void)
+{
+  return is_run_from_build_folder () ? DERM_BUILD_ROOT "/po" : LOCALEDIR;
+}

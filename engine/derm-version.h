@@ -31,4 +31,14 @@ const char *derm_research_line (void);
  */
 char *derm_data_path (const char *name);
 
+/**
+ * derm_locale_path:
+ *
+ * Where an installed or, when run from the build folder, a just built program finds its translations: for
+ * bindtextdomain().
+ *
+ * Returns: (type filename): the folder
+ */
+const char *derm_locale_path (void);
+
 G_END_DECLS

@@ -132,7 +132,9 @@ static void
 add_origin (LensModelPage *self, DermModel *model)
 {
   g_autofree char *path = g_filename_display_name (derm_model_get_path (model));
-  g_autofree char *size = g_strdup_printf (_ ("%" G_GUINT64_FORMAT " parameters"), derm_model_get_n_parameters (model));
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, derm_model_get_n_parameters (model));
+  /* TRANSLATORS: how many numbers the network has learned */
+  g_autofree char *size = g_strdup_printf (_ ("%s parameters"), number);
 
   add_section (self, _ ("Network"), size);
   add_section (self, _ ("File"), path);

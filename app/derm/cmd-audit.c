@@ -85,7 +85,8 @@ show_progress (guint n_done, guint n_images, gpointer user_data)
     {
       if (now - run->last_shown > G_USEC_PER_SEC / 10 || n_done == n_images)
         {
-          g_printerr (_ ("\r%u of %u images"), n_done, n_images);
+          g_printerr ("\r");
+          g_printerr (_ ("%u of %u images"), n_done, n_images);
           run->last_shown = now;
         }
       if (n_done == n_images)
@@ -93,7 +94,8 @@ show_progress (guint n_done, guint n_images, gpointer user_data)
     }
   else if (tenth > run->last_tenth)
     {
-      g_printerr (_ ("%u of %u images\n"), n_done, n_images);
+      g_printerr (_ ("%u of %u images"), n_done, n_images);
+      g_printerr ("\n");
       run->last_tenth = tenth;
     }
 }

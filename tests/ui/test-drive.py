@@ -1,179 +1,27 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Dermlens developers
 # SPDX-License-Identifier: MIT
-"""Drives dermlens as a person and a screen reader do: test-drive.py DERMLENS DERM XDND-SEND SAMPLES FIXTURES. Prints TAP."""
+"""Drives dermlens as a person and a screen reader do: test-drive.py DERMLENS DERM SAMPLES XDND-SEND FIXTURES. Prints TAP."""
 
 import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
-import warnings
 
-try:
-    import gi
-    gi.require_version('Atspi', '2.0')
-    from gi.repository import Atspi, GLib
-except (ImportError, ValueError) as error:
-    print('1..0 # SKIP', error)
-    sys.exit(0)
+import drive
+from drive import CODES, DERM, PROGRAM, Atspi, assert_shows, run, sample, scores_of, wait_for, walk
 
-warnings.simplefilter('ignore')
-# An object that vanishes while it is looked at is nothing to tell: wait_for() looks again.
-GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
-PROGRAM, DERM, XDND_SEND, SAMPLES, FIXTURES = (os.path.abspath(a) for a in sys.argv[1:6])
+XDND_SEND, FIXTURES = (os.path.abspath(a) for a in sys.argv[4:6])
 WEIGHTS = os.path.join(FIXTURES, 'torch', 'f16.pth')  # weights alone: no card
-started = []  # every dermlens of this run
-CODES = ['akiec', 'bcc', 'bkl', 'df', 'mel', 'nv', 'vasc']
 
 
-def run(*command, **options):
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
-
-
-def wait_for(question, what, seconds=45):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            answer = question()
-        except Exception:  # an object of the tree may vanish while it is looked at
-            answer = None
-        if answer:
-            return answer
-        time.sleep(0.05)
-    raise AssertionError('waited in vain for ' + what)
-
-
-def walk(node):
-    yield node
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is not None:
-            yield from walk(child)
-
-
-class Window:
-    """A running dermlens with its tree and its X window."""
-
-    def __init__(self, *files):
-        self.process = subprocess.Popen([PROGRAM, *files], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        started.append(self.process)
-        self.tree = wait_for(self.find_tree, 'the accessible tree')
-        self.window = wait_for(self.find_window, 'the X window')
-        self.focus()
-
-    def find_tree(self):
-        desktop = Atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            app = desktop.get_child_at_index(i)
-            if app is not None and app.get_process_id() == self.process.pid:
-                return app
-        return None
-
-    def find_window(self):
-        out = run('xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)).stdout.split()
-        return out[-1] if out else None
-
-    def has_focus(self):
-        frames = self.find_all(Atspi.Role.FRAME)
-        return any(f.get_state_set().contains(Atspi.StateType.ACTIVE) for f in frames)
-
-    def focus(self):
-        """Keys go to the window that the program itself takes for the active one."""
-        def question():
-            if not self.has_focus():
-                run('xdotool', 'windowfocus', self.window)
-            return self.has_focus()
-        wait_for(question, 'the focus')
-
-    def title(self):
-        return run('xdotool', 'getwindowname', self.window).stdout.strip()
-
-    def wait_title(self, title, seconds=45):
-        wait_for(lambda: self.title() == title, 'the title ' + title, seconds)
-
-    def find_all(self, role, name=None):
-        return [n for n in walk(self.tree) if n.get_role() == role and (name is None or n.get_name() == name)]
-
-    def bars(self):
-        """code -> (label, value, text), in the order of the rows"""
-        result = {}
-        for node in self.find_all(Atspi.Role.LEVEL_BAR):
-            label = node.get_name()
-            value = node.get_value_iface()
-            number = Atspi.Value.get_current_value(value) if value else None
-            result[label.split(',')[0]] = (label, number, node.get_description())
-        return result
-
-    def texts(self):
-        return [n.get_name() for n in walk(self.tree) if n.get_name()]
-
-    def has_text(self, part):
-        return any(part in text for text in self.texts())
-
-    def key(self, *keys):
-        self.focus()
-        run('xdotool', 'key', '--clearmodifiers', *keys)
-
-    def paste_until(self, title):
-        """Again if need be: the program hears only after a while that the clipboard has a new owner."""
-        def question():
-            self.key('ctrl+v')
-            try:
-                self.wait_title(title, 5)
-            except AssertionError:
-                return False
-            return True
-        wait_for(question, 'the pasted ' + title)
-
+class Window(drive.Window):
     def drop(self, *arguments):
         if arguments[0] == '-t':
             return run(XDND_SEND, *arguments, self.window, '400', '300').returncode
         return run(XDND_SEND, self.window, '400', '300', *arguments).returncode
-
-    def close(self):
-        """Ctrl+Q; returns what was written to standard error that should not be"""
-        self.key('ctrl+q')
-        try:
-            _, errors = self.process.communicate(timeout=45)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            raise AssertionError('Ctrl+Q did not end the program')
-        assert self.process.returncode == 0, 'exit status %d' % self.process.returncode
-        bad = [l for l in errors.splitlines() if 'WARNING' in l or 'CRITICAL' in l]
-        assert not bad, bad
-
-
-def sample(n):
-    return os.path.join(SAMPLES, 'drawn-%02d.jpg' % n)
-
-
-def scores_of(path, *options):
-    """The scores that the window shows: calibrated ones where the model has a calibration."""
-    out = run(DERM, 'predict', '--format', 'jsonl', *options, path)
-    record = json.loads(out.stdout.splitlines()[0])
-    return record['calibrated'] or record['scores']
-
-
-def is_text_of(text, score):
-    if text.startswith('<'):
-        return score < float(text[1:])
-    if text.startswith('>'):
-        return score > float(text[1:])
-    return abs(float(text) - score) <= 0.005001
-
-
-def assert_shows(window, path, *options, codes=CODES):
-    """The bars say what `derm predict` says of that file, as numbers and, where GTK tells them (not 4.8), as values."""
-    scores = dict(zip(codes, scores_of(path, *options)))
-
-    def agree():
-        bars = window.bars()
-        return list(bars) == codes and all(is_text_of(text, scores[code]) and (value is None or abs(value - scores[code]) < 1e-6)
-                                           for code, (_, value, text) in bars.items())
-    wait_for(agree, 'the bars of ' + path + '; have ' + repr(window.bars()))
 
 
 def test_argument(work):
@@ -486,26 +334,4 @@ def test_version(work):
     assert out.returncode == 0 and out.stdout.startswith('dermlens '), out
 
 
-def main():
-    tests = [(n, f) for n, f in globals().items() if n.startswith('test_')]
-    failed = 0
-    print('1..%d' % len(tests))
-    for number, (name, test) in enumerate(tests, 1):
-        with tempfile.TemporaryDirectory() as work:
-            try:
-                test(work)
-                print('ok %d %s' % (number, name))
-            except Exception as error:
-                failed += 1
-                print('not ok %d %s' % (number, name))
-                print('# ' + repr(error).replace('\n', ' '))
-            finally:
-                for process in started:  # a failed test leaves none behind
-                    if process.poll() is None:
-                        process.kill()
-                        process.wait()
-        sys.stdout.flush()
-    sys.exit(1 if failed else 0)
-
-
-main()
+drive.run_tests(globals())
