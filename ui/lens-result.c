@@ -34,14 +34,10 @@ G_DEFINE_FINAL_TYPE (LensResult, lens_result, GTK_TYPE_WIDGET)
 static char *
 emphasize (const char *text)
 {
-  gsize length = 0;
+  gsize length = derm_figure_bold_length (text);
   g_autofree char *first = NULL;
   g_autofree char *rest = NULL;
 
-  while (text[length] != '\0' && !(strchr (".:", text[length]) != NULL && text[length + 1] == ' '))
-    length++;
-  if (text[length] != '\0')
-    length++;
   first = g_markup_escape_text (text, (gssize) length);
   rest = g_markup_escape_text (text + length, -1);
 

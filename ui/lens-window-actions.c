@@ -156,6 +156,17 @@ on_previous (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   step (user_data, -1);
 }
 
+/* parameter: "left" or "right", the key. The list runs in the direction of reading; in a right-to-left window its next
+ * image is on the left. */
+static void
+on_arrow (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gboolean is_right = g_str_equal (g_variant_get_string (parameter, NULL), "right");
+  gboolean is_rtl = gtk_widget_get_direction (user_data) == GTK_TEXT_DIR_RTL;
+
+  step (user_data, is_right != is_rtl ? 1 : -1);
+}
+
 static void
 on_zoom_in (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -222,6 +233,7 @@ lens_window_install_actions (LensWindow *self)
     { .name = "paste", .activate = on_paste },
     { .name = "next", .activate = on_next },
     { .name = "previous", .activate = on_previous },
+    { .name = "arrow", .activate = on_arrow, .parameter_type = "s" },
     { .name = "zoom-in", .activate = on_zoom_in },
     { .name = "zoom-out", .activate = on_zoom_out },
     { .name = "zoom-fit", .activate = on_zoom_fit },
@@ -269,6 +281,7 @@ lens_window_update_actions (LensWindow *self)
   lens_window_set_enabled (self, "paste", has_model);
   lens_window_set_enabled (self, "next", n_shown > 0 && place + 1 < n_shown);
   lens_window_set_enabled (self, "previous", n_shown > 0 && place != GTK_INVALID_LIST_POSITION && place > 0);
+  lens_window_set_enabled (self, "arrow", n_shown > 1);
   lens_window_set_enabled (self, "zoom-in", has_image);
   lens_window_set_enabled (self, "zoom-out", has_image);
   lens_window_set_enabled (self, "zoom-fit", has_image);

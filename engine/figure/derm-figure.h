@@ -121,6 +121,15 @@ double derm_figure_chart_height (cairo_t *cr, DermPrediction *prediction, double
 char *derm_figure_provenance (DermPrediction *prediction);
 
 /**
+ * derm_figure_bold_length:
+ * @text: what derm_prediction_describe() says, in any language
+ *
+ * Returns: how many bytes at its start name the leading class, to be drawn in bold: the first sentence, or what stands
+ * before a colon; 0 if there is no such part
+ */
+gsize derm_figure_bold_length (const char *text);
+
+/**
  * derm_figure_save:
  * @path: ending in .png (twice the resolution), .svg or .pdf
  *

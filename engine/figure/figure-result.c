@@ -197,17 +197,32 @@ draw_scores (const Page *page, double x, double width)
   cairo_restore (page->cr);
 }
 
-/* In bold what names the leading class: the first sentence, or what stands before a colon. */
+gsize
+derm_figure_bold_length (const char *text)
+{
+  static const char *const ends[] = { ": ", ". ", "：", "。" };
+  const char *end = NULL;
+
+  g_return_val_if_fail (text != NULL, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const char *found = strstr (text, ends[i]);
+
+      if (found != NULL && (end == NULL || found < end))
+        end = found;
+    }
+  return end != NULL ? (gsize) (g_utf8_next_char (end) - text) : 0;
+}
+
 static void
 embolden_start (PangoLayout *layout)
 {
-  const char *text = pango_layout_get_text (layout);
-  const char *colon = strstr (text, ": "), *dot = strstr (text, ". ");
-  const char *end = colon != NULL && (dot == NULL || colon < dot) ? colon : dot;
+  gsize length = derm_figure_bold_length (pango_layout_get_text (layout));
   PangoAttrList *attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
 
-  bold->end_index = end != NULL ? (guint)(end - text) + 1 : G_MAXUINT;
+  bold->end_index = length > 0 ? (guint) length : G_MAXUINT;
   pango_attr_list_insert (attributes, bold);
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
