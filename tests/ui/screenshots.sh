@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: MIT
 #
 # screenshots.sh DERMLENS FOLDER [NAME...]
-# Pictures of the window as people see it, one PNG per case, window only. Cases: see the end of this file.
+# Pictures of the window as people see it, one PNG per case, window only. Cases: see the end of this file; CASE-LANGUAGE is the case
+# in that language, like narrow-ar. Without names all, in English, and the main ones in every language of po/LINGUAS.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 samples=$(cd "$here/../../data/samples" && pwd)
@@ -12,16 +13,26 @@ fixtures=$(cd "$here/../fixtures" && pwd)
 if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH HEIGHT KEYS IMAGES...
   shift
   mkdir -p "$XDG_CONFIG_HOME/gtk-4.0" # GNOME's own font, which comes from a settings daemon otherwise
-  printf '[Settings]\ngtk-font-name=Cantarell 11\n%b\n' "${SETTINGS-}" > "$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
+  printf '[Settings]\ngtk-font-name=Cantarell 11\ngtk-cursor-blink=0\n%b\n' "${SETTINGS-}" > "$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
+  settle() { # until nothing moves on the screen: two looks in a row that are the same
+    local look before=
+    for _ in $(seq 60); do
+      sleep 0.4
+      look=$(import -window root rgb:- | md5sum)
+      [ "$look" = "$before" ] && return
+      before=$look
+    done
+  }
   [ -n "${DPI-}" ] && xprop -root -f RESOURCE_MANAGER 8s -set RESOURCE_MANAGER "Xft.dpi: $DPI"
   program=$1 picture=$2 width=$3 height=$4 keys=$5
   shift 5
   "$program" "$@" &
   pid=$!
-  window=$(timeout 20 xdotool search --sync --onlyvisible --pid $pid | tail -1)
+  window=$(timeout 60 xdotool search --sync --onlyvisible --pid $pid | tail -1)
   [ -n "$window" ] || { echo "no window for $picture" >&2; exit 1; }
   xdotool windowsize "$window" "$width" "$height" windowmove "$window" 0 0 windowfocus "$window"
-  sleep 1.5
+  sleep 1
+  settle
   for action in ${ACTIONS-}; do # NAME=VALUE: actions of the window, which it exports on the bus
     gdbus call --session --dest io.github.dermlens.Dermlens --object-path /io/github/dermlens/Dermlens/window/1 \
       --method org.gtk.Actions.Activate "${action%%=*}" "[<'${action#*=}'>]" '{}'
@@ -40,7 +51,7 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
     sleep 0.4
   done
   xdotool mousemove $((width * 45 / 100)) $((height * 45 / 100))
-  sleep 0.5
+  settle
   import -window root -crop "${width}x${height}+0+0" +repage "$picture"
   kill $pid
   wait $pid 2> /dev/null
@@ -53,7 +64,7 @@ folder=$(realpath "$2")
 shift 2
 
 shot() { # NAME WIDTH HEIGHT KEYS IMAGES...
-  name=$1 width=$2 height=$3 keys=$4
+  name=$1${language:+-$language} width=$2 height=$3 keys=$4
   shift 4
   "$here/run-under-xvfb.sh" ${WM:+-w} -s "${width}x${height}" "$0" --inside "$program" "$folder/$name.png" "$width" "$height" "$keys" "$@" \
     > "$folder/$name.log" 2>&1
@@ -76,9 +87,37 @@ for i in $(seq 40); do
   echo "photo $i,${classes[i % 4]}" >> "$work/truth.csv"
 done
 
-for name in ${*:-light dark text200 narrow narrow-list small empty error failed many grid truth notes narrow-notes filter-menu nothing offer zoomed smooth crop crop-dark crop-narrow crop-text200 \
-  input-grid input-packed present present-large shortcuts sorted high-contrast assumed compare compare-dark compare-narrow compare-text200 card \
-  card-narrow changed logits balanced model-error}; do
+# A language needs a locale; few machines have these.
+if ! [ -s "$samples/../../po/LINGUAS" ]; then echo "po/LINGUAS is empty: pictures in English only"; fi
+languages=$(cat "$samples/../../po/LINGUAS")
+speak() { # LANGUAGE, or nothing for English
+  language=$1
+  unset LANGUAGE LOCPATH
+  export LC_ALL=C.UTF-8
+  [ -n "$language" ] || return 0
+  locale=$(case $language in (ar) echo ar_EG ;; (de) echo de_DE ;; (es) echo es_ES ;; (fr) echo fr_FR ;; (*) echo "$language" ;; esac)
+  export LANGUAGE=$language LOCPATH=$work/locales LC_ALL=$locale.UTF-8
+  mkdir -p "$LOCPATH"
+  [ -d "$LOCPATH/$LC_ALL" ] || localedef -i "$locale" -f UTF-8 "$LOCPATH/$LC_ALL" || echo "no locale $locale" >&2
+}
+
+all="light dark text200 narrow narrow-list small empty error failed many grid truth notes narrow-notes filter-menu nothing
+  offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
+  sorted high-contrast assumed compare compare-dark compare-narrow compare-text200 card card-narrow changed logits
+  balanced model-error recipe-menu menu about present-dark narrow-text200 narrow-dark"
+translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty"
+if [ $# = 0 ]; then
+  set -- $all
+  for language in $languages; do
+    for name in $translated; do set -- "$@" "$name-$language"; done
+  done
+fi
+
+for name; do
+  case " $languages ar " in # ar: right to left, also without a catalogue of our own
+    *" ${name##*-} "*) speak "${name##*-}" && name=${name%-*} ;;
+    *) speak '' ;;
+  esac
   case $name in
     light) shot light 1280 800 'Down Down' "$samples"/*.jpg ;;
     dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot dark 1280 800 'Down Down' "$samples"/*.jpg ;;
@@ -122,6 +161,11 @@ for name in ${*:-light dark text200 narrow narrow-list small empty error failed 
     balanced) ACTIONS='decision=balanced' shot balanced 1280 800 '' --model "$fixtures/recipe.safetensors" "$samples"/drawn-03.jpg ;;
     recipe-menu) shot recipe-menu 1280 800 'Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Return' "$samples"/drawn-03.jpg ;;
     model-error) shot model-error 1280 800 '' --model "$work/cut.pth" "$samples"/drawn-01.jpg ;;
+    menu) shot menu 1280 800 'F10 Down Down Right' "$samples"/drawn-0[1-3].jpg ;;
+    about) shot about 1280 800 'F10 Up Return' "$samples"/drawn-0[1-3].jpg ;;
+    present-dark) WM=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot present-dark 1920 1080 'F5' "$samples"/*.jpg ;;
+    narrow-text200) DPI=192 shot narrow-text200 360 1400 '' "$samples"/*.jpg ;;
+    narrow-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot narrow-dark 360 900 '' "$samples"/*.jpg ;;
     *) echo "unknown: $name" >&2 ;;
   esac
 done
