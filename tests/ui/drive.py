@@ -69,9 +69,12 @@ class Program:
                 return app
         return None
 
+    def frames(self):
+        children = (self.tree.get_child_at_index(i) for i in range(self.tree.get_child_count()))
+        return [child for child in children if child.get_role() == Atspi.Role.FRAME]
+
     def has_focus(self):
-        frames = self.find_all(Atspi.Role.FRAME)
-        return any(f.get_state_set().contains(Atspi.StateType.ACTIVE) for f in frames)
+        return any(frame.get_state_set().contains(Atspi.StateType.ACTIVE) for frame in self.frames())
 
     def wait_title(self, title, seconds=45):
         wait_for(lambda: self.title() == title, 'the title ' + title, seconds)

@@ -48,7 +48,7 @@ class Window(drive.Program):
         wait_for(self.has_focus, 'the focus')
 
     def title(self):
-        return self.find_all(Atspi.Role.FRAME)[0].get_name()
+        return self.frames()[0].get_name()
 
     def middle_of(self, name):
         box = wait_for(lambda: [n for n in walk(self.tree) if n.get_name() == name and n.get_component_iface()], name)[0].get_component_iface().get_extents(Atspi.CoordType.WINDOW)
