@@ -3,6 +3,7 @@
 #include "lens-bars.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "lens-meter.h"
 #include "lens-theme.h"
@@ -14,6 +15,9 @@ struct _LensBars {
 
   DermModel *model;           /* owned */
   DermPrediction *prediction; /* owned */
+  DermPrediction *base;       /* owned; NULL: scores are shown, not differences */
+  double scale;               /* of the differences */
+  char *truth;                /* or NULL */
   gboolean is_sorted;
   LensScores scores;
 
@@ -34,9 +38,44 @@ n_classes (LensBars *self)
 }
 
 static double
+get_difference (LensBars *self, int index)
+{
+  return lens_scores_get_difference (self->scores, self->prediction, self->base, index);
+}
+
+static double
 get_target (LensBars *self, int index)
 {
-  return self->prediction != NULL ? lens_scores_get_length (self->scores, self->prediction, index) : 0.0;
+  if (self->prediction == NULL)
+    return 0.0;
+  if (self->base == NULL)
+    return lens_scores_get_length (self->scores, self->prediction, index);
+
+  return isnan (get_difference (self, index)) ? 0.0 : get_difference (self, index) / self->scale;
+}
+
+/* The first of 0.1, 0.2, 0.5, 1, 2, 5, ... that none of the differences exceeds. */
+static void
+update_scale (LensBars *self)
+{
+  static const double steps[] = { 2.0, 2.5, 2.0 };
+
+  self->scale = 0.1;
+  for (int i = 0; self->prediction != NULL && self->base != NULL && i < n_classes (self); i++)
+    for (int step = 0; fabs (get_difference (self, i)) > self->scale; step = (step + 1) % 3)
+      self->scale *= steps[step];
+}
+
+/* (transfer full) The number at the end of a bar; NULL without a prediction. */
+static char *
+format_value (LensBars *self, int index)
+{
+  if (self->prediction == NULL)
+    return NULL;
+  if (self->base != NULL)
+    return lens_scores_format_difference (get_difference (self, index));
+
+  return lens_scores_format (self->scores, self->prediction, index);
 }
 
 /* The recipe decides what an output is called: that of the prediction, or the model's own while there is none. */
@@ -129,6 +168,13 @@ update_order (LensBars *self)
                        (gpointer) lens_scores_get_numbers (self->scores, self->prediction));
 }
 
+static gboolean
+is_truth (LensBars *self, int index)
+{
+  return self->truth != NULL && self->base == NULL
+         && g_str_equal (derm_model_get_label_in (self->model, get_recipe (self), index), self->truth);
+}
+
 static void
 update_meters (LensBars *self)
 {
@@ -136,16 +182,30 @@ update_meters (LensBars *self)
     {
       int index = self->order[row];
       const char *group = derm_group_get_name (derm_model_get_group_in (self->model, get_recipe (self), index));
-      g_autofree char *value
-          = self->prediction != NULL ? lens_scores_format (self->scores, self->prediction, index) : NULL;
+      g_autofree char *value = format_value (self, index);
       g_autofree char *label = NULL;
+      g_autofree char *marked = NULL;
 
       /* TRANSLATORS: code, name and group of a class, like "mel, Melanoma, malignant" */
       label = g_strdup_printf (*group != '\0' ? _ ("%s, %s, %s") : "%s, %s",
                                derm_model_get_label_in (self->model, get_recipe (self), index),
                                derm_model_get_class_name_in (self->model, get_recipe (self), index), group);
-      lens_meter_set (g_ptr_array_index (self->meters, row), label, get_target (self, index), value);
+      if (is_truth (self, index))
+        /* TRANSLATORS: %s is code, name and group of the class that the image is known to show */
+        marked = g_strdup_printf (_ ("%s, the truth"), label);
+      lens_meter_set (g_ptr_array_index (self->meters, row), marked != NULL ? marked : label,
+                      get_target (self, index), value);
     }
+}
+
+/* What there is to show has changed. */
+static void
+update (LensBars *self)
+{
+  update_scale (self);
+  update_order (self);
+  update_meters (self);
+  begin_move (self);
 }
 
 static double
@@ -206,16 +266,19 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (int row = 0; row < n; row++)
     {
       int index = self->order[row];
-      char *value
-          = self->prediction != NULL ? lens_scores_format (self->scores, self->prediction, index) : g_strdup ("–");
+      char *value = self->prediction != NULL ? format_value (self, index) : g_strdup ("–");
 
       g_ptr_array_add (values, value);
-      bars[row]
-          = (DermBar){ .label = derm_model_get_label_in (self->model, get_recipe (self), index),
-                       .group = derm_model_get_group_in (self->model, get_recipe (self), index),
-                       .score = self->shown[index],
-                       .value = value,
-                       .is_top = self->prediction != NULL && index == derm_prediction_get_top (self->prediction) };
+      bars[row] = (DermBar){
+        .label = derm_model_get_label_in (self->model, get_recipe (self), index),
+        .group = derm_model_get_group_in (self->model, get_recipe (self), index),
+        .score = self->shown[index],
+        .value = value,
+        .is_top = self->prediction != NULL && self->base == NULL && index == derm_prediction_get_top (self->prediction),
+        .is_signed = self->base != NULL,
+        /* TRANSLATORS: the class that the image is known to show, beside its bar */
+        .mark = is_truth (self, index) ? _ ("truth") : NULL,
+      };
     }
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
@@ -236,6 +299,7 @@ lens_bars_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_ptr_array_set_size (self->meters, 0);
   g_clear_object (&self->prediction);
+  g_clear_object (&self->base);
   g_clear_object (&self->model);
 
   G_OBJECT_CLASS (lens_bars_parent_class)->dispose (object);
@@ -247,6 +311,7 @@ lens_bars_finalize (GObject *object)
   LensBars *self = LENS_BARS (object);
 
   g_ptr_array_unref (self->meters);
+  g_free (self->truth);
   g_free (self->order);
   g_free (self->shown);
   g_free (self->start);
@@ -317,9 +382,38 @@ lens_bars_set_prediction (LensBars *self, DermPrediction *prediction)
   if (prediction != NULL)
     lens_bars_set_model (self, derm_prediction_get_model (prediction));
   g_set_object (&self->prediction, prediction);
-  update_order (self);
+  update (self);
+}
+
+void
+lens_bars_set_truth (LensBars *self, const char *truth)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  if (g_strcmp0 (self->truth, truth) == 0)
+    return;
+
+  g_free (self->truth);
+  self->truth = g_strdup (truth);
   update_meters (self);
-  begin_move (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+lens_bars_set_base (LensBars *self, DermPrediction *base)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  if (g_set_object (&self->base, base))
+    update (self);
+}
+
+double
+lens_bars_get_difference_scale (LensBars *self)
+{
+  g_return_val_if_fail (LENS_IS_BARS (self), 0.0);
+
+  return self->scale;
 }
 
 void
@@ -337,9 +431,7 @@ lens_bars_set_scores (LensBars *self, LensScores scores)
   g_return_if_fail (LENS_IS_BARS (self));
 
   self->scores = scores;
-  update_order (self);
-  update_meters (self);
-  begin_move (self);
+  update (self);
 }
 
 int

@@ -18,6 +18,12 @@ G_DECLARE_FINAL_TYPE (LensBars, lens_bars, LENS, BARS, GtkWidget)
 void lens_bars_set_prediction (LensBars *self, DermPrediction *prediction);
 /* The classes to show while there is no prediction. */
 void lens_bars_set_model (LensBars *self, DermModel *model);
+/* Code of the class that the image is known to show, which gets a mark; NULL for none. */
+void lens_bars_set_truth (LensBars *self, const char *truth);
+/* Shows how much the prediction's scores differ from those of base; NULL: the scores themselves. */
+void lens_bars_set_base (LensBars *self, DermPrediction *base);
+/* The difference at which a bar would fill its half of the track. */
+double lens_bars_get_difference_scale (LensBars *self);
 /* Highest first, or in the model's order. */
 void lens_bars_set_sorted (LensBars *self, gboolean is_sorted);
 

@@ -77,6 +77,20 @@ lens_input_cells_dup_text (DermInput *input, DermInputView view, int column, int
                           pixel[channel] / derm_recipe_get_scale (derm_input_get_recipe (input)));
 }
 
+char *
+lens_input_cells_dup_difference_text (DermInput *input, DermInput *base, int column, int row)
+{
+  gsize at = 3 * ((gsize) row * derm_input_get_width (input) + column);
+  const guint8 *a = derm_input_get_rgb (base) + at, *b = derm_input_get_rgb (input) + at;
+  char numbers[3][8];
+
+  for (int c = 0; c < 3; c++)
+    g_snprintf (numbers[c], sizeof numbers[c], "%s%d", b[c] > a[c] ? "+" : b[c] < a[c] ? "−" : "", ABS (b[c] - a[c]));
+
+  /* TRANSLATORS: column and row of a pixel; by how much red, green and blue differ, with their signs */
+  return g_strdup_printf (_ ("x %d, y %d: R %s, G %s, B %s"), column, row, numbers[0], numbers[1], numbers[2]);
+}
+
 static int
 n_planes (DermInputView view)
 {

@@ -21,6 +21,9 @@ int lens_input_cells_get_n_rows (DermInput *input, DermInputView view);
  */
 char *lens_input_cells_dup_text (DermInput *input, DermInputView view, int column, int row);
 
+/* (transfer full) How much a pixel differs from that of base: "x 3, y 4: R +3, G +1, B −2". */
+char *lens_input_cells_dup_difference_text (DermInput *input, DermInput *base, int column, int row);
+
 /* Where a cell is when the view is drawn in width × height, and back: FALSE if there is none at x, y. */
 void lens_input_cells_get_box (DermInput *input, DermInputView view, double width, double height, int column, int row,
                                cairo_rectangle_t *box);

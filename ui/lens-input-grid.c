@@ -20,6 +20,8 @@ struct _LensInputGrid {
   int current; /* of the two */
 
   DermInput *input; /* owned */
+  DermInput *base;  /* owned; NULL: no difference is shown */
+  double largest;   /* difference that is drawn as the brightest */
   DermInputView view;
   int cell_size;
   gboolean has_lines;
@@ -55,6 +57,15 @@ find_cell (LensInputGrid *self, double x, double y, int *column, int *row)
                                    gtk_widget_get_height (GTK_WIDGET (self)), x, y, column, row);
 }
 
+static char *
+dup_text (LensInputGrid *self, int column, int row)
+{
+  if (self->base != NULL)
+    return lens_input_cells_dup_difference_text (self->input, self->base, column, row);
+
+  return lens_input_cells_dup_text (self->input, self->view, column, row);
+}
+
 static cairo_rectangle_t
 cursor_box (LensInputGrid *self, double width, double height)
 {
@@ -72,9 +83,9 @@ point_at (LensInputGrid *self)
   int column, row;
 
   if (self->pointer_x >= 0.0 && find_cell (self, self->pointer_x, self->pointer_y, &column, &row))
-    text = lens_input_cells_dup_text (self->input, self->view, column, row);
+    text = dup_text (self, column, row);
   else if (self->has_cursor)
-    text = lens_input_cells_dup_text (self->input, self->view, self->column, self->row);
+    text = dup_text (self, self->column, self->row);
 
   g_signal_emit (self, signals[POINTED_AT], 0, text);
 }
@@ -87,7 +98,7 @@ update_cell (LensInputGrid *self)
   g_autofree char *text = NULL;
 
   if (self->has_cursor)
-    text = lens_input_cells_dup_text (self->input, self->view, self->column, self->row);
+    text = dup_text (self, self->column, self->row);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   text != NULL ? text : _ ("Pixels of the input"), -1);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -215,7 +226,10 @@ lens_input_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  derm_figure_input (cr, self->input, self->view, width, height);
+  if (self->base != NULL)
+    derm_figure_input_difference (cr, self->input, self->base, self->largest, width, height);
+  else
+    derm_figure_input (cr, self->input, self->view, width, height);
   if (self->has_lines)
     lens_input_cells_draw_lines (cr, self->input, self->view, width, height);
   if (self->has_cursor)
@@ -260,6 +274,7 @@ lens_input_grid_dispose (GObject *object)
   for (int i = 0; i < 2; i++)
     g_clear_pointer (&self->cells[i], gtk_widget_unparent);
   g_clear_object (&self->input);
+  g_clear_object (&self->base);
 
   G_OBJECT_CLASS (lens_input_grid_parent_class)->dispose (object);
 }
@@ -334,6 +349,16 @@ lens_input_grid_set (LensInputGrid *self, DermInput *input, DermInputView view)
   update_cell (self);
   point_at (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+lens_input_grid_set_base (LensInputGrid *self, DermInput *base, double largest)
+{
+  g_return_if_fail (LENS_IS_INPUT_GRID (self));
+
+  g_set_object (&self->base, base);
+  self->largest = largest;
+  update_cell (self);
 }
 
 void

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (LensInputGrid, lens_input_grid, LENS, INPUT_GRID, GtkWidge
  * Emits "pointed-at" (char *, or NULL) with the words for the cell under the pointer, or else under the cursor. */
 
 void lens_input_grid_set (LensInputGrid *self, DermInput *input, DermInputView view);
+/* Shows how much the input differs from base, which is of its size; largest: the difference in grey levels that is drawn as
+ * the brightest. NULL: the input itself. */
+void lens_input_grid_set_base (LensInputGrid *self, DermInput *base, double largest);
 /* Lines between the cells. */
 void lens_input_grid_set_lines (LensInputGrid *self, gboolean has_lines);
 /* Widget units that a pixel of the input is wide and high. */

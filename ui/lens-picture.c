@@ -460,3 +460,35 @@ lens_picture_pan (LensPicture *self, double dx, double dy)
   self->y += dy / get_scale (self);
   update_view (self);
 }
+
+void
+lens_picture_get_view (LensPicture *self, LensPictureView *view)
+{
+  g_return_if_fail (LENS_IS_PICTURE (self));
+  g_return_if_fail (view != NULL);
+
+  *view = (LensPictureView){ TRUE, 1.0, 0.5, 0.5 };
+  if (self->image == NULL || self->is_fit || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+    return;
+
+  view->is_fit = FALSE;
+  view->zoom = self->zoom / get_fit_zoom (self);
+  view->x = self->x / derm_image_get_width (self->image);
+  view->y = self->y / derm_image_get_height (self->image);
+}
+
+void
+lens_picture_set_view (LensPicture *self, const LensPictureView *view)
+{
+  g_return_if_fail (LENS_IS_PICTURE (self));
+  g_return_if_fail (view != NULL);
+
+  self->is_fit = view->is_fit;
+  if (self->image != NULL && !self->is_fit && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    {
+      self->zoom = MIN (view->zoom * get_fit_zoom (self), MAX_ZOOM);
+      self->x = view->x * derm_image_get_width (self->image);
+      self->y = view->y * derm_image_get_height (self->image);
+    }
+  update_view (self);
+}

@@ -29,4 +29,20 @@ void lens_picture_zoom_to (LensPicture *self, double zoom);
 void lens_picture_zoom_by (LensPicture *self, double factor);
 void lens_picture_pan (LensPicture *self, double dx, double dy);
 
+/**
+ * LensPictureView:
+ * @zoom: 1 for the zoom at which the image fits
+ * @x: what stands in the middle, as a fraction of the image's width
+ * @y: likewise of its height
+ *
+ * Which part of the image is seen, so that a picture of another size can show the same.
+ */
+typedef struct {
+  gboolean is_fit;
+  double zoom, x, y;
+} LensPictureView;
+
+void lens_picture_get_view (LensPicture *self, LensPictureView *view);
+void lens_picture_set_view (LensPicture *self, const LensPictureView *view);
+
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _LensRecipeCard {
   GtkLabel *answer_label;
   LensBars *bars;
   GtkButton *use_button;
+  GtkButton *beside_button;
 
   DermRecipe *recipe;         /* owned */
   DermPrediction *prediction; /* owned */
@@ -72,6 +73,7 @@ lens_recipe_card_class_init (LensRecipeCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, answer_label);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, bars);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, use_button);
+  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, beside_button);
 }
 
 static void
@@ -93,6 +95,7 @@ lens_recipe_card_new (DermModel *model, DermRecipe *recipe)
   gtk_label_set_text (self->description_label, description);
   lens_bars_set_model (self->bars, model);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->use_button), "s", name);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->beside_button), "s", name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 
@@ -148,6 +151,7 @@ lens_recipe_card_set_current (LensRecipeCard *self, gboolean is_current)
 
   g_return_if_fail (LENS_IS_RECIPE_CARD (self));
 
+  gtk_widget_set_visible (GTK_WIDGET (self->beside_button), !is_current);
   gtk_button_set_label (self->use_button, is_current ? _ ("✓ In Use") : _ ("Use This Recipe"));
   /* TRANSLATORS: what the button says, and the name of a recipe */
   label = g_strdup_printf (_ ("%s: %s"), is_current ? _ ("In use") : _ ("Use this recipe"),

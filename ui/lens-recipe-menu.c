@@ -81,6 +81,22 @@ lens_step_get_text (LensStep step, DermRecipe *recipe)
   return _ ("Labels: own"); /* the only value that is not for choosing */
 }
 
+gboolean
+lens_step_get_choice (LensStep step, guint index, const char **id, const char **name)
+{
+  const Choice *choice;
+
+  g_return_val_if_fail ((guint) step < LENS_N_STEPS, FALSE);
+
+  choice = choices[step];
+  for (guint i = 0; i < index && choice->id != NULL; i++)
+    choice++;
+  *id = choice->id;
+  *name = choice->id != NULL ? _ (choice->name) : NULL;
+
+  return choice->id != NULL;
+}
+
 static gboolean
 are_labels_changed (DermModel *model, DermRecipe *recipe)
 {

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "lens-decision.h"
-#include "lens-steps.h"
 #include "lens-theme.h"
 
 struct _LensResult {
@@ -23,8 +22,10 @@ struct _LensResult {
   LensBars *bars;
   GtkLabel *legend;
   GtkLabel *sentence;
+  GtkLabel *certainty;
 
   DermModel *model; /* owned */
+  char *truth;      /* or NULL */
   LensScores scores;
 };
 
@@ -92,6 +93,7 @@ lens_result_dispose (GObject *object)
   if (child != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&LENS_RESULT (object)->model);
+  g_clear_pointer (&LENS_RESULT (object)->truth, g_free);
 
   G_OBJECT_CLASS (lens_result_parent_class)->dispose (object);
 }
@@ -118,6 +120,7 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
   gtk_widget_class_bind_template_child (widget_class, LensResult, legend);
   gtk_widget_class_bind_template_child (widget_class, LensResult, sentence);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, certainty);
 }
 
 static void
@@ -144,14 +147,15 @@ show_scores (LensResult *self)
 }
 
 void
-lens_result_set_model (LensResult *self, DermModel *model)
+lens_result_set_classifier (LensResult *self, DermClassifier *classifier)
 {
   g_return_if_fail (LENS_IS_RESULT (self));
 
-  if (!g_set_object (&self->model, model))
+  lens_steps_set_classifier (self->steps, classifier);
+  if (!g_set_object (&self->model, derm_classifier_get_model (classifier)))
     return;
 
-  lens_bars_set_model (self->bars, model);
+  lens_bars_set_model (self->bars, self->model);
   show_scores (self);
 }
 
@@ -176,6 +180,45 @@ format_sentence (DermPrediction *prediction)
   return both != NULL ? g_strdup_printf ("%s\n%s", both, markup) : g_steal_pointer (&markup);
 }
 
+/* Margin and entropy, and the truth beside the answer. */
+static void
+show_certainty (LensResult *self)
+{
+  DermPrediction *prediction = lens_bars_get_prediction (self->bars);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (prediction != NULL)
+    /* TRANSLATORS: two numbers from 0 to 1 */
+    g_string_append_printf (text, _ ("Margin %.2f · entropy %.2f of 1"), derm_prediction_get_margin (prediction),
+                            derm_prediction_get_entropy (prediction));
+  if (prediction != NULL && self->truth != NULL)
+    {
+      int top = derm_prediction_get_top (prediction), known = derm_prediction_find_label (prediction, self->truth);
+      const char *name = known >= 0 ? derm_prediction_get_class_name (prediction, known) : self->truth;
+
+      g_string_append_c (text, '\n');
+      if (known == top)
+        /* TRANSLATORS: %s is the class that the image is known to show */
+        g_string_append_printf (text, _ ("✓ Truth: %s. The answer agrees."), name);
+      else
+        /* TRANSLATORS: %s is the class that the image is known to show */
+        g_string_append_printf (text, _ ("≠ Truth: %s. The answer differs."), name);
+    }
+  gtk_label_set_text (self->certainty, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->certainty), text->len > 0);
+}
+
+void
+lens_result_set_truth (LensResult *self, const char *truth)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  g_free (self->truth);
+  self->truth = g_strdup (truth);
+  lens_bars_set_truth (self->bars, truth);
+  show_certainty (self);
+}
+
 void
 lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
 {
@@ -196,9 +239,9 @@ lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->input_size), hash);
   gtk_label_set_markup (self->sentence, markup != NULL ? markup : "");
   lens_input_view_set_input (self->input_view, input);
-  lens_steps_set (self->steps, image, prediction != NULL ? derm_prediction_get_model (prediction) : NULL,
-                  input != NULL ? derm_input_get_recipe (input) : NULL);
+  lens_steps_set (self->steps, image, prediction);
   lens_bars_set_prediction (self->bars, prediction);
+  show_certainty (self);
 }
 
 void
@@ -230,10 +273,22 @@ lens_result_get_input_view (LensResult *self)
   return self->input_view;
 }
 
+LensSteps *
+lens_result_get_steps (LensResult *self)
+{
+  return self->steps;
+}
+
 const char *
 lens_result_get_text (LensResult *self)
 {
   return gtk_label_get_text (self->sentence);
+}
+
+const char *
+lens_result_get_details (LensResult *self)
+{
+  return gtk_label_get_text (self->certainty);
 }
 
 char *

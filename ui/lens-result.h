@@ -7,6 +7,7 @@
 
 #include "lens-bars.h"
 #include "lens-input-view.h"
+#include "lens-steps.h"
 
 G_BEGIN_DECLS
 
@@ -15,11 +16,13 @@ G_DECLARE_FINAL_TYPE (LensResult, lens_result, LENS, RESULT, GtkWidget)
 
 /* The right pane: what the network gets, and what it says. */
 
-/* The classes that are shown while there is no result, and whether its scores are calibrated. */
-void lens_result_set_model (LensResult *self, DermModel *model);
+/* Its model's classes are shown while there is no result. */
+void lens_result_set_classifier (LensResult *self, DermClassifier *classifier);
 void lens_result_set_scores (LensResult *self, LensScores scores);
 /* Both, or NULL for none. */
 void lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction);
+/* Code of the class that the image is known to show, or NULL. */
+void lens_result_set_truth (LensResult *self, const char *truth);
 /* The image could not be opened: one line says so, and nothing stands empty. */
 void lens_result_set_failed (LensResult *self, gboolean is_failed);
 /* In a narrow window the pane is as high as its content, because the whole window scrolls. */
@@ -27,7 +30,10 @@ void lens_result_set_narrow (LensResult *self, gboolean is_narrow);
 
 LensBars *lens_result_get_bars (LensResult *self);
 LensInputView *lens_result_get_input_view (LensResult *self);
+LensSteps *lens_result_get_steps (LensResult *self);
 const char *lens_result_get_text (LensResult *self);
+/* How sure the model is, in numbers, and whether the answer is the truth. */
+const char *lens_result_get_details (LensResult *self);
 /* (transfer full) */
 char *lens_result_dup_steps (LensResult *self);
 

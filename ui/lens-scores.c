@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-scores.h"
 
+#include <math.h>
+
 static const char *const scores_ids[] = { "calibrated", "scores", "logits" };
 
 gboolean
@@ -60,4 +62,26 @@ lens_scores_format (LensScores scores, DermPrediction *prediction, int index)
   double number = lens_scores_get_numbers (scores, prediction)[index];
 
   return scores == LENS_SCORES_LOGITS ? g_strdup_printf ("%.2f", number) : derm_score_format (number);
+}
+
+double
+lens_scores_get_difference (LensScores scores, DermPrediction *prediction, DermPrediction *base, int index)
+{
+  int other = derm_prediction_find_label (base, derm_prediction_get_label (prediction, index));
+
+  if (other < 0)
+    return NAN;
+
+  return (double) lens_scores_get_numbers (scores, prediction)[index] - lens_scores_get_numbers (scores, base)[other];
+}
+
+char *
+lens_scores_format_difference (double difference)
+{
+  if (isnan (difference))
+    return g_strdup ("–");
+  if (fabs (difference) < 0.005)
+    return g_strdup_printf ("%.2f", 0.0);
+
+  return g_strdup_printf ("%s%.2f", difference < 0 ? "−" : "+", fabs (difference));
 }

@@ -28,4 +28,13 @@ const float *lens_scores_get_numbers (LensScores scores, DermPrediction *predict
 double lens_scores_get_length (LensScores scores, DermPrediction *prediction, int index);
 char *lens_scores_format (LensScores scores, DermPrediction *prediction, int index);
 
+/**
+ * lens_scores_get_difference:
+ *
+ * Returns: the number of that class less the one that the class of the same code has in base; NAN if there is none
+ */
+double lens_scores_get_difference (LensScores scores, DermPrediction *prediction, DermPrediction *base, int index);
+/* (transfer full) With its sign: "+0.12", "−0.03"; "0.00" for what rounds to it, "–" for NAN. */
+char *lens_scores_format_difference (double difference);
+
 G_END_DECLS

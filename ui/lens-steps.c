@@ -24,19 +24,26 @@ typedef enum {
   N_CHIPS,
 } ChipId;
 
-/* A step that can be changed is a button with a menu. All borrowed children. */
+/* All borrowed children. */
 typedef struct {
   GtkWidget *box;
-  GtkMenuButton *button; /* or NULL */
+  GtkMenuButton *button;
   GtkLabel *label;
-  GtkWidget *arrow; /* to the next chip */
+  GtkWidget *arrow;   /* to the next chip */
+  LensStepPage *page; /* NULL: the button has a menu */
 } Chip;
 
 struct _LensSteps {
   GtkWidget parent_instance;
 
   Chip chips[N_CHIPS]; /* they stay, so that the keyboard keeps its place when a step has been changed */
-  DermModel *model;    /* owned; whose menus there are */
+  LensStepPage *open;  /* borrowed: whose popover is open, or NULL */
+
+  /* owned */
+  DermModel *model; /* whose menus there are */
+  DermClassifier *classifier;
+  DermImage *image;
+  DermPrediction *prediction;
 };
 
 G_DEFINE_FINAL_TYPE (LensSteps, lens_steps, GTK_TYPE_WIDGET)
@@ -122,9 +129,13 @@ lens_steps_dispose (GObject *object)
   LensSteps *self = LENS_STEPS (object);
   GtkWidget *child;
 
+  self->open = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->model);
+  g_clear_object (&self->classifier);
+  g_clear_object (&self->image);
+  g_clear_object (&self->prediction);
 
   G_OBJECT_CLASS (lens_steps_parent_class)->dispose (object);
 }
@@ -142,33 +153,70 @@ lens_steps_class_init (LensStepsClass *klass)
   gtk_widget_class_set_css_name (widget_class, "lens-steps");
 }
 
+static LensStepPage *
+find_page (GtkPopover *popover)
+{
+  return LENS_STEP_PAGE (gtk_popover_get_child (popover));
+}
+
 static void
-make_chip (LensSteps *self, Chip *chip, gboolean is_button)
+on_show (GtkPopover *popover, LensSteps *self)
+{
+  self->open = find_page (popover);
+  lens_step_page_set (self->open, self->classifier, self->image, self->prediction);
+}
+
+static void
+on_closed (GtkPopover *popover, LensSteps *self)
+{
+  lens_step_page_set (find_page (popover), NULL, NULL, NULL);
+  if (self->open == find_page (popover))
+    self->open = NULL;
+}
+
+static void
+add_page (LensSteps *self, Chip *chip, LensStage stage)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  chip->page = LENS_STEP_PAGE (lens_step_page_new (stage));
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (chip->page));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, lens_stage_get_title (stage),
+                                  -1);
+  gtk_menu_button_set_popover (chip->button, popover);
+  g_signal_connect_object (popover, "show", G_CALLBACK (on_show), self, 0);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (on_closed), self, 0);
+}
+
+static void
+make_chip (LensSteps *self, Chip *chip)
 {
   chip->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
   chip->label = GTK_LABEL (gtk_label_new (NULL));
   chip->arrow = gtk_label_new ("›");
-  if (is_button)
-    {
-      chip->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-      gtk_menu_button_set_child (chip->button, GTK_WIDGET (chip->label));
-      gtk_widget_add_css_class (GTK_WIDGET (chip->button), "lens-chip-button");
-    }
-  gtk_widget_add_css_class (is_button ? GTK_WIDGET (chip->button) : GTK_WIDGET (chip->label), "lens-chip");
+  chip->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_child (chip->button, GTK_WIDGET (chip->label));
+  gtk_widget_add_css_class (GTK_WIDGET (chip->button), "lens-chip-button");
+  gtk_widget_add_css_class (GTK_WIDGET (chip->button), "lens-chip");
   gtk_widget_add_css_class (chip->arrow, "lens-dim");
   gtk_widget_add_css_class (chip->arrow, "caption");
-  gtk_box_append (GTK_BOX (chip->box), is_button ? GTK_WIDGET (chip->button) : GTK_WIDGET (chip->label));
+  gtk_box_append (GTK_BOX (chip->box), GTK_WIDGET (chip->button));
   gtk_box_append (GTK_BOX (chip->box), chip->arrow);
   gtk_widget_set_visible (chip->box, FALSE);
   gtk_widget_set_parent (chip->box, GTK_WIDGET (self));
 }
 
+/* The chip of a stage. */
+static const ChipId stage_chips[LENS_N_STAGES] = { CHIP_FORMAT,   CHIP_TURNED, CHIP_RGB,   CHIP_CROP,
+                                                   CHIP_SQUEEZED, CHIP_FILTER, CHIP_SCALE, CHIP_LAYOUT };
+
 static void
 lens_steps_init (LensSteps *self)
 {
   for (int i = 0; i < N_CHIPS; i++)
-    make_chip (self, &self->chips[i],
-               i == CHIP_RECIPE || i == CHIP_FILTER || i == CHIP_LAYOUT || i == CHIP_VIEWS || i == CHIP_LABELS);
+    make_chip (self, &self->chips[i]);
+  for (int i = 0; i < LENS_N_STAGES; i++)
+    add_page (self, &self->chips[stage_chips[i]], (LensStage) i);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Steps from the file to the network's input"), -1);
 }
@@ -184,7 +232,9 @@ set_chip (LensSteps *self, ChipId id, const char *text, const char *tooltip)
     return;
 
   gtk_label_set_text (chip->label, text);
-  gtk_widget_set_tooltip_text (gtk_widget_get_first_child (chip->box), tooltip);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (chip->button), tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
 }
 
 static int
@@ -283,7 +333,10 @@ set_recipe (LensSteps *self, DermRecipe *recipe)
 static void
 set_menus (LensSteps *self, DermModel *model)
 {
-  static const ChipId ids[LENS_N_STEPS] = { CHIP_FILTER, CHIP_LAYOUT, CHIP_VIEWS, CHIP_LABELS };
+  static const struct {
+    LensStep step;
+    ChipId id;
+  } menus[] = { { LENS_STEP_VIEWS, CHIP_VIEWS }, { LENS_STEP_LABELS, CHIP_LABELS } };
 
   g_autoptr (GMenu) recipes = NULL;
 
@@ -292,12 +345,12 @@ set_menus (LensSteps *self, DermModel *model)
 
   recipes = lens_recipe_menu_new (model);
   gtk_menu_button_set_menu_model (self->chips[CHIP_RECIPE].button, G_MENU_MODEL (recipes));
-  for (int i = 0; i < LENS_N_STEPS; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (menus); i++)
     {
-      g_autoptr (GMenu) menu = lens_recipe_menu_new_step ((LensStep) i, model);
+      g_autoptr (GMenu) menu = lens_recipe_menu_new_step (menus[i].step, model);
       gboolean has_choice = g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0;
 
-      gtk_menu_button_set_menu_model (self->chips[ids[i]].button, has_choice ? G_MENU_MODEL (menu) : NULL);
+      gtk_menu_button_set_menu_model (self->chips[menus[i].id].button, has_choice ? G_MENU_MODEL (menu) : NULL);
     }
 }
 
@@ -355,23 +408,55 @@ set_numbers (LensSteps *self, DermRecipe *recipe)
 }
 
 void
-lens_steps_set (LensSteps *self, DermImage *image, DermModel *model, DermRecipe *recipe)
+lens_steps_set_classifier (LensSteps *self, DermClassifier *classifier)
 {
   g_return_if_fail (LENS_IS_STEPS (self));
 
-  if (image == NULL || model == NULL || recipe == NULL)
+  g_set_object (&self->classifier, classifier);
+}
+
+void
+lens_steps_set (LensSteps *self, DermImage *image, DermPrediction *prediction)
+{
+  DermRecipe *recipe;
+
+  g_return_if_fail (LENS_IS_STEPS (self));
+
+  g_set_object (&self->image, image);
+  g_set_object (&self->prediction, prediction);
+  if (self->open != NULL) /* a step was changed on it */
+    lens_step_page_set (self->open, self->classifier, image, prediction);
+  if (image == NULL || prediction == NULL)
     {
       for (int i = 0; i < N_CHIPS; i++)
         gtk_widget_set_visible (self->chips[i].box, FALSE);
       return;
     }
 
-  set_menus (self, model);
+  recipe = derm_input_get_recipe (derm_prediction_get_input (prediction));
+  set_menus (self, derm_prediction_get_model (prediction));
   set_recipe (self, recipe);
   set_image (self, image, recipe);
   set_numbers (self, recipe);
   hide_usual (self, recipe);
   show_arrows (self);
+}
+
+LensStepPage *
+lens_steps_get_page (LensSteps *self)
+{
+  g_return_val_if_fail (LENS_IS_STEPS (self), NULL);
+
+  return self->open;
+}
+
+void
+lens_steps_open (LensSteps *self, LensStage stage)
+{
+  g_return_if_fail (LENS_IS_STEPS (self));
+  g_return_if_fail ((guint) stage < LENS_N_STAGES);
+
+  gtk_menu_button_popup (self->chips[stage_chips[stage]].button);
 }
 
 char *

@@ -11,6 +11,7 @@
 typedef struct {
   DermImage *image;
   DermPrediction *prediction;
+  char *truth; /* or NULL */
 } Page;
 
 static void
@@ -18,6 +19,7 @@ page_free (Page *page)
 {
   g_object_unref (page->image);
   g_object_unref (page->prediction);
+  g_free (page->truth);
   g_free (page);
 }
 
@@ -42,7 +44,7 @@ measure_chart (DermPrediction *prediction)
 }
 
 GdkTexture *
-lens_take_chart (DermPrediction *prediction)
+lens_take_chart (DermPrediction *prediction, const char *truth)
 {
   int width = CHART_WIDTH * CHART_SCALE, height = (int) ceil (measure_chart (prediction)) * CHART_SCALE;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
@@ -52,7 +54,7 @@ lens_take_chart (DermPrediction *prediction)
   guint8 *data;
 
   cairo_scale (cr, CHART_SCALE, CHART_SCALE);
-  derm_figure_chart (cr, prediction, CHART_WIDTH, derm_theme_print ());
+  derm_figure_chart (cr, prediction, truth, CHART_WIDTH, derm_theme_print ());
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   data = cairo_image_surface_get_data (surface);
@@ -65,13 +67,17 @@ lens_take_chart (DermPrediction *prediction)
 }
 
 char *
-lens_take_text (const char *name, DermPrediction *prediction)
+lens_take_text (const char *name, DermPrediction *prediction, const char *truth)
 {
   g_autofree char *words = derm_prediction_describe (prediction);
   g_autofree char *provenance = derm_figure_provenance (prediction);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s\n%s\n\n", name, words);
+  g_string_append_printf (text, "%s\n%s\n", name, words);
+  if (truth != NULL)
+    /* TRANSLATORS: the class that the image is known to show, like "Truth: mel" */
+    g_string_append_printf (text, _ ("Truth: %s\n"), truth);
+  g_string_append_c (text, '\n');
   for (int i = 0; i < derm_prediction_get_n_classes (prediction); i++)
     {
       g_autofree char *score = derm_score_format (derm_prediction_get_calibrated (prediction)[i]);
@@ -91,12 +97,12 @@ on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int number
 
   if (derm_figure_result_height (width) > height)
     width *= height / derm_figure_result_height (width);
-  derm_figure_result (gtk_print_context_get_cairo_context (context), page->image, page->prediction, width,
+  derm_figure_result (gtk_print_context_get_cairo_context (context), page->image, page->prediction, page->truth, width,
                       derm_theme_print ());
 }
 
 GtkPrintOperation *
-lens_take_print (DermImage *image, DermPrediction *prediction)
+lens_take_print (DermImage *image, DermPrediction *prediction, const char *truth)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
@@ -104,6 +110,7 @@ lens_take_print (DermImage *image, DermPrediction *prediction)
 
   page->image = g_object_ref (image);
   page->prediction = g_object_ref (prediction);
+  page->truth = g_strdup (truth);
   g_object_set_data_full (G_OBJECT (operation), "lens-page", page, (GDestroyNotify) page_free);
   g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), page);
   gtk_page_setup_set_orientation (setup, GTK_PAGE_ORIENTATION_LANDSCAPE);

@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 
 /* (transfer full) The pixels as they are. */
 GdkTexture *lens_take_image (DermImage *image);
-/* (transfer full) The chart in the print theme, at twice its size. */
-GdkTexture *lens_take_chart (DermPrediction *prediction);
-/* (transfer full) Name, sentence, scores by class and provenance, in lines. */
-char *lens_take_text (const char *name, DermPrediction *prediction);
+/* (transfer full) The chart in the print theme, at twice its size. In all of these truth is the code of the class that the
+ * image is known to show, or NULL. */
+GdkTexture *lens_take_chart (DermPrediction *prediction, const char *truth);
+/* (transfer full) Name, sentence, truth, scores by class and provenance, in lines. */
+char *lens_take_text (const char *name, DermPrediction *prediction, const char *truth);
 
 /**
  * lens_take_print:
@@ -23,6 +24,6 @@ char *lens_take_text (const char *name, DermPrediction *prediction);
  * Returns: (transfer full): an operation that prints the figure on one page, in the print theme, as large as fits; the caller
  *   runs it
  */
-GtkPrintOperation *lens_take_print (DermImage *image, DermPrediction *prediction);
+GtkPrintOperation *lens_take_print (DermImage *image, DermPrediction *prediction, const char *truth);
 
 G_END_DECLS

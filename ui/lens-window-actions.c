@@ -9,12 +9,6 @@
 #define ZOOM_STEP 1.25
 #define PAN_STEP 64.0
 
-static LensPicture *
-picture (LensWindow *self)
-{
-  return lens_canvas_get_picture (self->canvas);
-}
-
 static void
 open_files (LensWindow *self, GListModel *files)
 {
@@ -170,25 +164,25 @@ on_arrow (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_zoom_in (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  lens_picture_zoom_by (picture (user_data), ZOOM_STEP);
+  lens_picture_zoom_by (lens_window_get_picture (user_data), ZOOM_STEP);
 }
 
 static void
 on_zoom_out (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  lens_picture_zoom_by (picture (user_data), 1.0 / ZOOM_STEP);
+  lens_picture_zoom_by (lens_window_get_picture (user_data), 1.0 / ZOOM_STEP);
 }
 
 static void
 on_zoom_fit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  lens_picture_fit (picture (user_data));
+  lens_picture_fit (lens_window_get_picture (user_data));
 }
 
 static void
 on_zoom_one (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  lens_picture_zoom_to (picture (user_data), 1.0);
+  lens_picture_zoom_to (lens_window_get_picture (user_data), 1.0);
 }
 
 static void
@@ -198,7 +192,7 @@ on_pan (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   double dx = g_str_equal (where, "left") ? -PAN_STEP : g_str_equal (where, "right") ? PAN_STEP : 0.0;
   double dy = g_str_equal (where, "up") ? -PAN_STEP : g_str_equal (where, "down") ? PAN_STEP : 0.0;
 
-  lens_picture_pan (picture (user_data), dx, dy);
+  lens_picture_pan (lens_window_get_picture (user_data), dx, dy);
 }
 
 static void
@@ -274,7 +268,7 @@ lens_window_update_actions (LensWindow *self)
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   guint place = gtk_single_selection_get_selected (self->selection); /* INVALID: the filter hides it */
   gboolean has_model = self->classifier != NULL;
-  gboolean has_image = lens_picture_get_image (picture (self)) != NULL;
+  gboolean has_image = lens_picture_get_image (lens_canvas_get_picture (self->canvas)) != NULL;
   GAction *sidebar = g_action_map_lookup_action (G_ACTION_MAP (self), "toggle-sidebar");
 
   lens_window_set_enabled (self, "open", has_model);
@@ -290,6 +284,7 @@ lens_window_update_actions (LensWindow *self)
   lens_window_set_enabled (self, "sort-bars", n > 0);
   lens_window_set_enabled (self, "toggle-sidebar", n > 1 && !self->is_presenting);
   lens_window_update_see_actions (self);
+  lens_window_update_pair_actions (self);
   lens_window_update_model_actions (self);
   lens_window_update_recipe_actions (self);
   lens_window_update_browse_actions (self);

@@ -96,6 +96,7 @@ set_narrow (LensWindow *self, gboolean is_narrow)
   set_pane_width (self);
   lens_result_set_narrow (self->result, is_narrow);
   lens_compare_set_narrow (self->compare, is_narrow);
+  lens_pair_set_narrow (self->pair, is_narrow);
   lens_model_page_set_narrow (self->model_page, is_narrow);
   lens_browser_set_narrow (self->browser, is_narrow);
   lens_note_bar_set_narrow (self->note_bar, is_narrow);

@@ -23,12 +23,14 @@ lens_window_get_recipe (LensWindow *self)
 
 /* ---- pages ---- */
 
-/* The selected image's page, or the one that somebody has gone to from there. A comparison needs an image. */
+/* The selected image's page, or the one that somebody has gone to from there. A comparison needs an image; that of two
+ * waits until there is one again. */
 void
 lens_window_show_page (LensWindow *self)
 {
   DermImage *image = lens_picture_get_image (lens_canvas_get_picture (self->canvas));
   gboolean is_comparing = g_strcmp0 (self->detour, "compare") == 0;
+  gboolean is_pairing, has_detour;
   g_autoptr (DermRecipe) recipe = NULL;
 
   if (is_comparing && !g_str_equal (self->page, "image"))
@@ -39,12 +41,20 @@ lens_window_show_page (LensWindow *self)
   if (is_comparing) /* with the crop that is on screen */
     recipe = lens_crop_tool_dup_recipe (self->crop_tool, G_OBJECT (self->shown), lens_window_get_recipe (self));
   lens_compare_set (self->compare, self->classifier, is_comparing ? image : NULL, recipe, self->decision);
-  gtk_stack_set_visible_child_name (self->stack, self->detour != NULL ? self->detour : self->page);
+  is_pairing = g_strcmp0 (self->detour, "pair") == 0 && g_str_equal (self->page, "image");
+  if (is_pairing)
+    lens_window_show_pair (self);
+  has_detour = self->detour != NULL && (is_pairing || !g_str_equal (self->detour, "pair"));
+  gtk_stack_set_visible_child_name (self->stack, has_detour ? self->detour : self->page);
+  gtk_widget_set_visible (GTK_WIDGET (self->result), self->shown != NULL && !is_pairing); /* two have no room for it */
+  gtk_widget_set_visible (GTK_WIDGET (self->pane_separator), self->shown != NULL && !is_pairing);
 }
 
-static void
-go (LensWindow *self, const char *page)
+void
+lens_window_go (LensWindow *self, const char *page)
 {
+  if (g_strcmp0 (page, "pair") != 0)
+    lens_window_end_pair (self);
   self->detour = page;
   lens_window_update_actions (self); /* first: the stack gives the focus to what can have it */
   lens_window_show_page (self);
@@ -59,19 +69,19 @@ go (LensWindow *self, const char *page)
 static void
 on_back (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  go (user_data, NULL);
+  lens_window_go (user_data, NULL);
 }
 
 static void
 on_compare_recipes (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  go (user_data, "compare");
+  lens_window_go (user_data, "compare");
 }
 
 static void
 on_model_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  go (user_data, "model");
+  lens_window_go (user_data, "model");
 }
 
 /* ---- all images anew ---- */
@@ -117,7 +127,7 @@ lens_window_start_classifier (LensWindow *self)
     lens_window_install_crop (self);
   else
     lens_crop_tool_set_classifier (self->crop_tool, self->classifier);
-  lens_result_set_model (self->result, model);
+  lens_result_set_classifier (self->result, self->classifier);
   lens_model_bar_set_model (self->model_bar, model);
   lens_model_page_set_model (self->model_page, model);
   if (self->samples == NULL)
@@ -232,25 +242,25 @@ on_model_chosen (GtkNativeDialog *dialog, int response, LensWindow *self)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      lens_window_open_model (self, file);
+      self->model_chosen (self, file);
     }
   gtk_native_dialog_destroy (dialog);
   g_clear_object (&self->chooser);
 }
 
-static void
-on_open_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+void
+lens_window_choose_model (LensWindow *self, const char *title, LensModelChosen chosen)
 {
   static const char *const endings[] = { "safetensors", "pth", "pt" };
-  LensWindow *self = user_data;
   g_autoptr (GtkFileFilter) models = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
   if (self->chooser != NULL)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (_ ("Open a Model"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
-                                               _ ("_Open"), _ ("_Cancel"));
+  self->model_chosen = chosen;
+  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"),
+                                               _ ("_Cancel"));
   gtk_file_filter_set_name (models, _ ("Models"));
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
     gtk_file_filter_add_suffix (models, endings[i]);
@@ -261,6 +271,12 @@ on_open_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_model_chosen), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+on_open_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lens_window_choose_model (user_data, _ ("Open a Model"), lens_window_open_model);
 }
 
 static void

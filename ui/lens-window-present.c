@@ -46,6 +46,7 @@ lens_window_set_presenting (LensWindow *self, gboolean is_presenting)
   lens_window_update_layout (self);
   lens_window_update_sidebar (self);
   lens_window_show_place (self);
+  lens_window_show_pair (self); /* it shows names too */
 }
 
 char *

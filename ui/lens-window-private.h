@@ -6,7 +6,8 @@
  * lens-window-list.c (the list of images), lens-window-show.c (the selected image), lens-window-actions.c (actions,
  * drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c (recipe, scores and decision),
  * lens-window-see.c (crop, input, undo), lens-window-present.c, lens-window-browse.c (folders, progress),
- * lens-window-notes.c, lens-window-truth.c, lens-window-take.c (copy, save, export, print). */
+ * lens-window-notes.c, lens-window-truth.c, lens-window-take.c (copy, save, export, print), lens-window-pair.c (two side
+ * by side). */
 
 #include "lens-compare.h"
 #include "lens-crop-tool.h"
@@ -17,11 +18,14 @@
 #include "lens-browser.h"
 #include "lens-note-bar.h"
 #include "lens-notes.h"
+#include "lens-pair.h"
 #include "lens-queue.h"
 #include "lens-scan.h"
 #include "lens-window.h"
 
 G_BEGIN_DECLS
+
+typedef void (*LensModelChosen) (LensWindow *self, GFile *file);
 
 struct _LensWindow {
   GtkApplicationWindow parent_instance;
@@ -48,6 +52,7 @@ struct _LensWindow {
   LensEmpty *empty;
   LensCanvas *canvas;
   LensCompare *compare;
+  LensPair *pair;
   LensModelPage *model_page;
   GtkLabel *failed_label;
   GtkLabel *no_model_label;
@@ -83,14 +88,22 @@ struct _LensWindow {
   LensItem *shown;        /* on screen */
   LensItem *last_good;    /* to go back to if what is opened next cannot be shown */
   GtkFileChooserNative *chooser;
+  LensModelChosen model_chosen; /* what is done with the file, if it asks for a model */
   LensHistory *history;
   LensCropTool *crop_tool; /* NULL: there is no model */
   GCancellable *exporting; /* of results into a file */
 
   GPtrArray *pending; /* LensItem, not yet in the list */
 
+  /* owned; what the selected image is compared with: one of the three, or nothing */
+  LensItem *pinned;
+  DermImage *pinned_image;
+  DermRecipe *other_recipe;
+  DermClassifier *other_classifier;
+  GCancellable *pairing; /* loading of a model to compare with */
+
   const char *page;   /* of the selected image */
-  const char *detour; /* the page that is shown instead: "compare", "model" or NULL */
+  const char *detour; /* the page that is shown instead: "compare", "pair", "model" or NULL */
   DermDecision decision;
   gulong noted_id;
   guint pending_id;
@@ -112,6 +125,7 @@ struct _LensWindow {
 /* lens-window-show.c */
 void lens_window_show_selected (LensWindow *self);
 void lens_window_show_place (LensWindow *self);
+void lens_window_show_truth (LensWindow *self);
 void lens_window_report_failure (LensWindow *self, LensItem *item);
 void lens_window_stop_opening (LensWindow *self);
 /* Another prediction of the image on screen: nothing else changes. */
@@ -141,6 +155,19 @@ void lens_window_start_classifier (LensWindow *self);
 GPtrArray *lens_window_open_models (LensWindow *self, GPtrArray *items);
 DermRecipe *lens_window_get_recipe (LensWindow *self);
 void lens_window_show_page (LensWindow *self);
+
+/* Goes to a page by its name, or to that of the selected image (NULL). */
+void lens_window_go (LensWindow *self, const char *page);
+/* Asks for a file; chosen is called if one is chosen. */
+void lens_window_choose_model (LensWindow *self, const char *title, LensModelChosen chosen);
+
+/* lens-window-pair.c */
+void lens_window_install_pair (LensWindow *self);
+void lens_window_update_pair_actions (LensWindow *self);
+void lens_window_show_pair (LensWindow *self);
+void lens_window_end_pair (LensWindow *self);
+/* The original that keys zoom and move. */
+LensPicture *lens_window_get_picture (LensWindow *self);
 
 /* lens-window-recipe.c */
 void lens_window_install_recipe_actions (LensWindow *self);

@@ -70,6 +70,7 @@ on_scores (GSimpleAction *action, GVariant *value, gpointer user_data)
     return;
 
   lens_result_set_scores (self->result, scores);
+  lens_pair_set_scores (self->pair, scores);
   g_simple_action_set_state (action, value);
 }
 

@@ -37,7 +37,10 @@ on_crop_square (GSimpleAction *action, GVariant *value, gpointer user_data)
 static void
 on_crisp (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
-  lens_picture_set_crisp (picture (user_data), g_variant_get_boolean (value));
+  LensWindow *self = user_data;
+
+  lens_picture_set_crisp (picture (self), g_variant_get_boolean (value));
+  lens_pair_set_crisp (self->pair, g_variant_get_boolean (value));
   g_simple_action_set_state (action, value);
 }
 
@@ -157,10 +160,11 @@ lens_window_update_see_actions (LensWindow *self)
 {
   gboolean has_image = lens_picture_get_image (picture (self)) != NULL;
   gboolean has_input = lens_input_view_get_input (input_view (self)) != NULL;
+  gboolean is_pairing = g_strcmp0 (self->detour, "pair") == 0; /* the original with the crop is not on screen */
   GAction *crop = g_action_map_lookup_action (G_ACTION_MAP (self), "crop");
 
-  lens_window_set_enabled (self, "crop", has_image && has_input);
-  lens_window_set_enabled (self, "crop-square", has_image && has_input);
+  lens_window_set_enabled (self, "crop", has_image && has_input && !is_pairing);
+  lens_window_set_enabled (self, "crop-square", has_image && has_input && !is_pairing);
   lens_window_set_enabled (self, "crisp", has_image);
   lens_window_set_enabled (self, "undo", lens_history_can_undo (self->history));
   lens_window_set_enabled (self, "redo", lens_history_can_redo (self->history));

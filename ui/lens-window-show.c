@@ -106,21 +106,26 @@ lens_window_show_place (LensWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), *subtitle != '\0');
 }
 
+/* What is known of the image on screen; it may come to be known later. */
+void
+lens_window_show_truth (LensWindow *self)
+{
+  lens_result_set_truth (self->result, self->shown != NULL ? lens_item_get_truth (self->shown) : NULL);
+}
+
 /* Everything on screen belongs to one item, always: name, image and scores change in one go. */
 static void
 show_item (LensWindow *self, LensItem *item, DermImage *image, DermPrediction *prediction, const char *page)
 {
   DermRecipe *recipe = prediction != NULL ? derm_input_get_recipe (derm_prediction_get_input (prediction)) : NULL;
-  gboolean has_result = item != NULL;
 
   g_set_object (&self->shown, item);
   lens_canvas_set_image (self->canvas, image, recipe != NULL ? derm_recipe_get_crop (recipe) : NULL);
   lens_result_set (self->result, image, prediction);
+  lens_window_show_truth (self);
   lens_result_set_failed (self->result, g_str_equal (page, "failed"));
   if (self->crop_tool != NULL)
     lens_crop_tool_set_subject (self->crop_tool, G_OBJECT (item), image, recipe);
-  gtk_widget_set_visible (GTK_WIDGET (self->result), has_result);
-  gtk_widget_set_visible (GTK_WIDGET (self->pane_separator), has_result);
   self->page = page;
   lens_window_show_page (self);
   show_provenance (self, prediction);

@@ -18,6 +18,7 @@ typedef struct {
   DermImage *image;
   DermPrediction *prediction;
   char *path;
+  char *truth; /* or NULL */
 } Figure;
 
 static Saving *
@@ -45,6 +46,7 @@ figure_free (Figure *figure)
 {
   g_object_unref (figure->image);
   g_object_unref (figure->prediction);
+  g_free (figure->truth);
   g_free (figure->path);
   g_free (figure);
 }
@@ -60,6 +62,13 @@ static DermPrediction *
 shown_prediction (LensWindow *self)
 {
   return lens_bars_get_prediction (lens_result_get_bars (self->result));
+}
+
+/* The class that the image is known to show, or NULL. */
+static const char *
+shown_truth (LensWindow *self)
+{
+  return self->shown != NULL ? lens_item_get_truth (self->shown) : NULL;
 }
 
 /* ---- the bar that tells of files ---- */
@@ -116,14 +125,14 @@ on_copy_image (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_copy_chart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  copy_texture (user_data, lens_take_chart (shown_prediction (user_data)));
+  copy_texture (user_data, lens_take_chart (shown_prediction (user_data), shown_truth (user_data)));
 }
 
 static void
 on_copy_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensWindow *self = user_data;
-  g_autofree char *text = lens_take_text (lens_item_get_name (self->shown), shown_prediction (self));
+  g_autofree char *text = lens_take_text (lens_item_get_name (self->shown), shown_prediction (self), shown_truth (self));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
 }
@@ -149,7 +158,7 @@ save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   const Figure *figure = task_data;
   GError *error = NULL;
 
-  if (derm_figure_save (figure->image, figure->prediction, figure->path, &error))
+  if (derm_figure_save (figure->image, figure->prediction, figure->truth, figure->path, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -190,6 +199,7 @@ lens_window_save_figure (LensWindow *self, const char *path)
   figure = g_new0 (Figure, 1);
   figure->image = g_object_ref (shown_image (self));
   figure->prediction = g_object_ref (shown_prediction (self));
+  figure->truth = g_strdup (shown_truth (self));
   figure->path = g_strdup (path);
   task = g_task_new (NULL, NULL, on_figure_saved, saving_new (self, path));
   g_task_set_task_data (task, figure, (GDestroyNotify) figure_free);
@@ -399,7 +409,7 @@ static void
 on_print (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensWindow *self = user_data;
-  g_autoptr (GtkPrintOperation) operation = lens_take_print (shown_image (self), shown_prediction (self));
+  g_autoptr (GtkPrintOperation) operation = lens_take_print (shown_image (self), shown_prediction (self), shown_truth (self));
 
   g_signal_connect_object (operation, "done", G_CALLBACK (on_print_done), self, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), NULL);

@@ -76,6 +76,7 @@ on_truth_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_set_object (&self->truth, truth);
   lens_window_for_each_item (self, lens_window_apply_truth);
+  lens_window_show_truth (self);
   lens_browser_set_has_truth (self->browser, TRUE);
   report_problems (self, name);
 }

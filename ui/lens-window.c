@@ -59,6 +59,8 @@ lens_window_dispose (GObject *object)
   g_clear_object (&self->crop_tool);
   g_clear_object (&self->shown);
   g_clear_object (&self->last_good);
+  if (self->pair != NULL)
+    lens_window_end_pair (self);
 
   G_OBJECT_CLASS (lens_window_parent_class)->dispose (object);
 }
@@ -163,6 +165,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensWindow, empty);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, compare);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, pair);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, model_page);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, failed_label);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, no_model_label);
@@ -211,6 +214,7 @@ lens_window_class_init (LensWindowClass *klass)
   g_type_ensure (LENS_TYPE_MODEL_BAR);
   g_type_ensure (LENS_TYPE_MODEL_PAGE);
   g_type_ensure (LENS_TYPE_NOTE_BAR);
+  g_type_ensure (LENS_TYPE_PAIR);
   g_type_ensure (LENS_TYPE_RESULT);
   g_type_ensure (LENS_TYPE_BROWSER);
   bind_template (widget_class);
@@ -248,6 +252,7 @@ lens_window_init (LensWindow *self)
   lens_window_install_model_actions (self);
   lens_window_install_recipe_actions (self);
   lens_window_install_see (self);
+  lens_window_install_pair (self);
   lens_window_install_take (self);
   lens_window_install_drop (self);
   g_signal_connect_after (self, "map", G_CALLBACK (on_map), NULL);
@@ -303,6 +308,12 @@ lens_window_get_compare (LensWindow *self)
   return self->compare;
 }
 
+LensPair *
+lens_window_get_pair (LensWindow *self)
+{
+  return self->pair;
+}
+
 LensModelBar *
 lens_window_get_model_bar (LensWindow *self)
 {
@@ -344,6 +355,7 @@ lens_window_is_idle (LensWindow *self)
 {
   return self->opening == NULL && self->loading == NULL && self->pending->len == 0 && self->n_truths == 0
          && lens_scan_is_idle (self->scan) && lens_compare_is_idle (self->compare)
+         && self->pairing == NULL && lens_pair_is_idle (self->pair)
          && (self->queue == NULL || lens_queue_get_n_left (self->queue) == 0)
          && (self->samples == NULL || lens_queue_get_n_left (self->samples) == 0)
          && (self->crop_tool == NULL || lens_crop_tool_is_idle (self->crop_tool));

@@ -11,6 +11,7 @@
 #include "lens-item.h"
 #include "lens-model-bar.h"
 #include "lens-model-page.h"
+#include "lens-pair.h"
 #include "lens-result.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,8 @@ void lens_window_open (LensWindow *self, GPtrArray *items);
 
 /* Opens a model file, on another thread; all images are read anew with it. The bar says why if that fails. */
 void lens_window_open_model (LensWindow *self, GFile *file);
+/* Opens a model file beside the one in use: the selected image stands there as both see it. */
+void lens_window_compare_model (LensWindow *self, GFile *file);
 /* The images of a folder, and of those below it if wanted, are listed and the first is shown. */
 void lens_window_open_folder (LensWindow *self, GFile *folder, gboolean is_recursive);
 /* Notes are kept in that file from now on. FALSE, and the bar says why, if it cannot be read. */
@@ -73,12 +76,13 @@ LensItem *lens_window_get_shown (LensWindow *self);  /* whose image and result a
 LensCanvas *lens_window_get_canvas (LensWindow *self);
 LensResult *lens_window_get_result (LensWindow *self);
 LensCompare *lens_window_get_compare (LensWindow *self);
+LensPair *lens_window_get_pair (LensWindow *self);
 LensModelBar *lens_window_get_model_bar (LensWindow *self);
 LensModelPage *lens_window_get_model_page (LensWindow *self);
 const char *lens_window_get_provenance (LensWindow *self);
 const char *lens_window_get_error (LensWindow *self); /* NULL while the bar is hidden */
 const char *lens_window_get_notice (LensWindow *self); /* the same of the bar that tells of saved files */
-const char *lens_window_get_page (LensWindow *self);  /* "empty", "image", "failed", "no-model", "compare" or "model" */
+const char *lens_window_get_page (LensWindow *self);  /* "empty", "image", "failed", "no-model", "compare", "pair" or "model" */
 gboolean lens_window_is_idle (LensWindow *self);      /* nothing is being opened */
 
 G_END_DECLS

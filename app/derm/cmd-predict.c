@@ -57,7 +57,7 @@ job_clear (Job *job)
 static gboolean
 save_figure (const Job *job, DermPrediction *prediction, const char *path, GError **error)
 {
-  gboolean (*save) (DermImage *, DermPrediction *, const char *, GError **);
+  gboolean (*save) (DermImage *, DermPrediction *, const char *, const char *, GError **);
   void *library = dlopen (DERM_FIGURE_LIBRARY, RTLD_LAZY); /* not GModule: the search starts from who calls dlopen() */
 
   *(void **) &save = library != NULL ? dlsym (library, "derm_figure_save") : NULL;
@@ -66,7 +66,7 @@ save_figure (const Job *job, DermPrediction *prediction, const char *path, GErro
       g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, dlerror ());
       return FALSE;
     }
-  return save (job->image, prediction, path, error);
+  return save (job->image, prediction, NULL, path, error);
 }
 
 static void

@@ -42,6 +42,8 @@ const DermTheme *derm_theme_print (void);
  * @label: code, like "mel"
  * @score: 0..1, the length of the bar
  * @value: text at its end
+ * @is_signed: @score is -1..1, and the bar goes from the middle of its track towards its sign
+ * @mark: (nullable): word of a marker that points at the bar, like "truth"
  *
  * One row of a bar chart. Strings are borrowed.
  */
@@ -51,6 +53,8 @@ typedef struct {
   double      score;
   const char *value;
   gboolean    is_top;
+  gboolean    is_signed;
+  const char *mark;
 } DermBar;
 
 /**
@@ -94,21 +98,38 @@ void derm_figure_input (cairo_t *cr, DermInput *input, DermInputView view, doubl
 void derm_figure_input_plane (DermInput *input, int plane, double width, double height, cairo_rectangle_t *box);
 
 /**
+ * derm_figure_input_difference:
+ * @base: of the same size as @input
+ * @largest: the difference that is drawn as the brightest, in grey levels
+ *
+ * Draws like derm_figure_input() how much each pixel of @input differs from that of @base: the mean over its channels, dark
+ * for none, in the colours of derm_figure_difference_color().
+ */
+void derm_figure_input_difference (cairo_t *cr, DermInput *input, DermInput *base, double largest, double width,
+                                   double height);
+
+/* From dark (0) over red to light yellow (1), each lighter than the one before, whatever colours an eye can tell apart. */
+DermColor derm_figure_difference_color (double part);
+
+/**
  * derm_figure_result:
  * @image: (nullable): the original, drawn at the left
+ * @truth: (nullable): code of the class that the image is known to show, marked among the bars
  *
  * The whole figure: image, input, bars, the sentence in words, legend of the signs, provenance and research line, in
  * @width × derm_figure_result_height().
  */
-void derm_figure_result (cairo_t *cr, DermImage *image, DermPrediction *prediction, double width, const DermTheme *theme);
+void derm_figure_result (cairo_t *cr, DermImage *image, DermPrediction *prediction, const char *truth, double width,
+                         const DermTheme *theme);
 double derm_figure_result_height (double width);
 
 /**
  * derm_figure_chart:
+ * @truth: (nullable): as in derm_figure_result()
  *
  * The bars alone with the research line and the provenance below them, in @width × derm_figure_chart_height().
  */
-void derm_figure_chart (cairo_t *cr, DermPrediction *prediction, double width, const DermTheme *theme);
+void derm_figure_chart (cairo_t *cr, DermPrediction *prediction, const char *truth, double width, const DermTheme *theme);
 double derm_figure_chart_height (cairo_t *cr, DermPrediction *prediction, double width);
 
 /**
@@ -131,12 +152,14 @@ gsize derm_figure_bold_length (const char *text);
 
 /**
  * derm_figure_save:
+ * @truth: (nullable): as in derm_figure_result()
  * @path: ending in .png (twice the resolution), .svg or .pdf
  *
  * Writes derm_figure_result() atomically in the print theme.
  *
  * Returns: whether it was written; %DERM_ERROR_FORMAT for another ending
  */
-gboolean derm_figure_save (DermImage *image, DermPrediction *prediction, const char *path, GError **error);
+gboolean derm_figure_save (DermImage *image, DermPrediction *prediction, const char *truth, const char *path,
+                           GError **error);
 
 G_END_DECLS

@@ -12,11 +12,13 @@ typedef struct {
   double sign; /* height of a sign */
   double label_x, label_width;
   double bar_x, bar_width, bar_height;
+  double mark_width; /* of the column for markers, with the gap before it; 0: there are none */
   double value_width;
 } Geometry;
 
 typedef struct {
   PangoLayout *label, *value;
+  PangoLayout *mark; /* nullable */
 } RowText;
 
 static double
@@ -50,8 +52,16 @@ derm_figure_bars_height (cairo_t *cr, int n_bars, const PangoFontDescription *fo
   return row_height (cr, font) * MAX (0, n_bars);
 }
 
+/* Of the triangle of a marker, which is half as wide; what the other half leaves is the gap to its word. */
+static double
+mark_height (double row)
+{
+  return round (row * 0.4);
+}
+
 static void
-geometry_init (Geometry *g, double width, gboolean is_rtl, double row, double widest_label, double widest_value)
+geometry_init (Geometry *g, double width, gboolean is_rtl, double row, double widest_label, double widest_mark,
+               double widest_value)
 {
   double gap = round (row * 0.55);
 
@@ -61,7 +71,9 @@ geometry_init (Geometry *g, double width, gboolean is_rtl, double row, double wi
   g->label_width = ceil (MIN (widest_label, width * 0.4));
   g->value_width = ceil (MIN (widest_value, width * 0.3));
   g->bar_x = g->label_x + g->label_width + gap;
-  g->bar_width = MAX (0, floor (width - g->value_width - gap - g->bar_x));
+  if (widest_mark > 0)
+    g->mark_width = ceil (MIN (widest_mark, width * 0.25)) + mark_height (row) + gap / 2;
+  g->bar_width = MAX (0, floor (width - g->value_width - gap - g->mark_width - g->bar_x));
   g->bar_height = MAX (1, round (row * 0.52));
 }
 
@@ -83,6 +95,15 @@ draw_text (cairo_t *cr, PangoLayout *layout, double x, double middle, const Derm
   pango_cairo_show_layout (cr, layout);
 }
 
+static void
+fit (PangoLayout *layout, double width)
+{
+  if (layout_width (layout) <= width)
+    return;
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
+}
+
 static double
 fill_width (const Geometry *g, double score)
 {
@@ -91,12 +112,51 @@ fill_width (const Geometry *g, double score)
   return MIN (g->bar_width, MAX (1, MIN (score, 1) * g->bar_width)); /* something is never drawn as nothing */
 }
 
+/* A filled part, from the middle of the track if it has a sign. */
+static cairo_rectangle_t
+find_fill (const Geometry *g, const DermBar *bar, double top)
+{
+  double filled = fill_width (g, bar->is_signed ? fabs (bar->score) / 2 : bar->score);
+  double x = g->bar_x;
+
+  if (bar->is_signed)
+    x += floor (g->bar_width / 2) - (bar->score < 0 ? filled : 0);
+  return (cairo_rectangle_t){ place (g, x, filled), top, filled, g->bar_height };
+}
+
+/* Where a difference is nothing. */
+static void
+draw_zero (cairo_t *cr, const Geometry *g, double top, const DermTheme *theme)
+{
+  cairo_rectangle (cr, place (g, g->bar_x + floor (g->bar_width / 2), 1), top, 1, g->bar_height);
+  derm_figure_set_color (cr, &theme->text, 1);
+  cairo_fill (cr);
+}
+
+/* "◀ truth": a triangle that points at the bar, and its word. */
+static void
+draw_mark (cairo_t *cr, const Geometry *g, PangoLayout *word, double middle, const DermTheme *theme)
+{
+  double height = mark_height (g->row), x = g->bar_x + g->bar_width + round (g->row * 0.15);
+  double tip = place (g, x, 0), base = place (g, x + height / 2, 0), width;
+
+  cairo_move_to (cr, tip, middle);
+  cairo_line_to (cr, base, middle - height / 2);
+  cairo_line_to (cr, base, middle + height / 2);
+  cairo_close_path (cr);
+  derm_figure_set_color (cr, &theme->text, 1);
+  cairo_fill (cr);
+  fit (word, MAX (0, g->mark_width - height));
+  width = layout_width (word);
+  draw_text (cr, word, place (g, x + height * 0.75, width), middle, &theme->text);
+}
+
 static void
 draw_bar (cairo_t *cr, const Geometry *g, const DermBar *bar, double middle, const DermTheme *theme)
 {
-  double top = round (middle - g->bar_height / 2), filled = fill_width (g, bar->score);
+  double top = round (middle - g->bar_height / 2);
   cairo_rectangle_t track = { place (g, g->bar_x, g->bar_width), top, g->bar_width, g->bar_height };
-  cairo_rectangle_t fill = { place (g, g->bar_x, filled), top, filled, g->bar_height };
+  cairo_rectangle_t fill = find_fill (g, bar, top);
   double radius = MIN (3, g->bar_height / 4), strength = bar->is_top || theme->is_high_contrast ? 1 : 0.5;
 
   if (g->bar_width <= 0)
@@ -106,9 +166,11 @@ draw_bar (cairo_t *cr, const Geometry *g, const DermBar *bar, double middle, con
   derm_figure_set_color (cr, &theme->track, 1);
   cairo_fill_preserve (cr);
   cairo_clip (cr);
-  derm_figure_path_rounded (cr, &fill, MIN (radius, filled / 3));
+  derm_figure_path_rounded (cr, &fill, MIN (radius, fill.width / 3));
   derm_figure_set_color (cr, &theme->accent, strength);
   cairo_fill (cr);
+  if (bar->is_signed)
+    draw_zero (cr, g, top, theme);
   cairo_restore (cr);
   if (theme->is_high_contrast)
     {
@@ -119,15 +181,6 @@ draw_bar (cairo_t *cr, const Geometry *g, const DermBar *bar, double middle, con
       cairo_set_line_width (cr, 1);
       cairo_stroke (cr);
     }
-}
-
-static void
-fit (PangoLayout *layout, double width)
-{
-  if (layout_width (layout) <= width)
-    return;
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
 }
 
 static void
@@ -143,6 +196,8 @@ draw_row (cairo_t *cr, const Geometry *g, const DermBar *bar, const RowText *tex
   derm_figure_sign (cr, bar->group, place (g, 0, g->sign) + g->sign / 2, middle, g->sign, theme);
   draw_text (cr, text->label, place (g, g->label_x, label_width), middle, &theme->text);
   draw_bar (cr, g, bar, middle, theme);
+  if (text->mark != NULL)
+    draw_mark (cr, g, text->mark, middle, theme);
   draw_text (cr, text->value, place (g, g->width - value_width, value_width), middle, &theme->text);
 }
 
@@ -153,6 +208,7 @@ row_text_clear (gpointer data)
 
   g_object_unref (text->label);
   g_object_unref (text->value);
+  g_clear_object (&text->mark);
 }
 
 void
@@ -160,20 +216,22 @@ derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, co
                   gboolean is_rtl, const DermTheme *theme)
 {
   g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (RowText));
-  double label = 0, value = 0;
+  double label = 0, value = 0, mark = 0;
   Geometry g;
 
   g_array_set_clear_func (texts, row_text_clear);
   for (int i = 0; i < n_bars; i++)
     {
       RowText text = { derm_figure_text (cr, font, bars[i].is_top, bars[i].label),
-                       derm_figure_text (cr, font, bars[i].is_top, bars[i].value) };
+                       derm_figure_text (cr, font, bars[i].is_top, bars[i].value),
+                       bars[i].mark != NULL ? derm_figure_text (cr, font, FALSE, bars[i].mark) : NULL };
 
       label = MAX (label, layout_width (text.label));
       value = MAX (value, layout_width (text.value));
+      mark = text.mark != NULL ? MAX (mark, layout_width (text.mark)) : mark;
       g_array_append_val (texts, text);
     }
-  geometry_init (&g, width, is_rtl, row_height (cr, font), label, value);
+  geometry_init (&g, width, is_rtl, row_height (cr, font), label, mark, value);
   for (int i = 0; i < n_bars; i++)
     draw_row (cr, &g, &bars[i], &g_array_index (texts, RowText, i), (i + 0.5) * g.row, theme);
 }

@@ -21,7 +21,7 @@ derm_figure_font_new (double pixels)
 }
 
 DermBar *
-derm_figure_bars_new (DermPrediction *prediction, GStrvBuilder *values)
+derm_figure_bars_new (DermPrediction *prediction, const char *truth, GStrvBuilder *values)
 {
   int n = derm_prediction_get_n_classes (prediction);
   DermBar *bars = g_new0 (DermBar, n);
@@ -32,8 +32,14 @@ derm_figure_bars_new (DermPrediction *prediction, GStrvBuilder *values)
       g_autofree char *value = derm_score_format (score);
 
       g_strv_builder_add (values, value);
-      bars[i] = (DermBar){ derm_prediction_get_label (prediction, i), derm_prediction_get_group (prediction, i), score,
-                           NULL, i == derm_prediction_get_top (prediction) };
+      bars[i] = (DermBar){
+        .label = derm_prediction_get_label (prediction, i),
+        .group = derm_prediction_get_group (prediction, i),
+        .score = score,
+        .is_top = i == derm_prediction_get_top (prediction),
+        /* Translators: the class that the image is known to show, beside its bar */
+        .mark = truth != NULL && i == derm_prediction_find_label (prediction, truth) ? _ ("truth") : NULL,
+      };
     }
   return bars;
 }
@@ -90,7 +96,7 @@ derm_figure_chart_height (cairo_t *cr, DermPrediction *prediction, double width)
 }
 
 void
-derm_figure_chart (cairo_t *cr, DermPrediction *prediction, double width, const DermTheme *theme)
+derm_figure_chart (cairo_t *cr, DermPrediction *prediction, const char *truth, double width, const DermTheme *theme)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (PangoFontDescription) font = derm_figure_font_new (15);
@@ -103,7 +109,7 @@ derm_figure_chart (cairo_t *cr, DermPrediction *prediction, double width, const 
   g_return_if_fail (theme != NULL);
 
   n = derm_prediction_get_n_classes (prediction);
-  bars = derm_figure_bars_new (prediction, builder);
+  bars = derm_figure_bars_new (prediction, truth, builder);
   values = g_strv_builder_end (builder);
   for (int i = 0; i < n; i++)
     bars[i].value = values[i];

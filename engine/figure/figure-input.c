@@ -20,8 +20,8 @@ repeat_for (cairo_t *cr, int width, int height)
     }
 }
 
-static void
-draw_pixels (cairo_t *cr, const guint8 *rgb, int width, int height, const cairo_rectangle_t *box)
+void
+derm_figure_pixels (cairo_t *cr, const guint8 *rgb, int width, int height, const cairo_rectangle_t *box)
 {
   int times = repeat_for (cr, width, height);
   cairo_surface_t *surface = derm_figure_surface (rgb, width, height, times);
@@ -49,7 +49,7 @@ draw_channel (cairo_t *cr, DermInput *input, int channel, const cairo_rectangle_
 
   for (gsize i = 0; i < n; i++)
     grey[3 * i] = grey[3 * i + 1] = grey[3 * i + 2] = rgb[3 * i + channel];
-  draw_pixels (cr, grey, width, height, box);
+  derm_figure_pixels (cr, grey, width, height, box);
 }
 
 static void
@@ -62,7 +62,7 @@ draw_plane (cairo_t *cr, DermInput *input, const float *values, const cairo_rect
 
   for (gsize i = 0; i < n; i++)
     grey[3 * i] = grey[3 * i + 1] = grey[3 * i + 2] = (guint8)CLAMP (lround (values[i] * scale), 0, 255);
-  draw_pixels (cr, grey, width, height, box);
+  derm_figure_pixels (cr, grey, width, height, box);
 }
 
 void
@@ -120,7 +120,7 @@ derm_figure_input (cairo_t *cr, DermInput *input, DermInputView view, double wid
       break;
     case DERM_INPUT_VIEW_COLOR:
     default:
-      draw_pixels (cr, derm_input_get_rgb (input), derm_input_get_width (input), derm_input_get_height (input), &box);
+      derm_figure_pixels (cr, derm_input_get_rgb (input), derm_input_get_width (input), derm_input_get_height (input), &box);
       break;
     }
 }

@@ -24,9 +24,13 @@ G_GNUC_INTERNAL PangoLayout *derm_figure_text (cairo_t *cr, const PangoFontDescr
 /* 8-bit RGB, no gaps, as a surface of its own; each pixel repeated `times` × `times`. */
 G_GNUC_INTERNAL cairo_surface_t *derm_figure_surface (const guint8 *rgb, int width, int height, int times);
 
+/* Fills the box with crisp pixels. */
+G_GNUC_INTERNAL void derm_figure_pixels (cairo_t *cr, const guint8 *rgb, int width, int height,
+                                         const cairo_rectangle_t *box);
+
 /* (transfer full) The figures' font at that size. */
 G_GNUC_INTERNAL PangoFontDescription *derm_figure_font_new (double pixels);
 
-/* (transfer container) The calibrated scores as bars, by output; their values are left to the caller, who ends the builder
- * and points to its strings. */
-G_GNUC_INTERNAL DermBar *derm_figure_bars_new (DermPrediction *prediction, GStrvBuilder *values);
+/* (transfer container) The calibrated scores as bars, by output, that of the truth (nullable) marked; their values are left
+ * to the caller, who ends the builder and points to its strings. */
+G_GNUC_INTERNAL DermBar *derm_figure_bars_new (DermPrediction *prediction, const char *truth, GStrvBuilder *values);

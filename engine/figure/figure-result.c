@@ -27,6 +27,7 @@ typedef struct {
   cairo_t *cr;
   DermImage *image; /* nullable */
   DermPrediction *prediction;
+  const char *truth; /* nullable */
   const DermTheme *theme;
   gboolean is_rtl;
 } Page;
@@ -172,7 +173,7 @@ static void
 draw_scores (const Page *page, double x, double width)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree DermBar *bars = derm_figure_bars_new (page->prediction, builder);
+  g_autofree DermBar *bars = derm_figure_bars_new (page->prediction, page->truth, builder);
   g_auto (GStrv) values = g_strv_builder_end (builder);
   g_autoptr (PangoFontDescription) font = derm_figure_font_new (15);
   int n = derm_prediction_get_n_classes (page->prediction);
@@ -305,9 +306,10 @@ is_interface_rtl (cairo_t *cr)
 }
 
 void
-derm_figure_result (cairo_t *cr, DermImage *image, DermPrediction *prediction, double width, const DermTheme *theme)
+derm_figure_result (cairo_t *cr, DermImage *image, DermPrediction *prediction, const char *truth, double width,
+                    const DermTheme *theme)
 {
-  Page page = { cr, image, prediction, theme, is_interface_rtl (cr) };
+  Page page = { cr, image, prediction, truth, theme, is_interface_rtl (cr) };
 
   g_return_if_fail (DERM_IS_PREDICTION (prediction));
   g_return_if_fail (theme != NULL);

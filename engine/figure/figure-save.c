@@ -80,7 +80,7 @@ surface_new (Format format, GByteArray *out, double width, double height)
 }
 
 static cairo_status_t
-render (Format format, DermImage *image, DermPrediction *prediction, GByteArray *out)
+render (Format format, DermImage *image, DermPrediction *prediction, const char *truth, GByteArray *out)
 {
   cairo_surface_t *surface = surface_new (format, out, SAVED_WIDTH, ceil (derm_figure_result_height (SAVED_WIDTH)));
   cairo_font_options_t *options = cairo_font_options_create ();
@@ -92,7 +92,7 @@ render (Format format, DermImage *image, DermPrediction *prediction, GByteArray 
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
   cairo_set_font_options (cr, options);
-  derm_figure_result (cr, image, prediction, SAVED_WIDTH, derm_theme_print ());
+  derm_figure_result (cr, image, prediction, truth, SAVED_WIDTH, derm_theme_print ());
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_font_options_destroy (options);
@@ -106,7 +106,7 @@ render (Format format, DermImage *image, DermPrediction *prediction, GByteArray 
 }
 
 gboolean
-derm_figure_save (DermImage *image, DermPrediction *prediction, const char *path, GError **error)
+derm_figure_save (DermImage *image, DermPrediction *prediction, const char *truth, const char *path, GError **error)
 {
   g_autoptr (GByteArray) out = g_byte_array_new ();
   cairo_status_t status;
@@ -117,7 +117,7 @@ derm_figure_save (DermImage *image, DermPrediction *prediction, const char *path
 
   if (!format_from_path (path, &format, error) || !check_fonts (error))
     return FALSE;
-  status = render (format, image, prediction, out);
+  status = render (format, image, prediction, truth, out);
   if (status != CAIRO_STATUS_SUCCESS)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("the figure could not be drawn: %s"),

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
@@ -17,6 +19,8 @@ struct _DermImage {
   const char *format;
   int width, height;
   int orientation;
+  gsize n_bytes; /* of the file */
+  gboolean has_profile, has_alpha;
 };
 
 G_DEFINE_FINAL_TYPE (DermImage, derm_image, G_TYPE_OBJECT)
@@ -91,6 +95,7 @@ DermImage *
 derm_image_new_from_bytes (GBytes *encoded, const char *name, GCancellable *cancellable, GError **error)
 {
   DermDecoded decoded = { 0 };
+  DermImage *self;
   const guint8 *data;
   gboolean is_decoded;
   gsize size;
@@ -120,7 +125,11 @@ derm_image_new_from_bytes (GBytes *encoded, const char *name, GCancellable *canc
       g_free (decoded.rgb);
       return NULL;
     }
-  return image_new (decoded.rgb, decoded.width, decoded.height, name, decoded.format, decoded.orientation);
+  self = image_new (decoded.rgb, decoded.width, decoded.height, name, decoded.format, decoded.orientation);
+  self->n_bytes = size;
+  self->has_profile = decoded.has_profile;
+  self->has_alpha = decoded.has_alpha;
+  return self;
 }
 
 DermImage *
@@ -172,6 +181,34 @@ derm_image_make_thumbnail (DermImage *self, int max_width, int max_height)
   return image_new (small, width, height, self->name, self->format, self->orientation);
 }
 
+DermImage *
+derm_image_turn_back (DermImage *self, GError **error)
+{
+  DermDecoded decoded = { 0 };
+  gsize size;
+
+  g_return_val_if_fail (DERM_IS_IMAGE (self), NULL);
+
+  size = g_bytes_get_size (self->pixels);
+  decoded.rgb = g_try_malloc (size);
+  if (decoded.rgb == NULL)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("there is not enough memory for the image"));
+      return NULL;
+    }
+  memcpy (decoded.rgb, g_bytes_get_data (self->pixels, NULL), size);
+  decoded.width = self->width;
+  decoded.height = self->height;
+  /* a quarter turn is undone by the other one, each of the rest by itself */
+  decoded.turn = self->orientation == 6 ? 8 : self->orientation == 8 ? 6 : self->orientation;
+  if (!derm_decoded_turn (&decoded, error))
+    {
+      g_free (decoded.rgb);
+      return NULL;
+    }
+  return image_new (decoded.rgb, decoded.width, decoded.height, self->name, self->format, 1);
+}
+
 int
 derm_image_get_width (DermImage *self)
 {
@@ -212,4 +249,25 @@ derm_image_get_orientation (DermImage *self)
 {
   g_return_val_if_fail (DERM_IS_IMAGE (self), 0);
   return self->orientation;
+}
+
+gsize
+derm_image_get_n_bytes (DermImage *self)
+{
+  g_return_val_if_fail (DERM_IS_IMAGE (self), 0);
+  return self->n_bytes;
+}
+
+gboolean
+derm_image_has_profile (DermImage *self)
+{
+  g_return_val_if_fail (DERM_IS_IMAGE (self), FALSE);
+  return self->has_profile;
+}
+
+gboolean
+derm_image_has_alpha (DermImage *self)
+{
+  g_return_val_if_fail (DERM_IS_IMAGE (self), FALSE);
+  return self->has_alpha;
 }

@@ -57,6 +57,14 @@ DermImage *derm_image_new_from_pixels (GBytes *pixels, int width, int height, co
  */
 DermImage *derm_image_make_thumbnail (DermImage *self, int max_width, int max_height);
 
+/**
+ * derm_image_turn_back:
+ *
+ * Returns: (transfer full): the pixels as they are stored in the file, before its orientation was applied, or %NULL with
+ *   %DERM_ERROR_TOO_LARGE
+ */
+DermImage *derm_image_turn_back (DermImage *self, GError **error);
+
 int         derm_image_get_width (DermImage *self);
 int         derm_image_get_height (DermImage *self);
 /* 8-bit RGB, 3 · width bytes a row, no gaps. */
@@ -67,5 +75,10 @@ const char *derm_image_get_name (DermImage *self);
 const char *derm_image_get_format (DermImage *self);
 /* EXIF orientation that was applied, 1 (none) to 8. */
 int         derm_image_get_orientation (DermImage *self);
+/* Size of the file; 0 when it came from pixels. */
+gsize       derm_image_get_n_bytes (DermImage *self);
+/* Whether the file has a colour profile or an alpha channel, of which neither is applied. */
+gboolean    derm_image_has_profile (DermImage *self);
+gboolean    derm_image_has_alpha (DermImage *self);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -131,6 +132,44 @@ derm_input_get_recipe (DermInput *self)
 {
   g_return_val_if_fail (DERM_IS_INPUT (self), NULL);
   return self->recipe;
+}
+
+gboolean
+derm_input_compare (DermInput *self, DermInput *base, double *mean, double *largest, int *x, int *y)
+{
+  guint64 sum = 0;
+  int most = -1;
+  gsize n, place = 0;
+
+  g_return_val_if_fail (DERM_IS_INPUT (self), FALSE);
+  g_return_val_if_fail (DERM_IS_INPUT (base), FALSE);
+
+  if (derm_input_get_width (self) != derm_input_get_width (base)
+      || derm_input_get_height (self) != derm_input_get_height (base))
+    return FALSE;
+  n = input_n_values (self);
+  for (gsize i = 0; i < n; i += 3)
+    {
+      int pixel = 0;
+
+      for (gsize c = i; c < i + 3; c++)
+        pixel += abs (self->rgb[c] - base->rgb[c]);
+      sum += (guint64) pixel;
+      if (pixel > most)
+        {
+          most = pixel;
+          place = i / 3;
+        }
+    }
+  if (mean != NULL)
+    *mean = (double) sum / (double) n;
+  if (largest != NULL)
+    *largest = most / 3.0;
+  if (x != NULL)
+    *x = (int) (place % (gsize) derm_input_get_width (self));
+  if (y != NULL)
+    *y = (int) (place / (gsize) derm_input_get_width (self));
+  return TRUE;
 }
 
 /* How to walk through the pixels of the input to see them turned: where to start, and how far it is to the next row and

@@ -42,6 +42,18 @@ const guint8 *derm_input_get_rgb (DermInput *self);
 DermRecipe *derm_input_get_recipe (DermInput *self);
 
 /**
+ * derm_input_compare:
+ * @base: what to compare with
+ * @mean: (out) (optional): mean absolute difference of all bytes, in grey levels
+ * @largest: (out) (optional): the largest that a pixel has, as mean over its channels
+ * @x: (out) (optional): column of that pixel, the first of equals
+ * @y: (out) (optional): its row
+ *
+ * Returns: whether the two are of one size; nothing is set otherwise
+ */
+gboolean derm_input_compare (DermInput *self, DermInput *base, double *mean, double *largest, int *x, int *y);
+
+/**
  * derm_input_fill: (skip)
  * @view: which of the recipe's views: @view % 4 quarter turns anticlockwise, of the mirror image (left for right) from 4 on;
  *   0 is the input as it is

@@ -67,8 +67,9 @@ read_exif (const guint8 *data, gsize size)
   return 1;
 }
 
-int
-derm_exif_read_jpeg (const guint8 *data, gsize size)
+/* The first segment of that marker whose content begins so; NULL if there is none before the scan. */
+static const guint8 *
+find_segment (const guint8 *data, gsize size, guint8 wanted, const char *start, gsize start_size, gsize *length_out)
 {
   gsize pos = 2;
 
@@ -83,12 +84,32 @@ derm_exif_read_jpeg (const guint8 *data, gsize size)
           continue;
         }
       if (marker == 0xda || length < 2 || length > size - pos - 2) /* the scan starts */
-        return 1;
-      if (marker == 0xe1 && length >= 8 && memcmp (data + pos + 4, "Exif\0\0", 6) == 0)
-        return read_exif (data + pos + 4, length - 2);
+        return NULL;
+      if (marker == wanted && length >= 2 + start_size && memcmp (data + pos + 4, start, start_size) == 0)
+        {
+          *length_out = length - 2;
+          return data + pos + 4;
+        }
       pos += 2 + length;
     }
-  return 1;
+  return NULL;
+}
+
+int
+derm_exif_read_jpeg (const guint8 *data, gsize size)
+{
+  gsize length;
+  const guint8 *exif = find_segment (data, size, 0xe1, "Exif\0\0", 6, &length);
+
+  return exif != NULL ? read_exif (exif, length) : 1;
+}
+
+gboolean
+derm_jpeg_has_profile (const guint8 *data, gsize size)
+{
+  gsize length;
+
+  return find_segment (data, size, 0xe2, "ICC_PROFILE", 12, &length) != NULL;
 }
 
 int

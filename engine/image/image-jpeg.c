@@ -129,6 +129,7 @@ derm_jpeg_decode (const guint8 *data, gsize size, DermDecoded *decoded, GError *
   decoded->width = width;
   decoded->height = height;
   decoded->format = "JPEG";
+  decoded->has_profile = derm_jpeg_has_profile (data, size);
   decoded->orientation = decoded->turn = derm_exif_read_jpeg (data, size);
   return TRUE;
 }

@@ -173,6 +173,8 @@ derm_pixbuf_decode (const guint8 *data, gsize size, GCancellable *cancellable, D
   decoded->width = gdk_pixbuf_get_width (pixbuf);
   decoded->height = gdk_pixbuf_get_height (pixbuf);
   decoded->format = format->format;
+  decoded->has_alpha = gdk_pixbuf_get_has_alpha (pixbuf);
+  decoded->has_profile = gdk_pixbuf_get_option (pixbuf, "icc-profile") != NULL;
   find_orientation (format, pixbuf, data, size, decoded);
   if (decoded->rgb == NULL)
     g_set_error_literal (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("there is not enough memory for the image"));

@@ -13,6 +13,7 @@ typedef struct {
   const char *format; /* static, like "JPEG" */
   int orientation;    /* EXIF, 1..8, as the file says */
   int turn;           /* what is left to do of it: a loader may have turned the pixels in part */
+  gboolean has_profile, has_alpha; /* which are not applied */
 } DermDecoded;
 
 /* Whether an image of that size may be decoded; DERM_ERROR_TOO_LARGE or DERM_ERROR_BROKEN otherwise. */
@@ -44,6 +45,9 @@ G_GNUC_INTERNAL gboolean derm_format_has_end (const DermFormat *format, const gu
 
 G_GNUC_INTERNAL gboolean derm_pixbuf_decode (const guint8 *data, gsize size, GCancellable *cancellable,
                                              DermDecoded *decoded, GError **error);
+
+/* Whether there is an ICC profile before the scan. */
+G_GNUC_INTERNAL gboolean derm_jpeg_has_profile (const guint8 *data, gsize size);
 
 /* Orientation of a file's EXIF data (JPEG's APP1, PNG's eXIf, WebP's EXIF), 1 if there is none. */
 G_GNUC_INTERNAL int derm_exif_read_jpeg (const guint8 *data, gsize size);

@@ -4,6 +4,7 @@
 
 #include <derm.h>
 #include <math.h>
+#include <string.h>
 
 /* Bars, signs and themes, drawn to surfaces and read back. */
 
@@ -113,6 +114,67 @@ test_bar_top (void)
       g_assert_cmpint (p.g, ==, seven[i].is_top ? 0 : 127);
     }
   cairo_surface_destroy (surface);
+}
+
+/* Differences go from the middle of the track to both sides, half of it for the whole scale. */
+static void
+test_bar_signed (void)
+{
+  const double scores[] = { 0, 0.5, -0.5, 1, -1 };
+  DermBar bars[G_N_ELEMENTS (scores)];
+  cairo_surface_t *surface = surface_new (WIDTH, HEIGHT);
+  double row;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (scores); i++)
+    bars[i] = (DermBar){ .label = "x", .score = scores[i], .value = "0", .is_top = TRUE, .is_signed = TRUE };
+  row = draw_bars (surface, bars, G_N_ELEMENTS (bars), WIDTH, FALSE, &test_theme) / G_N_ELEMENTS (bars);
+  for (gsize i = 0; i < G_N_ELEMENTS (scores); i++)
+    {
+      int y = (int) (((double) i + 0.5) * row), filled, whole, first, track = -1;
+
+      measure (surface, y, &filled, &whole, &first);
+      for (int x = WIDTH - 1; x >= 0; x--)
+        if (is_fill (pixel_at (surface, x, y)) || is_track (pixel_at (surface, x, y)))
+          track = x;
+      g_assert_cmpfloat_with_epsilon (filled, fabs (scores[i]) * whole / 2.0, 2.01); /* a line stands at zero */
+      if (filled > 0)
+        g_assert_cmpfloat_with_epsilon (first, track + (scores[i] > 0 ? 0.5 : 0.5 + scores[i] / 2) * whole, 2.01);
+    }
+  cairo_surface_destroy (surface);
+}
+
+/* A marker stands beside its own bar, in the colour of text and in no other row; it takes its room from all bars. */
+static void
+test_bar_mark (void)
+{
+  DermBar bars[7];
+  cairo_surface_t *plain = surface_new (WIDTH, HEIGHT), *marked = surface_new (WIDTH, HEIGHT);
+  double row = draw_bars (plain, seven, 7, WIDTH, FALSE, &test_theme) / 7;
+
+  memcpy (bars, seven, sizeof bars);
+  bars[2].mark = "truth";
+  draw_bars (marked, bars, 7, WIDTH, FALSE, &test_theme);
+  for (int i = 0; i < 7; i++)
+    {
+      int y = (int) ((i + 0.5) * row), filled, whole, first, unmarked, end = 0, n_text = 0;
+
+      measure (plain, y, &filled, &unmarked, &first);
+      measure (marked, y, &filled, &whole, &first);
+      g_assert_cmpint (whole, <, unmarked - 20);
+      g_assert_cmpint (whole, >, WIDTH / 4);
+      for (int x = 0; x < WIDTH; x++)
+        if (is_fill (pixel_at (marked, x, y)) || is_track (pixel_at (marked, x, y)))
+          end = x;
+      for (int line = (int) (i * row); line < (int) ((i + 1) * row); line++)
+        for (int x = end + 1; x < end + unmarked - whole; x++)
+          n_text += pixel_at (marked, x, line).r > 200;
+      if (i == 2)
+        g_assert_cmpint (n_text, >, 40);
+      else
+        g_assert_cmpint (n_text, <, 5);
+    }
+  cairo_surface_destroy (plain);
+  cairo_surface_destroy (marked);
 }
 
 static void
@@ -289,6 +351,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figure/bars/length", test_bar_length);
   g_test_add_func ("/figure/bars/top", test_bar_top);
+  g_test_add_func ("/figure/bars/signed", test_bar_signed);
+  g_test_add_func ("/figure/bars/mark", test_bar_mark);
   g_test_add_func ("/figure/bars/mirrored", test_bar_mirrored);
   g_test_add_func ("/figure/bars/signs", test_signs);
   g_test_add_func ("/figure/bars/hostile", test_bars_hostile);

@@ -442,6 +442,75 @@ test_thumbnail (void)
     }
 }
 
+/* Where the stored pixel (x, y) of a w × h file is seen, by the EXIF standard's words on each orientation. */
+static void
+find_upright (int orientation, int x, int y, int w, int h, int *u, int *v)
+{
+  const int places[9][2] = { { 0, 0 },         { x, y }, { w - 1 - x, y }, { w - 1 - x, h - 1 - y }, { x, h - 1 - y },
+                             { y, x },         { h - 1 - y, x },           { h - 1 - y, w - 1 - x }, { y, w - 1 - x } };
+
+  *u = places[orientation][0];
+  *v = places[orientation][1];
+}
+
+static void
+test_turn_back (void)
+{
+  for (int orientation = 1; orientation <= 8; orientation++)
+    {
+      g_autofree char *name = g_strdup_printf ("jpeg-orientation-%d.jpg", orientation);
+      g_autofree char *path = fixture_path (name);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DermImage) image = open_path (path, &error);
+      g_autoptr (DermImage) stored = derm_image_turn_back (image, &error);
+      int w = derm_image_get_width (stored), h = derm_image_get_height (stored), width = derm_image_get_width (image);
+      const guint8 *pixels = g_bytes_get_data (derm_image_get_pixels (image), NULL);
+      const guint8 *back = g_bytes_get_data (derm_image_get_pixels (stored), NULL);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (derm_image_get_orientation (image), ==, orientation);
+      g_assert_cmpint (derm_image_get_orientation (stored), ==, 1);
+      g_assert_cmpint (w, ==, orientation >= 5 ? derm_image_get_height (image) : width);
+      for (int y = 0; y < h; y++)
+        for (int x = 0; x < w; x++)
+          {
+            int u, v;
+
+            find_upright (orientation, x, y, w, h, &u, &v);
+            g_assert_cmpmem (back + 3 * (y * w + x), 3, pixels + 3 * (v * width + u), 3);
+          }
+    }
+}
+
+/* What the file has beside its pixels. */
+static void
+test_beside (void)
+{
+  static const guint8 profile[] = "\xff\xe2\x00\x12ICC_PROFILE\0\1\1xx";
+  g_autoptr (GBytes) plain = fixture_bytes ("jpeg-444.jpg");
+  g_autoptr (GByteArray) tagged = g_byte_array_new ();
+  g_autofree char *opaque_path = fixture_path ("png-rgb.png");
+  g_autofree char *alpha_path = fixture_path ("png-rgba.png");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermImage) image = decode (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), &error);
+  g_autoptr (DermImage) opaque = open_path (opaque_path, &error);
+  g_autoptr (DermImage) transparent = open_path (alpha_path, &error);
+  g_autoptr (DermImage) other = NULL;
+  const guint8 *data = g_bytes_get_data (plain, NULL);
+
+  g_byte_array_append (tagged, data, 2);
+  g_byte_array_append (tagged, profile, sizeof profile - 1);
+  g_byte_array_append (tagged, data + 2, (guint) g_bytes_get_size (plain) - 2);
+  other = decode (tagged->data, tagged->len, &error);
+  g_assert_no_error (error);
+  g_assert_false (derm_image_has_profile (image));
+  g_assert_true (derm_image_has_profile (other));
+  g_assert_cmpuint (derm_image_get_n_bytes (image), ==, g_bytes_get_size (plain));
+  g_assert_cmpuint (derm_image_get_n_bytes (other), ==, tagged->len);
+  g_assert_false (derm_image_has_alpha (opaque));
+  g_assert_true (derm_image_has_alpha (transparent));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -457,5 +526,7 @@ main (int argc, char **argv)
   g_test_add_func ("/image/cancelled", test_cancelled);
   g_test_add_func ("/image/pixels", test_pixels);
   g_test_add_func ("/image/thumbnail", test_thumbnail);
+  g_test_add_func ("/image/turn-back", test_turn_back);
+  g_test_add_func ("/image/beside", test_beside);
   return g_test_run ();
 }

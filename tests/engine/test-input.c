@@ -161,6 +161,42 @@ test_save (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0); /* no temporary file is left */
 }
 
+static DermInput *
+input_of (const guint8 *rgb, int width, int height)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (rgb, 3 * (gsize) width * height);
+  g_autoptr (DermImage) image = derm_image_new_from_pixels (bytes, width, height, "test", NULL);
+  g_autoptr (DermRecipe) recipe
+      = derm_recipe_new ("test", width, height, DERM_FILTER_NEAREST, DERM_LAYOUT_PLANES, 255);
+  g_autoptr (GError) error = NULL;
+  DermInput *input = derm_input_new (image, recipe, &error);
+
+  g_assert_no_error (error);
+  return input;
+}
+
+static void
+test_compare (void)
+{
+  const guint8 one[12] = { 10, 20, 30, 0, 0, 0, 255, 255, 255, 7, 7, 7 };
+  const guint8 two[12] = { 10, 20, 30, 3, 0, 1, 255, 253, 255, 6, 5, 4 };
+  g_autoptr (DermInput) a = input_of (one, 2, 2);
+  g_autoptr (DermInput) b = input_of (two, 2, 2);
+  g_autoptr (DermInput) row = input_of (one, 4, 1);
+  double mean = -1, largest = -1;
+  int x = -1, y = -1;
+
+  g_assert_true (derm_input_compare (a, b, &mean, &largest, &x, &y));
+  g_assert_cmpfloat (mean, ==, 12 / 12.0);
+  g_assert_cmpfloat (largest, ==, 6 / 3.0);
+  g_assert_cmpint (x, ==, 1);
+  g_assert_cmpint (y, ==, 1);
+  g_assert_true (derm_input_compare (a, a, &mean, &largest, NULL, NULL));
+  g_assert_cmpfloat (mean, ==, 0);
+  g_assert_cmpfloat (largest, ==, 0);
+  g_assert_false (derm_input_compare (a, row, &mean, NULL, NULL, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,5 +207,6 @@ main (int argc, char **argv)
   g_test_add_func ("/input/crop", test_crop);
   g_test_add_func ("/input/empty-crops", test_empty_crops);
   g_test_add_func ("/input/save", test_save);
+  g_test_add_func ("/input/compare", test_compare);
   return g_test_run ();
 }

@@ -103,7 +103,7 @@ speak() { # LANGUAGE, or nothing for English
 
 all="light dark text200 narrow narrow-list small empty error failed many grid truth notes narrow-notes filter-menu nothing
   offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
-  sorted high-contrast assumed compare compare-dark compare-narrow compare-text200 card card-narrow changed logits
+  sorted high-contrast assumed compare compare-dark compare-narrow compare-text200 pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
   balanced model-error recipe-menu menu about present-dark narrow-text200 narrow-dark"
 translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty"
 if [ $# = 0 ]; then
@@ -154,6 +154,13 @@ for name; do
     compare-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot compare-dark 1280 800 'k' "$samples"/drawn-0[1-3].jpg ;;
     compare-narrow) shot compare-narrow 360 900 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-01.jpg ;;
     compare-text200) DPI=192 shot compare-text200 1400 1000 'k' "$samples"/drawn-01.jpg ;;
+    pair) shot pair 1280 800 'p Down' "$work/folder" "$work/truth.csv" ;;
+    pair-pinned) shot pair-pinned 1280 800 'p' "$samples"/drawn-0[1-3].jpg ;;
+    pair-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot pair-dark 1280 800 'p Down plus plus plus plus' "$samples"/drawn-0[1-3].jpg ;;
+    pair-narrow) shot pair-narrow 360 1800 'p Down' "$samples"/drawn-0[1-3].jpg ;;
+    pair-text200) DPI=192 shot pair-text200 1400 1000 'p Down' "$samples"/drawn-0[1-3].jpg ;;
+    pair-recipes) ACTIONS='compare-with-recipe=published' shot pair-recipes 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;
+    step-filter) shot step-filter 1280 800 'drag:1150,392,1150,392' "$samples"/drawn-01.jpg ;;
     card) shot card 1280 800 'm' "$samples"/drawn-0[1-3].jpg ;;
     card-narrow) shot card-narrow 360 900 'm' --model "$fixtures/torch/f16.pth" ;;
     changed) ACTIONS='recipe=as-trained views=8' shot changed 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;

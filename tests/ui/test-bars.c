@@ -161,6 +161,51 @@ test_meters (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n, ==, 7);
 }
 
+/* The truth is marked by its word, in the drawing and for a screen reader. */
+static void
+test_truth (Fixture *fixture, gconstpointer data)
+{
+  cairo_surface_t *before, *after;
+  GtkWidget *meter;
+
+  lens_bars_set_prediction (fixture->bars, fixture->prediction);
+  before = fixture_draw (GTK_WIDGET (fixture->bars));
+  lens_bars_set_truth (fixture->bars, "mel");
+  fixture_run_for (50);
+  after = fixture_draw (GTK_WIDGET (fixture->bars));
+  g_assert_cmpuint (count_different (before, after), >, 100);
+  meter = gtk_widget_get_first_child (GTK_WIDGET (fixture->bars));
+  for (int i = 0; i < 7; i++, meter = gtk_widget_get_next_sibling (meter))
+    g_assert_true (g_str_has_suffix (gtk_widget_get_tooltip_text (meter), "the truth")
+                   == g_str_equal (derm_prediction_get_label (fixture->prediction, i), "mel"));
+  lens_bars_set_truth (fixture->bars, NULL);
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
+}
+
+/* Against another prediction the bars show by how much each score is higher or lower. */
+static void
+test_base (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DermPrediction) base = fixture_prediction (9);
+  double scale;
+
+  lens_bars_set_prediction (fixture->bars, fixture->prediction);
+  lens_bars_set_base (fixture->bars, base);
+  scale = lens_bars_get_difference_scale (fixture->bars);
+  g_assert_cmpfloat (scale, >=, 0.1);
+  g_assert_cmpfloat (scale, <=, 1.0);
+  for (int i = 0; i < 7; i++)
+    g_assert_cmpfloat_with_epsilon (lens_bars_get_shown_score (fixture->bars, i) * scale,
+                                    (double) derm_prediction_get_calibrated (fixture->prediction)[i]
+                                        - derm_prediction_get_calibrated (base)[i],
+                                    1e-6);
+  lens_bars_set_base (fixture->bars, NULL);
+  for (int i = 0; i < 7; i++)
+    g_assert_cmpfloat_with_epsilon (lens_bars_get_shown_score (fixture->bars, i),
+                                    derm_prediction_get_calibrated (fixture->prediction)[i], 1e-6);
+}
+
 /* The 28 × 28 view shows the very bytes that the network got, nine screen pixels for each. */
 static void
 test_input_view (void)
@@ -199,6 +244,8 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/bars/destroyed-on-the-way", Fixture, NULL, set_up, test_destroyed_on_the_way, tear_down);
   g_test_add ("/bars/draws", Fixture, NULL, set_up, test_draws, tear_down);
+  g_test_add ("/bars/truth", Fixture, NULL, set_up, test_truth, tear_down);
+  g_test_add ("/bars/base", Fixture, NULL, set_up, test_base, tear_down);
   g_test_add ("/bars/meters", Fixture, NULL, set_up, test_meters, tear_down);
   g_test_add_func ("/input-view/exact-pixels", test_input_view);
 

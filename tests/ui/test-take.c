@@ -308,7 +308,7 @@ test_textures (void)
   g_autoptr (DermImage) image = fixture_image (30, 20, 1);
   g_autoptr (DermPrediction) prediction = fixture_prediction (2);
   g_autoptr (GdkTexture) original = lens_take_image (image);
-  g_autoptr (GdkTexture) chart = lens_take_chart (prediction);
+  g_autoptr (GdkTexture) chart = lens_take_chart (prediction, NULL);
   guint32 pixels[30 * 20];
   const guint8 *rgb = g_bytes_get_data (derm_image_get_pixels (image), NULL);
 
@@ -383,7 +383,7 @@ test_print (void)
 {
   g_autoptr (DermImage) image = fixture_image (40, 30, 3);
   g_autoptr (DermPrediction) prediction = fixture_prediction (3);
-  g_autoptr (GtkPrintOperation) operation = lens_take_print (image, prediction);
+  g_autoptr (GtkPrintOperation) operation = lens_take_print (image, prediction, NULL);
   g_autofree char *path = path_in_folder ("print.pdf"), *text = NULL;
   g_autoptr (GError) error = NULL;
 

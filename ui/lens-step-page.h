@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <derm.h>
+
+#include "lens-choices.h"
+#include "lens-stage.h"
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_STEP_PAGE (lens_step_page_get_type ())
+G_DECLARE_FINAL_TYPE (LensStepPage, lens_step_page, LENS, STEP_PAGE, GtkWidget)
+
+/* One step from the file to the network: the image after it, what was done in words, and where there is a choice, the
+ * values with the answer that each leads to. */
+
+GtkWidget *lens_step_page_new (LensStage stage);
+/* NULL for all: empties it and stops what is under way. */
+void lens_step_page_set (LensStepPage *self, DermClassifier *classifier, DermImage *image, DermPrediction *prediction);
+
+const char *lens_step_page_get_text (LensStepPage *self);
+GdkPaintable *lens_step_page_get_paintable (LensStepPage *self);
+LensChoices *lens_step_page_get_choices (LensStepPage *self); /* NULL if there is no choice */
+
+G_END_DECLS
