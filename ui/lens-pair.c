@@ -186,18 +186,18 @@ compare_inputs (LensPair *self, DermInput *a, DermInput *b)
   return g_strdup (_ ("The inputs are the same, byte for byte."));
 }
 
-/* The class whose scores differ most; -1 if all are equal. */
+/* The class whose scores differ most; -1 if none differs by as much as is shown. */
 static int
 find_most_different (LensPair *self, DermPrediction *a, DermPrediction *b)
 {
-  double most = 0.0;
+  double most = LENS_LEAST_DIFFERENCE;
   int found = -1;
 
   for (int i = 0; i < derm_prediction_get_n_classes (b); i++)
     {
       double difference = fabs (lens_scores_get_difference (self->scores, b, a, i));
 
-      if (difference > most) /* false for NAN */
+      if (difference >= most) /* false for NAN */
         {
           most = difference;
           found = i;
@@ -221,7 +221,7 @@ compare_scores (LensPair *self, DermPrediction *a, DermPrediction *b)
                  derm_prediction_get_label (b, derm_prediction_get_top (b)))
       == 0)
     /* TRANSLATORS: %s is a class, like "Melanoma" */
-    g_string_append_printf (text, _ ("Both answers are %s."), name_a);
+    g_string_append_printf (text, _ ("Both answer: %s."), name_a);
   else
     /* TRANSLATORS: A and B are the letters of two that are compared; then the class that each answers */
     g_string_append_printf (text, _ ("A: %1$s. B: %2$s."), name_a, name_b);
@@ -237,7 +237,7 @@ compare_scores (LensPair *self, DermPrediction *a, DermPrediction *b)
     }
   else
     {
-      g_string_append (text, _ ("All scores are equal."));
+      g_string_append (text, _ ("No score differs by more than rounding."));
     }
 
   return g_string_free (text, FALSE);

@@ -80,7 +80,7 @@ lens_scores_format_difference (double difference)
 {
   if (isnan (difference))
     return g_strdup ("–");
-  if (fabs (difference) < 0.005)
+  if (fabs (difference) < LENS_LEAST_DIFFERENCE)
     return g_strdup_printf ("%.2f", 0.0);
 
   return g_strdup_printf ("%s%.2f", difference < 0 ? "−" : "+", fabs (difference));

@@ -29,6 +29,13 @@ double lens_scores_get_length (LensScores scores, DermPrediction *prediction, in
 char *lens_scores_format (LensScores scores, DermPrediction *prediction, int index);
 
 /**
+ * LENS_LEAST_DIFFERENCE:
+ *
+ * What is less is shown as none.
+ */
+#define LENS_LEAST_DIFFERENCE 0.005
+
+/**
  * lens_scores_get_difference:
  *
  * Returns: the number of that class less the one that the class of the same code has in base; NAN if there is none

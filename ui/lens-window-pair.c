@@ -125,7 +125,7 @@ pair_models (LensWindow *self)
 void
 lens_window_show_pair (LensWindow *self)
 {
-  if (!is_pairing (self))
+  if (!is_pairing (self) || self->shown == NULL)
     return;
 
   if (self->pinned != NULL)

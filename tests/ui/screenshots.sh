@@ -160,7 +160,7 @@ for name; do
     pair-narrow) shot pair-narrow 360 1800 'p Down' "$samples"/drawn-0[1-3].jpg ;;
     pair-text200) DPI=192 shot pair-text200 1400 1000 'p Down' "$samples"/drawn-0[1-3].jpg ;;
     pair-recipes) ACTIONS='compare-with-recipe=published' shot pair-recipes 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;
-    step-filter) shot step-filter 1280 800 'drag:1150,392,1150,392' "$samples"/drawn-01.jpg ;;
+    step-filter) shot step-filter 1280 800 'drag:952,404,952,404' "$samples"/drawn-01.jpg ;;
     card) shot card 1280 800 'm' "$samples"/drawn-0[1-3].jpg ;;
     card-narrow) shot card-narrow 360 900 'm' --model "$fixtures/torch/f16.pth" ;;
     changed) ACTIONS='recipe=as-trained views=8' shot changed 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;

@@ -306,7 +306,9 @@ test_in_step (Fixture *fixture, gconstpointer data)
   lens_picture_get_view (side_picture (fixture, 0), &before);
   activate (fixture, "next", NULL); /* the next image is looked at as closely */
   lens_picture_get_view (side_picture (fixture, 0), &after);
-  g_assert_cmpmem (&before, sizeof before, &after, sizeof after);
+  g_assert_cmpfloat_with_epsilon (before.zoom, after.zoom, 1e-6);
+  g_assert_cmpfloat_with_epsilon (before.x, after.x, 1e-6);
+  g_assert_cmpfloat_with_epsilon (before.y, after.y, 1e-6);
   assert_in_step (fixture);
 
   activate (fixture, "link-zoom", NULL);
@@ -350,7 +352,7 @@ test_packing (Fixture *fixture, gconstpointer data)
   g_autoptr (DermRecipe) rows = derm_recipe_with_layout (own, DERM_LAYOUT_ROWS);
 
   activate (fixture, "compare-with-recipe", derm_recipe_get_name (own));
-  g_assert_nonnull (strstr (lens_pair_get_text (fixture->pair), "All scores are equal."));
+  g_assert_nonnull (strstr (lens_pair_get_text (fixture->pair), "No score differs by more than rounding."));
   g_assert_nonnull (strstr (lens_pair_get_text (fixture->pair), "The inputs are the same, byte for byte."));
   g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "layout", g_variant_new_string ("rows"));
   fixture_wait_idle (fixture->window);
