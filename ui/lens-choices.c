@@ -214,7 +214,7 @@ lens_choices_init (LensChoices *self)
   gtk_grid_set_row_spacing (self->grid, 2);
   gtk_widget_set_parent (GTK_WIDGET (self->grid), GTK_WIDGET (self));
   self->sentence = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "xalign", 0.0, "wrap",
-                                 TRUE, "width-chars", 30, "max-width-chars", 30, NULL);
+                                 TRUE, "width-chars", 26, "max-width-chars", 26, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->sentence), GTK_WIDGET (self));
 }
 

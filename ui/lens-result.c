@@ -257,6 +257,7 @@ void
 lens_result_set_narrow (LensResult *self, gboolean is_narrow)
 {
   lens_input_view_set_narrow (self->input_view, is_narrow);
+  lens_steps_set_narrow (self->steps, is_narrow);
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
                                   is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
 }

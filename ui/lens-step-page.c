@@ -2,16 +2,20 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-step-page.h"
 
-#define SIDE 224 /* of the picture, in widget units: half of what a copied input has */
+#include <math.h>
+
+#define SIDE 224 /* of the picture, in widget units */
 
 struct _LensStepPage {
   GtkWidget parent_instance;
 
   /* borrowed children */
+  GtkBox *body;
   GtkPicture *picture;
   GtkLabel *words;
   LensChoices *choices; /* or NULL */
 
+  GdkTexture *texture; /* owned, or NULL */
   LensStage stage;
 };
 
@@ -24,6 +28,7 @@ lens_step_page_dispose (GObject *object)
   GtkWidget *child;
 
   self->choices = NULL;
+  g_clear_object (&self->texture);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -63,32 +68,36 @@ GtkWidget *
 lens_step_page_new (LensStage stage)
 {
   LensStepPage *self = g_object_new (LENS_TYPE_STEP_PAGE, NULL);
+  GtkBox *image_box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
 
   self->stage = stage;
   add_heading (self);
+  self->body = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16));
+  gtk_widget_set_parent (GTK_WIDGET (self->body), GTK_WIDGET (self));
+  gtk_box_append (self->body, GTK_WIDGET (image_box));
   self->picture = GTK_PICTURE (gtk_picture_new ());
   gtk_widget_set_halign (GTK_WIDGET (self->picture), GTK_ALIGN_START);
-  gtk_picture_set_content_fit (self->picture, GTK_CONTENT_FIT_FILL); /* its size is that of the stage */
-  gtk_widget_set_parent (GTK_WIDGET (self->picture), GTK_WIDGET (self));
-  self->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "width-chars", 30, "max-width-chars", 30, NULL);
-  gtk_widget_set_parent (GTK_WIDGET (self->words), GTK_WIDGET (self));
+  gtk_box_append (image_box, GTK_WIDGET (self->picture));
+  self->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "width-chars", 28, "max-width-chars", 28, NULL);
+  gtk_box_append (image_box, GTK_WIDGET (self->words));
   if (stage == LENS_STAGE_RESIZED || stage == LENS_STAGE_PACKED)
     {
       self->choices
           = LENS_CHOICES (lens_choices_new (stage == LENS_STAGE_RESIZED ? LENS_STEP_FILTER : LENS_STEP_LAYOUT));
-      gtk_widget_set_parent (GTK_WIDGET (self->choices), GTK_WIDGET (self));
+      gtk_widget_set_hexpand (GTK_WIDGET (self->choices), TRUE);
+      gtk_box_append (self->body, GTK_WIDGET (self->choices));
     }
 
   return GTK_WIDGET (self);
 }
 
-/* From the squeeze on it has the shape of the input, before that its own. */
+/* In the shape of the input once it is squeezed, before that in its own. */
 static void
-show_texture (LensStepPage *self, GdkTexture *texture, DermInput *input)
+show_texture (LensStepPage *self, DermInput *input)
 {
-  double width = texture != NULL ? gdk_texture_get_width (texture) : 1;
-  double height = texture != NULL ? gdk_texture_get_height (texture) : 1;
-  double scale;
+  double width = gdk_texture_get_width (self->texture), height = gdk_texture_get_height (self->texture), scale;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GdkPaintable) paintable = NULL;
 
   if (self->stage == LENS_STAGE_SQUEEZED)
     {
@@ -96,8 +105,12 @@ show_texture (LensStepPage *self, GdkTexture *texture, DermInput *input)
       height = derm_input_get_height (input);
     }
   scale = SIDE / MAX (width, height);
-  gtk_widget_set_size_request (GTK_WIDGET (self->picture), MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)));
-  gtk_picture_set_paintable (self->picture, texture != NULL ? GDK_PAINTABLE (texture) : NULL);
+  width = MAX (1.0, floor (width * scale));
+  height = MAX (1.0, floor (height * scale));
+  gtk_snapshot_append_texture (snapshot, self->texture, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  paintable = gtk_snapshot_free_to_paintable (snapshot, &GRAPHENE_SIZE_INIT ((float) width, (float) height));
+  gtk_widget_set_size_request (GTK_WIDGET (self->picture), (int) width, (int) height);
+  gtk_picture_set_paintable (self->picture, paintable);
 }
 
 void
@@ -107,21 +120,27 @@ lens_step_page_set (LensStepPage *self, DermClassifier *classifier, DermImage *i
 
   g_return_if_fail (LENS_IS_STEP_PAGE (self));
 
+  gtk_picture_set_paintable (self->picture, NULL);
+  g_clear_object (&self->texture);
   if (image != NULL && input != NULL)
     {
-      g_autoptr (GdkTexture) texture = lens_stage_make_texture (self->stage, image, input);
       g_autofree char *words = lens_stage_describe (self->stage, image, input);
 
-      show_texture (self, texture, input);
+      self->texture = lens_stage_make_texture (self->stage, image, input);
+      if (self->texture != NULL)
+        show_texture (self, input);
       gtk_label_set_text (self->words, words);
       gtk_picture_set_alternative_text (self->picture, words);
     }
-  else
-    {
-      gtk_picture_set_paintable (self->picture, NULL);
-    }
   if (self->choices != NULL)
     lens_choices_set (self->choices, classifier, image, prediction);
+}
+
+void
+lens_step_page_set_narrow (LensStepPage *self, gboolean is_narrow)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->body),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 const char *
@@ -130,10 +149,10 @@ lens_step_page_get_text (LensStepPage *self)
   return gtk_label_get_text (self->words);
 }
 
-GdkPaintable *
-lens_step_page_get_paintable (LensStepPage *self)
+GdkTexture *
+lens_step_page_get_texture (LensStepPage *self)
 {
-  return gtk_picture_get_paintable (self->picture);
+  return self->texture;
 }
 
 LensChoices *

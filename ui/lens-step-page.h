@@ -20,8 +20,11 @@ GtkWidget *lens_step_page_new (LensStage stage);
 /* NULL for all: empties it and stops what is under way. */
 void lens_step_page_set (LensStepPage *self, DermClassifier *classifier, DermImage *image, DermPrediction *prediction);
 
+/* The choice goes below the image, not beside it. */
+void lens_step_page_set_narrow (LensStepPage *self, gboolean is_narrow);
+
 const char *lens_step_page_get_text (LensStepPage *self);
-GdkPaintable *lens_step_page_get_paintable (LensStepPage *self);
+GdkTexture *lens_step_page_get_texture (LensStepPage *self); /* NULL while it is empty */
 LensChoices *lens_step_page_get_choices (LensStepPage *self); /* NULL if there is no choice */
 
 G_END_DECLS

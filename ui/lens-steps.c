@@ -442,6 +442,15 @@ lens_steps_set (LensSteps *self, DermImage *image, DermPrediction *prediction)
   show_arrows (self);
 }
 
+void
+lens_steps_set_narrow (LensSteps *self, gboolean is_narrow)
+{
+  g_return_if_fail (LENS_IS_STEPS (self));
+
+  for (int i = 0; i < LENS_N_STAGES; i++)
+    lens_step_page_set_narrow (self->chips[stage_chips[i]].page, is_narrow);
+}
+
 LensStepPage *
 lens_steps_get_page (LensSteps *self)
 {

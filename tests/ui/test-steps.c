@@ -83,7 +83,7 @@ shown_input (Fixture *fixture)
 static guint32 *
 download (LensStepPage *page, int *width, int *height)
 {
-  GdkTexture *texture = GDK_TEXTURE (lens_step_page_get_paintable (page));
+  GdkTexture *texture = lens_step_page_get_texture (page);
   guint32 *pixels;
 
   *width = gdk_texture_get_width (texture);
