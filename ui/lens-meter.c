@@ -41,6 +41,7 @@ lens_meter_set (LensMeter *self, const char *label, double value, const char *va
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), label); /* first: it becomes the description too */
   /* The description again, because GTK 4.8 does not hand the value's text on to AT-SPI. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, value,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, GTK_ACCESSIBLE_PROPERTY_VALUE_MIN,
+                                  value < 0.0 ? -1.0 : 0.0, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, value,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }

@@ -103,7 +103,8 @@ speak() { # LANGUAGE, or nothing for English
 
 all="light dark text200 narrow narrow-list small empty error failed many grid truth notes narrow-notes filter-menu nothing
   offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
-  sorted high-contrast assumed compare compare-dark compare-narrow compare-text200 pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
+  sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
+  pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
   balanced model-error recipe-menu menu about present-dark narrow-text200 narrow-dark"
 translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty"
 if [ $# = 0 ]; then
