@@ -108,7 +108,12 @@ void derm_figure_input_plane (DermInput *input, int plane, double width, double 
 void derm_figure_input_difference (cairo_t *cr, DermInput *input, DermInput *base, double largest, double width,
                                    double height);
 
-/* From dark (0) over red to light yellow (1), each lighter than the one before, whatever colours an eye can tell apart. */
+/**
+ * derm_figure_difference_color: (skip)
+ * @part: 0 for none to 1 for the largest
+ *
+ * Returns: a colour from dark over red to light yellow, each lighter than those before, whatever colours an eye can tell apart
+ */
 DermColor derm_figure_difference_color (double part);
 
 /**
