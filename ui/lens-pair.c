@@ -7,7 +7,8 @@
 
 #include "lens-decision.h"
 
-#define CELL_SIZE 6 /* of the difference, in widget units */
+#define CELL_SIZE 6        /* of the difference, in widget units */
+#define NARROW_CELL_SIZE 4 /* of the inputs, so that the scores have room beside them at 360 */
 
 struct _LensPair {
   GtkWidget parent_instance;
@@ -464,6 +465,8 @@ lens_pair_set_narrow (LensPair *self, gboolean is_narrow)
 {
   GtkOrientation along = is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
+  for (int i = 0; i < 2; i++)
+    lens_input_grid_set_cell_size (lens_pair_side_get_grid (self->sides[i]), is_narrow ? NARROW_CELL_SIZE : CELL_SIZE);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides_box), along);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->difference_box), along);
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
