@@ -3,8 +3,11 @@
 #include "lens-appearance.h"
 
 #define NAMESPACE "org.freedesktop.appearance"
-#define KEY "color-scheme"
+#define COLOR_SCHEME "color-scheme"
 #define PREFERS_DARK 1
+#define CONTRAST "contrast"
+#define PREFERS_HIGH 1
+#define HIGH_CONTRAST_THEME "Default-hc"
 
 struct _LensAppearance {
   GObject parent_instance;
@@ -12,26 +15,50 @@ struct _LensAppearance {
   GtkSettings *settings;     /* owned */
   GDBusProxy *portal;        /* owned */
   GCancellable *cancellable; /* owned */
+  char *style;               /* owned */
+  int scheme;                /* the system's; -1: not known */
+  int contrast;              /* the same */
 };
 
 G_DEFINE_FINAL_TYPE (LensAppearance, lens_appearance, G_TYPE_OBJECT)
 
 static void
-apply (LensAppearance *self, GVariant *value)
+apply_style (LensAppearance *self)
 {
-  g_autoptr (GVariant) inner = g_variant_ref (value);
+  gboolean is_system = g_str_equal (self->style, "system");
 
-  /* Read wraps the number twice, the signal once. */
-  while (g_variant_is_of_type (inner, G_VARIANT_TYPE_VARIANT))
+  if (is_system && self->scheme < 0)
+    gtk_settings_reset_property (self->settings, "gtk-application-prefer-dark-theme"); /* GTK's own setting holds */
+  else
+    g_object_set (self->settings, "gtk-application-prefer-dark-theme",
+                  is_system ? self->scheme == PREFERS_DARK : g_str_equal (self->style, "dark"), NULL);
+}
+
+static void
+set_contrast (LensAppearance *self, int contrast)
+{
+  gboolean was_high = self->contrast == PREFERS_HIGH;
+
+  self->contrast = contrast;
+  if (contrast == PREFERS_HIGH)
+    g_object_set (self->settings, "gtk-theme-name", HIGH_CONTRAST_THEME, NULL);
+  else if (was_high)
+    gtk_settings_reset_property (self->settings, "gtk-theme-name");
+}
+
+static void
+apply (LensAppearance *self, const char *key, GVariant *value)
+{
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
+    return;
+
+  if (g_str_equal (key, COLOR_SCHEME))
     {
-      GVariant *next = g_variant_get_variant (inner);
-
-      g_variant_unref (inner);
-      inner = next;
+      self->scheme = (int) g_variant_get_uint32 (value);
+      apply_style (self);
     }
-  if (g_variant_is_of_type (inner, G_VARIANT_TYPE_UINT32))
-    g_object_set (self->settings, "gtk-application-prefer-dark-theme", g_variant_get_uint32 (inner) == PREFERS_DARK,
-                  NULL);
+  else if (g_str_equal (key, CONTRAST))
+    set_contrast (self, (int) g_variant_get_uint32 (value));
 }
 
 static void
@@ -44,8 +71,8 @@ on_signal (GDBusProxy *portal, const char *sender, const char *name, GVariant *p
     return;
 
   g_variant_get (parameters, "(&s&sv)", &space, &key, &value);
-  if (g_strcmp0 (space, NAMESPACE) == 0 && g_strcmp0 (key, KEY) == 0)
-    apply (self, value);
+  if (g_str_equal (space, NAMESPACE))
+    apply (self, key, value);
 }
 
 static void
@@ -54,19 +81,26 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LensAppearance) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (source), result, &error);
-  g_autoptr (GVariant) value = NULL;
+  g_autoptr (GVariantIter) spaces = NULL;
+  GVariantIter *keys;
+  const char *space, *key;
+  GVariant *value;
 
-  if (reply == NULL || !g_variant_is_of_type (reply, G_VARIANT_TYPE ("(v)")))
-    return; /* no portal: GTK's own setting holds */
+  if (reply == NULL || !g_variant_is_of_type (reply, G_VARIANT_TYPE ("(a{sa{sv}})"))
+      || g_cancellable_is_cancelled (self->cancellable))
+    return; /* no portal */
 
-  value = g_variant_get_child_value (reply, 0);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    apply (self, value);
+  g_variant_get (reply, "(a{sa{sv}})", &spaces);
+  while (g_variant_iter_loop (spaces, "{&sa{sv}}", &space, &keys))
+    while (g_variant_iter_loop (keys, "{&sv}", &key, &value))
+      if (g_str_equal (space, NAMESPACE))
+        apply (self, key, value);
 }
 
 static void
 on_proxy (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  const char *const spaces[] = { NAMESPACE, NULL };
   g_autoptr (LensAppearance) self = user_data;
   g_autoptr (GError) error = NULL;
   GDBusProxy *portal = g_dbus_proxy_new_for_bus_finish (result, &error);
@@ -76,7 +110,7 @@ on_proxy (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->portal = portal;
   g_signal_connect_object (portal, "g-signal", G_CALLBACK (on_signal), self, 0);
-  g_dbus_proxy_call (portal, "Read", g_variant_new ("(ss)", NAMESPACE, KEY), G_DBUS_CALL_FLAGS_NONE, 2000,
+  g_dbus_proxy_call (portal, "ReadAll", g_variant_new ("(^as)", spaces), G_DBUS_CALL_FLAGS_NONE, 2000,
                      self->cancellable, on_read, g_object_ref (self));
 }
 
@@ -96,6 +130,7 @@ static void
 lens_appearance_finalize (GObject *object)
 {
   g_clear_object (&LENS_APPEARANCE (object)->cancellable);
+  g_free (LENS_APPEARANCE (object)->style);
 
   G_OBJECT_CLASS (lens_appearance_parent_class)->finalize (object);
 }
@@ -111,6 +146,9 @@ static void
 lens_appearance_init (LensAppearance *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->style = g_strdup ("system");
+  self->scheme = -1;
+  self->contrast = -1;
 }
 
 LensAppearance *
@@ -124,4 +162,15 @@ lens_appearance_new (GtkSettings *settings)
                             "org.freedesktop.portal.Settings", self->cancellable, on_proxy, g_object_ref (self));
 
   return self;
+}
+
+void
+lens_appearance_set_style (LensAppearance *self, const char *style)
+{
+  g_return_if_fail (LENS_IS_APPEARANCE (self));
+  g_return_if_fail (style != NULL);
+
+  g_free (self->style);
+  self->style = g_strdup (style);
+  apply_style (self);
 }

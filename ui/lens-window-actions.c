@@ -201,6 +201,7 @@ on_toggle_sidebar (GSimpleAction *action, GVariant *value, gpointer user_data)
   LensWindow *self = user_data;
 
   self->is_sidebar_wanted = g_variant_get_boolean (value);
+  lens_window_keep_sidebar (self);
   lens_window_update_sidebar (self);
 }
 

@@ -83,6 +83,7 @@ lens_window_open_folder (LensWindow *self, GFile *folder, gboolean is_recursive)
 
   gtk_info_bar_set_revealed (self->offer_bar, FALSE);
   self->is_select_found = TRUE;
+  lens_window_remember_file (self, folder);
   lens_scan_add (self->scan, folder, is_recursive);
   lens_window_update_progress (self);
 }

@@ -107,7 +107,7 @@ set_narrow (LensWindow *self, gboolean is_narrow)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open"), -1);
   place_sidebar (self);
   place_note_bar (self);
-  self->is_sidebar_wanted = !is_narrow;
+  self->is_sidebar_wanted = !is_narrow && self->is_sidebar_kept;
   lens_window_update_sidebar (self);
 }
 

@@ -185,6 +185,7 @@ lens_window_open (LensWindow *self, GPtrArray *items)
   if (self->queue == NULL || given->len == 0)
     return; /* the page says already that there is no model */
 
+  lens_window_remember_items (self, given);
   self->n_errors = 0;
   g_hash_table_remove_all (self->last_opened);
   gtk_info_bar_set_revealed (self->error_bar, FALSE);

@@ -189,9 +189,9 @@ on_notes_chosen (LensWindow *self, GFile *file)
 {
   g_autofree char *path = g_file_get_path (file);
 
-  if (path != NULL)
-    lens_window_open_notes (self, path);
-  else
+  if (path != NULL && lens_window_open_notes (self, path))
+    lens_window_keep_notes_file (self, file);
+  else if (path == NULL)
     lens_window_show_error (self, _ ("Notes"), _ ("notes can only be kept in a local file"));
 }
 

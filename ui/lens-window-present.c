@@ -45,6 +45,7 @@ lens_window_set_presenting (LensWindow *self, gboolean is_presenting)
   gtk_widget_set_visible (self->footer_separator, !is_presenting);
   lens_window_update_layout (self);
   lens_window_update_sidebar (self);
+  lens_window_update_recent (self);
   lens_window_show_place (self);
   lens_window_show_pair (self); /* it shows names too */
 }

@@ -7,7 +7,7 @@
  * drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c (recipe, scores and decision),
  * lens-window-see.c (crop, input, undo), lens-window-present.c, lens-window-browse.c (folders, progress),
  * lens-window-notes.c, lens-window-truth.c, lens-window-take.c (copy, save, export, print), lens-window-pair.c (two side
- * by side). */
+ * by side), lens-window-settings.c (what is remembered), lens-window-recent.c. */
 
 #include "lens-compare.h"
 #include "lens-crop-tool.h"
@@ -35,6 +35,7 @@ struct _LensWindow {
   GtkLabel *subtitle_label;
   GtkButton *open_button;
   GtkMenuButton *menu_button;
+  GMenu *recent_menu;
   GtkOverlay *overlay;
   GtkBox *body;
   GtkBox *sidebar;
@@ -72,6 +73,7 @@ struct _LensWindow {
   DermClassifier *bundled;    /* the one that the window was made with; NULL: there was none */
   DermRecipe *recipe;         /* NULL: the model's own */
   char *model_error;
+  GSettings *settings; /* NULL: nothing is remembered */
   GListStore *items;
   GtkSingleSelection *selection;
   GHashTable *by_file;     /* GFile -> LensItem */
@@ -116,6 +118,7 @@ struct _LensWindow {
   gboolean is_busy;
   gboolean is_narrow;
   gboolean is_sidebar_wanted;
+  gboolean is_sidebar_kept; /* what is wanted of a wide window, and remembered */
   gboolean is_presenting;
   gboolean is_selecting;    /* the window itself selects, not the user */
   gboolean is_select_found; /* what a folder holds is to be shown, not only listed */
@@ -205,6 +208,17 @@ GStrv lens_window_dup_labels (LensWindow *self); /* the classes of the model */
 /* lens-window-take.c */
 void lens_window_install_take (LensWindow *self);
 void lens_window_update_take_actions (LensWindow *self);
+
+/* lens-window-settings.c */
+void lens_window_keep_sidebar (LensWindow *self);
+void lens_window_keep_notes_file (LensWindow *self, GFile *file);
+
+/* lens-window-recent.c */
+void lens_window_install_recent (LensWindow *self);
+void lens_window_update_recent (LensWindow *self);
+/* Nothing of them is kept unless the user wants it. */
+void lens_window_remember_file (LensWindow *self, GFile *file);
+void lens_window_remember_items (LensWindow *self, GPtrArray *items);
 
 /* lens-window-list.c */
 void lens_window_install_list (LensWindow *self);

@@ -71,6 +71,7 @@ lens_window_finalize (GObject *object)
   LensWindow *self = LENS_WINDOW (object);
 
   g_clear_object (&self->history);
+  g_clear_object (&self->settings);
   g_clear_object (&self->selection);
   g_clear_object (&self->items);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
@@ -148,6 +149,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensWindow, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, body);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, sidebar);
@@ -236,7 +238,7 @@ on_map (LensWindow *self)
 static void
 lens_window_init (LensWindow *self)
 {
-  self->is_sidebar_wanted = TRUE;
+  self->is_sidebar_wanted = self->is_sidebar_kept = TRUE;
   self->items = g_list_store_new (LENS_TYPE_ITEM);
   self->pending = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_file = g_hash_table_new (g_file_hash, (GEqualFunc) g_file_equal);
@@ -255,6 +257,7 @@ lens_window_init (LensWindow *self)
   lens_window_install_pair (self);
   lens_window_install_take (self);
   lens_window_install_drop (self);
+  lens_window_install_recent (self);
   g_signal_connect_after (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect_object (self->error_bar, "response", G_CALLBACK (on_error_closed), self, 0);
 }

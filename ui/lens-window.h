@@ -43,6 +43,10 @@ void lens_window_compare_model (LensWindow *self, GFile *file);
 void lens_window_open_folder (LensWindow *self, GFile *folder, gboolean is_recursive);
 /* Notes are kept in that file from now on. FALSE, and the bar says why, if it cannot be read. */
 gboolean lens_window_open_notes (LensWindow *self, const char *path);
+/* The same, or the file that was chosen before, if that is remembered and there. */
+void lens_window_open_own_notes (LensWindow *self, const char *path);
+/* The window is as the last one was, and what the user changes in it is kept; settings: NULL keeps nothing. */
+void lens_window_remember (LensWindow *self, GSettings *settings);
 /* Reads on a worker what the images are known to show; needs a classifier. */
 void lens_window_open_truth (LensWindow *self, GFile *file);
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lens-appearance.h"
+#include "lens-settings.h"
 #include "lens-window.h"
 
 #define CREDIT_CHARS 62 /* in a line of the About dialog */
@@ -21,6 +22,7 @@ struct _LensApplication {
 
   DermClassifier *classifier; /* owned; NULL if there is no model */
   char *model_error;
+  GSettings *settings;        /* owned; NULL: nothing is remembered */
   LensAppearance *appearance; /* owned */
 };
 
@@ -59,8 +61,9 @@ get_window (LensApplication *self)
     return LENS_WINDOW (window);
 
   new_window = lens_window_new (GTK_APPLICATION (self), self->classifier, self->model_error);
+  lens_window_remember (new_window, self->settings);
   notes = g_build_filename (g_get_user_data_dir (), "dermlens", "notes.jsonl", NULL);
-  lens_window_open_notes (new_window, notes);
+  lens_window_open_own_notes (new_window, notes);
 
   return new_window;
 }
@@ -197,6 +200,15 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (about));
 }
 
+static void
+on_style (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  LensApplication *self = user_data;
+
+  lens_appearance_set_style (self->appearance, g_variant_get_string (value, NULL));
+  g_simple_action_set_state (action, value);
+}
+
 /* parameter: the address of a model file. */
 static void
 on_open_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -228,11 +240,25 @@ set_accels (GtkApplication *application, const char *action, const char *accel)
 }
 
 static void
+set_up_style (LensApplication *self)
+{
+  if (g_getenv ("GTK_THEME") != NULL) /* somebody who sets it means it */
+    {
+      g_action_map_remove_action (G_ACTION_MAP (self), "style");
+      return;
+    }
+
+  self->appearance = lens_appearance_new (gtk_settings_get_default ());
+  lens_settings_bind_action (self->settings, "style", G_ACTION_GROUP (self), "style");
+}
+
+static void
 lens_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { .name = "shortcuts", .activate = on_shortcuts },
     { .name = "about", .activate = on_about },
+    { .name = "style", .parameter_type = "s", .state = "'system'", .change_state = on_style },
     { .name = "open-model", .activate = on_open_model, .parameter_type = "s" },
     { .name = "quit", .activate = on_quit },
   };
@@ -247,9 +273,9 @@ lens_application_startup (GApplication *application)
   G_APPLICATION_CLASS (lens_application_parent_class)->startup (application);
 
   load_model (self);
-  if (g_getenv ("GTK_THEME") == NULL) /* somebody who sets it means it */
-    self->appearance = lens_appearance_new (gtk_settings_get_default ());
+  self->settings = lens_settings_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  set_up_style (self);
   set_accels (app, "win.open", "<Control>o");
   set_accels (app, "win.open-model", "<Control><Shift>o");
   set_accels (app, "win.paste", "<Control>v");
@@ -335,6 +361,7 @@ lens_application_finalize (GObject *object)
   LensApplication *self = LENS_APPLICATION (object);
 
   g_clear_object (&self->appearance);
+  g_clear_object (&self->settings);
   g_clear_object (&self->classifier);
   g_free (self->model_error);
 

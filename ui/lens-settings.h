@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The names of the keys: data/io.github.dermlens.Dermlens.gschema.xml */
+
+/* (nullable) (transfer full) NULL if the schema is not installed: nothing is remembered then, and all else works. */
+GSettings *lens_settings_new (void);
+
+/* The action takes the remembered state now, and what it changes to is remembered. settings: NULL is no settings. */
+void lens_settings_bind_action (GSettings *settings, const char *key, GActionGroup *group, const char *action);
+
+G_END_DECLS
