@@ -15,6 +15,7 @@ struct _LensQueue {
   DermClassifier *classifier; /* owned */
   GCancellable *cancellable;  /* owned */
   DermRecipe *recipe;         /* owned; NULL: the model's own */
+  LensCropTool *crops;        /* owned; NULL: none */
   DermDecision decision;
   GQueue waiting;      /* owned LensItem, next at the head */
   GHashTable *links;   /* LensItem -> its link in waiting */
@@ -100,6 +101,15 @@ on_preview (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[PROGRESSED], 0, job->item);
 }
 
+static DermRecipe *
+dup_recipe (LensQueue *self, LensItem *item)
+{
+  DermRecipe *recipe
+      = self->recipe != NULL ? self->recipe : derm_model_get_recipe (derm_classifier_get_model (self->classifier));
+
+  return self->crops != NULL ? lens_crop_tool_dup_recipe (self->crops, G_OBJECT (item), recipe) : g_object_ref (recipe);
+}
+
 static void
 start_more (LensQueue *self)
 {
@@ -110,6 +120,7 @@ start_more (LensQueue *self)
   while (g_hash_table_size (self->running) < limit && !g_queue_is_empty (&self->waiting))
     {
       g_autoptr (LensItem) item = g_queue_pop_head (&self->waiting);
+      g_autoptr (DermRecipe) recipe = NULL;
       Job *job;
 
       g_hash_table_remove (self->links, item);
@@ -117,12 +128,13 @@ start_more (LensQueue *self)
           && !lens_item_is_viewed (item) && self->kept.length >= MAX_THUMBNAILS)
         continue; /* it was to get a thumbnail again, and its row is gone already */
 
+      recipe = dup_recipe (self, item);
       job = g_new (Job, 1);
       job->queue = g_object_ref (self);
       job->item = g_steal_pointer (&item);
       g_hash_table_add (self->running, job->item);
       derm_classifier_preview_async (self->classifier, lens_item_get_file (job->item), lens_item_get_image (job->item),
-                                     self->recipe, THUMBNAIL_SIDE, G_PRIORITY_LOW, self->cancellable, on_preview, job);
+                                     recipe, THUMBNAIL_SIDE, G_PRIORITY_LOW, self->cancellable, on_preview, job);
     }
 }
 
@@ -139,6 +151,7 @@ lens_queue_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->classifier);
   g_clear_object (&self->recipe);
+  g_clear_object (&self->crops);
 
   G_OBJECT_CLASS (lens_queue_parent_class)->finalize (object);
 }
@@ -189,6 +202,14 @@ lens_queue_set_reading (LensQueue *self, DermRecipe *recipe, DermDecision decisi
 
   g_set_object (&self->recipe, recipe);
   self->decision = decision;
+}
+
+void
+lens_queue_set_crops (LensQueue *self, LensCropTool *crops)
+{
+  g_return_if_fail (LENS_IS_QUEUE (self));
+
+  g_set_object (&self->crops, crops);
 }
 
 void

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "lens-crop-tool.h"
 #include "lens-item.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ LensQueue *lens_queue_new (DermClassifier *classifier);
 /* How images become inputs (NULL: by the model's own recipe), and how an answer is taken. For what starts from now on.
  */
 void lens_queue_set_reading (LensQueue *self, DermRecipe *recipe, DermDecision decision);
+/* Images that have a crop there are read with it; NULL: none has. */
+void lens_queue_set_crops (LensQueue *self, LensCropTool *crops);
 void lens_queue_add (LensQueue *self, LensItem *item);
 /* The item is on screen now: it goes before all others that wait, and is opened if it has no thumbnail. */
 void lens_queue_prefer (LensQueue *self, LensItem *item);

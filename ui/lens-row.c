@@ -372,3 +372,9 @@ lens_row_set_item (LensRow *self, LensItem *item)
   self->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
   update (self);
 }
+
+LensItem *
+lens_row_get_item (LensRow *self)
+{
+  return self->item;
+}

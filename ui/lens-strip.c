@@ -143,6 +143,21 @@ lens_strip_scroll_to (LensStrip *self, guint position)
   gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
 }
 
+LensItem *
+lens_strip_find_at (LensStrip *self, double x, double y)
+{
+  GtkWidget *found;
+
+  g_return_val_if_fail (LENS_IS_STRIP (self), NULL);
+
+  found = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  /* The row's margins are the list's. */
+  if (found != NULL && !LENS_IS_ROW (found) && LENS_IS_ROW (gtk_widget_get_first_child (found)))
+    found = gtk_widget_get_first_child (found);
+
+  return LENS_IS_ROW (found) ? lens_row_get_item (LENS_ROW (found)) : NULL;
+}
+
 GtkWidget *
 lens_strip_get_view (LensStrip *self)
 {

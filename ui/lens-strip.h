@@ -15,6 +15,8 @@ void lens_strip_set_model (LensStrip *self, GtkSingleSelection *model);
 /* Rows below each other, or tiles in that many columns. */
 void lens_strip_set_grid (LensStrip *self, gboolean is_grid, int n_columns);
 /* The list or grid, in a scrolled window. */
+/* The item whose row or tile is there, or NULL. */
+LensItem *lens_strip_find_at (LensStrip *self, double x, double y);
 GtkWidget *lens_strip_get_view (LensStrip *self);
 void lens_strip_scroll_to (LensStrip *self, guint position);
 

@@ -101,6 +101,7 @@ lens_window_restart (LensWindow *self)
   g_clear_object (&self->queue);
   self->queue = lens_queue_new (self->classifier);
   lens_queue_set_reading (self->queue, self->recipe, self->decision);
+  lens_queue_set_crops (self->queue, self->crop_tool);
   g_signal_connect_object (self->queue, "failed", G_CALLBACK (on_item_failed), self, 0);
   lens_window_start_browsing (self);
 

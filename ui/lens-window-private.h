@@ -7,7 +7,8 @@
  * drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c (recipe, scores and decision),
  * lens-window-see.c (crop, input, undo), lens-window-present.c, lens-window-browse.c (folders, progress),
  * lens-window-notes.c, lens-window-truth.c, lens-window-take.c (copy, save, export, print), lens-window-pair.c (two side
- * by side), lens-window-settings.c (what is remembered), lens-window-recent.c. */
+ * by side), lens-window-settings.c (what is remembered), lens-window-recent.c, lens-window-help.c, lens-window-menus.c
+ * (those of the panes). */
 
 #include "lens-compare.h"
 #include "lens-crop-tool.h"
@@ -104,6 +105,7 @@ struct _LensWindow {
   DermClassifier *other_classifier;
   GCancellable *pairing; /* loading of a model to compare with */
 
+  LensHelp *help;     /* weak; NULL: it is not open */
   const char *page;   /* of the selected image */
   const char *detour; /* the page that is shown instead: "compare", "pair", "model" or NULL */
   DermDecision decision;
@@ -219,6 +221,13 @@ void lens_window_update_recent (LensWindow *self);
 /* Nothing of them is kept unless the user wants it. */
 void lens_window_remember_file (LensWindow *self, GFile *file);
 void lens_window_remember_items (LensWindow *self, GPtrArray *items);
+
+/* lens-window-help.c */
+void lens_window_install_help (LensWindow *self);
+void lens_window_close_help (LensWindow *self);
+
+/* lens-window-menus.c */
+void lens_window_install_menus (LensWindow *self);
 
 /* lens-window-list.c */
 void lens_window_install_list (LensWindow *self);

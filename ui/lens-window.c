@@ -32,6 +32,7 @@ lens_window_dispose (GObject *object)
   g_clear_handle_id (&self->size_id, g_source_remove);
   g_clear_handle_id (&self->pending_id, g_source_remove);
   g_ptr_array_set_size (self->pending, 0);
+  lens_window_close_help (self);
   lens_window_stop_opening (self);
   lens_window_stop_browsing (self);
   if (self->transfer != NULL)
@@ -258,6 +259,8 @@ lens_window_init (LensWindow *self)
   lens_window_install_take (self);
   lens_window_install_drop (self);
   lens_window_install_recent (self);
+  lens_window_install_help (self);
+  lens_window_install_menus (self);
   g_signal_connect_after (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect_object (self->error_bar, "response", G_CALLBACK (on_error_closed), self, 0);
 }

@@ -8,6 +8,7 @@
 #include "lens-browser.h"
 #include "lens-canvas.h"
 #include "lens-compare.h"
+#include "lens-help.h"
 #include "lens-item.h"
 #include "lens-model-bar.h"
 #include "lens-model-page.h"
@@ -83,6 +84,7 @@ LensCompare *lens_window_get_compare (LensWindow *self);
 LensPair *lens_window_get_pair (LensWindow *self);
 LensModelBar *lens_window_get_model_bar (LensWindow *self);
 LensModelPage *lens_window_get_model_page (LensWindow *self);
+LensHelp *lens_window_get_help (LensWindow *self); /* NULL unless it is open */
 const char *lens_window_get_provenance (LensWindow *self);
 const char *lens_window_get_error (LensWindow *self); /* NULL while the bar is hidden */
 const char *lens_window_get_notice (LensWindow *self); /* the same of the bar that tells of saved files */

@@ -1,0 +1,114 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-help-pages.h"
+
+#include <glib/gi18n.h>
+
+/* The words of the help: one page for each pane of the window, short enough to be read. */
+
+const LensHelpPage lens_help_pages[] = {
+  { "list",
+    N_ ("Images and folders"),
+    { N_ ("Open images or a folder from the menu, drop them on the window, or paste them. The list fills while "
+          "they are read, and you can work meanwhile; Escape stops it."),
+      N_ ("Each row shows a small picture, the class that the network answers, its score as a number, and the "
+          "score as a bar. An image that cannot be read stays in the list with the reason."),
+      N_ ("Ctrl+L sorts and filters. The margin is the distance between the two highest scores: where it is "
+          "small, the network can hardly decide. Sort by margin to see these images first."),
+      N_ ("Ctrl+F finds images by name, note or label. Ctrl+G changes between list and grid. F9 hides the list."),
+      N_ ("When one image was opened, the window offers its folder. “Include Subfolders” in the menu opens "
+          "folders with all that is below them.") } },
+  { "notes",
+    N_ ("Notes"),
+    { N_ ("F flags the image with a reason: a wrong answer, a poor image, an artefact, a duplicate, or no skin "
+          "at all. L gives it another class. N writes a note."),
+      N_ ("Ctrl+Z undoes each change, Ctrl+Shift+Z does it again."),
+      N_ ("Notes are kept in one file, a line of JSON for each image, and never in an image. It is written "
+          "within a second of each change, and always as a whole."),
+      N_ ("“Keep Notes in File” in the menu chooses that file. Beside the images it can move together with them.") } },
+  { "image",
+    N_ ("Image and crop"),
+    { N_ ("This is the original, upright. Turn the wheel, pinch, or press + and − to magnify it about the "
+          "pointer; drag it or press Shift with an arrow to move it. 0 fits it into the window, 1 shows it at "
+          "100 %."),
+      N_ ("Below the image are the place and the colour of the pixel under the pointer. Above 200 % pixels have "
+          "sharp edges; X makes them smooth."),
+      N_ ("C crops: the network then gets only that part, and input and scores follow while you drag it. Shift+C "
+          "keeps it a square. With the crop in focus, arrows move it, Shift with an arrow changes its size, Ctrl "
+          "does both in steps of ten pixels."),
+      N_ ("The network was trained on whole images. What it says of a crop is a question to it, not a better "
+          "answer.") } },
+  { "input",
+    N_ ("Network input"),
+    { N_ ("The network does not get the image but these few pixels, 28 × 28 with the bundled model. What cannot "
+          "be seen here, it cannot see."),
+      N_ ("Point at a pixel, or walk with the arrows, to read its numbers. The buttons show one colour alone, or "
+          "the planes as the network reads them. G draws lines between the pixels."),
+      N_ ("The steps below lead from the file to the input. Choose another filter or layout there, and the "
+          "scores are those of that input; a step that is not the model’s own is marked. R brings the model’s "
+          "own back."),
+      N_ ("Point at the size beside the heading for the fingerprint of these bytes. The same fingerprint means "
+          "the same input, on any computer.") } },
+  { "scores",
+    N_ ("Scores"),
+    { N_ ("Each bar is one class. The sign before its name says whether it is malignant, pre-malignant or "
+          "benign. S puts the highest first; otherwise each class keeps its place."),
+      N_ ("Scores always add up to one, whatever the image shows: a picture of a cat gets a class too. They are "
+          "not the probability of a disease."),
+      N_ ("Calibrated scores were fitted on images of known class, so that answers with a score of 0.8 are right "
+          "in about eight of ten such images. Scores are the network’s own and too sure as a rule. Logits are "
+          "what it computes before they become scores."),
+      N_ ("“Likely” answers with the highest score. “Balanced” weighs the scores by how rare the classes are: it "
+          "finds more of the rare ones, among them melanomas, and is wrong more often with the frequent ones."),
+      N_ ("The sentence says how sure the answer is. Where two scores are close, it says between which classes "
+          "the network wavers.") } },
+  { "compare",
+    N_ ("Recipes side by side"),
+    { N_ ("A recipe is all that turns an image into the input and the outputs into named scores: filter, layout, "
+          "names, one view of the image or the mean over several."),
+      N_ ("K shows what the network says of the image on screen with each recipe, with its crop. The one in use "
+          "has a frame; a button on each of the others uses that one."),
+      N_ ("If answers change with the filter alone, the image lies near a border between classes. If another "
+          "layout or numbering makes sense of nonsense, the model was trained with that.") } },
+  { "model",
+    N_ ("Models and their cards"),
+    { N_ ("M shows the card of the model: what it is for, what it was trained on, how good it is, its classes "
+          "and limits. A file without a card is described by what is in it, and the card says what had to be "
+          "assumed."),
+      N_ ("Open a model from the menu or drop it: files of PyTorch (.pth, .pt) and .safetensors. They are read "
+          "as data; nothing in them is run."),
+      N_ ("All images are read again with the new model. “Bundled Model” in the menu goes back to the one that "
+          "comes with Dermlens."),
+      N_ ("A figure on a card holds for images like those it was measured on. Elsewhere it may be much lower.") } },
+  { "truth",
+    N_ ("Truth"),
+    { N_ ("Drop a table of what the images are known to show, or open it with Ctrl+T: HAM10000_metadata.csv, the "
+          "tables of ISIC, or any CSV file with a column of names and a column of classes."),
+      N_ ("The known class then stands beside the answer, and “Wrong Answers Only” in the list’s menu leaves the "
+          "images for which they differ."),
+      N_ ("A model is always right about images that it was trained on. Judge it by images, and patients, that "
+          "it has not seen.") } },
+  { "export",
+    N_ ("Copy, save, print"),
+    { N_ ("Copy puts the image, the network’s input, the chart, or the result as text on the clipboard. Save "
+          "Figure makes one picture of image, input and scores, as PNG, SVG or PDF."),
+      N_ ("Export writes the results of all images, or of the selected one, as a CSV table or as lines of JSON."),
+      N_ ("All of these name the program, the model with its fingerprint, the recipe and the input, so that the "
+          "numbers can be found again. “Command Line” copies the call that makes the same numbers in a terminal."),
+      N_ ("Nothing that the camera wrote into the file leaves with them: no place, no date, no name.") } },
+  { "presenter",
+    N_ ("Presenter"),
+    { N_ ("F5 is for the class room: the whole screen, large type, and no names of files, neither shown nor read "
+          "aloud. Escape or F5 ends it."),
+      N_ ("All keys work as usual: arrows change the image, C crops, S sorts, + and − magnify.") } },
+  { "privacy",
+    N_ ("Privacy and limits"),
+    { N_ ("Dermlens is for research and teaching. It is no medical device and makes no diagnosis."),
+      N_ ("It never uses the network, and never changes an image. Recent files are not remembered unless you "
+          "want it (Recent, in the menu); “Forget” empties the list, and turning it off does so too."),
+      N_ ("The bundled model knows seven diagnoses and answers with one of them, whatever the image shows. It "
+          "was made for images of a dermatoscope, not of a phone, and mostly from light skin."),
+      N_ ("Every number can be checked: the same image, model and recipe give the same bits on every computer.") } },
+};
+
+const guint lens_n_help_pages = G_N_ELEMENTS (lens_help_pages);

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-window-private.h"
+
+#include "lens-context-menu.h"
+
+/* The menus of the panes: list, image, input, scores. */
+
+/* The image under the pointer is selected: the menu is about it. */
+static gboolean
+select_under_pointer (GtkWidget *strip, double x, double y, gpointer user_data)
+{
+  LensWindow *self = user_data;
+  LensItem *item = lens_strip_find_at (LENS_STRIP (strip), x, y);
+  guint place = item != NULL ? lens_view_find (lens_browser_get_view (self->browser), item) : GTK_INVALID_LIST_POSITION;
+
+  if (place == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  gtk_single_selection_set_selected (self->selection, place);
+
+  return TRUE;
+}
+
+void
+lens_window_install_menus (LensWindow *self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/dermlens/Dermlens/lens-context-menus.ui");
+  const struct {
+    GtkWidget *widget;
+    const char *id;
+    LensContextMenuReady is_ready;
+  } menus[] = {
+    { GTK_WIDGET (lens_browser_get_strip (self->browser)), "list_menu", select_under_pointer },
+    { GTK_WIDGET (lens_canvas_get_picture (self->canvas)), "image_menu", NULL },
+    { GTK_WIDGET (lens_result_get_input_view (self->result)), "input_menu", NULL },
+    { GTK_WIDGET (lens_result_get_bars (self->result)), "scores_menu", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (menus); i++)
+    lens_context_menu_attach (menus[i].widget, G_MENU_MODEL (gtk_builder_get_object (builder, menus[i].id)),
+                              menus[i].is_ready, self);
+}
