@@ -126,14 +126,14 @@ lens_canvas_init (LensCanvas *self)
   lens_canvas_set_image (self, NULL, NULL);
 }
 
+/* Not the file's name: the title says it, and a presenter does not. */
 static void
 describe (LensCanvas *self, DermImage *image)
 {
   g_autofree char *text = NULL;
 
   if (image != NULL)
-    text = g_strdup_printf (_ ("%s, %d × %d pixels"), derm_image_get_name (image), derm_image_get_width (image),
-                            derm_image_get_height (image));
+    text = g_strdup_printf (_ ("%d × %d pixels"), derm_image_get_width (image), derm_image_get_height (image));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Original image"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : _ ("No image"), -1);

@@ -54,7 +54,7 @@ popup_at (GtkWidget *widget, double x, double y)
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   g_signal_connect (popover, "closed", G_CALLBACK (on_closed), NULL);
-  g_signal_connect_object (host, "destroy", G_CALLBACK (on_unused), popover, G_CONNECT_SWAPPED);
+  g_signal_connect_object (host, "unmap", G_CALLBACK (on_unused), popover, G_CONNECT_SWAPPED);
   gtk_popover_popup (GTK_POPOVER (popover));
 
   return popover;

@@ -8,7 +8,6 @@
 #include "lens-theme.h"
 
 #define NARROW_WIDTH 560 /* below it the list becomes a button; larger text needs more */
-#define LINE_CHARS 64
 
 struct _LensHelp {
   GtkWindow parent_instance;
@@ -61,9 +60,8 @@ lens_help_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 static void
 append_label (LensHelp *self, const char *text, GtkAccessibleRole role, const char *css_class)
 {
-  GtkWidget *label
-      = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f,
-                      "max-width-chars", LINE_CHARS, "halign", GTK_ALIGN_START, "accessible-role", role, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   "xalign", 0.0f, "accessible-role", role, NULL);
 
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);

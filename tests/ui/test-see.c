@@ -55,6 +55,37 @@ shown_input (Fixture *fixture)
   return lens_input_view_get_input (lens_result_get_input_view (lens_window_get_result (fixture->window)));
 }
 
+static gboolean
+has_crop (LensItem *item)
+{
+  return derm_recipe_get_crop (derm_input_get_recipe (derm_prediction_get_input (lens_item_get_prediction (item))))
+         != NULL;
+}
+
+/* The score in the list is that of the crop, also when the image is opened again and when all are read anew. */
+static void
+test_crop_in_list (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = fixture_sample (1);
+  g_autoptr (GPtrArray) again = fixture_items (path, NULL);
+  LensItem *item = lens_window_get_shown (fixture->window);
+
+  g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "crop", g_variant_new_boolean (TRUE));
+  fixture_wait_idle (fixture->window);
+  g_assert_true (has_crop (item));
+  lens_window_open (fixture->window, again);
+  fixture_wait_idle (fixture->window);
+  g_assert_true (lens_window_get_shown (fixture->window) == item);
+  g_assert_true (has_crop (item));
+
+  activate (fixture, "next");
+  fixture_wait_idle (fixture->window);
+  g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "decision", g_variant_new_string ("balanced"));
+  fixture_wait_idle (fixture->window);
+  g_assert_true (has_crop (item));
+  g_assert_false (has_crop (lens_window_get_shown (fixture->window)));
+}
+
 /* What the window shows is what the engine makes of that crop. */
 static void
 assert_shows_crop (Fixture *fixture, const LensCrop *crop)
@@ -413,6 +444,8 @@ test_present (Fixture *fixture, gconstpointer data)
   activate (fixture, "present");
   fixture_run_for (300);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Image 1");
+  gtk_test_accessible_assert_property (lens_canvas_get_picture (lens_window_get_canvas (fixture->window)),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "600 × 450 pixels"); /* and no name */
   activate (fixture, "next");
   fixture_wait_idle (fixture->window);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Image 2");
@@ -433,6 +466,7 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   g_test_add ("/see/crop", Fixture, NULL, set_up, test_crop, tear_down);
   g_test_add ("/see/crop-of-each-image", Fixture, NULL, set_up, test_crop_of_each_image, tear_down);
+  g_test_add ("/see/crop-in-list", Fixture, NULL, set_up, test_crop_in_list, tear_down);
   g_test_add ("/see/free-and-square", Fixture, NULL, set_up, test_free_and_square, tear_down);
   g_test_add ("/see/live", Fixture, NULL, set_up, test_live, tear_down);
   g_test_add ("/see/latency", Fixture, NULL, set_up, test_latency, tear_down);

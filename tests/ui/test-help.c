@@ -1,0 +1,358 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "lens-context-menu.h"
+#include "lens-help-pages.h"
+#include "lens-row.h"
+#include "lens-steps.h"
+#include "ui-fixture.h"
+
+/* F1 on each pane, the pages themselves, the list of keys, and the menus of the panes. */
+
+static LensWindow *
+open_window (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *a = fixture_sample (1);
+  g_autofree char *b = fixture_sample (2);
+  g_autoptr (GPtrArray) items = fixture_items (a, b, NULL);
+
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+
+  return window;
+}
+
+static void
+close_window (LensWindow *window)
+{
+  gpointer weak = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  for (int i = 0; i < 400 && weak != NULL; i++)
+    fixture_run_for (10);
+  g_assert_null (weak);
+}
+
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+press_f1 (LensWindow *window, const char *page)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (window), "help", NULL);
+  fixture_run_for (20);
+  g_assert_cmpstr (lens_help_get_page (lens_window_get_help (window)), ==, page);
+}
+
+/* The page of the pane with the focus, in one window that stays. */
+static void
+test_focus (void)
+{
+  LensWindow *window = open_window ();
+  GtkWidget *result = GTK_WIDGET (lens_window_get_result (window));
+  const struct {
+    GtkWidget *pane;
+    const char *page;
+  } panes[] = {
+    { GTK_WIDGET (lens_window_get_canvas (window)), "image" },
+    { GTK_WIDGET (lens_result_get_input_view (lens_window_get_result (window))), "input" },
+    { find (result, LENS_TYPE_STEPS), "input" },
+    { GTK_WIDGET (lens_result_get_bars (lens_window_get_result (window))), "scores" },
+    { GTK_WIDGET (lens_window_get_browser (window)), "list" },
+    { find (GTK_WIDGET (window), g_type_from_name ("LensNoteBar")), "notes" },
+  };
+  LensHelp *help;
+
+  g_assert_null (lens_window_get_help (window));
+  for (gsize i = 0; i < G_N_ELEMENTS (panes); i++)
+    {
+      g_assert_true (gtk_widget_child_focus (panes[i].pane, GTK_DIR_TAB_FORWARD));
+      press_f1 (window, panes[i].page);
+    }
+
+  help = lens_window_get_help (window);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "compare-recipes", NULL);
+  fixture_wait_idle (window);
+  gtk_widget_child_focus (GTK_WIDGET (lens_window_get_compare (window)), GTK_DIR_TAB_FORWARD);
+  press_f1 (window, "compare");
+  g_action_group_activate_action (G_ACTION_GROUP (window), "model-card", NULL);
+  fixture_wait_idle (window);
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  press_f1 (window, "model");
+  g_action_group_activate_action (G_ACTION_GROUP (window), "present", NULL);
+  press_f1 (window, "presenter");
+  g_assert_true (lens_window_get_help (window) == help);
+
+  gtk_window_destroy (GTK_WINDOW (help)); /* by itself, and opened again; it goes with its window */
+  g_assert_null (lens_window_get_help (window));
+  press_f1 (window, "presenter");
+  close_window (window);
+}
+
+static void
+test_pages (void)
+{
+  GtkWidget *parent = gtk_window_new ();
+  LensHelp *help = lens_help_new (GTK_WINDOW (parent));
+
+  gtk_window_present (GTK_WINDOW (help));
+  for (guint i = 0; i < lens_n_help_pages; i++)
+    {
+      const LensHelpPage *page = &lens_help_pages[i];
+      g_autofree char *text = NULL;
+
+      for (guint j = 0; j < i; j++)
+        g_assert_cmpstr (page->id, !=, lens_help_pages[j].id);
+      lens_help_show_page (help, page->id);
+      g_assert_cmpstr (lens_help_get_page (help), ==, page->id);
+      text = lens_help_dup_text (help);
+      g_assert_true (g_str_has_prefix (text, page->title));
+      for (int j = 0; page->texts[j] != NULL; j++)
+        g_assert_nonnull (strstr (text, page->texts[j]));
+      g_assert_nonnull (page->texts[0]);
+    }
+
+  gtk_list_box_select_row (
+      GTK_LIST_BOX (find (GTK_WIDGET (help), GTK_TYPE_LIST_BOX)),
+      gtk_list_box_get_row_at_index (GTK_LIST_BOX (find (GTK_WIDGET (help), GTK_TYPE_LIST_BOX)), 1));
+  g_assert_cmpstr (lens_help_get_page (help), ==, lens_help_pages[1].id);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find (GTK_WIDGET (help), GTK_TYPE_DROP_DOWN)), 2);
+  g_assert_cmpstr (lens_help_get_page (help), ==, lens_help_pages[2].id);
+  gtk_window_destroy (GTK_WINDOW (help));
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
+static gboolean
+is_narrow (gpointer data)
+{
+  return lens_help_is_narrow (data);
+}
+
+/* At 360 pixels, and with letters twice as large in 720: all of it wraps. */
+static void
+test_narrow (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  for (int scale = 1; scale <= 2; scale++)
+    {
+      GtkWidget *parent = gtk_window_new ();
+      LensHelp *help = lens_help_new (GTK_WINDOW (parent));
+
+      g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * scale, NULL);
+      gtk_window_set_default_size (GTK_WINDOW (help), 360 * scale, 500);
+      gtk_window_present (GTK_WINDOW (help));
+      fixture_wait (is_narrow, help, "the list to become a button");
+      for (guint i = 0; i < lens_n_help_pages; i++)
+        {
+          lens_help_show_page (help, lens_help_pages[i].id);
+          fixture_run_for (20);
+          g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (help)), <=, 360 * scale);
+        }
+      gtk_window_destroy (GTK_WINDOW (help));
+      gtk_window_destroy (GTK_WINDOW (parent));
+    }
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
+/* ---- the list of keys ---- */
+
+static char *
+dup_resource (const char *name)
+{
+  g_autofree char *path = g_strconcat ("/io/github/dermlens/Dermlens/", name, NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* Keys that the list names: whole accelerators. */
+static GHashTable *
+listed_keys (void)
+{
+  g_autofree char *text = dup_resource ("lens-shortcuts.ui");
+  g_autoptr (GRegex) regex = g_regex_new ("name=\"accelerator\">([^<]*)<", 0, 0, NULL);
+  GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *value = g_match_info_fetch (match, 1);
+      g_auto (GStrv) all = g_strsplit_set (value, " ", -1);
+
+      for (int i = 0; all[i] != NULL; i++)
+        g_hash_table_add (keys, g_strdup (all[i]));
+    }
+
+  return keys;
+}
+
+/* Of several keys for one action one is enough. */
+static void
+assert_listed (GHashTable *listed, const char *trigger)
+{
+  g_auto (GStrv) keys = g_strsplit (trigger, "|", -1);
+
+  for (int i = 0; keys[i] != NULL; i++)
+    if (g_hash_table_contains (listed, keys[i]))
+      return;
+  g_error ("no word on the key %s in lens-shortcuts.ui", trigger);
+}
+
+static guint
+assert_all_listed (GHashTable *listed, const char *text, const char *pattern)
+{
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  guint n = 0;
+
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL), n++)
+    {
+      g_autofree char *raw = g_match_info_fetch (match, 1);
+      g_autoptr (GString) trigger = g_string_new (raw);
+
+      g_string_replace (trigger, "<", "&lt;", 0);
+      g_string_replace (trigger, ">", "&gt;", 0);
+      assert_listed (listed, trigger->str);
+    }
+
+  return n;
+}
+
+static void
+test_keys (void)
+{
+  g_autoptr (GHashTable) listed = listed_keys ();
+  g_autofree char *window = dup_resource ("lens-window.ui");
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "app", "dermlens", "lens-application.c", NULL);
+  g_autofree char *application = NULL;
+  g_autoptr (GString) text = g_string_new (window);
+
+  g_string_replace (text, "&lt;", "<", 0);
+  g_string_replace (text, "&gt;", ">", 0);
+  g_assert_cmpuint (assert_all_listed (listed, text->str, "name=\"trigger\">(.*?)</property>"), >, 20);
+  g_assert_true (g_file_get_contents (path, &application, NULL, NULL));
+  g_assert_cmpuint (assert_all_listed (listed, application, "set_accels \\(app, \"[^\"]*\", \"([^\"]*)\"\\)"), >, 10);
+}
+
+static GLogWriterOutput
+on_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  guint *n = user_data;
+
+  if ((level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL)) != 0)
+    ++*n;
+
+  return g_log_writer_default (level, fields, n_fields, NULL);
+}
+
+/* The window with the keys is shown without a complaint of GTK's. */
+static void
+test_keys_window (void)
+{
+  static guint n_warnings;
+  g_autoptr (GtkBuilder) builder = NULL;
+  GtkWindow *window;
+
+  g_type_class_unref (g_type_class_ref (LENS_TYPE_WINDOW)); /* and its style */
+  g_log_set_writer_func (on_log, &n_warnings, NULL);
+  builder = gtk_builder_new_from_resource ("/io/github/dermlens/Dermlens/lens-shortcuts.ui");
+  window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  gtk_window_present (window);
+  fixture_run_for (500);
+  gtk_window_destroy (window);
+  fixture_run_for (100);
+  g_assert_cmpuint (n_warnings, ==, 0);
+}
+
+/* ---- menus ---- */
+
+static void
+test_menus (void)
+{
+  LensWindow *window = open_window ();
+  LensStrip *strip = lens_browser_get_strip (lens_window_get_browser (window));
+  GtkWidget *panes[] = { GTK_WIDGET (strip), GTK_WIDGET (lens_canvas_get_picture (lens_window_get_canvas (window))),
+                         GTK_WIDGET (lens_result_get_input_view (lens_window_get_result (window))),
+                         GTK_WIDGET (lens_result_get_bars (lens_window_get_result (window))) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (panes); i++)
+    {
+      GtkWidget *popover = lens_context_menu_popup (panes[i]);
+      gpointer weak = popover;
+
+      g_object_add_weak_pointer (G_OBJECT (popover), &weak);
+      fixture_run_for (100);
+      g_assert_true (gtk_widget_get_mapped (popover));
+      gtk_popover_popdown (GTK_POPOVER (popover));
+      for (int j = 0; j < 100 && weak != NULL; j++)
+        fixture_run_for (10);
+      g_assert_null (weak);
+    }
+
+  close_window (window);
+}
+
+static guint
+assert_found (GtkWidget *widget, LensStrip *strip)
+{
+  guint n = 0;
+  double x, y;
+
+  if (LENS_IS_ROW (widget))
+    {
+      g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (strip), 5, 5, &x, &y));
+      g_assert_true (lens_strip_find_at (strip, x, y) == lens_row_get_item (LENS_ROW (widget)));
+      return 1;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += assert_found (child, strip);
+
+  return n;
+}
+
+/* Each row's image is the one under the pointer there; below the rows there is none. */
+static void
+test_row (void)
+{
+  LensWindow *window = open_window ();
+  LensStrip *strip = lens_browser_get_strip (lens_window_get_browser (window));
+
+  g_assert_cmpuint (assert_found (GTK_WIDGET (strip), strip), ==, 2);
+  g_assert_null (lens_strip_find_at (strip, 20, gtk_widget_get_height (GTK_WIDGET (strip)) - 2));
+  close_window (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/help/focus", test_focus);
+  g_test_add_func ("/help/pages", test_pages);
+  g_test_add_func ("/help/narrow", test_narrow);
+  g_test_add_func ("/help/keys", test_keys);
+  g_test_add_func ("/help/keys-window", test_keys_window);
+  g_test_add_func ("/help/menus", test_menus);
+  g_test_add_func ("/help/row", test_row);
+
+  return g_test_run ();
+}
