@@ -398,7 +398,24 @@ emit (GDBusConnection *bus, const char *key, guint32 value)
       bus, NULL, "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings", "SettingChanged",
       g_variant_new ("(ssv)", "org.freedesktop.appearance", key, g_variant_new_uint32 (value)), &error);
   g_assert_no_error (error);
-  fixture_run_for (300);
+}
+
+static gboolean
+looks_dark (gpointer data)
+{
+  return is_dark ();
+}
+
+static gboolean
+looks_light (gpointer data)
+{
+  return !is_dark ();
+}
+
+static gboolean
+looks_ordinary (gpointer data)
+{
+  return !is_high_contrast ();
 }
 
 static gboolean
@@ -412,7 +429,11 @@ test_portal (void)
 {
   static const GDBusInterfaceVTable vtable = { .method_call = on_call };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_autoptr (GDBusConnection) bus = g_dbus_connection_new_for_address_sync (
+      address, /* not the one that the window has */
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL,
+      &error);
   g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (portal_xml, &error);
   g_autoptr (LensAppearance) appearance = NULL;
   guint name_id, object_id;
@@ -428,14 +449,15 @@ test_portal (void)
   appearance = lens_appearance_new (gtk_settings_get_default ());
   fixture_wait (is_as_portal_says, NULL, "the portal's answer");
   emit (bus, "color-scheme", 2);
-  g_assert_false (is_dark ());
+  fixture_wait (looks_light, NULL, "light");
   emit (bus, "contrast", 0);
-  g_assert_false (is_high_contrast ());
+  fixture_wait (looks_ordinary, NULL, "ordinary contrast");
   lens_appearance_set_style (appearance, "light");
   emit (bus, "color-scheme", 1); /* the user's word goes before the system's */
+  fixture_run_for (300);
   g_assert_false (is_dark ());
   lens_appearance_set_style (appearance, "system");
-  g_assert_true (is_dark ());
+  fixture_wait (looks_dark, NULL, "dark");
 
   g_bus_unown_name (name_id);
   g_dbus_connection_unregister_object (bus, object_id);
