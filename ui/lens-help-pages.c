@@ -63,8 +63,10 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("The sentence says how sure the answer is. Where two scores are close, it says between which classes "
           "the network wavers.") } },
   { "compare",
-    N_ ("Recipes side by side"),
-    { N_ ("A recipe is all that turns an image into the input and the outputs into named scores: filter, layout, "
+    N_ ("Side by side"),
+    { N_ ("P pins the image: the others that you choose stand beside it, with their inputs, their scores and the "
+          "differences of both. The menu compares two recipes or two models on one image in the same way."),
+      N_ ("A recipe is all that turns an image into the input and the outputs into named scores: filter, layout, "
           "names, one view of the image or the mean over several."),
       N_ ("K shows what the network says of the image on screen with each recipe, with its crop. The one in use "
           "has a frame; a button on each of the others uses that one."),

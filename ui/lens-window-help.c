@@ -13,9 +13,10 @@ find_page (LensWindow *self)
     GType type;
     const char *id;
   } panes[] = {
-    { LENS_TYPE_NOTE_BAR, "notes" },  { LENS_TYPE_INPUT_VIEW, "input" }, { LENS_TYPE_STEPS, "input" },
-    { LENS_TYPE_RESULT, "scores" },   { LENS_TYPE_COMPARE, "compare" },  { LENS_TYPE_MODEL_PAGE, "model" },
-    { LENS_TYPE_MODEL_BAR, "model" }, { LENS_TYPE_CANVAS, "image" },     { LENS_TYPE_BROWSER, "list" },
+    { LENS_TYPE_NOTE_BAR, "notes" },   { LENS_TYPE_INPUT_VIEW, "input" }, { LENS_TYPE_STEPS, "input" },
+    { LENS_TYPE_RESULT, "scores" },    { LENS_TYPE_COMPARE, "compare" },  { LENS_TYPE_PAIR, "compare" },
+    { LENS_TYPE_MODEL_PAGE, "model" }, { LENS_TYPE_MODEL_BAR, "model" },  { LENS_TYPE_CANVAS, "image" },
+    { LENS_TYPE_BROWSER, "list" },
   };
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
@@ -25,7 +26,10 @@ find_page (LensWindow *self)
     if (gtk_widget_get_ancestor (focus, panes[i].type) != NULL)
       return panes[i].id;
 
-  return self->detour != NULL ? self->detour : g_strcmp0 (self->page, "image") == 0 ? "image" : "list";
+  if (self->detour != NULL)
+    return g_str_equal (self->detour, "model") ? "model" : "compare";
+
+  return g_strcmp0 (self->page, "image") == 0 ? "image" : "list";
 }
 
 LensHelp *
