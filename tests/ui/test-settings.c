@@ -389,6 +389,35 @@ on_call (GDBusConnection *connection, const char *sender, const char *path, cons
                             " 'accent-color': <(0.1, 0.2, 0.3)>}},)"));
 }
 
+static void
+emit (GDBusConnection *bus, const char *key, guint32 value)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_dbus_connection_emit_signal (
+      bus, NULL, "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings", "SettingChanged",
+      g_variant_new ("(ssv)", "org.freedesktop.appearance", key, g_variant_new_uint32 (value)), &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+looks_dark (gpointer data)
+{
+  return is_dark ();
+}
+
+static gboolean
+looks_light (gpointer data)
+{
+  return !is_dark ();
+}
+
+static gboolean
+looks_ordinary (gpointer data)
+{
+  return !is_high_contrast ();
+}
+
 static gboolean
 is_as_portal_says (gpointer data)
 {
@@ -419,10 +448,16 @@ test_portal (void)
 
   appearance = lens_appearance_new (gtk_settings_get_default ());
   fixture_wait (is_as_portal_says, NULL, "the portal's answer");
-  lens_appearance_set_style (appearance, "light"); /* the user's word goes before the system's */
+  emit (bus, "color-scheme", 2);
+  fixture_wait (looks_light, NULL, "light");
+  emit (bus, "contrast", 0);
+  fixture_wait (looks_ordinary, NULL, "ordinary contrast");
+  lens_appearance_set_style (appearance, "light");
+  emit (bus, "color-scheme", 1); /* the user's word goes before the system's */
+  fixture_run_for (300);
   g_assert_false (is_dark ());
   lens_appearance_set_style (appearance, "system");
-  g_assert_true (is_dark ());
+  fixture_wait (looks_dark, NULL, "dark");
 
   g_bus_unown_name (name_id);
   g_dbus_connection_unregister_object (bus, object_id);
@@ -473,8 +508,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/settings/recent", test_recent);
   g_test_add_func ("/settings/recent-many", test_recent_many);
   g_test_add_func ("/settings/notes-file", test_notes_file);
+  g_test_add_func ("/settings/portal", test_portal); /* before one that would still wait for its answer */
   g_test_add_func ("/settings/style", test_style);
-  g_test_add_func ("/settings/portal", test_portal);
 
   return g_test_run ();
 }
