@@ -122,6 +122,10 @@ make_layout (LensRow *self, const char *text, gboolean is_small, int width, Pang
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, ellipsize);
   pango_layout_set_width (layout, width >= 0 ? width * PANGO_SCALE : -1);
+  /* Pango means the start of the text by "left": a Latin name in a right-to-left window stands beside its picture too. */
+  if ((pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL)
+      != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL))
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
 
   return layout;
 }

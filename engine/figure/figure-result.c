@@ -34,6 +34,25 @@ typedef struct {
 
 typedef enum { PLAIN, BOLD, DIM } TextStyle;
 
+/* The left edge of a thing that begins at x in the direction of reading: where that is from right to left the page is
+ * mirrored, but not the pictures on it. */
+static double
+place (const Page *page, double x, double width)
+{
+  return page->is_rtl ? PAGE_WIDTH - x - width : x;
+}
+
+/* At the start or the end of a line of the page, whichever way the text itself runs. */
+static void
+align (const Page *page, PangoLayout *layout, gboolean is_at_end)
+{
+  gboolean is_text_rtl = pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;
+  gboolean is_right = page->is_rtl != is_at_end;
+
+  /* Pango means the start of the text by "left". */
+  pango_layout_set_alignment (layout, is_right == is_text_rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
+}
+
 static PangoLayout *
 text_new (const Page *page, double pixels, TextStyle style, const char *text, double width, int max_lines)
 {
@@ -44,6 +63,7 @@ text_new (const Page *page, double pixels, TextStyle style, const char *text, do
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_height (layout, -max_lines);
   pango_layout_set_ellipsize (layout, max_lines > 1 ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_MIDDLE);
+  align (page, layout, FALSE);
   return layout;
 }
 
@@ -60,18 +80,18 @@ draw_line (const Page *page, double pixels, TextStyle style, const char *text, d
 {
   g_autoptr (PangoLayout) layout = text_new (page, pixels, style, text, width, 1);
 
-  show (page, layout, x, y, style);
+  show (page, layout, place (page, x, width), y, style);
 }
 
 /* "Heading   dim words at the other end" */
 static void
 draw_heading (const Page *page, const char *heading, const char *words, double x, double width)
 {
-  g_autoptr (PangoLayout) right = text_new (page, 12, DIM, words, width, 1);
+  g_autoptr (PangoLayout) end = text_new (page, 12, DIM, words, width, 1);
 
   draw_line (page, 13, BOLD, heading, x, HEADING_Y, width);
-  pango_layout_set_alignment (right, PANGO_ALIGN_RIGHT);
-  show (page, right, x, HEADING_Y + 1, DIM);
+  align (page, end, TRUE);
+  show (page, end, place (page, x, width), HEADING_Y + 1, DIM);
 }
 
 static void
@@ -140,8 +160,8 @@ draw_original (const Page *page)
   const double *crop = derm_recipe_get_crop (derm_input_get_recipe (derm_prediction_get_input (page->prediction)));
   int width = derm_image_get_width (page->image), height = derm_image_get_height (page->image);
   double scale = MIN ((double)IMAGE_WIDTH / width, (double)IMAGE_HEIGHT / height);
-  cairo_rectangle_t canvas = { MARGIN, CONTENT_Y, IMAGE_WIDTH, IMAGE_HEIGHT };
-  cairo_rectangle_t box = { MARGIN, CONTENT_Y, MAX (1, width * scale), MAX (1, height * scale) };
+  cairo_rectangle_t canvas = { place (page, MARGIN, IMAGE_WIDTH), CONTENT_Y, IMAGE_WIDTH, IMAGE_HEIGHT };
+  cairo_rectangle_t box = { canvas.x, CONTENT_Y, MAX (1, width * scale), MAX (1, height * scale) };
 
   box.x += (IMAGE_WIDTH - box.width) / 2;
   box.y += (IMAGE_HEIGHT - box.height) / 2;
@@ -164,7 +184,7 @@ draw_input (const Page *page, double x, double side)
 
   draw_heading (page, _ ("Network input"), size, x, side);
   cairo_save (page->cr);
-  cairo_translate (page->cr, x + (side - drawn_width) / 2, CONTENT_Y + (side - drawn_height) / 2);
+  cairo_translate (page->cr, place (page, x, side) + (side - drawn_width) / 2, CONTENT_Y + (side - drawn_height) / 2);
   derm_figure_input (page->cr, input, DERM_INPUT_VIEW_COLOR, drawn_width, drawn_height);
   cairo_restore (page->cr);
 }
@@ -184,9 +204,9 @@ draw_scores (const Page *page, double x, double width)
     bars[i].value = values[i];
   draw_heading (page, _ ("Scores"), is_calibrated ? _ ("calibrated") : "", x, width);
   cairo_save (page->cr);
-  cairo_rectangle (page->cr, x, CONTENT_Y, width, INPUT_SIDE);
+  cairo_rectangle (page->cr, place (page, x, width), CONTENT_Y, width, INPUT_SIDE);
   cairo_clip (page->cr);
-  cairo_translate (page->cr, x, CONTENT_Y);
+  cairo_translate (page->cr, place (page, x, width), CONTENT_Y);
   if (height > INPUT_SIDE) /* more classes than rows of that size: all of them, smaller */
     {
       cairo_scale (page->cr, INPUT_SIDE / height, INPUT_SIDE / height);
@@ -237,7 +257,7 @@ draw_words (const Page *page, double x, double width)
 
   embolden_start (layout);
   pango_layout_set_line_spacing (layout, 1.15f);
-  show (page, layout, x, CONTENT_Y + INPUT_SIDE + 22, PLAIN);
+  show (page, layout, place (page, x, width), CONTENT_Y + INPUT_SIDE + 22, PLAIN);
 }
 
 static void
@@ -253,8 +273,8 @@ draw_legend (const Page *page, double x, double width)
       int text_width, text_height;
 
       pango_layout_get_pixel_size (layout, &text_width, &text_height);
-      derm_figure_sign (page->cr, groups[i], x + 5, y + text_height / 2.0, 10, page->theme);
-      show (page, layout, x + 17, y, DIM);
+      derm_figure_sign (page->cr, groups[i], place (page, x + 5, 0), y + text_height / 2.0, 10, page->theme);
+      show (page, layout, place (page, x + 17, text_width), y, DIM);
       x += 17 + text_width + 24;
     }
 }
