@@ -9,15 +9,16 @@ roots=$source/build-roots
 version=49
 arch=$(flatpak --default-arch)
 . "$source/flatpak/environment.sh"
-flatpak --user info "org.gnome.Sdk//$version" >/dev/null 2>&1 && exit 0
 
 platform=libgtk-4-1,libgtk-4-bin,libjson-glib-1.0-0,libarchive13t64,libturbojpeg0,libgdk-pixbuf2.0-bin,librsvg2-common
 platform=$platform,adwaita-icon-theme,hicolor-icon-theme,fonts-cantarell,fonts-dejavu-core,shared-mime-info,fontconfig
 platform=$platform,gsettings-desktop-schemas,dconf-gsettings-backend,libglib2.0-bin,desktop-file-utils
-"$source/tests/platforms/debian-root.sh" trixie "$roots/platform" "$platform"
-"$source/tests/platforms/trixie-root.sh"
+is_installed() {
+  flatpak --user info "$1//$version" >/dev/null 2>&1
+}
 
-export_runtime() { # ROOT ID: as a commit in FOLDER/runtimes
+install_runtime() { # ROOT ID
+  echo "Making the stand-in for $2, one to three minutes …"
   files=$folder/export
   rm -rf "$files"
   mkdir -p "$files"
@@ -49,16 +50,22 @@ END
   flatpak build-export --runtime --files=usr --disable-sandbox --no-update-summary --subject="Stand-in from Debian 13" \
     "$folder/runtimes" "$files" "$version" >/dev/null
   rm -rf "$files"
+  flatpak build-update-repo "$folder/runtimes" >/dev/null
+  flatpak --user install -y --noninteractive --or-update stand-in "$2//$version" >/dev/null
 }
 
-echo "Making the stand-in runtime in $folder, two to five minutes …"
-rm -rf "$folder/runtimes"
-ostree init --repo="$folder/runtimes" --mode=bare-user-only # without compressing it
-export_runtime platform org.gnome.Platform
-export_runtime trixie org.gnome.Sdk
-flatpak build-update-repo "$folder/runtimes" >/dev/null
-flatpak --user remote-add --if-not-exists --no-gpg-verify stand-in "file://$folder/runtimes"
-for id in org.gnome.Platform org.gnome.Sdk; do
-  flatpak --user install -y --noninteractive --or-update stand-in "$id//$version" >/dev/null
-done
+if ! is_installed org.gnome.Platform || ! is_installed org.gnome.Sdk; then
+  # not compressed: it stays here
+  [ -d "$folder/runtimes" ] || ostree init --repo="$folder/runtimes" --mode=bare-user-only
+  flatpak build-update-repo "$folder/runtimes" >/dev/null
+  flatpak --user remote-add --if-not-exists --no-gpg-verify stand-in "file://$folder/runtimes"
+fi
+if ! is_installed org.gnome.Platform; then
+  "$source/tests/platforms/debian-root.sh" trixie "$roots/platform" "$platform"
+  install_runtime platform org.gnome.Platform
+fi
+if ! is_installed org.gnome.Sdk; then
+  "$source/tests/platforms/trixie-root.sh"
+  install_runtime trixie org.gnome.Sdk
+fi
 flatpak --user list --runtime --columns=application,branch,size

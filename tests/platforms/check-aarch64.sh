@@ -39,7 +39,7 @@ cpu = 'aarch64'
 endian = 'little'
 END
 if [ ! -f build-aarch64/build.ninja ]; then
-  meson setup build-aarch64 --cross-file build-roots/aarch64.ini -Dwerror=true >build-roots/aarch64-setup.log 2>&1 ||
+  meson setup build-aarch64 --cross-file build-roots/aarch64.ini -Dwerror=true -Dintrospection=disabled >build-roots/aarch64-setup.log 2>&1 ||
     { tail -20 build-roots/aarch64-setup.log; give_up "The cross build could not be configured."; }
 fi
 TIMEOUTS=${TIMEOUTS:-20} .ci/suite build-aarch64 --suite nn --suite engine --suite cli
