@@ -20,20 +20,21 @@
 enum { MOST_PIXELS = 14, MOST_BLOCKS = 4 }; /* of any tile; a block is 2 vectors */
 enum { MAX_PLACED = 12 };                   /* pixels with a pointer each: more do not fit x86's registers */
 
-/* Stores the sums of a tile, with what is at `start` added, or start NULL. */
+/* Stores the sums of a tile, with what is at `start` added if there is one. (GCC 14 warns where start, as y, could be
+ * NULL.) */
 VEC_INLINE void
 store_tile (const int pixels, const int blocks, float *y, const ptrdiff_t *y_places, ptrdiff_t y_stride,
-            const float *start, const bool is_start_y, Vec sum[][2 * MOST_BLOCKS])
+            const bool has_start, const float *start, const bool is_start_y, Vec sum[][2 * MOST_BLOCKS])
 {
 #pragma GCC unroll 16
   for (int p = 0; p < pixels; p++)
     {
       ptrdiff_t at = y_places ? y_places[p] : p * y_stride;
-      const float *from = start ? start + (is_start_y ? at : 0) : NULL;
+      const float *from = has_start ? start + (is_start_y ? at : 0) : NULL;
 
 #pragma GCC unroll 8
       for (int v = 0; v < 2 * blocks; v++)
-        vec_store (y + at + v * LANES, from ? vec_add (vec_load (from + v * LANES), sum[p][v]) : sum[p][v]);
+        vec_store (y + at + v * LANES, has_start ? vec_add (vec_load (from + v * LANES), sum[p][v]) : sum[p][v]);
     }
 }
 
@@ -78,12 +79,12 @@ tile (const int pixels, const int blocks, const bool has_places, const NnProduct
           }
     }
   if (product->is_added)
-    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride, y, true, sum);
+    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride, true, y, true, sum);
   else if (product->bias)
-    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride,
+    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride, true,
                 product->bias + block * 2 * LANES, false, sum);
   else
-    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride, NULL, false, sum);
+    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride, false, NULL, false, sum);
 }
 
 /* The tile of that many pixels and one block of channels. */
