@@ -15,6 +15,7 @@
 #include "derm-model.h"
 #include "derm-prediction.h"
 #include "derm-truth.h"
+#include "derm-table.h"
 #include "derm-metrics.h"
 #include "derm-audit.h"
 #include "derm-records.h"

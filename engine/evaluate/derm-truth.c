@@ -31,7 +31,8 @@ struct _DermTruth {
 /* Where the fields of a row are; -1 for none. */
 typedef struct {
   int id, label, lesion, split;
-  int *one_hot; /* owned: the column of each label, or NULL */
+  int *one_hot;      /* owned: the column of each label, or NULL */
+  GHashTable *words; /* borrowed: what stands for a label, or NULL */
 } Places;
 
 G_DEFINE_FINAL_TYPE (DermTruth, derm_truth, G_TYPE_OBJECT)
@@ -96,7 +97,7 @@ static void G_GNUC_PRINTF (3, 4) add_problem (DermTruth *self, guint line, const
 /* ---- one row ---- */
 
 static const char *
-get_field (char **fields, int column)
+get_field (const char *const *fields, int column)
 {
   return column >= 0 && *fields[column] != '\0' ? fields[column] : NULL;
 }
@@ -112,7 +113,7 @@ find_label (DermTruth *self, const char *code)
 
 /* The one column of the classes' with a 1 in it. */
 static int
-read_one_hot (DermTruth *self, char **fields, const Places *places, guint line)
+read_one_hot (DermTruth *self, const char *const *fields, const Places *places, guint line)
 {
   int found = NO_LABEL, n_found = 0;
 
@@ -130,13 +131,18 @@ read_one_hot (DermTruth *self, char **fields, const Places *places, guint line)
 }
 
 static int
-read_label (DermTruth *self, char **fields, const Places *places, guint line)
+read_label (DermTruth *self, const char *const *fields, const Places *places, guint line)
 {
   const char *code = get_field (fields, places->label);
+  const char *meant = code != NULL && places->words != NULL ? g_hash_table_lookup (places->words, code) : NULL;
   int label;
 
   if (places->label < 0)
     return read_one_hot (self, fields, places, line);
+  if (meant != NULL && *meant == '\0')
+    return NO_LABEL; /* somebody has said so: nothing is wrong */
+  if (meant != NULL)
+    code = meant;
   label = code != NULL ? find_label (self, code) : NO_LABEL;
   if (code == NULL)
     add_problem (self, line, "%s", _ ("there is no label"));
@@ -163,7 +169,7 @@ merge_row (DermTruth *self, Row *before, int label, const char *split, guint lin
 }
 
 static void
-add_row (DermTruth *self, char **fields, const Places *places, GHashTable *parts, guint line)
+add_row (DermTruth *self, const char *const *fields, const Places *places, GHashTable *parts, guint line)
 {
   const char *name = get_field (fields, places->id);
   g_autofree char *id = name != NULL ? derm_image_id (name) : NULL;
@@ -195,6 +201,20 @@ add_row (DermTruth *self, char **fields, const Places *places, GHashTable *parts
 }
 
 /* ---- the file ---- */
+
+static void
+add_length_problem (DermTruth *self, guint line, guint n_fields, guint n_columns)
+{
+  add_problem (self, line, _ ("it has %u fields, the first line has %u"), n_fields, n_columns);
+}
+
+static gboolean
+check_rows (DermTruth *self, GError **error)
+{
+  if (self->rows->len == 0)
+    g_set_error_literal (error, DERM_ERROR, DERM_ERROR_EMPTY, _ ("there is no row with an image"));
+  return self->rows->len > 0;
+}
 
 /* Columns that are named like at least two of the classes. */
 static gboolean
@@ -246,16 +266,17 @@ read_rows (DermTruth *self, DermCsv *csv, const Places *places, GHashTable *part
       guint n_fields = g_strv_length (fields);
 
       if (n_fields == n_columns)
-        add_row (self, fields, places, parts, line);
+        add_row (self, (const char *const *) fields, places, parts, line);
       else
-        add_problem (self, line, _ ("it has %u fields, the first line has %u"), n_fields, n_columns);
+        add_length_problem (self, line, n_fields, n_columns);
       g_strfreev (fields);
     }
   if (reason != NULL)
-    g_propagate_error (error, reason);
-  else if (self->rows->len == 0)
-    g_set_error_literal (error, DERM_ERROR, DERM_ERROR_EMPTY, _ ("there is no row with an image"));
-  return reason == NULL && self->rows->len > 0;
+    {
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+  return check_rows (self, error);
 }
 
 static GHashTable *
@@ -293,6 +314,57 @@ derm_truth_new_from_file (GFile *file, const char *const *labels, const DermTrut
   if (split_file != NULL && (parts = read_split (split_file, columns, cancellable, error)) == NULL)
     return NULL;
   return read_rows (self, csv, &places, parts, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+find_table_places (DermTruth *self, DermTable *table, Places *places)
+{
+  places->lesion = derm_table_find_usual_column (table, DERM_COLUMN_LESION);
+  places->split = derm_table_find_usual_column (table, DERM_COLUMN_SPLIT);
+  places->one_hot = g_new (int, g_strv_length (self->labels) + 1);
+  for (int i = 0; self->labels[i] != NULL; i++)
+    places->one_hot[i] = derm_table_find_column (table, self->labels[i]);
+}
+
+static void
+read_table (DermTruth *self, DermTable *table, const Places *places)
+{
+  guint n_columns = derm_table_get_n_columns (table), n_fields = derm_table_get_n_fields (table);
+  g_autofree const char **fields = g_new (const char *, n_columns);
+
+  for (guint i = 0; i < derm_table_get_n_rows (table); i++)
+    {
+      const DermTableRow *row = derm_table_get_row (table, i);
+
+      for (guint column = 0; column < n_columns; column++)
+        fields[column] = derm_table_get_cell (table, i, column);
+      if (row->n_fields == n_fields)
+        add_row (self, fields, places, NULL, row->line);
+      else
+        add_length_problem (self, row->line, row->n_fields, n_fields);
+    }
+}
+
+DermTruth *
+derm_truth_new_from_table (DermTable *table, const char *const *labels, guint id_column, int label_column,
+                           GHashTable *words, GError **error)
+{
+  g_autoptr (DermTruth) self = NULL;
+  g_auto (Places) places = { 0 };
+
+  g_return_val_if_fail (DERM_IS_TABLE (table), NULL);
+  g_return_val_if_fail (labels != NULL, NULL);
+  g_return_val_if_fail (id_column < derm_table_get_n_columns (table), NULL);
+  g_return_val_if_fail (label_column < (int) derm_table_get_n_columns (table), NULL);
+
+  self = g_object_new (DERM_TYPE_TRUTH, NULL);
+  self->labels = g_strdupv ((char **) labels);
+  find_table_places (self, table, &places);
+  places.id = (int) id_column;
+  places.label = label_column;
+  places.words = words;
+  read_table (self, table, &places);
+  return check_rows (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* ---- what is in it ---- */

@@ -32,8 +32,8 @@ derm_image_id (const char *name)
   return derm_is_image_name (base) ? g_strndup (base, (gsize) (strrchr (base, '.') - base)) : g_strdup (base);
 }
 
-gboolean
-derm_truth_find_column (DermCsv *csv, DermColumn which, const char *name, int *column, GError **error)
+const char *const *
+derm_truth_get_usual_names (DermColumn which)
 {
   static const char *const usual[][12] = {
     [DERM_COLUMN_ID]
@@ -43,7 +43,14 @@ derm_truth_find_column (DermCsv *csv, DermColumn which, const char *name, int *c
     [DERM_COLUMN_SPLIT] = { "split", "part", "set", "subset", "partition" },
   };
 
-  *column = name != NULL ? derm_csv_find_column (csv, name) : derm_csv_find_any_column (csv, usual[which]);
+  return usual[which];
+}
+
+gboolean
+derm_truth_find_column (DermCsv *csv, DermColumn which, const char *name, int *column, GError **error)
+{
+  *column = name != NULL ? derm_csv_find_column (csv, name)
+                         : derm_csv_find_any_column (csv, derm_truth_get_usual_names (which));
   if (name != NULL && *column < 0)
     {
       g_autofree char *columns = derm_csv_list_columns (csv);

@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 
 #include "csv-table.h"
-#include "derm-truth.h"
+#include "derm-table.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,22 @@ G_GNUC_INTERNAL gboolean derm_is_image_name (const char *name);
 typedef enum { DERM_COLUMN_ID, DERM_COLUMN_LABEL, DERM_COLUMN_LESION, DERM_COLUMN_SPLIT } DermColumn;
 G_GNUC_INTERNAL gboolean derm_truth_find_column (DermCsv *csv, DermColumn which, const char *name, int *column,
                                                  GError **error);
+
+/* Usual names of such a column, the most usual first, NULL at the end. */
+G_GNUC_INTERNAL const char *const *derm_truth_get_usual_names (DermColumn which);
+
+/* More different words than these are not classes. */
+enum { DERM_MAX_WORDS = 64 };
+
+typedef struct {
+  guint line;     /* of the file */
+  guint n_fields; /* that it has, which should be those of the first line */
+} DermTableRow;
+
+G_GNUC_INTERNAL const DermTableRow *derm_table_get_row (DermTable *self, guint row);
+G_GNUC_INTERNAL guint derm_table_get_n_fields (DermTable *self); /* of the first line */
+G_GNUC_INTERNAL int derm_table_find_column (DermTable *self, const char *name); /* whatever its case, or -1 */
+G_GNUC_INTERNAL int derm_table_find_usual_column (DermTable *self, DermColumn which);
 
 /* The ids that a model was trained on: a table with a column for the id and perhaps one for the part (rows of a test
  * part are left out: "test", "holdout", "held-out"), or one id a line. Set of owned strings. */

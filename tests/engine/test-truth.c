@@ -232,6 +232,143 @@ test_noise (void)
     }
 }
 
+static DermTable *
+read_table (const char *text, GError **error)
+{
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("table-XXXXXX.csv", &stream, NULL);
+  DermTable *table;
+
+  g_assert_true (g_file_set_contents (g_file_peek_path (file), text, -1, NULL));
+  table = derm_table_new_from_file (file, NULL, error);
+  g_unlink (g_file_peek_path (file));
+  return table;
+}
+
+static const char clinic[] = "nr;Foto;Alter;Befund\n"
+                             "1;a.jpg;40;Melanoma in situ\n"
+                             "2;b.jpg;51;nevus\n"
+                             "3;c.jpg;;Nevus\n"
+                             "4;d.jpg;33;unclear\n"
+                             "5;e.jpg;60;nevus\n"
+                             "6;f.jpg\n";
+
+/* What nobody has called by a usual name is found by what is in it, and read as somebody says. */
+static void
+test_table (void)
+{
+  static const char *const names[] = { "/x/a.jpg", "b.jpg", "z.jpg", NULL };
+  g_autoptr (GHashTable) meaning = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermTable) table = read_table (clinic, &error);
+  g_autoptr (DermTruth) truth = NULL;
+  g_autoptr (GArray) words = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (derm_table_get_n_columns (table), ==, 4);
+  g_assert_cmpuint (derm_table_get_n_rows (table), ==, 6);
+  g_assert_cmpstr (derm_table_get_cell (table, 2, 3), ==, "Nevus");
+  g_assert_cmpstr (derm_table_get_cell (table, 5, 3), ==, "");
+  g_assert_cmpint (derm_table_find_id_column (table, names), ==, 1);
+  g_assert_cmpuint (derm_table_count_matches (table, 1, names), ==, 2);
+  g_assert_cmpint (derm_table_find_label_column (table, labels, NULL), ==, 3);
+  g_assert_false (derm_table_has_class_columns (table, labels));
+  words = derm_table_list_words (table, 3, 64);
+  g_assert_cmpuint (words->len, ==, 4);
+  g_assert_cmpstr (g_array_index (words, DermWord, 0).text, ==, "nevus");
+  g_assert_cmpuint (g_array_index (words, DermWord, 0).n, ==, 2);
+  g_assert_null (derm_table_list_words (table, 1, 5)); /* six different names are no classes */
+
+  g_hash_table_insert (meaning, (gpointer) "nevus", (gpointer) "nv");
+  g_hash_table_insert (meaning, (gpointer) "Nevus", (gpointer) "nv");
+  g_hash_table_insert (meaning, (gpointer) "unclear", (gpointer) "");
+  truth = derm_truth_new_from_table (table, labels, 1, 3, meaning, &error);
+  g_assert_no_error (error);
+  assert_image (truth, "b.jpg", NV, NULL, NULL);
+  assert_image (truth, "c", NV, NULL, NULL);
+  assert_image (truth, "d", -1, NULL, NULL);
+  assert_image (truth, "a", -1, NULL, NULL);
+  g_assert_cmpuint (derm_truth_get_n_problems (truth), ==, 2);
+  assert_problem (truth, 0, "line 2: ", "Melanoma in situ");
+  assert_problem (truth, 1, "line 7: ", "2 fields");
+}
+
+static void
+test_table_one_hot (void)
+{
+  static const char *const names[] = { "ISIC_2.jpg", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermTable) table = read_table ("picture,NV,mel,scc\nISIC_1,1,0,0\nISIC_2,0,1.0,0\n", &error);
+  g_autoptr (DermTruth) truth = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (derm_table_has_class_columns (table, labels));
+  g_assert_cmpint (derm_table_find_label_column (table, labels, NULL), ==, -1);
+  g_assert_cmpint (derm_table_find_id_column (table, names), ==, 0);
+  truth = derm_truth_new_from_table (table, labels, 0, -1, NULL, &error);
+  g_assert_no_error (error);
+  assert_image (truth, "ISIC_1", NV, NULL, NULL);
+  assert_image (truth, "ISIC_2", MEL, NULL, NULL);
+}
+
+static void
+test_table_refused (void)
+{
+  g_autoptr (GString) wide = g_string_new ("a");
+  g_autoptr (GError) error = NULL, empty = NULL;
+  g_autoptr (DermTable) table = NULL;
+
+  g_assert_null (read_table ("a,b\n1,2\n3,\"4\n", &error));
+  g_assert_error (error, DERM_ERROR, DERM_ERROR_FORMAT);
+  g_assert_true (g_str_has_prefix (error->message, "line 3: "));
+  for (int i = 0; i < 200; i++)
+    g_string_append (wide, ",p");
+  table = read_table (wide->str, &empty);
+  g_assert_no_error (empty);
+  g_assert_cmpuint (derm_table_get_n_columns (table), ==, 64);
+  g_assert_cmpuint (derm_table_get_n_rows (table), ==, 0);
+  g_assert_null (derm_truth_new_from_table (table, labels, 0, 1, NULL, &empty));
+  g_assert_error (empty, DERM_ERROR, DERM_ERROR_EMPTY);
+}
+
+static void
+test_words (void)
+{
+  static const char *const titles[]
+      = { "Aktinische Keratosen", "Basalzellkarzinom", "Keratose", "Fibrom", "Melanom", "Nävi", "Gefäße", NULL };
+  static const char *const other[] = { "benign", "malignant", NULL };
+  static const struct {
+    const char *word;
+    int label;
+  } cases[] = {
+    { "MEL", MEL },
+    { "melanoma, invasive", MEL },
+    { "Melanom", MEL },
+    { "NÄVI", NV },
+    { "Melanocytic_Nevus", NV },
+    { "seborrheic keratosis", BKL },
+    { "pigmented benign keratosis", BKL },
+    { "Actinic keratosis / Bowen's disease", AKIEC },
+    { "basal-cell carcinoma", BCC },
+    { "hemangioma", VASC },
+    { "dermatofibroma", DF },
+    { "not melanoma", -1 },
+    { "squamous cell carcinoma", -1 },
+    { "keratosis", -1 },
+    { "4", -1 },
+    { "mell", -1 },
+    { "", -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].word);
+      g_assert_cmpint (derm_word_guess_label (cases[i].word, labels, titles), ==, cases[i].label);
+    }
+  g_assert_cmpint (derm_word_guess_label ("melanoma", other, NULL), ==, -1);
+  g_assert_cmpint (derm_word_guess_label ("Malignant", other, NULL), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,5 +381,9 @@ main (int argc, char **argv)
   g_test_add_func ("/truth/problems", test_problems);
   g_test_add_func ("/truth/refused", test_refused);
   g_test_add_func ("/truth/noise", test_noise);
+  g_test_add_func ("/truth/table", test_table);
+  g_test_add_func ("/truth/table/one-hot", test_table_one_hot);
+  g_test_add_func ("/truth/table/refused", test_table_refused);
+  g_test_add_func ("/truth/words", test_words);
   return g_test_run ();
 }
