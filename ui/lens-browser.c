@@ -22,11 +22,11 @@ struct _LensBrowser {
   GMenu *class_menu;
   GMenu *flag_menu;
 
-  GSimpleActionGroup *actions;   /* owned */
-  GListModel *items;             /* owned */
-  LensView *view;                /* owned */
-  GtkSingleSelection *selection; /* owned */
-  LensItem *last;                /* owned: what is selected, also while the filter hides it */
+  GSimpleActionGroup *actions; /* owned */
+  GListModel *items;           /* owned */
+  LensView *view;              /* owned */
+  LensSelection *selection;    /* owned */
+  LensItem *last;              /* owned: what is selected, also while the filter hides it */
   guint n_left;
   gboolean is_scanning;
   gboolean is_narrow;
@@ -65,6 +65,7 @@ update_count (LensBrowser *self)
 {
   guint n = g_list_model_get_n_items (self->items);
   guint n_shown = g_list_model_get_n_items (lens_view_get_model (self->view));
+  guint n_selected = lens_selection_get_n_selected (self->selection);
   GString *text = g_string_new (NULL);
 
   if (n_shown != n)
@@ -72,6 +73,8 @@ update_count (LensBrowser *self)
     g_string_append_printf (text, _ ("%u of %u images"), n_shown, n);
   else
     g_string_append_printf (text, ngettext ("%u image", "%u images", n), n);
+  if (n_selected > 1)
+    g_string_append_printf (text, ngettext (", %u selected", ", %u selected", n_selected), n_selected);
   if (self->is_scanning)
     g_string_append_printf (text, ", %s", _ ("searching"));
   if (self->n_left > 0)
@@ -93,8 +96,8 @@ apply_order (LensBrowser *self)
     if (g_str_equal (orders[i], id))
       lens_view_set_order (self->view, (LensOrder) i, is_on (self, "reverse"));
   g_simple_action_set_enabled (get_action (self, "reverse"), !g_str_equal (id, orders[LENS_ORDER_OPENED]));
-  if (gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
-    lens_strip_scroll_to (self->strip, gtk_single_selection_get_selected (self->selection));
+  if (lens_selection_get_current (self->selection) != GTK_INVALID_LIST_POSITION)
+    lens_strip_scroll_to (self->strip, lens_selection_get_current (self->selection));
 }
 
 static void
@@ -138,8 +141,8 @@ apply_grid (LensBrowser *self)
   gboolean is_grid = is_on (self, "grid");
 
   lens_strip_set_grid (self->strip, is_grid, self->is_narrow ? N_NARROW_COLUMNS : N_COLUMNS);
-  if (gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
-    lens_strip_scroll_to (self->strip, gtk_single_selection_get_selected (self->selection));
+  if (lens_selection_get_current (self->selection) != GTK_INVALID_LIST_POSITION)
+    lens_strip_scroll_to (self->strip, lens_selection_get_current (self->selection));
 }
 
 static void
@@ -162,18 +165,37 @@ on_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_select_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (LENS_BROWSER (user_data)->selection));
+}
+
+static void
+on_select_one (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (LENS_BROWSER (user_data)->selection));
+}
+
+/* The row of what is on screen has the keys. */
+static void
+focus_strip (LensBrowser *self)
+{
+  lens_strip_focus (self->strip, lens_selection_get_current (self->selection));
+}
+
+static void
 on_search_stopped (GtkSearchEntry *search, LensBrowser *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (search), "");
-  gtk_widget_grab_focus (lens_strip_get_view (self->strip));
+  focus_strip (self);
 }
 
 static void
 on_search_activated (GtkSearchEntry *search, LensBrowser *self)
 {
-  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
-    gtk_single_selection_set_selected (self->selection, 0);
-  gtk_widget_grab_focus (lens_strip_get_view (self->strip));
+  if (lens_selection_get_current (self->selection) == GTK_INVALID_LIST_POSITION)
+    lens_selection_set_current (self->selection, 0);
+  focus_strip (self);
 }
 
 static void
@@ -183,10 +205,10 @@ on_item_shown (LensStrip *strip, LensItem *item, LensBrowser *self)
 }
 
 static void
-on_selected (GtkSingleSelection *selection, GParamSpec *pspec, LensBrowser *self)
+on_selected (LensSelection *selection, LensBrowser *self)
 {
-  if (gtk_single_selection_get_selected_item (selection) != NULL)
-    g_set_object (&self->last, gtk_single_selection_get_selected_item (selection));
+  if (lens_selection_get_current_item (selection) != NULL)
+    g_set_object (&self->last, lens_selection_get_current_item (selection));
 }
 
 /* An image that the filter had hidden is selected again when it comes back. */
@@ -196,12 +218,11 @@ on_view_changed (GListModel *model, guint position, guint n_removed, guint n_add
   guint place;
 
   update_count (self);
-  if (self->last == NULL || n_added == 0
-      || gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
+  if (self->last == NULL || n_added == 0 || lens_selection_get_current (self->selection) != GTK_INVALID_LIST_POSITION)
     return;
   place = lens_view_find (self->view, self->last);
   if (place != GTK_INVALID_LIST_POSITION)
-    gtk_single_selection_set_selected (self->selection, place);
+    lens_selection_set_current (self->selection, place);
 }
 
 static void
@@ -213,6 +234,8 @@ lens_browser_dispose (GObject *object)
   if (child != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->last);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self); /* the window holds it, and the view will change */
   g_clear_object (&self->selection);
   if (self->view != NULL)
     g_object_run_dispose (G_OBJECT (self->view));
@@ -284,6 +307,8 @@ lens_browser_init (LensBrowser *self)
     { .name = "wrong-only", .state = "false", .change_state = on_filter },
     { .name = "find", .activate = on_find },
     { .name = "menu", .activate = on_menu },
+    { .name = "select-all", .activate = on_select_all },
+    { .name = "select-one", .activate = on_select_one },
   };
 
   self->actions = g_simple_action_group_new ();
@@ -308,11 +333,11 @@ lens_browser_set_items (LensBrowser *self, GListModel *items)
 
   self->items = g_object_ref (items);
   self->view = lens_view_new (items);
-  self->selection = gtk_single_selection_new (g_object_ref (lens_view_get_model (self->view)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  self->selection = lens_selection_new (lens_view_get_model (self->view));
   lens_strip_set_model (self->strip, self->selection);
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, 0);
+  g_signal_connect_object (self->selection, "current-changed", G_CALLBACK (on_selected), self, 0);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_view_changed), self, 0);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -338,7 +363,7 @@ lens_browser_get_view (LensBrowser *self)
   return self->view;
 }
 
-GtkSingleSelection *
+LensSelection *
 lens_browser_get_selection (LensBrowser *self)
 {
   return self->selection;

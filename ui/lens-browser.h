@@ -17,11 +17,11 @@ G_DECLARE_FINAL_TYPE (LensBrowser, lens_browser, LENS, BROWSER, GtkWidget)
 void lens_browser_set_items (LensBrowser *self, GListModel *items);
 /* The codes that can be filtered by. */
 void lens_browser_set_classes (LensBrowser *self, const char *const *labels);
-/* order, reverse, grid, label, flag, wrong-only, find: to be inserted as "browse". */
+/* order, reverse, grid, label, flag, wrong-only, find, select-all, select-one: to be inserted as "browse". */
 GActionGroup *lens_browser_get_actions (LensBrowser *self);
 
 LensView *lens_browser_get_view (LensBrowser *self);
-GtkSingleSelection *lens_browser_get_selection (LensBrowser *self);
+LensSelection *lens_browser_get_selection (LensBrowser *self);
 LensStrip *lens_browser_get_strip (LensBrowser *self);
 void lens_browser_scroll_to (LensBrowser *self, guint position);
 /* Few columns, for a window of little width. */

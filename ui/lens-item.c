@@ -9,6 +9,7 @@ struct _LensItem {
 
   GFile *file;      /* owned; one of file and image */
   DermImage *image; /* owned */
+  GFile *key;       /* owned */
   char *name;
   gboolean is_sample;
 
@@ -75,6 +76,7 @@ lens_item_finalize (GObject *object)
 
   g_clear_object (&self->file);
   g_clear_object (&self->image);
+  g_clear_object (&self->key);
   g_clear_object (&self->thumbnail);
   g_clear_object (&self->prediction);
   g_free (self->name);
@@ -131,10 +133,27 @@ lens_item_new_for_file (GFile *file)
   g_return_val_if_fail (G_IS_FILE (file), self);
 
   self->file = g_object_ref (file);
+  self->key = g_object_ref (file);
   self->name = name_of_file (file);
   self->is_sample = is_in_samples (file);
 
   return self;
+}
+
+/* The same picture pasted another day is the same image. */
+static GFile *
+key_of_image (DermImage *image)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *size = g_strdup_printf ("%dx%d\n", derm_image_get_width (image), derm_image_get_height (image));
+  GBytes *pixels = derm_image_get_pixels (image);
+  g_autofree char *address = NULL;
+
+  g_checksum_update (checksum, (const guchar *) size, -1);
+  g_checksum_update (checksum, g_bytes_get_data (pixels, NULL), (gssize) g_bytes_get_size (pixels));
+  address = g_strconcat (LENS_ITEM_HASH_SCHEME ":", g_checksum_get_string (checksum), NULL);
+
+  return g_file_new_for_uri (address);
 }
 
 LensItem *
@@ -143,6 +162,7 @@ lens_item_new_for_image (DermImage *image)
   LensItem *self = g_object_new (LENS_TYPE_ITEM, NULL);
 
   self->image = g_object_ref (image);
+  self->key = key_of_image (image);
   self->name = g_strdup (derm_image_get_name (image));
 
   return self;
@@ -158,6 +178,12 @@ GFile *
 lens_item_get_file (LensItem *self)
 {
   return self->file;
+}
+
+GFile *
+lens_item_get_key (LensItem *self)
+{
+  return self->key;
 }
 
 DermImage *

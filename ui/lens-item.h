@@ -50,6 +50,9 @@ LensItem *lens_item_new_for_image (DermImage *image);
 
 const char *lens_item_get_name (LensItem *self);
 GFile *lens_item_get_file (LensItem *self);      /* NULL for a pasted image */
+/* What notes are kept by: its file, or an address in that scheme with the hash of its size and pixels. */
+#define LENS_ITEM_HASH_SCHEME "sha256"
+GFile *lens_item_get_key (LensItem *self);
 DermImage *lens_item_get_image (LensItem *self); /* NULL for a file */
 gboolean lens_item_is_sample (LensItem *self);   /* drawn by our program, not a photograph */
 LensState lens_item_get_state (LensItem *self);

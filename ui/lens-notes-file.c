@@ -57,15 +57,32 @@ name_of_file (GFile *file, GFile *folder)
   return g_file_get_uri (file);
 }
 
+/* The image that a line is about, or NULL. */
+static GFile *
+take_key (GHashTable *members, GFile *folder)
+{
+  g_autofree char *name = take_member (members, "file"), *hash = NULL, *address = NULL;
+
+  if (name != NULL)
+    return file_of_name (name, folder);
+  hash = take_member (members, "sha256");
+  if (hash == NULL)
+    return NULL;
+  address = g_strconcat (LENS_ITEM_HASH_SCHEME ":", hash, NULL);
+
+  return g_file_new_for_uri (address);
+}
+
 /* FALSE if it is no line of ours. */
 static gboolean
 parse_line (const char *line, GFile *folder, GHashTable *notes)
 {
   g_autoptr (GHashTable) members = lens_jsonl_parse (line);
-  g_autofree char *name = NULL, *flag = NULL;
+  g_autofree char *flag = NULL;
+  GFile *key;
   LensEntry *entry;
 
-  if (members == NULL || g_hash_table_lookup (members, "file") == NULL)
+  if (members == NULL)
     return FALSE;
   flag = g_strdup (g_hash_table_lookup (members, "flag"));
   entry = g_new0 (LensEntry, 1);
@@ -74,13 +91,18 @@ parse_line (const char *line, GFile *folder, GHashTable *notes)
       g_free (entry);
       return FALSE; /* a newer program's: it is kept as it is */
     }
-  name = take_member (members, "file");
+  key = take_key (members, folder);
+  if (key == NULL)
+    {
+      g_free (entry);
+      return FALSE;
+    }
   entry->note.label = take_member (members, "label");
   entry->note.text = take_member (members, "note");
   g_hash_table_remove (members, "flag");
   if (g_hash_table_size (members) > 0)
     entry->more = g_steal_pointer (&members);
-  g_hash_table_replace (notes, file_of_name (name != NULL ? name : "", folder), entry);
+  g_hash_table_replace (notes, key, entry);
 
   return TRUE;
 }
@@ -120,10 +142,14 @@ static char *
 format_line (GFile *file, LensEntry *entry, GFile *folder)
 {
   GString *line = g_string_new ("{");
-  g_autofree char *name = name_of_file (file, folder);
+  gboolean is_hash = g_file_has_uri_scheme (file, LENS_ITEM_HASH_SCHEME);
+  g_autofree char *name = is_hash ? g_file_get_uri (file) : name_of_file (file, folder);
   g_autoptr (GList) keys = entry->more != NULL ? g_hash_table_get_keys (entry->more) : NULL;
 
-  append_member (line, "file", name);
+  if (is_hash)
+    append_member (line, "sha256", name + strlen (LENS_ITEM_HASH_SCHEME ":"));
+  else
+    append_member (line, "file", name);
   append_member (line, "flag", lens_flag_get_id (entry->note.flag));
   append_member (line, "label", entry->note.label);
   append_member (line, "note", entry->note.text);

@@ -10,6 +10,7 @@
 typedef struct {
   GFile *file; /* owned */
   LensNote before, after;
+  guint act;        /* changes of one number are undone as one */
   gboolean is_text; /* a change of the text, which the next one may go on with */
 } Change;
 
@@ -31,6 +32,8 @@ struct _LensNotes {
   GPtrArray *done;   /* owned Change, the last at the end */
   GPtrArray *undone;
   gboolean is_sealed;
+  guint act;     /* of the next change */
+  guint n_begun; /* acts that are not ended */
 
   guint64 n_writings;
   guint save_id;
@@ -119,7 +122,10 @@ change (LensNotes *self, GFile *file, LensNote *note, gboolean is_text)
   Change *change = g_new0 (Change, 1);
   gboolean is_new = FALSE;
 
+  if (self->n_begun == 0)
+    self->act++;
   change->file = g_object_ref (file);
+  change->act = self->act;
   change->is_text = is_text;
   change->after = *note;
   copy_note (&change->before, lens_notes_get (self, file));
@@ -138,8 +144,8 @@ change (LensNotes *self, GFile *file, LensNote *note, gboolean is_text)
     }
   else
     {
+      is_new = last == NULL || last->act != change->act;
       g_ptr_array_add (self->done, change);
-      is_new = TRUE;
     }
   self->is_sealed = FALSE;
   g_ptr_array_set_size (self->undone, 0);
@@ -459,6 +465,24 @@ lens_notes_set_text (LensNotes *self, GFile *file, const char *text)
 }
 
 void
+lens_notes_begin (LensNotes *self)
+{
+  g_return_if_fail (LENS_IS_NOTES (self));
+
+  if (self->n_begun++ == 0)
+    self->act++;
+}
+
+void
+lens_notes_end (LensNotes *self)
+{
+  g_return_if_fail (LENS_IS_NOTES (self));
+  g_return_if_fail (self->n_begun > 0);
+
+  self->n_begun--;
+}
+
+void
 lens_notes_seal (LensNotes *self)
 {
   self->is_sealed = TRUE;
@@ -476,21 +500,23 @@ lens_notes_can_redo (LensNotes *self)
   return self->undone->len > 0;
 }
 
-/* Takes the last change of one pile to the other. */
+/* Takes the last act of one pile to the other, change by change. Returns the image that was changed last in it. */
 static GFile *
-move_change (LensNotes *self, GPtrArray *from, GPtrArray *to, gboolean is_undo)
+move_act (LensNotes *self, GPtrArray *from, GPtrArray *to, gboolean is_undo)
 {
-  Change *change;
+  Change *last = NULL, *change = NULL;
 
-  if (from->len == 0)
-    return NULL;
-
-  change = g_ptr_array_steal_index (from, from->len - 1);
-  g_ptr_array_add (to, change);
+  while (from->len > 0 && (change == NULL || ((Change *) g_ptr_array_index (from, from->len - 1))->act == change->act))
+    {
+      change = g_ptr_array_steal_index (from, from->len - 1);
+      if (last == NULL || !is_undo)
+        last = change;
+      g_ptr_array_add (to, change);
+      put (self, change->file, is_undo ? &change->before : &change->after);
+    }
   self->is_sealed = TRUE;
-  put (self, change->file, is_undo ? &change->before : &change->after);
 
-  return g_object_ref (change->file);
+  return last != NULL ? g_object_ref (last->file) : NULL;
 }
 
 GFile *
@@ -498,7 +524,7 @@ lens_notes_undo (LensNotes *self)
 {
   g_return_val_if_fail (LENS_IS_NOTES (self), NULL);
 
-  return move_change (self, self->done, self->undone, TRUE);
+  return move_act (self, self->done, self->undone, TRUE);
 }
 
 GFile *
@@ -506,5 +532,5 @@ lens_notes_redo (LensNotes *self)
 {
   g_return_val_if_fail (LENS_IS_NOTES (self), NULL);
 
-  return move_change (self, self->undone, self->done, FALSE);
+  return move_act (self, self->undone, self->done, FALSE);
 }

@@ -18,10 +18,11 @@ typedef struct {
 #define LENS_TYPE_NOTES (lens_notes_get_type ())
 G_DECLARE_FINAL_TYPE (LensNotes, lens_notes, LENS, NOTES, GObject)
 
-/* Notes on images, by file, kept in one file of JSON lines beside the images or in the program's own data, never in an
+/* Notes on images, by file or, for a picture without one, by what is in it (lens_item_get_key()), kept in one file of JSON lines beside the images or in the program's own data, never in an
  * image:
  *
  *     {"file": "part 1/photo.jpg", "flag": "wrong", "label": "mel", "note": "…"}
+ *     {"sha256": "9f86…", "flag": "poor"}
  *
  * Names are relative to the file's folder for what is below it, so that images and notes can move together, else
  * absolute. Every change can be undone. The file is written anew soon after a change, on a worker, and takes the old
@@ -53,10 +54,13 @@ void lens_notes_set_label (LensNotes *self, GFile *file, const char *label);
 /* Changes of one text that follow each other are one, until lens_notes_seal(). */
 void lens_notes_set_text (LensNotes *self, GFile *file, const char *text);
 void lens_notes_seal (LensNotes *self);
+/* All changes between the two are undone and redone as one. */
+void lens_notes_begin (LensNotes *self);
+void lens_notes_end (LensNotes *self);
 
 gboolean lens_notes_can_undo (LensNotes *self);
 gboolean lens_notes_can_redo (LensNotes *self);
-/* (transfer full) The image whose note has changed; NULL if there was nothing to undo. */
+/* (transfer full) An image whose note has changed; NULL if there was nothing to undo. */
 GFile *lens_notes_undo (LensNotes *self);
 GFile *lens_notes_redo (LensNotes *self);
 

@@ -227,6 +227,18 @@ lens_queue_add (LensQueue *self, LensItem *item)
 }
 
 void
+lens_queue_remove (LensQueue *self, LensItem *item)
+{
+  GList *link = g_hash_table_lookup (self->links, item);
+
+  if (link == NULL)
+    return;
+  g_hash_table_remove (self->links, item);
+  g_queue_delete_link (&self->waiting, link);
+  g_object_unref (item);
+}
+
+void
 lens_queue_prefer (LensQueue *self, LensItem *item)
 {
   GList *link = g_hash_table_lookup (self->links, item);

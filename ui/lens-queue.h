@@ -22,6 +22,8 @@ void lens_queue_set_reading (LensQueue *self, DermRecipe *recipe, DermDecision d
 /* Images that have a crop there are read with it; NULL: none has. */
 void lens_queue_set_crops (LensQueue *self, LensCropTool *crops);
 void lens_queue_add (LensQueue *self, LensItem *item);
+/* It waits no longer. */
+void lens_queue_remove (LensQueue *self, LensItem *item);
 /* The item is on screen now: it goes before all others that wait, and is opened if it has no thumbnail. */
 void lens_queue_prefer (LensQueue *self, LensItem *item);
 guint lens_queue_get_n_left (LensQueue *self);

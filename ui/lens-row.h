@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (LensRow, lens_row, LENS, ROW, GtkWidget)
 GtkWidget *lens_row_new (void);
 void lens_row_set_tile (LensRow *self, gboolean is_tile);
 /* NULL: none. */
-LensItem *lens_row_get_item (LensRow *self);
 void lens_row_set_item (LensRow *self, LensItem *item);
+LensItem *lens_row_get_item (LensRow *self);
 
 G_END_DECLS

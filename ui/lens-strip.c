@@ -110,12 +110,24 @@ set_models (LensStrip *self)
   gtk_grid_view_set_model (self->grid, self->is_grid ? self->model : NULL);
 }
 
+/* Shift extends the selection from here, and with the keys in the list they go on from here. */
+static void
+on_placed (LensSelection *model, guint position, LensStrip *self)
+{
+  GtkWidget *view = lens_strip_get_view (self);
+
+  gtk_widget_activate_action (view, "list.select-item", "(ubb)", position, FALSE, FALSE);
+  if (gtk_widget_get_focus_child (view) != NULL)
+    lens_strip_focus (self, position);
+}
+
 void
-lens_strip_set_model (LensStrip *self, GtkSingleSelection *model)
+lens_strip_set_model (LensStrip *self, LensSelection *model)
 {
   g_return_if_fail (LENS_IS_STRIP (self));
 
   g_set_object (&self->model, GTK_SELECTION_MODEL (model));
+  g_signal_connect_object (model, "placed", G_CALLBACK (on_placed), self, 0);
   set_models (self);
 }
 
@@ -156,6 +168,26 @@ lens_strip_find_at (LensStrip *self, double x, double y)
     found = gtk_widget_get_first_child (found);
 
   return LENS_IS_ROW (found) ? lens_row_get_item (LENS_ROW (found)) : NULL;
+}
+
+void
+lens_strip_focus (LensStrip *self, guint position)
+{
+  GtkWidget *view = lens_strip_get_view (self);
+  g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (view); item != NULL && row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+
+      if (LENS_IS_ROW (child) && lens_row_get_item (LENS_ROW (child)) == item)
+        {
+          gtk_widget_grab_focus (row);
+          return;
+        }
+    }
+  gtk_widget_grab_focus (view);
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lens-item.h"
+#include "lens-selection.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,7 @@ G_DECLARE_FINAL_TYPE (LensStrip, lens_strip, LENS, STRIP, GtkWidget)
 
 /* The images to step through, as a list or a grid. Emits "item-shown" (LensItem) when a row comes on screen. */
 
-void lens_strip_set_model (LensStrip *self, GtkSingleSelection *model);
+void lens_strip_set_model (LensStrip *self, LensSelection *model);
 /* Rows below each other, or tiles in that many columns. */
 void lens_strip_set_grid (LensStrip *self, gboolean is_grid, int n_columns);
 /* The list or grid, in a scrolled window. */
@@ -19,5 +20,7 @@ void lens_strip_set_grid (LensStrip *self, gboolean is_grid, int n_columns);
 LensItem *lens_strip_find_at (LensStrip *self, double x, double y);
 GtkWidget *lens_strip_get_view (LensStrip *self);
 void lens_strip_scroll_to (LensStrip *self, guint position);
+/* The row there gets the keys, if there is one. */
+void lens_strip_focus (LensStrip *self, guint position);
 
 G_END_DECLS

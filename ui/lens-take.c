@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-take.h"
 
+#include <cairo-svg.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -58,12 +59,46 @@ lens_take_chart (DermPrediction *prediction, const char *truth)
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   data = cairo_image_surface_get_data (surface);
-  for (gsize i = 0; i < stride * (gsize) height; i += 4) /* cairo leaves the fourth byte open, a texture calls it alpha */
+  for (gsize i = 0; i < stride * (gsize) height;
+       i += 4) /* cairo leaves the fourth byte open, a texture calls it alpha */
     *(guint32 *) (gpointer) (data + i) |= 0xff000000;
   bytes = g_bytes_new (data, stride * (gsize) height);
   cairo_surface_destroy (surface);
 
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+static cairo_status_t
+append_bytes (gpointer bytes, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (bytes, data, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+GBytes *
+lens_take_chart_svg (DermPrediction *prediction, const char *truth)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface
+      = cairo_svg_surface_create_for_stream (append_bytes, bytes, CHART_WIDTH, ceil (measure_chart (prediction)));
+  cairo_t *cr = cairo_create (surface);
+
+  derm_figure_chart (cr, prediction, truth, CHART_WIDTH, derm_theme_print ());
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+GdkTexture *
+lens_take_input (DermInput *input)
+{
+  int width = derm_input_get_width (input), height = derm_input_get_height (input);
+  g_autoptr (GBytes) pixels = g_bytes_new (derm_input_get_rgb (input), 3 * (gsize) width * height);
+
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8, pixels, 3 * (gsize) width);
 }
 
 char *

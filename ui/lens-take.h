@@ -15,6 +15,10 @@ GdkTexture *lens_take_image (DermImage *image);
 /* (transfer full) The chart in the print theme, at twice its size. In all of these truth is the code of the class that the
  * image is known to show, or NULL. */
 GdkTexture *lens_take_chart (DermPrediction *prediction, const char *truth);
+/* (transfer full) The same as a drawing. */
+GBytes *lens_take_chart_svg (DermPrediction *prediction, const char *truth);
+/* (transfer full) What the network gets, one pixel for each of its own. */
+GdkTexture *lens_take_input (DermInput *input);
 /* (transfer full) Name, sentence, truth, scores by class and provenance, in lines. */
 char *lens_take_text (const char *name, DermPrediction *prediction, const char *truth);
 

@@ -182,16 +182,16 @@ finish_form (GTask *task, GPtrArray *items, GError *error)
   read_next (task);
 }
 
-/* A large picture takes a second to unpack: not on the main loop. */
+/* A large picture takes a second to unpack and to hash: not on the main loop. */
 static void
 unpack_in_thread (GTask *unpacking, gpointer source, gpointer texture, GCancellable *cancellable)
 {
   const char *name = GDK_IS_DROP (source) ? _ ("Dropped picture") : _ ("Pasted picture");
   GError *error = NULL;
-  DermImage *image = lens_transfer_image_from_texture (texture, name, &error);
+  g_autoptr (DermImage) image = lens_transfer_image_from_texture (texture, name, &error);
 
   if (image != NULL)
-    g_task_return_pointer (unpacking, image, g_object_unref);
+    g_task_return_pointer (unpacking, lens_item_new_for_image (image), g_object_unref);
   else
     g_task_return_error (unpacking, error);
 }
@@ -200,15 +200,14 @@ static void
 on_unpacked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (DermImage) image = NULL;
   GPtrArray *items = NULL;
   GError *error = NULL;
+  LensItem *item = g_task_propagate_pointer (G_TASK (result), &error);
 
-  image = g_task_propagate_pointer (G_TASK (result), &error);
-  if (image != NULL)
+  if (item != NULL)
     {
       items = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (items, lens_item_new_for_image (image));
+      g_ptr_array_add (items, item);
     }
   finish_form (task, items, error);
 }

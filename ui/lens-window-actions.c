@@ -103,6 +103,14 @@ on_drop_read (GObject *source, GAsyncResult *result, gpointer user_data)
   open_transfer (self, source, result, _ ("Drop"));
 }
 
+/* What is dragged within the window is open already. */
+static gboolean
+on_drop_accept (GtkDropTargetAsync *target, GdkDrop *drop, LensWindow *self)
+{
+  return gdk_drop_get_drag (drop) == NULL
+         && gdk_content_formats_match (gtk_drop_target_async_get_formats (target), gdk_drop_get_formats (drop));
+}
+
 static gboolean
 on_drop (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, LensWindow *self)
 {
@@ -130,11 +138,11 @@ static void
 step (LensWindow *self, int by)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  guint place = gtk_single_selection_get_selected (self->selection) + (guint) by;
+  guint place = lens_selection_get_current (self->selection) + (guint) by;
 
   if (place >= n) /* also below the first: the subtraction wraps */
     return;
-  gtk_single_selection_set_selected (self->selection, place);
+  lens_selection_set_current (self->selection, place);
   lens_browser_scroll_to (self->browser, place);
 }
 
@@ -247,6 +255,7 @@ lens_window_install_drop (LensWindow *self)
 {
   GtkDropTargetAsync *target = gtk_drop_target_async_new (lens_transfer_dup_formats (), GDK_ACTION_COPY);
 
+  g_signal_connect_object (target, "accept", G_CALLBACK (on_drop_accept), self, 0);
   g_signal_connect_object (target, "drag-enter", G_CALLBACK (on_drag_enter), self, 0);
   g_signal_connect_object (target, "drag-leave", G_CALLBACK (on_drag_leave), self, 0);
   g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, 0);
@@ -267,7 +276,7 @@ lens_window_update_actions (LensWindow *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  guint place = gtk_single_selection_get_selected (self->selection); /* INVALID: the filter hides it */
+  guint place = lens_selection_get_current (self->selection); /* INVALID: the filter hides it */
   gboolean has_model = self->classifier != NULL;
   gboolean has_image = lens_picture_get_image (lens_canvas_get_picture (self->canvas)) != NULL;
   GAction *sidebar = g_action_map_lookup_action (G_ACTION_MAP (self), "toggle-sidebar");

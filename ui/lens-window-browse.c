@@ -26,12 +26,14 @@ lens_window_update_progress (LensWindow *self)
 void
 lens_window_update_browse_actions (LensWindow *self)
 {
-  GFile *file = lens_window_get_noted_file (self);
+  GFile *file = self->shown != NULL ? lens_item_get_file (self->shown) : NULL;
 
   lens_window_set_enabled (self, "open-folder", self->classifier != NULL);
   lens_window_set_enabled (self, "open-siblings",
                            file != NULL && g_file_is_native (file) && !lens_item_is_sample (self->shown));
   lens_window_set_enabled (self, "open-truth", self->classifier != NULL);
+  lens_window_set_enabled (self, "truth-columns", self->classifier != NULL && self->truth_file != NULL);
+  lens_window_set_enabled (self, "remove", lens_selection_get_n_selected (self->selection) > 0);
   lens_window_update_note_actions (self);
 }
 
@@ -114,7 +116,7 @@ lens_window_offer_folder (LensWindow *self, GFile *file)
 static void
 open_siblings (LensWindow *self)
 {
-  GFile *file = lens_window_get_noted_file (self);
+  GFile *file = self->shown != NULL ? lens_item_get_file (self->shown) : NULL;
   g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
 
   gtk_info_bar_set_revealed (self->offer_bar, FALSE);
@@ -241,4 +243,5 @@ lens_window_stop_browsing (LensWindow *self)
   lens_window_stop_notes (self);
   g_clear_object (&self->scan);
   g_clear_object (&self->truth);
+  g_clear_object (&self->truth_file);
 }

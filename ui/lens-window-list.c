@@ -16,9 +16,9 @@ on_item_shown (LensBrowser *browser, LensItem *item, LensWindow *self)
 }
 
 static void
-on_selected (GtkSingleSelection *selection, GParamSpec *pspec, LensWindow *self)
+on_selected (LensSelection *selection, LensWindow *self)
 {
-  LensItem *item = gtk_single_selection_get_selected_item (selection);
+  LensItem *item = lens_selection_get_current_item (selection);
 
   /* A filter may hide what is on screen, and show it again. */
   if ((item == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0)
@@ -45,7 +45,7 @@ void
 lens_window_select (LensWindow *self, guint position)
 {
   self->is_selecting = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
+  lens_selection_set_current (self->selection, position);
   self->is_selecting = FALSE;
 }
 
@@ -89,8 +89,7 @@ add_items (LensWindow *self, GPtrArray *items, gboolean is_again)
   for (guint i = 0; i < items->len; i++)
     {
       LensItem *item = g_ptr_array_index (items, i);
-      GFile *file = lens_item_get_file (item);
-      LensItem *known = file != NULL ? g_hash_table_lookup (self->by_file, file) : NULL;
+      LensItem *known = g_hash_table_lookup (self->by_key, lens_item_get_key (item));
 
       if (first == NULL)
         first = known != NULL ? known : item;
@@ -99,8 +98,7 @@ add_items (LensWindow *self, GPtrArray *items, gboolean is_again)
         {
           lens_window_adopt (self, item);
           g_ptr_array_add (self->pending, g_object_ref (item));
-          if (file != NULL)
-            g_hash_table_insert (self->by_file, file, item);
+          g_hash_table_insert (self->by_key, lens_item_get_key (item), item);
         }
       else if (is_again)
         {
@@ -120,7 +118,7 @@ show_first (LensWindow *self, LensItem *first)
 {
   guint place = lens_view_find (lens_browser_get_view (self->browser), first);
 
-  if (gtk_single_selection_get_selected (self->selection) == place)
+  if (lens_selection_get_current (self->selection) == place)
     lens_window_show_selected (self);
   else
     lens_window_select (self, place);
@@ -226,7 +224,8 @@ void
 lens_window_install_list (LensWindow *self)
 {
   self->selection = g_object_ref (lens_browser_get_selection (self->browser));
+  lens_window_install_remove (self);
   g_signal_connect_object (self->browser, "item-shown", G_CALLBACK (on_item_shown), self, 0);
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, 0);
+  g_signal_connect_object (self->selection, "current-changed", G_CALLBACK (on_selected), self, 0);
   g_signal_connect_object (self->empty, "sample-chosen", G_CALLBACK (on_sample_chosen), self, 0);
 }

@@ -6,7 +6,7 @@
 
 /* The menus of the panes: list, image, input, scores. */
 
-/* The image under the pointer is selected: the menu is about it. */
+/* The image under the pointer is selected, alone or among others: the menu is about what is selected. */
 static gboolean
 select_under_pointer (GtkWidget *strip, double x, double y, gpointer user_data)
 {
@@ -16,7 +16,8 @@ select_under_pointer (GtkWidget *strip, double x, double y, gpointer user_data)
 
   if (place == GTK_INVALID_LIST_POSITION)
     return FALSE;
-  gtk_single_selection_set_selected (self->selection, place);
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), place))
+    lens_selection_set_current (self->selection, place);
 
   return TRUE;
 }

@@ -13,24 +13,32 @@ set_state (LensWindow *self, const char *name, const char *state)
                              g_variant_new_string (state));
 }
 
-GFile *
-lens_window_get_noted_file (LensWindow *self)
+/* What is noted of the selection is noted of each image in it; the one on screen comes last. */
+static GPtrArray *
+list_noted (LensWindow *self)
 {
-  return self->shown != NULL ? lens_item_get_file (self->shown) : NULL;
+  GPtrArray *items = lens_selection_list (self->selection);
+
+  if (self->shown != NULL)
+    {
+      g_ptr_array_remove (items, self->shown);
+      g_ptr_array_add (items, g_object_ref (self->shown));
+    }
+  return items;
 }
 
 void
 lens_window_update_note_actions (LensWindow *self)
 {
-  GFile *file = lens_window_get_noted_file (self);
-  const char *label = file != NULL ? lens_item_get_label (self->shown) : NULL;
+  gboolean has_item = self->shown != NULL;
+  const char *label = has_item ? lens_item_get_label (self->shown) : NULL;
 
-  lens_window_set_enabled (self, "flag", file != NULL);
-  lens_window_set_enabled (self, "label", file != NULL);
-  lens_window_set_enabled (self, "edit-flag", file != NULL);
-  lens_window_set_enabled (self, "edit-label", file != NULL);
-  lens_window_set_enabled (self, "edit-note", file != NULL);
-  set_state (self, "flag", file != NULL ? lens_flag_get_id (lens_item_get_flag (self->shown)) : "");
+  lens_window_set_enabled (self, "flag", has_item);
+  lens_window_set_enabled (self, "label", has_item);
+  lens_window_set_enabled (self, "edit-flag", has_item);
+  lens_window_set_enabled (self, "edit-label", has_item);
+  lens_window_set_enabled (self, "edit-note", has_item);
+  set_state (self, "flag", has_item ? lens_flag_get_id (lens_item_get_flag (self->shown)) : "");
   set_state (self, "label", label != NULL ? label : "");
 }
 
@@ -46,7 +54,7 @@ lens_window_show_note (LensWindow *self)
   if (self->noted != NULL)
     g_clear_signal_handler (&self->noted_id, self->noted);
   g_clear_object (&self->noted);
-  if (lens_window_get_noted_file (self) != NULL)
+  if (self->shown != NULL)
     self->noted = g_object_ref (self->shown);
   if (self->noted != NULL)
     self->noted_id = g_signal_connect_swapped (self->noted, "changed", G_CALLBACK (on_item_changed), self);
@@ -59,8 +67,7 @@ lens_window_show_note (LensWindow *self)
 void
 lens_window_apply_note (LensWindow *self, LensItem *item)
 {
-  GFile *file = lens_item_get_file (item);
-  const LensNote *note = file != NULL ? lens_notes_get (self->notes, file) : NULL;
+  const LensNote *note = lens_notes_get (self->notes, lens_item_get_key (item));
 
   if (note != NULL)
     lens_item_set_note (item, note->flag, note->label, note->text);
@@ -71,7 +78,7 @@ lens_window_apply_note (LensWindow *self, LensItem *item)
 static void
 on_note_changed (LensNotes *notes, GFile *file, LensWindow *self)
 {
-  LensItem *item = file != NULL ? g_hash_table_lookup (self->by_file, file) : NULL;
+  LensItem *item = file != NULL ? g_hash_table_lookup (self->by_key, file) : NULL;
 
   if (file == NULL)
     lens_window_for_each_item (self, lens_window_apply_note);
@@ -93,7 +100,7 @@ static void
 on_text_edited (LensNoteBar *bar, const char *text, LensWindow *self)
 {
   if (self->noted != NULL)
-    lens_notes_set_text (self->notes, lens_item_get_file (self->noted), text);
+    lens_notes_set_text (self->notes, lens_item_get_key (self->noted), text);
 }
 
 static void
@@ -106,21 +113,28 @@ static void
 on_flag (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   LensWindow *self = user_data;
-  GFile *file = lens_window_get_noted_file (self);
+  g_autoptr (GPtrArray) items = list_noted (self);
   LensFlag flag;
 
-  if (file != NULL && lens_flag_from_id (g_variant_get_string (value, NULL), &flag))
-    lens_notes_set_flag (self->notes, file, flag);
+  if (!lens_flag_from_id (g_variant_get_string (value, NULL), &flag))
+    return;
+  lens_notes_begin (self->notes);
+  for (guint i = 0; i < items->len; i++)
+    lens_notes_set_flag (self->notes, lens_item_get_key (g_ptr_array_index (items, i)), flag);
+  lens_notes_end (self->notes);
 }
 
 static void
 on_label (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   LensWindow *self = user_data;
-  GFile *file = lens_window_get_noted_file (self);
+  g_autoptr (GPtrArray) items = list_noted (self);
 
-  if (file != NULL)
-    lens_notes_set_label (self->notes, file, g_variant_get_string (value, NULL));
+  lens_notes_begin (self->notes);
+  for (guint i = 0; i < items->len; i++)
+    lens_notes_set_label (self->notes, lens_item_get_key (g_ptr_array_index (items, i)),
+                          g_variant_get_string (value, NULL));
+  lens_notes_end (self->notes);
 }
 
 static void
@@ -145,12 +159,12 @@ on_edit_note (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 show_file (LensWindow *self, GFile *file)
 {
-  LensItem *item = file != NULL ? g_hash_table_lookup (self->by_file, file) : NULL;
+  LensItem *item = file != NULL ? g_hash_table_lookup (self->by_key, file) : NULL;
   guint place = item != NULL ? lens_view_find (lens_browser_get_view (self->browser), item) : GTK_INVALID_LIST_POSITION;
 
   if (place == GTK_INVALID_LIST_POSITION || item == self->shown)
     return;
-  gtk_single_selection_set_selected (self->selection, place);
+  lens_selection_set_current (self->selection, place);
   lens_browser_scroll_to (self->browser, place);
 }
 

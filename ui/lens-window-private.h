@@ -6,8 +6,8 @@
  * lens-window-list.c (the list of images), lens-window-show.c (the selected image), lens-window-actions.c (actions,
  * drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c (recipe, scores and decision),
  * lens-window-see.c (crop, input, undo), lens-window-present.c, lens-window-browse.c (folders, progress),
- * lens-window-notes.c, lens-window-truth.c, lens-window-take.c (copy, save, export, print), lens-window-pair.c (two side
- * by side), lens-window-settings.c (what is remembered), lens-window-recent.c, lens-window-help.c, lens-window-menus.c
+ * lens-window-notes.c, lens-window-truth.c, lens-window-remove.c, lens-window-drag.c, lens-window-take.c (copy, save,
+ * export, print), lens-window-pair.c (two side by side), lens-window-settings.c (what is remembered), lens-window-recent.c, lens-window-help.c, lens-window-menus.c
  * (those of the panes). */
 
 #include "lens-compare.h"
@@ -76,8 +76,8 @@ struct _LensWindow {
   char *model_error;
   GSettings *settings; /* NULL: nothing is remembered */
   GListStore *items;
-  GtkSingleSelection *selection;
-  GHashTable *by_file;     /* GFile -> LensItem */
+  LensSelection *selection;
+  GHashTable *by_key;     /* GFile -> LensItem, those in the list and those that wait for their place in it */
   GHashTable *last_opened; /* set of LensItem: whose failures the banner counts */
   LensQueue *queue;
   LensQueue *samples;    /* their thumbnails, which need no other model */
@@ -86,6 +86,7 @@ struct _LensWindow {
   LensNotes *notes;
   LensItem *noted;        /* on screen, and with a file to note it by */
   DermTruth *truth;       /* NULL: none is known */
+  GFile *truth_file;      /* the table that was read last, or NULL */
   GCancellable *opening;  /* of the selected image; a result that carries another one is late */
   GCancellable *transfer; /* of drop and paste */
   LensItem *shown;        /* on screen */
@@ -200,7 +201,6 @@ void lens_window_update_note_actions (LensWindow *self);
 void lens_window_show_note (LensWindow *self);
 void lens_window_apply_note (LensWindow *self, LensItem *item);
 /* The image on screen, if there can be a note on it: a pasted picture has no file by which it would be found again. */
-GFile *lens_window_get_noted_file (LensWindow *self);
 
 /* lens-window-truth.c */
 void lens_window_install_truth (LensWindow *self);
@@ -235,6 +235,12 @@ void lens_window_add_found (LensWindow *self, GPtrArray *items);
 void lens_window_select (LensWindow *self, guint position);
 /* What is in the list, and what will be. */
 void lens_window_for_each_item (LensWindow *self, void (*apply) (LensWindow *self, LensItem *item));
+
+/* lens-window-drag.c */
+void lens_window_install_drag (LensWindow *self);
+
+/* lens-window-remove.c */
+void lens_window_install_remove (LensWindow *self);
 
 /* lens-window-layout.c */
 void lens_window_follow_size (LensWindow *self, int width, int height);

@@ -118,7 +118,7 @@ on_crop_wanted (LensCropTool *tool, GObject *item, LensWindow *self)
 
       if (other == item)
         {
-          gtk_single_selection_set_selected (self->selection, i);
+          lens_selection_set_current (self->selection, i);
           return;
         }
     }

@@ -76,9 +76,9 @@ format_subtitle (LensWindow *self)
 
   if (image != NULL)
     g_string_append_printf (text, "%d × %d", derm_image_get_width (image), derm_image_get_height (image));
-  if (n > 1 && gtk_single_selection_get_selected_item (self->selection) == self->shown)
+  if (n > 1 && lens_selection_get_current_item (self->selection) == self->shown)
     {
-      place = gtk_single_selection_get_selected (self->selection);
+      place = lens_selection_get_current (self->selection);
       if (!lens_view_is_unfiltered (lens_browser_get_view (self->browser)))
         n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
       if (text->len > 0)
@@ -156,7 +156,7 @@ on_slow (gpointer user_data)
   LensWindow *self = user_data;
 
   self->busy_id = 0;
-  show_item (self, gtk_single_selection_get_selected_item (self->selection), NULL, NULL, "image");
+  show_item (self, lens_selection_get_current_item (self->selection), NULL, NULL, "image");
   set_busy (self, TRUE);
 
   return G_SOURCE_REMOVE;
@@ -223,7 +223,7 @@ select_other (LensWindow *self)
   GListModel *model = G_LIST_MODEL (self->selection);
   guint n = g_list_model_get_n_items (model), place;
 
-  for (guint i = gtk_single_selection_get_selected (self->selection) + 1; i < n; i++)
+  for (guint i = lens_selection_get_current (self->selection) + 1; i < n; i++)
     {
       g_autoptr (LensItem) item = g_list_model_get_item (model, i);
 
@@ -235,7 +235,7 @@ select_other (LensWindow *self)
     }
   place = self->last_good != NULL ? lens_view_find (lens_browser_get_view (self->browser), self->last_good)
                                   : GTK_INVALID_LIST_POSITION;
-  if (place != GTK_INVALID_LIST_POSITION && place != gtk_single_selection_get_selected (self->selection)
+  if (place != GTK_INVALID_LIST_POSITION && place != lens_selection_get_current (self->selection)
       && lens_item_get_state (self->last_good) != LENS_STATE_FAILED)
     {
       lens_window_select (self, place);
@@ -293,7 +293,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 lens_window_show_selected (LensWindow *self)
 {
-  LensItem *item = gtk_single_selection_get_selected_item (self->selection);
+  LensItem *item = lens_selection_get_current_item (self->selection);
   g_autoptr (DermRecipe) recipe = NULL;
   Request *request;
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lens-command.h"
+#include "lens-drag.h"
 #include "lens-export.h"
 #include "lens-take.h"
 
@@ -116,10 +117,18 @@ copy_texture (LensWindow *self, GdkTexture *texture)
   g_object_unref (texture);
 }
 
+/* Several images go as their files. */
 static void
 on_copy_image (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  copy_texture (user_data, lens_take_image (shown_image (user_data)));
+  LensWindow *self = user_data;
+  g_autoptr (GPtrArray) items = lens_selection_list (self->selection);
+  g_autoptr (GdkContentProvider) files = items->len > 1 ? lens_drag_files (items) : NULL;
+
+  if (files != NULL)
+    gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), files);
+  else
+    copy_texture (self, lens_take_image (shown_image (self)));
 }
 
 static void
@@ -132,7 +141,10 @@ static void
 on_copy_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensWindow *self = user_data;
-  g_autofree char *text = lens_take_text (lens_item_get_name (self->shown), shown_prediction (self), shown_truth (self));
+  g_autoptr (GPtrArray) items = lens_selection_list (self->selection);
+  g_autofree char *text = items->len > 1 ? lens_drag_dup_text (items)
+                                         : lens_take_text (lens_item_get_name (self->shown), shown_prediction (self),
+                                                           shown_truth (self));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
 }
@@ -236,12 +248,10 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
 static GPtrArray *
 list_items (LensWindow *self, gboolean is_all)
 {
-  GListModel *model = is_all ? G_LIST_MODEL (self->items) : G_LIST_MODEL (self->selection);
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *items = is_all ? g_ptr_array_new_with_free_func (g_object_unref) : lens_selection_list (self->selection);
 
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    if (is_all || gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), i))
-      g_ptr_array_add (items, g_list_model_get_item (model, i));
+  for (guint i = 0; is_all && i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->items), i));
   for (guint i = 0; is_all && i < self->pending->len; i++) /* they have no row yet */
     g_ptr_array_add (items, g_object_ref (g_ptr_array_index (self->pending, i)));
 
@@ -389,7 +399,7 @@ on_export_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_export_selected (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ask_for_export (user_data, _ ("Export Selected Result"), G_CALLBACK (on_selected_chosen));
+  ask_for_export (user_data, _ ("Export Selected Results"), G_CALLBACK (on_selected_chosen));
 }
 
 /* ---- print ---- */

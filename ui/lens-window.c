@@ -76,7 +76,7 @@ lens_window_finalize (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->items);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
-  g_clear_pointer (&self->by_file, g_hash_table_unref);
+  g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->last_opened, g_hash_table_unref);
   g_clear_object (&self->classifier);
   g_clear_object (&self->bundled);
@@ -242,7 +242,7 @@ lens_window_init (LensWindow *self)
   self->is_sidebar_wanted = self->is_sidebar_kept = TRUE;
   self->items = g_list_store_new (LENS_TYPE_ITEM);
   self->pending = g_ptr_array_new_with_free_func (g_object_unref);
-  self->by_file = g_hash_table_new (g_file_hash, (GEqualFunc) g_file_equal);
+  self->by_key = g_hash_table_new (g_file_hash, (GEqualFunc) g_file_equal);
   self->last_opened = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->transfer = g_cancellable_new ();
 
@@ -261,6 +261,7 @@ lens_window_init (LensWindow *self)
   lens_window_install_recent (self);
   lens_window_install_help (self);
   lens_window_install_menus (self);
+  lens_window_install_drag (self);
   g_signal_connect_after (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect_object (self->error_bar, "response", G_CALLBACK (on_error_closed), self, 0);
 }

@@ -285,6 +285,7 @@ lens_application_startup (GApplication *application)
   set_accels (app, "win.present", "F5");
   set_accels (app, "win.open-folder", "<Control><Alt>o");
   set_accels (app, "win.open-truth", "<Control>t");
+  set_accels (app, "win.truth-columns", "<Control><Shift>t");
   set_accels (app, "browse.find", "<Control>f");
   set_accels (app, "browse.grid", "<Control>g");
   set_accels (app, "browse.menu", "<Control>l");

@@ -87,6 +87,10 @@ for i in $(seq 40); do
   echo "photo $i,${classes[i % 4]}" >> "$work/truth.csv"
 done
 
+echo 'nr;Foto;Alter;Ort;Befund' > "$work/clinic.csv"
+words=('Melanoma in situ' nevus 'seborrheic keratosis' Fleck 'basal cell carcinoma')
+for i in $(seq 40); do echo "$i;photo $i.jpg;$((20 + i));Arm;${words[i % 5]}" >> "$work/clinic.csv"; done
+
 # A language needs a locale; few machines have these.
 if ! [ -s "$samples/../../po/LINGUAS" ]; then echo "po/LINGUAS is empty: pictures in English only"; fi
 languages=$(cat "$samples/../../po/LINGUAS")
@@ -101,7 +105,8 @@ speak() { # LANGUAGE, or nothing for English
   [ -d "$LOCPATH/$LC_ALL" ] || localedef -i "$locale" -f UTF-8 "$LOCPATH/$LC_ALL" || echo "no locale $locale" >&2
 }
 
-all="light dark text200 narrow narrow-list small empty error failed many grid truth notes narrow-notes filter-menu nothing
+all="light dark text200 narrow narrow-list small empty error failed many grid truth columns columns-dark
+  columns-narrow columns-text200 selected notes narrow-notes filter-menu nothing
   offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
   pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
@@ -133,6 +138,11 @@ for name; do
     many) shot many 1280 800 '' "$work"/photo-*.jpg ;;
     grid) shot grid 1280 800 'ctrl+g Down Right' "$work/folder" ;;
     truth) shot truth 1280 800 'Down Down f p l 5 n h a i r Return' "$work/folder" "$work/truth.csv" ;;
+    columns) shot columns 1280 800 '' "$work/folder" "$work/clinic.csv" ;;
+    columns-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot columns-dark 1280 800 '' "$work/folder" "$work/clinic.csv" ;;
+    columns-narrow) shot columns-narrow 360 900 '' "$work/folder" "$work/clinic.csv" ;;
+    columns-text200) DPI=192 shot columns-text200 1400 1000 '' "$work/folder" "$work/clinic.csv" ;;
+    selected) shot selected 1280 800 'ctrl+f Return shift+Down shift+Down' "$work/folder" ;;
     notes) SETTINGS=gtk-application-prefer-dark-theme=1 shot notes 1280 800 'ctrl+g Down f' "$work/folder" "$work/truth.csv" ;;
     narrow-notes) shot narrow-notes 360 900 'n' "$work/folder" "$work/truth.csv" ;;
     filter-menu) shot filter-menu 1280 800 'ctrl+l' "$work/folder" ;;

@@ -1,6 +1,5 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ui-fixture.h"
@@ -25,17 +24,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GFile) folder = NULL;
 
-  fixture->folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
-  for (int i = 1; i <= N_IMAGES; i++)
-    {
-      g_autofree char *sample = fixture_sample (i);
-      g_autofree char *name = g_strdup_printf ("photo %d.jpg", i == N_IMAGES ? 10 : i);
-      g_autofree char *path = path_of (fixture, name);
-      g_autoptr (GFile) from = g_file_new_for_path (sample);
-      g_autoptr (GFile) to = g_file_new_for_path (path);
-
-      g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
-    }
+  fixture->folder = fixture_folder (N_IMAGES);
   folder = g_file_new_for_path (fixture->folder);
   fixture->window = fixture_window ();
   lens_window_open_folder (fixture->window, folder, FALSE);
@@ -45,24 +34,14 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
   gpointer weak = fixture->window;
-  const char *name;
 
   g_object_add_weak_pointer (G_OBJECT (fixture->window), &weak);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   for (int i = 0; i < 200 && weak != NULL; i++)
     fixture_run_for (10);
   g_assert_null (weak);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = path_of (fixture, name);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
+  fixture_remove_folder (fixture->folder);
 }
 
 static GListModel *
@@ -179,9 +158,8 @@ test_filter (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
   lens_browser_reset_filter (lens_window_get_browser (fixture->window));
   g_assert_cmpuint (n_shown (fixture), ==, N_IMAGES);
-  g_assert_cmpuint (
-      gtk_single_selection_get_selected (lens_browser_get_selection (lens_window_get_browser (fixture->window))), ==,
-      0);
+  g_assert_cmpuint (lens_selection_get_current (lens_browser_get_selection (lens_window_get_browser (fixture->window))),
+                    ==, 0);
 }
 
 /* Flag, label and note go back and forth, are seen in the list, and are in the file soon. */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "ui-fixture.h"
 
+#include <glib/gstdio.h>
 #include <time.h>
 
 #include <stdarg.h>
@@ -65,6 +66,39 @@ fixture_sample (int number)
   g_autofree char *name = g_strdup_printf ("samples/drawn-%02d.jpg", number);
 
   return derm_data_path (name);
+}
+
+char *
+fixture_folder (int n)
+{
+  char *folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
+
+  for (int i = 1; i <= n; i++)
+    {
+      g_autofree char *sample = fixture_sample (i);
+      g_autofree char *path = g_strdup_printf ("%s/photo %d.jpg", folder, i == n ? 10 : i);
+      g_autoptr (GFile) from = g_file_new_for_path (sample);
+      g_autoptr (GFile) to = g_file_new_for_path (path);
+
+      g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
+    }
+  return folder;
+}
+
+void
+fixture_remove_folder (char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+  g_free (folder);
 }
 
 GPtrArray *

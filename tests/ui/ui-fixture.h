@@ -17,6 +17,11 @@ DermImage *fixture_image (int width, int height, guint seed);
 DermPrediction *fixture_prediction (guint seed);
 /* (transfer full) Path of a sample. */
 char *fixture_sample (int number);
+/* (transfer full) A folder with "photo 1.jpg" and so on, copies of the first n samples; the last is "photo 10.jpg". */
+char *fixture_folder (int n);
+/* With all files in it; takes over the string. */
+void fixture_remove_folder (char *folder);
+
 /* (transfer full) Items of these paths; the list ends with NULL. */
 GPtrArray *fixture_items (const char *path, ...) G_GNUC_NULL_TERMINATED;
 

@@ -1,0 +1,255 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "lens-truth-dialog.h"
+#include "ui-fixture.h"
+
+/* Tables that do not say by themselves what they hold: the window asks, and shows what the answer makes of them. */
+
+typedef struct {
+  char *folder;
+  LensWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  fixture->folder = fixture_folder (3);
+  folder = g_file_new_for_path (fixture->folder);
+  fixture->window = fixture_window ();
+  lens_window_open_folder (fixture->window, folder, FALSE);
+  fixture_wait_idle (fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture_remove_folder (fixture->folder);
+}
+
+static void
+open_table (Fixture *fixture, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "clinic.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  lens_window_open_truth (fixture->window, file);
+  fixture_wait_idle (fixture->window);
+}
+
+static LensTruthDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (LENS_IS_TRUTH_DIALOG (window))
+        return LENS_TRUTH_DIALOG (window);
+    }
+  return NULL;
+}
+
+/* In the order in which they stand. */
+static void
+collect_choices (GtkWidget *widget, GPtrArray *choices)
+{
+  if (GTK_IS_DROP_DOWN (widget))
+    {
+      g_ptr_array_add (choices, widget);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_choices (child, choices);
+}
+
+static GtkDropDown *
+choice_at (LensTruthDialog *dialog, guint place)
+{
+  g_autoptr (GPtrArray) choices = g_ptr_array_new ();
+
+  collect_choices (GTK_WIDGET (dialog), choices);
+  g_assert_cmpuint (choices->len, >, place);
+
+  return g_ptr_array_index (choices, place);
+}
+
+static guint
+count_choices (LensTruthDialog *dialog)
+{
+  g_autoptr (GPtrArray) choices = g_ptr_array_new ();
+
+  collect_choices (GTK_WIDGET (dialog), choices);
+
+  return choices->len;
+}
+
+static void
+assert_chosen (GtkDropDown *choice, const char *text)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (choice);
+
+  g_assert_nonnull (chosen);
+  g_assert_true (g_str_has_prefix (gtk_string_object_get_string (chosen), text));
+}
+
+static void
+assert_status (LensTruthDialog *dialog, const char *part)
+{
+  if (strstr (lens_truth_dialog_get_status (dialog), part) == NULL)
+    g_error ("“%s” is not in “%s”", part, lens_truth_dialog_get_status (dialog));
+}
+
+static const char *
+truth_of (Fixture *fixture, guint place)
+{
+  g_autoptr (LensItem) item = g_list_model_get_item (lens_window_get_items (fixture->window), place);
+
+  return lens_item_get_truth (item);
+}
+
+static GtkWidget *
+find_use_button (GtkWidget *widget)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, "suggested-action") ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_use_button (child);
+
+  return found;
+}
+
+static void
+use (LensTruthDialog *dialog)
+{
+  GtkWidget *button = find_use_button (GTK_WIDGET (dialog));
+
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  fixture_run_for (100);
+}
+
+/* Columns with names of another language are found by what is in them; words that are known are understood, the others
+ * can be chosen. */
+static void
+test_ask (Fixture *fixture, gconstpointer data)
+{
+  LensTruthDialog *dialog;
+
+  open_table (fixture, "nr;Foto;Befund\n7;photo 1.jpg;Melanoma in situ\n8;photo 2.jpg;Fleck\n9;other.jpg;nevus\n");
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  g_assert_cmpuint (count_choices (dialog), ==, 5);
+  assert_chosen (choice_at (dialog, 0), "Foto");
+  assert_chosen (choice_at (dialog, 1), "Befund");
+  assert_chosen (choice_at (dialog, 2), "none"); /* Fleck */
+  assert_chosen (choice_at (dialog, 3), "mel");
+  assert_chosen (choice_at (dialog, 4), "nv");
+  assert_status (dialog, "2 of 3 rows");
+  assert_status (dialog, "1 of 3 images");
+  gtk_drop_down_set_selected (choice_at (dialog, 2), 3); /* none, akiec, bcc, bkl */
+  assert_status (dialog, "3 of 3 rows");
+  assert_status (dialog, "2 of 3 images");
+  use (dialog);
+  g_assert_null (find_dialog ());
+  g_assert_cmpstr (truth_of (fixture, 0), ==, "mel");
+  g_assert_cmpstr (truth_of (fixture, 1), ==, "bkl");
+  g_assert_null (truth_of (fixture, 2));
+}
+
+/* Another choice of columns, numbers, and closing without one. */
+static void
+test_choose (Fixture *fixture, gconstpointer data)
+{
+  LensTruthDialog *dialog;
+
+  open_table (fixture, "a,b,c\nphoto 1,4,x\nphoto 2,5,y\nphoto 10,4\n");
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  assert_chosen (choice_at (dialog, 0), "a");
+  assert_chosen (choice_at (dialog, 1), "b");
+  assert_chosen (choice_at (dialog, 2), "none"); /* a number is nobody's guess */
+  assert_status (dialog, "0 of 3 rows");
+  assert_status (dialog, "line 4: ");
+  g_assert_false (gtk_widget_get_sensitive (find_use_button (GTK_WIDGET (dialog))));
+  gtk_drop_down_set_selected (choice_at (dialog, 1), 2);
+  g_assert_cmpuint (count_choices (dialog), ==, 4);
+  gtk_window_close (GTK_WINDOW (dialog));
+  fixture_run_for (100);
+  g_assert_null (find_dialog ());
+  g_assert_null (truth_of (fixture, 0));
+}
+
+/* A table that names its columns but no image of the list by them is asked about too, and on request any. */
+static void
+test_request (Fixture *fixture, gconstpointer data)
+{
+  LensTruthDialog *dialog;
+
+  open_table (fixture, "image_id,file,dx\n1,photo 1.jpg,mel\n2,photo 2.jpg,nv\n");
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  assert_chosen (choice_at (dialog, 0), "file");
+  use (dialog);
+  g_assert_cmpstr (truth_of (fixture, 1), ==, "nv");
+
+  open_table (fixture, "image_id,dx\nphoto 1,mel\nphoto 2,scc\n");
+  g_assert_null (find_dialog ());
+  g_assert_nonnull (strstr (lens_window_get_error (fixture->window), "line 3: "));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "truth-columns", NULL);
+  fixture_wait_idle (fixture->window);
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  gtk_drop_down_set_selected (choice_at (dialog, 3), 1); /* scc as akiec */
+  use (dialog);
+  g_assert_cmpstr (truth_of (fixture, 1), ==, "akiec");
+}
+
+static void
+test_one_hot (Fixture *fixture, gconstpointer data)
+{
+  LensTruthDialog *dialog;
+
+  open_table (fixture, "picture,MEL,NV,SCC\nphoto 1,0,1,0\nphoto 2,0,0,1\n");
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  assert_chosen (choice_at (dialog, 0), "picture");
+  assert_chosen (choice_at (dialog, 1), "one column");
+  assert_status (dialog, "1 of 2 rows");
+  use (dialog);
+  g_assert_cmpstr (truth_of (fixture, 0), ==, "nv");
+}
+
+/* What is no table is refused with file and line, and nobody is asked. */
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  open_table (fixture, "a,b\n1,\"open\n");
+  g_assert_null (find_dialog ());
+  g_assert_true (g_str_has_prefix (lens_window_get_error (fixture->window), "clinic.csv: line 2: "));
+  open_table (fixture, "a,b\n");
+  g_assert_null (find_dialog ());
+  g_assert_true (g_str_has_prefix (lens_window_get_error (fixture->window), "clinic.csv: "));
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add ("/columns/ask", Fixture, NULL, set_up, test_ask, tear_down);
+  g_test_add ("/columns/choose", Fixture, NULL, set_up, test_choose, tear_down);
+  g_test_add ("/columns/request", Fixture, NULL, set_up, test_request, tear_down);
+  g_test_add ("/columns/one-hot", Fixture, NULL, set_up, test_one_hot, tear_down);
+  g_test_add ("/columns/refused", Fixture, NULL, set_up, test_refused, tear_down);
+
+  return g_test_run ();
+}

@@ -1,0 +1,326 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "ui-fixture.h"
+
+/* Several images selected: what is done to them, and how it is undone in one go. */
+
+#define N_IMAGES 7
+
+typedef struct {
+  char *folder;
+  LensWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  fixture->folder = fixture_folder (N_IMAGES);
+  folder = g_file_new_for_path (fixture->folder);
+  fixture->window = fixture_window ();
+  lens_window_open_folder (fixture->window, folder, FALSE);
+  fixture_wait_idle (fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture_remove_folder (fixture->folder);
+}
+
+static LensSelection *
+selection (Fixture *fixture)
+{
+  return lens_browser_get_selection (lens_window_get_browser (fixture->window));
+}
+
+static GtkSelectionModel *
+model (Fixture *fixture)
+{
+  return GTK_SELECTION_MODEL (selection (fixture));
+}
+
+static LensItem *
+item_at (Fixture *fixture, guint place)
+{
+  g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (model (fixture)), place);
+
+  return item; /* the list holds it */
+}
+
+static void
+activate (Fixture *fixture, const char *action, GVariant *parameter)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, parameter);
+  fixture_wait_idle (fixture->window);
+}
+
+static void
+assert_shown (Fixture *fixture, const char *name)
+{
+  g_assert_cmpstr (lens_item_get_name (lens_window_get_shown (fixture->window)), ==, name);
+}
+
+/* "a", "b", "c" ... */
+static GListModel *
+letters (int n)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+
+  for (int i = 0; i < n; i++)
+    gtk_string_list_take (list, g_strdup_printf ("%c", 'a' + i));
+
+  return G_LIST_MODEL (list);
+}
+
+static void
+assert_selected (LensSelection *selection, const char *names, const char *current)
+{
+  g_autoptr (GPtrArray) items = lens_selection_list (selection);
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkStringObject *item = lens_selection_get_current_item (selection);
+
+  for (guint i = 0; i < items->len; i++)
+    g_string_append (text, gtk_string_object_get_string (g_ptr_array_index (items, i)));
+  g_assert_cmpstr (text->str, ==, names);
+  g_assert_cmpuint (lens_selection_get_n_selected (selection), ==, strlen (names));
+  g_assert_cmpstr (item != NULL ? gtk_string_object_get_string (item) : NULL, ==, current);
+}
+
+static void
+count (gpointer object, int *n)
+{
+  ++*n;
+}
+
+/* As a list view calls it: the one chosen last is the current one, from either end of a range. */
+static void
+test_current (void)
+{
+  g_autoptr (GListModel) list = letters (6);
+  g_autoptr (LensSelection) selection = lens_selection_new (list);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (selection);
+  int n_changes = 0;
+
+  g_signal_connect (selection, "current-changed", G_CALLBACK (count), &n_changes);
+  assert_selected (selection, "", NULL);
+  lens_selection_set_current (selection, 2);
+  assert_selected (selection, "c", "c");
+  gtk_selection_model_select_range (model, 2, 3, TRUE);
+  assert_selected (selection, "cde", "e");
+  gtk_selection_model_select_range (model, 0, 3, TRUE);
+  assert_selected (selection, "abc", "a");
+  gtk_selection_model_select_item (model, 5, FALSE);
+  assert_selected (selection, "abcf", "f");
+  g_assert_cmpint (n_changes, ==, 4);
+  gtk_selection_model_unselect_item (model, 1);
+  assert_selected (selection, "acf", "f");
+  gtk_selection_model_unselect_item (model, 5);
+  assert_selected (selection, "ac", "c");
+  gtk_selection_model_select_all (model);
+  assert_selected (selection, "abcdef", "c");
+  gtk_selection_model_unselect_all (model);
+  assert_selected (selection, "c", "c");
+  g_assert_false (gtk_selection_model_unselect_item (model, 2));
+  gtk_selection_model_unselect_range (model, 0, 6);
+  assert_selected (selection, "c", "c");
+}
+
+/* It follows its items through whatever happens to the list. */
+static void
+test_follow (void)
+{
+  g_autoptr (GListModel) list = letters (6);
+  g_autoptr (LensSelection) selection = lens_selection_new (list);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (selection);
+  GtkStringList *strings = GTK_STRING_LIST (list);
+  int n_changes = 0;
+
+  lens_selection_set_current (selection, 2);
+  gtk_selection_model_select_item (model, 4, FALSE);
+  g_signal_connect (selection, "current-changed", G_CALLBACK (count), &n_changes);
+  gtk_string_list_splice (strings, 0, 1, (const char *[]){ "x", "y", NULL });
+  assert_selected (selection, "ce", "e");
+  g_assert_cmpuint (lens_selection_get_current (selection), ==, 5);
+  gtk_string_list_append (strings, "z");
+  assert_selected (selection, "ce", "e");
+  g_assert_cmpint (n_changes, ==, 0);
+  gtk_string_list_remove (strings, 5);
+  assert_selected (selection, "c", "c");
+  g_assert_cmpint (n_changes, ==, 1);
+  gtk_string_list_remove (strings, 3);
+  assert_selected (selection, "", NULL);
+  g_assert_cmpint (n_changes, ==, 2);
+}
+
+/* A flag on three images is one act. */
+static void
+test_notes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "notes.jsonl", NULL);
+
+  g_assert_true (lens_window_open_notes (fixture->window, path));
+  gtk_selection_model_select_range (model (fixture), 0, 3, TRUE);
+  fixture_wait_idle (fixture->window);
+  assert_shown (fixture, "photo 3.jpg"); /* chosen last */
+  activate (fixture, "flag", g_variant_new_string ("poor"));
+  activate (fixture, "label", g_variant_new_string ("df"));
+  for (guint i = 0; i < 4; i++)
+    {
+      g_assert_cmpint (lens_item_get_flag (item_at (fixture, i)), ==, i < 3 ? LENS_FLAG_POOR : LENS_FLAG_NONE);
+      g_assert_cmpstr (lens_item_get_label (item_at (fixture, i)), ==, i < 3 ? "df" : NULL);
+    }
+  activate (fixture, "undo", NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_null (lens_item_get_label (item_at (fixture, i)));
+      g_assert_cmpint (lens_item_get_flag (item_at (fixture, i)), ==, LENS_FLAG_POOR);
+    }
+  assert_shown (fixture, "photo 3.jpg");
+  activate (fixture, "undo", NULL);
+  g_assert_cmpint (lens_item_get_flag (item_at (fixture, 0)), ==, LENS_FLAG_NONE);
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "undo"));
+  activate (fixture, "redo", NULL);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (lens_item_get_flag (item_at (fixture, i)), ==, LENS_FLAG_POOR);
+}
+
+static guint
+count_lines (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+
+  return g_strv_length (lines);
+}
+
+static gboolean
+is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *some = g_build_filename (fixture->folder, "some.csv", NULL);
+  g_autofree char *all = g_build_filename (fixture->folder, "all.csv", NULL);
+  g_autofree char *text = NULL;
+
+  gtk_selection_model_select_item (model (fixture), 1, TRUE);
+  gtk_selection_model_select_item (model (fixture), 4, FALSE);
+  lens_window_export (fixture->window, FALSE, some);
+  fixture_wait (is_there, some, "the export of the selection");
+  g_assert_cmpuint (count_lines (some), ==, 3);
+  g_assert_true (g_file_get_contents (some, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "photo 2.jpg"));
+  g_assert_nonnull (strstr (text, "photo 5.jpg"));
+  fixture_wait_idle (fixture->window);
+  lens_window_export (fixture->window, TRUE, all);
+  fixture_wait (is_there, all, "the export of all");
+  g_assert_cmpuint (count_lines (all), ==, N_IMAGES + 1);
+}
+
+/* Off the list and back, where they were; the files stay. */
+static void
+test_remove (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "photo 1.jpg", "photo 4.jpg", "photo 6.jpg", "photo 10.jpg" };
+  g_autofree char *gone = g_build_filename (fixture->folder, "photo 2.jpg", NULL);
+
+  gtk_selection_model_select_range (model (fixture), 1, 2, TRUE);
+  gtk_selection_model_select_item (model (fixture), 4, FALSE);
+  activate (fixture, "remove", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model (fixture))), ==, N_IMAGES - 3);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpstr (lens_item_get_name (item_at (fixture, i)), ==, names[i]);
+  assert_shown (fixture, "photo 6.jpg");
+  g_assert_true (g_file_test (gone, G_FILE_TEST_EXISTS));
+
+  activate (fixture, "undo", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model (fixture))), ==, N_IMAGES);
+  g_assert_cmpstr (lens_item_get_name (item_at (fixture, 1)), ==, "photo 2.jpg");
+  g_assert_cmpstr (lens_item_get_name (item_at (fixture, 2)), ==, "photo 3.jpg");
+  g_assert_cmpstr (lens_item_get_name (item_at (fixture, 4)), ==, "photo 5.jpg");
+  assert_shown (fixture, "photo 2.jpg");
+  activate (fixture, "redo", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model (fixture))), ==, N_IMAGES - 3);
+}
+
+/* One of them is opened again before all come back: it is there once. */
+static void
+test_remove_all (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "photo 3.jpg", NULL);
+  g_autoptr (GPtrArray) items = fixture_items (path, NULL);
+
+  gtk_selection_model_select_all (model (fixture));
+  activate (fixture, "remove", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (fixture->window)), ==, 0);
+  g_assert_null (lens_window_get_shown (fixture->window));
+  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "empty");
+  lens_window_open (fixture->window, items);
+  fixture_wait_idle (fixture->window);
+  activate (fixture, "undo", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (fixture->window)), ==, N_IMAGES);
+  activate (fixture, "redo", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (fixture->window)), ==, 1);
+  assert_shown (fixture, "photo 3.jpg");
+}
+
+/* A picture without a file is known by its pixels: its note is there again when it is pasted another day. */
+static void
+test_pasted (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "notes.jsonl", NULL);
+  g_autoptr (DermImage) image = fixture_image (40, 30, 3);
+  g_autoptr (DermImage) other = fixture_image (30, 40, 3);
+  g_autofree char *text = NULL;
+
+  g_assert_true (lens_window_open_notes (fixture->window, path));
+  for (int round = 0; round < 2; round++)
+    {
+      g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+      g_ptr_array_add (items, lens_item_new_for_image (image));
+      g_ptr_array_add (items, lens_item_new_for_image (other));
+      g_assert_cmpint (lens_item_get_flag (items->pdata[0]), ==, LENS_FLAG_NONE);
+      lens_window_open (fixture->window, items);
+      fixture_wait_idle (fixture->window);
+      if (round == 0)
+        activate (fixture, "flag", g_variant_new_string ("artefact"));
+      g_assert_cmpint (lens_item_get_flag (lens_window_get_shown (fixture->window)), ==, LENS_FLAG_ARTEFACT);
+      g_assert_cmpint (lens_item_get_flag (item_at (fixture, N_IMAGES + 1)), ==, LENS_FLAG_NONE);
+      gtk_selection_model_select_range (model (fixture), N_IMAGES, 2, TRUE);
+      activate (fixture, "remove", NULL);
+    }
+  fixture_run_for (1000);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "{\"sha256\": \""));
+  g_assert_nonnull (strstr (text, "\", \"flag\": \"artefact\"}\n"));
+  g_assert_true (lens_window_open_notes (fixture->window, path)); /* and read again */
+  activate (fixture, "next", NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/select/current", test_current);
+  g_test_add_func ("/select/follow", test_follow);
+  g_test_add ("/select/notes", Fixture, NULL, set_up, test_notes, tear_down);
+  g_test_add ("/select/export", Fixture, NULL, set_up, test_export, tear_down);
+  g_test_add ("/select/remove", Fixture, NULL, set_up, test_remove, tear_down);
+  g_test_add ("/select/remove-all", Fixture, NULL, set_up, test_remove_all, tear_down);
+  g_test_add ("/select/pasted", Fixture, NULL, set_up, test_pasted, tear_down);
+
+  return g_test_run ();
+}

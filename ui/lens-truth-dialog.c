@@ -1,0 +1,509 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-truth-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-item.h"
+
+#define WIDTH 640
+#define HEIGHT 620
+#define N_PREVIEW_ROWS 5
+#define MAX_WORDS 64
+
+struct _LensTruthDialog {
+  GtkWindow parent_instance;
+
+  /* template */
+  GtkWidget *cancel_button;
+  GtkWidget *use_button;
+  GtkLabel *size_label;
+  GtkGrid *preview;
+  GtkDropDown *id_choice;
+  GtkDropDown *label_choice;
+  GtkWidget *words_box;
+  GtkGrid *words;
+  GtkLabel *hint_label;
+  GtkLabel *status_label;
+
+  /* owned */
+  DermTable *table;
+  char **labels;
+  char **titles;      /* of the labels */
+  GPtrArray *names;   /* of the images, NULL at the end */
+  GPtrArray *choices; /* borrowed GtkDropDown of each word */
+  GPtrArray *texts;   /* the words, borrowed from the table */
+  DermTruth *truth;   /* of the choice as it is now; NULL: there is none */
+
+  gboolean has_class_columns; /* the first class choice is one column for each class */
+};
+
+G_DEFINE_FINAL_TYPE (LensTruthDialog, lens_truth_dialog, GTK_TYPE_WINDOW)
+
+enum { CHOSEN, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static guint
+get_id_column (LensTruthDialog *self)
+{
+  return gtk_drop_down_get_selected (self->id_choice);
+}
+
+/* -1: one column for each class. */
+static int
+get_label_column (LensTruthDialog *self)
+{
+  return (int) gtk_drop_down_get_selected (self->label_choice) - self->has_class_columns;
+}
+
+/* ---- what comes of it ---- */
+
+/* Word -> label, "" for none. */
+static GHashTable *
+get_meaning (LensTruthDialog *self)
+{
+  GHashTable *meaning = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      guint chosen = gtk_drop_down_get_selected (g_ptr_array_index (self->choices, i));
+
+      g_hash_table_insert (meaning, g_ptr_array_index (self->texts, i),
+                           (gpointer) (chosen > 0 ? self->labels[chosen - 1] : ""));
+    }
+  return meaning;
+}
+
+static guint
+count_labelled (DermTruth *truth)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < derm_truth_get_n_images (truth); i++)
+    n += derm_truth_get_label (truth, i) >= 0;
+  return n;
+}
+
+static guint
+count_images (LensTruthDialog *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i + 1 < self->names->len; i++)
+    {
+      int image = derm_truth_find (self->truth, g_ptr_array_index (self->names, i));
+
+      n += image >= 0 && derm_truth_get_label (self->truth, (guint) image) >= 0;
+    }
+  return n;
+}
+
+static char *
+describe (LensTruthDialog *self, guint n_labelled)
+{
+  guint n_rows = derm_table_get_n_rows (self->table), n_images = self->names->len - 1;
+  guint n_problems = derm_truth_get_n_problems (self->truth);
+  GString *text = g_string_new (NULL);
+
+  /* TRANSLATORS: a class is known in so many rows of a table */
+  g_string_append_printf (text, ngettext ("%u of %u row has a class.", "%u of %u rows have a class.", n_rows),
+                          n_labelled, n_rows);
+  if (n_images > 0)
+    /* TRANSLATORS: images in the list for which the table has a class */
+    g_string_append_printf (text,
+                            ngettext (" It is known of %u of %u image in the list.",
+                                      " It is known of %u of %u images in the list.", n_images),
+                            count_images (self), n_images);
+  if (n_problems > 0)
+    /* TRANSLATORS: "line 12: there is no id" */
+    g_string_append_printf (text, _ (" Of no use is %s."), derm_truth_get_problem (self->truth, 0));
+  if (n_problems > 1)
+    g_string_append_printf (text, ngettext (" So is %u row more.", " So are %u rows more.", n_problems - 1),
+                            n_problems - 1);
+  return g_string_free (text, FALSE);
+}
+
+static void
+update_status (LensTruthDialog *self)
+{
+  g_autoptr (GHashTable) meaning = get_meaning (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n_labelled = 0;
+
+  g_clear_object (&self->truth);
+  self->truth = derm_truth_new_from_table (self->table, (const char *const *) self->labels, get_id_column (self),
+                                           get_label_column (self), meaning, &error);
+  if (self->truth != NULL)
+    {
+      n_labelled = count_labelled (self->truth);
+      text = describe (self, n_labelled);
+    }
+  gtk_label_set_text (self->status_label, text != NULL ? text : error->message);
+  gtk_widget_set_sensitive (self->use_button, n_labelled > 0);
+}
+
+/* ---- the words ---- */
+
+static void
+clear_words (LensTruthDialog *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->words))) != NULL)
+    gtk_grid_remove (self->words, child);
+  g_ptr_array_set_size (self->choices, 0);
+  g_ptr_array_set_size (self->texts, 0);
+}
+
+static GtkWidget *
+make_label (const char *text, float xalign)
+{
+  return g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", xalign, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+}
+
+static GtkWidget *
+make_class_choice (LensTruthDialog *self, const char *word)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  int guess = derm_word_guess_label (word, (const char *const *) self->labels, (const char *const *) self->titles);
+  GtkWidget *choice;
+
+  /* TRANSLATORS: a word stands for none of the model's classes */
+  gtk_string_list_append (list, C_ ("class", "none of the classes"));
+  for (int i = 0; self->labels[i] != NULL; i++)
+    gtk_string_list_take (list, g_strdup_printf ("%s · %s", self->labels[i], self->titles[i]));
+  choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&list)), NULL);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), (guint) (guess + 1));
+  gtk_widget_set_hexpand (choice, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
+
+  return choice;
+}
+
+static void
+add_word (LensTruthDialog *self, const DermWord *word, int row)
+{
+  GtkWidget *choice = make_class_choice (self, word->text), *text = make_label (word->text, 0);
+  g_autofree char *n = g_strdup_printf ("%u", word->n);
+  GtkWidget *count = make_label (n, 1);
+
+  gtk_widget_set_tooltip_text (text, word->text);
+  gtk_label_set_width_chars (GTK_LABEL (text), 8);
+  gtk_label_set_max_width_chars (GTK_LABEL (text), 24);
+  gtk_label_set_ellipsize (GTK_LABEL (count), PANGO_ELLIPSIZE_NONE);
+  gtk_widget_add_css_class (count, "numeric");
+  gtk_widget_add_css_class (count, "lens-dim");
+  gtk_grid_attach (self->words, text, 0, row, 1, 1);
+  gtk_grid_attach (self->words, count, 1, row, 1, 1);
+  gtk_grid_attach (self->words, choice, 2, row, 1, 1);
+  g_ptr_array_add (self->choices, choice);
+  g_ptr_array_add (self->texts, (gpointer) word->text);
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+}
+
+/* What stands in the columns below. */
+static void
+add_head (LensTruthDialog *self)
+{
+  const char *const titles[] = { C_ ("column", "word"), C_ ("column", "rows"), C_ ("column", "class") };
+
+  for (int i = 0; i < 3; i++)
+    {
+      GtkWidget *title = make_label (titles[i], i == 1 ? 1 : 0);
+
+      gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_NONE);
+      gtk_widget_add_css_class (title, "caption");
+      gtk_widget_add_css_class (title, "lens-dim");
+      gtk_grid_attach (self->words, title, i, 0, 1, 1);
+    }
+}
+
+static gboolean
+is_number (const char *text)
+{
+  char *end;
+
+  g_ascii_strtod (text, &end);
+  return end != text && *end == '\0';
+}
+
+static void
+show_hint (LensTruthDialog *self, gboolean has_too_many, gboolean has_numbers)
+{
+  gtk_label_set_text (self->hint_label,
+                      has_too_many
+                          ? _ ("This column holds too many different things to be classes.")
+                          : _ ("Nobody can tell which classes numbers stand for: lists of them contradict each "
+                               "other. Whoever made the table knows."));
+  gtk_widget_set_visible (GTK_WIDGET (self->hint_label), has_too_many || has_numbers);
+}
+
+static void
+update_words (LensTruthDialog *self)
+{
+  int column = get_label_column (self);
+  g_autoptr (GArray) words = NULL;
+  gboolean has_numbers = FALSE;
+
+  clear_words (self);
+  if (column >= 0)
+    words = derm_table_list_words (self->table, (guint) column, MAX_WORDS);
+  for (guint i = 0; words != NULL && i < words->len; i++)
+    {
+      const DermWord *word = &g_array_index (words, DermWord, i);
+
+      if (i == 0)
+        add_head (self);
+      add_word (self, word, (int) i + 1);
+      has_numbers |= is_number (word->text);
+    }
+  gtk_widget_set_visible (self->words_box, words != NULL && words->len > 0);
+  show_hint (self, column >= 0 && words == NULL, has_numbers);
+}
+
+/* ---- the first rows ---- */
+
+static void
+set_mark (LensTruthDialog *self, guint column, const char *mark)
+{
+  for (int row = 0; row < N_PREVIEW_ROWS + 2; row++)
+    {
+      GtkWidget *cell = gtk_grid_get_child_at (self->preview, (int) column, row);
+
+      if (cell == NULL)
+        break;
+      if (row == 0)
+        gtk_label_set_text (GTK_LABEL (cell), mark != NULL ? mark : "");
+      if (mark != NULL)
+        gtk_widget_add_css_class (cell, "lens-chosen");
+      else
+        gtk_widget_remove_css_class (cell, "lens-chosen");
+    }
+}
+
+static void
+update_marks (LensTruthDialog *self)
+{
+  guint id = get_id_column (self);
+  int label = get_label_column (self);
+
+  for (guint i = 0; i < derm_table_get_n_columns (self->table); i++)
+    {
+      const char *name = derm_table_get_column (self->table, i);
+      gboolean is_class = label == (int) i;
+
+      for (int k = 0; label < 0 && self->labels[k] != NULL; k++)
+        is_class |= g_ascii_strcasecmp (self->labels[k], name) == 0;
+      /* TRANSLATORS: what a column of a table holds */
+      set_mark (self, i, i == id ? C_ ("column", "image") : is_class ? C_ ("column", "class") : NULL);
+    }
+}
+
+static void
+add_cell (LensTruthDialog *self, guint column, int row, const char *text, const char *style)
+{
+  GtkWidget *cell = make_label (text, 0);
+
+  gtk_label_set_max_width_chars (GTK_LABEL (cell), 16);
+  gtk_widget_add_css_class (cell, "lens-cell");
+  if (style != NULL)
+    gtk_widget_add_css_class (cell, style);
+  gtk_grid_attach (self->preview, cell, (int) column, row, 1, 1);
+}
+
+static void
+fill_preview (LensTruthDialog *self)
+{
+  guint n_rows = MIN (derm_table_get_n_rows (self->table), N_PREVIEW_ROWS);
+
+  for (guint column = 0; column < derm_table_get_n_columns (self->table); column++)
+    {
+      add_cell (self, column, 0, "", "caption");
+      add_cell (self, column, 1, derm_table_get_column (self->table, column), "heading");
+      for (guint row = 0; row < n_rows; row++)
+        add_cell (self, column, (int) row + 2, derm_table_get_cell (self->table, row, column), "numeric");
+    }
+}
+
+/* ---- the dialog ---- */
+
+static void
+on_column (LensTruthDialog *self)
+{
+  update_marks (self);
+  update_status (self);
+}
+
+static void
+on_label_column (LensTruthDialog *self)
+{
+  update_words (self);
+  on_column (self);
+}
+
+static void
+on_use (LensTruthDialog *self)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, self->truth);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+lens_truth_dialog_finalize (GObject *object)
+{
+  LensTruthDialog *self = LENS_TRUTH_DIALOG (object);
+
+  g_clear_object (&self->table);
+  g_clear_object (&self->truth);
+  g_strfreev (self->labels);
+  g_strfreev (self->titles);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_ptr_array_unref (self->choices);
+  g_ptr_array_unref (self->texts);
+
+  G_OBJECT_CLASS (lens_truth_dialog_parent_class)->finalize (object);
+}
+
+static void
+lens_truth_dialog_class_init (LensTruthDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = lens_truth_dialog_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-truth-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, use_button);
+  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, size_label);
+  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, preview);
+  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, id_choice);
+  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, label_choice);
+  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, words_box);
+  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, words);
+  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, hint_label);
+  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, status_label);
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, DERM_TYPE_TRUTH);
+}
+
+static void
+lens_truth_dialog_init (LensTruthDialog *self)
+{
+  self->choices = g_ptr_array_new ();
+  self->texts = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->cancel_button, "clicked", G_CALLBACK (gtk_window_close), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->use_button, "clicked", G_CALLBACK (on_use), self, G_CONNECT_SWAPPED);
+}
+
+static void
+take_classes (LensTruthDialog *self, DermModel *model)
+{
+  int n = derm_model_get_n_classes (model);
+
+  self->labels = g_new0 (char *, n + 1);
+  self->titles = g_new0 (char *, n + 1);
+  for (int i = 0; i < n; i++)
+    {
+      self->labels[i] = g_strdup (derm_model_get_label (model, i));
+      self->titles[i] = g_strdup (derm_model_get_class_name (model, i));
+    }
+}
+
+static GPtrArray *
+list_names (GListModel *images)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (images); i++)
+    {
+      g_autoptr (LensItem) item = g_list_model_get_item (images, i);
+
+      g_ptr_array_add (names, g_strdup (lens_item_get_name (item)));
+    }
+  g_ptr_array_add (names, NULL);
+  return names;
+}
+
+static GtkStringList *
+list_columns (DermTable *table)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < derm_table_get_n_columns (table); i++)
+    {
+      const char *name = derm_table_get_column (table, i);
+
+      if (*name != '\0')
+        gtk_string_list_append (list, name);
+      else
+        /* TRANSLATORS: a column of a table that has no name, and its number */
+        gtk_string_list_take (list, g_strdup_printf (_ ("column %u"), i + 1));
+    }
+  return list;
+}
+
+static void
+fill_choices (LensTruthDialog *self)
+{
+  const char *const *labels = (const char *const *) self->labels;
+  g_autoptr (GtkStringList) ids = list_columns (self->table);
+  g_autoptr (GtkStringList) classes = list_columns (self->table);
+  int id = derm_table_find_id_column (self->table, (const char *const *) self->names->pdata);
+  int label = derm_table_find_label_column (self->table, labels, (const char *const *) self->titles);
+
+  self->has_class_columns = derm_table_has_class_columns (self->table, labels);
+  if (self->has_class_columns)
+    gtk_string_list_splice (classes, 0, 0, (const char *[]){ _ ("one column for each class"), NULL });
+  gtk_drop_down_set_model (self->id_choice, G_LIST_MODEL (ids));
+  gtk_drop_down_set_model (self->label_choice, G_LIST_MODEL (classes));
+  gtk_drop_down_set_selected (self->id_choice, (guint) MAX (id, 0));
+  if (self->has_class_columns)
+    label = -1;
+  else if (label < 0) /* any but the one of the images */
+    label = derm_table_get_n_columns (self->table) > 1 && id <= 0 ? 1 : 0;
+  gtk_drop_down_set_selected (self->label_choice, (guint) (label + self->has_class_columns));
+}
+
+static void
+show_size (LensTruthDialog *self, const char *name)
+{
+  guint n_rows = derm_table_get_n_rows (self->table), n_columns = derm_table_get_n_columns (self->table);
+  g_autofree char *rows = g_strdup_printf (ngettext ("%u row", "%u rows", n_rows), n_rows);
+  g_autofree char *columns = g_strdup_printf (ngettext ("%u column", "%u columns", n_columns), n_columns);
+  /* TRANSLATORS: name of a file, "12 rows", "3 columns" */
+  g_autofree char *text = g_strdup_printf (_ ("%s: %s, %s"), name, rows, columns);
+
+  gtk_label_set_text (self->size_label, text);
+}
+
+LensTruthDialog *
+lens_truth_dialog_new (GtkWindow *parent, DermTable *table, const char *name, DermModel *model, GListModel *images)
+{
+  LensTruthDialog *self = g_object_new (LENS_TYPE_TRUTH_DIALOG, "transient-for", parent, NULL);
+  int width = gtk_widget_get_width (GTK_WIDGET (parent));
+
+  gtk_window_set_default_size (GTK_WINDOW (self), width > 0 ? MIN (width, WIDTH) : WIDTH, HEIGHT);
+  self->table = g_object_ref (table);
+  self->names = list_names (images);
+  take_classes (self, model);
+  show_size (self, name);
+  fill_preview (self);
+  fill_choices (self);
+  g_signal_connect_object (self->id_choice, "notify::selected", G_CALLBACK (on_column), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->label_choice, "notify::selected", G_CALLBACK (on_label_column), self,
+                           G_CONNECT_SWAPPED);
+  on_label_column (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->id_choice));
+
+  return self;
+}
+
+const char *
+lens_truth_dialog_get_status (LensTruthDialog *self)
+{
+  g_return_val_if_fail (LENS_IS_TRUTH_DIALOG (self), NULL);
+  return gtk_label_get_text (self->status_label);
+}
