@@ -8,6 +8,7 @@
 #include "derm-error.h"
 #include "derm-version.h"
 #include "derm-figure.h"
+#include "derm-gate.h"
 #include "derm-image.h"
 #include "derm-input.h"
 #include "derm-recipe.h"

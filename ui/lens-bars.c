@@ -19,6 +19,7 @@ struct _LensBars {
   double scale;               /* of the differences */
   char *truth;                /* or NULL */
   gboolean is_sorted;
+  gboolean is_muted;
   LensScores scores;
 
   GPtrArray *meters;     /* borrowed children, one per row */
@@ -253,6 +254,12 @@ lens_bars_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 }
 
 static void
+mute (DermTheme *theme)
+{
+  theme->accent = theme->malignant = theme->pre_malignant = theme->benign = theme->dim_text;
+}
+
+static void
 lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LensBars *self = LENS_BARS (widget);
@@ -263,6 +270,8 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   DermTheme theme = lens_theme_for_widget (widget);
   cairo_t *cr;
 
+  if (self->is_muted)
+    mute (&theme);
   for (int row = 0; row < n; row++)
     {
       int index = self->order[row];
@@ -274,7 +283,8 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         .group = derm_model_get_group_in (self->model, get_recipe (self), index),
         .score = self->shown[index],
         .value = value,
-        .is_top = self->prediction != NULL && self->base == NULL && index == derm_prediction_get_top (self->prediction),
+        .is_top = self->prediction != NULL && self->base == NULL && !self->is_muted
+                  && index == derm_prediction_get_top (self->prediction),
         .is_signed = self->base != NULL,
         /* TRANSLATORS: the class that the image is known to show, beside its bar */
         .mark = is_truth (self, index) ? _ ("truth") : NULL,
@@ -426,6 +436,20 @@ lens_bars_set_sorted (LensBars *self, gboolean is_sorted)
 }
 
 void
+lens_bars_set_muted (LensBars *self, gboolean is_muted)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  if (is_muted == self->is_muted)
+    return;
+
+  self->is_muted = is_muted;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  is_muted ? _ ("Scores, not to be trusted") : _ ("Scores"), -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
 lens_bars_set_scores (LensBars *self, LensScores scores)
 {
   g_return_if_fail (LENS_IS_BARS (self));
@@ -450,6 +474,12 @@ DermPrediction *
 lens_bars_get_prediction (LensBars *self)
 {
   return self->prediction;
+}
+
+gboolean
+lens_bars_is_muted (LensBars *self)
+{
+  return self->is_muted;
 }
 
 double

@@ -27,12 +27,16 @@ double lens_bars_get_difference_scale (LensBars *self);
 /* Highest first, or in the model's order. */
 void lens_bars_set_sorted (LensBars *self, gboolean is_sorted);
 
+/* All of them grey, none in front: something speaks against them. */
+void lens_bars_set_muted (LensBars *self, gboolean is_muted);
+
 void lens_bars_set_scores (LensBars *self, LensScores scores);
 
 DermPrediction *lens_bars_get_prediction (LensBars *self); /* NULL for none */
 int lens_bars_get_n_rows (LensBars *self);
 /* Which class stands in that row, and how long its bar is drawn now. */
 int lens_bars_get_class_of_row (LensBars *self, int row);
+gboolean lens_bars_is_muted (LensBars *self);
 double lens_bars_get_shown_score (LensBars *self, int index);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "lens-crop.h"
+
 static void
 append_option (GString *command, const char *option, const char *value)
 {
@@ -68,8 +70,23 @@ append_changes (GString *command, DermModel *model, DermRecipe *base, DermRecipe
     append_option (command, "--labels", labels);
 }
 
+/* The pixels that the recipe's fractions were made of. */
+static void
+append_crop (GString *command, DermRecipe *recipe, DermImage *image)
+{
+  const double *fractions = derm_recipe_get_crop (recipe);
+  g_autofree char *pixels = NULL;
+  LensCrop crop;
+
+  if (fractions == NULL)
+    return;
+  crop = lens_crop_from_fractions (fractions, derm_image_get_width (image), derm_image_get_height (image));
+  pixels = g_strdup_printf ("%d,%d,%d,%d", crop.x, crop.y, crop.width, crop.height);
+  append_option (command, "--crop", pixels);
+}
+
 char *
-lens_command_dup (GFile *file, DermPrediction *prediction, GError **error)
+lens_command_dup (GFile *file, DermImage *image, DermPrediction *prediction, GError **error)
 {
   DermModel *model = derm_prediction_get_model (prediction);
   DermRecipe *recipe = derm_input_get_recipe (derm_prediction_get_input (prediction));
@@ -79,16 +96,15 @@ lens_command_dup (GFile *file, DermPrediction *prediction, GError **error)
 
   if (path == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("it is not a file that derm could open"));
-  else if (derm_recipe_get_crop (recipe) != NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("derm has no option for a crop"));
   else if (base == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("derm does not know its recipe"));
-  if (path == NULL || base == NULL || derm_recipe_get_crop (recipe) != NULL)
+  if (path == NULL || base == NULL)
     return NULL;
 
   append_model (command, model);
   append_option (command, "--recipe", derm_recipe_get_name (base));
   append_changes (command, model, base, recipe);
+  append_crop (command, recipe, image);
   append_option (command, "--decision", derm_decision_get_id (derm_prediction_get_decision (prediction)));
   append_option (command, "--", path);
   if (g_utf8_validate (command->str, -1, NULL))

@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 /**
  * lens_command_dup:
  * @file: (nullable): of the image
+ * @image: as it is decoded: a crop is written in its pixels
  *
  * Returns: (transfer full): the `derm predict` call, quoted for a shell, that makes the numbers of @prediction; or %NULL
- *   with the reason: there is no file, its name is not text, or the recipe has a crop, which derm has no option for
+ *   with the reason: there is no file, or its name is not text
  */
-char *lens_command_dup (GFile *file, DermPrediction *prediction, GError **error);
+char *lens_command_dup (GFile *file, DermImage *image, DermPrediction *prediction, GError **error);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ struct _LensItem {
   GdkPaintable *thumbnail;    /* owned */
   DermPrediction *prediction; /* owned */
   char *error;
+  gboolean is_trusted;
   guint n_viewers;
 
   char *sort_key; /* made when it is asked for */
@@ -311,6 +312,30 @@ lens_item_is_wrong (LensItem *self)
          && g_ascii_strcasecmp (derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)),
                                 self->truth)
                 != 0;
+}
+
+gboolean
+lens_item_is_trusted (LensItem *self)
+{
+  return self->is_trusted;
+}
+
+gboolean
+lens_item_is_doubtful (LensItem *self)
+{
+  return !self->is_trusted && self->prediction != NULL && derm_prediction_get_gate (self->prediction) != 0;
+}
+
+void
+lens_item_trust (LensItem *self)
+{
+  g_return_if_fail (LENS_IS_ITEM (self));
+
+  if (self->is_trusted)
+    return;
+
+  self->is_trusted = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void

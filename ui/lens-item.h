@@ -78,6 +78,11 @@ void lens_item_set_truth (LensItem *self, const char *label);
 /* Whether the truth and a prediction are known and differ. */
 gboolean lens_item_is_wrong (LensItem *self);
 
+/* Whether its scores are grey, because something speaks against them; until the user wants to see them, in this session. */
+gboolean lens_item_is_doubtful (LensItem *self);
+gboolean lens_item_is_trusted (LensItem *self);
+void lens_item_trust (LensItem *self);
+
 /* Rows that show it say so; the thumbnail of an item that has none may be given up. */
 void lens_item_add_viewer (LensItem *self);
 void lens_item_remove_viewer (LensItem *self);

@@ -19,6 +19,7 @@ struct _LensResult {
   LensInputView *input_view;
   LensSteps *steps;
   GtkMenuButton *scores_button;
+  LensGate *gate;
   LensBars *bars;
   GtkLabel *legend;
   GtkLabel *sentence;
@@ -27,6 +28,7 @@ struct _LensResult {
   DermModel *model; /* owned */
   char *truth;      /* or NULL */
   LensScores scores;
+  gboolean is_trusted;
 };
 
 G_DEFINE_FINAL_TYPE (LensResult, lens_result, GTK_TYPE_WIDGET)
@@ -106,6 +108,7 @@ lens_result_class_init (LensResultClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lens_result_dispose;
   widget_class->css_changed = lens_result_css_changed;
   g_type_ensure (LENS_TYPE_BARS);
+  g_type_ensure (LENS_TYPE_GATE);
   g_type_ensure (LENS_TYPE_INPUT_VIEW);
   g_type_ensure (LENS_TYPE_STEPS);
   gtk_widget_class_set_css_name (widget_class, "lens-result");
@@ -117,6 +120,7 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_button);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, gate);
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
   gtk_widget_class_bind_template_child (widget_class, LensResult, legend);
   gtk_widget_class_bind_template_child (widget_class, LensResult, sentence);
@@ -219,6 +223,26 @@ lens_result_set_truth (LensResult *self, const char *truth)
   show_certainty (self);
 }
 
+/* Grey bars under the reason for it. */
+static void
+show_gate (LensResult *self)
+{
+  DermPrediction *prediction = lens_bars_get_prediction (self->bars);
+  DermGate gate = prediction != NULL ? derm_prediction_get_gate (prediction) : 0;
+
+  lens_gate_set (self->gate, gate, self->is_trusted);
+  lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted);
+}
+
+void
+lens_result_set_trusted (LensResult *self, gboolean is_trusted)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  self->is_trusted = is_trusted;
+  show_gate (self);
+}
+
 void
 lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
 {
@@ -242,6 +266,7 @@ lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
   lens_steps_set (self->steps, image, prediction);
   lens_bars_set_prediction (self->bars, prediction);
   show_certainty (self);
+  show_gate (self);
 }
 
 void
@@ -266,6 +291,12 @@ LensBars *
 lens_result_get_bars (LensResult *self)
 {
   return self->bars;
+}
+
+LensGate *
+lens_result_get_gate (LensResult *self)
+{
+  return self->gate;
 }
 
 LensInputView *

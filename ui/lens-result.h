@@ -6,6 +6,7 @@
 #include <derm.h>
 
 #include "lens-bars.h"
+#include "lens-gate.h"
 #include "lens-input-view.h"
 #include "lens-steps.h"
 
@@ -23,12 +24,15 @@ void lens_result_set_scores (LensResult *self, LensScores scores);
 void lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction);
 /* Code of the class that the image is known to show, or NULL. */
 void lens_result_set_truth (LensResult *self, const char *truth);
+/* The user wants the scores although something speaks against them: they are no longer grey. */
+void lens_result_set_trusted (LensResult *self, gboolean is_trusted);
 /* The image could not be opened: one line says so, and nothing stands empty. */
 void lens_result_set_failed (LensResult *self, gboolean is_failed);
 /* In a narrow window the pane is as high as its content, because the whole window scrolls. */
 void lens_result_set_narrow (LensResult *self, gboolean is_narrow);
 
 LensBars *lens_result_get_bars (LensResult *self);
+LensGate *lens_result_get_gate (LensResult *self);
 LensInputView *lens_result_get_input_view (LensResult *self);
 LensSteps *lens_result_get_steps (LensResult *self);
 const char *lens_result_get_text (LensResult *self);

@@ -31,13 +31,13 @@ struct _LensRow {
 G_DEFINE_FINAL_TYPE (LensRow, lens_row, GTK_TYPE_WIDGET)
 
 /* "nv 0.93", the reason of a failure, or that nothing is known yet; with the truth: "nv 0.93 ✓", "nv 0.93 ≠ mel";
- * with somebody's own label: "nv 0.93 → mel". */
+ * with somebody's own label: "nv 0.93 → mel"; with what speaks against the answer: "nv 0.93 · blurred". */
 static char *
 format_verdict (LensItem *item)
 {
   DermPrediction *prediction = lens_item_get_prediction (item);
   const char *truth = lens_item_get_truth (item), *label = lens_item_get_label (item);
-  g_autofree char *score = NULL;
+  g_autofree char *score = NULL, *doubts = NULL;
   int top;
 
   if (lens_item_get_state (item) == LENS_STATE_FAILED)
@@ -47,13 +47,14 @@ format_verdict (LensItem *item)
 
   top = derm_prediction_get_top (prediction);
   score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
+  doubts = derm_gate_format_names (derm_prediction_get_gate (prediction));
 
-  return g_strdup_printf ("%s %s%s%s%s%s", derm_prediction_get_label (prediction, top), score,
+  return g_strdup_printf ("%s %s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), score,
                           truth == NULL               ? ""
                           : lens_item_is_wrong (item) ? " ≠ "
                                                       : " ✓",
                           lens_item_is_wrong (item) ? truth : "", label != NULL ? " → " : "",
-                          label != NULL ? label : "");
+                          label != NULL ? label : "", *doubts != '\0' ? " · " : "", doubts);
 }
 
 /* In words, for those who hear it and for the tooltip. */
@@ -72,7 +73,10 @@ describe (LensItem *item)
       int top = derm_prediction_get_top (prediction);
       g_autofree char *score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
 
-      g_string_append_printf (text, ", %s %s", derm_prediction_get_label (prediction, top), score);
+      g_autofree char *doubts = derm_gate_format_names (derm_prediction_get_gate (prediction));
+
+      g_string_append_printf (text, ", %s %s%s%s", derm_prediction_get_label (prediction, top), score,
+                              *doubts != '\0' ? ", " : "", doubts);
     }
   else
     g_string_append_printf (text, ", %s", C_ ("image", "waiting"));
@@ -233,6 +237,8 @@ snapshot_bar (LensRow *self, GtkSnapshot *snapshot, double x, double y, double w
   GdkRGBA accent = { (float) theme.accent.r, (float) theme.accent.g, (float) theme.accent.b, 1 };
   double filled = 0.0;
 
+  if (lens_item_is_doubtful (self->item))
+    accent = (GdkRGBA){ (float) theme.dim_text.r, (float) theme.dim_text.g, (float) theme.dim_text.b, 0.6f };
   if (prediction != NULL)
     filled = width * derm_prediction_get_calibrated (prediction)[derm_prediction_get_top (prediction)];
   snapshot_rounded (snapshot, &GRAPHENE_RECT_INIT (place (self, x, width), (float) y, (float) width, BAR_HEIGHT),

@@ -105,10 +105,11 @@ char *
 lens_take_text (const char *name, DermPrediction *prediction, const char *truth)
 {
   g_autofree char *words = derm_prediction_describe (prediction);
+  g_autofree char *doubts = derm_gate_describe (derm_prediction_get_gate (prediction));
   g_autofree char *provenance = derm_figure_provenance (prediction);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s\n%s\n", name, words);
+  g_string_append_printf (text, "%s\n%s%s%s\n", name, doubts, *doubts != '\0' ? "\n" : "", words);
   if (truth != NULL)
     /* TRANSLATORS: the class that the image is known to show, like "Truth: mel" */
     g_string_append_printf (text, _ ("Truth: %s\n"), truth);

@@ -5,9 +5,10 @@
 /* One class in some files: lens-window.c (construction, accessors), lens-window-layout.c (how its parts stand),
  * lens-window-list.c (the list of images), lens-window-show.c (the selected image), lens-window-actions.c (actions,
  * drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c (recipe, scores and decision),
- * lens-window-see.c (crop, input, undo), lens-window-present.c, lens-window-browse.c (folders, progress),
- * lens-window-notes.c, lens-window-truth.c, lens-window-remove.c, lens-window-drag.c, lens-window-take.c (copy, save,
- * export, print), lens-window-pair.c (two side by side), lens-window-settings.c (what is remembered), lens-window-recent.c, lens-window-help.c, lens-window-menus.c
+ * lens-window-see.c (crop, input, undo), lens-window-gate.c, lens-window-present.c, lens-window-browse.c (folders,
+ * progress), lens-window-notes.c, lens-window-truth.c, lens-window-remove.c, lens-window-drag.c, lens-window-take.c (copy,
+ * save, export, print), lens-window-pair.c (two side by side), lens-window-settings.c (what is remembered),
+ * lens-window-recent.c, lens-window-help.c, lens-window-menus.c
  * (those of the panes). */
 
 #include "lens-compare.h"
@@ -174,6 +175,10 @@ void lens_window_show_pair (LensWindow *self);
 void lens_window_end_pair (LensWindow *self);
 /* The original that keys zoom and move. */
 LensPicture *lens_window_get_picture (LensWindow *self);
+
+/* lens-window-gate.c */
+void lens_window_install_gate (LensWindow *self);
+void lens_window_update_gate (LensWindow *self);
 
 /* lens-window-recipe.c */
 void lens_window_install_recipe_actions (LensWindow *self);

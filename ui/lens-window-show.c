@@ -128,6 +128,7 @@ show_item (LensWindow *self, LensItem *item, DermImage *image, DermPrediction *p
     lens_crop_tool_set_subject (self->crop_tool, G_OBJECT (item), image, recipe);
   self->page = page;
   lens_window_show_page (self);
+  lens_window_update_gate (self);
   show_provenance (self, prediction);
   lens_window_show_note (self);
   lens_window_show_place (self);
@@ -139,6 +140,7 @@ lens_window_show_prediction (LensWindow *self, DermPrediction *prediction)
 {
   lens_item_succeed (self->shown, NULL, prediction);
   lens_result_set (self->result, lens_picture_get_image (lens_canvas_get_picture (self->canvas)), prediction);
+  lens_window_update_gate (self);
   show_provenance (self, prediction);
 }
 

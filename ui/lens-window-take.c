@@ -154,7 +154,8 @@ on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensWindow *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = lens_command_dup (lens_item_get_file (self->shown), shown_prediction (self), &error);
+  g_autofree char *text
+      = lens_command_dup (lens_item_get_file (self->shown), shown_image (self), shown_prediction (self), &error);
 
   if (text != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);

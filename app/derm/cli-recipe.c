@@ -16,6 +16,7 @@ recipe_options_clear (RecipeOptions *options)
   g_free (options->filter);
   g_free (options->layout);
   g_free (options->labels);
+  g_free (options->crop);
 }
 
 gboolean
@@ -35,6 +36,8 @@ recipe_options_parse (RecipeOptions *options, const char *command, const char *p
       N_ ("Change it: csv, published, a .json file, or codes with commas between them"), N_ ("LABELS") },
     { "views", 0, 0, G_OPTION_ARG_INT, &options->views,
       N_ ("Change it: 1, or 8 to average over the turned and mirrored input"), N_ ("N") },
+    { "crop", 0, 0, G_OPTION_ARG_STRING, &options->crop,
+      N_ ("Take these pixels of the upright image only: left, upper, width, height"), N_ ("X,Y,W,H") },
   };
   const GOptionEntry end = { NULL };
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (GOptionEntry));
@@ -92,6 +95,26 @@ change_views (const RecipeOptions *options, DermRecipe **recipe)
 }
 
 static gboolean
+change_crop (const RecipeOptions *options, DermRecipe **recipe)
+{
+  g_auto (GStrv) words = options->crop != NULL ? g_strsplit (options->crop, ",", -1) : NULL;
+  gint64 values[4] = { 0 };
+  gboolean is_right = words != NULL && g_strv_length (words) == 4;
+
+  if (words == NULL)
+    return TRUE;
+  for (int i = 0; i < 4 && is_right; i++)
+    is_right = g_ascii_string_to_signed (words[i], 10, i < 2 ? 0 : 1, DERM_IMAGE_MAX_SIDE, &values[i], NULL);
+  if (is_right)
+    return replace (recipe, derm_recipe_with_pixel_crop (*recipe, (int) values[0], (int) values[1], (int) values[2],
+                                                         (int) values[3]));
+  cli_error (_ ("“%s” is not a crop: four whole numbers with commas between them, the left and the upper edge from 0, "
+                "width and height from 1."),
+             options->crop);
+  return FALSE;
+}
+
+static gboolean
 change_labels (const RecipeOptions *options, DermModel *model, DermRecipe **recipe)
 {
   g_autoptr (GError) error = NULL;
@@ -133,7 +156,7 @@ recipe_options_find (const RecipeOptions *options, DermModel *model)
     {
       DermRecipe **recipe = (DermRecipe **) &recipes->pdata[i];
 
-      if (!change_pixels (options, recipe) || !change_views (options, recipe)
+      if (!change_pixels (options, recipe) || !change_views (options, recipe) || !change_crop (options, recipe)
           || !change_labels (options, model, recipe))
         return NULL;
     }

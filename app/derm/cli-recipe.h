@@ -11,6 +11,7 @@ typedef struct {
   char *name;                     /* owned, or NULL: the model's own recipe */
   char *filter, *layout, *labels; /* owned, or NULL: as the recipe has it */
   int views;                      /* 0: as the recipe has it */
+  char *crop;                     /* owned, or NULL: the whole image */
 } RecipeOptions;
 
 void recipe_options_clear (RecipeOptions *options);

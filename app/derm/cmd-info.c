@@ -81,6 +81,20 @@ append_calibration (GString *text, DermModel *model)
   append_entry (text, _ ("Calibration"), words);
 }
 
+static void
+append_domain (GString *text, DermModel *model)
+{
+  const char *fitted_on = derm_model_get_domain (model);
+  g_autofree char *words = NULL;
+
+  if (fitted_on == NULL)
+    return;
+  /* Translators: what the statistics of the training images are from, and the distance beyond which an image is unlike them */
+  words = g_strdup_printf (_ ("%s; farther than %.2f is unlike training"), fitted_on,
+                           derm_model_get_domain_threshold (model));
+  append_entry (text, _ ("Domain"), words);
+}
+
 /* How the file was opened, and where what it does not say is from. */
 static void
 append_origin (GString *text, DermModel *model)
@@ -114,6 +128,7 @@ append_card (GString *text, DermModel *model)
   append_recipes (text, model);
   append_assumption (text, model);
   append_calibration (text, model);
+  append_domain (text, model);
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
     if (derm_model_get_card (model, entries[i].key) != NULL)
       append_entry (text, _ (entries[i].name), derm_model_get_card (model, entries[i].key));

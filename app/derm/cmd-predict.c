@@ -89,13 +89,20 @@ decide (const Run *run, const Job *job, const Part *part)
   return job->error == NULL ? derm_prediction_with_decision (part->prediction, run->options->decision, NULL) : NULL;
 }
 
+/* What the input was made by: the recipe, with its crop as a part of this image. */
+static DermRecipe *
+take_recipe (const Part *part)
+{
+  return part->prediction != NULL ? derm_input_get_recipe (derm_prediction_get_input (part->prediction)) : part->recipe;
+}
+
 static void
 print_job (Run *run, const Job *job)
 {
   for (guint i = 0; i < run->output.recipes->len && run->status == CLI_OK; i++)
     {
       g_autoptr (DermPrediction) prediction = decide (run, job, &job->parts[i]);
-      DermRecord row = { run->options->files[run->n_printed], job->parts[i].recipe, prediction,
+      DermRecord row = { run->options->files[run->n_printed], take_recipe (&job->parts[i]), prediction,
                         job->error != NULL ? job->error->message : NULL };
 
       output_row (&run->output, &row, run->n_printed == 0 && i == 0);

@@ -8,7 +8,7 @@
 #include "derm-cli.h"
 #include "predict-output.h"
 
-enum { MAX_FILE_COLUMN = 40, MIN_BAR_COLUMN = 4, SCORE_COLUMN = 6, HASH_COLUMN = 12 };
+enum { MAX_FILE_COLUMN = 40, MIN_BAR_COLUMN = 4, SCORE_COLUMN = 6, HASH_COLUMN = 12, GATE_COLUMN = 7 };
 
 int
 output_table_file_column (char **files)
@@ -111,6 +111,7 @@ output_append_table_header (GString *text, const Output *output)
                  output->form.values == DERM_VALUES_LOGITS);
   if (output->is_verbose)
     append_cell (text, _ ("input sha256"), HASH_COLUMN, FALSE);
+  append_cell (text, _ ("gate"), GATE_COLUMN, FALSE);
   end_line (text);
 }
 
@@ -184,10 +185,19 @@ append_value (GString *text, const Output *output, const DermRecord *row, int co
     append_bar (text, (double) value, width);
 }
 
+static void
+append_hash (GString *text, const char *sha256)
+{
+  g_autofree char *start = g_strndup (sha256, HASH_COLUMN);
+
+  append_cell (text, start, HASH_COLUMN, FALSE);
+}
+
 void
 output_append_table (GString *text, const Output *output, const DermRecord *row)
 {
   int n = derm_model_get_n_classes (derm_classifier_get_model (output->form.classifier));
+  g_autofree char *gate = NULL;
 
   append_file (text, row->file, output->file_column);
   if (output->recipes->len > 1)
@@ -200,11 +210,13 @@ output_append_table (GString *text, const Output *output, const DermRecord *row)
       end_line (text);
       return;
     }
+  gate = derm_gate_format (derm_prediction_get_gate (row->prediction));
   append_answer (text, output, row->prediction);
   for (int i = 0; i < n; i++)
     append_value (text, output, row, i);
   if (output->is_verbose)
-    g_string_append_printf (text, "%.12s", derm_input_get_sha256 (derm_prediction_get_input (row->prediction)));
+    append_hash (text, derm_input_get_sha256 (derm_prediction_get_input (row->prediction)));
+  append_cell (text, gate, GATE_COLUMN, FALSE);
   end_line (text);
 }
 

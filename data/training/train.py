@@ -17,6 +17,7 @@ import calibration
 import card
 import charts
 import distill
+import domain
 import ham10000
 import published
 import report
@@ -108,6 +109,7 @@ def train_ours(arguments):
     text = card.build(figures, images, held, len(folds), log[-1][0])
     safetensors_io.write(arguments.out, skincnn.tensors(net),
                          card.metadata(skincnn.layer_list(net), skincnn.SIDE, text, share, fitted, VIEWS))
+    print(domain.write(arguments.data_dir, arguments.out))
     card.write_markdown(arguments.out.with_name("MODEL_CARD.md"), text)
     write_rows(arguments.out.with_name("split.csv"), ["image_id", "part"], zip(images.ids, ["train"] * len(images.ids)))
     write_logs(reports, log, fold_log)

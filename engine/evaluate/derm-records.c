@@ -98,6 +98,15 @@ derm_json_append_string (GString *text, const char *string)
   g_string_append_c (text, '"');
 }
 
+/* Of a distance; JSON and CSV have no word for what is not finite. */
+static char *
+format_distance (double distance)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return isfinite (distance) ? g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.6g", distance)) : NULL;
+}
+
 static void
 append_member (GString *text, const char *key, const char *string)
 {
@@ -186,6 +195,23 @@ append_parameters (GString *text, DermRecipe *recipe)
   append_crop (text, derm_recipe_get_crop (recipe));
 }
 
+/* Codes of what speaks against the answer, distance and threshold of the training domain. */
+static void
+append_gate (GString *text, DermModel *model, DermPrediction *prediction)
+{
+  g_autofree char *codes = prediction != NULL ? derm_gate_format (derm_prediction_get_gate (prediction)) : NULL;
+  g_auto (GStrv) gate = codes != NULL ? g_strsplit (codes, " ", -1) : NULL;
+  double known = derm_model_get_domain (model) != NULL ? derm_model_get_domain_threshold (model) : NAN;
+  double measured = prediction != NULL ? derm_prediction_get_domain_distance (prediction) : NAN;
+  g_autofree char *distance = format_distance (measured), *threshold = format_distance (known);
+
+  g_string_append (text, gate != NULL ? ",\"gate\":[" : ",\"gate\":null");
+  for (char **code = gate; code != NULL && *code != NULL; code++)
+    g_string_append_printf (text, "%s\"%s\"", code > gate ? "," : "", *code);
+  g_string_append_printf (text, "%s,\"domain_distance\":%s,\"domain_threshold\":%s", gate != NULL ? "]" : "",
+                          distance != NULL ? distance : "null", threshold != NULL ? threshold : "null");
+}
+
 void
 derm_record_append_json (GString *text, const DermRecordForm *form, const DermRecord *record)
 {
@@ -220,6 +246,7 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   append_member (text, "version", derm_version ());
   append_member (text, "model", derm_model_get_name (model));
   append_member (text, "model_version", derm_model_get_version (model));
+  append_gate (text, model, p);
   g_string_append_c (text, '}');
 }
 
@@ -258,7 +285,8 @@ derm_record_append_csv_header (GString *text, const DermRecordForm *form)
   static const char *const after[]
       = { "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "scores", "decision",
           "likely",       "balanced",     "filter",  "layout", "label_map",    "views",  "size",
-          "scale",        "crop",         "version", "model",  "model_version" };
+          "scale",        "crop",         "version", "model",  "model_version",
+          "gate",         "domain_distance", "domain_threshold" };
   DermModel *model = derm_classifier_get_model (form->classifier);
 
   append_fields (text, before, G_N_ELEMENTS (before));
@@ -296,6 +324,18 @@ format_crop (const double *crop)
   for (int i = 0; crop != NULL && i < 4; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? " " : "", g_ascii_dtostr (buffer, sizeof buffer, crop[i]));
   return g_strdup (text->str);
+}
+
+static void
+append_gate_fields (GString *text, DermModel *model, DermPrediction *p)
+{
+  g_autofree char *gate = p != NULL ? derm_gate_format (derm_prediction_get_gate (p)) : NULL;
+  g_autofree char *distance = p != NULL ? format_distance (derm_prediction_get_domain_distance (p)) : NULL;
+  g_autofree char *threshold
+      = derm_model_get_domain (model) != NULL ? format_distance (derm_model_get_domain_threshold (model)) : NULL;
+  const char *fields[] = { gate, distance, threshold };
+
+  append_fields (text, fields, G_N_ELEMENTS (fields));
 }
 
 /* Where the row comes from: decision, recipe, programs. */
@@ -345,5 +385,7 @@ derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRec
     append_ms (text, p);
   g_string_append_c (text, ',');
   append_provenance (text, form, record);
+  g_string_append_c (text, ',');
+  append_gate_fields (text, derm_classifier_get_model (form->classifier), p);
   g_string_append (text, "\r\n");
 }

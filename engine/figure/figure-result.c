@@ -252,8 +252,10 @@ embolden_start (PangoLayout *layout)
 static void
 draw_words (const Page *page, double x, double width)
 {
-  g_autofree char *text = derm_prediction_describe (page->prediction);
-  g_autoptr (PangoLayout) layout = text_new (page, 15, PLAIN, text, width, 3);
+  g_autofree char *doubts = derm_gate_describe (derm_prediction_get_gate (page->prediction));
+  g_autofree char *answer = derm_prediction_describe (page->prediction);
+  g_autofree char *text = *doubts != '\0' ? g_strjoin (" ", doubts, answer, NULL) : g_strdup (answer);
+  g_autoptr (PangoLayout) layout = text_new (page, 15, PLAIN, text, width, 4);
 
   embolden_start (layout);
   pango_layout_set_line_spacing (layout, 1.15f);

@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "derm-gate.h"
 #include "derm-image.h"
 #include "derm-recipe.h"
 
@@ -19,13 +20,15 @@ G_DECLARE_FINAL_TYPE (DermInput, derm_input, DERM, INPUT, GObject)
  *
  * Crops and resizes as the recipe says.
  *
- * Returns: (transfer full): the input, or %NULL with @error set (%DERM_ERROR_RECIPE: a crop of nothing)
+ * Returns: (transfer full): the input, or %NULL with @error set (%DERM_ERROR_RECIPE: a crop of nothing, or of pixels that the
+ *   image has not)
  */
 DermInput *derm_input_new (DermImage *image, DermRecipe *recipe, GError **error);
 
 int           derm_input_get_width (DermInput *self);
 int           derm_input_get_height (DermInput *self);
 const char   *derm_input_get_sha256 (DermInput *self); /* of its bytes, 64 hexadecimal digits */
+DermGate      derm_input_get_gate (DermInput *self);   /* derm_gate_check_image() of what it was made of */
 
 /**
  * derm_input_get_rgb: (skip)

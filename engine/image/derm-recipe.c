@@ -22,6 +22,7 @@ struct _DermRecipe {
   double scale;
   double crop[4];
   gboolean has_crop;
+  int pixel_crop[4]; /* x, y, width, height; width 0: there is none */
   int views;
   char **labels; /* owned, or NULL */
 };
@@ -130,7 +131,10 @@ recipe_copy (DermRecipe *self)
   copy->origin = g_object_ref (self->origin != NULL ? self->origin : self);
   copy->has_crop = self->has_crop;
   for (int i = 0; i < 4; i++)
-    copy->crop[i] = self->crop[i];
+    {
+      copy->crop[i] = self->crop[i];
+      copy->pixel_crop[i] = self->pixel_crop[i];
+    }
   copy->views = self->views;
   copy->labels = g_strdupv (self->labels);
   return copy;
@@ -247,9 +251,26 @@ derm_recipe_with_crop (DermRecipe *self, const double *crop)
 
   copy = recipe_copy (self);
   copy->has_crop = crop != NULL;
+  copy->pixel_crop[2] = 0;
   /* a NaN fails both comparisons of CLAMP, stays, and is refused by derm_input_new() */
   for (int i = 0; crop != NULL && i < 4; i++)
     copy->crop[i] = CLAMP (crop[i], 0.0, 1.0);
+  return copy;
+}
+
+DermRecipe *
+derm_recipe_with_pixel_crop (DermRecipe *self, int x, int y, int width, int height)
+{
+  const int crop[4] = { x, y, width, height };
+  DermRecipe *copy;
+
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+  g_return_val_if_fail (x >= 0 && y >= 0 && width >= 1 && height >= 1, NULL);
+
+  copy = recipe_copy (self);
+  copy->has_crop = FALSE;
+  for (int i = 0; i < 4; i++)
+    copy->pixel_crop[i] = crop[i];
   return copy;
 }
 
@@ -302,6 +323,13 @@ derm_recipe_get_crop (DermRecipe *self)
   return self->has_crop ? self->crop : NULL;
 }
 
+const int *
+derm_recipe_get_pixel_crop (DermRecipe *self)
+{
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+  return self->pixel_crop[2] > 0 ? self->pixel_crop : NULL;
+}
+
 int
 derm_recipe_get_views (DermRecipe *self)
 {
@@ -344,5 +372,9 @@ derm_recipe_describe (DermRecipe *self)
   if (self->has_crop)
     g_string_append_printf (text, _ (", crop: %g %g %g %g"), self->crop[0], self->crop[1], self->crop[2],
                             self->crop[3]);
+  if (self->pixel_crop[2] > 0)
+    /* Translators: left edge, upper edge, width, height */
+    g_string_append_printf (text, _ (", crop: %d,%d,%d,%d pixels"), self->pixel_crop[0], self->pixel_crop[1],
+                            self->pixel_crop[2], self->pixel_crop[3]);
   return g_string_free (text, FALSE);
 }

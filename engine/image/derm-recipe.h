@@ -84,6 +84,18 @@ DermRecipe *derm_recipe_new (const char *name, int width, int height, DermFilter
 DermRecipe *derm_recipe_with_crop (DermRecipe *self, const double *crop);
 
 /**
+ * derm_recipe_with_pixel_crop:
+ * @x: the left edge, in whole pixels of the upright image; not negative, as @y
+ * @width: at least 1, as @height
+ *
+ * For images of any size, of which a fraction would be another piece each. derm_input_new() takes the piece and gives the
+ * input a recipe that has it as fractions; it refuses an image that does not have all of those pixels.
+ *
+ * Returns: (transfer full): the same recipe with that crop in place of any other
+ */
+DermRecipe *derm_recipe_with_pixel_crop (DermRecipe *self, int x, int y, int width, int height);
+
+/**
  * derm_recipe_with_filter:
  *
  * Returns: (transfer full): the same recipe with another filter
@@ -139,6 +151,13 @@ int           derm_recipe_get_views (DermRecipe *self); /* 1 or 8 */
  * Returns: (nullable): four fractions, or %NULL: the whole image
  */
 const double *derm_recipe_get_crop (DermRecipe *self);
+
+/**
+ * derm_recipe_get_pixel_crop: (skip)
+ *
+ * Returns: (nullable): x, y, width, height, or %NULL: no crop in pixels
+ */
+const int *derm_recipe_get_pixel_crop (DermRecipe *self);
 
 /**
  * derm_recipe_get_labels:

@@ -16,8 +16,10 @@ struct _DermClassifier {
 
   DermModel *model;       /* owned */
   NnPlan *plan;           /* owned, read-only */
+  NnPlan *domain_plan;    /* owned, read-only, whitens the features; NULL if the model knows no training domain */
   GThreadPool *pool;      /* owned, of GTask */
   GAsyncQueue *scratches; /* owned, NnScratch that no call uses now */
+  GAsyncQueue *domain_scratches;
   DermTeam *team;         /* owned, shares out a batch */
   int n_threads;
   int n_working; /* atomic: workers at a job */

@@ -28,8 +28,10 @@ derm_classifier_finalize (GObject *object)
     g_thread_pool_free (self->pool, FALSE, FALSE);
   derm_team_free (self->team);
   g_async_queue_unref (self->scratches);
+  g_async_queue_unref (self->domain_scratches);
   g_ptr_array_unref (self->waiting);
   nn_plan_free (self->plan);
+  nn_plan_free (self->domain_plan);
   g_clear_object (&self->model);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (derm_classifier_parent_class)->finalize (object);
@@ -45,6 +47,7 @@ static void
 derm_classifier_init (DermClassifier *self)
 {
   self->scratches = g_async_queue_new_full ((GDestroyNotify) nn_scratch_free);
+  self->domain_scratches = g_async_queue_new_full ((GDestroyNotify) nn_scratch_free);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   g_mutex_init (&self->lock);
 }
@@ -103,6 +106,7 @@ run_on_team (void *team, int n_parts, void (*func) (int, void *), void *data)
 DermClassifier *
 derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **error)
 {
+  const DermDomain *domain = derm_model_get_domain_values (model);
   g_autoptr (DermClassifier) self = NULL;
   char why[200] = "";
   NnParallel parallel;
@@ -119,7 +123,9 @@ derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **
   self->team = derm_team_new (self->n_threads);
   parallel = (NnParallel){ run_on_team, self->team, self->n_threads };
   self->plan = nn_plan_new_shared (derm_model_get_net (model), level, &parallel, why, sizeof why);
-  if (self->plan == NULL)
+  if (self->plan != NULL && domain != NULL)
+    self->domain_plan = nn_plan_new (&domain->net, level, why, sizeof why);
+  if (self->plan == NULL || (domain != NULL && self->domain_plan == NULL))
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the network cannot be prepared: %s"), why);
       return NULL;
@@ -184,8 +190,9 @@ typedef struct {
   DermClassifier *classifier;
   int n_rows, n_parts;
   const Row *rows;
-  float *logits; /* [n_rows][classes] */
-  int n_failed;  /* atomic */
+  float *logits;   /* [n_rows][classes] */
+  float *whitened; /* [n_rows][features, whitened]; NULL if the model knows no training domain */
+  int n_failed;    /* atomic */
 } Batch;
 
 /* Whether no worker has anything else to do: only then is a call's work shared between threads that take it in small
@@ -196,32 +203,59 @@ has_idle_threads (DermClassifier *self)
   return self->n_threads > 1 && g_atomic_int_get (&self->n_working) < 2;
 }
 
+/* One that no call uses now, or a new one; NULL if memory is out. */
+static NnScratch *
+take_scratch (GAsyncQueue *scratches, const NnPlan *plan)
+{
+  NnScratch *scratch = g_async_queue_try_pop (scratches);
+
+  return scratch != NULL ? scratch : nn_scratch_new (plan);
+}
+
+/* The pass of n rows: their logits, and their whitened features where they are wanted. */
+static void
+run_rows (DermClassifier *self, NnScratch *scratch, NnScratch *domain_scratch, gboolean is_shared, int n,
+          const float *values, float *logits, float *whitened)
+{
+  const NnParallel parallel = { run_on_team, self->team, self->n_threads };
+  g_autofree float *features = NULL;
+
+  if (whitened != NULL)
+    features = g_new (float, (gsize) n *nn_plan_n_features (self->plan));
+  nn_forward_features (self->plan, scratch, is_shared ? &parallel : NULL, n, values, logits, features);
+  if (whitened != NULL)
+    nn_forward (self->domain_plan, domain_scratch, n, features, whitened);
+}
+
 static void
 run_part (int part, gpointer data)
 {
   Batch *batch = data;
   DermClassifier *self = batch->classifier;
-  const NnParallel parallel = { run_on_team, self->team, self->n_threads };
+  gboolean has_domain = self->domain_plan != NULL, is_shared = batch->n_rows == 1 && has_idle_threads (self);
   NnShape shape = nn_plan_input (self->plan);
   int first = (int) ((gint64) batch->n_rows * part / batch->n_parts);
   int end = (int) ((gint64) batch->n_rows * (part + 1) / batch->n_parts);
   gsize n_values = (gsize) shape.c * shape.h * shape.w;
   g_autofree float *values = g_new (float, n_values *(end - first));
-  float *logits = batch->logits + (gsize) first * nn_plan_output (self->plan).c;
-  NnScratch *scratch = g_async_queue_try_pop (self->scratches);
+  float *logits = batch->logits + (gsize) first * nn_plan_output (self->plan).c, *whitened = NULL;
+  NnScratch *scratch = take_scratch (self->scratches, self->plan);
+  NnScratch *domain_scratch = has_domain ? take_scratch (self->domain_scratches, self->domain_plan) : NULL;
 
-  if (scratch == NULL && (scratch = nn_scratch_new (self->plan)) == NULL)
+  if (has_domain)
+    whitened = batch->whitened + (gsize) first * nn_plan_output (self->domain_plan).c;
+  if (scratch != NULL && (domain_scratch != NULL || !has_domain))
     {
-      g_atomic_int_inc (&batch->n_failed);
-      return;
+      for (int i = first; i < end; i++)
+        derm_input_fill (batch->rows[i].input, batch->rows[i].view, values + n_values * (i - first));
+      run_rows (self, scratch, domain_scratch, is_shared, end - first, values, logits, whitened);
     }
-  for (int i = first; i < end; i++)
-    derm_input_fill (batch->rows[i].input, batch->rows[i].view, values + n_values * (i - first));
-  if (batch->n_rows == 1 && has_idle_threads (self))
-    nn_forward_shared (self->plan, scratch, &parallel, values, logits);
   else
-    nn_forward (self->plan, scratch, end - first, values, logits);
-  g_async_queue_push_front (self->scratches, scratch); /* the warm one is the next */
+    g_atomic_int_inc (&batch->n_failed);
+  if (scratch != NULL)
+    g_async_queue_push_front (self->scratches, scratch); /* the warm one is the next */
+  if (domain_scratch != NULL)
+    g_async_queue_push_front (self->domain_scratches, domain_scratch);
 }
 
 /* At least one part for each idle thread; no more rows in a part than the plan takes together anyway. */
@@ -271,24 +305,29 @@ average_views (float *logits, int n_classes, int n_views)
     }
 }
 
-/* One prediction for each input, from the logits of its rows. */
+/* One prediction for each input, from the logits and whitened features of its rows. */
 static GPtrArray *
-take_predictions (DermClassifier *self, DermInput *const *inputs, int n_inputs, float *logits, double ms,
+take_predictions (DermClassifier *self, DermInput *const *inputs, int n_inputs, const Batch *batch, double ms,
                   GError **error)
 {
   g_autoptr (GPtrArray) predictions = g_ptr_array_new_with_free_func (g_object_unref);
-  int n_classes = nn_plan_output (self->plan).c;
+  const DermDomain *domain = derm_model_get_domain_values (self->model);
+  int n_classes = nn_plan_output (self->plan).c, row = 0;
 
   for (int i = 0; i < n_inputs; i++)
     {
       int n_views = derm_recipe_get_views (derm_input_get_recipe (inputs[i]));
+      float *logits = batch->logits + (gsize) row * n_classes;
+      double distance = 0;
 
       if (!check_logits (logits, n_views * n_classes, error))
         return NULL;
       average_views (logits, n_classes, n_views);
-      g_ptr_array_add (predictions, derm_prediction_new (self->model, inputs[i], logits, derm_classifier_get_isa (self),
-                                                         n_views * ms));
-      logits += (gsize) n_views * n_classes;
+      if (domain != NULL)
+        distance = derm_domain_measure (domain, n_views, batch->whitened + (gsize) row * domain->layer.out);
+      g_ptr_array_add (predictions, derm_prediction_new (self->model, inputs[i], logits, distance,
+                                                         derm_classifier_get_isa (self), n_views * ms));
+      row += n_views;
     }
   return g_steal_pointer (&predictions);
 }
@@ -297,7 +336,7 @@ GPtrArray *
 derm_classifier_predict_batch (DermClassifier *self, DermInput *const *inputs, int n_inputs, GError **error)
 {
   g_autoptr (GArray) rows = NULL;
-  g_autofree float *logits = NULL;
+  g_autofree float *logits = NULL, *whitened = NULL;
   gint64 start, end;
   Batch batch;
   int n_rows;
@@ -310,7 +349,9 @@ derm_classifier_predict_batch (DermClassifier *self, DermInput *const *inputs, i
     return NULL;
   n_rows = (int) rows->len;
   logits = g_new (float, (gsize) nn_plan_output (self->plan).c *n_rows);
-  batch = (Batch){ self, n_rows, count_parts (self, n_rows), (const Row *) (gconstpointer) rows->data, logits, 0 };
+  if (self->domain_plan != NULL)
+    whitened = g_new (float, (gsize) nn_plan_output (self->domain_plan).c *n_rows);
+  batch = (Batch){ self, n_rows, count_parts (self, n_rows), (const Row *) (gconstpointer) rows->data, logits, whitened, 0 };
   start = g_get_monotonic_time ();
   derm_team_run (self->team, n_rows > 0 ? batch.n_parts : 0, run_part, &batch);
   end = g_get_monotonic_time ();
@@ -319,7 +360,7 @@ derm_classifier_predict_batch (DermClassifier *self, DermInput *const *inputs, i
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("there is not enough memory for the network"));
       return NULL;
     }
-  return take_predictions (self, inputs, n_inputs, logits, (double) (end - start) / 1000 / MAX (n_rows, 1), error);
+  return take_predictions (self, inputs, n_inputs, &batch, (double) (end - start) / 1000 / MAX (n_rows, 1), error);
 }
 
 DermPrediction *

@@ -6,6 +6,7 @@
 #include "engine/nn/nn.h"
 #include "model-calibration.h"
 #include "model-classes.h"
+#include "model-domain.h"
 
 G_BEGIN_DECLS
 
@@ -31,5 +32,6 @@ G_GNUC_INTERNAL gboolean derm_model_is_published (DermModel *self);
 
 /* NULL: there is none. */
 G_GNUC_INTERNAL const DermCalibration *derm_model_get_calibration_values (DermModel *self);
+G_GNUC_INTERNAL const DermDomain *derm_model_get_domain_values (DermModel *self);
 
 G_END_DECLS

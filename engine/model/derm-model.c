@@ -2,16 +2,14 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
 #include "derm-model-private.h"
 #include "derm-version.h"
 #include "model-file.h"
-#include "model-json.h"
 #include "model-layers.h"
+#include "model-metadata.h"
 #include "model-source.h"
 #include "sha256.h"
 
@@ -28,6 +26,7 @@ struct _DermModel {
   GArray *classes;              /* owned, of DermClass */
   double *shares;               /* owned, classes; NULL if the file does not say */
   DermCalibration *calibration; /* owned; NULL if there is none */
+  DermDomain *domain;           /* owned; NULL if there is none */
   JsonNode *card;               /* owned, an object of strings */
   char *sha256;                 /* owned, made when first asked for */
 };
@@ -44,6 +43,7 @@ derm_model_finalize (GObject *object)
   g_free (self->shapes);
   g_free (self->shares);
   derm_calibration_free (self->calibration);
+  derm_domain_free (self->domain);
   g_clear_object (&self->recipe);
   g_clear_pointer (&self->layers, g_array_unref);
   g_clear_pointer (&self->classes, g_array_unref);
@@ -61,104 +61,6 @@ derm_model_class_init (DermModelClass *klass)
 static void
 derm_model_init (DermModel *self)
 {
-}
-
-/* The JSON object under that key of the metadata. */
-static JsonNode *
-read_object (DermSafetensors *file, const char *key, const char *what, GError **error)
-{
-  const char *text = derm_safetensors_get_metadata (file, key);
-  g_autoptr (JsonNode) node = NULL;
-
-  if (text == NULL)
-    {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is missing"), what);
-      return NULL;
-    }
-  node = derm_json_parse (text, strlen (text), what, error);
-  if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is not a JSON object"), what);
-      return NULL;
-    }
-  return g_steal_pointer (&node);
-}
-
-static gboolean
-check_version (DermSafetensors *file, GError **error)
-{
-  const char *version = derm_safetensors_get_metadata (file, "dermlens");
-
-  if (version == NULL)
-    g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL,
-                         _ ("the file does not describe itself as a model for Dermlens"));
-  else if (!g_str_equal (version, "1"))
-    g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the model's description is of version “%s”, only 1 is known"),
-                 version);
-  return version != NULL && g_str_equal (version, "1");
-}
-
-static DermRecipe *
-read_recipe (DermSafetensors *file, GError **error)
-{
-  const char *what = _ ("the recipe"), *name, *filter_id, *layout_id;
-  g_autoptr (JsonNode) node = read_object (file, "recipe", what, error);
-  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
-  g_autoptr (DermRecipe) recipe = NULL, viewed = NULL;
-  g_autoptr (GError) reason = NULL;
-  gint64 width, height, views = 1;
-  DermFilter filter;
-  DermLayout layout;
-  double scale;
-
-  if (object == NULL || (name = derm_json_get_string (object, "name", what, error)) == NULL
-      || !derm_json_get_int (object, "width", 1, NN_MAX_SIDE, what, &width, error)
-      || !derm_json_get_int (object, "height", 1, NN_MAX_SIDE, what, &height, error)
-      || (filter_id = derm_json_get_string (object, "filter", what, error)) == NULL
-      || (layout_id = derm_json_get_string (object, "layout", what, error)) == NULL
-      || !derm_json_get_double (object, "scale", what, &scale, error)
-      || (json_object_has_member (object, "views")
-          && !derm_json_get_int (object, "views", 1, DERM_RECIPE_MAX_VIEWS, what, &views, error)))
-    return NULL;
-  if (*name == '\0' || !derm_filter_from_id (filter_id, &filter) || !derm_layout_from_id (layout_id, &layout)
-      || (float) scale <= 0 || scale > 1e6)
-    {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
-                   _ ("the recipe has no name, or its filter “%s”, layout “%s” or scale is not known"), filter_id,
-                   layout_id);
-      return NULL;
-    }
-  recipe = derm_recipe_new (name, (int) width, (int) height, filter, layout, scale);
-  viewed = derm_recipe_with_views (recipe, (int) views, &reason);
-  if (viewed != NULL)
-    return derm_recipe_with_name (viewed, name);
-  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL, reason->message);
-  return NULL;
-}
-
-static void
-check_text (JsonObject *object, const char *key, JsonNode *node, gpointer user_data)
-{
-  if (json_node_get_value_type (node) != G_TYPE_STRING)
-    *(const char **) user_data = key;
-}
-
-static JsonNode *
-read_card (DermSafetensors *file, GError **error)
-{
-  const char *what = _ ("the card"), *wrong = NULL;
-  g_autoptr (JsonNode) node = read_object (file, "card", what, error);
-
-  if (node == NULL || derm_json_get_string (json_node_get_object (node), "name", what, error) == NULL
-      || derm_json_get_string (json_node_get_object (node), "version", what, error) == NULL)
-    return NULL;
-  json_object_foreach_member (json_node_get_object (node), check_text, &wrong);
-  if (wrong != NULL)
-    {
-      derm_json_get_string (json_node_get_object (node), wrong, what, error);
-      return NULL;
-    }
-  return g_steal_pointer (&node);
 }
 
 static gboolean
@@ -231,8 +133,9 @@ read_all (DermModel *self, GError **error)
   DermSafetensors *file = self->source.file;
   NnShape output;
 
-  if (!check_version (file, error) || (self->recipe = read_recipe (file, error)) == NULL
-      || (self->card = read_card (file, error)) == NULL || !read_net (self, error))
+  if (!derm_metadata_check_version (file, error) || (self->recipe = derm_metadata_read_recipe (file, error)) == NULL
+      || (self->card = derm_metadata_read_card (file, error)) == NULL || !derm_domain_read (file, &self->domain, error)
+      || !read_net (self, error) || !derm_domain_check (self->domain, &self->net, self->shapes, error))
     return FALSE;
   output = self->shapes[self->net.n_layers];
   if (output.h != 1 || output.w != 1)
@@ -430,6 +333,26 @@ const DermCalibration *
 derm_model_get_calibration_values (DermModel *self)
 {
   return self->calibration;
+}
+
+const DermDomain *
+derm_model_get_domain_values (DermModel *self)
+{
+  return self->domain;
+}
+
+const char *
+derm_model_get_domain (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
+  return self->domain != NULL ? self->domain->fitted_on : NULL;
+}
+
+double
+derm_model_get_domain_threshold (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), 0);
+  return self->domain != NULL ? self->domain->threshold : 0;
 }
 
 gboolean

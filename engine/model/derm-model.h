@@ -168,6 +168,11 @@ const double *derm_model_get_shares (DermModel *self);
 const char *derm_model_get_calibration (DermModel *self);
 double      derm_model_get_calibration_error (DermModel *self);
 
+/* Training domain: what its statistics are from, in words (NULL: there are none, and no distance is measured), and the
+ * distance beyond which an image is unlike those that the model was trained on. */
+const char *derm_model_get_domain (DermModel *self);
+double      derm_model_get_domain_threshold (DermModel *self);
+
 int         derm_model_get_n_classes (DermModel *self);
 const char *derm_model_get_label (DermModel *self, int index);      /* code, like "mel" */
 const char *derm_model_get_class_name (DermModel *self, int index); /* translated where known, like "Melanoma" */

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* logits: finite, one a class, copied. isa: static. */
+/* logits: finite, one a class, copied. distance: from the training domain; of no meaning where the model knows none.
+ * isa: static. */
 G_GNUC_INTERNAL DermPrediction *derm_prediction_new (DermModel *model, DermInput *input, const float *logits,
-                                                     const char *isa, double ms);
+                                                     double distance, const char *isa, double ms);
 
 G_END_DECLS

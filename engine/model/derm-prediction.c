@@ -24,6 +24,7 @@ struct _DermPrediction {
   float *logits, *scores, *calibrated; /* owned, classes */
   float *balanced;                     /* owned, classes; NULL if the model has no shares */
   DermDecision decision;
+  double distance; /* from the training domain */
   const char *isa;
   double ms;
   int n_classes;
@@ -114,7 +115,8 @@ balance (const float *scores, const double *shares, int n)
 }
 
 DermPrediction *
-derm_prediction_new (DermModel *model, DermInput *input, const float *logits, const char *isa, double ms)
+derm_prediction_new (DermModel *model, DermInput *input, const float *logits, double distance,
+                     const char *isa, double ms)
 {
   DermPrediction *self = g_object_new (DERM_TYPE_PREDICTION, NULL);
   const double *shares = derm_model_get_shares (model);
@@ -130,6 +132,7 @@ derm_prediction_new (DermModel *model, DermInput *input, const float *logits, co
   derm_calibration_apply (derm_model_get_calibration_values (model), self->n_classes, self->logits, self->calibrated);
   if (shares != NULL)
     self->balanced = balance (self->calibrated, shares, self->n_classes);
+  self->distance = distance;
   self->isa = isa;
   self->ms = ms;
   decide (self, DERM_DECISION_LIKELY);
@@ -147,7 +150,7 @@ derm_prediction_with_decision (DermPrediction *self, DermDecision decision, GErr
     return NULL;
   if (decision == self->decision)
     return g_object_ref (self);
-  other = derm_prediction_new (self->model, self->input, self->logits, self->isa, self->ms);
+  other = derm_prediction_new (self->model, self->input, self->logits, self->distance, self->isa, self->ms);
   decide (other, decision);
   return other;
 }
@@ -310,6 +313,26 @@ derm_prediction_get_entropy (DermPrediction *self)
         entropy -= self->calibrated[i] * log ((double) self->calibrated[i]);
     }
   return CLAMP (entropy / log (self->n_classes), 0.0, 1.0);
+}
+
+double
+derm_prediction_get_domain_distance (DermPrediction *self)
+{
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), NAN);
+  return derm_model_get_domain (self->model) != NULL ? self->distance : NAN;
+}
+
+DermGate
+derm_prediction_get_gate (DermPrediction *self)
+{
+  DermGate gate;
+
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), 0);
+
+  gate = derm_input_get_gate (self->input);
+  if (derm_model_get_domain (self->model) == NULL || self->distance <= derm_model_get_domain_threshold (self->model))
+    return gate;
+  return (DermGate) (gate | DERM_GATE_OUTSIDE); /* a distance that is no number is outside too */
 }
 
 const char *

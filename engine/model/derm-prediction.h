@@ -87,6 +87,14 @@ int          derm_prediction_get_second (DermPrediction *self); /* the next; -1 
 double       derm_prediction_get_margin (DermPrediction *self); /* highest - next, 0..1 */
 
 double       derm_prediction_get_entropy (DermPrediction *self);/* of the calibrated scores over its maximum, 0..1 */
+
+/* How far it is from the model's training domain, to be compared with derm_model_get_domain_threshold(); NaN if the model
+ * knows none, infinite if its features are beyond all measure. */
+double       derm_prediction_get_domain_distance (DermPrediction *self);
+
+/* Why the answer should not be trusted: what the image lacks, or %DERM_GATE_OUTSIDE; 0 if nothing speaks against it. */
+DermGate     derm_prediction_get_gate (DermPrediction *self);
+
 const char  *derm_prediction_get_isa (DermPrediction *self);    /* CPU level, like "avx2" */
 double       derm_prediction_get_ms (DermPrediction *self);     /* forward pass of all views, milliseconds */
 

@@ -12,6 +12,7 @@
 #include "engine/nn/nn.h"
 #include "model-calibration.h"
 #include "model-json.h"
+#include "model-metadata.h"
 
 /* Far beyond what a fit gives. */
 #define MAX_FACTOR 1e3
@@ -27,36 +28,6 @@ derm_calibration_free (DermCalibration *self)
   g_free (self->offset);
   g_free (self->fitted_on);
   g_free (self);
-}
-
-/* An array of exactly n numbers between least and most. */
-static double *
-read_numbers (JsonObject *object, const char *member, int n, double least, double most, GError **error)
-{
-  JsonNode *node = json_object_get_member (object, member);
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  g_autofree double *values = g_new (double, n);
-
-  if (array == NULL || json_array_get_length (array) != (guint) n)
-    {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the calibration has no list “%s” of %d numbers"), member,
-                   n);
-      return NULL;
-    }
-  for (int i = 0; i < n; i++)
-    {
-      JsonNode *element = json_array_get_element (array, (guint) i);
-      GType type = json_node_get_value_type (element);
-
-      values[i] = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (element) : NAN;
-      if (!(values[i] >= least && values[i] <= most))
-        {
-          g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
-                       _ ("number %d of the calibration's “%s” is not from %g to %g"), i + 1, member, least, most);
-          return NULL;
-        }
-    }
-  return g_steal_pointer (&values);
 }
 
 static gboolean
@@ -80,28 +51,23 @@ read_words (JsonObject *object, DermCalibration *self, GError **error)
 gboolean
 derm_calibration_read (DermSafetensors *file, int n_outputs, DermCalibration **calibration, GError **error)
 {
-  const char *text = derm_safetensors_get_metadata (file, "calibration");
+  const char *what = _ ("the calibration");
   g_autoptr (DermCalibration) self = NULL;
   g_autoptr (JsonNode) root = NULL;
   JsonObject *object;
 
   *calibration = NULL;
-  if (text == NULL)
+  if (derm_safetensors_get_metadata (file, "calibration") == NULL)
     return TRUE;
-  root = derm_json_parse (text, strlen (text), _ ("the calibration"), error);
+  root = derm_metadata_read_object (file, "calibration", what, error);
   if (root == NULL)
     return FALSE;
-  if (!JSON_NODE_HOLDS_OBJECT (root))
-    {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is not a JSON object"), _ ("the calibration"));
-      return FALSE;
-    }
   object = json_node_get_object (root);
   self = g_new0 (DermCalibration, 1);
   self->n = n_outputs;
-  self->scale = read_numbers (object, "scale", n_outputs, 1 / MAX_FACTOR, MAX_FACTOR, error);
+  self->scale = derm_json_get_numbers (object, "scale", n_outputs, 1 / MAX_FACTOR, MAX_FACTOR, what, error);
   if (self->scale != NULL)
-    self->offset = read_numbers (object, "offset", n_outputs, -MAX_FACTOR, MAX_FACTOR, error);
+    self->offset = derm_json_get_numbers (object, "offset", n_outputs, -MAX_FACTOR, MAX_FACTOR, what, error);
   if (self->offset == NULL || !read_words (object, self, error))
     return FALSE;
   *calibration = g_steal_pointer (&self);

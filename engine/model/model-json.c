@@ -162,3 +162,32 @@ derm_json_get_double (JsonObject *object, const char *member, const char *what, 
   g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s has no number “%s”"), what, member);
   return FALSE;
 }
+
+double *
+derm_json_get_numbers (JsonObject *object, const char *member, int n, double least, double most, const char *what,
+                       GError **error)
+{
+  JsonNode *node = json_object_get_member (object, member);
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autofree double *values = g_new (double, n);
+
+  if (array == NULL || json_array_get_length (array) != (guint) n)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s: there is no list “%s” of %d numbers"), what, member, n);
+      return NULL;
+    }
+  for (int i = 0; i < n; i++)
+    {
+      JsonNode *element = json_array_get_element (array, (guint) i);
+      GType type = json_node_get_value_type (element);
+
+      values[i] = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (element) : NAN;
+      if (!(values[i] >= least && values[i] <= most))
+        {
+          g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s: number %d of “%s” is not from %g to %g"), what,
+                       i + 1, member, least, most);
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&values);
+}

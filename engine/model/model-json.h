@@ -20,4 +20,8 @@ G_GNUC_INTERNAL gboolean derm_json_get_int (JsonObject *object, const char *memb
 G_GNUC_INTERNAL gboolean derm_json_get_double (JsonObject *object, const char *member, const char *what, double *value,
                                                GError **error);
 
+/* An array of exactly n numbers between least and most. (transfer full) */
+G_GNUC_INTERNAL double *derm_json_get_numbers (JsonObject *object, const char *member, int n, double least, double most,
+                                               const char *what, GError **error);
+
 G_END_DECLS

@@ -83,7 +83,18 @@ typedef struct {
   const NnPlan *plan;
   NnScratch *scratch;
   const NnParallel *parallel;
+  float *features; /* of the images that are on their way, or NULL */
 } Pass;
+
+/* What the tapped step is about to read. */
+static void
+give_features (const Pass *pass, int n, const float *x, size_t image)
+{
+  size_t size = (size_t) nn_plan_n_features (pass->plan);
+
+  for (size_t i = 0; i < (size_t) n; i++)
+    memcpy (pass->features + i * size, x + i * image, size * sizeof *x);
+}
 
 /* Brings n images through phase p and those before it. Returns where their activations are, phases[p].size floats
  * apart. */
@@ -111,13 +122,15 @@ run_phase (const Pass *pass, int p, int n, const float *x)
           = { pass->plan,          &pass->plan->steps[i], n, values[now], values[!now], (ptrdiff_t) phase->size,
               pass->scratch->work, pass->parallel };
 
+      if (i == pass->plan->tap && pass->features)
+        give_features (pass, n, values[now], phase->size);
       nn_run_step (&run);
     }
   return values[now];
 }
 
 static void
-forward (const Pass *pass, int batch, const float *x, float *y)
+forward (Pass *pass, int batch, const float *x, float *y)
 {
   const NnPlan *plan = pass->plan;
   size_t n_in = n_values (plan->input, plan->input.c), n_out = n_values (plan->output, plan->output.c);
@@ -129,6 +142,8 @@ forward (const Pass *pass, int batch, const float *x, float *y)
       int end = first_of_part (batch, part + 1, n_parts);
       const float *results = run_phase (pass, NN_PHASES - 1, end - done, x + (size_t) done * n_in);
 
+      if (pass->features)
+        pass->features += (size_t) (end - done) * (size_t) nn_plan_n_features (plan);
       for (; done < end; done++, results += last->size)
         give_output (plan, results, y + (size_t) done * n_out);
     }
@@ -137,7 +152,7 @@ forward (const Pass *pass, int batch, const float *x, float *y)
 void
 nn_forward (const NnPlan *plan, NnScratch *scratch, int batch, const float *x, float *y)
 {
-  const Pass pass = { plan, scratch, NULL };
+  Pass pass = { plan, scratch, NULL, NULL };
 
   forward (&pass, batch, x, y);
 }
@@ -145,7 +160,16 @@ nn_forward (const NnPlan *plan, NnScratch *scratch, int batch, const float *x, f
 void
 nn_forward_shared (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const float *x, float *y)
 {
-  const Pass pass = { plan, scratch, parallel };
+  Pass pass = { plan, scratch, parallel, NULL };
 
   forward (&pass, 1, x, y);
+}
+
+void
+nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, int batch, const float *x,
+                     float *y, float *features)
+{
+  Pass pass = { plan, scratch, parallel, features };
+
+  forward (&pass, batch, x, y);
 }

@@ -111,6 +111,10 @@ NnLevel nn_plan_level (const NnPlan *plan);
 NnShape nn_plan_input (const NnPlan *plan);
 NnShape nn_plan_output (const NnPlan *plan);
 
+/* Features: the values that the first linear layer reads, before a batch norm right in front of it (which a plan makes part of
+ * the layer). 0 if there is none. */
+int nn_plan_n_features (const NnPlan *plan);
+
 /* Scratch for one call at a time: about 1 MB for SkinCNN whatever the batch. NULL if memory is out. */
 typedef struct NnScratch NnScratch;
 NnScratch *nn_scratch_new (const NnPlan *plan);
@@ -123,6 +127,11 @@ void nn_forward (const NnPlan *plan, NnScratch *scratch, int batch, const float 
 /* One image's pass, each step shared between threads. The same bits as nn_forward(). Some 20 calls of run() with parts
  * of a few microseconds: it pays if another core is idle and its thread awake. */
 void nn_forward_shared (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const float *x, float *y);
+
+/* The same with the features of each image: features[batch][nn_plan_n_features ()], or NULL. parallel: NULL, or for a batch
+ * of one. */
+void nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, int batch, const float *x,
+                          float *y, float *features);
 
 /* Scores from logits: exp (x - max) / sum, by nn's own exp, so that the bits are the same everywhere. y may be x. */
 void nn_softmax (int n, const float *x, float *y);

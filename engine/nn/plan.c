@@ -118,6 +118,8 @@ make_steps (NnPlan *plan, Source *sources, const NnNet *net, const NnShape *shap
         fold_norm (step - 1, &sources[plan->n_steps - 1], &sources[plan->n_steps]);
       plan->n_steps++;
     }
+  while (plan->tap < plan->n_steps && plan->steps[plan->tap].kind != STEP_LINEAR)
+    plan->tap++;
 }
 
 /* Sizes and strides of all steps; what a pool drops is not computed. */
@@ -277,6 +279,12 @@ NnShape
 nn_plan_output (const NnPlan *plan)
 {
   return plan->output;
+}
+
+int
+nn_plan_n_features (const NnPlan *plan)
+{
+  return plan->tap < plan->n_steps ? plan->steps[plan->tap].in.c : 0;
 }
 
 NnScratch *

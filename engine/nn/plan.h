@@ -51,6 +51,7 @@ struct NnPlan {
   NnShape input, output;
   int input_stride; /* floats from pixel to pixel of the input as the first step reads it */
   int n_steps;
+  int tap; /* the first linear step, whose input are the features; n_steps if there is none */
   Phase phases[NN_PHASES];
   size_t work_size; /* floats that one step needs beside its activations: patches, transformed tiles */
   float *arena;     /* all weights, biases, scales */

@@ -283,6 +283,61 @@ test_refused (void)
   refuse ("published, as-trained", "predict", "-r", "trained", NULL);
 }
 
+/* A piece of the image in its pixels is the image that has these pixels only. */
+static void
+test_crop (void)
+{
+  g_autofree char *file = cli_make_image ("large.png", 300, 200, 5);
+  g_autoptr (CliRun) run = cli_run ("predict", "-q", "-f", "jsonl", "-m", model, "--crop", "30,20,120,90", file, NULL);
+  g_autoptr (CliRun) written = cli_run ("preprocess", "-m", model, "--crop", "30,20,120,90", "-o", "crop.png", file, NULL);
+  g_autoptr (CliRun) table = cli_run ("predict", "-q", "-m", model, "--crop", "30,20,120,90", file, NULL);
+  g_autoptr (CliRun) outside = cli_run ("predict", "-q", "-m", model, "--crop", "200,0,101,10", file, image, NULL);
+  g_autoptr (JsonParser) parser = cli_parse_json (run);
+  JsonArray *crop = json_object_get_array_member (cli_object (parser), "crop");
+  const double expected[] = { 30 / 300.0, 20 / 200.0, 150 / 300.0, 110 / 200.0 };
+  g_autofree char *path = cli_path ("crop.png"), *sha256 = NULL;
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpint (written->status, ==, 0);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpfloat (json_array_get_double_element (crop, i), ==, expected[i]);
+  sha256 = cli_pixels_sha256 (path);
+  assert_string (parser, "input_sha256", sha256);
+  g_assert_nonnull (strstr (table->out, "crop: 30,20,120,90 pixels"));
+  g_assert_cmpint (outside->status, ==, 3); /* the other image is large enough */
+  g_assert_nonnull (strstr (outside->out, "200,0,101,10"));
+  refuse ("is not a crop", "predict", "--crop", "1,2,3", NULL);
+  refuse ("is not a crop", "predict", "--crop", "1,2,3,0", NULL);
+  refuse ("is not a crop", "predict", "--crop", "-1,2,3,4", NULL);
+  refuse ("is not a crop", "preprocess", "--crop", "1,2,3,4.5", "-o", "x.npy", NULL);
+}
+
+/* The codes of what speaks against an answer, and the distance where the model knows one. */
+static void
+test_gate (void)
+{
+  g_autofree char *tiny = cli_make_image ("tiny.png", 20, 20, 1), *narrow = cli_make_image ("narrow.png", 30, 120, 1);
+  g_autoptr (CliRun) of_tiny = cli_run ("predict", "-q", "-f", "jsonl", "-m", model, tiny, NULL);
+  g_autoptr (CliRun) of_narrow = cli_run ("predict", "-q", "-f", "csv", narrow, NULL);
+  g_autoptr (CliRun) table = cli_run ("predict", "-q", tiny, NULL), info = cli_run ("info", NULL);
+  g_autoptr (JsonParser) parser = cli_parse_json (of_tiny);
+  JsonArray *gate = json_object_get_array_member (cli_object (parser), "gate");
+  g_autoptr (GPtrArray) rows = cli_parse_csv (of_narrow->out);
+  GPtrArray *row = rows->pdata[1];
+  double distance = g_ascii_strtod (row->pdata[row->len - 2], NULL);
+  double threshold = g_ascii_strtod (row->pdata[row->len - 1], NULL);
+
+  g_assert_cmpuint (json_array_get_length (gate), ==, 1);
+  g_assert_cmpstr (json_array_get_string_element (gate, 0), ==, "tiny");
+  g_assert_true (json_object_get_null_member (cli_object (parser), "domain_distance"));
+  g_assert_true (json_object_get_null_member (cli_object (parser), "domain_threshold"));
+  g_assert_cmpfloat (distance, >, 0);
+  g_assert_cmpfloat (threshold, >, 0);
+  g_assert_cmpstr (row->pdata[row->len - 3], ==, distance > threshold ? "odd-aspect outside" : "odd-aspect");
+  g_assert_nonnull (strstr (table->out, "  tiny"));
+  g_assert_nonnull (strstr (info->out, "Domain"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -302,6 +357,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/recipe/all-columns", test_all_columns);
   g_test_add_func ("/cli/recipe/published", test_published);
   g_test_add_func ("/cli/recipe/preprocess", test_preprocess);
+  g_test_add_func ("/cli/recipe/crop", test_crop);
+  g_test_add_func ("/cli/recipe/gate", test_gate);
   g_test_add_func ("/cli/recipe/refused", test_refused);
   status = g_test_run ();
   g_free (model);

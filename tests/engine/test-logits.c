@@ -165,6 +165,45 @@ test_plan_layers (gconstpointer name)
     }
 }
 
+/* The distances from the training domain of the bundled model, by the very weights that it has. */
+static void
+check_distances (Case *c, NnLevel level)
+{
+  const DermDomain *domain = derm_model_get_domain_values (c->model);
+  NnPlan *plan = nn_plan_new (c->net, level, NULL, 0), *domain_plan = nn_plan_new (&domain->net, level, NULL, 0);
+  NnScratch *scratch = nn_scratch_new (plan), *domain_scratch = nn_scratch_new (domain_plan);
+  gsize batch = 0, n_in = 0, n_features = (gsize) nn_plan_n_features (plan), n_white = (gsize) domain->layer.out;
+  const float *expected = expected_get (c->expected, "domain.distance", &batch), *x = expected_get (c->expected, "input", &n_in);
+  g_autofree float *y = g_new (float, batch * (gsize) derm_model_get_n_classes (c->model));
+  g_autofree float *features = g_new (float, batch * n_features), *whitened = g_new (float, batch * n_white);
+
+  g_assert_cmpuint (batch, >=, 3);
+  nn_forward_features (plan, scratch, NULL, (int) batch, x, y, features);
+  nn_forward (domain_plan, domain_scratch, (int) batch, features, whitened);
+  for (gsize i = 0; i < batch; i++)
+    {
+      float distance = (float) derm_domain_measure (domain, 1, whitened + i * n_white);
+
+      expected_check_close (&distance, &expected[i], 1, 1, nn_level_name (level));
+    }
+  nn_scratch_free (scratch);
+  nn_scratch_free (domain_scratch);
+  nn_plan_free (plan);
+  nn_plan_free (domain_plan);
+}
+
+static void
+test_distances (gconstpointer name)
+{
+  g_autoptr (Case) c = case_new (name);
+
+  for (int level = 0; level < NN_N_LEVELS; level++)
+    {
+      if (nn_level_is_supported ((NnLevel) level))
+        check_distances (c, (NnLevel) level);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -181,5 +220,6 @@ main (int argc, char **argv)
       g_test_add_data_func (plan, names[i], test_plan);
       g_test_add_data_func (layers, names[i], test_plan_layers);
     }
+  g_test_add_data_func ("/logits/distances/skincnn", names[0], test_distances);
   return g_test_run ();
 }

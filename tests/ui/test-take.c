@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lens-command.h"
+#include "lens-crop.h"
 #include "lens-export.h"
 #include "lens-take.h"
 
@@ -246,13 +247,14 @@ check_command (const char *path, DermRecipe *recipe, const char *part)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
+  g_autoptr (DermImage) image = derm_image_new_from_file (file, NULL, NULL);
   g_autoptr (DermPrediction) prediction = predict (path, recipe);
   g_autofree char *command = NULL, *line = NULL, *output = NULL, *stripped = NULL, *expected = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   DermRecordForm form = { fixture_classifier (), recipe, DERM_VALUES_CALIBRATED, DERM_DECISION_LIKELY };
   DermRecord record = { path, recipe, prediction, NULL };
 
-  command = lens_command_dup (file, prediction, &error);
+  command = lens_command_dup (file, image, prediction, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (command, part));
   g_assert_true (g_str_has_prefix (command, "derm predict "));
@@ -263,6 +265,18 @@ check_command (const char *path, DermRecipe *recipe, const char *part)
   g_string_append_c (text, '\n');
   expected = without_times (text->str, JSON_TIME, "\"ms\":");
   g_assert_cmpstr (stripped, ==, expected);
+}
+
+/* The recipe with a crop as the window makes it. */
+static DermRecipe *
+dup_cropped (DermRecipe *recipe, const char *path, const LensCrop *crop)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (DermImage) image = derm_image_new_from_file (file, NULL, NULL);
+  double fractions[4];
+
+  lens_crop_to_fractions (crop, derm_image_get_width (image), derm_image_get_height (image), fractions);
+  return derm_recipe_with_crop (recipe, fractions);
 }
 
 static void
@@ -277,8 +291,10 @@ test_command (void)
   g_autoptr (DermRecipe) packed = derm_recipe_with_layout (filtered, DERM_LAYOUT_ROWS);
   g_autoptr (DermRecipe) turned = derm_recipe_with_views (packed, 8, &error);
   g_autoptr (DermRecipe) relabelled = derm_recipe_with_labels (own, derm_labels_csv (), &error);
+  g_autoptr (DermRecipe) cropped = dup_cropped (own, paths[0], &(LensCrop){ 37, 11, 101, 53 });
 
   g_assert_no_error (error);
+  check_command (paths[0], cropped, "--crop 37,11,101,53");
   check_command (paths[0], own, "--decision likely");
   check_command (paths[2], turned, "--filter nearest --layout rows --views 8");
   check_command (paths[1], relabelled, "--labels akiec,bcc,bkl,df,nv,vasc,mel");
@@ -288,17 +304,13 @@ test_command (void)
 static void
 test_command_errors (void)
 {
-  const double crop[] = { 0.1, 0.1, 0.9, 0.9 };
   DermRecipe *own = derm_model_get_recipe (derm_classifier_get_model (fixture_classifier ()));
-  g_autoptr (DermRecipe) cropped = derm_recipe_with_crop (own, crop);
   g_autofree char *path = fixture_sample (1);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (DermPrediction) with_crop = predict (path, cropped), without = predict (path, own);
-  g_autoptr (GError) crop_error = NULL, file_error = NULL;
+  g_autoptr (DermImage) image = fixture_image (30, 20, 1);
+  g_autoptr (DermPrediction) without = predict (path, own);
+  g_autoptr (GError) file_error = NULL;
 
-  g_assert_null (lens_command_dup (file, with_crop, &crop_error));
-  g_assert_error (crop_error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
-  g_assert_null (lens_command_dup (NULL, without, &file_error));
+  g_assert_null (lens_command_dup (NULL, image, without, &file_error));
   g_assert_error (file_error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
 }
 

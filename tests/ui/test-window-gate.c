@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-take.h"
+#include "ui-fixture.h"
+
+#include <string.h>
+
+/* An image that should not be trusted, in the real window: the reason, grey bars, and the way past it. */
+
+static void
+activate (LensWindow *window, const char *action)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (window), action, NULL);
+}
+
+static gboolean
+is_enabled (LensWindow *window)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), "trust-image");
+}
+
+/* A tiny image, and one that is large enough. */
+static LensWindow *
+open_both (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autoptr (DermImage) tiny = fixture_image (20, 20, 1), other = fixture_image (60, 45, 2);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (items, lens_item_new_for_image (tiny));
+  g_ptr_array_add (items, lens_item_new_for_image (other));
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+  return window;
+}
+
+/* Banner, bars and action say the same of the image on screen. */
+static void
+assert_gate (LensWindow *window, gboolean is_trusted)
+{
+  LensResult *result = lens_window_get_result (window);
+  LensGate *banner = lens_result_get_gate (result);
+  DermPrediction *prediction = lens_bars_get_prediction (lens_result_get_bars (result));
+  DermGate gate = derm_prediction_get_gate (prediction);
+  g_autofree char *words = derm_gate_describe (gate);
+
+  g_assert_cmpstr (lens_gate_get_text (banner), ==, gate != 0 ? words : NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (banner)) == (gate != 0));
+  g_assert_true (lens_gate_has_button (banner) == (gate != 0 && !is_trusted));
+  g_assert_true (lens_bars_is_muted (lens_result_get_bars (result)) == (gate != 0 && !is_trusted));
+  g_assert_true (is_enabled (window) == (gate != 0 && !is_trusted));
+  g_assert_true (lens_item_is_doubtful (lens_window_get_shown (window)) == (gate != 0 && !is_trusted));
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_BUTTON (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child);
+  return found;
+}
+
+static void
+test_override (void)
+{
+  LensWindow *window = open_both ();
+  LensResult *result = lens_window_get_result (window);
+  GtkWidget *button = find_button (GTK_WIDGET (lens_result_get_gate (result)));
+
+  g_assert_true (g_str_has_prefix (lens_gate_get_text (lens_result_get_gate (result)), "The image is tiny: "));
+  assert_gate (window, FALSE);
+  g_assert_true (gtk_widget_grab_focus (button));
+  gtk_widget_activate (button); /* as Return and Space do */
+  fixture_run_for (50);
+  assert_gate (window, TRUE);
+  g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (window)));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) != button);
+
+  activate (window, "next");
+  fixture_wait_idle (window);
+  assert_gate (window, FALSE);
+  activate (window, "previous");
+  fixture_wait_idle (window);
+  assert_gate (window, TRUE); /* it is remembered */
+  gtk_window_destroy (GTK_WINDOW (window));
+  fixture_run_for (50);
+}
+
+/* An image that is large enough is not taken for the one before it. */
+static void
+test_other (void)
+{
+  LensWindow *window = open_both ();
+  DermPrediction *prediction;
+
+  activate (window, "next");
+  fixture_wait_idle (window);
+  prediction = lens_bars_get_prediction (lens_result_get_bars (lens_window_get_result (window)));
+  g_assert_cmpint (derm_prediction_get_gate (prediction) & DERM_GATE_TINY, ==, 0);
+  assert_gate (window, FALSE);
+  gtk_window_destroy (GTK_WINDOW (window));
+  fixture_run_for (50);
+}
+
+/* The text that is copied begins with the reason. */
+static void
+test_text (void)
+{
+  DermRecipe *recipe = derm_model_get_recipe (derm_classifier_get_model (fixture_classifier ()));
+  g_autoptr (DermImage) image = fixture_image (20, 20, 1);
+  g_autoptr (DermInput) input = derm_input_new (image, recipe, NULL);
+  g_autoptr (DermPrediction) prediction = derm_classifier_predict (fixture_classifier (), input, NULL);
+  g_autofree char *text = lens_take_text ("a.png", prediction, NULL);
+
+  g_assert_true (g_str_has_prefix (text, "a.png\nThe image is tiny: "));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/window-gate/override", test_override);
+  g_test_add_func ("/window-gate/other", test_other);
+  g_test_add_func ("/window-gate/text", test_text);
+  return g_test_run ();
+}
