@@ -21,7 +21,7 @@ import safetensors_io
 import skincnn
 
 QUANTILE = 0.99
-SHRINKAGE = 0.01  # of the mean variance is added to every direction's
+SHRINKAGE = 0.003  # of the mean variance is added to every direction's
 GROUPS = 5
 EVERY = 4  # the threshold takes the distances of every fourth image: all their views take time
 
@@ -54,9 +54,13 @@ def features_of(body, pixels, n_views=1):
     return torch.cat(parts).numpy()
 
 
-def fit(features):
-    """Return (weight, bias) of the layer that whitens features [images, n]."""
-    mean, spread = features.mean(0), np.cov(features.T)
+def fit(features, labels):
+    """Return (weight, bias) of the layer that whitens features [images, n]. All classes count alike, or a rare one would be outside."""
+    present, spread = np.unique(labels), np.zeros((features.shape[1],) * 2)
+    mean = np.mean([features[labels == label].mean(0) for label in present], 0)
+    for label in present:
+        off = features[labels == label] - mean
+        spread += off.T @ off / len(off) / len(present)
     spread += SHRINKAGE * np.trace(spread) / len(spread) * np.eye(len(spread))
     weight = np.linalg.inv(np.linalg.cholesky(spread)).astype("f2")  # rounded here, so that the bias is right for what is kept
     return weight, -(weight.astype("f8") @ mean).astype("f4")
@@ -68,12 +72,12 @@ def distances(layer, features):
     return np.sqrt(((features @ weight.T + bias) ** 2).sum(2).mean(1))
 
 
-def threshold_of(features, chosen, views):
-    """The distance that QUANTILE of the images `chosen` keep within: features of all, `views` of the chosen."""
+def threshold_of(features, labels, chosen, views):
+    """The distance that QUANTILE of the images `chosen` keep within: features and labels of all, `views` of the chosen."""
     group, found = np.arange(len(features)) % GROUPS, np.empty(len(chosen))
     for k in range(GROUPS):
         own = group[chosen] == k
-        found[own] = distances(fit(features[group != k]), views[own])
+        found[own] = distances(fit(features[group != k], labels[group != k]), views[own])
     return float(np.quantile(found, QUANTILE))
 
 
@@ -83,12 +87,13 @@ def write(data_dir, model):
     recipe, body = described["recipe"], body_of(net)
     if recipe["width"] != recipe["height"] or (recipe["filter"], recipe["layout"], recipe["scale"]) != ("bicubic", "planes", 255):
         raise SystemExit(f"{model}: its recipe is not that of this program")
-    pixels = ham10000.load(data_dir, (recipe["width"],)).pixels[recipe["width"]]
+    images = ham10000.load(data_dir, (recipe["width"],))
+    pixels = images.pixels[recipe["width"]]
     chosen = np.arange(0, len(pixels), EVERY)
     features = features_of(body, pixels)[:, 0]
-    threshold = threshold_of(features, chosen, features_of(body, pixels[chosen], recipe.get("views", 1)))
+    threshold = threshold_of(features, images.labels, chosen, features_of(body, pixels[chosen], recipe.get("views", 1)))
     tensors, metadata = safetensors_io.read(model)
-    weight, bias = fit(features)
+    weight, bias = fit(features, images.labels)
     words = f"{len(pixels)} training images, of which {100 * QUANTILE:g} % are nearer to the others"
     safetensors_io.write(model, {**tensors, "domain.weight": weight, "domain.bias": bias},
                          {**metadata, "domain": {"fitted_on": words, "threshold": round(threshold, 3)}})
