@@ -63,6 +63,12 @@ find_button (GtkWidget *widget)
   return found;
 }
 
+static gboolean
+is_trusted (gpointer window)
+{
+  return lens_item_is_trusted (lens_window_get_shown (window));
+}
+
 static void
 test_override (void)
 {
@@ -74,7 +80,7 @@ test_override (void)
   assert_gate (window, FALSE);
   g_assert_true (gtk_widget_grab_focus (button));
   gtk_widget_activate (button); /* as Return and Space do */
-  fixture_run_for (50);
+  fixture_wait (is_trusted, window, "the scores");
   assert_gate (window, TRUE);
   g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (window)));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) != button);
