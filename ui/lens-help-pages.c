@@ -31,7 +31,7 @@ const LensHelpPage lens_help_pages[] = {
     { N_ ("This is the original, upright. Turn the wheel, pinch, or press + and − to magnify it about the "
           "pointer; drag it or press Shift with an arrow to move it. 0 fits it into the window, 1 shows it at "
           "100 %."),
-      N_ ("Below the image are the place and the colour of the pixel under the pointer. Above 200 % pixels have "
+      N_ ("Below the image are the place and the colour of the pixel under the pointer. Above 200 %, pixels have "
           "sharp edges; X makes them smooth."),
       N_ ("C crops: the network then gets only that part, and input and scores follow while you drag it. Shift+C "
           "keeps it a square. With the crop in focus, arrows move it, Shift with an arrow changes its size, Ctrl "
