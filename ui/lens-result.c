@@ -8,6 +8,10 @@
 #include "lens-decision.h"
 #include "lens-theme.h"
 
+/* of the sentences: the narrow window may be narrower than these */
+#define WIDTH_CHARS 28
+#define NARROW_WIDTH_CHARS 12
+
 struct _LensResult {
   GtkWidget parent_instance;
 
@@ -22,6 +26,7 @@ struct _LensResult {
   LensGate *gate;
   LensBars *bars;
   GtkLabel *legend;
+  GtkBox *scores_header;
   GtkLabel *sentence;
   GtkLabel *certainty;
 
@@ -123,6 +128,7 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, gate);
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
   gtk_widget_class_bind_template_child (widget_class, LensResult, legend);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, scores_header);
   gtk_widget_class_bind_template_child (widget_class, LensResult, sentence);
   gtk_widget_class_bind_template_child (widget_class, LensResult, certainty);
 }
@@ -281,6 +287,13 @@ lens_result_set_failed (LensResult *self, gboolean is_failed)
 void
 lens_result_set_narrow (LensResult *self, gboolean is_narrow)
 {
+  gboolean is_tight = is_narrow && lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT;
+  int width_chars = is_narrow ? NARROW_WIDTH_CHARS : WIDTH_CHARS;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->scores_header),
+                                  is_tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_label_set_width_chars (self->sentence, width_chars);
+  gtk_label_set_width_chars (self->certainty, width_chars);
   lens_input_view_set_narrow (self->input_view, is_narrow);
   lens_steps_set_narrow (self->steps, is_narrow);
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,

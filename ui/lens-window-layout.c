@@ -94,7 +94,6 @@ set_narrow (LensWindow *self, gboolean is_narrow)
   gtk_scrolled_window_set_policy (self->scroller, is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   set_pane_width (self);
-  lens_result_set_narrow (self->result, is_narrow);
   lens_compare_set_narrow (self->compare, is_narrow);
   lens_pair_set_narrow (self->pair, is_narrow);
   lens_model_page_set_narrow (self->model_page, is_narrow);
@@ -126,6 +125,7 @@ lens_window_update_layout (LensWindow *self)
 
   if (is_narrow != self->is_narrow)
     set_narrow (self, is_narrow);
+  lens_result_set_narrow (self->result, is_narrow); /* the text may have grown */
   set_pane_width (self);
   set_cell_size (self);
   set_canvas_height (self);

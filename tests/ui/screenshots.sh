@@ -110,7 +110,7 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
   pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
-  balanced model-error recipe-menu menu about present-dark narrow-text200 narrow-dark"
+  gate gate-narrow balanced model-error recipe-menu menu about present-dark narrow-text200 narrow-dark"
 translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty"
 if [ $# = 0 ]; then
   set -- $all
@@ -149,6 +149,8 @@ for name; do
     nothing) shot nothing 1280 800 'ctrl+f x y' "$work/folder" ;;
     offer) shot offer 1280 800 'l' "$work/folder/photo 1.jpg" ;;
     zoomed) shot zoomed 1280 800 'plus plus plus plus plus plus plus plus' "$samples"/drawn-01.jpg ;;
+    gate) shot gate 1280 800 '' "$samples"/drawn-not-a-lesion.jpg "$samples"/drawn-0[1-3].jpg ;;
+    gate-narrow) shot gate-narrow 360 1200 '' "$samples"/drawn-not-a-lesion.jpg ;;
     smooth) shot smooth 1280 800 'plus plus plus plus plus plus plus plus x' "$samples"/drawn-01.jpg ;;
     crop) shot crop 1280 800 'Down Down c drag:300,240,380,300' "$samples"/*.jpg ;;
     crop-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot crop-dark 1280 800 'c shift+c shift+Left ctrl+shift+Left' "$samples"/*.jpg ;;
