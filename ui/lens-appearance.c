@@ -4,6 +4,7 @@
 
 #define NAMESPACE "org.freedesktop.appearance"
 #define COLOR_SCHEME "color-scheme"
+#define NO_PREFERENCE 0
 #define PREFERS_DARK 1
 #define CONTRAST "contrast"
 #define PREFERS_HIGH 1
@@ -18,6 +19,7 @@ struct _LensAppearance {
   char *style;               /* owned */
   int scheme;                /* the system's; -1: not known */
   int contrast;              /* the same */
+  gboolean was_dark;         /* GTK's own setting, found at the start */
 };
 
 G_DEFINE_FINAL_TYPE (LensAppearance, lens_appearance, G_TYPE_OBJECT)
@@ -25,13 +27,12 @@ G_DEFINE_FINAL_TYPE (LensAppearance, lens_appearance, G_TYPE_OBJECT)
 static void
 apply_style (LensAppearance *self)
 {
-  gboolean is_system = g_str_equal (self->style, "system");
+  gboolean is_dark = g_str_equal (self->style, "dark");
 
-  if (is_system && self->scheme < 0)
-    gtk_settings_reset_property (self->settings, "gtk-application-prefer-dark-theme"); /* GTK's own setting holds */
-  else
-    g_object_set (self->settings, "gtk-application-prefer-dark-theme",
-                  is_system ? self->scheme == PREFERS_DARK : g_str_equal (self->style, "dark"), NULL);
+  /* gtk_settings_reset_property () would forget what settings.ini says */
+  if (g_str_equal (self->style, "system"))
+    is_dark = self->scheme <= NO_PREFERENCE ? self->was_dark : self->scheme == PREFERS_DARK;
+  g_object_set (self->settings, "gtk-application-prefer-dark-theme", is_dark, NULL);
 }
 
 static void
@@ -157,6 +158,7 @@ lens_appearance_new (GtkSettings *settings)
   LensAppearance *self = g_object_new (LENS_TYPE_APPEARANCE, NULL);
 
   self->settings = g_object_ref (settings);
+  g_object_get (settings, "gtk-application-prefer-dark-theme", &self->was_dark, NULL);
   g_dbus_proxy_new_for_bus (G_BUS_TYPE_SESSION, G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES, NULL,
                             "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
                             "org.freedesktop.portal.Settings", self->cancellable, on_proxy, g_object_ref (self));

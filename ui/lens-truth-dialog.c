@@ -190,7 +190,7 @@ add_word (LensTruthDialog *self, const DermWord *word, int row)
   GtkWidget *count = make_label (n, 1);
 
   gtk_widget_set_tooltip_text (text, word->text);
-  gtk_label_set_width_chars (GTK_LABEL (text), 8);
+  gtk_label_set_width_chars (GTK_LABEL (text), 6);
   gtk_label_set_max_width_chars (GTK_LABEL (text), 24);
   gtk_label_set_ellipsize (GTK_LABEL (count), PANGO_ELLIPSIZE_NONE);
   gtk_widget_add_css_class (count, "numeric");

@@ -93,7 +93,7 @@ for i in $(seq 40); do echo "$i;photo $i.jpg;$((20 + i));Arm;${words[i % 5]}" >>
 
 # A language needs a locale; few machines have these.
 if ! [ -s "$samples/../../po/LINGUAS" ]; then echo "po/LINGUAS is empty: pictures in English only"; fi
-languages=$(cat "$samples/../../po/LINGUAS")
+languages=$(grep -v '^#' "$samples/../../po/LINGUAS" | xargs)
 speak() { # LANGUAGE, or nothing for English
   language=$1
   unset LANGUAGE LOCPATH
@@ -110,7 +110,7 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
   pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
-  gate gate-narrow balanced model-error recipe-menu menu about present-dark narrow-text200 narrow-dark"
+  gate gate-narrow help balanced model-error recipe-menu menu about present-dark narrow-text200 narrow-dark"
 translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty"
 if [ $# = 0 ]; then
   set -- $all
@@ -160,6 +160,7 @@ for name; do
     input-packed) shot input-packed 1280 800 'drag:1220,215,1220,215 drag:1010,200,1010,200 Down Down Right' "$samples"/drawn-01.jpg ;;
     present-large) WM=1 shot present-large 1920 1080 'F5 c' "$samples"/*.jpg ;;
     present) WM=1 shot present 1280 800 'F5' "$samples"/*.jpg ;;
+    help) shot help 1280 800 'F1' "$samples"/drawn-01.jpg ;;
     shortcuts) shot shortcuts 1280 800 'ctrl+question Tab Right space' "$samples"/drawn-01.jpg ;;
     sorted) shot sorted 1280 800 's' "$samples"/drawn-01.jpg ;;
     assumed) shot assumed 1280 800 '' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;

@@ -351,6 +351,23 @@ is_high_contrast (void)
   return g_strcmp0 (name, "Default-hc") == 0;
 }
 
+/* settings.ini of somebody without a portal says dark, say: that holds until a style is chosen, and again after it. */
+static void
+test_own_setting (void)
+{
+  g_autoptr (LensAppearance) appearance = NULL;
+
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", TRUE, NULL);
+  appearance = lens_appearance_new (gtk_settings_get_default ());
+  lens_appearance_set_style (appearance, "system");
+  g_assert_true (is_dark ());
+  lens_appearance_set_style (appearance, "light");
+  g_assert_false (is_dark ());
+  lens_appearance_set_style (appearance, "system");
+  g_assert_true (is_dark ());
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+}
+
 static void
 test_style (void)
 {
@@ -510,6 +527,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/settings/notes-file", test_notes_file);
   g_test_add_func ("/settings/portal", test_portal); /* before one that would still wait for its answer */
   g_test_add_func ("/settings/style", test_style);
+  g_test_add_func ("/settings/own-setting", test_own_setting);
 
   return g_test_run ();
 }
