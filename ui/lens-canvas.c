@@ -109,12 +109,27 @@ lens_canvas_class_init (LensCanvasClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, spinner);
 }
 
+/* Large text in a narrow window: the words of the pill give way; each has a tooltip. */
+static void
+let_words_shrink (LensCanvas *self)
+{
+  for (GtkWidget *widget = gtk_widget_get_first_child (self->zoom_pill); widget != NULL;
+       widget = gtk_widget_get_next_sibling (widget))
+    {
+      GtkWidget *child = GTK_IS_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : NULL;
+
+      if (GTK_IS_LABEL (child) && widget != GTK_WIDGET (self->zoom_button))
+        gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_END);
+    }
+}
+
 static void
 lens_canvas_init (LensCanvas *self)
 {
   LensCropper *cropper;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  let_words_shrink (self);
   self->x = -1;
   g_signal_connect_object (self->picture, "view-changed", G_CALLBACK (on_view_changed), self, 0);
   g_signal_connect_object (self->picture, "pointed-at", G_CALLBACK (on_pointed_at), self, 0);

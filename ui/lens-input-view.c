@@ -15,9 +15,7 @@ struct _LensInputView {
   /* template */
   LensInputGrid *grid;
   GtkLabel *value_label;
-  GtkBox *choices;
   GtkBox *views;
-  GtkSeparator *separator;
   GtkBox *tools;
   GtkToggleButton *color_button;
   GtkToggleButton *red_button;
@@ -89,9 +87,7 @@ lens_input_view_class_init (LensInputViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-input-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LensInputView, grid);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, value_label);
-  gtk_widget_class_bind_template_child (widget_class, LensInputView, choices);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, views);
-  gtk_widget_class_bind_template_child (widget_class, LensInputView, separator);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, tools);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, color_button);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, red_button);
@@ -137,19 +133,13 @@ void
 lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-  gboolean is_tight = is_narrow && lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT;
-  gboolean has_rows = is_narrow && !is_tight;
+  gboolean has_rows = is_narrow && lens_theme_get_text_scale (GTK_WIDGET (self)) < LENS_LARGE_TEXT;
   GtkOrientation along = has_rows ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->views), along);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tools), along);
-  /* large text in a narrow window: two columns, for a row of all would be too wide */
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->choices),
-                                  is_tight ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->separator),
-                                  is_tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 DermInput *
