@@ -24,18 +24,6 @@ open_window (void)
   return window;
 }
 
-static void
-close_window (LensWindow *window)
-{
-  gpointer weak = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &weak);
-  gtk_window_destroy (GTK_WINDOW (window));
-  for (int i = 0; i < 400 && weak != NULL; i++)
-    fixture_run_for (10);
-  g_assert_null (weak);
-}
-
 static GtkWidget *
 find (GtkWidget *widget, GType type)
 {
@@ -104,7 +92,7 @@ test_focus (void)
   gtk_window_destroy (GTK_WINDOW (help)); /* by itself, and opened again; it goes with its window */
   g_assert_null (lens_window_get_help (window));
   press_f1 (window, "presenter");
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static void
@@ -308,7 +296,7 @@ test_menus (void)
       g_assert_true (weak == NULL || gtk_widget_get_parent (popover) == NULL);
     }
 
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static guint
@@ -339,7 +327,7 @@ test_row (void)
 
   g_assert_cmpuint (assert_found (GTK_WIDGET (strip), strip), ==, 2);
   g_assert_null (lens_strip_find_at (strip, 20, gtk_widget_get_height (GTK_WIDGET (strip)) - 2));
-  close_window (window);
+  fixture_close_window (window);
 }
 
 int

@@ -26,13 +26,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  gpointer weak = fixture->window;
-
-  g_object_add_weak_pointer (G_OBJECT (fixture->window), &weak);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  for (int i = 0; i < 200 && weak != NULL; i++)
-    fixture_run_for (10);
-  g_assert_null (weak);
+  fixture_close_window (fixture->window);
 }
 
 static void

@@ -9,18 +9,6 @@
 
 /* What is remembered, and what is not; the style; the same without a schema. */
 
-static void
-close_window (LensWindow *window)
-{
-  gpointer weak = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &weak);
-  gtk_window_destroy (GTK_WINDOW (window));
-  for (int i = 0; i < 400 && weak != NULL; i++)
-    fixture_run_for (10);
-  g_assert_null (weak);
-}
-
 /* (transfer full) All at their defaults. */
 static GSettings *
 fresh_settings (void)
@@ -153,7 +141,7 @@ test_two_windows (void)
       gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
       g_assert_cmpint (width, ==, 900);
       g_assert_cmpint (height, ==, 640);
-      close_window (window);
+      fixture_close_window (window);
     }
 }
 
@@ -182,7 +170,7 @@ test_list (void)
         }
       else if (round == 1)
         activate (window, "toggle-sidebar", NULL);
-      close_window (window);
+      fixture_close_window (window);
     }
 }
 
@@ -268,7 +256,7 @@ test_recent (void)
   assert_recent_are (settings, b);
   activate (window, "remember-recent", NULL); /* off: forgotten too */
   assert_recent_are (settings, NULL);
-  close_window (window);
+  fixture_close_window (window);
 
   g_unlink (b);
   g_rmdir (folder);
@@ -297,7 +285,7 @@ test_recent_many (void)
   g_assert_cmpuint (g_strv_length (uris), ==, 10);
   g_assert_cmpstr (uris[0], ==, "file:///nowhere/0.jpg");
   g_assert_cmpstr (uris[9], ==, "file:///nowhere/9.jpg");
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static void
@@ -320,7 +308,7 @@ test_notes_file (void)
       g_assert_cmpint (lens_window_get_error (window) != NULL, ==, round == 1); /* its folder is gone */
       open_path (window, image);
       g_action_group_change_action_state (G_ACTION_GROUP (window), "flag", g_variant_new_string ("poor"));
-      close_window (window);
+      fixture_close_window (window);
       g_assert_true (g_file_test (round == 0 ? chosen : own, G_FILE_TEST_EXISTS));
       g_assert_cmpint (g_file_test (own, G_FILE_TEST_EXISTS), ==, round == 1);
     }
@@ -503,7 +491,7 @@ test_no_schema (void)
   assert_state (G_ACTION_GROUP (window), "sort-bars", g_variant_new_boolean (TRUE));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "remember-recent"));
   g_assert_null (lens_window_get_error (window));
-  close_window (window);
+  fixture_close_window (window);
   g_unlink (notes);
   g_rmdir (folder);
 }

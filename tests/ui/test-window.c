@@ -10,18 +10,6 @@
 #define MAX_GAP (100 * 1000) /* microseconds between two turns of the main loop */
 
 static void
-close_window (LensWindow *window)
-{
-  gpointer weak = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &weak);
-  gtk_window_destroy (GTK_WINDOW (window));
-  for (int i = 0; i < 200 && weak != NULL; i++)
-    fixture_run_for (10);
-  g_assert_null (weak); /* nothing holds it any more, whatever was running */
-}
-
-static void
 activate (LensWindow *window, const char *action)
 {
   g_action_group_activate_action (G_ACTION_GROUP (window), action, NULL);
@@ -53,7 +41,7 @@ test_empty (void)
   g_assert_true (is_enabled (window, "open"));
   g_assert_false (is_enabled (window, "next"));
   g_assert_false (is_enabled (window, "zoom-in"));
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static void
@@ -80,7 +68,7 @@ test_one (void)
   g_assert_cmpstr (steps, ==, "JPEG › RGB › Squeezed 4:3 → 1:1 › Bicubic 28 › ÷ 255 › Planes › 8 views");
   g_assert_true (lens_item_is_sample (lens_window_get_shown (window)));
   g_assert_true (is_enabled (window, "zoom-in"));
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static void
@@ -103,7 +91,7 @@ test_step (void)
   activate (window, "previous");
   fixture_wait_idle (window);
   assert_shown (window, "drawn-01.jpg");
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static void
@@ -121,7 +109,7 @@ test_again (void)
   fixture_wait_idle (window);
   g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, 2);
   assert_shown (window, "drawn-02.jpg");
-  close_window (window);
+  fixture_close_window (window);
 }
 
 /* Broken files are named with their reason; what works is shown and stays. */
@@ -153,7 +141,7 @@ test_errors (void)
 
   g_unlink (text);
   g_rmdir (folder);
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static void
@@ -169,7 +157,7 @@ test_only_broken (void)
   g_assert_null (lens_picture_get_image (lens_canvas_get_picture (lens_window_get_canvas (window))));
   g_assert_cmpstr (lens_result_get_text (lens_window_get_result (window)), ==, "");
   g_assert_false (gtk_widget_is_visible (GTK_WIDGET (lens_result_get_bars (lens_window_get_result (window)))));
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static gboolean
@@ -207,7 +195,7 @@ test_small (void)
   g_assert_cmpfloat (image.size.height, >=, 150);
   g_assert_cmpfloat (result.origin.y, >=, image.origin.y + image.size.height);
   g_assert_cmpfloat (result.origin.y, <, 330);
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static void
@@ -241,7 +229,7 @@ test_late_result_is_dropped (void)
   for (guint i = 0; i < titles->len; i++)
     g_assert_cmpstr (g_ptr_array_index (titles, i), !=, "drawn-01.jpg");
   g_assert_cmpuint (titles->len, >, 0);
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static void
@@ -262,7 +250,7 @@ test_close_during_work (void)
       lens_window_open (window, items);
       if (ms > 0)
         fixture_run_for (ms);
-      close_window (window);
+      fixture_close_window (window);
     }
 }
 
@@ -351,7 +339,7 @@ test_many (void)
       g_unlink (g_file_peek_path (lens_item_get_file (item)));
     }
   g_rmdir (folder);
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static void
@@ -367,7 +355,7 @@ test_no_model (void)
   g_assert_cmpstr (lens_window_get_page (window), ==, "no-model");
   g_assert_false (is_enabled (window, "open"));
   g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, 0);
-  close_window (window);
+  fixture_close_window (window);
 }
 
 static void

@@ -131,6 +131,18 @@ fixture_window (void)
   return window;
 }
 
+void
+fixture_close_window (LensWindow *window)
+{
+  gpointer weak = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  for (int i = 0; i < 200 && weak != NULL; i++)
+    fixture_run_for (10);
+  g_assert_null (weak);
+}
+
 GtkWidget *
 fixture_show (GtkWidget *child, int width, int height)
 {

@@ -26,6 +26,8 @@ void fixture_remove_folder (char *folder);
 GPtrArray *fixture_items (const char *path, ...) G_GNUC_NULL_TERMINATED;
 
 LensWindow *fixture_window (void);
+/* Closes it, and fails if something, whatever was running, still holds it after two seconds. */
+void fixture_close_window (LensWindow *window);
 /* A window around one widget, shown. */
 GtkWidget *fixture_show (GtkWidget *child, int width, int height);
 
