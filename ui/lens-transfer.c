@@ -5,10 +5,13 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-enum { FILES, FILE_ONE, TEXTURE, TEXT, N_FORMS };
+enum { FILES, ADDRESSES, TEXTURE, TEXT, N_FORMS };
+
+#define ADDRESSES_MIME "text/uri-list"
 
 typedef struct {
-  GdkContentFormats *formats; /* that the source offers, as types */
+  GdkContentFormats *offered; /* by the source */
+  GdkContentFormats *formats; /* the same as types */
   int form;                   /* being read */
   GPtrArray *remote;          /* files on the web: taken only if there is no picture to take instead */
 } Reading;
@@ -18,6 +21,7 @@ static void read_next (GTask *task);
 static void
 reading_free (Reading *reading)
 {
+  gdk_content_formats_unref (reading->offered);
   gdk_content_formats_unref (reading->formats);
   g_clear_pointer (&reading->remote, g_ptr_array_unref);
   g_free (reading);
@@ -29,6 +33,24 @@ type_of_form (int form)
   const GType types[N_FORMS] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE, GDK_TYPE_TEXTURE, G_TYPE_STRING };
 
   return types[form];
+}
+
+static gboolean
+can_read (const Reading *reading, int form)
+{
+  switch (form)
+    {
+    case FILES:
+      /* Where a document portal runs, GTK asks for the portal's key first even if none is offered, and takes whatever
+       * comes for one: addresses alone are read as such. */
+      return gdk_content_formats_contain_gtype (reading->offered, GDK_TYPE_FILE_LIST)
+             || gdk_content_formats_contain_mime_type (reading->offered, "application/vnd.portal.filetransfer")
+             || gdk_content_formats_contain_mime_type (reading->offered, "application/vnd.portal.files");
+    case ADDRESSES:
+      return gdk_content_formats_contain_mime_type (reading->offered, ADDRESSES_MIME);
+    default:
+      return gdk_content_formats_contain_gtype (reading->formats, type_of_form (form));
+    }
 }
 
 GdkContentFormats *
@@ -121,11 +143,8 @@ items_of_files (const GValue *value)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    for (const GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
-      g_ptr_array_add (items, lens_item_new_for_file (l->data));
-  else if (g_value_get_object (value) != NULL)
-    g_ptr_array_add (items, lens_item_new_for_file (g_value_get_object (value)));
+  for (const GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    g_ptr_array_add (items, lens_item_new_for_file (l->data));
 
   return items;
 }
@@ -237,12 +256,68 @@ on_value (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_addresses_read (GObject *output, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GPtrArray *items = NULL;
+  GError *error = NULL;
+
+  if (g_output_stream_splice_finish (G_OUTPUT_STREAM (output), result, &error) >= 0)
+    {
+      g_autoptr (GBytes) bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (output));
+      gsize size = g_bytes_get_size (bytes);
+      g_autofree char *text = g_strndup (size > 0 ? g_bytes_get_data (bytes, NULL) : "", size);
+
+      items = lens_transfer_parse_text (text);
+    }
+  finish_form (task, items, error);
+}
+
+static void
+on_addresses (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GOutputStream) output = NULL;
+  GError *error = NULL;
+
+  if (GDK_IS_DROP (source))
+    stream = gdk_drop_read_finish (GDK_DROP (source), result, NULL, &error);
+  else
+    stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
+  if (stream == NULL)
+    {
+      finish_form (task, NULL, error);
+      return;
+    }
+  output = g_memory_output_stream_new_resizable ();
+  g_output_stream_splice_async (output, stream,
+                                G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                                G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_addresses_read,
+                                g_object_ref (task));
+}
+
+static void
+read_addresses (GTask *task)
+{
+  const char *mime_types[] = { ADDRESSES_MIME, NULL };
+  GObject *source = g_task_get_source_object (task);
+
+  if (GDK_IS_DROP (source))
+    gdk_drop_read_async (GDK_DROP (source), mime_types, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_addresses,
+                         g_object_ref (task));
+  else
+    gdk_clipboard_read_async (GDK_CLIPBOARD (source), mime_types, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+                              on_addresses, g_object_ref (task));
+}
+
+static void
 read_next (GTask *task)
 {
   Reading *reading = g_task_get_task_data (task);
   GObject *source = g_task_get_source_object (task);
 
-  while (reading->form < N_FORMS && !gdk_content_formats_contain_gtype (reading->formats, type_of_form (reading->form)))
+  while (reading->form < N_FORMS && !can_read (reading, reading->form))
     reading->form++;
 
   if (reading->form == N_FORMS && reading->remote != NULL)
@@ -250,6 +325,8 @@ read_next (GTask *task)
   else if (reading->form == N_FORMS)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
                              _ ("there is no picture and no file in it"));
+  else if (reading->form == ADDRESSES)
+    read_addresses (task);
   else if (GDK_IS_DROP (source))
     gdk_drop_read_value_async (GDK_DROP (source), type_of_form (reading->form), G_PRIORITY_DEFAULT,
                                g_task_get_cancellable (task), on_value, g_object_ref (task));
@@ -263,13 +340,12 @@ lens_transfer_read_async (GObject *source, GCancellable *cancellable, GAsyncRead
 {
   g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
   Reading *reading = g_new0 (Reading, 1);
-  GdkContentFormats *formats;
 
   g_return_if_fail (GDK_IS_DROP (source) || GDK_IS_CLIPBOARD (source));
 
-  formats = GDK_IS_DROP (source) ? gdk_drop_get_formats (GDK_DROP (source))
-                                 : gdk_clipboard_get_formats (GDK_CLIPBOARD (source));
-  reading->formats = gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (formats));
+  reading->offered = gdk_content_formats_ref (GDK_IS_DROP (source) ? gdk_drop_get_formats (GDK_DROP (source))
+                                                                   : gdk_clipboard_get_formats (GDK_CLIPBOARD (source)));
+  reading->formats = gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (reading->offered));
   g_task_set_source_tag (task, lens_transfer_read_async);
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
   read_next (task);
