@@ -7,7 +7,7 @@
  *                                     threads: what a folder costs at the least. Prints images and nanoseconds.
  * bench-decode turns FILE…            reads lines from standard input, "decode", "resize" or "both", each a pass over
  *                                     the files that lie in memory, and answers with nanoseconds of CPU time per image
- * and a sum of the bytes that came out. "bare" decodes by TurboJPEG alone. */
+ * and a sum of the bytes that came out. "bare" decodes by TurboJPEG alone, "gate" looks for faults of the image. */
 
 #include <derm.h>
 #include <errno.h>
@@ -154,6 +154,18 @@ resize (const Turns *turns, guint i, DermImage *image)
   return sum;
 }
 
+/* Of the pixels as those of a new image: what is found is kept with it. */
+static guint64
+check (const Turns *turns, guint i)
+{
+  DermImage *image = turns->images[i];
+  g_autoptr (DermImage) other
+      = derm_image_new_from_pixels (derm_image_get_pixels (image), derm_image_get_width (image),
+                                    derm_image_get_height (image), turns->files[i], NULL);
+
+  return derm_gate_check_image (other, turns->recipe);
+}
+
 static guint64
 take_turn (Turns *turns, const char *what)
 {
@@ -162,6 +174,8 @@ take_turn (Turns *turns, const char *what)
   for (guint i = 0; i < turns->n; i++)
     if (strcmp (what, "resize") == 0)
       sum += resize (turns, i, turns->images[i]);
+    else if (strcmp (what, "gate") == 0)
+      sum += check (turns, i);
     else if (strcmp (what, "bare") == 0)
       {
         gsize size;

@@ -263,19 +263,22 @@ def bench_decode():
         workers['Pillow'] = Worker([*on_cores(1), python, '-c', PILLOW_WORKER, *files])
     times, sums = {}, {}
     for turn in range(-1, rounds):
-        for what in ('bare', 'decode', 'resize', 'both'):
+        for what in ('bare', 'decode', 'resize', 'gate', 'both'):
             for name, worker in workers.items():
-                if what == 'bare' and name == 'Pillow':
+                if what in ('bare', 'gate') and name == 'Pillow':
                     continue
                 ns, sums[what, name] = worker.ask(what)
                 times.setdefault((what, name), []).extend([ns] if turn >= 0 else [])
     for worker in workers.values():
         worker.close()
     rows = []
-    for what, words, target in (('decode', 'decode', '-'), ('resize', 'resize to 28 x 28, bicubic', '<= 0.20'), ('both', 'both', '-')):
+    for what, words, target in (('decode', 'decode', '-'), ('resize', 'resize to 28 x 28, bicubic', '<= 0.20'),
+                                ('gate', 'is it blank or blurred (once an image)', '-'), ('both', 'all, as for a new image', '-')):
         ours = times[what, 'ours']
         row, cell = [words, f'{statistics.median(ours) / 1e3:.0f}'], {'us': statistics.median(ours) / 1e3}
-        if python:
+        if python and what == 'gate':
+            row += ['-', '-', '-']
+        elif python:
             cell['ratio_to_pillow'], text = ratio(ours, times[what, 'Pillow'])
             row += [f'{statistics.median(times[what, "Pillow"]) / 1e3:.0f}', text, target]
         cell['ratio_to_bare_decode'], text = ratio(ours, times['bare', 'ours'])

@@ -4,9 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "derm-gate.h"
-#include "engine/nn/nn.h"
 
 /* data/model/README.md says what these limits were measured on. All is counted in whole numbers, so that an image passes
  * everywhere or nowhere. */
@@ -14,7 +14,11 @@
 #define MIN_SHARPNESS 12.0 /* squares of grey levels */
 #define MAX_ASPECT 3
 
-enum { SIDE = 160 };
+enum {
+  SIDE = 160,
+  BLOCK = 16,
+  MAX_SAMPLES = 8, /* along a side of what becomes one pixel; of more, every second, third … is taken (then 8 to 15) */
+};
 
 static const struct {
   const char *id, *name, *words;
@@ -55,26 +59,88 @@ find_box (DermImage *image, DermRecipe *recipe)
   return box;
 }
 
-/* False if memory is out: then nothing is said of the image. */
-static gboolean
+/* n pixels from the first on, step by step, that one pixel of the small image is the mean of. */
+typedef struct {
+  int first, step, n;
+} Span;
+
+/* Cuts n pixels from `start` on into n_parts, and takes part number i. */
+static Span
+cut (int start, int n, int n_parts, int i)
+{
+  int first = (int) ((gint64) n * i / n_parts), end = (int) ((gint64) n * (i + 1) / n_parts);
+  int step = MAX (1, (end - first) / MAX_SAMPLES);
+
+  return (Span){ start + first, step, (end - first + step - 1) / step };
+}
+
+typedef guint8 Bytes __attribute__ ((vector_size (BLOCK)));
+typedef guint16 Words __attribute__ ((vector_size (2 * BLOCK)));
+
+/* The sums of n bytes over the rows of the span. */
+static void
+add_rows (const guint8 *pixels, gsize stride, const Span *rows, gsize n, guint16 *sums)
+{
+  memset (sums, 0, n * sizeof *sums);
+  for (int k = 0; k < rows->n; k++)
+    {
+      const guint8 *row = pixels + (gsize) (rows->first + k * rows->step) * stride;
+      gsize i = 0;
+
+      for (; i + BLOCK <= n; i += BLOCK)
+        {
+          Bytes bytes;
+          Words words;
+
+          memcpy (&bytes, row + i, sizeof bytes);
+          memcpy (&words, sums + i, sizeof words);
+          words += __builtin_convertvector (bytes, Words);
+          memcpy (sums + i, &words, sizeof words);
+        }
+      for (; i < n; i++)
+        sums[i] = (guint16) (sums[i] + row[i]);
+    }
+}
+
+/* sums: those of the first column, of n_rows rows */
+static guint8
+find_luma (const guint16 *sums, const Span *columns, int n_rows)
+{
+  guint32 r = 0, g = 0, b = 0;
+
+  for (int k = 0; k < columns->n; k++, sums += 3 * columns->step)
+    {
+      r += sums[0];
+      g += sums[1];
+      b += sums[2];
+    }
+  return (guint8) ((77 * r + 150 * g + 29 * b) / (256 * (guint32) (n_rows * columns->n)));
+}
+
+/* Rows are added up first, which is most of the work and goes over contiguous bytes. */
+static void
 shrink (DermImage *image, const Box *box, Small *small)
 {
-  const guint8 *pixels = g_bytes_get_data (derm_image_get_pixels (image), NULL);
-  int width = derm_image_get_width (image);
   double factor = MIN (1.0, (double) SIDE / MAX (box->width, box->height));
-  const double edges[4] = { box->x, box->y, box->x + box->width, box->y + box->height };
-  g_autofree guint8 *rgb = NULL;
+  gsize stride = (gsize) 3 * derm_image_get_width (image), n = (gsize) 3 * box->width;
+  const guint8 *pixels = (const guint8 *) g_bytes_get_data (derm_image_get_pixels (image), NULL) + 3 * box->x;
+  g_autofree guint16 *sums = g_new (guint16, n);
+  g_autofree Span *columns = NULL;
 
   small->width = MAX (1, (int) (box->width * factor + 0.5));
   small->height = MAX (1, (int) (box->height * factor + 0.5));
-  rgb = g_malloc_n ((gsize) small->width * small->height, 3);
-  if (!nn_resample_rgb8 (pixels, width, derm_image_get_height (image), (gsize) 3 * width, edges, rgb, small->width,
-                         small->height, NN_FILTER_BOX))
-    return FALSE;
   small->luma = g_malloc ((gsize) small->width * small->height);
-  for (int i = 0; i < small->width * small->height; i++)
-    small->luma[i] = (guint8) ((77 * rgb[3 * i] + 150 * rgb[3 * i + 1] + 29 * rgb[3 * i + 2]) >> 8);
-  return TRUE;
+  columns = g_new (Span, small->width);
+  for (int j = 0; j < small->width; j++)
+    columns[j] = cut (0, box->width, small->width, j);
+  for (int i = 0; i < small->height; i++)
+    {
+      Span rows = cut (box->y, box->height, small->height, i);
+
+      add_rows (pixels, stride, &rows, n, sums);
+      for (int j = 0; j < small->width; j++)
+        small->luma[i * small->width + j] = find_luma (sums + 3 * columns[j].first, &columns[j], rows.n);
+    }
 }
 
 static double
@@ -110,11 +176,50 @@ measure_sharpness (const Small *small)
   return n > 0 ? (double) (n * squares - sum * sum) / (double) (n * n) : 0;
 }
 
+static DermGate
+measure (DermImage *image, const Box *box)
+{
+  g_autofree guint8 *luma = NULL;
+  Small small;
+
+  shrink (image, box, &small);
+  luma = small.luma;
+  if (measure_deviation (&small) < MIN_DEVIATION)
+    return DERM_GATE_BLANK;
+  return measure_sharpness (&small) < MIN_SHARPNESS ? DERM_GATE_BLURRED : (DermGate) 0;
+}
+
+/* What was found last, kept with the image: it is asked for by every recipe, and few of them crop it otherwise. */
+typedef struct {
+  Box box;
+  DermGate gate;
+} Found;
+
+static gpointer
+copy_found (gpointer found, gpointer user_data)
+{
+  return g_memdup2 (found, found != NULL ? sizeof (Found) : 0);
+}
+
+static DermGate
+measure_once (DermImage *image, const Box *box)
+{
+  const GQuark quark = g_quark_from_static_string ("derm-gate");
+  g_autofree Found *found = g_object_dup_qdata (G_OBJECT (image), quark, copy_found, NULL);
+
+  if (found == NULL || memcmp (&found->box, box, sizeof *box) != 0)
+    {
+      g_free (found);
+      found = g_new (Found, 1);
+      *found = (Found){ *box, measure (image, box) };
+      g_object_set_qdata_full (G_OBJECT (image), quark, g_memdup2 (found, sizeof *found), g_free);
+    }
+  return found->gate;
+}
+
 DermGate
 derm_gate_check_image (DermImage *image, DermRecipe *recipe)
 {
-  g_autofree guint8 *luma = NULL;
-  Small small = { 0 };
   int gate = 0;
   Box box;
 
@@ -126,14 +231,7 @@ derm_gate_check_image (DermImage *image, DermRecipe *recipe)
     gate |= DERM_GATE_ODD_ASPECT;
   if (box.width < derm_recipe_get_width (recipe) || box.height < derm_recipe_get_height (recipe))
     return (DermGate) (gate | DERM_GATE_TINY); /* too small to be judged any further */
-  if (!shrink (image, &box, &small))
-    return (DermGate) gate;
-  luma = small.luma;
-  if (measure_deviation (&small) < MIN_DEVIATION)
-    gate |= DERM_GATE_BLANK;
-  else if (measure_sharpness (&small) < MIN_SHARPNESS)
-    gate |= DERM_GATE_BLURRED;
-  return (DermGate) gate;
+  return (DermGate) (gate | measure_once (image, &box));
 }
 
 /* Of each reason the text, with that between them. */
