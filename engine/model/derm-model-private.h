@@ -16,6 +16,8 @@ G_GNUC_INTERNAL DermModel *derm_model_new_from_bytes (GBytes *bytes, const char 
 
 /* The checked network; lives as long as the model. */
 G_GNUC_INTERNAL const NnNet *derm_model_get_net (DermModel *self);
+/* What goes into each layer, and last what comes out. */
+G_GNUC_INTERNAL const NnShape *derm_model_get_shapes (DermModel *self);
 
 /* Output `index` as the file names it, or as `code` (nullable) does. The strings belong to model and code. */
 G_GNUC_INTERNAL DermClass derm_model_find_class (DermModel *self, int index, const char *code);

@@ -390,82 +390,9 @@ derm_model_get_net (DermModel *self)
   return &self->net;
 }
 
-int
-derm_model_get_n_layers (DermModel *self)
+const NnShape *
+derm_model_get_shapes (DermModel *self)
 {
-  g_return_val_if_fail (DERM_IS_MODEL (self), 0);
-  return self->net.n_layers;
-}
-
-static char *
-describe_layer (const NnLayer *layer, NnShape in)
-{
-  switch (layer->op)
-    {
-    case NN_CONV:
-      return g_strdup_printf ("conv 3×3, %d -> %d", in.c, layer->out);
-    case NN_LINEAR:
-      return g_strdup_printf ("linear, %d -> %d", in.c, layer->out);
-    case NN_MAXPOOL:
-      return g_strdup ("max pool 2×2");
-    case NN_AVGPOOL:
-      return g_strdup_printf ("average pool to %d×%d", layer->out, layer->out);
-    case NN_BATCHNORM:
-      return g_strdup ("batch norm");
-    case NN_FLATTEN:
-      return g_strdup ("flatten");
-    case NN_RELU:
-    case NN_N_OPS:
-    default:
-      return g_strdup ("ReLU");
-    }
-}
-
-char *
-derm_model_describe_layer (DermModel *self, int layer, int shape[3], guint64 *n_parameters, guint64 *n_macs)
-{
-  const NnLayer *description;
-  NnShape in, out;
-
   g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
-  g_return_val_if_fail (layer >= 0 && layer < self->net.n_layers, NULL);
-
-  description = &self->net.layers[layer];
-  in = self->shapes[layer];
-  out = self->shapes[layer + 1];
-  if (shape != NULL)
-    {
-      shape[0] = out.c;
-      shape[1] = out.h;
-      shape[2] = out.w;
-    }
-  if (n_parameters != NULL)
-    *n_parameters = nn_layer_n_parameters (description, in);
-  if (n_macs != NULL)
-    *n_macs = nn_layer_n_macs (description, in);
-  return describe_layer (description, in);
-}
-
-guint64
-derm_model_get_n_parameters (DermModel *self)
-{
-  guint64 n = 0;
-
-  g_return_val_if_fail (DERM_IS_MODEL (self), 0);
-
-  for (int i = 0; i < self->net.n_layers; i++)
-    n += nn_layer_n_parameters (&self->net.layers[i], self->shapes[i]);
-  return n;
-}
-
-guint64
-derm_model_get_n_macs (DermModel *self)
-{
-  guint64 n = 0;
-
-  g_return_val_if_fail (DERM_IS_MODEL (self), 0);
-
-  for (int i = 0; i < self->net.n_layers; i++)
-    n += nn_layer_n_macs (&self->net.layers[i], self->shapes[i]);
-  return n;
+  return self->shapes;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "derm-prediction.h"
+#include "model-classes.h"
 
 G_BEGIN_DECLS
 
@@ -10,5 +11,8 @@ G_BEGIN_DECLS
  * isa: static. */
 G_GNUC_INTERNAL DermPrediction *derm_prediction_new (DermModel *model, DermInput *input, const float *logits,
                                                      double distance, const char *isa, double ms);
+
+/* Output `index`, as the model and the recipe name it. */
+G_GNUC_INTERNAL const DermClass *derm_prediction_get_class (DermPrediction *self, int index);
 
 G_END_DECLS

@@ -10,11 +10,6 @@
 #include "derm-prediction-private.h"
 #include "engine/nn/nn.h"
 
-/* What is said in words depends on the room between the two highest scores. Below the first, a slightly other crop of
- * the same lesion is enough to turn the order; above the second, the order rarely turns. */
-#define MARGIN_UNDECIDED 0.1
-#define MARGIN_LITTLE_ROOM 0.3
-
 struct _DermPrediction {
   GObject parent_instance;
 
@@ -176,8 +171,8 @@ derm_prediction_get_n_classes (DermPrediction *self)
   return self->n_classes;
 }
 
-static const DermClass *
-get_class (DermPrediction *self, int index)
+const DermClass *
+derm_prediction_get_class (DermPrediction *self, int index)
 {
   g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
   g_return_val_if_fail (index >= 0 && index < self->n_classes, NULL);
@@ -187,7 +182,7 @@ get_class (DermPrediction *self, int index)
 const char *
 derm_prediction_get_label (DermPrediction *self, int index)
 {
-  const DermClass *class = get_class (self, index);
+  const DermClass *class = derm_prediction_get_class (self, index);
 
   return class != NULL ? class->code : NULL;
 }
@@ -195,7 +190,7 @@ derm_prediction_get_label (DermPrediction *self, int index)
 const char *
 derm_prediction_get_class_name (DermPrediction *self, int index)
 {
-  const DermClass *class = get_class (self, index);
+  const DermClass *class = derm_prediction_get_class (self, index);
 
   return class != NULL ? derm_class_get_title (class) : NULL;
 }
@@ -203,7 +198,7 @@ derm_prediction_get_class_name (DermPrediction *self, int index)
 DermGroup
 derm_prediction_get_group (DermPrediction *self, int index)
 {
-  const DermClass *class = get_class (self, index);
+  const DermClass *class = derm_prediction_get_class (self, index);
 
   return class != NULL ? class->group : DERM_GROUP_UNKNOWN;
 }
@@ -347,85 +342,4 @@ derm_prediction_get_ms (DermPrediction *self)
 {
   g_return_val_if_fail (DERM_IS_PREDICTION (self), 0);
   return self->ms;
-}
-
-/* Which class leads by the prediction's decision. */
-static char *
-describe_answer (DermPrediction *self)
-{
-  g_autofree char *distance = NULL;
-  const char *top, *next;
-  double margin;
-  gboolean is_plural;
-
-  top = derm_class_get_title (&self->classes[self->top]);
-  if (self->second < 0)
-    return g_strdup_printf (_ ("%s is the only class that the model knows."), top);
-
-  next = derm_class_get_name_in_sentence (&self->classes[self->second]);
-  margin = derm_prediction_get_margin (self);
-  distance = derm_score_format (margin);
-  is_plural = derm_class_is_plural (&self->classes[self->top]);
-  if (margin < MARGIN_UNDECIDED)
-    return g_strdup_printf (_ ("The model cannot decide between %1$s and %2$s: they are %3$s apart."),
-                            derm_class_get_name_in_sentence (&self->classes[self->top]), next, distance);
-  if (margin < MARGIN_LITTLE_ROOM)
-    {
-      if (is_plural)
-        /* Translators: %1$s is a name in the plural, like "Melanocytic nevi"; %2$s another class, %3$s a number */
-        return g_strdup_printf (_ ("%1$s lead with little room: the next class, %2$s, is %3$s behind."), top, next,
-                                distance);
-      /* Translators: %1$s is a name in the singular, like "Melanoma"; %2$s another class, %3$s a number */
-      return g_strdup_printf (_ ("%1$s leads with little room: the next class, %2$s, is %3$s behind."), top, next,
-                              distance);
-    }
-  if (is_plural)
-    /* Translators: %1$s is a name in the plural, like "Melanocytic nevi"; %2$s another class, %3$s a number */
-    return g_strdup_printf (_ ("%1$s lead clearly: the next class, %2$s, is %3$s behind."), top, next, distance);
-  /* Translators: %1$s is a name in the singular, like "Melanoma"; %2$s another class, %3$s a number */
-  return g_strdup_printf (_ ("%1$s leads clearly: the next class, %2$s, is %3$s behind."), top, next, distance);
-}
-
-/* What the decision is, where there are two, and what the other one answers. */
-static char *
-describe_decision (DermPrediction *self)
-{
-  gboolean is_balanced = self->decision == DERM_DECISION_BALANCED;
-  DermDecision other_decision = is_balanced ? DERM_DECISION_LIKELY : DERM_DECISION_BALANCED;
-  int other = derm_prediction_get_answer (self, other_decision);
-  const char *name = other >= 0 ? derm_class_get_name_in_sentence (&self->classes[other]) : NULL;
-
-  if (is_balanced && other == self->top)
-    return g_strdup (_ ("Classes are weighed by how rare they are; the highest score gives the same answer."));
-  if (is_balanced)
-    /* Translators: %s is a class inside a sentence */
-    return g_strdup_printf (_ ("Classes are weighed by how rare they are; by the highest score alone it would be %s."),
-                            name);
-  if (other < 0 || other == self->top)
-    return NULL;
-  /* Translators: %s is a class inside a sentence */
-  return g_strdup_printf (_ ("Weighed by how rare the classes are, the answer would be %s."), name);
-}
-
-char *
-derm_prediction_describe (DermPrediction *self)
-{
-  g_autofree char *answer = NULL, *decision = NULL;
-
-  g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
-
-  answer = describe_answer (self);
-  decision = describe_decision (self);
-  return decision != NULL ? g_strdup_printf ("%s %s", answer, decision) : g_steal_pointer (&answer);
-}
-
-char *
-derm_score_format (double score)
-{
-  /* a softmax in float reaches 1 and 0 by rounding: those are no more certain than their neighbours */
-  if (score > 0.99)
-    return g_strdup_printf ("> %.2f", 0.99);
-  if (score < 0.01)
-    return g_strdup_printf ("< %.2f", 0.01);
-  return g_strdup_printf ("%.2f", score);
 }
