@@ -18,17 +18,15 @@ HEADINGS = {"intended_use": "Intended use", "trained_on": "Data and training", "
             "licence": "Licence", "citation": "Citation"}
 
 
-def metadata(layers, side, card, share, calibration, views):
-    return {
-        "dermlens": 1,
-        "layers": layers,
-        "classes": [{"code": code, "name": NAMES[code][0], "group": NAMES[code][1], "share": round(float(part), 6)}
-                    for code, part in zip(ham10000.CODES, share)],
-        "recipe": {"name": "dermlens", "width": side, "height": side, "filter": "bicubic", "layout": "planes", "scale": 255,
-                   "views": views},
-        "calibration": calibration,
-        "card": card,
-    }
+def metadata(layers, side, card, share=None, calibration=None, views=None):
+    """What is None is left out."""
+    classes = [{"code": code, "name": NAMES[code][0], "group": NAMES[code][1]} for code in ham10000.CODES]
+    if share is not None:
+        classes = [{**each, "share": round(float(part), 6)} for each, part in zip(classes, share)]
+    recipe = {"name": "dermlens", "width": side, "height": side, "filter": "bicubic", "layout": "planes", "scale": 255, "views": views}
+    recipe = {key: value for key, value in recipe.items() if value is not None}
+    all_of_it = {"dermlens": 1, "layers": layers, "classes": classes, "recipe": recipe, "calibration": calibration, "card": card}
+    return {key: value for key, value in all_of_it.items() if value is not None}
 
 
 def per_class(labels):
@@ -40,7 +38,7 @@ def interval(triple):
     return "{:.3f} ({:.3f}–{:.3f})".format(*triple)
 
 
-def figures(result, labels, n_folds):
+def figures(result, labels, n_folds, outside):
     nevi = (labels == ham10000.CODES.index("nv")).mean()
     return (f"Cross-validated, not of these very weights: {len(labels)} images ({per_class(labels)}), each a lesion's only image, held "
             f"out of {n_folds} of {ham10000.FOLDS} folds and answered by nets of this recipe that had not seen them; eight views, each fifth "
@@ -50,10 +48,11 @@ def figures(result, labels, n_folds):
             f"{interval(result['balanced_accuracy_likely'])}, melanoma recall {interval(result['melanoma_recall_likely'])}. "
             f"Decision balanced: balanced accuracy {interval(result['balanced_accuracy_balanced'])}, melanoma recall "
             f"{interval(result['melanoma_recall_balanced'])}, accuracy {interval(result['accuracy_balanced'])}. "
-            f"Expected calibration error {result['ece'][0]:.3f} (15 bins).")
+            f"Expected calibration error {result['ece'][0]:.3f} (15 bins). "
+            f"{outside[0]} of the {outside[1]} images ({100 * outside[0] / outside[1]:.1f} %) were taken for unlike the training images.")
 
 
-def build(result, images, held, n_folds, epochs):
+def build(result, images, held, n_folds, epochs, outside):
     return {
         "name": "SkinCNN",
         "version": "2.0",
@@ -61,7 +60,7 @@ def build(result, images, held, n_folds, epochs):
                        f"{epochs} epochs, each of which draws half of the nevi. It learned from the labels and from the answers of a "
                        "residual net that sees 56×56 pixels. No image is duplicated. Half the log prior of the classes is added to the "
                        "logits in the loss, so the logits lean towards rare classes; the calibrated scores do not. Nothing was chosen by the test part."),
-        "figures": figures(result, images.labels[held], n_folds),
+        "figures": figures(result, images.labels[held], n_folds, outside),
         "intended_use": ("Research and teaching: to look into a small convolutional network and at how images and preparation change "
                          "its scores."),
         "limits": ("Not a medical device and no diagnosis. It sees 28×28 pixels. It knows seven diagnoses and always answers "

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The chosen recipe: a teacher that sees more pixels than SkinCNN, and SkinCNN learning from its answers.
 
-What takes long is kept in a work folder and not made again: teacher-FOLD-NUMBER.npz, fold-FOLD.npz.
+What takes long is kept in a work folder and not made again: teacher-FOLD-NUMBER.npz, fold-FOLD.npz, fold-FOLD.pth.
 """
 import numpy as np
 import torch
@@ -94,6 +94,7 @@ def run_fold(images, fold, work, device):
                   f"accuracy {result['accuracy']:.4f}", flush=True)
 
         net = student(images, rows, soft, device, on_epoch)
+        torch.save(net.state_dict(), path.with_suffix(".pth"))
         np.savez(path, held=out, logits=fit.logits_of(net, small(images, out), device), log=log)
     with np.load(path) as file:
         return file["held"], file["logits"], file["log"]

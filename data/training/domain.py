@@ -81,6 +81,17 @@ def threshold_of(features, labels, chosen, views):
     return float(np.quantile(found, QUANTILE))
 
 
+def share_outside(images, fold, state):
+    """(how many of the fold's held-out images are beyond the threshold of a net that has not seen them, how many there are)."""
+    net = skincnn.SkinCNN()
+    net.load_state_dict(state)
+    body, held, pixels = list(net.eval().features), ham10000.held_out(images, fold), images.pixels[skincnn.SIDE]
+    own, labels = pixels[~held], images.labels[~held]
+    chosen, features = np.arange(0, len(own), EVERY), features_of(body, own)[:, 0]
+    threshold = threshold_of(features, labels, chosen, features_of(body, own[chosen], 8))
+    return int((distances(fit(features, labels), features_of(body, pixels[held], 8)) > threshold).sum()), int(held.sum())
+
+
 def write(data_dir, model):
     """Fit on the training images in data_dir and rewrite the model file; return what it says, in words."""
     net, described = skincnn.load(model)
