@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-notes-private.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
+#include "lens-notes-writer.h"
 
 #define SAVE_MS 300 /* from a change to the writing of it, and of those that come meanwhile */
 
@@ -14,17 +13,10 @@ typedef struct {
   gboolean is_text; /* a change of the text, which the next one may go on with */
 } Change;
 
-/* Through which all writing goes, one at a time and never an older state after a newer one. Outlives the notes while a
- * thread still writes. */
-typedef struct {
-  GMutex mutex;
-  guint64 last; /* number of the newest writing that has begun */
-} Gate;
-
 struct _LensNotes {
   GObject parent_instance;
 
-  Gate *gate; /* owned, atomic rc box */
+  LensNotesWriter *writer; /* owned */
 
   char *path;
   GHashTable *notes; /* owned GFile -> owned LensEntry */
@@ -35,7 +27,6 @@ struct _LensNotes {
   guint act;     /* of the next change */
   guint n_begun; /* acts that are not ended */
 
-  guint64 n_writings;
   guint save_id;
   gboolean is_dirty;
   gboolean is_saving;
@@ -48,12 +39,6 @@ enum { CHANGED, RECORDED, SAVED, SAVE_FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void save_soon (LensNotes *self);
-
-static void
-gate_clear (Gate *gate)
-{
-  g_mutex_clear (&gate->mutex);
-}
 
 static void
 copy_note (LensNote *to, const LensNote *from)
@@ -176,7 +161,7 @@ lens_notes_finalize (GObject *object)
   g_ptr_array_unref (self->rest);
   g_ptr_array_unref (self->done);
   g_ptr_array_unref (self->undone);
-  g_atomic_rc_box_release_full (self->gate, (GDestroyNotify) gate_clear);
+  lens_notes_writer_free (self->writer);
   g_free (self->path);
 
   G_OBJECT_CLASS (lens_notes_parent_class)->finalize (object);
@@ -201,8 +186,7 @@ lens_notes_class_init (LensNotesClass *klass)
 static void
 lens_notes_init (LensNotes *self)
 {
-  self->gate = g_atomic_rc_box_new0 (Gate);
-  g_mutex_init (&self->gate->mutex);
+  self->writer = lens_notes_writer_new ();
   self->notes = lens_notes_table_new ();
   self->rest = g_ptr_array_new_with_free_func (g_free);
   self->done = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
@@ -213,79 +197,6 @@ LensNotes *
 lens_notes_new (void)
 {
   return g_object_new (LENS_TYPE_NOTES, NULL);
-}
-
-/* A write, in a thread or here. */
-typedef struct {
-  Gate *gate; /* owned */
-  guint64 number;
-  char *path;
-  char *content;
-} Writing;
-
-static Writing *
-writing_new (LensNotes *self)
-{
-  Writing *writing = g_new (Writing, 1);
-
-  writing->gate = g_atomic_rc_box_acquire (self->gate);
-  writing->number = ++self->n_writings;
-  writing->path = g_strdup (self->path);
-  writing->content = lens_notes_format (self->notes, self->rest, self->path);
-
-  return writing;
-}
-
-static void
-writing_free (Writing *writing)
-{
-  g_atomic_rc_box_release_full (writing->gate, (GDestroyNotify) gate_clear);
-  g_free (writing->path);
-  g_free (writing->content);
-  g_free (writing);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Writing, writing_free)
-
-/* Whole and on the disk, or not at all: a rename is atomic. Notes on patients are nobody else's to read. */
-static gboolean
-write_file (const char *path, const char *content, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int code = errno;
-
-      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (code), g_strerror (code));
-      return FALSE;
-    }
-
-  return g_file_set_contents_full (path, content, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
-}
-
-static gboolean
-do_write (Writing *writing, GError **error)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&writing->gate->mutex);
-
-  if (writing->number < writing->gate->last)
-    return TRUE; /* a newer state is written already */
-  writing->gate->last = writing->number;
-
-  return write_file (writing->path, writing->content, error);
-}
-
-static void
-write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (do_write (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
 }
 
 static void
@@ -301,13 +212,13 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   LensNotes *self = LENS_NOTES (source);
-  Writing *writing = g_task_get_task_data (G_TASK (result));
+  g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
   self->is_saving = FALSE;
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (!lens_notes_writer_write_finish (result, &path, &error))
     {
-      fail_saving (self, writing->path, error->message);
+      fail_saving (self, path, error->message);
       return;
     }
   if (self->is_dirty)
@@ -320,7 +231,6 @@ static gboolean
 on_save (gpointer user_data)
 {
   LensNotes *self = user_data;
-  g_autoptr (GTask) task = NULL;
 
   self->save_id = 0;
   if (self->is_saving || !self->is_dirty)
@@ -328,10 +238,8 @@ on_save (gpointer user_data)
 
   self->is_dirty = FALSE;
   self->is_saving = TRUE;
-  task = g_task_new (self, NULL, on_written, NULL);
-  g_task_set_source_tag (task, on_save);
-  g_task_set_task_data (task, writing_new (self), (GDestroyNotify) writing_free);
-  g_task_run_in_thread (task, write_in_thread);
+  lens_notes_writer_write_async (self->writer, G_OBJECT (self), self->path,
+                                 lens_notes_format (self->notes, self->rest, self->path), on_written, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -346,16 +254,14 @@ save_soon (LensNotes *self)
 gboolean
 lens_notes_flush (LensNotes *self, GError **error)
 {
-  g_autoptr (Writing) writing = NULL;
-
   g_return_val_if_fail (LENS_IS_NOTES (self), FALSE);
 
   g_clear_handle_id (&self->save_id, g_source_remove);
   if (self->path == NULL || !(self->is_dirty || self->is_saving))
     return TRUE;
 
-  writing = writing_new (self);
-  if (!do_write (writing, error))
+  if (!lens_notes_writer_write (self->writer, self->path, lens_notes_format (self->notes, self->rest, self->path),
+                                error))
     return FALSE;
   self->is_dirty = FALSE;
 

@@ -291,10 +291,9 @@ on_addresses (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   output = g_memory_output_stream_new_resizable ();
-  g_output_stream_splice_async (output, stream,
-                                G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-                                G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_addresses_read,
-                                g_object_ref (task));
+  g_output_stream_splice_async (
+      output, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT,
+      g_task_get_cancellable (task), on_addresses_read, g_object_ref (task));
 }
 
 static void
@@ -343,8 +342,9 @@ lens_transfer_read_async (GObject *source, GCancellable *cancellable, GAsyncRead
 
   g_return_if_fail (GDK_IS_DROP (source) || GDK_IS_CLIPBOARD (source));
 
-  reading->offered = gdk_content_formats_ref (GDK_IS_DROP (source) ? gdk_drop_get_formats (GDK_DROP (source))
-                                                                   : gdk_clipboard_get_formats (GDK_CLIPBOARD (source)));
+  reading->offered
+      = gdk_content_formats_ref (GDK_IS_DROP (source) ? gdk_drop_get_formats (GDK_DROP (source))
+                                                      : gdk_clipboard_get_formats (GDK_CLIPBOARD (source)));
   reading->formats = gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (reading->offered));
   g_task_set_source_tag (task, lens_transfer_read_async);
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
