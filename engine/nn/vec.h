@@ -155,13 +155,13 @@ typedef float Vec __attribute__ ((vector_size (NN_LANES * sizeof (float))));
 VEC_INLINE Vec
 vec_load (const float *p)
 {
-  return *(const Vec *) p;
+  return *(const Vec *) (const void *) p;
 }
 
 VEC_INLINE void
 vec_store (float *p, Vec v)
 {
-  *(Vec *) p = v;
+  *(Vec *) (void *) p = v;
 }
 
 VEC_INLINE Vec
