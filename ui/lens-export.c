@@ -166,7 +166,7 @@ on_cancelled (GCancellable *cancellable, GTask *task)
 static void
 end_waiting (GTask *task)
 {
-  g_autoptr (GTask) owned = task;
+  g_autoptr (GTask) G_GNUC_UNUSED owned = task;
   Export *export = g_task_get_task_data (task);
 
   g_cancellable_disconnect (g_task_get_cancellable (task), export->cancelled);

@@ -336,7 +336,7 @@ predict (PredictOptions *options, DermClassifier *classifier, GPtrArray *recipes
 static void
 options_clear (PredictOptions *options)
 {
-  g_autoptr (DermImage) unused = take_decoded (options);
+  g_autoptr (DermImage) G_GNUC_UNUSED unused = take_decoded (options);
 
   predict_options_clear (options);
 }

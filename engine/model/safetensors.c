@@ -264,7 +264,7 @@ DermTensor *
 derm_safetensors_get_tensors (DermSafetensors *self, guint *n_tensors)
 {
   *n_tensors = self->tensors->len;
-  return (DermTensor *) self->tensors->data;
+  return (DermTensor *) (gpointer) self->tensors->data;
 }
 
 /* IEEE 754 binary16 to binary32: exact for every value. */

@@ -77,16 +77,16 @@ static const NnResampleKernels kernels_plain = { filter_row_plain, filter_column
 static inline AVX2 __m256i
 load (const int16_t *v)
 {
-  return _mm256_loadu_si256 ((const __m256i *) v);
+  return _mm256_loadu_si256 ((const void *) v);
 }
 
 /* One channel of sixteen pixels: picks its bytes from each third of the 48 and widens them. */
 static inline AVX2 __m256i
 pick_channel (const __m128i rgb[3], const uint8_t pick[3][16])
 {
-  __m128i a = _mm_shuffle_epi8 (rgb[0], _mm_loadu_si128 ((const __m128i *) pick[0]));
-  __m128i b = _mm_shuffle_epi8 (rgb[1], _mm_loadu_si128 ((const __m128i *) pick[1]));
-  __m128i c = _mm_shuffle_epi8 (rgb[2], _mm_loadu_si128 ((const __m128i *) pick[2]));
+  __m128i a = _mm_shuffle_epi8 (rgb[0], _mm_loadu_si128 ((const void *) pick[0]));
+  __m128i b = _mm_shuffle_epi8 (rgb[1], _mm_loadu_si128 ((const void *) pick[1]));
+  __m128i c = _mm_shuffle_epi8 (rgb[2], _mm_loadu_si128 ((const void *) pick[2]));
 
   return _mm256_cvtepu8_epi16 (_mm_or_si128 (_mm_or_si128 (a, b), c));
 }
@@ -114,9 +114,9 @@ unpack_row (const uint8_t *rgb, size_t n, int16_t *planes, size_t plane)
       __m128i rgb48[3];
 
       for (size_t third = 0; third < 3; third++)
-        rgb48[third] = _mm_loadu_si128 ((const __m128i *) (rgb + 3 * i + 16 * third));
+        rgb48[third] = _mm_loadu_si128 ((const void *) (rgb + 3 * i + 16 * third));
       for (size_t c = 0; c < 3; c++)
-        _mm256_storeu_si256 ((__m256i *) (planes + c * plane + i), pick_channel (rgb48, pick[c]));
+        _mm256_storeu_si256 ((void *) (planes + c * plane + i), pick_channel (rgb48, pick[c]));
     }
   for (; i < n; i++)
     for (size_t c = 0; c < 3; c++)
@@ -166,7 +166,7 @@ store_8_sums (const __m256i spread[8], uint8_t *out)
 
   sums = _mm256_srai_epi32 (_mm256_add_epi32 (sums, _mm256_set1_epi32 (HALF)), NN_RESAMPLE_BITS);
   words = _mm_packs_epi32 (_mm256_castsi256_si128 (sums), _mm256_extracti128_si256 (sums, 1));
-  _mm_storel_epi64 ((__m128i *) out, _mm_packus_epi16 (words, words));
+  _mm_storel_epi64 ((void *) out, _mm_packus_epi16 (words, words));
 }
 
 static AVX2 void
@@ -202,7 +202,7 @@ filter_16_columns (const uint8_t *rows, size_t stride, const int32_t *k, int cou
 
   for (int t = 0; t < count; t++, rows += stride)
     {
-      __m128i bytes = _mm_loadu_si128 ((const __m128i *) rows);
+      __m128i bytes = _mm_loadu_si128 ((const void *) rows);
       __m256i weight = _mm256_set1_epi32 (k[t]);
 
       left = _mm256_add_epi32 (left, _mm256_mullo_epi32 (_mm256_cvtepu8_epi32 (bytes), weight));
@@ -212,7 +212,7 @@ filter_16_columns (const uint8_t *rows, size_t stride, const int32_t *k, int cou
   left = _mm256_srai_epi32 (left, NN_RESAMPLE_BITS);
   right = _mm256_srai_epi32 (right, NN_RESAMPLE_BITS);
   words = _mm256_permute4x64_epi64 (_mm256_packs_epi32 (left, right), _MM_SHUFFLE (3, 1, 2, 0));
-  _mm_storeu_si128 ((__m128i *) out,
+  _mm_storeu_si128 ((void *) out,
                     _mm_packus_epi16 (_mm256_castsi256_si128 (words), _mm256_extracti128_si256 (words, 1)));
 }
 

@@ -141,7 +141,7 @@ test_stdin_bad (void)
 static void
 test_table_row (void)
 {
-  g_autofree char *path = cli_make_file ("text2.jpg", "text", 4);
+  g_autofree char *path G_GNUC_UNUSED = cli_make_file ("text2.jpg", "text", 4);
   g_autoptr (CliRun) run = cli_run ("predict", "image.jpg", "text2.jpg", "image.jpg", NULL);
   g_auto (GStrv) lines = g_strsplit (run->out, "\n", -1);
 

@@ -139,7 +139,7 @@ test_csv (void)
 static void
 test_table (void)
 {
-  g_autofree char *other = cli_make_image ("another.png", 80, 60, 4);
+  g_autofree char *other G_GNUC_UNUSED = cli_make_image ("another.png", 80, 60, 4);
   g_autoptr (CliRun) run = cli_run ("predict", "image.jpg", "another.png", NULL);
   g_auto (GStrv) lines = g_strsplit (run->out, "\n", -1);
   const char *label = strstr (lines[0], "label");
@@ -166,7 +166,7 @@ static void
 test_table_long_name (void)
 {
   g_autofree char *name = g_strnfill (70, 'x'), *with_ending = g_strconcat (name, ".png", NULL);
-  g_autofree char *path = cli_make_image (with_ending, 80, 60, 4);
+  g_autofree char *path G_GNUC_UNUSED = cli_make_image (with_ending, 80, 60, 4);
   g_autoptr (CliRun) run = cli_run ("predict", with_ending, "image.jpg", NULL);
   g_auto (GStrv) lines = g_strsplit (run->out, "\n", -1);
 

@@ -310,8 +310,7 @@ test_no_image (void)
     "/* XPM */\nstatic char *x[] = {\"1 1 1 1\", \"a c red\", \"a\"};",
     "%PDF-1.7",
     "RIFFxxxxWAVEfmt ",
-    "\x7f"
-    "ELF",
+    "\177ELF",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
