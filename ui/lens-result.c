@@ -190,7 +190,26 @@ format_sentence (DermPrediction *prediction)
   return both != NULL ? g_strdup_printf ("%s\n%s", both, markup) : g_steal_pointer (&markup);
 }
 
-/* Margin and entropy, and the truth beside the answer. */
+static void
+append_certainty (GString *text, DermPrediction *prediction)
+{
+  int n_views = derm_recipe_get_views (derm_input_get_recipe (derm_prediction_get_input (prediction)));
+  int n_agreeing = derm_prediction_get_n_agreeing_views (prediction);
+
+  /* TRANSLATORS: two numbers from 0 to 1 */
+  g_string_append_printf (text, _ ("Margin %.2f · entropy %.2f of 1"), derm_prediction_get_margin (prediction),
+                          derm_prediction_get_entropy (prediction));
+  if (n_views > 1)
+    {
+      g_string_append (text, " · ");
+      /* TRANSLATORS: of the image turned and mirrored in 8 ways, so many give the same answer: "7 of 8 views agree" */
+      g_string_append_printf (text,
+                              ngettext ("%1$d of %2$d views agrees", "%1$d of %2$d views agree", (gulong) n_agreeing),
+                              n_agreeing, n_views);
+    }
+}
+
+/* Margin, entropy and the views that agree, and the truth beside the answer. */
 static void
 show_certainty (LensResult *self)
 {
@@ -198,9 +217,7 @@ show_certainty (LensResult *self)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (prediction != NULL)
-    /* TRANSLATORS: two numbers from 0 to 1 */
-    g_string_append_printf (text, _ ("Margin %.2f · entropy %.2f of 1"), derm_prediction_get_margin (prediction),
-                            derm_prediction_get_entropy (prediction));
+    append_certainty (text, prediction);
   if (prediction != NULL && self->truth != NULL)
     {
       int top = derm_prediction_get_top (prediction), known = derm_prediction_find_label (prediction, self->truth);

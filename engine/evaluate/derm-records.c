@@ -195,9 +195,10 @@ append_parameters (GString *text, DermRecipe *recipe)
   append_crop (text, derm_recipe_get_crop (recipe));
 }
 
-/* Codes of what speaks against the answer, distance and threshold of the training domain. */
+/* How sure the answer is: codes of what speaks against it, distance and threshold of the training domain, views that
+ * agree. */
 static void
-append_gate (GString *text, DermModel *model, DermPrediction *prediction)
+append_doubts (GString *text, DermModel *model, DermPrediction *prediction)
 {
   g_autofree char *codes = prediction != NULL ? derm_gate_format (derm_prediction_get_gate (prediction)) : NULL;
   g_auto (GStrv) gate = codes != NULL ? g_strsplit (codes, " ", -1) : NULL;
@@ -208,8 +209,13 @@ append_gate (GString *text, DermModel *model, DermPrediction *prediction)
   g_string_append (text, gate != NULL ? ",\"gate\":[" : ",\"gate\":null");
   for (char **code = gate; code != NULL && *code != NULL; code++)
     g_string_append_printf (text, "%s\"%s\"", code > gate ? "," : "", *code);
-  g_string_append_printf (text, "%s,\"domain_distance\":%s,\"domain_threshold\":%s", gate != NULL ? "]" : "",
-                          distance != NULL ? distance : "null", threshold != NULL ? threshold : "null");
+  g_string_append_printf (text, "%s,\"domain_distance\":%s,\"domain_threshold\":%s,\"views_agreeing\":",
+                          gate != NULL ? "]" : "", distance != NULL ? distance : "null",
+                          threshold != NULL ? threshold : "null");
+  if (prediction != NULL)
+    g_string_append_printf (text, "%d", derm_prediction_get_n_agreeing_views (prediction));
+  else
+    g_string_append (text, "null");
 }
 
 void
@@ -246,7 +252,7 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   append_member (text, "version", derm_version ());
   append_member (text, "model", derm_model_get_name (model));
   append_member (text, "model_version", derm_model_get_version (model));
-  append_gate (text, model, p);
+  append_doubts (text, model, p);
   g_string_append_c (text, '}');
 }
 
@@ -286,7 +292,7 @@ derm_record_append_csv_header (GString *text, const DermRecordForm *form)
       = { "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "scores", "decision",
           "likely",       "balanced",     "filter",  "layout", "label_map",    "views",  "size",
           "scale",        "crop",         "version", "model",  "model_version",
-          "gate",         "domain_distance", "domain_threshold" };
+          "gate",         "domain_distance", "domain_threshold", "views_agreeing" };
   DermModel *model = derm_classifier_get_model (form->classifier);
 
   append_fields (text, before, G_N_ELEMENTS (before));
@@ -327,13 +333,14 @@ format_crop (const double *crop)
 }
 
 static void
-append_gate_fields (GString *text, DermModel *model, DermPrediction *p)
+append_doubt_fields (GString *text, DermModel *model, DermPrediction *p)
 {
+  g_autofree char *views = p != NULL ? g_strdup_printf ("%d", derm_prediction_get_n_agreeing_views (p)) : NULL;
   g_autofree char *gate = p != NULL ? derm_gate_format (derm_prediction_get_gate (p)) : NULL;
   g_autofree char *distance = p != NULL ? format_distance (derm_prediction_get_domain_distance (p)) : NULL;
   g_autofree char *threshold
       = derm_model_get_domain (model) != NULL ? format_distance (derm_model_get_domain_threshold (model)) : NULL;
-  const char *fields[] = { gate, distance, threshold };
+  const char *fields[] = { gate, distance, threshold, views };
 
   append_fields (text, fields, G_N_ELEMENTS (fields));
 }
@@ -386,6 +393,6 @@ derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRec
   g_string_append_c (text, ',');
   append_provenance (text, form, record);
   g_string_append_c (text, ',');
-  append_gate_fields (text, derm_classifier_get_model (form->classifier), p);
+  append_doubt_fields (text, derm_classifier_get_model (form->classifier), p);
   g_string_append (text, "\r\n");
 }

@@ -318,14 +318,17 @@ take_predictions (DermClassifier *self, DermInput *const *inputs, int n_inputs, 
     {
       int n_views = derm_recipe_get_views (derm_input_get_recipe (inputs[i]));
       float *logits = batch->logits + (gsize) row * n_classes;
+      float *view_logits = NULL;
       double distance = 0;
 
       if (!check_logits (logits, n_views * n_classes, error))
         return NULL;
+      if (n_views > 1)
+        view_logits = g_memdup2 (logits, sizeof (float) * (gsize) n_views * (gsize) n_classes);
       average_views (logits, n_classes, n_views);
       if (domain != NULL)
         distance = derm_domain_measure (domain, n_views, batch->whitened + (gsize) row * domain->layer.out);
-      g_ptr_array_add (predictions, derm_prediction_new (self->model, inputs[i], logits, distance,
+      g_ptr_array_add (predictions, derm_prediction_new (self->model, inputs[i], logits, view_logits, distance,
                                                          derm_classifier_get_isa (self), n_views * ms));
       row += n_views;
     }

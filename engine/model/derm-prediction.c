@@ -18,6 +18,7 @@ struct _DermPrediction {
   DermClass *classes;                  /* owned, by output; their strings are the model's and the recipe's */
   float *logits, *scores, *calibrated; /* owned, classes */
   float *balanced;                     /* owned, classes; NULL if the model has no shares */
+  float *view_logits;                  /* owned, [views][classes]; NULL if there is one view */
   DermDecision decision;
   double distance; /* from the training domain */
   const char *isa;
@@ -40,6 +41,7 @@ derm_prediction_finalize (GObject *object)
   g_free (self->scores);
   g_free (self->calibrated);
   g_free (self->balanced);
+  g_free (self->view_logits);
   G_OBJECT_CLASS (derm_prediction_parent_class)->finalize (object);
 }
 
@@ -110,7 +112,7 @@ balance (const float *scores, const double *shares, int n)
 }
 
 DermPrediction *
-derm_prediction_new (DermModel *model, DermInput *input, const float *logits, double distance,
+derm_prediction_new (DermModel *model, DermInput *input, const float *logits, float *view_logits, double distance,
                      const char *isa, double ms)
 {
   DermPrediction *self = g_object_new (DERM_TYPE_PREDICTION, NULL);
@@ -121,6 +123,7 @@ derm_prediction_new (DermModel *model, DermInput *input, const float *logits, do
   self->n_classes = derm_model_get_n_classes (model);
   name_classes (self);
   self->logits = g_memdup2 (logits, sizeof (float) * (gsize) self->n_classes);
+  self->view_logits = view_logits;
   self->scores = g_new (float, self->n_classes);
   self->calibrated = g_new (float, self->n_classes);
   nn_softmax (self->n_classes, self->logits, self->scores);
@@ -138,6 +141,7 @@ DermPrediction *
 derm_prediction_with_decision (DermPrediction *self, DermDecision decision, GError **error)
 {
   DermPrediction *other;
+  gsize n_views;
 
   g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
 
@@ -145,7 +149,10 @@ derm_prediction_with_decision (DermPrediction *self, DermDecision decision, GErr
     return NULL;
   if (decision == self->decision)
     return g_object_ref (self);
-  other = derm_prediction_new (self->model, self->input, self->logits, self->distance, self->isa, self->ms);
+  n_views = (gsize) derm_recipe_get_views (derm_input_get_recipe (self->input));
+  other = derm_prediction_new (self->model, self->input, self->logits,
+                               g_memdup2 (self->view_logits, sizeof (float) * n_views * (gsize) self->n_classes),
+                               self->distance, self->isa, self->ms);
   decide (other, decision);
   return other;
 }
@@ -308,6 +315,31 @@ derm_prediction_get_entropy (DermPrediction *self)
         entropy -= self->calibrated[i] * log ((double) self->calibrated[i]);
     }
   return CLAMP (entropy / log (self->n_classes), 0.0, 1.0);
+}
+
+int
+derm_prediction_get_n_agreeing_views (DermPrediction *self)
+{
+  g_autofree float *scores = NULL;
+  int n_views, n_agreeing = 0;
+
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), 0);
+
+  n_views = derm_recipe_get_views (derm_input_get_recipe (self->input));
+  if (self->view_logits == NULL)
+    return n_views; /* which is one */
+  scores = g_new (float, self->n_classes);
+  for (int view = 0; view < n_views; view++)
+    {
+      g_autofree float *balanced = NULL;
+
+      derm_calibration_apply (derm_model_get_calibration_values (self->model), self->n_classes,
+                              self->view_logits + (gsize) view * self->n_classes, scores);
+      if (self->decision == DERM_DECISION_BALANCED)
+        balanced = balance (scores, derm_model_get_shares (self->model), self->n_classes);
+      n_agreeing += find_highest (balanced != NULL ? balanced : scores, self->n_classes, -1) == self->top;
+    }
+  return n_agreeing;
 }
 
 double

@@ -88,6 +88,9 @@ double       derm_prediction_get_margin (DermPrediction *self); /* highest - nex
 
 double       derm_prediction_get_entropy (DermPrediction *self);/* of the calibrated scores over its maximum, 0..1 */
 
+/* How many of the recipe's views would by themselves, calibrated and by the same decision, lead to the same answer. */
+int          derm_prediction_get_n_agreeing_views (DermPrediction *self);
+
 /* How far it is from the model's training domain, to be compared with derm_model_get_domain_threshold(); NaN if the model
  * knows none, infinite if its features are beyond all measure. */
 double       derm_prediction_get_domain_distance (DermPrediction *self);

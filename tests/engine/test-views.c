@@ -117,6 +117,36 @@ test_scores (void)
   g_assert_cmpint (n_disputed, >, 0); /* or the two decisions were not told apart */
 }
 
+/* View number v of the input as a picture of its own, under a recipe of one view. */
+static DermInput *
+turn (DermInput *input, int v, DermRecipe *upright)
+{
+  guint8 turned[SIDE][SIDE][3];
+  g_autoptr (GBytes) pixels = NULL;
+  g_autoptr (DermImage) image = NULL;
+
+  for (int y = 0; y < SIDE; y++)
+    for (int x = 0; x < SIDE; x++)
+      {
+        int row = y, column = x;
+
+        for (int i = 0; i < v % 4; i++) /* where an anticlockwise quarter turn took it from */
+          {
+            int old_row = row;
+
+            row = column;
+            column = SIDE - 1 - old_row;
+          }
+        if (v >= 4)
+          column = SIDE - 1 - column;
+        for (int c = 0; c < 3; c++)
+          turned[y][x][c] = derm_input_get_rgb (input)[3 * (row * SIDE + column) + c];
+      }
+  pixels = g_bytes_new (turned, sizeof turned);
+  image = derm_image_new_from_pixels (pixels, SIDE, SIDE, "turned", NULL);
+  return derm_input_new (image, upright, NULL);
+}
+
 /* A view is the upright view of the turned picture, whatever the layout. */
 static void
 test_turned_pictures (void)
@@ -129,36 +159,58 @@ test_turned_pictures (void)
 
   for (int v = 0; v < 8; v++)
     {
-      guint8 turned[SIDE][SIDE][3];
-      g_autoptr (GBytes) pixels = NULL;
-      g_autoptr (DermImage) image = NULL;
-      g_autoptr (DermInput) other = NULL;
+      g_autoptr (DermInput) other = turn (input, v, upright);
 
-      for (int y = 0; y < SIDE; y++)
-        for (int x = 0; x < SIDE; x++)
-          {
-            int row = y, column = x;
-
-            for (int turn = 0; turn < v % 4; turn++) /* where an anticlockwise quarter turn took it from */
-              {
-                int old_row = row;
-
-                row = column;
-                column = SIDE - 1 - old_row;
-              }
-            if (v >= 4)
-              column = SIDE - 1 - column;
-            for (int c = 0; c < 3; c++)
-              turned[y][x][c] = derm_input_get_rgb (input)[3 * (row * SIDE + column) + c];
-          }
-      pixels = g_bytes_new (turned, sizeof turned);
-      image = derm_image_new_from_pixels (pixels, SIDE, SIDE, "turned", NULL);
-      other = derm_input_new (image, upright, NULL);
       derm_input_fill (input, v, view);
       derm_input_fill (other, 0, turned_values);
       g_assert_cmpmem (view, sizeof (float) * SIDE * SIDE * 3, turned_values, sizeof (float) * SIDE * SIDE * 3);
       g_assert_true (g_hash_table_add (seen, g_bytes_new (view, sizeof (float) * SIDE * SIDE * 3)));
     }
+}
+
+static int
+count_agreeing (DermClassifier *classifier, DermPrediction *prediction, DermRecipe *upright)
+{
+  int n = 0;
+
+  for (int v = 0; v < 8; v++)
+    {
+      g_autoptr (DermInput) input = turn (derm_prediction_get_input (prediction), v, upright);
+      g_autoptr (DermPrediction) likely = derm_classifier_predict (classifier, input, NULL);
+      g_autoptr (DermPrediction) view
+          = derm_prediction_with_decision (likely, derm_prediction_get_decision (prediction), NULL);
+
+      g_assert_cmpint (derm_prediction_get_n_agreeing_views (view), ==, 1);
+      n += derm_prediction_get_top (view) == derm_prediction_get_top (prediction);
+    }
+  return n;
+}
+
+/* Of the samples, some are hard to decide. */
+static void
+test_agreeing_views (void)
+{
+  g_autoptr (DermModel) bundled = derm_model_new_bundled (NULL);
+  g_autoptr (DermRecipe) upright = derm_recipe_with_views (derm_model_get_recipe (bundled), 1, NULL);
+  g_autoptr (DermClassifier) classifier = derm_classifier_new (bundled, NULL, 1, NULL);
+  int n_split = 0;
+
+  for (int i = 1; i <= 7; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/samples/drawn-%02d.jpg", g_getenv ("DERMLENS_DATA"), i);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (DermImage) image = derm_image_new_from_file (file, NULL, NULL);
+      g_autoptr (DermInput) input = derm_input_new (image, derm_model_get_recipe (bundled), NULL);
+      g_autoptr (DermPrediction) prediction = derm_classifier_predict (classifier, input, NULL);
+      g_autoptr (DermPrediction) balanced = derm_prediction_with_decision (prediction, DERM_DECISION_BALANCED, NULL);
+      int n = count_agreeing (classifier, prediction, upright);
+
+      g_assert_cmpint (derm_prediction_get_n_agreeing_views (prediction), ==, n);
+      n_split += n < 8;
+      n = count_agreeing (classifier, balanced, upright);
+      g_assert_cmpint (derm_prediction_get_n_agreeing_views (balanced), ==, n);
+    }
+  g_assert_cmpint (n_split, >, 0); /* or nothing was counted */
 }
 
 /* Inputs of one and of eight views in one batch, many times over. */
@@ -250,6 +302,7 @@ main (int argc, char **argv)
   g_test_add_func ("/views/pytorch", test_pytorch);
   g_test_add_func ("/views/scores", test_scores);
   g_test_add_func ("/views/turned-pictures", test_turned_pictures);
+  g_test_add_func ("/views/agreeing-views", test_agreeing_views);
   g_test_add_func ("/views/same-bits", test_same_bits);
   g_test_add_func ("/views/labels", test_labels);
   status = g_test_run ();
