@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-cover.h"
 #include "lens-theme.h"
 
 /* Drawn in one go, without children: a list view makes two hundred rows at once, and with a handful of widgets in each
@@ -15,6 +16,7 @@
 #define TILE_HEIGHT 72
 #define GAP 8
 #define PADDING 6
+#define CORNER 4
 #define SIGN_SIZE 12
 #define BAR_HEIGHT 4
 #define N_CHARS 14 /* room for the name */
@@ -22,7 +24,8 @@
 struct _LensRow {
   GtkWidget parent_instance;
 
-  LensItem *item; /* owned */
+  LensItem *item;    /* owned */
+  GdkTexture *cover; /* owned: its thumbnail as it is drawn here */
   gboolean is_failed;
   gboolean is_tile;
   gulong changed_id;
@@ -102,6 +105,7 @@ update (LensRow *self)
   g_autofree char *label = describe (self->item);
   gboolean is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
 
+  g_clear_object (&self->cover);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
   if (is_failed != self->is_failed)
@@ -126,7 +130,8 @@ make_layout (LensRow *self, const char *text, gboolean is_small, int width, Pang
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, ellipsize);
   pango_layout_set_width (layout, width >= 0 ? width * PANGO_SCALE : -1);
-  /* Pango means the start of the text by "left": a Latin name in a right-to-left window stands beside its picture too. */
+  /* Pango means the start of the text by "left": a Latin name in a right-to-left window stands beside its picture too.
+   */
   if ((pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL)
       != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL))
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
@@ -172,30 +177,15 @@ snapshot_rounded (GtkSnapshot *snapshot, const graphene_rect_t *rect, float radi
   gtk_snapshot_pop (snapshot);
 }
 
-/* Fills the box: the middle is what matters. */
 static void
 snapshot_thumbnail (LensRow *self, GtkSnapshot *snapshot, const graphene_rect_t *box, const GdkRGBA *ground)
 {
-  GdkPaintable *paintable = lens_item_get_thumbnail (self->item);
-  GskRoundedRect outline;
-  double width, height, scale;
+  GdkPaintable *thumbnail = lens_item_get_thumbnail (self->item);
 
-  snapshot_rounded (snapshot, box, 4, ground);
-  if (paintable == NULL)
-    return;
-
-  width = gdk_paintable_get_intrinsic_width (paintable);
-  height = gdk_paintable_get_intrinsic_height (paintable);
-  scale = MAX (box->size.width / width, box->size.height / height);
-  gsk_rounded_rect_init_from_rect (&outline, box, 4);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (box->origin.x + (float) (box->size.width - width * scale) / 2.0f,
-                                                box->origin.y + (float) (box->size.height - height * scale) / 2.0f));
-  gdk_paintable_snapshot (paintable, snapshot, width * scale, height * scale);
-  gtk_snapshot_restore (snapshot);
-  gtk_snapshot_pop (snapshot);
+  if (thumbnail == NULL)
+    snapshot_rounded (snapshot, box, CORNER, ground);
+  else
+    lens_cover_snapshot (&self->cover, thumbnail, GTK_WIDGET (self), snapshot, box, CORNER);
 }
 
 /* Returns its height. */
@@ -374,6 +364,7 @@ lens_row_set_item (LensRow *self, LensItem *item)
       g_clear_signal_handler (&self->changed_id, self->item);
       lens_item_remove_viewer (self->item);
     }
+  g_clear_object (&self->cover);
   g_set_object (&self->item, item);
   if (item == NULL)
     return;

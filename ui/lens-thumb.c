@@ -2,10 +2,15 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-thumb.h"
 
+#include "lens-cover.h"
+
+#define CORNER 4 /* as in style.css */
+
 struct _LensThumb {
   GtkWidget parent_instance;
 
   GdkPaintable *paintable; /* owned */
+  GdkTexture *cover;       /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (LensThumb, lens_thumb, GTK_TYPE_WIDGET)
@@ -14,25 +19,17 @@ static void
 lens_thumb_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LensThumb *self = LENS_THUMB (widget);
-  double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  double w, h, scale;
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
 
-  if (self->paintable == NULL)
-    return;
-
-  w = gdk_paintable_get_intrinsic_width (self->paintable);
-  h = gdk_paintable_get_intrinsic_height (self->paintable);
-  scale = MAX (width / w, height / h);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT ((float) ((width - w * scale) / 2.0), (float) ((height - h * scale) / 2.0)));
-  gdk_paintable_snapshot (self->paintable, snapshot, w * scale, h * scale);
-  gtk_snapshot_restore (snapshot);
+  if (self->paintable != NULL)
+    lens_cover_snapshot (&self->cover, self->paintable, widget, snapshot,
+                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), CORNER);
 }
 
 static void
 lens_thumb_dispose (GObject *object)
 {
+  g_clear_object (&LENS_THUMB (object)->cover);
   g_clear_object (&LENS_THUMB (object)->paintable);
 
   G_OBJECT_CLASS (lens_thumb_parent_class)->dispose (object);
@@ -54,7 +51,6 @@ lens_thumb_class_init (LensThumbClass *klass)
 static void
 lens_thumb_init (LensThumb *self)
 {
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *
@@ -68,6 +64,9 @@ lens_thumb_set_paintable (LensThumb *self, GdkPaintable *paintable)
 {
   g_return_if_fail (LENS_IS_THUMB (self));
 
-  if (g_set_object (&self->paintable, paintable))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (!g_set_object (&self->paintable, paintable))
+    return;
+
+  g_clear_object (&self->cover);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -199,9 +199,8 @@ has_scrolled (gpointer data)
 /* A few rows every frame. What a frame takes of this thread is asserted; the time between frames also depends on what
  * else the machine does, and on the workers, which leave it to the system to share out two processors. */
 static void
-scroll (Many *many, const char *what, double step)
+scroll (GtkWidget *view, const char *what, double step)
 {
-  GtkWidget *view = lens_strip_get_view (lens_browser_get_strip (browser (many)));
   Scroll scroll = { gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)), NULL, NULL, step, 0, 0, N_FRAMES };
   double median;
 
@@ -217,6 +216,12 @@ scroll (Many *many, const char *what, double step)
   g_assert_cmpfloat (median, <, FRAME_TIME);
   g_array_unref (scroll.intervals);
   g_array_unref (scroll.work);
+}
+
+static GtkWidget *
+view (Many *many)
+{
+  return lens_strip_get_view (lens_browser_get_strip (browser (many)));
 }
 
 static gboolean
@@ -278,23 +283,55 @@ test_many (void)
 
   make_folder (&many);
   many.window = fixture_window ();
+  g_test_message ("drawn by %s", G_OBJECT_TYPE_NAME (gtk_native_get_renderer (GTK_NATIVE (many.window))));
   began = g_get_monotonic_time ();
   open_folder (&many);
-  scroll (&many, "list, results coming in", 100.0);
+  scroll (view (&many), "list, results coming in", 100.0);
   wait_for_results (&many);
   g_test_message ("all results after %.1f s", (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC);
-  scroll (&many, "list", 100.0);
+  scroll (view (&many), "list", 100.0);
   check_thumbnails (&many);
   sort_all (&many);
   g_action_group_change_action_state (lens_browser_get_actions (browser (&many)), "grid", g_variant_new_boolean (TRUE));
   fixture_run_for (500);
-  scroll (&many, "grid", 100.0);
+  scroll (view (&many), "grid", 100.0);
   check_thumbnails (&many);
   g_test_message ("peak memory %" G_GINT64_FORMAT " MB", peak_memory ());
   g_assert_cmpint (peak_memory (), <=, MAX_MEMORY);
 
   gtk_window_destroy (GTK_WINDOW (many.window));
   remove_folder (&many);
+}
+
+static void
+on_setup_empty (GtkListItemFactory *factory, GtkListItem *list_item, gpointer data)
+{
+  GtkWidget *tile = gtk_drawing_area_new ();
+
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (tile), 96);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (tile), 96);
+  gtk_list_item_set_child (list_item, tile);
+}
+
+/* What GTK itself takes to move as many tiles with nothing in them: to be read beside the figures of the grid. */
+static void
+test_empty_tiles (void)
+{
+  g_autoptr (GtkStringList) strings = gtk_string_list_new (NULL);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *grid, *window;
+
+  for (guint i = 0; i < N_MANY; i++)
+    gtk_string_list_append (strings, "");
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_empty), NULL);
+  grid = gtk_grid_view_new (GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (g_object_ref (strings)))),
+                            factory);
+  gtk_grid_view_set_min_columns (GTK_GRID_VIEW (grid), 4);
+  gtk_grid_view_set_max_columns (GTK_GRID_VIEW (grid), 4);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), grid);
+  window = fixture_show (scrolled, 430, 640);
+  scroll (grid, "empty tiles", 100.0);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* Stopped while it lists and decodes, it stays stopped. */
@@ -327,6 +364,7 @@ int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/browse/empty-tiles", test_empty_tiles);
   g_test_add_func ("/browse/many", test_many);
   g_test_add_func ("/browse/stop", test_stop);
 

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 #include "lens-empty.h"
+#include "lens-thumb.h"
 #include "ui-fixture.h"
 
 static gboolean
@@ -57,11 +58,62 @@ test_close_while_listing (void)
     }
 }
 
+/* 40 × 10 pixels: red, in the middle a green square. */
+static GdkPaintable *
+wide_picture (void)
+{
+  guint8 *rgb = g_malloc0 (40 * 10 * 3);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (rgb, 40 * 10 * 3);
+
+  for (int i = 0; i < 40 * 10; i++)
+    rgb[3 * i + (i % 40 >= 15 && i % 40 < 25)] = 255;
+
+  return GDK_PAINTABLE (gdk_memory_texture_new (40, 10, GDK_MEMORY_R8G8B8, bytes, 3 * 40));
+}
+
+/* The middle of the picture fills the place in its own proportions, in its own colours, up to the round corners; also
+ * after it has got another size or another picture. */
+static void
+test_thumb (void)
+{
+  static const int sizes[][2] = { { 80, 40 }, { 120, 40 } };
+  GtkWidget *thumb = lens_thumb_new (sizes[0][0], sizes[0][1]), *window = fixture_show (thumb, 200, 100);
+  g_autoptr (GdkPaintable) picture = wide_picture ();
+  g_autoptr (GdkPaintable) nothing = gdk_paintable_new_empty (8, 8);
+  cairo_surface_t *surface;
+
+  gtk_widget_set_halign (thumb, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (thumb, GTK_ALIGN_CENTER);
+  lens_thumb_set_paintable (LENS_THUMB (thumb), picture);
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      int width = sizes[i][0], height = sizes[i][1];
+
+      gtk_widget_set_size_request (thumb, width, height);
+      fixture_run_for (200);
+      g_assert_cmpint (gtk_widget_get_width (thumb), ==, width);
+      surface = fixture_draw (thumb);
+      g_assert_cmphex (fixture_pixel (surface, width / 2 - 16, height / 2), ==, 0x00ff00); /* four times as large */
+      g_assert_cmphex (fixture_pixel (surface, width / 2 + 16, height / 2), ==, 0x00ff00);
+      g_assert_cmphex (fixture_pixel (surface, width / 2 - 24, 1), ==, 0xff0000);
+      g_assert_cmphex (fixture_pixel (surface, width - 1, height / 2), ==, 0xff0000);
+      g_assert_cmphex (fixture_pixel (surface, 0, 0), !=, 0xff0000);
+      g_assert_cmphex (fixture_pixel (surface, width - 1, height - 1), !=, 0xff0000);
+      cairo_surface_destroy (surface);
+    }
+  lens_thumb_set_paintable (LENS_THUMB (thumb), nothing);
+  surface = fixture_draw (thumb);
+  g_assert_cmphex (fixture_pixel (surface, 60, 20), !=, 0x00ff00);
+  cairo_surface_destroy (surface);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/empty/samples-come", test_samples_come);
+  g_test_add_func ("/empty/thumb", test_thumb);
   g_test_add_func ("/empty/close-while-listing", test_close_while_listing);
 
   return g_test_run ();
