@@ -10,8 +10,6 @@
 
 /* Below this the pane goes under the image and the list lies over it; larger text needs more. */
 #define NARROW_WIDTH 860
-#define PANE_WIDTH 372
-#define PRESENTER_SCALE 1.5 /* of the type, as in style.css, and what it needs */
 #define NARROW_CANVAS_HEIGHT 280
 #define LOW_CANVAS_HEIGHT 160 /* in a low window: what comes below the image is to be seen, and scrolled to */
 #define CELL_SIZE 9           /* of the input view */
@@ -27,7 +25,7 @@ place_sidebar (LensWindow *self)
   g_object_ref (sidebar);
   if (self->is_narrow)
     {
-      gtk_box_remove (self->body, sidebar);
+      gtk_paned_set_start_child (self->list_paned, NULL);
       gtk_overlay_add_overlay (self->overlay, sidebar);
       gtk_widget_set_halign (sidebar, GTK_ALIGN_START);
     }
@@ -35,9 +33,36 @@ place_sidebar (LensWindow *self)
     {
       gtk_overlay_remove_overlay (self->overlay, sidebar);
       gtk_widget_set_halign (sidebar, GTK_ALIGN_FILL);
-      gtk_box_prepend (self->body, sidebar);
+      gtk_paned_set_start_child (self->list_paned, sidebar);
     }
+  gtk_widget_set_visible (self->list_edge, self->is_narrow); /* beside the content that of the panes is there */
   g_object_unref (sidebar);
+}
+
+/* The results stand beside the image, and in a narrow window below it. */
+static void
+place_result (LensWindow *self)
+{
+  GtkWidget *result = GTK_WIDGET (self->result);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, result);
+
+  g_object_ref (result);
+  if (self->is_narrow)
+    {
+      gtk_paned_set_end_child (self->result_paned, NULL);
+      gtk_widget_set_size_request (result, -1, -1);
+      gtk_widget_set_size_request (GTK_WIDGET (self->content), -1, -1);
+      gtk_box_append (self->content, result);
+    }
+  else
+    {
+      gtk_box_remove (self->content, result);
+      gtk_paned_set_end_child (self->result_paned, result);
+    }
+  g_object_unref (result);
+  if (has_focus)
+    gtk_widget_grab_focus (focus);
 }
 
 /* The note stands below the image, and in a narrow window below the scores: those come first. */
@@ -64,14 +89,6 @@ set_canvas_height (LensWindow *self)
 }
 
 static void
-set_pane_width (LensWindow *self)
-{
-  int width = self->is_presenting ? (int) (PANE_WIDTH * PRESENTER_SCALE) : PANE_WIDTH;
-
-  gtk_widget_set_size_request (GTK_WIDGET (self->result), self->is_narrow ? -1 : width, -1);
-}
-
-static void
 set_cell_size (LensWindow *self)
 {
   gboolean is_large = self->is_presenting && gtk_widget_get_height (GTK_WIDGET (self)) >= LARGE_CELL_HEIGHT;
@@ -83,17 +100,13 @@ static void
 set_narrow (LensWindow *self, gboolean is_narrow)
 {
   GtkOrientation along = is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-  GtkOrientation across = is_narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
 
   self->is_narrow = is_narrow;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->content), along);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->pane_separator), across);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->footer), along);
   gtk_box_set_spacing (self->footer, is_narrow ? 0 : 12);
   gtk_label_set_xalign (self->provenance_label, is_narrow ? 0.0f : 1.0f);
   gtk_scrolled_window_set_policy (self->scroller, is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
                                   is_narrow ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
-  set_pane_width (self);
   lens_compare_set_narrow (self->compare, is_narrow);
   lens_pair_set_narrow (self->pair, is_narrow);
   lens_model_page_set_narrow (self->model_page, is_narrow);
@@ -105,6 +118,8 @@ set_narrow (LensWindow *self, gboolean is_narrow)
     gtk_button_set_label (self->open_button, _ ("Open"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open"), -1);
   place_sidebar (self);
+  place_result (self);
+  lens_window_show_result (self);
   place_note_bar (self);
   self->is_sidebar_wanted = !is_narrow && self->is_sidebar_kept;
   lens_window_update_sidebar (self);
@@ -113,7 +128,7 @@ set_narrow (LensWindow *self, gboolean is_narrow)
 static gboolean
 is_width_narrow (LensWindow *self, int width)
 {
-  double scale = lens_theme_get_text_scale (GTK_WIDGET (self)) * (self->is_presenting ? PRESENTER_SCALE : 1.0);
+  double scale = lens_theme_get_text_scale (GTK_WIDGET (self)) * (self->is_presenting ? LENS_PRESENTER_SCALE : 1.0);
 
   return width > 0 && width < NARROW_WIDTH * (0.5 + 0.5 * scale);
 }
@@ -126,7 +141,7 @@ lens_window_update_layout (LensWindow *self)
   if (is_narrow != self->is_narrow)
     set_narrow (self, is_narrow);
   lens_result_set_narrow (self->result, is_narrow); /* the text may have grown */
-  set_pane_width (self);
+  lens_window_place_panes (self);
   set_cell_size (self);
   set_canvas_height (self);
 }
@@ -145,8 +160,9 @@ on_size_changed (gpointer user_data)
 void
 lens_window_follow_size (LensWindow *self, int width, int height)
 {
-  if (self->size_id == 0 && (is_width_narrow (self, width) != self->is_narrow || height != self->height))
+  if (self->size_id == 0 && (width != self->width || height != self->height))
     self->size_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_size_changed, self, NULL);
+  self->width = width;
   self->height = height;
 }
 
@@ -156,5 +172,6 @@ lens_window_update_sidebar (LensWindow *self)
   gboolean has_several = g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 1;
 
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar), has_several && self->is_sidebar_wanted && !self->is_presenting);
+  lens_window_place_panes (self);
   lens_window_update_actions (self);
 }

@@ -46,8 +46,7 @@ lens_window_show_page (LensWindow *self)
     lens_window_show_pair (self);
   has_detour = self->detour != NULL && (is_pairing || !g_str_equal (self->detour, "pair"));
   gtk_stack_set_visible_child_name (self->stack, has_detour ? self->detour : self->page);
-  gtk_widget_set_visible (GTK_WIDGET (self->result), self->shown != NULL && !is_pairing); /* two have no room for it */
-  gtk_widget_set_visible (GTK_WIDGET (self->pane_separator), self->shown != NULL && !is_pairing);
+  lens_window_show_result (self);
 }
 
 void

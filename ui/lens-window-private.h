@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-/* One class in some files: lens-window.c (construction, accessors), lens-window-layout.c (how its parts stand),
+/* One class in some files: lens-window.c (construction, accessors), lens-window-layout.c (how its parts stand), lens-window-panes.c (how wide),
  * lens-window-list.c (the list of images), lens-window-show.c (the selected image), lens-window-actions.c (actions,
  * drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c (recipe, scores and decision),
  * lens-window-see.c (crop, input, undo), lens-window-gate.c, lens-window-present.c, lens-window-browse.c (folders,
@@ -27,6 +27,10 @@
 
 G_BEGIN_DECLS
 
+#define LENS_LIST_WIDTH 212 /* unless the user wants another */
+#define LENS_RESULT_WIDTH 372
+#define LENS_PRESENTER_SCALE 1.5 /* of the type, as in style.css, and what it needs */
+
 typedef void (*LensModelChosen) (LensWindow *self, GFile *file);
 
 struct _LensWindow {
@@ -39,10 +43,12 @@ struct _LensWindow {
   GtkMenuButton *menu_button;
   GMenu *recent_menu;
   GtkOverlay *overlay;
-  GtkBox *body;
+  GtkPaned *list_paned;
   GtkBox *sidebar;
+  GtkWidget *list_edge;
   LensBrowser *browser;
   GtkScrolledWindow *scroller;
+  GtkPaned *result_paned;
   GtkBox *content;
   GtkSeparator *pane_separator;
   GtkInfoBar *error_bar;
@@ -117,12 +123,16 @@ struct _LensWindow {
   guint n_truths; /* being read */
   guint busy_id;
   guint size_id;
-  int height;     /* for which the canvas has its height */
+  int width, height; /* for which the parts have their sizes */
+  int list_width, result_width;   /* that the user wants */
+  int list_before, result_before; /* when an edge began to move */
   guint n_errors; /* of the last opening */
   gboolean is_busy;
   gboolean is_narrow;
   gboolean is_sidebar_wanted;
   gboolean is_sidebar_kept; /* what is wanted of a wide window, and remembered */
+  gboolean is_result_wanted;
+  gboolean is_moving_edge; /* of a pane */
   gboolean is_presenting;
   gboolean is_selecting;    /* the window itself selects, not the user */
   gboolean is_select_found; /* what a folder holds is to be shown, not only listed */
@@ -218,6 +228,7 @@ void lens_window_update_take_actions (LensWindow *self);
 
 /* lens-window-settings.c */
 void lens_window_keep_sidebar (LensWindow *self);
+void lens_window_keep_panes (LensWindow *self);
 void lens_window_keep_notes_file (LensWindow *self, GFile *file);
 
 /* lens-window-recent.c */
@@ -251,5 +262,10 @@ void lens_window_install_remove (LensWindow *self);
 void lens_window_follow_size (LensWindow *self, int width, int height);
 void lens_window_update_sidebar (LensWindow *self);
 void lens_window_update_layout (LensWindow *self);
+
+/* lens-window-panes.c */
+void lens_window_install_panes (LensWindow *self);
+void lens_window_place_panes (LensWindow *self);
+void lens_window_show_result (LensWindow *self);
 
 G_END_DECLS

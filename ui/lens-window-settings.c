@@ -16,7 +16,7 @@ bind_actions (LensWindow *self)
   } of_window[] = {
     { "subfolders", "recursive" },   { "crop-square", "crop-square" }, { "crisp-pixels", "crisp" },
     { "input-grid", "input-grid" },  { "scores", "scores" },           { "scores-sorted", "sort-bars" },
-    { "remember-recent", "remember-recent" },
+    { "remember-recent", "remember-recent" }, { "show-result", "toggle-result" },
   }, of_list[] = {
     { "list-grid", "grid" },
     { "list-order", "order" },
@@ -60,7 +60,10 @@ lens_window_remember (LensWindow *self, GSettings *settings)
   bind_size (self);
   self->is_sidebar_kept = g_settings_get_boolean (settings, "show-list");
   self->is_sidebar_wanted = !self->is_narrow && self->is_sidebar_kept;
+  self->list_width = g_settings_get_int (settings, "list-width");
+  self->result_width = g_settings_get_int (settings, "result-width");
   lens_window_update_sidebar (self);
+  lens_window_update_layout (self);
   lens_window_update_recent (self);
 }
 
@@ -72,6 +75,15 @@ lens_window_keep_sidebar (LensWindow *self)
   self->is_sidebar_kept = self->is_sidebar_wanted;
   if (self->settings != NULL)
     g_settings_set_boolean (self->settings, "show-list", self->is_sidebar_kept);
+}
+
+void
+lens_window_keep_panes (LensWindow *self)
+{
+  if (self->settings == NULL)
+    return;
+  g_settings_set_int (self->settings, "list-width", self->list_width);
+  g_settings_set_int (self->settings, "result-width", self->result_width);
 }
 
 void

@@ -152,10 +152,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, overlay);
-  gtk_widget_class_bind_template_child (widget_class, LensWindow, body);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, list_paned);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, list_edge);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, browser);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, result_paned);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, content);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, pane_separator);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, error_bar);
@@ -247,6 +249,7 @@ lens_window_init (LensWindow *self)
   self->transfer = g_cancellable_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_window_install_panes (self);
   lens_window_update_layout (self);
   gtk_label_set_text (self->research_label, derm_research_line ());
   lens_window_install_actions (self);

@@ -290,6 +290,7 @@ lens_application_startup (GApplication *application)
   set_accels (app, "browse.grid", "<Control>g");
   set_accels (app, "browse.menu", "<Control>l");
   set_accels (app, "win.toggle-sidebar", "F9");
+  set_accels (app, "win.toggle-result", "<Control>F9");
   set_accels (app, "win.help", "F1");
   set_accels (app, "win.close", "<Control>w");
   set_accels (app, "app.shortcuts", "<Control>question");

@@ -110,7 +110,7 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
   pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
-  gate gate-narrow help balanced model-error recipe-menu menu about present-dark narrow-text200 narrow-dark"
+  gate gate-narrow help balanced model-error panes no-panes recipe-menu menu about present-dark narrow-text200 narrow-dark"
 translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty"
 if [ $# = 0 ]; then
   set -- $all
@@ -168,6 +168,8 @@ for name; do
     compare-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot compare-dark 1280 800 'k' "$samples"/drawn-0[1-3].jpg ;;
     compare-narrow) shot compare-narrow 360 900 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-01.jpg ;;
     compare-text200) DPI=192 shot compare-text200 1400 1000 'k' "$samples"/drawn-01.jpg ;;
+    panes) shot panes 1280 800 'drag:900,400,700,400 drag:217,400,330,400' "$samples"/*.jpg ;;
+    no-panes) shot no-panes 1280 800 'F9 ctrl+F9' "$samples"/*.jpg ;;
     pair) shot pair 1280 800 'p Down' "$work/folder" "$work/truth.csv" ;;
     pair-pinned) shot pair-pinned 1280 800 'p' "$samples"/drawn-0[1-3].jpg ;;
     pair-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot pair-dark 1280 800 'p Down plus plus plus plus' "$samples"/drawn-0[1-3].jpg ;;

@@ -157,11 +157,15 @@ def crop_text(window):
     return crops[0].get_description()
 
 
-def drag_by(window, dx, dy):
-    """From the middle of the original image, as a hand does it"""
-    box = window.find_all(Atspi.Role.IMAGE, 'Original image')[0].get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+def original_box(window):
+    return window.find_all(Atspi.Role.IMAGE, 'Original image')[0].get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+
+
+def drag_by(window, dx, dy, part=0.5):
+    """From the middle of the original image, or that part of its width, as a hand does it"""
+    box = original_box(window)
     origin = [int(l.split(':')[1]) for l in run('xwininfo', '-id', window.window).stdout.splitlines() if 'Absolute' in l]
-    x, y = origin[0] + box.x + box.width // 2, origin[1] + box.y + box.height // 2
+    x, y = origin[0] + box.x + int(box.width * part), origin[1] + box.y + box.height // 2
     run('xdotool', 'mousemove', str(x), str(y), 'mousedown', '1')
     for step in range(1, 9):
         run('xdotool', 'mousemove', str(x + dx * step // 8), str(y + dy * step // 8))
@@ -192,6 +196,30 @@ def test_crop(work):
     wait_for(lambda: window.bars() == whole, 'the scores of the whole image')
     window.key('ctrl+shift+z')
     wait_for(lambda: window.bars() == square, 'the scores of the crop, redone')
+    window.close()
+
+
+def test_panes(work):
+    """Their edges follow the pointer, and the keys after F8; Ctrl+F9 hides the results."""
+    window = Window(sample(1), sample(2))
+    window.wait_title('drawn-01.jpg')
+    assert_shows(window, sample(1))
+    box = original_box(window)
+    drag_by(window, -50, 0, part=1)
+    wait_for(lambda: abs(original_box(window).width - (box.width - 50)) <= 10, 'the results to grow')
+    drag_by(window, 40, 0, part=0)
+    wait_for(lambda: abs(original_box(window).x - (box.x + 40)) <= 10, 'the list to grow')
+    box = original_box(window)
+    window.key('F8', 'Left', 'Left', 'Left', 'Return')
+    wait_for(lambda: original_box(window).width != box.width, 'an edge to move')
+    assert window.title() == 'drawn-01.jpg'  # the keys are not those of the list
+    window.key('Right')
+    window.wait_title('drawn-02.jpg')
+    box = original_box(window)
+    window.key('ctrl+F9')
+    wait_for(lambda: original_box(window).width > box.width + 300, 'the results to go')
+    window.key('ctrl+F9')
+    wait_for(lambda: original_box(window).width == box.width, 'the results to come back')
     window.close()
 
 

@@ -1,0 +1,194 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-window-private.h"
+
+/* List, image and results side by side: how wide the two at the edges are, by whose hand, and whether they are there.
+ *
+ * A width is the user's wish. While nobody moves an edge the list has its position, and the results a size request that
+ * no resizing of the window wears away; while an edge is moved, both give way down to what their contents need. */
+
+#define CANVAS_WIDTH 260 /* that the image keeps */
+
+static gboolean
+is_visible (gpointer pane)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (pane));
+}
+
+/* Of its only child, or of its box: what is requested of itself does not count. */
+static int
+get_least_width (gpointer pane)
+{
+  int least = 0;
+
+  if (is_visible (pane))
+    gtk_widget_measure (LENS_IS_RESULT (pane) ? gtk_widget_get_first_child (pane) : pane, GTK_ORIENTATION_HORIZONTAL, -1,
+                        &least, NULL, NULL, NULL);
+
+  return least;
+}
+
+void
+lens_window_place_panes (LensWindow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int least_list = get_least_width (self->sidebar), least_result = get_least_width (self->result);
+  int room = MAX (0, width - CANVAS_WIDTH - least_list - least_result);
+  double scale = self->is_presenting ? LENS_PRESENTER_SCALE : 1.0;
+  int result;
+
+  if (self->is_narrow || self->is_moving_edge)
+    return;
+
+  result = CLAMP ((int) (self->result_width * scale), least_result, least_result + room);
+  room -= MAX (0, result - least_result);
+  gtk_widget_set_size_request (GTK_WIDGET (self->content), CANVAS_WIDTH, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->result), result, -1);
+  g_object_set (self->result_paned, "position-set", FALSE, NULL);
+  gtk_paned_set_position (self->list_paned, CLAMP (self->list_width, least_list, least_list + room));
+}
+
+/* ---- an edge is moved ---- */
+
+static int
+get_end_width (GtkPaned *paned)
+{
+  GtkWidget *handle = gtk_widget_get_next_sibling (gtk_paned_get_start_child (paned));
+  int thickness; /* where it takes the pointer it lies over its neighbours */
+
+  gtk_widget_measure (handle, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &thickness, NULL, NULL);
+
+  return gtk_widget_get_width (GTK_WIDGET (paned)) - gtk_paned_get_position (paned) - thickness;
+}
+
+static void
+begin_move (LensWindow *self)
+{
+  if (self->is_moving_edge || self->is_narrow)
+    return;
+
+  self->is_moving_edge = TRUE;
+  self->list_before = gtk_paned_get_position (self->list_paned);
+  self->result_before = get_end_width (self->result_paned);
+  gtk_paned_set_position (self->result_paned, gtk_paned_get_position (self->result_paned)); /* as it is now */
+  gtk_widget_set_size_request (GTK_WIDGET (self->result), -1, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->scroller), CANVAS_WIDTH + get_least_width (self->result), -1);
+}
+
+/* What has not been moved may have been narrower than wished for, and is so no longer than it must be. */
+static void
+end_move (LensWindow *self)
+{
+  int list, result;
+
+  if (!self->is_moving_edge)
+    return;
+
+  list = gtk_paned_get_position (self->list_paned);
+  result = get_end_width (self->result_paned);
+  self->is_moving_edge = FALSE;
+  if (list != self->list_before)
+    self->list_width = list;
+  if (result != self->result_before)
+    self->result_width = (int) (result / (self->is_presenting ? LENS_PRESENTER_SCALE : 1.0) + 0.5);
+  gtk_widget_set_size_request (GTK_WIDGET (self->scroller), -1, -1);
+  lens_window_keep_panes (self);
+  lens_window_update_layout (self);
+}
+
+static void
+set_edges_focusable (LensWindow *self, gboolean is_focusable)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self->list_paned), is_focusable);
+  gtk_widget_set_focusable (GTK_WIDGET (self->result_paned), is_focusable);
+}
+
+/* F8; GTK does the rest. At other times the focus of what is hidden would fall to them, and arrow keys would no longer go
+ * to the next image. */
+static gboolean
+on_edge_wanted (GtkPaned *paned, gboolean is_reversed, LensWindow *self)
+{
+  set_edges_focusable (self, TRUE);
+
+  return FALSE;
+}
+
+/* Keys move the edge that has the focus. */
+static void
+on_focus_changed (LensWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && (focus == GTK_WIDGET (self->list_paned) || focus == GTK_WIDGET (self->result_paned)))
+    {
+      begin_move (self);
+    }
+  else
+    {
+      end_move (self);
+      set_edges_focusable (self, FALSE);
+    }
+}
+
+static void
+watch_edge (LensWindow *self, GtkPaned *paned)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (paned));
+
+  g_signal_connect_object (paned, "cycle-handle-focus", G_CALLBACK (on_edge_wanted), self, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_GESTURE_PAN (controller))
+        continue;
+      g_signal_connect_object (controller, "drag-begin", G_CALLBACK (begin_move), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (controller, "drag-end", G_CALLBACK (end_move), self, G_CONNECT_SWAPPED);
+    }
+}
+
+/* ---- results that are hidden ---- */
+
+static void
+on_toggle_result (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  LensWindow *self = user_data;
+
+  self->is_result_wanted = g_variant_get_boolean (value);
+  g_simple_action_set_state (action, value);
+  lens_window_show_result (self);
+  lens_window_update_layout (self);
+}
+
+/* There is no room for them beside two images that are compared. */
+void
+lens_window_show_result (LensWindow *self)
+{
+  gboolean is_pairing = g_str_equal (lens_window_get_page (self), "pair");
+  gboolean is_shown = self->shown != NULL && !is_pairing && self->is_result_wanted;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->pane_separator), is_shown && self->is_narrow);
+  if (is_shown == is_visible (self->result))
+    return;
+
+  end_move (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->result), is_shown);
+  lens_window_place_panes (self);
+}
+
+void
+lens_window_install_panes (LensWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "toggle-result", .state = "true", .change_state = on_toggle_result },
+  };
+
+  self->list_width = LENS_LIST_WIDTH;
+  self->result_width = LENS_RESULT_WIDTH;
+  self->is_result_wanted = TRUE;
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  watch_edge (self, self->list_paned);
+  watch_edge (self, self->result_paned);
+  set_edges_focusable (self, FALSE);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_focus_changed), NULL);
+}
