@@ -45,7 +45,7 @@ fuzz:
 # no mount; where a machine cannot run it, it says so and fails. The roots of other Debians are made by root.
 check-clang:
 	@CC=clang .ci/setup test build-clang -Dwerror=true
-	@.ci/suite build-clang
+	@TIMEOUTS=$${TIMEOUTS:-5} .ci/suite build-clang
 
 check-trixie:
 	@tests/platforms/check-trixie.sh

@@ -10,4 +10,4 @@ command -v bwrap >/dev/null || { echo "bwrap is missing: install bubblewrap" >&2
 exec bwrap --bind "$root" / --dev /dev --proc /proc --ro-bind /sys /sys --tmpfs /tmp --tmpfs /run --bind "$source" "$source" \
   --ro-bind-try /etc/resolv.conf /etc/resolv.conf --unshare-pid --unshare-ipc $net --die-with-parent --cap-add ALL \
   --chdir "$source" --clearenv --setenv PATH /usr/sbin:/usr/bin:/sbin:/bin --setenv HOME /root --setenv LC_ALL C.UTF-8 \
-  --setenv DEBIAN_FRONTEND noninteractive "$@"
+  --setenv DEBIAN_FRONTEND noninteractive --setenv TIMEOUTS "${TIMEOUTS:-5}" "$@"
