@@ -24,6 +24,11 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
     done
   }
   [ -n "${DPI-}" ] && xprop -root -f RESOURCE_MANAGER 8s -set RESOURCE_MANAGER "Xft.dpi: $DPI"
+  if [ -n "${SHADOW-}" ]; then
+    exec 5< <(exec /usr/bin/python3 "$here/shadow.py" manage)
+    shadow=$!
+    read -r _ <&5
+  fi
   program=$1 picture=$2 width=$3 height=$4 keys=$5
   shift 5
   "$program" "$@" &
@@ -52,7 +57,12 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
   done
   xdotool mousemove $((width * 45 / 100)) $((height * 45 / 100))
   settle
-  import -window root -crop "${width}x${height}+0+0" +repage "$picture"
+  if [ -n "${SHADOW-}" ]; then
+    /usr/bin/python3 "$here/shadow.py" shoot "$window" "$picture"
+    kill $shadow
+  else
+    import -window root -crop "${width}x${height}+0+0" +repage "$picture"
+  fi
   kill $pid
   wait $pid 2> /dev/null
   exit 0
@@ -110,6 +120,7 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
   pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
+  store-light store-compare store-truth store-dark
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu about present-dark narrow-text200 narrow-dark"
 translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty"
 if [ $# = 0 ]; then
@@ -127,6 +138,11 @@ for name; do
   case $name in
     light) shot light 1280 800 'Down Down' "$samples"/*.jpg ;;
     dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot dark 1280 800 'Down Down' "$samples"/*.jpg ;;
+    # those of metainfo and README, in data/screenshots: 1000x700 at most, as on a desktop
+    store-light) SHADOW=1 shot store-light 1000 700 'Down Down' "$samples"/*.jpg ;;
+    store-compare) SHADOW=1 shot store-compare 1000 700 'k' "$samples"/drawn-0[1-7].jpg ;;
+    store-truth) SHADOW=1 shot store-truth 1000 700 'Down Down' "$work/folder" "$work/truth.csv" ;;
+    store-dark) SHADOW=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot store-dark 1000 700 'Down Down Down' "$samples"/*.jpg ;;
     high-contrast) SETTINGS=gtk-theme-name=Default-hc shot high-contrast 1280 800 'Down Down' "$samples"/*.jpg ;;
     text200) DPI=192 shot text200 1400 1000 'Down' "$samples"/*.jpg ;;
     narrow) shot narrow 360 900 '' "$samples"/*.jpg ;;
