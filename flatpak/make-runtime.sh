@@ -1,12 +1,12 @@
 #!/bin/sh
-# make-runtime.sh FOLDER: a stand-in for org.gnome.Platform//49 and org.gnome.Sdk//49, made of packages of Debian 13 (GTK 4.18, GLib
-# 2.84; the Sdk is the root of check-trixie) and installed for flatpak in FOLDER/installation. It shows that manifest, sandbox and
-# portals are right, not that exact versions are.
+# make-runtime.sh FOLDER: a stand-in for the manifest's runtime, org.gnome.Platform and org.gnome.Sdk, made of packages of Debian 13
+# (GTK 4.18, GLib 2.84; the Sdk is the root of check-trixie) and installed for flatpak in FOLDER/installation. It shows that manifest,
+# sandbox and portals are right, not that exact versions are.
 set -e
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 source=$(cd "$(dirname "$0")/.." && pwd)
 roots=$source/build-roots
-version=49
+version=$(sed -n "s/^runtime-version: '\(.*\)'/\1/p" "$source"/flatpak/*.yml)
 arch=$(flatpak --default-arch)
 . "$source/flatpak/environment.sh"
 
