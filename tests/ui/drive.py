@@ -24,15 +24,16 @@ warnings.simplefilter('ignore')
 GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
 PROGRAM, DERM, SAMPLES = (os.path.abspath(a) for a in sys.argv[1:4])
 started = []  # every dermlens of this run
+PATIENCE = max(int(os.environ.get('TIMEOUTS', 1)), 1)  # things may take that many times longer, as for .ci/suite
 CODES = ['akiec', 'bcc', 'bkl', 'df', 'mel', 'nv', 'vasc']
 
 
 def run(*command, **options):
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+    return subprocess.run(command, capture_output=True, text=True, timeout=60 * PATIENCE, **options)
 
 
 def wait_for(question, what, seconds=45):
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     while time.monotonic() < end:
         try:
             answer = question()
@@ -117,7 +118,7 @@ class Program:
         """Ctrl+Q; returns what was written to standard error that should not be"""
         self.key('ctrl+q')
         try:
-            _, errors = self.process.communicate(timeout=45)
+            _, errors = self.process.communicate(timeout=45 * PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise AssertionError('Ctrl+Q did not end the program')

@@ -259,7 +259,7 @@ test_latency (Fixture *fixture, gconstpointer data)
       fixture_run_for (20);
     }
   g_test_message ("from a change to its result: %.2f ms at best", (double) fastest / 1000);
-  g_assert_cmpint (fastest, <, 100 * 1000); /* a frame on a quiet machine; this one may be busy */
+  g_assert_cmpint (fastest, <, fixture_patience () * 100 * 1000); /* a frame on a quiet machine; this one may be busy */
 }
 
 /* With another recipe the crop stays, and with the crop that recipe. */

@@ -327,8 +327,8 @@ test_many (void)
                   N_MANY, (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC, (double) pulse.widest / 1000.0,
                   (double) pulse.busiest / 1000.0, (peak_memory () - before) / 1024);
   g_assert_cmpint (pulse.busiest, <, MAX_GAP);
-  g_assert_cmpint (pulse.widest, <, 5 * MAX_GAP);           /* the machine may have other work too */
-  g_assert_cmpint (peak_memory () - before, <, 150 * 1024); /* decoded, they would be 400 MB */
+  g_assert_cmpint (pulse.widest, <, fixture_patience () * 5 * MAX_GAP); /* the machine may have other work too */
+  g_assert_cmpint (peak_memory () - before, <, 150 * 1024);             /* decoded, they would be 400 MB */
   g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, N_MANY);
   for (guint i = 0; i < items->len; i++)
     {

@@ -3,6 +3,7 @@
 #include "ui-fixture.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include <stdarg.h>
@@ -175,10 +176,18 @@ fixture_run_for (guint ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
+int
+fixture_patience (void)
+{
+  const char *timeouts = g_getenv ("TIMEOUTS");
+
+  return timeouts != NULL ? MAX (atoi (timeouts), 1) : 1;
+}
+
 void
 fixture_wait (FixtureTest test, gpointer data, const char *what)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + fixture_patience () * 20 * G_USEC_PER_SEC;
 
   while (!test (data))
     {

@@ -32,7 +32,9 @@ void fixture_close_window (LensWindow *window);
 GtkWidget *fixture_show (GtkWidget *child, int width, int height);
 
 typedef gboolean (*FixtureTest) (gpointer data);
-/* Runs the main loop until test (data) is true; fails after 20 seconds. */
+/* How many times longer than usual things may take here: TIMEOUTS of the environment, as for .ci/suite. */
+int fixture_patience (void);
+/* Runs the main loop until test (data) is true; fails after 20 seconds, or more with patience. */
 void fixture_wait (FixtureTest test, gpointer data, const char *what);
 /* Until the window has nothing left to do. */
 void fixture_wait_idle (LensWindow *window);
