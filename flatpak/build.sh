@@ -21,6 +21,9 @@ else
 fi | tar --create --null --files-from=- --ignore-failed-read 2>/dev/null | tar --extract --directory="$folder/source"
 
 cd "$folder"
+# Where Flathub is out of reach, so is download.gnome.org; and Debian 13's GdkPixbuf decodes by itself.
+echo "Not built, since the stand-in has it: gdk-pixbuf"
+sed -i '/^  - name: gdk-pixbuf$/,/^  - name: dermlens$/{/^  - name: dermlens$/!d}' "source/flatpak/$id.yml"
 flatpak-builder --user --force-clean --disable-rofiles-fuse --state-dir=state --repo=repository --install app \
   "source/flatpak/$id.yml" >build.log 2>&1 || { tail -40 build.log; exit 1; }
 grep ': warning: ' build.log && { echo "The build has warnings." >&2; exit 1; }
