@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-bars.h"
+#include "lens-speak.h"
 
 struct _LensRecipeCard {
   GtkWidget parent_instance;
@@ -156,7 +157,7 @@ lens_recipe_card_set_current (LensRecipeCard *self, gboolean is_current)
   /* TRANSLATORS: what the button says, and the name of a recipe */
   label = g_strdup_printf (_ ("%s: %s"), is_current ? _ ("In use") : _ ("Use this recipe"),
                            derm_recipe_get_name (self->recipe));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->use_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  lens_speak_button (self->use_button, label);
   if (is_current)
     gtk_widget_add_css_class (GTK_WIDGET (self), "lens-current");
   else
