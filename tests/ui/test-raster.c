@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 #include <string.h>
+#include <time.h>
 
 #include "lens-raster.h"
 
@@ -135,13 +136,13 @@ test_huge_is_quick (void)
 {
   const int side = 8000;
   g_autofree guint8 *rgb = g_malloc0 (3 * (gsize) side * side);
-  gint64 began = g_get_monotonic_time ();
+  clock_t began = clock ();
   g_autoptr (GBytes) out = lens_raster (rgb, side, side, 700.0 / side, TRUE, 0, 0, 700, 700);
-  gint64 took = g_get_monotonic_time () - began;
+  double took = (double) (clock () - began) / CLOCKS_PER_SEC; /* of this program, whatever else runs */
 
   g_assert_nonnull (out);
-  g_test_message ("%d × %d to 700 × 700: %.1f ms", side, side, (double) took / 1000.0);
-  g_assert_cmpint (took, <, 1000 * 1000);
+  g_test_message ("%d × %d to 700 × 700: %.1f ms", side, side, 1000 * took);
+  g_assert_cmpfloat (took, <, 1);
 }
 
 int
