@@ -4,6 +4,17 @@
 
 #define SCHEMA "io.github.dermlens.Dermlens"
 
+void
+lens_settings_choose_backend (void)
+{
+  GIOExtensionPoint *backends;
+
+  g_vfs_get_default (); /* loads GLib's modules */
+  backends = g_io_extension_point_lookup ("gsettings-backend");
+  if (backends == NULL || g_io_extension_point_get_extension_by_name (backends, "dconf") == NULL)
+    g_setenv ("GSETTINGS_BACKEND", "keyfile", FALSE);
+}
+
 GSettings *
 lens_settings_new (void)
 {

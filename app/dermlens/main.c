@@ -7,6 +7,7 @@
 #include <locale.h>
 
 #include "lens-application.h"
+#include "lens-settings.h"
 
 int
 main (int argc, char *argv[])
@@ -18,6 +19,7 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
+  lens_settings_choose_backend ();
   g_set_prgname ("dermlens"); /* for --help and messages on options */
   g_set_application_name ("Dermlens");
   application = lens_application_new ();
