@@ -14,7 +14,7 @@ struct _LensScan {
 
 G_DEFINE_FINAL_TYPE (LensScan, lens_scan, G_TYPE_OBJECT)
 
-enum { FOUND, FAILED, N_SIGNALS };
+enum { FOUND, FAILED, DONE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -201,6 +201,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     fail (self, place, error->message);
   start_next (self);
+  if (lens_scan_is_idle (self))
+    g_signal_emit (self, signals[DONE], 0);
 }
 
 static void
@@ -239,6 +241,7 @@ lens_scan_class_init (LensScanClass *klass)
       = g_signal_new ("found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                                   G_TYPE_STRING);
+  signals[DONE] = g_signal_new ("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -277,5 +280,5 @@ lens_scan_stop (LensScan *self)
 gboolean
 lens_scan_is_idle (LensScan *self)
 {
-  return self->cancellable == NULL;
+  return self->cancellable == NULL && g_queue_is_empty (&self->waiting);
 }

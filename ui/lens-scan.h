@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LensScan, lens_scan, LENS, SCAN, GObject)
 
 /* Finds the images in folders, one folder at a time, on a worker thread. Emits on the main loop: "found" (GPtrArray of
- * LensItem, of one folder and in natural order), "failed" (name, reason) for what cannot be read or holds no image. */
+ * LensItem, of one folder and in natural order), "failed" (name, reason) for what cannot be read or holds no image,
+ * "done" when nothing is left to be read. */
 
 LensScan *lens_scan_new (void);
 

@@ -75,6 +75,13 @@ on_scan_failed (LensScan *scan, const char *name, const char *reason, LensWindow
   lens_window_update_progress (self);
 }
 
+static void
+on_scan_done (LensScan *scan, LensWindow *self)
+{
+  lens_window_check_truth (self);
+  lens_window_update_progress (self);
+}
+
 void
 lens_window_open_folder (LensWindow *self, GFile *folder, gboolean is_recursive)
 {
@@ -239,6 +246,7 @@ lens_window_install_browsing (LensWindow *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "browse", lens_browser_get_actions (self->browser));
   g_signal_connect_object (self->scan, "found", G_CALLBACK (on_found), self, 0);
   g_signal_connect_object (self->scan, "failed", G_CALLBACK (on_scan_failed), self, 0);
+  g_signal_connect_object (self->scan, "done", G_CALLBACK (on_scan_done), self, 0);
   g_signal_connect_object (self->offer_bar, "response", G_CALLBACK (on_offer), self, 0);
   lens_window_install_notes (self);
   lens_window_install_truth (self);

@@ -94,6 +94,7 @@ struct _LensWindow {
   LensItem *noted;        /* on screen, and with a file to note it by */
   DermTruth *truth;       /* NULL: none is known */
   GFile *truth_file;      /* the table that was read last, or NULL */
+  gboolean is_truth_early; /* taken while a folder was being read */
   GCancellable *opening;  /* of the selected image; a result that carries another one is late */
   GCancellable *transfer; /* of drop and paste */
   LensItem *shown;        /* on screen */
@@ -220,6 +221,7 @@ void lens_window_apply_note (LensWindow *self, LensItem *item);
 /* lens-window-truth.c */
 void lens_window_install_truth (LensWindow *self);
 void lens_window_apply_truth (LensWindow *self, LensItem *item);
+void lens_window_check_truth (LensWindow *self);
 GStrv lens_window_dup_labels (LensWindow *self); /* the classes of the model */
 
 /* lens-window-take.c */

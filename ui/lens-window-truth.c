@@ -84,6 +84,12 @@ report_problems (LensWindow *self, const char *name)
   lens_window_show_error (self, name, reason);
 }
 
+static gboolean
+is_of (DermTruth *truth, LensItem *item)
+{
+  return derm_truth_find (truth, lens_item_get_name (item)) >= 0;
+}
+
 /* FALSE if there are images and none is in the table: then another column may name them. */
 static gboolean
 fits_list (LensWindow *self, DermTruth *truth)
@@ -94,9 +100,12 @@ fits_list (LensWindow *self, DermTruth *truth)
     {
       g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
 
-      if (derm_truth_find (truth, lens_item_get_name (item)) >= 0)
+      if (is_of (truth, item))
         return TRUE;
     }
+  for (guint i = 0; i < self->pending->len; i++)
+    if (is_of (truth, g_ptr_array_index (self->pending, i)))
+      return TRUE;
   return n == 0 || !lens_scan_is_idle (self->scan);
 }
 
@@ -112,6 +121,7 @@ use_truth (LensWindow *self, DermTruth *truth)
 static void
 on_columns_chosen (LensTruthDialog *dialog, DermTruth *truth, LensWindow *self)
 {
+  self->is_truth_early = FALSE;
   use_truth (self, truth);
 }
 
@@ -158,6 +168,7 @@ on_truth_read (GObject *source, GAsyncResult *result, gpointer user_data)
       read_file (self, request->file, TRUE);
       return;
     }
+  self->is_truth_early = !lens_scan_is_idle (self->scan);
   use_truth (self, DERM_TRUTH (read));
   report_problems (self, name);
 }
@@ -187,6 +198,15 @@ read_file (LensWindow *self, GFile *file, gboolean is_asking)
   g_task_set_source_tag (task, read_file);
   g_task_set_task_data (task, request, (GDestroyNotify) truth_request_free);
   g_task_run_in_thread (task, read_truth);
+}
+
+/* A table that was taken while a folder was still being read may turn out to name no image of it. */
+void
+lens_window_check_truth (LensWindow *self)
+{
+  if (self->is_truth_early && self->truth != NULL && !fits_list (self, self->truth))
+    read_file (self, self->truth_file, TRUE);
+  self->is_truth_early = FALSE;
 }
 
 void
