@@ -15,7 +15,8 @@ struct _LensNoteBar {
   GtkEntry *entry;
   GMenu *label_menu;
 
-  LensItem *item; /* owned */
+  LensItem *item;  /* owned */
+  GWeakRef before; /* what had the focus before the text */
   gulong changed_id;
   gboolean is_updating;
 };
@@ -89,11 +90,14 @@ on_left (GtkEventControllerFocus *controller, LensNoteBar *self)
   g_signal_emit (self, signals[TEXT_DONE], 0);
 }
 
-/* Enter and Escape give the keys back to the window. */
+/* Enter and Escape give the keys back to where they were, or to the window. */
 static void
 leave (LensNoteBar *self)
 {
-  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+  g_autoptr (GtkWidget) before = g_weak_ref_get (&self->before);
+
+  if (before == NULL || !gtk_widget_get_mapped (before) || !gtk_widget_grab_focus (before))
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
 }
 
 static gboolean
@@ -122,12 +126,21 @@ lens_note_bar_dispose (GObject *object)
 }
 
 static void
+lens_note_bar_finalize (GObject *object)
+{
+  g_weak_ref_clear (&LENS_NOTE_BAR (object)->before);
+
+  G_OBJECT_CLASS (lens_note_bar_parent_class)->finalize (object);
+}
+
+static void
 lens_note_bar_class_init (LensNoteBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_note_bar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lens_note_bar_finalize;
   gtk_widget_class_set_css_name (widget_class, "lens-note-bar");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-note-bar.ui");
   gtk_widget_class_bind_template_callback (widget_class, on_left);
@@ -148,6 +161,7 @@ lens_note_bar_init (LensNoteBar *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  g_weak_ref_init (&self->before, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, 0);
@@ -220,5 +234,9 @@ lens_note_bar_popup_label (LensNoteBar *self)
 void
 lens_note_bar_focus_text (LensNoteBar *self)
 {
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    g_weak_ref_set (&self->before, focus);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }

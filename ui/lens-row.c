@@ -103,10 +103,12 @@ static void
 update (LensRow *self)
 {
   g_autofree char *label = describe (self->item);
+  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self)); /* the list's: it has the focus */
   gboolean is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
 
   g_clear_object (&self->cover);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (place != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
   if (is_failed != self->is_failed)
     gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -330,7 +332,7 @@ lens_row_class_init (LensRowClass *klass)
   widget_class->measure = lens_row_measure;
   widget_class->snapshot = lens_row_snapshot;
 
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
   gtk_widget_class_set_css_name (widget_class, "lens-row");
 }
 

@@ -193,7 +193,7 @@ make_chip (LensSteps *self, Chip *chip)
 {
   chip->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
   chip->label = GTK_LABEL (gtk_label_new (NULL));
-  chip->arrow = gtk_label_new ("›");
+  chip->arrow = g_object_new (GTK_TYPE_LABEL, "label", "›", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   chip->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_child (chip->button, GTK_WIDGET (chip->label));
   gtk_widget_add_css_class (GTK_WIDGET (chip->button), "lens-chip-button");

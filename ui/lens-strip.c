@@ -49,6 +49,27 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item, LensStrip 
     lens_row_set_item (LENS_ROW (row), NULL);
 }
 
+/* Tab goes to the row of what is on screen, and from any row to what comes after the list: GTK 4.8 would go through all
+ * of them. */
+static gboolean
+lens_strip_move_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  LensStrip *self = LENS_STRIP (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  guint current
+      = self->model != NULL ? lens_selection_get_current (LENS_SELECTION (self->model)) : GTK_INVALID_LIST_POSITION;
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (lens_strip_parent_class)->focus (widget, direction);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, widget))
+    return FALSE;
+  if (current == GTK_INVALID_LIST_POSITION)
+    return GTK_WIDGET_CLASS (lens_strip_parent_class)->focus (widget, direction);
+  lens_strip_focus (self, current);
+
+  return TRUE;
+}
+
 static void
 lens_strip_dispose (GObject *object)
 {
@@ -67,6 +88,7 @@ lens_strip_class_init (LensStripClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_strip_dispose;
+  widget_class->focus = lens_strip_move_focus;
   gtk_widget_class_set_css_name (widget_class, "lens-strip");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, LensStrip, stack);

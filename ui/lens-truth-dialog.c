@@ -4,11 +4,13 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-drop-down.h"
 #include "lens-item.h"
+#include "lens-truth-preview.h"
 
 #define WIDTH 640
 #define HEIGHT 620
-#define N_PREVIEW_ROWS 5
+#define REFRESH_MS 300
 #define MAX_WORDS 64
 
 struct _LensTruthDialog {
@@ -28,6 +30,7 @@ struct _LensTruthDialog {
 
   /* owned */
   DermTable *table;
+  GListModel *images;
   char **labels;
   char **titles;      /* of the labels */
   GPtrArray *names;   /* of the images, NULL at the end */
@@ -36,6 +39,9 @@ struct _LensTruthDialog {
   DermTruth *truth;   /* of the choice as it is now; NULL: there is none */
 
   gboolean has_class_columns; /* the first class choice is one column for each class */
+  gboolean is_guessing;
+  gboolean is_id_chosen, is_label_chosen; /* by the user: there is nothing to guess any more */
+  guint refresh_id;
 };
 
 G_DEFINE_FINAL_TYPE (LensTruthDialog, lens_truth_dialog, GTK_TYPE_WINDOW)
@@ -177,9 +183,16 @@ make_class_choice (LensTruthDialog *self, const char *word)
   choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&list)), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), (guint) (guess + 1));
   gtk_widget_set_hexpand (choice, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
+  lens_drop_down_set_name (GTK_DROP_DOWN (choice), word);
 
   return choice;
+}
+
+static void
+on_word (LensTruthDialog *self)
+{
+  self->is_label_chosen = TRUE;
+  update_status (self);
 }
 
 static void
@@ -200,7 +213,7 @@ add_word (LensTruthDialog *self, const DermWord *word, int row)
   gtk_grid_attach (self->words, choice, 2, row, 1, 1);
   g_ptr_array_add (self->choices, choice);
   g_ptr_array_add (self->texts, (gpointer) word->text);
-  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (update_status), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (on_word), self, G_CONNECT_SWAPPED);
 }
 
 /* What stands in the columns below. */
@@ -263,84 +276,29 @@ update_words (LensTruthDialog *self)
   show_hint (self, column >= 0 && words == NULL, has_numbers);
 }
 
-/* ---- the first rows ---- */
-
-static void
-set_mark (LensTruthDialog *self, guint column, const char *mark)
-{
-  for (int row = 0; row < N_PREVIEW_ROWS + 2; row++)
-    {
-      GtkWidget *cell = gtk_grid_get_child_at (self->preview, (int) column, row);
-
-      if (cell == NULL)
-        break;
-      if (row == 0)
-        gtk_label_set_text (GTK_LABEL (cell), mark != NULL ? mark : "");
-      if (mark != NULL)
-        gtk_widget_add_css_class (cell, "lens-chosen");
-      else
-        gtk_widget_remove_css_class (cell, "lens-chosen");
-    }
-}
-
-static void
-update_marks (LensTruthDialog *self)
-{
-  guint id = get_id_column (self);
-  int label = get_label_column (self);
-
-  for (guint i = 0; i < derm_table_get_n_columns (self->table); i++)
-    {
-      const char *name = derm_table_get_column (self->table, i);
-      gboolean is_class = label == (int) i;
-
-      for (int k = 0; label < 0 && self->labels[k] != NULL; k++)
-        is_class |= g_ascii_strcasecmp (self->labels[k], name) == 0;
-      /* TRANSLATORS: what a column of a table holds */
-      set_mark (self, i, i == id ? C_ ("column", "image") : is_class ? C_ ("column", "class") : NULL);
-    }
-}
-
-static void
-add_cell (LensTruthDialog *self, guint column, int row, const char *text, const char *style)
-{
-  GtkWidget *cell = make_label (text, 0);
-
-  gtk_label_set_max_width_chars (GTK_LABEL (cell), 16);
-  gtk_widget_add_css_class (cell, "lens-cell");
-  if (style != NULL)
-    gtk_widget_add_css_class (cell, style);
-  gtk_grid_attach (self->preview, cell, (int) column, row, 1, 1);
-}
-
-static void
-fill_preview (LensTruthDialog *self)
-{
-  guint n_rows = MIN (derm_table_get_n_rows (self->table), N_PREVIEW_ROWS);
-
-  for (guint column = 0; column < derm_table_get_n_columns (self->table); column++)
-    {
-      add_cell (self, column, 0, "", "caption");
-      add_cell (self, column, 1, derm_table_get_column (self->table, column), "heading");
-      for (guint row = 0; row < n_rows; row++)
-        add_cell (self, column, (int) row + 2, derm_table_get_cell (self->table, row, column), "numeric");
-    }
-}
-
 /* ---- the dialog ---- */
 
 static void
-on_column (LensTruthDialog *self)
+show_columns (LensTruthDialog *self)
 {
-  update_marks (self);
+  lens_truth_preview_mark (self->preview, self->table, (const char *const *) self->labels, get_id_column (self),
+                           get_label_column (self));
   update_status (self);
+}
+
+static void
+on_id_column (LensTruthDialog *self)
+{
+  self->is_id_chosen |= !self->is_guessing;
+  show_columns (self);
 }
 
 static void
 on_label_column (LensTruthDialog *self)
 {
+  self->is_label_chosen |= !self->is_guessing;
   update_words (self);
-  on_column (self);
+  show_columns (self);
 }
 
 static void
@@ -351,11 +309,20 @@ on_use (LensTruthDialog *self)
 }
 
 static void
+lens_truth_dialog_dispose (GObject *object)
+{
+  g_clear_handle_id (&LENS_TRUTH_DIALOG (object)->refresh_id, g_source_remove);
+
+  G_OBJECT_CLASS (lens_truth_dialog_parent_class)->dispose (object);
+}
+
+static void
 lens_truth_dialog_finalize (GObject *object)
 {
   LensTruthDialog *self = LENS_TRUTH_DIALOG (object);
 
   g_clear_object (&self->table);
+  g_clear_object (&self->images);
   g_clear_object (&self->truth);
   g_strfreev (self->labels);
   g_strfreev (self->titles);
@@ -371,6 +338,7 @@ lens_truth_dialog_class_init (LensTruthDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = lens_truth_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = lens_truth_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-truth-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, cancel_button);
@@ -445,26 +413,61 @@ list_columns (DermTable *table)
   return list;
 }
 
+/* What the user has not chosen. */
 static void
-fill_choices (LensTruthDialog *self)
+guess (LensTruthDialog *self)
 {
-  const char *const *labels = (const char *const *) self->labels;
-  g_autoptr (GtkStringList) ids = list_columns (self->table);
-  g_autoptr (GtkStringList) classes = list_columns (self->table);
   int id = derm_table_find_id_column (self->table, (const char *const *) self->names->pdata);
-  int label = derm_table_find_label_column (self->table, labels, (const char *const *) self->titles);
+  int label = derm_table_find_label_column (self->table, (const char *const *) self->labels,
+                                            (const char *const *) self->titles);
 
-  self->has_class_columns = derm_table_has_class_columns (self->table, labels);
-  if (self->has_class_columns)
-    gtk_string_list_splice (classes, 0, 0, (const char *[]){ _ ("one column for each class"), NULL });
-  gtk_drop_down_set_model (self->id_choice, G_LIST_MODEL (ids));
-  gtk_drop_down_set_model (self->label_choice, G_LIST_MODEL (classes));
-  gtk_drop_down_set_selected (self->id_choice, (guint) MAX (id, 0));
+  self->is_guessing = TRUE;
+  if (!self->is_id_chosen)
+    gtk_drop_down_set_selected (self->id_choice, (guint) MAX (id, 0));
   if (self->has_class_columns)
     label = -1;
   else if (label < 0) /* any but the one of the images */
-    label = derm_table_get_n_columns (self->table) > 1 && id <= 0 ? 1 : 0;
-  gtk_drop_down_set_selected (self->label_choice, (guint) (label + self->has_class_columns));
+    label = derm_table_get_n_columns (self->table) > 1 && get_id_column (self) == 0 ? 1 : 0;
+  if (!self->is_label_chosen)
+    gtk_drop_down_set_selected (self->label_choice, (guint) (label + self->has_class_columns));
+  self->is_guessing = FALSE;
+}
+
+static void
+fill_choices (LensTruthDialog *self)
+{
+  g_autoptr (GtkStringList) ids = list_columns (self->table);
+  g_autoptr (GtkStringList) classes = list_columns (self->table);
+
+  self->has_class_columns = derm_table_has_class_columns (self->table, (const char *const *) self->labels);
+  if (self->has_class_columns)
+    gtk_string_list_splice (classes, 0, 0, (const char *[]){ _ ("one column for each class"), NULL });
+  lens_drop_down_set_name (self->id_choice, _ ("Column of image names"));
+  lens_drop_down_set_name (self->label_choice, _ ("Column of classes"));
+  gtk_drop_down_set_model (self->id_choice, G_LIST_MODEL (ids));
+  gtk_drop_down_set_model (self->label_choice, G_LIST_MODEL (classes));
+}
+
+static gboolean
+on_refresh (gpointer user_data)
+{
+  LensTruthDialog *self = user_data;
+
+  self->refresh_id = 0;
+  g_ptr_array_unref (self->names);
+  self->names = list_names (self->images);
+  guess (self);
+  show_columns (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A folder may still be read: with more images, more is known. */
+static void
+on_images_changed (LensTruthDialog *self)
+{
+  if (self->refresh_id == 0)
+    self->refresh_id = g_timeout_add (REFRESH_MS, on_refresh, self);
 }
 
 static void
@@ -487,15 +490,19 @@ lens_truth_dialog_new (GtkWindow *parent, DermTable *table, const char *name, De
 
   gtk_window_set_default_size (GTK_WINDOW (self), width > 0 ? MIN (width, WIDTH) : WIDTH, HEIGHT);
   self->table = g_object_ref (table);
+  self->images = g_object_ref (images);
   self->names = list_names (images);
   take_classes (self, model);
   show_size (self, name);
-  fill_preview (self);
+  lens_truth_preview_fill (self->preview, table);
   fill_choices (self);
-  g_signal_connect_object (self->id_choice, "notify::selected", G_CALLBACK (on_column), self, G_CONNECT_SWAPPED);
+  guess (self);
+  g_signal_connect_object (images, "items-changed", G_CALLBACK (on_images_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->id_choice, "notify::selected", G_CALLBACK (on_id_column), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->label_choice, "notify::selected", G_CALLBACK (on_label_column), self,
                            G_CONNECT_SWAPPED);
-  on_label_column (self);
+  update_words (self);
+  show_columns (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->id_choice));
 
   return self;

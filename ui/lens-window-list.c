@@ -32,6 +32,14 @@ on_selected (LensSelection *selection, LensWindow *self)
   lens_window_show_selected (self);
 }
 
+/* The list may be longer or shorter around what is on screen. */
+static void
+on_list_changed (LensWindow *self)
+{
+  if (self->shown != NULL && lens_selection_get_current_item (self->selection) == self->shown)
+    lens_window_show_place (self);
+}
+
 static void
 on_sample_chosen (LensEmpty *empty, GFile *file, LensWindow *self)
 {
@@ -227,5 +235,6 @@ lens_window_install_list (LensWindow *self)
   lens_window_install_remove (self);
   g_signal_connect_object (self->browser, "item-shown", G_CALLBACK (on_item_shown), self, 0);
   g_signal_connect_object (self->selection, "current-changed", G_CALLBACK (on_selected), self, 0);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_list_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->empty, "sample-chosen", G_CALLBACK (on_sample_chosen), self, 0);
 }

@@ -22,6 +22,31 @@ select_under_pointer (GtkWidget *strip, double x, double y, gpointer user_data)
   return TRUE;
 }
 
+static gboolean
+leave_closed_menu (gpointer user_data)
+{
+  GtkWindow *window = user_data;
+  GtkWidget *focus = gtk_window_get_focus (window);
+  GtkWidget *menu
+      = focus != NULL && !gtk_widget_get_mapped (focus) ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+
+  if (menu != NULL && !gtk_widget_grab_focus (gtk_widget_get_parent (menu)))
+    gtk_window_set_focus (window, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK 4.8 leaves the focus in a menu that is closed from one of its submenus, and a window whose focus is nowhere on
+ * screen hears no key at all. */
+static void
+on_focus (LensWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && !gtk_widget_get_mapped (focus))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, leave_closed_menu, g_object_ref (self), g_object_unref);
+}
+
 void
 lens_window_install_menus (LensWindow *self)
 {
@@ -40,4 +65,5 @@ lens_window_install_menus (LensWindow *self)
   for (gsize i = 0; i < G_N_ELEMENTS (menus); i++)
     lens_context_menu_attach (menus[i].widget, G_MENU_MODEL (gtk_builder_get_object (builder, menus[i].id)),
                               menus[i].is_ready, self);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_focus), NULL);
 }

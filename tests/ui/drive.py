@@ -25,6 +25,7 @@ GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None,
 PROGRAM, DERM, SAMPLES = (os.path.abspath(a) for a in sys.argv[1:4])
 started = []  # every dermlens of this run
 PATIENCE = max(int(os.environ.get('TIMEOUTS', 1)), 1)  # things may take that many times longer, as for .ci/suite
+PAGES = ('LensEmpty', 'LensCompare', 'LensPair', 'LensModelPage', 'LensModelBar')  # GTK 4.8 tells of them also while they are hidden
 CODES = ['akiec', 'bcc', 'bkl', 'df', 'mel', 'nv', 'vasc']
 
 
@@ -42,15 +43,15 @@ def wait_for(question, what, seconds=45):
         if answer:
             return answer
         time.sleep(0.05)
-    raise AssertionError('waited in vain for ' + what)
+    raise AssertionError('waited in vain for ' + (what() if callable(what) else what))
 
 
-def walk(node):
+def walk(node, leave_out=()):
     yield node
     for i in range(node.get_child_count()):
         child = node.get_child_at_index(i)
-        if child is not None:
-            yield from walk(child)
+        if child is not None and child.get_name() not in leave_out:
+            yield from walk(child, leave_out)
 
 
 class Program:
@@ -99,6 +100,10 @@ class Program:
     def has_text(self, part):
         return any(part in text for text in self.texts())
 
+    def focused(self):
+        """role and name of what has the keys"""
+        return [(n.get_role_name(), n.get_name()) for n in walk(self.tree, PAGES) if n.get_state_set().contains(Atspi.StateType.FOCUSED)]
+
     def key(self, *keys):
         self.focus()
         run('xdotool', 'key', '--clearmodifiers', *keys)
@@ -115,7 +120,7 @@ class Program:
         wait_for(question, 'the pasted ' + title)
 
     def close(self):
-        """Ctrl+Q; returns what was written to standard error that should not be"""
+        """Ctrl+Q; returns what was written to standard error, in which there is no warning"""
         self.key('ctrl+q')
         try:
             _, errors = self.process.communicate(timeout=45 * PATIENCE)
@@ -125,6 +130,7 @@ class Program:
         assert self.process.returncode == 0, 'exit status %d' % self.process.returncode
         bad = [l for l in errors.splitlines() if 'WARNING' in l or 'CRITICAL' in l]
         assert not bad, bad
+        return errors
 
 
 class Window(Program):
@@ -149,6 +155,19 @@ class Window(Program):
 
     def title(self):
         return run('xdotool', 'getwindowname', self.window).stdout.strip()
+
+    def wait_dialog(self, title):
+        """… that has the keys: the window manager has made it the active window."""
+        wait_for(lambda: run('xdotool', 'getactivewindow', 'getwindowname').stdout.strip() == title, 'the window ' + title)
+
+    @staticmethod
+    def press(*keys):
+        """… in whatever window is active"""
+        run('xdotool', 'key', '--clearmodifiers', *keys)
+
+    @staticmethod
+    def write(text):
+        run('xdotool', 'type', '--clearmodifiers', '--delay', '20', text)
 
 
 def sample(n):

@@ -19,7 +19,7 @@ EXPECTED = os.path.abspath(sys.argv[4])
 ROLES = {'push button': 'button', 'toggle button': 'button', 'check box': 'button', 'radio button': 'button', 'check menu item': 'menu item',
          'radio menu item': 'menu item', 'text': 'entry', 'level bar': 'meter', 'table': 'grid', 'table cell': 'cell', 'grid cell': 'cell',
          'status bar': 'status', 'statusbar': 'status', 'notification': 'alert', 'panel': 'group', 'grouping': 'group', 'filler': 'group'}
-TOLD = ('button', 'menu item', 'entry', 'meter', 'slider', 'combo box', 'page tab', 'image', 'grid', 'cell', 'list', 'group', 'heading', 'status')
+TOLD = ('button', 'menu item', 'list item', 'entry', 'meter', 'slider', 'combo box', 'page tab', 'image', 'grid', 'cell', 'list', 'group', 'heading', 'status')
 LEAVES = ('button', 'entry', 'meter')
 HIDDEN = ('Show All', 'Open Folder', '_Cancel Cancel', 'Cancel', 'Minimize', 'Maximize', 'Close')
 
@@ -50,8 +50,7 @@ def spoken(node):
 def lines_of(node, depth=0, parent=None):
     """What is seen of the window; GTK 4.8 tells of hidden pages and bars too."""
     role, (name, text) = role_of(node), spoken(node)
-    if (node.get_name() or '') in ('LensEmpty', 'LensCompare', 'LensPair', 'LensModelPage', 'LensModelBar') or name in HIDDEN \
-            or (role, name) == ('grid', 'Images'):
+    if (node.get_name() or '') in drive.PAGES or name in HIDDEN or (role, name) == ('grid', 'Images'):
         return
     is_told = name != '' and (role in TOLD or role == 'label' and (text != '' or parent == 'list'))
     if is_told:

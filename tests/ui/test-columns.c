@@ -229,6 +229,69 @@ test_one_hot (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (truth_of (fixture, 0), ==, "nv");
 }
 
+/* An image that comes into the list. */
+static void
+add_image (Fixture *fixture, const char *name)
+{
+  g_autofree char *sample = fixture_sample (1), *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (sample);
+  g_autoptr (GFile) to = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
+  items = fixture_items (path, NULL);
+  lens_window_open (fixture->window, items);
+  fixture_wait_idle (fixture->window);
+  fixture_run_for (500);
+}
+
+/* With more images in the list, more is known: the guess is another one, but what the user has chosen stays. */
+static void
+test_more_images (Fixture *fixture, gconstpointer data)
+{
+  LensTruthDialog *dialog;
+
+  open_table (fixture, "nr,Foto,Bild,Befund\n1,x.jpg,p.jpg,melanoma\n2,y.jpg,q.jpg,nevus\n3,z.jpg,r.jpg,Fleck\n");
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  assert_chosen (choice_at (dialog, 1), "Befund");
+  add_image (fixture, "q.jpg");
+  assert_chosen (choice_at (dialog, 0), "Bild");
+  assert_status (dialog, "1 of 4 images");
+  gtk_drop_down_set_selected (choice_at (dialog, 2), 3); /* Fleck is bkl */
+  gtk_drop_down_set_selected (choice_at (dialog, 0), 0);
+  add_image (fixture, "r.jpg");
+  assert_chosen (choice_at (dialog, 0), "nr");
+  assert_chosen (choice_at (dialog, 2), "bkl");
+  gtk_drop_down_set_selected (choice_at (dialog, 0), 2);
+  assert_status (dialog, "3 of 3 rows");
+  assert_status (dialog, "2 of 5 images");
+  use (dialog);
+  g_assert_cmpstr (truth_of (fixture, 4), ==, "bkl");
+}
+
+/* A table that is taken while a folder is still read, and names no image of it by the column that it names itself. */
+static void
+test_early (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "early.csv", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+  g_autoptr (GFile) table = g_file_new_for_path (path);
+  LensTruthDialog *dialog;
+
+  g_assert_true (g_file_set_contents (path, "image_id,file,dx\n1,photo 1.jpg,mel\n2,photo 2.jpg,nv\n", -1, NULL));
+  lens_window_open_folder (fixture->window, folder, FALSE);
+  lens_window_open_truth (fixture->window, table);
+  fixture_wait_idle (fixture->window);
+  fixture_run_for (500);
+  fixture_wait_idle (fixture->window);
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  assert_chosen (choice_at (dialog, 0), "file");
+  use (dialog);
+  g_assert_cmpstr (truth_of (fixture, 0), ==, "mel");
+}
+
 /* What is no table is refused with file and line, and nobody is asked. */
 static void
 test_refused (Fixture *fixture, gconstpointer data)
@@ -249,6 +312,8 @@ main (int argc, char *argv[])
   g_test_add ("/columns/choose", Fixture, NULL, set_up, test_choose, tear_down);
   g_test_add ("/columns/request", Fixture, NULL, set_up, test_request, tear_down);
   g_test_add ("/columns/one-hot", Fixture, NULL, set_up, test_one_hot, tear_down);
+  g_test_add ("/columns/more-images", Fixture, NULL, set_up, test_more_images, tear_down);
+  g_test_add ("/columns/early", Fixture, NULL, set_up, test_early, tear_down);
   g_test_add ("/columns/refused", Fixture, NULL, set_up, test_refused, tear_down);
 
   return g_test_run ();

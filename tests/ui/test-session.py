@@ -1,0 +1,242 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Dermlens developers
+# SPDX-License-Identifier: MIT
+"""Work without a pointer: test-session.py DERMLENS DERM SAMPLES. Prints TAP."""
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+
+from drive import CODES, Atspi, Window, run_tests, sample, scores_of, wait_for
+
+
+def make_folder(work):
+    folder = os.path.join(work, 'images')
+    os.mkdir(folder)
+    for n in (1, 2, 10):
+        shutil.copy(sample(min(n, 3)), os.path.join(folder, 'photo %d.jpg' % n))
+    return folder
+
+
+def wait_focus(window, *names):
+    wait_for(lambda: [name for _, name in window.focused()] == list(names), lambda: 'the focus on %r; have %r' % (names, window.focused()))
+
+
+def open_folder(window, folder):
+    window.key('ctrl+alt+o')
+    window.wait_dialog('Open a Folder')
+    window.write(folder)
+    wait_for(lambda: window.find_all(Atspi.Role.TEXT), 'the entry of the dialog')
+    window.press('Return')
+    window.wait_title('photo 1.jpg')
+
+
+def rows(window):
+    return [t.split(',')[0] for t in window.texts() if t.startswith('photo ') and ', ' in t]
+
+
+def choose(window, menu_key, *keys):
+    """In the menu of that key; afterwards the window hears the keys again."""
+    window.key(menu_key)
+    wait_for(lambda: [r for r, _ in window.focused() if 'menu item' in r], 'the menu of ' + menu_key)
+    for key in keys:
+        before = wait_for(window.focused, 'a focus')
+        window.press(key)
+        wait_for(lambda: window.focused() != before, lambda: '%s in the menu; have %r' % (key, before))
+
+
+def sort_and_filter(window):
+    order = ['photo 1.jpg', 'photo 2.jpg', 'photo 10.jpg']
+    wait_for(lambda: rows(window) == order and not any('waiting' in t for t in window.texts()), lambda: 'all results; have %r' % window.texts())
+    choose(window, 'ctrl+l', 's')
+    by_score = sorted(order, key=lambda name: -max(scores_of(os.path.join(window.folder, name))))
+    wait_for(lambda: rows(window) == by_score, lambda: 'the order by score %r; have %r' % (by_score, rows(window)))
+    choose(window, 'ctrl+l', 'o')
+    wait_for(lambda: rows(window) == order, 'the order of opening')
+    choose(window, 'ctrl+l', 'l', 'Down', 'Down', 'Escape')  # into the menu of classes, and out of it from below
+    wait_focus(window, 'Sort and filter')
+    window.key('ctrl+f')
+    wait_focus(window, 'Filter by name, note or label')
+    window.write('photo 2')
+    wait_for(lambda: rows(window) == ['photo 2.jpg'], 'the filter')
+    window.press('Return')
+    window.wait_title('photo 2.jpg')
+    wait_for(lambda: window.has_text('600 × 450 · 1 of 1'), 'its place among what the filter shows')
+    window.key('ctrl+f')
+    window.press('Escape')
+    wait_for(lambda: rows(window) == order, 'all rows')
+    wait_for(lambda: window.has_text('600 × 450 · 2 of 3'), lambda: 'its place among all; have %r' % window.texts())
+
+
+def assert_row(window, name, *parts, without=()):
+    def agree():
+        row = [t for t in window.texts() if t.startswith(name + ', ')]
+        return len(row) == 1 and all(p in row[0] for p in parts) and not any(p in row[0] for p in without)
+    wait_for(agree, lambda: '%s with %r without %r; have %r' % (name, parts, without, [t for t in window.texts() if name in t]))
+
+
+def take_notes(window):
+    """From the list, where the focus is again after each of them, or at the button that says what was chosen."""
+    wait_for(lambda: [n.startswith('photo 2.jpg, ') for _, n in window.focused()] == [True], lambda: 'the row; have %r' % window.focused())
+    window.key('n')
+    wait_focus(window, 'Note on this image')
+    window.write('two hairs')
+    window.press('Return')
+    wait_for(lambda: [n.startswith('photo 2.jpg, ') for _, n in window.focused()] == [True], lambda: 'the row again; have %r' % window.focused())
+    choose(window, 'f', 'p')
+    assert_row(window, 'photo 2.jpg', 'flagged: Poor image', 'note: two hairs')
+    choose(window, 'l', '5')
+    assert_row(window, 'photo 2.jpg', 'labelled mel')
+    window.key('Right')
+    window.wait_title('photo 10.jpg')
+    window.key('ctrl+z')
+    window.wait_title('photo 2.jpg')
+    assert_row(window, 'photo 2.jpg', 'flagged: Poor image', without=['labelled'])
+    window.key('ctrl+z')
+    assert_row(window, 'photo 2.jpg', 'note: two hairs', without=['flagged', 'labelled'])
+    window.key('ctrl+shift+z', 'ctrl+shift+z')
+    assert_row(window, 'photo 2.jpg', 'flagged: Poor image', 'note: two hairs', 'labelled mel')
+
+
+def load_truth(window, table):
+    """A word that nobody knows is given a class; then the dialog is asked for again, and left."""
+    window.key('ctrl+t')
+    window.wait_dialog('Open a Table of Truth')
+    window.write(table)
+    wait_for(lambda: [r for r, _ in window.focused() if r == 'text'], 'the entry of the dialog')
+    window.press('Return')
+    window.wait_dialog('Columns of Truth')
+    wait_focus(window, 'Column of image names: Foto')
+    window.press('Tab')
+    wait_focus(window, 'Column of classes: Befund')
+    window.press('Tab')
+    wait_focus(window, 'Fleck: none of the classes')
+    window.press('space')
+    wait_for(lambda: [r for r, _ in window.focused()] == ['list item'], lambda: 'the list of classes; have %r' % window.focused())
+    window.press('Down', 'Down', 'Down', 'Return')
+    wait_focus(window, 'Fleck: bkl · Benign keratosis')
+    window.press('alt+u')
+    assert_row(window, 'photo 2.jpg', 'truth bkl')
+    assert_row(window, 'photo 1.jpg', 'truth mel')
+    window.key('ctrl+shift+t')
+    window.wait_dialog('Columns of Truth')
+    wait_focus(window, 'Column of image names: Foto')
+    window.press('Escape')
+    wait_for(lambda: window.has_focus(), 'the main window')
+    assert_row(window, 'photo 2.jpg', 'truth bkl')
+
+
+def export(window, path):
+    window.key('ctrl+e')
+    window.wait_dialog('Export All Results')
+    wait_for(lambda: [r for r, _ in window.focused() if r == 'text'], 'the entry of the dialog')
+    window.press('ctrl+a')
+    window.write(path)
+    window.press('Return')
+    wait_for(lambda: window.has_text('3 results are saved in out.csv'), lambda: 'the notice; have %r' % window.texts())
+
+
+def check_table(path, folder):
+    with open(path, newline='') as file:
+        records = list(csv.DictReader(file))
+    assert [r['file'] for r in records] == [os.path.join(folder, 'photo %d.jpg' % n) for n in (1, 2, 10)], records
+    for record in records:
+        scores = scores_of(record['file'])
+        assert record['status'] == 'ok' and record['scores'] == 'calibrated', record
+        assert all(abs(float(record[code]) - score) < 1e-6 for code, score in zip(CODES, scores)), (record, scores)
+        assert record['label'] == CODES[scores.index(max(scores))], record
+
+
+def test_session(work):
+    """A folder is opened, sorted, filtered, noted, compared with the truth and exported."""
+    folder, table, out = make_folder(work), os.path.join(work, 'clinic.csv'), os.path.join(work, 'out.csv')
+    with open(table, 'w') as file:
+        file.write('nr;Foto;Befund\n7;photo 1.jpg;Melanoma in situ\n8;photo 2.jpg;Fleck\n9;other.jpg;nevus\n')
+    window = Window()
+    window.folder = folder
+    open_folder(window, folder)
+    window.key('Right')
+    window.wait_title('photo 2.jpg')
+    window.key('Left')
+    window.wait_title('photo 1.jpg')
+    sort_and_filter(window)
+    take_notes(window)
+    load_truth(window, table)
+    export(window, out)
+    window.close()
+    check_table(out, folder)
+    with open(os.path.join(os.environ['XDG_DATA_HOME'], 'dermlens', 'notes.jsonl')) as file:
+        assert [json.loads(line) for line in file] == [
+            {'file': os.path.join(folder, 'photo 2.jpg'), 'flag': 'poor', 'label': 'mel', 'note': 'two hairs'}]
+
+
+def look():
+    return hashlib.sha256(subprocess.run(['import', '-window', 'root', 'rgb:-'], capture_output=True, timeout=60).stdout).digest()
+
+
+def test_tab(work):
+    """Tab goes through all that can be used and comes round; where it is, has a name and is seen; the list takes one step."""
+    window = Window(make_folder(work))
+    window.wait_title('photo 1.jpg')
+    wait_for(lambda: window.has_text('3 images') and len(window.bars()) == 7, 'the results')
+    names, place = [], wait_for(window.focused, 'a focus')
+    while not names or place[0] != names[0]:
+        assert len(names) < 60, names
+        names.append(place[0])
+        before = look()
+        window.press('Tab')
+        wait_for(lambda: look() != before, 'a picture that shows the focus after %r' % names[-1:])  # GTK shows it for three seconds
+        wait_for(lambda: window.focused() not in ([], [names[-1]]), 'the focus after %r' % names[-1:])
+        place = wait_for(window.focused, 'a focus')
+        assert len(place) == 1 and place[0][1] and not place[0][1].startswith(('Gtk', 'Lens')), place
+    rest = [n for _, n in names]
+    for name in ('Original image', 'Zoom in', 'Crop', 'Note on this image', 'Colour', 'Copy this view of the input', 'Recipe: dermlens', 'Sort by score',
+                 'Open', 'Main menu', 'Filter by name, note or label', 'Sort and filter'):
+        assert name in rest, (name, rest)
+    assert len([n for n in rest if n.startswith('photo ')]) == 1, rest
+    window.press('shift+Tab')
+    wait_for(lambda: [n.startswith('photo 1.jpg, ') for _, n in window.focused()] == [True], 'the row before the image')
+    window.close()
+
+
+def test_menus_give_the_keys_back(work):
+    """Also when they are closed from a menu within."""
+    window = Window(make_folder(work))
+    window.wait_title('photo 1.jpg')
+    for key, item, button in (('F10', 'Copy', 'Main menu'), ('ctrl+l', 'Class', 'Sort and filter')):
+        window.key(key)
+        wait_for(window.focused, 'the menu of ' + key)
+        for _ in range(12):
+            if ('menu item', item) in wait_for(window.focused, 'a focus'):
+                break
+            before = wait_for(window.focused, 'a focus')
+            window.press('Down')
+            wait_for(lambda: window.focused() != before, 'the next item')
+        window.press('Right', 'Down')
+        wait_for(lambda: window.focused() not in ([], [('menu item', item)]), lambda: 'the menu within; have %r' % window.focused())
+        window.press('Escape')
+        wait_focus(window, button)
+        title = window.title()
+        window.press('Right')
+        wait_for(lambda: window.title() != title, 'the next image')
+    window.close()
+
+
+def test_no_dconf(work):
+    """Nothing is said of it, and what is set is kept."""
+    del os.environ['GSETTINGS_BACKEND']  # which all other tests have
+    os.environ['GIO_MODULE_DIR'] = work  # empty
+    for first in ('list', 'grid'):
+        window = Window(sample(1), sample(2))
+        wait_for(lambda: [t for t in window.texts() if t.startswith('drawn-02.jpg, ')], 'the rows')
+        cells = window.find_all(Atspi.Role.TABLE_CELL)
+        assert (first == 'grid') == any(c.get_name().startswith('drawn-02.jpg, ') for c in cells), (first, window.texts())
+        window.key('ctrl+g')
+        wait_for(lambda: any(c.get_name().startswith('drawn-02.jpg, ') for c in window.find_all(Atspi.Role.TABLE_CELL)) == (first == 'list'), 'the other')
+        assert 'GSettings' not in window.close()
+
+
+run_tests(globals())

@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-drop-down.h"
+
+#include <glib/gi18n.h>
+
+#define NAME "lens-name"
+
+/* GTK 4.8 gives the focus to a button in it, which has no name. */
+static void
+update_name (GtkDropDown *choice)
+{
+  GtkStringObject *item = gtk_drop_down_get_selected_item (choice);
+  const char *name = g_object_get_data (G_OBJECT (choice), NAME);
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (choice));
+  /* TRANSLATORS: what is chosen, like "Flag", and the choice */
+  g_autofree char *text = g_strdup_printf (_ ("%s: %s"), name,
+                                           item != NULL ? gtk_string_object_get_string (item) : C_ ("choice", "none"));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  if (button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+void
+lens_drop_down_set_name (GtkDropDown *choice, const char *name)
+{
+  g_return_if_fail (GTK_IS_DROP_DOWN (choice));
+
+  g_object_set_data_full (G_OBJECT (choice), NAME, g_strdup (name), g_free);
+  g_signal_connect (choice, "notify::selected-item", G_CALLBACK (update_name), NULL);
+  update_name (choice);
+}
