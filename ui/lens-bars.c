@@ -9,6 +9,7 @@
 #include "lens-theme.h"
 
 #define MOVE_TIME (120 * 1000) /* microseconds */
+#define TIGHT 0.8              /* of the height of a row, where room is scarce */
 
 struct _LensBars {
   GtkWidget parent_instance;
@@ -233,8 +234,16 @@ lens_bars_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
     }
   else
     {
-      *minimum = *natural = (int) get_rows_height (LENS_BARS (widget));
+      *natural = (int) get_rows_height (LENS_BARS (widget));
+      *minimum = (int) (*natural * TIGHT);
     }
+}
+
+/* In whole pixels, so that text and bars are sharp. */
+static int
+get_row_height (LensBars *self, int height)
+{
+  return MIN ((int) get_rows_height (self), height) / MAX (1, n_classes (self));
 }
 
 static void
@@ -242,11 +251,11 @@ lens_bars_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LensBars *self = LENS_BARS (widget);
   int n = n_classes (self);
-  double row = n > 0 ? get_rows_height (self) / n : 0.0;
+  int row = get_row_height (self, height);
 
   for (int i = 0; i < n; i++)
     {
-      GtkAllocation place = { 0, (int) (i * row), width, (int) row };
+      GtkAllocation place = { 0, i * row, width, row };
 
       gtk_widget_measure (g_ptr_array_index (self->meters, i), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
       gtk_widget_size_allocate (g_ptr_array_index (self->meters, i), &place, -1);
@@ -292,7 +301,7 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  derm_figure_bars (cr, bars, n, width, font, gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL, &theme);
+  derm_figure_bars (cr, bars, n, width, n * get_row_height (self, height), font, gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL, &theme);
   cairo_destroy (cr);
 
   GTK_WIDGET_CLASS (lens_bars_parent_class)->snapshot (widget, snapshot);

@@ -12,6 +12,7 @@ struct _LensCanvas {
   LensPicture *picture;
   GtkWidget *zoom_pill;
   GtkButton *zoom_button;
+  GtkButton *fit_button;
   GtkWidget *square_button;
   GtkWidget *readout_pill;
   GtkLabel *readout;
@@ -103,6 +104,7 @@ lens_canvas_class_init (LensCanvasClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, picture);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, zoom_pill);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, LensCanvas, fit_button);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, square_button);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, readout_pill);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, readout);
@@ -169,6 +171,20 @@ lens_canvas_set_busy (LensCanvas *self, gboolean is_busy)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_busy);
   gtk_spinner_set_spinning (self->spinner, is_busy);
+}
+
+/* The widest word of the pill becomes a picture; the others are cut where even that is not enough. */
+void
+lens_canvas_set_tight (LensCanvas *self, gboolean is_tight)
+{
+  g_return_if_fail (LENS_IS_CANVAS (self));
+
+  if (is_tight)
+    gtk_button_set_icon_name (self->fit_button, "zoom-fit-best-symbolic");
+  else if (gtk_button_get_icon_name (self->fit_button) != NULL)
+    gtk_button_set_label (self->fit_button, _ ("Fit"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->fit_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Fit"), -1);
+  let_words_shrink (self);
 }
 
 LensPicture *

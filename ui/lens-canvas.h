@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (LensCanvas, lens_canvas, LENS, CANVAS, GtkWidget)
 /* crop: four fractions, or NULL; image may be NULL. */
 void lens_canvas_set_image (LensCanvas *self, DermImage *image, const double *crop);
 void lens_canvas_set_busy (LensCanvas *self, gboolean is_busy);
+/* Whether large text has little room. */
+void lens_canvas_set_tight (LensCanvas *self, gboolean is_tight);
 LensPicture *lens_canvas_get_picture (LensCanvas *self);
 
 G_END_DECLS

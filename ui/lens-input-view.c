@@ -14,7 +14,6 @@ struct _LensInputView {
 
   /* template */
   LensInputGrid *grid;
-  GtkLabel *value_label;
   GtkBox *views;
   GtkBox *tools;
   GtkToggleButton *color_button;
@@ -28,12 +27,6 @@ struct _LensInputView {
 };
 
 G_DEFINE_FINAL_TYPE (LensInputView, lens_input_view, GTK_TYPE_WIDGET)
-
-static void
-on_pointed_at (LensInputGrid *grid, const char *text, LensInputView *self)
-{
-  gtk_label_set_text (self->value_label, text != NULL ? text : _ ("Point at a pixel for its value"));
-}
 
 static void
 update (LensInputView *self)
@@ -86,7 +79,6 @@ lens_input_view_class_init (LensInputViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "lens-input-view");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-input-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LensInputView, grid);
-  gtk_widget_class_bind_template_child (widget_class, LensInputView, value_label);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, views);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, tools);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, color_button);
@@ -108,7 +100,6 @@ static void
 lens_input_view_init (LensInputView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->grid, "pointed-at", G_CALLBACK (on_pointed_at), self, 0);
   align_labels (self->views);
   align_labels (self->tools);
   g_signal_connect_object (self->color_button, "toggled", G_CALLBACK (on_toggled), self, 0);

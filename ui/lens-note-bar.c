@@ -4,11 +4,14 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-theme.h"
+
 struct _LensNoteBar {
   GtkWidget parent_instance;
 
   /* template */
   GtkBox *box;
+  GtkBox *buttons;
   GtkMenuButton *flag_button;
   GtkMenuButton *label_button;
   GtkLabel *truth_label;
@@ -145,6 +148,7 @@ lens_note_bar_class_init (LensNoteBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-note-bar.ui");
   gtk_widget_class_bind_template_callback (widget_class, on_left);
   gtk_widget_class_bind_template_child (widget_class, LensNoteBar, box);
+  gtk_widget_class_bind_template_child (widget_class, LensNoteBar, buttons);
   gtk_widget_class_bind_template_child (widget_class, LensNoteBar, flag_button);
   gtk_widget_class_bind_template_child (widget_class, LensNoteBar, label_button);
   gtk_widget_class_bind_template_child (widget_class, LensNoteBar, truth_label);
@@ -215,6 +219,10 @@ lens_note_bar_set_narrow (LensNoteBar *self, gboolean is_narrow)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons),
+                                  is_narrow && lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT
+                                      ? GTK_ORIENTATION_VERTICAL
+                                      : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void

@@ -11,12 +11,15 @@
 /* of the sentences: the narrow window may be narrower than these */
 #define WIDTH_CHARS 28
 #define NARROW_WIDTH_CHARS 12
+#define LEAST_HEIGHT 120 /* of what scrolls above the answer */
 
 struct _LensResult {
   GtkWidget parent_instance;
 
   /* template */
   GtkScrolledWindow *scroller;
+  GtkBox *body;
+  GtkBox *input_header;
   GtkLabel *input_size;
   GtkLabel *no_input_label;
   GtkBox *details;
@@ -27,13 +30,17 @@ struct _LensResult {
   LensBars *bars;
   GtkLabel *legend;
   GtkBox *scores_header;
+  GtkBox *scores_buttons;
+  GtkBox *answer;
   GtkLabel *sentence;
   GtkLabel *certainty;
 
   DermModel *model; /* owned */
+  char *size;       /* of the input; or NULL */
   char *truth;      /* or NULL */
   LensScores scores;
   gboolean is_trusted;
+  gboolean is_narrow;
 };
 
 G_DEFINE_FINAL_TYPE (LensResult, lens_result, GTK_TYPE_WIDGET)
@@ -92,14 +99,65 @@ lens_result_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   show_legend (LENS_RESULT (widget));
 }
 
+/* The answer is always seen: right below the rest, which scrolls where it has not enough room. */
+static void
+lens_result_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                     int *minimum_baseline, int *natural_baseline)
+{
+  LensResult *self = LENS_RESULT (widget);
+  gboolean is_vertical = orientation == GTK_ORIENTATION_VERTICAL;
+  GtkWidget *body = is_vertical ? GTK_WIDGET (self->body) : GTK_WIDGET (self->scroller);
+  int least = 0, normal = 0, answer_least = 0, answer_normal = 0;
+
+  gtk_widget_measure (GTK_WIDGET (self->scroller), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_measure (body, orientation, for_size, &least, &normal, NULL, NULL);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->answer)))
+    gtk_widget_measure (GTK_WIDGET (self->answer), orientation, for_size, &answer_least, &answer_normal, NULL, NULL);
+  if (is_vertical)
+    {
+      *natural = normal + answer_normal;
+      *minimum = self->is_narrow ? *natural : MIN (least, LEAST_HEIGHT) + answer_least;
+    }
+  else
+    {
+      *natural = MAX (normal, answer_normal);
+      *minimum = MAX (least, answer_least);
+    }
+}
+
+static void
+lens_result_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LensResult *self = LENS_RESULT (widget);
+  gboolean has_answer = gtk_widget_get_visible (GTK_WIDGET (self->answer));
+  int body_height = height, answer_height = 0;
+
+  if (has_answer)
+    {
+      gtk_widget_measure (GTK_WIDGET (self->answer), GTK_ORIENTATION_VERTICAL, width, &answer_height, NULL, NULL, NULL);
+      gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, NULL, &body_height, NULL, NULL);
+      body_height = MAX (0, MIN (body_height, height - answer_height));
+    }
+  gtk_widget_size_allocate (GTK_WIDGET (self->scroller), &(GtkAllocation){ 0, 0, width, body_height }, -1);
+  if (has_answer)
+    gtk_widget_size_allocate (GTK_WIDGET (self->answer), &(GtkAllocation){ 0, body_height, width, answer_height }, -1);
+}
+
+static GtkSizeRequestMode
+lens_result_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 lens_result_dispose (GObject *object)
 {
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+  GtkWidget *child;
 
-  if (child != NULL)
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&LENS_RESULT (object)->model);
+  g_clear_pointer (&LENS_RESULT (object)->size, g_free);
   g_clear_pointer (&LENS_RESULT (object)->truth, g_free);
 
   G_OBJECT_CLASS (lens_result_parent_class)->dispose (object);
@@ -112,6 +170,9 @@ lens_result_class_init (LensResultClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lens_result_dispose;
   widget_class->css_changed = lens_result_css_changed;
+  widget_class->measure = lens_result_measure;
+  widget_class->size_allocate = lens_result_size_allocate;
+  widget_class->get_request_mode = lens_result_get_request_mode;
   g_type_ensure (LENS_TYPE_BARS);
   g_type_ensure (LENS_TYPE_GATE);
   g_type_ensure (LENS_TYPE_INPUT_VIEW);
@@ -119,6 +180,8 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_set_css_name (widget_class, "lens-result");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-result.ui");
   gtk_widget_class_bind_template_child (widget_class, LensResult, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, body);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, input_header);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_size);
   gtk_widget_class_bind_template_child (widget_class, LensResult, no_input_label);
   gtk_widget_class_bind_template_child (widget_class, LensResult, details);
@@ -126,17 +189,28 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_button);
   gtk_widget_class_bind_template_child (widget_class, LensResult, gate);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, scores_buttons);
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
   gtk_widget_class_bind_template_child (widget_class, LensResult, legend);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_header);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, answer);
   gtk_widget_class_bind_template_child (widget_class, LensResult, sentence);
   gtk_widget_class_bind_template_child (widget_class, LensResult, certainty);
+}
+
+/* The value under pointer or cursor, where the size is said at other times. */
+static void
+on_pointed_at (LensInputGrid *grid, const char *text, LensResult *self)
+{
+  gtk_label_set_text (self->input_size, text != NULL ? text : self->size != NULL ? self->size : "");
 }
 
 static void
 lens_result_init (LensResult *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (lens_input_view_get_grid (self->input_view), "pointed-at", G_CALLBACK (on_pointed_at), self,
+                           0);
   show_legend (self);
 }
 
@@ -179,15 +253,22 @@ lens_result_set_scores (LensResult *self, LensScores scores)
   show_scores (self);
 }
 
-/* What the model says in words; where the two decisions differ, first both by their names. */
-static char *
-format_sentence (DermPrediction *prediction)
+/* What the model says in words; where the two decisions differ, first both by their names: not if neither is to be
+ * trusted. */
+static void
+show_sentence (LensResult *self)
 {
-  g_autofree char *text = derm_prediction_describe (prediction);
+  DermPrediction *prediction = lens_bars_get_prediction (self->bars);
+  g_autofree char *text = prediction != NULL ? derm_prediction_describe (prediction) : g_strdup ("");
   g_autofree char *markup = emphasize (text);
-  g_autofree char *both = lens_decision_format_both (prediction);
+  g_autofree char *both = NULL;
+  g_autofree char *all = NULL;
 
-  return both != NULL ? g_strdup_printf ("%s\n%s", both, markup) : g_steal_pointer (&markup);
+  if (prediction != NULL && !lens_bars_is_muted (self->bars))
+    both = lens_decision_format_both (prediction);
+  all = both != NULL ? g_strdup_printf ("%s\n%s", both, markup) : g_steal_pointer (&markup);
+  if (strcmp (gtk_label_get_label (self->sentence), all) != 0) /* else it would be announced again */
+    gtk_label_set_markup (self->sentence, all);
 }
 
 static void
@@ -255,6 +336,8 @@ show_gate (LensResult *self)
 
   lens_gate_set (self->gate, gate, self->is_trusted);
   lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), !lens_bars_is_muted (self->bars)); /* the signs have no colours */
+  show_sentence (self);
 }
 
 void
@@ -270,21 +353,18 @@ void
 lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
 {
   DermInput *input = prediction != NULL ? derm_prediction_get_input (prediction) : NULL;
-  g_autofree char *size = NULL;
   g_autofree char *hash = NULL;
-  g_autofree char *markup = NULL;
 
   g_return_if_fail (LENS_IS_RESULT (self));
 
+  g_clear_pointer (&self->size, g_free);
   if (prediction != NULL)
     {
-      size = g_strdup_printf ("%d × %d · RGB", derm_input_get_width (input), derm_input_get_height (input));
+      self->size = g_strdup_printf ("%d × %d · RGB", derm_input_get_width (input), derm_input_get_height (input));
       hash = g_strdup_printf (_ ("SHA-256 of these bytes: %s"), derm_input_get_sha256 (input));
-      markup = format_sentence (prediction);
     }
-  gtk_label_set_text (self->input_size, size != NULL ? size : "");
+  on_pointed_at (NULL, NULL, self);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->input_size), hash);
-  gtk_label_set_markup (self->sentence, markup != NULL ? markup : "");
   lens_input_view_set_input (self->input_view, input);
   lens_steps_set (self->steps, image, prediction);
   lens_bars_set_prediction (self->bars, prediction);
@@ -299,16 +379,22 @@ lens_result_set_failed (LensResult *self, gboolean is_failed)
 
   gtk_widget_set_visible (GTK_WIDGET (self->no_input_label), is_failed);
   gtk_widget_set_visible (GTK_WIDGET (self->details), !is_failed);
+  gtk_widget_set_visible (GTK_WIDGET (self->answer), !is_failed);
 }
 
 void
 lens_result_set_narrow (LensResult *self, gboolean is_narrow)
 {
   gboolean is_tight = is_narrow && lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT;
+  GtkOrientation along = is_tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
   int width_chars = is_narrow ? NARROW_WIDTH_CHARS : WIDTH_CHARS;
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->scores_header),
-                                  is_tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  self->is_narrow = is_narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->input_header), along);
+  gtk_label_set_xalign (self->input_size, is_tight ? 0.0f : 1.0f);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->scores_header), along);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->scores_buttons), along);
+  gtk_widget_set_halign (GTK_WIDGET (self->scores_buttons), is_tight ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   gtk_label_set_width_chars (self->sentence, width_chars);
   gtk_label_set_width_chars (self->certainty, width_chars);
   lens_input_view_set_narrow (self->input_view, is_narrow);

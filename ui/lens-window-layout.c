@@ -111,7 +111,6 @@ set_narrow (LensWindow *self, gboolean is_narrow)
   lens_pair_set_narrow (self->pair, is_narrow);
   lens_model_page_set_narrow (self->model_page, is_narrow);
   lens_browser_set_narrow (self->browser, is_narrow);
-  lens_note_bar_set_narrow (self->note_bar, is_narrow);
   if (is_narrow)
     gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
   else
@@ -141,6 +140,9 @@ lens_window_update_layout (LensWindow *self)
   if (is_narrow != self->is_narrow)
     set_narrow (self, is_narrow);
   lens_result_set_narrow (self->result, is_narrow); /* the text may have grown */
+  lens_note_bar_set_narrow (self->note_bar, is_narrow);
+  lens_canvas_set_tight (self->canvas,
+                         is_narrow && lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT);
   lens_window_place_panes (self);
   set_cell_size (self);
   set_canvas_height (self);

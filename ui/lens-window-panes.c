@@ -15,15 +15,20 @@ is_visible (gpointer pane)
   return gtk_widget_get_visible (GTK_WIDGET (pane));
 }
 
-/* Of its only child, or of its box: what is requested of itself does not count. */
+/* What it contains needs; what is requested of itself does not count. */
 static int
 get_least_width (gpointer pane)
 {
-  int least = 0;
+  int least = 0, minimum;
 
-  if (is_visible (pane))
-    gtk_widget_measure (LENS_IS_RESULT (pane) ? gtk_widget_get_first_child (pane) : pane, GTK_ORIENTATION_HORIZONTAL, -1,
-                        &least, NULL, NULL, NULL);
+  if (!is_visible (pane))
+    return 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (pane); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      least = MAX (least, minimum);
+    }
 
   return least;
 }

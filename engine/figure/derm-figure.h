@@ -59,13 +59,14 @@ typedef struct {
 
 /**
  * derm_figure_bars:
- * @font: the text's font; rows take their height from it
+ * @height: that the rows share; derm_figure_bars_height(), or less where room is scarce
+ * @font: the text's font
  * @is_rtl: sign and label stand on the right, bars grow to the left
  *
- * Draws the bars as rows from the top of @width × derm_figure_bars_height(): sign, label, bar, number.
+ * Draws the bars as rows into @width × @height: sign, label, bar, number.
  */
-void derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, const PangoFontDescription *font,
-                       gboolean is_rtl, const DermTheme *theme);
+void derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, double height,
+                       const PangoFontDescription *font, gboolean is_rtl, const DermTheme *theme);
 double derm_figure_bars_height (cairo_t *cr, int n_bars, const PangoFontDescription *font);
 
 /**

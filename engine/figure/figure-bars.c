@@ -212,8 +212,8 @@ row_text_clear (gpointer data)
 }
 
 void
-derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, const PangoFontDescription *font,
-                  gboolean is_rtl, const DermTheme *theme)
+derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, double height,
+                  const PangoFontDescription *font, gboolean is_rtl, const DermTheme *theme)
 {
   g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (RowText));
   double label = 0, value = 0, mark = 0;
@@ -231,7 +231,7 @@ derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, co
       mark = text.mark != NULL ? MAX (mark, layout_width (text.mark)) : mark;
       g_array_append_val (texts, text);
     }
-  geometry_init (&g, width, is_rtl, row_height (cr, font), label, mark, value);
+  geometry_init (&g, width, is_rtl, height / MAX (1, n_bars), label, mark, value);
   for (int i = 0; i < n_bars; i++)
     draw_row (cr, &g, &bars[i], &g_array_index (texts, RowText, i), (i + 0.5) * g.row, theme);
 }

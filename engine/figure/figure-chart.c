@@ -103,6 +103,7 @@ derm_figure_chart (cairo_t *cr, DermPrediction *prediction, const char *truth, d
   g_autoptr (PangoLayout) words = NULL;
   g_autofree DermBar *bars = NULL;
   g_auto (GStrv) values = NULL;
+  double height;
   int n;
 
   g_return_if_fail (DERM_IS_PREDICTION (prediction));
@@ -113,6 +114,7 @@ derm_figure_chart (cairo_t *cr, DermPrediction *prediction, const char *truth, d
   values = g_strv_builder_end (builder);
   for (int i = 0; i < n; i++)
     bars[i].value = values[i];
+  height = derm_figure_bars_height (cr, n, font);
   words = words_new (cr, prediction, width);
   cairo_save (cr);
   if (theme->background.a > 0)
@@ -121,10 +123,10 @@ derm_figure_chart (cairo_t *cr, DermPrediction *prediction, const char *truth, d
       cairo_paint (cr);
     }
   cairo_translate (cr, CHART_MARGIN, CHART_MARGIN);
-  derm_figure_bars (cr, bars, n, width - 2 * CHART_MARGIN, font,
+  derm_figure_bars (cr, bars, n, width - 2 * CHART_MARGIN, height, font,
                     pango_layout_get_direction (words, 0) == PANGO_DIRECTION_RTL, theme);
   derm_figure_set_color (cr, &theme->dim_text, 1);
-  cairo_move_to (cr, 0, ceil (derm_figure_bars_height (cr, n, font)) + LINE_GAP);
+  cairo_move_to (cr, 0, ceil (height) + LINE_GAP);
   pango_cairo_show_layout (cr, words);
   cairo_restore (cr);
 }

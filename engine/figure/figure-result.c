@@ -214,7 +214,7 @@ draw_scores (const Page *page, double x, double width)
     }
   else
     cairo_translate (page->cr, 0, floor ((INPUT_SIDE - height) / 2));
-  derm_figure_bars (page->cr, bars, n, width, font, page->is_rtl, page->theme);
+  derm_figure_bars (page->cr, bars, n, width, height, font, page->is_rtl, page->theme);
   cairo_restore (page->cr);
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "lens-settings.h"
 #include "ui-fixture.h"
 
@@ -254,6 +256,44 @@ test_collapsed (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (result_width (fixture), ==, result);
 }
 
+/* The sentence below the bars is on screen whatever the height; the rest above it scrolls. */
+static void
+test_answer_is_seen (Fixture *fixture, gconstpointer data)
+{
+  static const int heights[] = { HEIGHT, 420 };
+  LensResult *result = lens_window_get_result (fixture->window);
+  GtkWidget *answer = gtk_widget_get_last_child (GTK_WIDGET (result));
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (strstr (lens_result_get_text (result), "lead"));
+  for (gsize i = 0; i < G_N_ELEMENTS (heights); i++)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, heights[i]);
+      fixture_run_for (200);
+      g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->window)), <=, heights[i]);
+      g_assert_true (gtk_widget_compute_bounds (answer, GTK_WIDGET (fixture->window), &bounds));
+      g_assert_cmpfloat (bounds.size.height, >, 40);
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (GTK_WIDGET (fixture->window)));
+    }
+}
+
+/* With text twice as large a window of 360 pixels holds it all. */
+static void
+test_large_text (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (fixture->window));
+  int dpi, width;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 192 * 1024, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, HEIGHT);
+  fixture_wait (is_narrow, fixture->window, "the results to go below the image");
+  fixture_run_for (200);
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 360);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -265,6 +305,8 @@ main (int argc, char *argv[])
   g_test_add ("/panes/wish", Fixture, NULL, set_up, test_wish, tear_down);
   g_test_add ("/panes/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add ("/panes/collapsed", Fixture, NULL, set_up, test_collapsed, tear_down);
+  g_test_add ("/panes/answer-is-seen", Fixture, NULL, set_up, test_answer_is_seen, tear_down);
+  g_test_add ("/panes/large-text", Fixture, NULL, set_up, test_large_text, tear_down);
 
   return g_test_run ();
 }
