@@ -111,6 +111,7 @@ set_narrow (LensWindow *self, gboolean is_narrow)
   lens_pair_set_narrow (self->pair, is_narrow);
   lens_model_page_set_narrow (self->model_page, is_narrow);
   lens_browser_set_narrow (self->browser, is_narrow);
+  gtk_widget_set_visible (self->header_buttons, !is_narrow); /* the main menu has what is in them */
   if (is_narrow)
     gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
   else

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-/* One class in some files: lens-window.c (construction, accessors), lens-window-layout.c (how its parts stand), lens-window-panes.c (how wide),
+/* One class in some files: lens-window.c (construction, accessors), lens-window-layout.c (how its parts stand), lens-window-panes.c (how wide), lens-window-header.c,
  * lens-window-list.c (the list of images), lens-window-show.c (the selected image), lens-window-actions.c (actions,
  * drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c (recipe, scores and decision),
  * lens-window-see.c (crop, input, undo), lens-window-gate.c, lens-window-present.c, lens-window-browse.c (folders,
@@ -41,6 +41,9 @@ struct _LensWindow {
   GtkLabel *subtitle_label;
   GtkButton *open_button;
   GtkMenuButton *menu_button;
+  GtkWidget *header_buttons;
+  GtkWidget *compare_button;
+  GtkWidget *export_button;
   GMenu *recent_menu;
   GtkOverlay *overlay;
   GtkPaned *list_paned;
@@ -264,6 +267,9 @@ void lens_window_install_remove (LensWindow *self);
 void lens_window_follow_size (LensWindow *self, int width, int height);
 void lens_window_update_sidebar (LensWindow *self);
 void lens_window_update_layout (LensWindow *self);
+
+/* lens-window-header.c */
+void lens_window_install_header (LensWindow *self);
 
 /* lens-window-panes.c */
 void lens_window_install_panes (LensWindow *self);

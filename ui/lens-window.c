@@ -150,6 +150,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensWindow, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, header_buttons);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, compare_button);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, list_paned);
@@ -249,6 +252,7 @@ lens_window_init (LensWindow *self)
   self->transfer = g_cancellable_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_window_install_header (self);
   lens_window_install_panes (self);
   lens_window_update_layout (self);
   gtk_label_set_text (self->research_label, derm_research_line ());

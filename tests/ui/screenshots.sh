@@ -121,7 +121,7 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
   pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
   store-light store-compare store-truth store-dark
-  gate gate-narrow help balanced model-error panes no-panes recipe-menu menu about present-dark narrow-text200 narrow-dark"
+  gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark"
 translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty"
 if [ $# = 0 ]; then
   set -- $all
@@ -200,6 +200,7 @@ for name; do
     balanced) ACTIONS='decision=balanced' shot balanced 1280 800 '' --model "$fixtures/recipe.safetensors" "$samples"/drawn-03.jpg ;;
     recipe-menu) shot recipe-menu 1280 800 'Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Return' "$samples"/drawn-03.jpg ;;
     model-error) shot model-error 1280 800 '' --model "$work/cut.pth" "$samples"/drawn-01.jpg ;;
+    export-menu) shot export-menu 1280 800 "drag:1065,27,1065,27 Down" "$samples"/drawn-0[1-3].jpg ;;
     menu) shot menu 1280 800 'F10 Down Down Right' "$samples"/drawn-0[1-3].jpg ;;
     about) shot about 1280 800 'F10 Up Return' "$samples"/drawn-0[1-3].jpg ;;
     present-dark) WM=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot present-dark 1920 1080 'F5' "$samples"/*.jpg ;;
