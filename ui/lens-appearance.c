@@ -19,11 +19,23 @@ struct _LensAppearance {
   char *style;               /* owned */
   int scheme;                /* the system's; -1: not known */
   int contrast;              /* the same */
-  gboolean was_dark;         /* GTK's own setting, found at the start */
+  gboolean was_dark;         /* GTK's own setting, as it is found */
+  gboolean is_applying;
 };
 
 G_DEFINE_FINAL_TYPE (LensAppearance, lens_appearance, G_TYPE_OBJECT)
 
+static gboolean
+is_dark_now (LensAppearance *self)
+{
+  gboolean is_dark;
+
+  g_object_get (self->settings, "gtk-application-prefer-dark-theme", &is_dark, NULL);
+
+  return is_dark;
+}
+
+/* What is not set by the program GTK goes on to change as the desktop does. */
 static void
 apply_style (LensAppearance *self)
 {
@@ -32,7 +44,20 @@ apply_style (LensAppearance *self)
   /* gtk_settings_reset_property () would forget what settings.ini says */
   if (g_str_equal (self->style, "system"))
     is_dark = self->scheme <= NO_PREFERENCE ? self->was_dark : self->scheme == PREFERS_DARK;
+  if (is_dark == is_dark_now (self))
+    return;
+
+  self->is_applying = TRUE;
   g_object_set (self->settings, "gtk-application-prefer-dark-theme", is_dark, NULL);
+  self->is_applying = FALSE;
+}
+
+/* Somebody else's word: it holds where neither the user nor the portal has said anything, now or later. */
+static void
+on_setting_changed (LensAppearance *self)
+{
+  if (!self->is_applying)
+    self->was_dark = is_dark_now (self);
 }
 
 static void
@@ -158,7 +183,9 @@ lens_appearance_new (GtkSettings *settings)
   LensAppearance *self = g_object_new (LENS_TYPE_APPEARANCE, NULL);
 
   self->settings = g_object_ref (settings);
-  g_object_get (settings, "gtk-application-prefer-dark-theme", &self->was_dark, NULL);
+  self->was_dark = is_dark_now (self);
+  g_signal_connect_object (settings, "notify::gtk-application-prefer-dark-theme", G_CALLBACK (on_setting_changed), self,
+                           G_CONNECT_SWAPPED);
   g_dbus_proxy_new_for_bus (G_BUS_TYPE_SESSION, G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES, NULL,
                             "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
                             "org.freedesktop.portal.Settings", self->cancellable, on_proxy, g_object_ref (self));

@@ -117,7 +117,7 @@ speak() { # LANGUAGE, or nothing for English
 
 all="light dark text200 narrow narrow-list small empty error failed many grid truth columns columns-dark
   columns-narrow columns-text200 selected notes narrow-notes filter-menu nothing
-  offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
+  error-narrow offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
   pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
   store-light store-compare store-truth store-dark
@@ -170,6 +170,7 @@ for name; do
     smooth) shot smooth 1280 800 'plus plus plus plus plus plus plus plus x' "$samples"/drawn-01.jpg ;;
     crop) shot crop 1280 800 'Down Down c drag:300,240,380,300' "$samples"/*.jpg ;;
     crop-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot crop-dark 1280 800 'c shift+c shift+Left ctrl+shift+Left' "$samples"/*.jpg ;;
+    error-narrow) shot error-narrow 360 900 "" "$work/notes.png" "$samples"/drawn-0[1-3].jpg "$work/empty.jpg" ;;
     crop-narrow) shot crop-narrow 360 900 'c' "$samples"/*.jpg ;;
     crop-text200) DPI=192 shot crop-text200 1400 1000 'c' "$samples"/*.jpg ;;
     input-grid) shot input-grid 1280 800 'g drag:1000,150,1000,150 Down Down Right' "$samples"/drawn-01.jpg ;;
@@ -192,7 +193,7 @@ for name; do
     pair-narrow) shot pair-narrow 360 1800 'p Down' "$samples"/drawn-0[1-3].jpg ;;
     pair-text200) DPI=192 shot pair-text200 1400 1000 'p Down' "$samples"/drawn-0[1-3].jpg ;;
     pair-recipes) ACTIONS='compare-with-recipe=published' shot pair-recipes 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;
-    step-filter) shot step-filter 1280 800 'drag:952,404,952,404' "$samples"/drawn-01.jpg ;;
+    step-filter) shot step-filter 1280 800 'drag:952,379,952,379' "$samples"/drawn-01.jpg ;;
     card) shot card 1280 800 'm' "$samples"/drawn-0[1-3].jpg ;;
     card-narrow) shot card-narrow 360 900 'm' --model "$fixtures/torch/f16.pth" ;;
     changed) ACTIONS='recipe=as-trained views=8' shot changed 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;

@@ -353,7 +353,13 @@ test_own_setting (void)
   g_assert_false (is_dark ());
   lens_appearance_set_style (appearance, "system");
   g_assert_true (is_dark ());
+
+  /* and what it becomes while the program runs */
   g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+  lens_appearance_set_style (appearance, "dark");
+  g_assert_true (is_dark ());
+  lens_appearance_set_style (appearance, "system");
+  g_assert_false (is_dark ());
 }
 
 static void
