@@ -54,6 +54,12 @@ def walk(node, leave_out=()):
             yield from walk(child, leave_out)
 
 
+def words_of(node):
+    """Its name. What stands in a status or an alert is its name with GTK 4.8, with later ones it is its text only."""
+    is_text = node.get_role() in (Atspi.Role.STATUS_BAR, Atspi.Role.ALERT, Atspi.Role.NOTIFICATION) and node.get_text_iface()
+    return node.get_name() or (Atspi.Text.get_text(node, 0, -1) if is_text else '')
+
+
 class Program:
     """A running dermlens and its accessible tree. Where keys go, a class of the display's kind says: has_focus(), focus()."""
 
@@ -95,7 +101,7 @@ class Program:
         return result
 
     def texts(self):
-        return [n.get_name() for n in walk(self.tree) if n.get_name()]
+        return [words for n in walk(self.tree) if (words := words_of(n))]
 
     def has_text(self, part):
         return any(part in text for text in self.texts())

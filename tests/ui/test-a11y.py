@@ -12,7 +12,7 @@ import re
 import sys
 
 import drive
-from drive import Atspi, Window, assert_shows, sample, wait_for, walk
+from drive import Window, assert_shows, sample, wait_for, walk, words_of
 
 EXPECTED = os.path.abspath(sys.argv[4])
 # GTK and at-spi2 have several names for one thing
@@ -29,14 +29,9 @@ def role_of(node):
     return ROLES.get(name, name)
 
 
-def words_of(node):
-    """What stands in a status: its name with GTK 4.8, its text only with later ones."""
-    return Atspi.Text.get_text(node, 0, -1) if role_of(node) == 'status' and node.is_text() else ''
-
-
 def spoken(node):
     """Its name and description, without what depends on the model, the processor and the version of GTK."""
-    name, text = (node.get_name() or words_of(node), node.get_description() or '')
+    name, text = (words_of(node), node.get_description() or '')
     if name.startswith(('Gtk', 'Lens')):
         name = ''
     if re.search(r' (leads?|cannot decide) ', name):
@@ -92,7 +87,7 @@ def test_result_is_announced(work):
 
     def sentence():
         found = [n for n in walk(window.frames()[0]) if role_of(n) == 'status']
-        return [words for n in found if (words := n.get_name() or words_of(n))]
+        return [words for n in found if (words := words_of(n))]
     first = wait_for(sentence, 'the sentence')
     window.key('Right')
     window.wait_title('drawn-02.jpg')
