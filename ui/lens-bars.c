@@ -6,10 +6,10 @@
 #include <math.h>
 
 #include "lens-meter.h"
+#include "lens-motion.h"
 #include "lens-theme.h"
 
-#define MOVE_TIME (120 * 1000) /* microseconds */
-#define TIGHT 0.8              /* of the height of a row, where room is scarce */
+#define TIGHT 0.8 /* of the height of a row, where room is scarce */
 
 struct _LensBars {
   GtkWidget parent_instance;
@@ -23,12 +23,9 @@ struct _LensBars {
   gboolean is_muted;
   LensScores scores;
 
-  GPtrArray *meters;     /* borrowed children, one per row */
-  int *order;            /* row -> class */
-  double *shown, *start; /* by class: what is drawn now, and what was when the move began */
-
-  guint tick_id;
-  gint64 move_began; /* frame time, 0 before the first frame */
+  GPtrArray *meters;  /* borrowed children, one per row */
+  int *order;         /* row -> class */
+  LensMotion *motion; /* owned; what is drawn now, by class */
 };
 
 G_DEFINE_FINAL_TYPE (LensBars, lens_bars, GTK_TYPE_WIDGET)
@@ -89,63 +86,13 @@ get_recipe (LensBars *self)
 }
 
 static void
-show_progress (LensBars *self, double progress)
-{
-  for (int i = 0; i < n_classes (self); i++)
-    self->shown[i] = self->start[i] + (get_target (self, i) - self->start[i]) * progress;
-
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static gboolean
-on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  LensBars *self = LENS_BARS (widget);
-  gint64 now = gdk_frame_clock_get_frame_time (clock);
-  double t;
-
-  if (self->move_began == 0)
-    self->move_began = now;
-  t = (double) (now - self->move_began) / MOVE_TIME;
-  if (t >= 1.0)
-    {
-      show_progress (self, 1.0);
-      self->tick_id = 0;
-      return G_SOURCE_REMOVE;
-    }
-  show_progress (self, 1.0 - (1.0 - t) * (1.0 - t)); /* slows down towards the end */
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-stop_move (LensBars *self)
-{
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
-}
-
-static void
 begin_move (LensBars *self)
 {
-  gboolean is_animated = FALSE;
-  gboolean is_moving = self->tick_id != 0; /* what changes faster than the motion lasts is shown at once */
+  g_autofree double *targets = g_new (double, MAX (1, n_classes (self)));
 
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &is_animated, NULL);
-  stop_move (self);
   for (int i = 0; i < n_classes (self); i++)
-    self->start[i] = self->shown[i];
-
-  if (is_animated && !is_moving && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      self->move_began = 0;
-      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
-    }
-  else
-    {
-      show_progress (self, 1.0);
-    }
+    targets[i] = get_target (self, i);
+  lens_motion_go (self->motion, targets);
 }
 
 static int
@@ -290,7 +237,7 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       bars[row] = (DermBar){
         .label = derm_model_get_label_in (self->model, get_recipe (self), index),
         .group = derm_model_get_group_in (self->model, get_recipe (self), index),
-        .score = self->shown[index],
+        .score = lens_motion_get (self->motion, index),
         .value = value,
         .is_top = self->prediction != NULL && self->base == NULL && !self->is_muted
                   && index == derm_prediction_get_top (self->prediction),
@@ -313,7 +260,7 @@ lens_bars_dispose (GObject *object)
   LensBars *self = LENS_BARS (object);
   GtkWidget *child;
 
-  stop_move (self);
+  lens_motion_stop (self->motion);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_ptr_array_set_size (self->meters, 0);
@@ -332,8 +279,7 @@ lens_bars_finalize (GObject *object)
   g_ptr_array_unref (self->meters);
   g_free (self->truth);
   g_free (self->order);
-  g_free (self->shown);
-  g_free (self->start);
+  lens_motion_free (self->motion);
 
   G_OBJECT_CLASS (lens_bars_parent_class)->finalize (object);
 }
@@ -357,6 +303,7 @@ static void
 lens_bars_init (LensBars *self)
 {
   self->meters = g_ptr_array_new ();
+  self->motion = lens_motion_new (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Scores"), -1);
 }
 
@@ -370,7 +317,6 @@ lens_bars_set_model (LensBars *self, DermModel *model)
   if (!g_set_object (&self->model, model))
     return;
 
-  stop_move (self);
   g_clear_object (&self->prediction);
   for (guint i = 0; i < self->meters->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->meters, i));
@@ -378,13 +324,11 @@ lens_bars_set_model (LensBars *self, DermModel *model)
 
   n = n_classes (self);
   self->order = g_renew (int, self->order, n);
-  self->shown = g_renew (double, self->shown, n);
-  self->start = g_renew (double, self->start, n);
+  lens_motion_reset (self->motion, n);
   for (int i = 0; i < n; i++)
     {
       GtkWidget *meter = lens_meter_new ();
 
-      self->shown[i] = self->start[i] = 0.0;
       gtk_widget_set_parent (meter, GTK_WIDGET (self));
       g_ptr_array_add (self->meters, meter);
     }
@@ -494,5 +438,5 @@ lens_bars_is_muted (LensBars *self)
 double
 lens_bars_get_shown_score (LensBars *self, int index)
 {
-  return self->shown[index];
+  return lens_motion_get (self->motion, index);
 }

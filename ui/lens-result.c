@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "lens-decision.h"
+#include "lens-result-words.h"
 #include "lens-theme.h"
 
 /* of the sentences: the narrow window may be narrower than these */
@@ -45,51 +45,14 @@ struct _LensResult {
 
 G_DEFINE_FINAL_TYPE (LensResult, lens_result, GTK_TYPE_WIDGET)
 
-/* The first clause, which names the leading class, in bold. */
-static char *
-emphasize (const char *text)
-{
-  gsize length = derm_figure_bold_length (text);
-  g_autofree char *first = NULL;
-  g_autofree char *rest = NULL;
-
-  first = g_markup_escape_text (text, (gssize) length);
-  rest = g_markup_escape_text (text + length, -1);
-
-  return g_strdup_printf ("<b>%s</b>%s", first, rest);
-}
-
-static char *
-format_color (const DermColor *color)
-{
-  return g_strdup_printf ("#%02x%02x%02x", (guint) (color->r * 255 + 0.5), (guint) (color->g * 255 + 0.5),
-                          (guint) (color->b * 255 + 0.5));
-}
-
-/* The signs in the colours of the rows. */
 static void
 show_legend (LensResult *self)
 {
   DermTheme theme = lens_theme_for_widget (GTK_WIDGET (self));
-  const struct {
-    DermGroup group;
-    const DermColor *color;
-  } entries[] = { { DERM_GROUP_MALIGNANT, &theme.malignant },
-                  { DERM_GROUP_PRE_MALIGNANT, &theme.pre_malignant },
-                  { DERM_GROUP_BENIGN, &theme.benign } };
-  g_autoptr (GString) markup = g_string_new (NULL);
+  g_autofree char *markup = lens_result_words_legend (&theme);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      g_autofree char *color = format_color (entries[i].color);
-      g_autofree char *part
-          = g_markup_printf_escaped ("<span foreground=\"%s\" fgalpha=\"100%%\">%s</span> %s", color,
-                                     derm_group_get_sign (entries[i].group), derm_group_get_name (entries[i].group));
-
-      g_string_append_printf (markup, "%s%s", i > 0 ? "   " : "", part);
-    }
-  if (strcmp (gtk_label_get_label (self->legend), markup->str) != 0)
-    gtk_label_set_markup (self->legend, markup->str);
+  if (strcmp (gtk_label_get_label (self->legend), markup) != 0)
+    gtk_label_set_markup (self->legend, markup);
 }
 
 static void
@@ -253,67 +216,25 @@ lens_result_set_scores (LensResult *self, LensScores scores)
   show_scores (self);
 }
 
-/* What the model says in words; where the two decisions differ, first both by their names: not if neither is to be
- * trusted. */
 static void
 show_sentence (LensResult *self)
 {
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
-  g_autofree char *text = prediction != NULL ? derm_prediction_describe (prediction) : g_strdup ("");
-  g_autofree char *markup = emphasize (text);
-  g_autofree char *both = NULL;
-  g_autofree char *all = NULL;
+  g_autofree char *markup = NULL;
 
-  if (prediction != NULL && !lens_bars_is_muted (self->bars))
-    both = lens_decision_format_both (prediction);
-  all = both != NULL ? g_strdup_printf ("%s\n%s", both, markup) : g_steal_pointer (&markup);
-  if (strcmp (gtk_label_get_label (self->sentence), all) != 0) /* else it would be announced again */
-    gtk_label_set_markup (self->sentence, all);
+  markup = prediction != NULL ? lens_result_words_answer (prediction, !lens_bars_is_muted (self->bars)) : g_strdup ("");
+  if (strcmp (gtk_label_get_label (self->sentence), markup) != 0) /* else it would be announced again */
+    gtk_label_set_markup (self->sentence, markup);
 }
 
-static void
-append_certainty (GString *text, DermPrediction *prediction)
-{
-  int n_views = derm_recipe_get_views (derm_input_get_recipe (derm_prediction_get_input (prediction)));
-  int n_agreeing = derm_prediction_get_n_agreeing_views (prediction);
-
-  /* TRANSLATORS: two numbers from 0 to 1 */
-  g_string_append_printf (text, _ ("Margin %.2f · entropy %.2f of 1"), derm_prediction_get_margin (prediction),
-                          derm_prediction_get_entropy (prediction));
-  if (n_views > 1)
-    {
-      g_string_append (text, " · ");
-      /* TRANSLATORS: of the image turned and mirrored in 8 ways, so many give the same answer: "7 of 8 views agree" */
-      g_string_append_printf (text,
-                              ngettext ("%1$d of %2$d views agrees", "%1$d of %2$d views agree", (gulong) n_agreeing),
-                              n_agreeing, n_views);
-    }
-}
-
-/* Margin, entropy and the views that agree, and the truth beside the answer. */
 static void
 show_certainty (LensResult *self)
 {
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = prediction != NULL ? lens_result_words_certainty (prediction, self->truth) : g_strdup ("");
 
-  if (prediction != NULL)
-    append_certainty (text, prediction);
-  if (prediction != NULL && self->truth != NULL)
-    {
-      int top = derm_prediction_get_top (prediction), known = derm_prediction_find_label (prediction, self->truth);
-      const char *name = known >= 0 ? derm_prediction_get_class_name (prediction, known) : self->truth;
-
-      g_string_append_c (text, '\n');
-      if (known == top)
-        /* TRANSLATORS: %s is the class that the image is known to show */
-        g_string_append_printf (text, _ ("✓ Truth: %s. The answer agrees."), name);
-      else
-        /* TRANSLATORS: %s is the class that the image is known to show */
-        g_string_append_printf (text, _ ("≠ Truth: %s. The answer differs."), name);
-    }
-  gtk_label_set_text (self->certainty, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->certainty), text->len > 0);
+  gtk_label_set_text (self->certainty, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->certainty), *text != '\0');
 }
 
 void
