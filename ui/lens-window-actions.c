@@ -26,15 +26,10 @@ open_files (LensWindow *self, GListModel *files)
 static void
 on_chosen (GtkNativeDialog *dialog, int response, LensWindow *self)
 {
-  g_autoptr (GListModel) files = NULL;
+  g_autoptr (GListModel) files = lens_window_end_chooser (self, response);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-      open_files (self, files);
-    }
-  gtk_native_dialog_destroy (dialog);
-  g_clear_object (&self->chooser);
+  if (files != NULL)
+    open_files (self, files);
 }
 
 static void

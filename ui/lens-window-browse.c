@@ -163,14 +163,10 @@ static void
 on_chosen (GtkNativeDialog *dialog, int response, LensWindow *self)
 {
   LensWindowChosen chosen = (LensWindowChosen) g_object_get_data (G_OBJECT (dialog), "chosen");
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = lens_window_end_chooser_for_one (self, response);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   if (file != NULL)
     chosen (self, file);
-  gtk_native_dialog_destroy (dialog);
-  g_clear_object (&self->chooser);
 }
 
 void

@@ -237,15 +237,10 @@ lens_window_open_models (LensWindow *self, GPtrArray *items)
 static void
 on_model_chosen (GtkNativeDialog *dialog, int response, LensWindow *self)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = lens_window_end_chooser_for_one (self, response);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      self->model_chosen (self, file);
-    }
-  gtk_native_dialog_destroy (dialog);
-  g_clear_object (&self->chooser);
+  if (file != NULL)
+    self->model_chosen (self, file);
 }
 
 void

@@ -8,7 +8,7 @@
  * lens-window-see.c (crop, input, undo), lens-window-gate.c, lens-window-present.c, lens-window-browse.c (folders,
  * progress), lens-window-notes.c, lens-window-truth.c, lens-window-remove.c, lens-window-drag.c, lens-window-take.c (copy,
  * save, export, print), lens-window-pair.c (two side by side), lens-window-settings.c (what is remembered),
- * lens-window-recent.c, lens-window-help.c, lens-window-menus.c
+ * lens-window-chooser.c (file dialogs), lens-window-recent.c, lens-window-help.c, lens-window-menus.c
  * (those of the panes). */
 
 #include "lens-compare.h"
@@ -235,6 +235,11 @@ void lens_window_update_take_actions (LensWindow *self);
 void lens_window_keep_sidebar (LensWindow *self);
 void lens_window_keep_panes (LensWindow *self);
 void lens_window_keep_notes_file (LensWindow *self, GFile *file);
+
+/* lens-window-chooser.c */
+/* The dialog goes. (transfer full) (nullable) What was chosen. */
+GListModel *lens_window_end_chooser (LensWindow *self, int response);
+GFile *lens_window_end_chooser_for_one (LensWindow *self, int response);
 
 /* lens-window-recent.c */
 void lens_window_install_recent (LensWindow *self);

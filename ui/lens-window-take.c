@@ -311,11 +311,9 @@ ask_for_file (LensWindow *self, const char *title, const char *name, GCallback o
 static char *
 end_dialog (LensWindow *self, int response)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = lens_window_end_chooser_for_one (self, response);
   char *path = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
   if (file != NULL)
     {
       g_autofree char *name = g_file_get_parse_name (file);
@@ -324,8 +322,6 @@ end_dialog (LensWindow *self, int response)
       if (path == NULL)
         lens_window_show_error (self, name, _ ("it is not in a folder of this computer"));
     }
-  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
 
   return path;
 }

@@ -273,18 +273,27 @@ test_keys_window (void)
 
 /* ---- menus ---- */
 
+#define N_PANES 4
+
+static GtkWidget *
+pane_at (LensWindow *window, int place)
+{
+  GtkWidget *panes[N_PANES] = { GTK_WIDGET (lens_browser_get_strip (lens_window_get_browser (window))),
+                                GTK_WIDGET (lens_canvas_get_picture (lens_window_get_canvas (window))),
+                                GTK_WIDGET (lens_result_get_input_view (lens_window_get_result (window))),
+                                GTK_WIDGET (lens_result_get_bars (lens_window_get_result (window))) };
+
+  return panes[place];
+}
+
 static void
 test_menus (void)
 {
   LensWindow *window = open_window ();
-  LensStrip *strip = lens_browser_get_strip (lens_window_get_browser (window));
-  GtkWidget *panes[] = { GTK_WIDGET (strip), GTK_WIDGET (lens_canvas_get_picture (lens_window_get_canvas (window))),
-                         GTK_WIDGET (lens_result_get_input_view (lens_window_get_result (window))),
-                         GTK_WIDGET (lens_result_get_bars (lens_window_get_result (window))) };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (panes); i++)
+  for (int i = 0; i < N_PANES; i++)
     {
-      GtkWidget *popover = lens_context_menu_popup (panes[i]);
+      GtkWidget *popover = lens_context_menu_popup (pane_at (window, i));
       gpointer weak = popover;
 
       g_object_add_weak_pointer (G_OBJECT (popover), &weak);
@@ -297,6 +306,24 @@ test_menus (void)
     }
 
   fixture_close_window (window);
+}
+
+/* A window closes with a menu that is just opened, open, or just closed: the menu goes with it, and nothing is said. */
+static void
+test_close_with_menu (void)
+{
+  for (int i = 0; i < 3 * N_PANES; i++)
+    {
+      LensWindow *window = open_window ();
+      GtkWidget *popover = lens_context_menu_popup (pane_at (window, i % N_PANES));
+
+      g_assert_nonnull (gtk_widget_get_parent (popover));
+      if (i >= N_PANES)
+        fixture_run_for (100);
+      if (i >= 2 * N_PANES)
+        gtk_popover_popdown (GTK_POPOVER (popover));
+      fixture_close_window (window);
+    }
 }
 
 static guint
@@ -340,6 +367,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/help/keys", test_keys);
   g_test_add_func ("/help/keys-window", test_keys_window);
   g_test_add_func ("/help/menus", test_menus);
+  g_test_add_func ("/help/close-with-menu", test_close_with_menu);
   g_test_add_func ("/help/row", test_row);
 
   return g_test_run ();

@@ -150,6 +150,14 @@ def check_table(path, folder):
         assert record['label'] == CODES[scores.index(max(scores))], record
 
 
+def assert_forgotten(work):
+    """GTK's dialogs, which opened and saved all of it, have left none of it in the desktop's list of recent files."""
+    shared = os.path.join(os.environ['XDG_DATA_HOME'], 'recently-used.xbel')
+    if os.path.exists(shared):
+        with open(shared) as file:
+            assert work not in file.read()
+
+
 def test_session(work):
     """A folder is opened, sorted, filtered, noted, compared with the truth and exported."""
     folder, table, out = make_folder(work), os.path.join(work, 'clinic.csv'), os.path.join(work, 'out.csv')
@@ -168,6 +176,7 @@ def test_session(work):
     export(window, out)
     window.close()
     check_table(out, folder)
+    assert_forgotten(work)
     with open(os.path.join(os.environ['XDG_DATA_HOME'], 'dermlens', 'notes.jsonl')) as file:
         assert [json.loads(line) for line in file] == [
             {'file': os.path.join(folder, 'photo 2.jpg'), 'flag': 'poor', 'label': 'mel', 'note': 'two hairs'}]

@@ -1,0 +1,94 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-window-private.h"
+
+/* The end of a file dialog. GTK's own (where there is no portal) puts what was chosen into the list of recent files
+ * that all programs share and the desktop shows; patients' images are not to be found there, see lens-window-recent.c.
+ * It does so before or soon after its end, and writes the list a quarter of a second later: what is taken out in
+ * between is never written. */
+
+#define LOOK_MS 100
+#define N_LOOKS 30
+
+typedef struct {
+  GListModel *files; /* owned */
+  guint n_left;
+} Forgetting;
+
+static void
+forgetting_free (gpointer data)
+{
+  Forgetting *forgetting = data;
+
+  g_object_unref (forgetting->files);
+  g_free (forgetting);
+}
+
+static void
+take_from_shared_list (GFile *file)
+{
+  GtkRecentManager *manager = gtk_recent_manager_get_default ();
+  g_autofree char *uri = g_file_get_uri (file);
+  GtkRecentInfo *info = gtk_recent_manager_lookup_item (manager, uri, NULL);
+  g_auto (GStrv) programs = info != NULL ? gtk_recent_info_get_applications (info, NULL) : NULL;
+
+  /* What another program has put there stays. */
+  if (programs != NULL && g_strv_length (programs) == 1 && g_strcmp0 (programs[0], g_get_application_name ()) == 0)
+    gtk_recent_manager_remove_item (manager, uri, NULL);
+  g_clear_pointer (&info, gtk_recent_info_unref);
+}
+
+static void
+take_all (GListModel *files)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      take_from_shared_list (file);
+    }
+}
+
+static gboolean
+on_look (gpointer user_data)
+{
+  Forgetting *forgetting = user_data;
+
+  take_all (forgetting->files);
+
+  return --forgetting->n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+forget (GListModel *files)
+{
+  Forgetting *forgetting = g_new (Forgetting, 1);
+
+  take_all (files);
+  forgetting->files = g_object_ref (files);
+  forgetting->n_left = N_LOOKS;
+  g_timeout_add_full (G_PRIORITY_HIGH, LOOK_MS, on_look, forgetting, forgetting_free);
+}
+
+GListModel *
+lens_window_end_chooser (LensWindow *self, int response)
+{
+  GListModel *files = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
+  if (files != NULL)
+    forget (files);
+  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+
+  return files;
+}
+
+GFile *
+lens_window_end_chooser_for_one (LensWindow *self, int response)
+{
+  g_autoptr (GListModel) files = lens_window_end_chooser (self, response);
+
+  return files != NULL ? g_list_model_get_item (files, 0) : NULL;
+}
