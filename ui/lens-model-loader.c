@@ -19,7 +19,7 @@ lens_model_loader_is_model (GFile *file)
 }
 
 static void
-load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   g_autofree char *path = g_file_get_path (data);
   g_autoptr (GError) error = NULL;
@@ -53,7 +53,7 @@ lens_model_loader_load_async (GFile *file, GCancellable *cancellable, GAsyncRead
 
   g_task_set_source_tag (task, lens_model_loader_load_async);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, load);
+  g_task_run_in_thread (task, load_in_thread);
 }
 
 DermClassifier *
@@ -62,4 +62,33 @@ lens_model_loader_load_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+LensModelLoad *
+lens_model_load_new (gpointer owner, GFile *file, GCancellable *cancellable)
+{
+  LensModelLoad *load = g_new0 (LensModelLoad, 1);
+
+  g_weak_ref_init (&load->owner, owner);
+  load->file = g_object_ref (file);
+  load->cancellable = g_object_ref (cancellable);
+
+  return load;
+}
+
+void
+lens_model_load_free (LensModelLoad *load)
+{
+  g_weak_ref_clear (&load->owner);
+  g_object_unref (load->file);
+  g_object_unref (load->cancellable);
+  g_free (load);
+}
+
+char *
+lens_model_load_dup_name (LensModelLoad *load)
+{
+  g_autofree char *base = g_file_get_basename (load->file);
+
+  return g_filename_display_name (base);
 }

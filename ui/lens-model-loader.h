@@ -21,4 +21,19 @@ void lens_model_loader_load_async (GFile *file, GCancellable *cancellable, GAsyn
 /* (transfer full) What classifies with it, or NULL with the reason. */
 DermClassifier *lens_model_loader_load_finish (GAsyncResult *result, GError **error);
 
+/* What whoever asks for a model needs to know when it comes: whether there is still somebody, and whether it is still
+ * this one that is wanted. */
+typedef struct {
+  GWeakRef owner;
+  GFile *file;               /* owned */
+  GCancellable *cancellable; /* owned */
+} LensModelLoad;
+
+LensModelLoad *lens_model_load_new (gpointer owner, GFile *file, GCancellable *cancellable);
+void lens_model_load_free (LensModelLoad *load);
+/* (transfer full) The file's name, to be shown. */
+char *lens_model_load_dup_name (LensModelLoad *load);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LensModelLoad, lens_model_load_free)
+
 G_END_DECLS

@@ -147,23 +147,6 @@ set_classifier (LensWindow *self, DermClassifier *classifier)
 
 /* ---- opening a model ---- */
 
-typedef struct {
-  GWeakRef window; /* LensWindow */
-  GFile *file;
-  GCancellable *cancellable;
-} Load;
-
-static void
-load_free (Load *load)
-{
-  g_weak_ref_clear (&load->window);
-  g_object_unref (load->file);
-  g_object_unref (load->cancellable);
-  g_free (load);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
-
 static void
 stop_loading (LensWindow *self)
 {
@@ -175,9 +158,9 @@ stop_loading (LensWindow *self)
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Load) load = user_data;
+  g_autoptr (LensModelLoad) load = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (LensWindow) self = g_weak_ref_get (&load->window);
+  g_autoptr (LensWindow) self = g_weak_ref_get (&load->owner);
   g_autoptr (DermClassifier) classifier = lens_model_loader_load_finish (result, &error);
 
   if (self == NULL || self->loading != load->cancellable)
@@ -190,8 +173,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      g_autofree char *base = g_file_get_basename (load->file);
-      g_autofree char *name = g_filename_display_name (base);
+      g_autofree char *name = lens_model_load_dup_name (load);
 
       lens_window_show_error (self, name, error->message);
     }
@@ -200,19 +182,13 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 lens_window_open_model (LensWindow *self, GFile *file)
 {
-  Load *load;
-
   g_return_if_fail (LENS_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
   stop_loading (self);
   gtk_info_bar_set_revealed (self->error_bar, FALSE);
   self->loading = g_cancellable_new ();
-  load = g_new0 (Load, 1);
-  g_weak_ref_init (&load->window, self);
-  load->file = g_object_ref (file);
-  load->cancellable = g_object_ref (self->loading);
-  lens_model_loader_load_async (file, self->loading, on_loaded, load);
+  lens_model_loader_load_async (file, self->loading, on_loaded, lens_model_load_new (self, file, self->loading));
 }
 
 /* Of what is opened together, the files of models; of several the last. Returns the rest (transfer full). */

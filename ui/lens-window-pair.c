@@ -173,29 +173,12 @@ on_compare_with_recipe (GSimpleAction *action, GVariant *name, gpointer user_dat
   lens_window_go (self, "pair");
 }
 
-typedef struct {
-  GWeakRef window; /* LensWindow */
-  GFile *file;
-  GCancellable *cancellable;
-} Load;
-
-static void
-load_free (Load *load)
-{
-  g_weak_ref_clear (&load->window);
-  g_object_unref (load->file);
-  g_object_unref (load->cancellable);
-  g_free (load);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
-
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Load) load = user_data;
+  g_autoptr (LensModelLoad) load = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (LensWindow) self = g_weak_ref_get (&load->window);
+  g_autoptr (LensWindow) self = g_weak_ref_get (&load->owner);
   g_autoptr (DermClassifier) classifier = lens_model_loader_load_finish (result, &error);
 
   if (self == NULL || self->pairing != load->cancellable)
@@ -210,8 +193,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (classifier == NULL)
     {
-      g_autofree char *base = g_file_get_basename (load->file);
-      g_autofree char *name = g_filename_display_name (base);
+      g_autofree char *name = lens_model_load_dup_name (load);
 
       lens_window_show_error (self, name, error->message);
     }
@@ -220,8 +202,6 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 lens_window_compare_model (LensWindow *self, GFile *file)
 {
-  Load *load;
-
   g_return_if_fail (LENS_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
@@ -229,11 +209,7 @@ lens_window_compare_model (LensWindow *self, GFile *file)
     g_cancellable_cancel (self->pairing);
   g_clear_object (&self->pairing);
   self->pairing = g_cancellable_new ();
-  load = g_new0 (Load, 1);
-  g_weak_ref_init (&load->window, self);
-  load->file = g_object_ref (file);
-  load->cancellable = g_object_ref (self->pairing);
-  lens_model_loader_load_async (file, self->pairing, on_loaded, load);
+  lens_model_loader_load_async (file, self->pairing, on_loaded, lens_model_load_new (self, file, self->pairing));
 }
 
 static void

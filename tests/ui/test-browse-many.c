@@ -29,19 +29,6 @@ typedef struct {
   guint n_left;
 } Scroll;
 
-static gint64
-peak_memory (void)
-{
-  g_autofree char *status = NULL;
-  const char *line;
-
-  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
-    return 0;
-  line = strstr (status, "VmHWM:");
-
-  return line != NULL ? g_ascii_strtoll (line + strlen ("VmHWM:"), NULL, 10) / 1024 : 0;
-}
-
 static GBytes *
 make_jpeg (guint seed)
 {
@@ -296,8 +283,8 @@ test_many (void)
   fixture_run_for (500);
   scroll (view (&many), "grid", 100.0);
   check_thumbnails (&many);
-  g_test_message ("peak memory %" G_GINT64_FORMAT " MB", peak_memory ());
-  g_assert_cmpint (peak_memory (), <=, MAX_MEMORY);
+  g_test_message ("peak memory %" G_GINT64_FORMAT " MB", fixture_peak_memory () / 1024);
+  g_assert_cmpint (fixture_peak_memory () / 1024, <=, MAX_MEMORY);
 
   gtk_window_destroy (GTK_WINDOW (many.window));
   remove_folder (&many);

@@ -6,46 +6,22 @@
 
 /* The window with a folder of copies of the samples: sorted, filtered, flagged, compared with a truth. */
 
-typedef struct {
-  char *folder;
-  LensWindow *window;
-} Fixture;
-
 #define N_IMAGES 7
 
 static char *
-path_of (Fixture *fixture, const char *name)
+path_of (FixtureFolder *fixture, const char *name)
 {
   return g_build_filename (fixture->folder, name, NULL);
 }
 
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GFile) folder = NULL;
-
-  fixture->folder = fixture_folder (N_IMAGES);
-  folder = g_file_new_for_path (fixture->folder);
-  fixture->window = fixture_window ();
-  lens_window_open_folder (fixture->window, folder, FALSE);
-  fixture_wait_idle (fixture->window);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  fixture_close_window (fixture->window);
-  fixture_remove_folder (fixture->folder);
-}
-
 static GListModel *
-model (Fixture *fixture)
+model (FixtureFolder *fixture)
 {
   return lens_view_get_model (lens_browser_get_view (lens_window_get_browser (fixture->window)));
 }
 
 static LensItem *
-item_at (Fixture *fixture, guint place)
+item_at (FixtureFolder *fixture, guint place)
 {
   g_autoptr (LensItem) item = g_list_model_get_item (model (fixture), place);
 
@@ -53,13 +29,13 @@ item_at (Fixture *fixture, guint place)
 }
 
 static guint
-n_shown (Fixture *fixture)
+n_shown (FixtureFolder *fixture)
 {
   return g_list_model_get_n_items (model (fixture));
 }
 
 static void
-change (Fixture *fixture, const char *action, GVariant *state)
+change (FixtureFolder *fixture, const char *action, GVariant *state)
 {
   GActionGroup *group = lens_browser_get_actions (lens_window_get_browser (fixture->window));
 
@@ -67,14 +43,14 @@ change (Fixture *fixture, const char *action, GVariant *state)
 }
 
 static void
-activate (Fixture *fixture, const char *action, GVariant *parameter)
+activate (FixtureFolder *fixture, const char *action, GVariant *parameter)
 {
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, parameter);
   fixture_wait_idle (fixture->window);
 }
 
 static void
-assert_shown (Fixture *fixture, const char *name)
+assert_shown (FixtureFolder *fixture, const char *name)
 {
   g_assert_cmpstr (lens_item_get_name (lens_window_get_shown (fixture->window)), ==, name);
 }
@@ -96,7 +72,7 @@ top_label (LensItem *item)
 }
 
 static void
-test_folder (Fixture *fixture, gconstpointer data)
+test_folder (FixtureFolder *fixture, gconstpointer data)
 {
   g_assert_cmpuint (n_shown (fixture), ==, N_IMAGES);
   assert_shown (fixture, "photo 1.jpg");
@@ -113,7 +89,7 @@ test_folder (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_sort (Fixture *fixture, gconstpointer data)
+test_sort (FixtureFolder *fixture, gconstpointer data)
 {
   change (fixture, "order", g_variant_new_string ("score"));
   for (guint i = 1; i < N_IMAGES; i++)
@@ -136,7 +112,7 @@ test_sort (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_filter (Fixture *fixture, gconstpointer data)
+test_filter (FixtureFolder *fixture, gconstpointer data)
 {
   g_autofree char *label = g_strdup (top_label (item_at (fixture, 0)));
   guint n = 0;
@@ -158,7 +134,7 @@ test_filter (Fixture *fixture, gconstpointer data)
 
 /* Flag, label and note go back and forth, are seen in the list, and are in the file soon. */
 static void
-test_notes (Fixture *fixture, gconstpointer data)
+test_notes (FixtureFolder *fixture, gconstpointer data)
 {
   g_autofree char *path = path_of (fixture, "notes.jsonl");
   g_autofree char *content = NULL;
@@ -195,7 +171,7 @@ test_notes (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_truth (Fixture *fixture, gconstpointer data)
+test_truth (FixtureFolder *fixture, gconstpointer data)
 {
   g_autofree char *path = path_of (fixture, "truth.csv");
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -227,7 +203,7 @@ test_truth (Fixture *fixture, gconstpointer data)
 
 /* One image opened: its folder is offered, and comes to the list around it. */
 static void
-test_offer (Fixture *fixture, gconstpointer data)
+test_offer (FixtureFolder *fixture, gconstpointer data)
 {
   LensWindow *first = fixture->window;
   g_autofree char *path = path_of (fixture, "photo 3.jpg");
@@ -247,7 +223,7 @@ test_offer (Fixture *fixture, gconstpointer data)
 
 /* A folder among what is dropped or given is opened like one; so is a grid of it. */
 static void
-test_mixed (Fixture *fixture, gconstpointer data)
+test_mixed (FixtureFolder *fixture, gconstpointer data)
 {
   g_autofree char *sample = fixture_sample (1);
   g_autoptr (GPtrArray) items = fixture_items (sample, fixture->folder, NULL);
@@ -271,13 +247,20 @@ int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
-  g_test_add ("/browse/folder", Fixture, NULL, set_up, test_folder, tear_down);
-  g_test_add ("/browse/sort", Fixture, NULL, set_up, test_sort, tear_down);
-  g_test_add ("/browse/filter", Fixture, NULL, set_up, test_filter, tear_down);
-  g_test_add ("/browse/notes", Fixture, NULL, set_up, test_notes, tear_down);
-  g_test_add ("/browse/truth", Fixture, NULL, set_up, test_truth, tear_down);
-  g_test_add ("/browse/offer", Fixture, NULL, set_up, test_offer, tear_down);
-  g_test_add ("/browse/mixed", Fixture, NULL, set_up, test_mixed, tear_down);
+  g_test_add ("/browse/folder", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_folder,
+              fixture_tear_down_folder);
+  g_test_add ("/browse/sort", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_sort,
+              fixture_tear_down_folder);
+  g_test_add ("/browse/filter", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_filter,
+              fixture_tear_down_folder);
+  g_test_add ("/browse/notes", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_notes,
+              fixture_tear_down_folder);
+  g_test_add ("/browse/truth", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_truth,
+              fixture_tear_down_folder);
+  g_test_add ("/browse/offer", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_offer,
+              fixture_tear_down_folder);
+  g_test_add ("/browse/mixed", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_mixed,
+              fixture_tear_down_folder);
 
   return g_test_run ();
 }

@@ -7,32 +7,8 @@
 
 /* Tables that do not say by themselves what they hold: the window asks, and shows what the answer makes of them. */
 
-typedef struct {
-  char *folder;
-  LensWindow *window;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GFile) folder = NULL;
-
-  fixture->folder = fixture_folder (3);
-  folder = g_file_new_for_path (fixture->folder);
-  fixture->window = fixture_window ();
-  lens_window_open_folder (fixture->window, folder, FALSE);
-  fixture_wait_idle (fixture->window);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  fixture_remove_folder (fixture->folder);
-}
-
-static void
-open_table (Fixture *fixture, const char *text)
+open_table (FixtureFolder *fixture, const char *text)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "clinic.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -109,7 +85,7 @@ assert_status (LensTruthDialog *dialog, const char *part)
 }
 
 static const char *
-truth_of (Fixture *fixture, guint place)
+truth_of (FixtureFolder *fixture, guint place)
 {
   g_autoptr (LensItem) item = g_list_model_get_item (lens_window_get_items (fixture->window), place);
 
@@ -141,7 +117,7 @@ use (LensTruthDialog *dialog)
 /* Columns with names of another language are found by what is in them; words that are known are understood, the others
  * can be chosen. */
 static void
-test_ask (Fixture *fixture, gconstpointer data)
+test_ask (FixtureFolder *fixture, gconstpointer data)
 {
   LensTruthDialog *dialog;
 
@@ -168,7 +144,7 @@ test_ask (Fixture *fixture, gconstpointer data)
 
 /* Another choice of columns, numbers, and closing without one. */
 static void
-test_choose (Fixture *fixture, gconstpointer data)
+test_choose (FixtureFolder *fixture, gconstpointer data)
 {
   LensTruthDialog *dialog;
 
@@ -191,7 +167,7 @@ test_choose (Fixture *fixture, gconstpointer data)
 
 /* A table that names its columns but no image of the list by them is asked about too, and on request any. */
 static void
-test_request (Fixture *fixture, gconstpointer data)
+test_request (FixtureFolder *fixture, gconstpointer data)
 {
   LensTruthDialog *dialog;
 
@@ -215,7 +191,7 @@ test_request (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_one_hot (Fixture *fixture, gconstpointer data)
+test_one_hot (FixtureFolder *fixture, gconstpointer data)
 {
   LensTruthDialog *dialog;
 
@@ -231,7 +207,7 @@ test_one_hot (Fixture *fixture, gconstpointer data)
 
 /* An image that comes into the list. */
 static void
-add_image (Fixture *fixture, const char *name)
+add_image (FixtureFolder *fixture, const char *name)
 {
   g_autofree char *sample = fixture_sample (1), *path = g_build_filename (fixture->folder, name, NULL);
   g_autoptr (GFile) from = g_file_new_for_path (sample);
@@ -247,7 +223,7 @@ add_image (Fixture *fixture, const char *name)
 
 /* With more images in the list, more is known: the guess is another one, but what the user has chosen stays. */
 static void
-test_more_images (Fixture *fixture, gconstpointer data)
+test_more_images (FixtureFolder *fixture, gconstpointer data)
 {
   LensTruthDialog *dialog;
 
@@ -272,7 +248,7 @@ test_more_images (Fixture *fixture, gconstpointer data)
 
 /* A table that is taken while a folder is still read, and names no image of it by the column that it names itself. */
 static void
-test_early (Fixture *fixture, gconstpointer data)
+test_early (FixtureFolder *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "early.csv", NULL);
   g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
@@ -294,7 +270,7 @@ test_early (Fixture *fixture, gconstpointer data)
 
 /* What is no table is refused with file and line, and nobody is asked. */
 static void
-test_refused (Fixture *fixture, gconstpointer data)
+test_refused (FixtureFolder *fixture, gconstpointer data)
 {
   open_table (fixture, "a,b\n1,\"open\n");
   g_assert_null (find_dialog ());
@@ -308,13 +284,20 @@ int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
-  g_test_add ("/columns/ask", Fixture, NULL, set_up, test_ask, tear_down);
-  g_test_add ("/columns/choose", Fixture, NULL, set_up, test_choose, tear_down);
-  g_test_add ("/columns/request", Fixture, NULL, set_up, test_request, tear_down);
-  g_test_add ("/columns/one-hot", Fixture, NULL, set_up, test_one_hot, tear_down);
-  g_test_add ("/columns/more-images", Fixture, NULL, set_up, test_more_images, tear_down);
-  g_test_add ("/columns/early", Fixture, NULL, set_up, test_early, tear_down);
-  g_test_add ("/columns/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/columns/ask", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_ask,
+              fixture_tear_down_folder);
+  g_test_add ("/columns/choose", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_choose,
+              fixture_tear_down_folder);
+  g_test_add ("/columns/request", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_request,
+              fixture_tear_down_folder);
+  g_test_add ("/columns/one-hot", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_one_hot,
+              fixture_tear_down_folder);
+  g_test_add ("/columns/more-images", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_more_images,
+              fixture_tear_down_folder);
+  g_test_add ("/columns/early", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_early,
+              fixture_tear_down_folder);
+  g_test_add ("/columns/refused", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_refused,
+              fixture_tear_down_folder);
 
   return g_test_run ();
 }

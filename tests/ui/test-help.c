@@ -10,20 +10,6 @@
 
 /* F1 on each pane, the pages themselves, the list of keys, and the menus of the panes. */
 
-static LensWindow *
-open_window (void)
-{
-  LensWindow *window = fixture_window ();
-  g_autofree char *a = fixture_sample (1);
-  g_autofree char *b = fixture_sample (2);
-  g_autoptr (GPtrArray) items = fixture_items (a, b, NULL);
-
-  lens_window_open (window, items);
-  fixture_wait_idle (window);
-
-  return window;
-}
-
 static GtkWidget *
 find (GtkWidget *widget, GType type)
 {
@@ -54,7 +40,7 @@ press_f1 (LensWindow *window, const char *page)
 static void
 test_focus (void)
 {
-  LensWindow *window = open_window ();
+  LensWindow *window = fixture_window_with_samples ();
   GtkWidget *result = GTK_WIDGET (lens_window_get_result (window));
   const struct {
     GtkWidget *pane;
@@ -289,7 +275,7 @@ pane_at (LensWindow *window, int place)
 static void
 test_menus (void)
 {
-  LensWindow *window = open_window ();
+  LensWindow *window = fixture_window_with_samples ();
 
   for (int i = 0; i < N_PANES; i++)
     {
@@ -314,7 +300,7 @@ test_close_with_menu (void)
 {
   for (int i = 0; i < 3 * N_PANES; i++)
     {
-      LensWindow *window = open_window ();
+      LensWindow *window = fixture_window_with_samples ();
       GtkWidget *popover = lens_context_menu_popup (pane_at (window, i % N_PANES));
 
       g_assert_nonnull (gtk_widget_get_parent (popover));
@@ -349,7 +335,7 @@ assert_found (GtkWidget *widget, LensStrip *strip)
 static void
 test_row (void)
 {
-  LensWindow *window = open_window ();
+  LensWindow *window = fixture_window_with_samples ();
   LensStrip *strip = lens_browser_get_strip (lens_window_get_browser (window));
 
   g_assert_cmpuint (assert_found (GTK_WIDGET (strip), strip), ==, 2);

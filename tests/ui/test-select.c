@@ -9,44 +9,20 @@
 
 #define N_IMAGES 7
 
-typedef struct {
-  char *folder;
-  LensWindow *window;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GFile) folder = NULL;
-
-  fixture->folder = fixture_folder (N_IMAGES);
-  folder = g_file_new_for_path (fixture->folder);
-  fixture->window = fixture_window ();
-  lens_window_open_folder (fixture->window, folder, FALSE);
-  fixture_wait_idle (fixture->window);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  fixture_remove_folder (fixture->folder);
-}
-
 static LensSelection *
-selection (Fixture *fixture)
+selection (FixtureFolder *fixture)
 {
   return lens_browser_get_selection (lens_window_get_browser (fixture->window));
 }
 
 static GtkSelectionModel *
-model (Fixture *fixture)
+model (FixtureFolder *fixture)
 {
   return GTK_SELECTION_MODEL (selection (fixture));
 }
 
 static LensItem *
-item_at (Fixture *fixture, guint place)
+item_at (FixtureFolder *fixture, guint place)
 {
   g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (model (fixture)), place);
 
@@ -54,14 +30,14 @@ item_at (Fixture *fixture, guint place)
 }
 
 static void
-activate (Fixture *fixture, const char *action, GVariant *parameter)
+activate (FixtureFolder *fixture, const char *action, GVariant *parameter)
 {
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action, parameter);
   fixture_wait_idle (fixture->window);
 }
 
 static void
-assert_shown (Fixture *fixture, const char *name)
+assert_shown (FixtureFolder *fixture, const char *name)
 {
   g_assert_cmpstr (lens_item_get_name (lens_window_get_shown (fixture->window)), ==, name);
 }
@@ -160,7 +136,7 @@ test_follow (void)
 
 /* A flag on three images is one act. */
 static void
-test_notes (Fixture *fixture, gconstpointer data)
+test_notes (FixtureFolder *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "notes.jsonl", NULL);
 
@@ -209,7 +185,7 @@ is_there (gpointer path)
 }
 
 static void
-test_export (Fixture *fixture, gconstpointer data)
+test_export (FixtureFolder *fixture, gconstpointer data)
 {
   g_autofree char *some = g_build_filename (fixture->folder, "some.csv", NULL);
   g_autofree char *all = g_build_filename (fixture->folder, "all.csv", NULL);
@@ -231,7 +207,7 @@ test_export (Fixture *fixture, gconstpointer data)
 
 /* Off the list and back, where they were; the files stay. */
 static void
-test_remove (Fixture *fixture, gconstpointer data)
+test_remove (FixtureFolder *fixture, gconstpointer data)
 {
   static const char *const names[] = { "photo 1.jpg", "photo 4.jpg", "photo 6.jpg", "photo 10.jpg" };
   g_autofree char *gone = g_build_filename (fixture->folder, "photo 2.jpg", NULL);
@@ -257,7 +233,7 @@ test_remove (Fixture *fixture, gconstpointer data)
 
 /* One of them is opened again before all come back: it is there once. */
 static void
-test_remove_all (Fixture *fixture, gconstpointer data)
+test_remove_all (FixtureFolder *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "photo 3.jpg", NULL);
   g_autoptr (GPtrArray) items = fixture_items (path, NULL);
@@ -278,7 +254,7 @@ test_remove_all (Fixture *fixture, gconstpointer data)
 
 /* A picture without a file is known by its pixels: its note is there again when it is pasted another day. */
 static void
-test_pasted (Fixture *fixture, gconstpointer data)
+test_pasted (FixtureFolder *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "notes.jsonl", NULL);
   g_autoptr (DermImage) image = fixture_image (40, 30, 3);
@@ -316,11 +292,16 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/select/current", test_current);
   g_test_add_func ("/select/follow", test_follow);
-  g_test_add ("/select/notes", Fixture, NULL, set_up, test_notes, tear_down);
-  g_test_add ("/select/export", Fixture, NULL, set_up, test_export, tear_down);
-  g_test_add ("/select/remove", Fixture, NULL, set_up, test_remove, tear_down);
-  g_test_add ("/select/remove-all", Fixture, NULL, set_up, test_remove_all, tear_down);
-  g_test_add ("/select/pasted", Fixture, NULL, set_up, test_pasted, tear_down);
+  g_test_add ("/select/notes", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_notes,
+              fixture_tear_down_folder);
+  g_test_add ("/select/export", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_export,
+              fixture_tear_down_folder);
+  g_test_add ("/select/remove", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_remove,
+              fixture_tear_down_folder);
+  g_test_add ("/select/remove-all", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_remove_all,
+              fixture_tear_down_folder);
+  g_test_add ("/select/pasted", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_pasted,
+              fixture_tear_down_folder);
 
   return g_test_run ();
 }

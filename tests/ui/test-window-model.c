@@ -23,20 +23,6 @@ open_model (LensWindow *window, const char *path)
   fixture_wait_idle (window);
 }
 
-static LensWindow *
-window_with_samples (void)
-{
-  LensWindow *window = fixture_window ();
-  g_autofree char *a = fixture_sample (1);
-  g_autofree char *b = fixture_sample (2);
-  g_autoptr (GPtrArray) items = fixture_items (a, b, NULL);
-
-  lens_window_open (window, items);
-  fixture_wait_idle (window);
-
-  return window;
-}
-
 static void
 change (LensWindow *window, const char *action, const char *value)
 {
@@ -90,7 +76,7 @@ assert_all (LensWindow *window, DermModel *model, const char *recipe)
 static void
 test_open (void)
 {
-  LensWindow *window = window_with_samples ();
+  LensWindow *window = fixture_window_with_samples ();
   DermModel *bundled = lens_window_get_model (window);
   g_autofree char *path = fixture_model ("torch/f16.pth");
 
@@ -134,7 +120,7 @@ test_open_together (void)
 static void
 test_error (void)
 {
-  LensWindow *window = window_with_samples ();
+  LensWindow *window = fixture_window_with_samples ();
   DermModel *bundled = lens_window_get_model (window);
   g_autofree char *path = fixture_model ("torch/hostile-system.pth");
   g_autofree char *good = fixture_model ("torch/f16.pth");
@@ -179,7 +165,7 @@ test_no_model (void)
 static void
 test_recipe (void)
 {
-  LensWindow *window = window_with_samples ();
+  LensWindow *window = fixture_window_with_samples ();
   DermModel *model = lens_window_get_model (window);
   LensResult *result = lens_window_get_result (window);
   g_autofree char *steps = NULL;
@@ -218,7 +204,7 @@ test_recipe (void)
 static void
 test_same_as_engine (void)
 {
-  LensWindow *window = window_with_samples ();
+  LensWindow *window = fixture_window_with_samples ();
   DermModel *model = lens_window_get_model (window);
   g_autofree char *path = fixture_sample (1);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -238,7 +224,7 @@ test_same_as_engine (void)
 static void
 test_compare (void)
 {
-  LensWindow *window = window_with_samples ();
+  LensWindow *window = fixture_window_with_samples ();
   LensCompare *compare = lens_window_get_compare (window);
 
   change (window, "compare-recipes", NULL);
@@ -302,7 +288,7 @@ test_card (void)
 static void
 test_scores (void)
 {
-  LensWindow *window = window_with_samples ();
+  LensWindow *window = fixture_window_with_samples ();
   LensBars *bars = lens_result_get_bars (lens_window_get_result (window));
   g_autofree char *path = fixture_model ("recipe.safetensors"); /* it is calibrated */
   DermPrediction *prediction;
@@ -332,7 +318,7 @@ test_scores (void)
 static void
 test_decision (void)
 {
-  LensWindow *window = window_with_samples ();
+  LensWindow *window = fixture_window_with_samples ();
   g_autofree char *path = fixture_model ("recipe.safetensors"); /* it knows shares, and one of them is 1 % */
   g_autofree char *bare = fixture_model ("torch/f16.pth");
   g_autofree char *likely = NULL;
@@ -371,7 +357,7 @@ test_close_during_load (void)
 {
   for (guint ms = 0; ms < 40; ms += 10)
     {
-      LensWindow *window = window_with_samples ();
+      LensWindow *window = fixture_window_with_samples ();
       g_autofree char *path = fixture_model ("torch/f16.pth");
       g_autoptr (GFile) file = g_file_new_for_path (path);
       gpointer weak = window;

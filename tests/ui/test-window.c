@@ -74,13 +74,8 @@ test_one (void)
 static void
 test_step (void)
 {
-  LensWindow *window = fixture_window ();
-  g_autofree char *a = fixture_sample (1);
-  g_autofree char *b = fixture_sample (2);
-  g_autoptr (GPtrArray) items = fixture_items (a, b, NULL);
+  LensWindow *window = fixture_window_with_samples ();
 
-  lens_window_open (window, items);
-  fixture_wait_idle (window);
   assert_shown (window, "drawn-01.jpg");
   g_assert_false (is_enabled (window, "previous"));
   activate (window, "next");
@@ -273,20 +268,6 @@ on_pulse (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Kilobytes: the most that the program has ever held. */
-static gint64
-peak_memory (void)
-{
-  g_autofree char *status = NULL;
-  const char *line;
-
-  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
-    return 0;
-  line = strstr (status, "VmHWM:");
-
-  return line != NULL ? g_ascii_strtoll (line + strlen ("VmHWM:"), NULL, 10) : 0;
-}
-
 static GPtrArray *
 make_many (const char *folder)
 {
@@ -314,7 +295,7 @@ test_many (void)
   LensWindow *window = fixture_window ();
   g_autofree char *folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
   g_autoptr (GPtrArray) items = make_many (folder);
-  gint64 before = peak_memory (), began = g_get_monotonic_time ();
+  gint64 before = fixture_peak_memory (), began = g_get_monotonic_time ();
   Pulse pulse = { began, 0, fixture_thread_time (), 0 };
   guint id = g_timeout_add (16, on_pulse, &pulse);
 
@@ -325,10 +306,10 @@ test_many (void)
   g_test_message ("%d images in %.2f s, longest gap %.1f ms (%.1f ms of work), %" G_GINT64_FORMAT
                   " MB more at the peak",
                   N_MANY, (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC, (double) pulse.widest / 1000.0,
-                  (double) pulse.busiest / 1000.0, (peak_memory () - before) / 1024);
+                  (double) pulse.busiest / 1000.0, (fixture_peak_memory () - before) / 1024);
   g_assert_cmpint (pulse.busiest, <, MAX_GAP);
   g_assert_cmpint (pulse.widest, <, fixture_patience () * 5 * MAX_GAP); /* the machine may have other work too */
-  g_assert_cmpint (peak_memory () - before, <, 150 * 1024);             /* decoded, they would be 400 MB */
+  g_assert_cmpint (fixture_peak_memory () - before, <, 150 * 1024);     /* decoded, they would be 400 MB */
   g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, N_MANY);
   for (guint i = 0; i < items->len; i++)
     {

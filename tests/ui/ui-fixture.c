@@ -132,6 +132,39 @@ fixture_window (void)
   return window;
 }
 
+LensWindow *
+fixture_window_with_samples (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *a = fixture_sample (1);
+  g_autofree char *b = fixture_sample (2);
+  g_autoptr (GPtrArray) items = fixture_items (a, b, NULL);
+
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+
+  return window;
+}
+
+void
+fixture_set_up_folder (FixtureFolder *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  fixture->folder = fixture_folder (GPOINTER_TO_INT (data));
+  folder = g_file_new_for_path (fixture->folder);
+  fixture->window = fixture_window ();
+  lens_window_open_folder (fixture->window, folder, FALSE);
+  fixture_wait_idle (fixture->window);
+}
+
+void
+fixture_tear_down_folder (FixtureFolder *fixture, gconstpointer data)
+{
+  fixture_close_window (fixture->window);
+  fixture_remove_folder (fixture->folder);
+}
+
 void
 fixture_close_window (LensWindow *window)
 {
@@ -243,6 +276,19 @@ fixture_pixel (cairo_surface_t *surface, int x, int y)
   const guchar *row = cairo_image_surface_get_data (surface) + (gsize) y * cairo_image_surface_get_stride (surface);
 
   return ((const guint32 *) (const void *) row)[x] & 0xffffff;
+}
+
+gint64
+fixture_peak_memory (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return 0;
+  line = strstr (status, "VmHWM:");
+
+  return line != NULL ? g_ascii_strtoll (line + strlen ("VmHWM:"), NULL, 10) : 0;
 }
 
 gint64

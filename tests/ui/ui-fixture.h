@@ -22,10 +22,21 @@ char *fixture_folder (int n);
 /* With all files in it; takes over the string. */
 void fixture_remove_folder (char *folder);
 
+/* A window in which such a folder is opened, for g_test_add(): data is the number of images. */
+typedef struct {
+  char *folder;
+  LensWindow *window;
+} FixtureFolder;
+
+void fixture_set_up_folder (FixtureFolder *fixture, gconstpointer data);
+void fixture_tear_down_folder (FixtureFolder *fixture, gconstpointer data);
+
 /* (transfer full) Items of these paths; the list ends with NULL. */
 GPtrArray *fixture_items (const char *path, ...) G_GNUC_NULL_TERMINATED;
 
 LensWindow *fixture_window (void);
+/* … in which two samples are opened. */
+LensWindow *fixture_window_with_samples (void);
 /* Closes it, and fails if something, whatever was running, still holds it after two seconds. */
 void fixture_close_window (LensWindow *window);
 /* A window around one widget, shown. */
@@ -39,6 +50,8 @@ void fixture_wait (FixtureTest test, gpointer data, const char *what);
 /* Until the window has nothing left to do. */
 void fixture_wait_idle (LensWindow *window);
 void fixture_run_for (guint ms);
+/* Kilobytes: the most that this program has ever held. */
+gint64 fixture_peak_memory (void);
 /* Microseconds that this thread has worked. */
 gint64 fixture_thread_time (void);
 
