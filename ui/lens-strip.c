@@ -63,7 +63,7 @@ lens_strip_move_focus (GtkWidget *widget, GtkDirectionType direction)
     return GTK_WIDGET_CLASS (lens_strip_parent_class)->focus (widget, direction);
   if (focus != NULL && gtk_widget_is_ancestor (focus, widget))
     return FALSE;
-  if (current == GTK_INVALID_LIST_POSITION)
+  if (current == GTK_INVALID_LIST_POSITION || !gtk_widget_get_mapped (widget)) /* nobody would see it */
     return GTK_WIDGET_CLASS (lens_strip_parent_class)->focus (widget, direction);
   lens_strip_focus (self, current);
 
