@@ -155,6 +155,23 @@ lens_input_view_set_cell_size (LensInputView *self, int cell_size)
   lens_input_grid_set_cell_size (self->grid, cell_size);
 }
 
+int
+lens_input_view_measure_views (LensInputView *self)
+{
+  int height;
+
+  gtk_widget_measure (gtk_widget_get_parent (GTK_WIDGET (self->views)), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL,
+                      NULL);
+
+  return height;
+}
+
+int
+lens_input_view_measure_side (LensInputView *self)
+{
+  return self->input != NULL ? derm_input_get_height (self->input) : 0;
+}
+
 void
 lens_input_view_copy (LensInputView *self)
 {

@@ -12,6 +12,8 @@
 #define WIDTH_CHARS 28
 #define NARROW_WIDTH_CHARS 12
 #define LEAST_HEIGHT 120 /* of what scrolls above the answer */
+#define DEFAULT_CELL_SIZE 9
+#define LEAST_CELL_SIZE 7
 
 struct _LensResult {
   GtkWidget parent_instance;
@@ -39,6 +41,8 @@ struct _LensResult {
   char *size;       /* of the input; or NULL */
   char *truth;      /* or NULL */
   LensScores scores;
+  int cell_size, wanted_cell_size, fitting_cell_size; /* of the input: as it is, at best, and as it is to be */
+  guint fit_id;
   gboolean is_trusted;
   gboolean is_narrow;
 };
@@ -88,6 +92,36 @@ lens_result_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
     }
 }
 
+static gboolean
+on_fit (gpointer user_data)
+{
+  LensResult *self = user_data;
+
+  self->fit_id = 0;
+  self->cell_size = self->fitting_cell_size;
+  lens_input_view_set_cell_size (self->input_view, self->cell_size);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Where the rest has not enough room the input gets smaller, if that helps: down to the height of its views. */
+static void
+fit_cells (LensResult *self, int width, int height)
+{
+  int least, views = lens_input_view_measure_views (self->input_view), size = self->wanted_cell_size;
+  int side = lens_input_view_measure_side (self->input_view), lower = MAX (LEAST_CELL_SIZE, views / MAX (1, side) + 1);
+
+  gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  if (!self->is_narrow && side > 0)
+    size = CLAMP ((height - least) / side + self->cell_size - (height < least ? 1 : 0), MIN (lower, size), size);
+  if (size == self->cell_size)
+    return;
+
+  self->fitting_cell_size = size;
+  if (self->fit_id == 0) /* not while it is being placed */
+    self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_fit, self, NULL);
+}
+
 static void
 lens_result_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -99,6 +133,7 @@ lens_result_size_allocate (GtkWidget *widget, int width, int height, int baselin
     {
       gtk_widget_measure (GTK_WIDGET (self->answer), GTK_ORIENTATION_VERTICAL, width, &answer_height, NULL, NULL, NULL);
       gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, NULL, &body_height, NULL, NULL);
+      fit_cells (self, width, height - answer_height);
       body_height = MAX (0, MIN (body_height, height - answer_height));
     }
   gtk_widget_size_allocate (GTK_WIDGET (self->scroller), &(GtkAllocation){ 0, 0, width, body_height }, -1);
@@ -117,6 +152,7 @@ lens_result_dispose (GObject *object)
 {
   GtkWidget *child;
 
+  g_clear_handle_id (&LENS_RESULT (object)->fit_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&LENS_RESULT (object)->model);
@@ -172,6 +208,7 @@ static void
 lens_result_init (LensResult *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->cell_size = self->wanted_cell_size = DEFAULT_CELL_SIZE;
   g_signal_connect_object (lens_input_view_get_grid (self->input_view), "pointed-at", G_CALLBACK (on_pointed_at), self,
                            0);
   show_legend (self);
@@ -322,6 +359,18 @@ lens_result_set_narrow (LensResult *self, gboolean is_narrow)
   lens_steps_set_narrow (self->steps, is_narrow);
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
                                   is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+}
+
+void
+lens_result_set_cell_size (LensResult *self, int cell_size)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  if (cell_size == self->wanted_cell_size)
+    return;
+
+  self->wanted_cell_size = self->cell_size = cell_size;
+  lens_input_view_set_cell_size (self->input_view, cell_size);
 }
 
 LensBars *

@@ -30,7 +30,8 @@ void lens_result_set_trusted (LensResult *self, gboolean is_trusted);
 void lens_result_set_failed (LensResult *self, gboolean is_failed);
 /* In a narrow window the pane is as high as its content, because the whole window scrolls. */
 void lens_result_set_narrow (LensResult *self, gboolean is_narrow);
-
+/* Of the input; less where the scores would have no room. */
+void lens_result_set_cell_size (LensResult *self, int cell_size);
 LensBars *lens_result_get_bars (LensResult *self);
 LensGate *lens_result_get_gate (LensResult *self);
 LensInputView *lens_result_get_input_view (LensResult *self);

@@ -288,6 +288,7 @@ lens_window_update_actions (LensWindow *self)
   lens_window_set_enabled (self, "pan", has_image);
   lens_window_set_enabled (self, "sort-bars", n > 0);
   lens_window_set_enabled (self, "toggle-sidebar", n > 1 && !self->is_presenting);
+  gtk_widget_set_visible (self->list_button, n > 1 || !self->is_narrow); /* the title has more room then */
   gtk_widget_set_sensitive (self->compare_button, has_image);
   gtk_widget_set_sensitive (self->export_button, n > 0);
   lens_window_update_see_actions (self);

@@ -93,7 +93,7 @@ set_cell_size (LensWindow *self)
 {
   gboolean is_large = self->is_presenting && gtk_widget_get_height (GTK_WIDGET (self)) >= LARGE_CELL_HEIGHT;
 
-  lens_input_view_set_cell_size (lens_result_get_input_view (self->result), is_large ? LARGE_CELL_SIZE : CELL_SIZE);
+  lens_result_set_cell_size (self->result, is_large ? LARGE_CELL_SIZE : CELL_SIZE);
 }
 
 static void

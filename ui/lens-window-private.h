@@ -41,6 +41,7 @@ struct _LensWindow {
   GtkLabel *subtitle_label;
   GtkButton *open_button;
   GtkMenuButton *menu_button;
+  GtkWidget *list_button;
   GtkWidget *header_buttons;
   GtkWidget *compare_button;
   GtkWidget *export_button;

@@ -151,6 +151,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, header_buttons);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, list_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, compare_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, recent_menu);

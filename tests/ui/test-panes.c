@@ -263,9 +263,11 @@ test_answer_is_seen (Fixture *fixture, gconstpointer data)
   static const int heights[] = { HEIGHT, 420 };
   LensResult *result = lens_window_get_result (fixture->window);
   GtkWidget *answer = gtk_widget_get_last_child (GTK_WIDGET (result));
+  GtkWidget *grid = GTK_WIDGET (lens_input_view_get_grid (lens_result_get_input_view (result)));
   graphene_rect_t bounds;
 
   g_assert_nonnull (strstr (lens_result_get_text (result), "lead"));
+  g_assert_cmpint (gtk_widget_get_height (grid), ==, 28 * 9);
   for (gsize i = 0; i < G_N_ELEMENTS (heights); i++)
     {
       gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, heights[i]);
@@ -275,6 +277,11 @@ test_answer_is_seen (Fixture *fixture, gconstpointer data)
       g_assert_cmpfloat (bounds.size.height, >, 40);
       g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (GTK_WIDGET (fixture->window)));
     }
+
+  g_assert_cmpint (gtk_widget_get_height (grid), <, 28 * 9); /* before the scores are cut */
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
+  fixture_run_for (300);
+  g_assert_cmpint (gtk_widget_get_height (grid), ==, 28 * 9);
 }
 
 /* With text twice as large a window of 360 pixels holds it all. */
