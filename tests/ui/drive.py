@@ -54,6 +54,9 @@ def walk(node, leave_out=()):
             yield from walk(child, leave_out)
 
 
+SINCE_4_10 = {Atspi.Role.PANEL: Atspi.Role.GROUPING}  # roles that newer versions of GTK give instead
+
+
 def words_of(node):
     """Its name. What stands in a status or an alert is its name with GTK 4.8, with later ones it is its text only."""
     is_text = node.get_role() in (Atspi.Role.STATUS_BAR, Atspi.Role.ALERT, Atspi.Role.NOTIFICATION) and node.get_text_iface()
@@ -88,7 +91,7 @@ class Program:
         wait_for(lambda: self.title() == title, 'the title ' + title, seconds)
 
     def find_all(self, role, name=None):
-        return [n for n in walk(self.tree) if n.get_role() == role and (name is None or n.get_name() == name)]
+        return [n for n in walk(self.tree) if n.get_role() in (role, SINCE_4_10.get(role)) and (name is None or n.get_name() == name)]
 
     def bars(self):
         """code -> (label, value, text), in the order of the rows"""
