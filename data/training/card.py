@@ -55,10 +55,10 @@ def figures(result, labels, n_folds, outside):
 def build(result, images, held, n_folds, epochs, outside):
     return {
         "name": "SkinCNN",
-        "version": "2.0",
+        "version": "2.1",
         "trained_on": (f"HAM10000, {len(images.ids)} images of train and val of a {images.how} ({per_class(images.labels)}); "
-                       f"{epochs} epochs, each of which draws half of the nevi. It learned from the labels and from the answers of a "
-                       "residual net that sees 56×56 pixels. No image is duplicated. Half the log prior of the classes is added to the "
+                       f"{epochs} epochs. It learned from the labels and from the answers of "
+                       "residual nets that see 56×56 pixels. No image is duplicated. Half the log prior of the classes is added to the "
                        "logits in the loss, so the logits lean towards rare classes; the calibrated scores do not. Nothing was chosen by the test part."),
         "figures": figures(result, images.labels[held], n_folds, outside),
         "intended_use": ("Research and teaching: to look into a small convolutional network and at how images and preparation change "

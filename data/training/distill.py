@@ -14,8 +14,8 @@ import metrics
 import skincnn
 import teacher
 
-TEACHERS = [fit.Recipe(epochs=24, common=0.5, mixup=0.2)]  # of each fold
-STUDENT = [fit.Recipe(epochs=32, common=0.5, warp=0.5, soft=0.7)]
+TEACHERS = [fit.Recipe(epochs=36, mixup=0.2)]  # of each fold
+STUDENT = [fit.Recipe(epochs=60, warp=0.5, soft=0.6)]
 SIDES = (skincnn.SIDE, teacher.SIDE, teacher.SOURCE_SIDE)
 
 
