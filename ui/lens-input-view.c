@@ -131,6 +131,9 @@ lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow)
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->views), along);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tools), along);
+  /* the longest word gives way where the row has no room for it */
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->packed_button))),
+                           has_rows ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 }
 
 DermInput *

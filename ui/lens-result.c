@@ -12,6 +12,7 @@
 #define WIDTH_CHARS 28
 #define NARROW_WIDTH_CHARS 12
 #define LEAST_HEIGHT 120 /* of what scrolls above the answer */
+#define LONG_VALUE 34 /* characters */
 #define DEFAULT_CELL_SIZE 9
 #define LEAST_CELL_SIZE 7
 
@@ -22,6 +23,7 @@ struct _LensResult {
   GtkScrolledWindow *scroller;
   GtkBox *body;
   GtkBox *input_header;
+  GtkWidget *input_heading;
   GtkLabel *input_size;
   GtkLabel *no_input_label;
   GtkBox *details;
@@ -181,6 +183,7 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, scroller);
   gtk_widget_class_bind_template_child (widget_class, LensResult, body);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_header);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, input_heading);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_size);
   gtk_widget_class_bind_template_child (widget_class, LensResult, no_input_label);
   gtk_widget_class_bind_template_child (widget_class, LensResult, details);
@@ -197,10 +200,18 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, certainty);
 }
 
-/* The value under pointer or cursor, where the size is said at other times. */
+/* The value under pointer or cursor, where the size is said at other times; a long one has the whole line. */
 static void
 on_pointed_at (LensInputGrid *grid, const char *text, LensResult *self)
 {
+  gboolean is_long = text != NULL && g_utf8_strlen (text, -1) > LONG_VALUE;
+
+  if (text != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->input_size), "caption");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->input_size), "caption");
+  gtk_widget_set_visible (self->input_heading, !is_long);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->input_size), is_long);
   gtk_label_set_text (self->input_size, text != NULL ? text : self->size != NULL ? self->size : "");
 }
 
