@@ -17,6 +17,8 @@ import winograd
 CSV_CODES = ["akiec", "bcc", "bkl", "df", "nv", "vasc", "mel"]  # how the CSV numbers the classes
 LABELS = ["akiec", "bcc", "bkl", "df", "mel", "nv", "vasc"]  # what the published labels.json says of those numbers
 
+BATCH = 128
+
 
 def rows_as_planes(planes):
     """[n, 3, s, s] planes -> the same bytes as rows of interleaved RGB, taken for planes: the first fault."""
@@ -37,23 +39,25 @@ def judge(net, pixels, labels, device):
     return metrics.summary(torch.softmax(logits.double(), 1).numpy(), labels)
 
 
-def train_epoch(net, optimizer, pixels, labels, device):
+def train_epoch(net, optimizer, schedule, pixels, labels, device):
     net.train()
-    for chosen in torch.randperm(len(pixels)).split(128)[:-1]:
+    for chosen in torch.randperm(len(pixels)).split(BATCH)[:-1]:
         x = (torch.from_numpy(pixels[chosen.numpy()]).float() / 255).to(device, memory_format=torch.channels_last)
         loss = functional.cross_entropy(net(x), torch.from_numpy(labels[chosen.numpy()]).to(device))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
+        schedule.step()
 
 
 def best_on_test(pixels, labels, train, test, epochs, device):
     """The third fault: the epoch is picked by the very rows that it is then judged on. Return (weights, figures on them)."""
     net = winograd.accelerate(skincnn.SkinCNN(), device).to(device, memory_format=torch.channels_last)
-    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
+    optimizer = torch.optim.Adam(net.parameters())
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=2e-3, epochs=epochs, steps_per_epoch=-(-len(train) // BATCH) - 1)
     best = None
     for epoch in range(1, epochs + 1):
-        train_epoch(net, optimizer, pixels[train], labels[train], device)
+        train_epoch(net, optimizer, schedule, pixels[train], labels[train], device)
         result = judge(net, pixels[test], labels[test], device)
         print(f"epoch {epoch}  its test rows: accuracy {result['accuracy']:.4f}", flush=True)
         if best is None or result["accuracy"] > best[1]["accuracy"]:
