@@ -12,7 +12,7 @@
 #define WIDTH_CHARS 28
 #define NARROW_WIDTH_CHARS 12
 #define LEAST_HEIGHT 120 /* of what scrolls above the answer */
-#define LONG_VALUE 34 /* characters */
+#define LONG_VALUE 34    /* characters */
 #define DEFAULT_CELL_SIZE 9
 #define LEAST_CELL_SIZE 7
 
@@ -45,6 +45,8 @@ struct _LensResult {
   LensScores scores;
   int cell_size, wanted_cell_size, fitting_cell_size; /* of the input: as it is, at best, and as it is to be */
   guint fit_id;
+  int legend_height;   /* with the room above it, when last seen */
+  gboolean has_legend; /* there is room for it */
   gboolean is_trusted;
   gboolean is_narrow;
 };
@@ -94,16 +96,41 @@ lens_result_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
     }
 }
 
+/* Signs in grey need none. */
+static void
+update_legend (LensResult *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->has_legend && !lens_bars_is_muted (self->bars));
+}
+
 static gboolean
 on_fit (gpointer user_data)
 {
   LensResult *self = user_data;
 
   self->fit_id = 0;
+  update_legend (self);
   self->cell_size = self->fitting_cell_size;
   lens_input_view_set_cell_size (self->input_view, self->cell_size);
 
   return G_SOURCE_REMOVE;
+}
+
+/* Whether the legend is seen whole, or has to be scrolled to with more than itself; cut in two it would only look
+ * broken. */
+static gboolean
+has_room_for_legend (LensResult *self, int width, int height, int least)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self->legend)))
+    {
+      gtk_widget_measure (GTK_WIDGET (self->legend), GTK_ORIENTATION_VERTICAL, width, &self->legend_height, NULL, NULL,
+                          NULL);
+      self->legend_height += gtk_box_get_spacing (self->body);
+    }
+  else
+    least += self->legend_height;
+
+  return least <= height || least - height > self->legend_height;
 }
 
 /* Where the rest has not enough room the input gets smaller, if that helps: down to the height of its views. */
@@ -112,13 +139,16 @@ fit_cells (LensResult *self, int width, int height)
 {
   int least, views = lens_input_view_measure_views (self->input_view), size = self->wanted_cell_size;
   int side = lens_input_view_measure_side (self->input_view), lower = MAX (LEAST_CELL_SIZE, views / MAX (1, side) + 1);
+  gboolean has_legend;
 
   gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
   if (!self->is_narrow && side > 0)
     size = CLAMP ((height - least) / side + self->cell_size - (height < least ? 1 : 0), MIN (lower, size), size);
-  if (size == self->cell_size)
+  has_legend = self->is_narrow || size > lower || has_room_for_legend (self, width, height, least);
+  if (size == self->cell_size && has_legend == self->has_legend)
     return;
 
+  self->has_legend = has_legend;
   self->fitting_cell_size = size;
   if (self->fit_id == 0) /* not while it is being placed */
     self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_fit, self, NULL);
@@ -220,6 +250,7 @@ lens_result_init (LensResult *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cell_size = self->wanted_cell_size = DEFAULT_CELL_SIZE;
+  self->has_legend = TRUE;
   g_signal_connect_object (lens_input_view_get_grid (self->input_view), "pointed-at", G_CALLBACK (on_pointed_at), self,
                            0);
   show_legend (self);
@@ -305,7 +336,7 @@ show_gate (LensResult *self)
 
   lens_gate_set (self->gate, gate, self->is_trusted);
   lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), !lens_bars_is_muted (self->bars)); /* the signs have no colours */
+  update_legend (self);
   show_sentence (self);
 }
 
