@@ -11,6 +11,8 @@ typedef struct {
   char *file;
   DermPrediction *prediction; /* or */
   char *error;
+  char *truth, *label, *note; /* or NULL */
+  const char *flag;           /* likewise */
 } Row;
 
 typedef struct {
@@ -33,6 +35,9 @@ row_clear (Row *row)
   g_free (row->file);
   g_clear_object (&row->prediction);
   g_free (row->error);
+  g_free (row->truth);
+  g_free (row->label);
+  g_free (row->note);
 }
 
 static void
@@ -50,7 +55,12 @@ take_row (Export *export, LensItem *item)
 {
   GFile *file = lens_item_get_file (item);
   DermPrediction *prediction = lens_item_get_prediction (item);
-  Row row = { NULL, prediction != NULL ? g_object_ref (prediction) : NULL, NULL };
+  LensFlag flag = lens_item_get_flag (item);
+  Row row = { .prediction = prediction != NULL ? g_object_ref (prediction) : NULL,
+              .truth = g_strdup (lens_item_get_truth (item)),
+              .flag = flag != LENS_FLAG_NONE ? lens_flag_get_id (flag) : NULL,
+              .label = g_strdup (lens_item_get_label (item)),
+              .note = g_strdup (lens_item_get_text (item)) };
 
   row.file = file != NULL ? g_file_get_path (file) : g_strdup (lens_item_get_name (item));
   if (row.file == NULL)
@@ -65,7 +75,7 @@ static DermRecordForm
 make_form (Export *export)
 {
   DermRecordForm form = { export->classifier, derm_model_get_recipe (derm_classifier_get_model (export->classifier)),
-                          DERM_VALUES_CALIBRATED, DERM_DECISION_LIKELY };
+                          DERM_VALUES_CALIBRATED, DERM_DECISION_LIKELY, TRUE };
 
   for (guint i = 0; i < export->rows->len; i++)
     {
@@ -86,7 +96,7 @@ append_row (Export *export, const DermRecordForm *form, const Row *row, GString 
 {
   g_autoptr (DermPrediction) p = row->prediction != NULL ? lens_decide (row->prediction, form->decision) : NULL;
   DermRecord record = { row->file, p != NULL ? derm_input_get_recipe (derm_prediction_get_input (p)) : form->columns, p,
-                        row->error };
+                        row->error, { row->truth, row->flag, row->label, row->note } };
 
   if (p != NULL && derm_prediction_get_model (p) != derm_classifier_get_model (export->classifier))
     {

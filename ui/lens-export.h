@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @path: ending in .csv or .jsonl
  *
  * Waits until the queue is done with each of @items, then writes on a thread, all or nothing, the rows that
- * `derm predict --format csv` or `jsonl` prints for the same files: a pasted image goes by its name. Until the file is
- * complete the one that was there stays.
+ * `derm predict --format csv` or `jsonl` prints for the same files, each with what is known and noted of its image at the
+ * end; a pasted image goes by its name. Until the file is complete the one that was there stays.
  */
 void lens_export_async (DermClassifier *classifier, GPtrArray *items, const char *path, GCancellable *cancellable,
                         GAsyncReadyCallback callback, gpointer user_data);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "derm-version.h"
+#include "records-private.h"
 
 static const char *const values_ids[] = { "calibrated", "raw", "logits" };
 
@@ -59,8 +60,6 @@ derm_record_form_find_column (const DermRecordForm *form, const DermRecord *reco
   return derm_prediction_find_label (record->prediction, derm_record_form_get_column (form, column));
 }
 
-/* ---- JSON ---- */
-
 void
 derm_json_append_float (GString *text, float value)
 {
@@ -98,9 +97,8 @@ derm_json_append_string (GString *text, const char *string)
   g_string_append_c (text, '"');
 }
 
-/* Of a distance; JSON and CSV have no word for what is not finite. */
-static char *
-format_distance (double distance)
+char *
+derm_record_format_distance (double distance)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -152,17 +150,16 @@ append_index (GString *text, DermPrediction *prediction)
     g_string_append (text, ",\"index\":null");
 }
 
-static void
-append_ms (GString *text, DermPrediction *prediction)
+void
+derm_record_append_ms (GString *text, DermPrediction *prediction)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.4f", derm_prediction_get_ms (prediction)));
 }
 
-/* The code that the decision answers; NULL if it cannot be taken or the image failed. */
-static const char *
-get_answer (DermPrediction *prediction, DermDecision decision)
+const char *
+derm_record_get_answer (DermPrediction *prediction, DermDecision decision)
 {
   int answer = prediction != NULL ? derm_prediction_get_answer (prediction, decision) : -1;
 
@@ -204,7 +201,7 @@ append_doubts (GString *text, DermModel *model, DermPrediction *prediction)
   g_auto (GStrv) gate = codes != NULL ? g_strsplit (codes, " ", -1) : NULL;
   double known = derm_model_get_domain (model) != NULL ? derm_model_get_domain_threshold (model) : NAN;
   double measured = prediction != NULL ? derm_prediction_get_domain_distance (prediction) : NAN;
-  g_autofree char *distance = format_distance (measured), *threshold = format_distance (known);
+  g_autofree char *distance = derm_record_format_distance (measured), *threshold = derm_record_format_distance (known);
 
   g_string_append (text, gate != NULL ? ",\"gate\":[" : ",\"gate\":null");
   for (char **code = gate; code != NULL && *code != NULL; code++)
@@ -216,6 +213,15 @@ append_doubts (GString *text, DermModel *model, DermPrediction *prediction)
     g_string_append_printf (text, "%d", derm_prediction_get_n_agreeing_views (prediction));
   else
     g_string_append (text, "null");
+}
+
+static void
+append_noted (GString *text, const DermRecordNoted *noted)
+{
+  append_member (text, "truth", noted->truth);
+  append_member (text, "flag", noted->flag);
+  append_member (text, "corrected_label", noted->label);
+  append_member (text, "note", noted->note);
 }
 
 void
@@ -230,7 +236,7 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   append_member (text, "status", p != NULL ? "ok" : "error");
   append_member (text, "error", record->error);
   append_index (text, p);
-  append_member (text, "label", get_answer (p, form->decision));
+  append_member (text, "label", derm_record_get_answer (p, form->decision));
   append_floats (text, "scores", p != NULL ? derm_prediction_get_scores (p) : NULL, n);
   append_floats (text, "logits", p != NULL ? derm_prediction_get_logits (p) : NULL, n);
   append_labels (text, model, record->recipe);
@@ -240,159 +246,20 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   append_member (text, "isa", derm_classifier_get_isa (form->classifier));
   g_string_append (text, ",\"ms\":");
   if (p != NULL)
-    append_ms (text, p);
+    derm_record_append_ms (text, p);
   else
     g_string_append (text, "null");
   append_floats (text, "calibrated", p != NULL ? derm_prediction_get_calibrated (p) : NULL, n);
   append_member (text, "calibration", derm_model_get_calibration (model));
   append_member (text, "decision", derm_decision_get_id (form->decision));
-  append_member (text, "likely", get_answer (p, DERM_DECISION_LIKELY));
-  append_member (text, "balanced", get_answer (p, DERM_DECISION_BALANCED));
+  append_member (text, "likely", derm_record_get_answer (p, DERM_DECISION_LIKELY));
+  append_member (text, "balanced", derm_record_get_answer (p, DERM_DECISION_BALANCED));
   append_parameters (text, record->recipe);
   append_member (text, "version", derm_version ());
   append_member (text, "model", derm_model_get_name (model));
   append_member (text, "model_version", derm_model_get_version (model));
   append_doubts (text, model, p);
+  if (form->has_noted)
+    append_noted (text, &record->noted);
   g_string_append_c (text, '}');
-}
-
-/* ---- CSV, RFC 4180 ---- */
-
-static void
-append_field (GString *text, const char *string)
-{
-  g_autofree char *valid = g_utf8_make_valid (string != NULL ? string : "", -1);
-
-  if (strpbrk (valid, ",\"\r\n") == NULL)
-    g_string_append (text, valid);
-  else
-    {
-      g_auto (GStrv) parts = g_strsplit (valid, "\"", -1);
-      g_autofree char *doubled = g_strjoinv ("\"\"", parts);
-
-      g_string_append_printf (text, "\"%s\"", doubled);
-    }
-}
-
-static void
-append_fields (GString *text, const char *const *fields, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      g_string_append (text, i > 0 ? "," : "");
-      append_field (text, fields[i]);
-    }
-}
-
-void
-derm_record_append_csv_header (GString *text, const DermRecordForm *form)
-{
-  static const char *const before[] = { "file", "status", "error", "index", "label" };
-  static const char *const after[]
-      = { "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "scores", "decision",
-          "likely",       "balanced",     "filter",  "layout", "label_map",    "views",  "size",
-          "scale",        "crop",         "version", "model",  "model_version",
-          "gate",         "domain_distance", "domain_threshold", "views_agreeing" };
-  DermModel *model = derm_classifier_get_model (form->classifier);
-
-  append_fields (text, before, G_N_ELEMENTS (before));
-  for (int i = 0; i < derm_model_get_n_classes (model); i++)
-    {
-      g_string_append_c (text, ',');
-      append_field (text, derm_record_form_get_column (form, i));
-    }
-  g_string_append_c (text, ',');
-  append_fields (text, after, G_N_ELEMENTS (after));
-  g_string_append (text, "\r\n");
-}
-
-static void
-append_scores (GString *text, const DermRecordForm *form, const DermRecord *record)
-{
-  int n = derm_model_get_n_classes (derm_classifier_get_model (form->classifier));
-
-  for (int i = 0; i < n; i++)
-    {
-      int index = record->prediction != NULL ? derm_record_form_find_column (form, record, i) : -1;
-
-      g_string_append_c (text, ',');
-      if (index >= 0)
-        derm_json_append_float (text, derm_prediction_get_values (record->prediction, form->values, NULL)[index]);
-    }
-}
-
-static char *
-format_crop (const double *crop)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  for (int i = 0; crop != NULL && i < 4; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", g_ascii_dtostr (buffer, sizeof buffer, crop[i]));
-  return g_strdup (text->str);
-}
-
-static void
-append_doubt_fields (GString *text, DermModel *model, DermPrediction *p)
-{
-  g_autofree char *views = p != NULL ? g_strdup_printf ("%d", derm_prediction_get_n_agreeing_views (p)) : NULL;
-  g_autofree char *gate = p != NULL ? derm_gate_format (derm_prediction_get_gate (p)) : NULL;
-  g_autofree char *distance = p != NULL ? format_distance (derm_prediction_get_domain_distance (p)) : NULL;
-  g_autofree char *threshold
-      = derm_model_get_domain (model) != NULL ? format_distance (derm_model_get_domain_threshold (model)) : NULL;
-  const char *fields[] = { gate, distance, threshold, views };
-
-  append_fields (text, fields, G_N_ELEMENTS (fields));
-}
-
-/* Where the row comes from: decision, recipe, programs. */
-static void
-append_provenance (GString *text, const DermRecordForm *form, const DermRecord *record)
-{
-  DermModel *model = derm_classifier_get_model (form->classifier);
-  DermRecipe *recipe = record->recipe;
-  char scale[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *views = g_strdup_printf ("%d", derm_recipe_get_views (recipe));
-  g_autofree char *size = g_strdup_printf ("%dx%d", derm_recipe_get_width (recipe), derm_recipe_get_height (recipe));
-  g_autofree char *crop = format_crop (derm_recipe_get_crop (recipe));
-  const char *fields[] = { derm_values_get_id (form->values),
-                           derm_decision_get_id (form->decision),
-                           get_answer (record->prediction, DERM_DECISION_LIKELY),
-                           get_answer (record->prediction, DERM_DECISION_BALANCED),
-                           derm_filter_get_id (derm_recipe_get_filter (recipe)),
-                           derm_layout_get_id (derm_recipe_get_layout (recipe)),
-                           derm_recipe_get_labels_id (recipe),
-                           views,
-                           size,
-                           g_ascii_dtostr (scale, sizeof scale, derm_recipe_get_scale (recipe)),
-                           crop,
-                           derm_version (),
-                           derm_model_get_name (model),
-                           derm_model_get_version (model) };
-
-  append_fields (text, fields, G_N_ELEMENTS (fields));
-}
-
-void
-derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRecord *record)
-{
-  DermPrediction *p = record->prediction;
-  g_autofree char *index = p != NULL ? g_strdup_printf ("%d", derm_prediction_get_top (p)) : NULL;
-  const char *before[] = { record->file, p != NULL ? "ok" : "error", record->error, index, get_answer (p, form->decision) };
-  const char *after[] = { p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL,
-                          derm_model_get_sha256 (derm_classifier_get_model (form->classifier)),
-                          derm_recipe_get_name (record->recipe), derm_classifier_get_isa (form->classifier) };
-
-  append_fields (text, before, G_N_ELEMENTS (before));
-  append_scores (text, form, record);
-  g_string_append_c (text, ',');
-  append_fields (text, after, G_N_ELEMENTS (after));
-  g_string_append_c (text, ',');
-  if (p != NULL)
-    append_ms (text, p);
-  g_string_append_c (text, ',');
-  append_provenance (text, form, record);
-  g_string_append_c (text, ',');
-  append_doubt_fields (text, derm_classifier_get_model (form->classifier), p);
-  g_string_append (text, "\r\n");
 }

@@ -43,6 +43,7 @@ const float *derm_prediction_get_values (DermPrediction *self, DermValues values
  * @columns: whose class codes head the columns of numbers; other recipes of a run have the same codes, perhaps in another
  *   order
  * @decision: that takes the answers
+ * @has_noted: whether records end with what is noted of their images
  *
  * What all records of one run share. Pointers are borrowed.
  */
@@ -51,16 +52,34 @@ typedef struct {
   DermRecipe     *columns;
   DermValues      values;
   DermDecision    decision;
+  gboolean        has_noted;
 } DermRecordForm;
 
 /* The code over a column. */
 const char  *derm_record_form_get_column (const DermRecordForm *form, int column);
 
 /**
+ * DermRecordNoted:
+ * @truth: (nullable): code of the class that the image is known to show
+ * @flag: (nullable): why somebody has put it aside
+ * @label: (nullable): the class that somebody holds for right
+ * @note: (nullable): any words
+ *
+ * What people say of one image. Each is empty in CSV, and null in JSON, if it is missing.
+ */
+typedef struct {
+  const char *truth;
+  const char *flag;
+  const char *label;
+  const char *note;
+} DermRecordNoted;
+
+/**
  * DermRecord:
  * @file: as it is to be written; any bytes, those that are not UTF-8 become U+FFFD
  * @prediction: (nullable): taken with the form's decision; or else
  * @error: (nullable): why there is none
+ * @noted: written if the form has it
  *
  * One image under one recipe. Pointers are borrowed.
  */
@@ -69,6 +88,7 @@ typedef struct {
   DermRecipe     *recipe;
   DermPrediction *prediction;
   const char     *error;
+  DermRecordNoted noted;
 } DermRecord;
 
 /* The output that has the column's code in this record, which has a prediction; or -1. */

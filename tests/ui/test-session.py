@@ -148,6 +148,8 @@ def check_table(path, folder):
         assert record['status'] == 'ok' and record['scores'] == 'calibrated', record
         assert all(abs(float(record[code]) - score) < 1e-6 for code, score in zip(CODES, scores)), (record, scores)
         assert record['label'] == CODES[scores.index(max(scores))], record
+    assert [[r[k] for k in ('truth', 'flag', 'corrected_label', 'note')] for r in records] == [
+        ['mel', '', '', ''], ['bkl', 'poor', 'mel', 'two hairs'], ['', '', '', '']], records
 
 
 def assert_forgotten(work):

@@ -115,9 +115,32 @@ has_exported (gpointer window)
 }
 
 static gboolean
+can_export (gpointer window)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), "export-all");
+}
+
+static gboolean
 has_error (gpointer window)
 {
   return lens_window_get_error (window) != NULL;
+}
+
+/* What derm predict says, with the columns or members that only the window knows of: of these files nothing. */
+static char *
+with_nothing_noted (const char *text, const char *format)
+{
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *joined = NULL;
+
+  if (strcmp (format, "csv") == 0)
+    {
+      lines = g_strsplit (text, "\r\n", 2);
+      joined = g_strjoinv (",truth,flag,corrected_label,note\r\n", lines);
+      return without_times (joined, "(?<!,note)\r\n", ",,,,\r\n");
+    }
+  lines = g_strsplit (text, "}\n", -1);
+  return g_strjoinv (",\"truth\":null,\"flag\":null,\"corrected_label\":null,\"note\":null}\n", lines);
 }
 
 /* Opened and exported at once: the rows wait for their results. */
@@ -128,7 +151,7 @@ check_export (const char *format, const char *ending, const char *pattern, const
   g_auto (GStrv) paths = make_files ();
   g_autoptr (GPtrArray) items = make_items (paths);
   g_autofree char *name = g_strconcat ("results", ending, NULL), *path = path_in_folder (name);
-  g_autofree char *expected = derm_output (paths, format);
+  g_autofree char *said = derm_output (paths, format), *expected = with_nothing_noted (said, format);
   g_autofree char *expected_lines = without_times (expected, pattern, replacement);
   g_autofree char *text = NULL, *lines = NULL;
 
@@ -153,6 +176,84 @@ static void
 test_export_jsonl (void)
 {
   check_export ("jsonl", ".jsonl", JSON_TIME, "\"ms\":");
+}
+
+/* What Python reads of the file: of each row file, truth, flag, label and note, as JSON. */
+static char *
+read_with_python (const char *path)
+{
+  static const char script[] = "import csv, json, sys\n"
+                               "with open(sys.argv[1], encoding='utf-8', newline='') as file:\n"
+                               "    rows = list(csv.DictReader(file, strict=True)) if sys.argv[1].endswith('.csv') else [json.loads(line) for line in file]\n"
+                               "for row in rows:\n"
+                               "    assert None not in row and list(row)[-4:] == ['truth', 'flag', 'corrected_label', 'note'], row\n"
+                               "    print(json.dumps([row['file']] + [row[k] or '' for k in list(row)[-4:]]))\n";
+  const char *argv[] = { "/usr/bin/python3", "-c", script, path, NULL };
+  g_autoptr (GError) error = NULL;
+  char *output = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, 0, NULL, NULL, &output, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  return output;
+}
+
+/* A note with all that a CSV or JSON string can stumble over; as JSON, which is what the file of the notes has and what
+ * Python prints. */
+#define HARD_NOTE "\\u00e9t\\u00e9, \\\"two\\\" hairs;\\r\\n=1+1\\tC:\\\\n \\ud83d\\udd2c\\u2028\\u007f\\n"
+
+static char *
+json_quote (const char *text)
+{
+  g_autoptr (GString) quoted = g_string_new (NULL);
+
+  derm_json_append_string (quoted, text);
+  return g_strdup (quoted->str);
+}
+
+static void
+open_with_notes (LensWindow *window, const char *one, const char *two)
+{
+  g_autofree char *notes = path_in_folder ("notes.jsonl"), *table = path_in_folder ("truth.csv");
+  g_autofree char *quoted = json_quote (two);
+  g_autofree char *line = g_strdup_printf (
+      "{\"file\":%s,\"flag\":\"not-skin\",\"label\":\"mel\",\"note\":\"%s\"}\n", quoted, HARD_NOTE);
+  g_autoptr (GPtrArray) items = fixture_items (one, two, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (table);
+
+  g_assert_true (g_file_set_contents (notes, line, -1, NULL));
+  g_assert_true (g_file_set_contents (table, "image_id,dx\ndrawn-01,bcc\n", -1, NULL));
+  g_assert_true (lens_window_open_notes (window, notes));
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+  lens_window_open_truth (window, file);
+  fixture_wait_idle (window);
+}
+
+/* Whatever was written into a note, Python reads it back. */
+static void
+test_export_notes (void)
+{
+  static const char *const names[] = { "noted.csv", "noted.jsonl" };
+  LensWindow *window = fixture_window ();
+  g_autofree char *one = fixture_sample (1), *two = fixture_sample (2);
+  g_autofree char *first = json_quote (one), *second = json_quote (two);
+  g_autofree char *expected
+      = g_strdup_printf ("[%s, \"bcc\", \"\", \"\", \"\"]\n[%s, \"\", \"not-skin\", \"mel\", \"%s\"]\n", first,
+                         second, HARD_NOTE);
+
+  open_with_notes (window, one, two);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = path_in_folder (names[i]), *read = NULL;
+
+      lens_window_export (window, TRUE, path);
+      fixture_wait (can_export, window, "the export");
+      read = read_with_python (path);
+      g_assert_cmpstr (read, ==, expected);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -251,8 +352,8 @@ check_command (const char *path, DermRecipe *recipe, const char *part)
   g_autoptr (DermPrediction) prediction = predict (path, recipe);
   g_autofree char *command = NULL, *line = NULL, *output = NULL, *stripped = NULL, *expected = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
-  DermRecordForm form = { fixture_classifier (), recipe, DERM_VALUES_CALIBRATED, DERM_DECISION_LIKELY };
-  DermRecord record = { path, recipe, prediction, NULL };
+  DermRecordForm form = { fixture_classifier (), recipe, DERM_VALUES_CALIBRATED, DERM_DECISION_LIKELY, FALSE };
+  DermRecord record = { .file = path, .recipe = recipe, .prediction = prediction };
 
   command = lens_command_dup (file, image, prediction, &error);
   g_assert_no_error (error);
@@ -431,6 +532,7 @@ main (int argc, char *argv[])
   folder = g_dir_make_tmp ("dermlens-take-XXXXXX", NULL);
   g_test_add_func ("/take/export-csv", test_export_csv);
   g_test_add_func ("/take/export-jsonl", test_export_jsonl);
+  g_test_add_func ("/take/export-notes", test_export_notes);
   g_test_add_func ("/take/export-selected", test_export_selected);
   g_test_add_func ("/take/export-errors", test_export_errors);
   g_test_add_func ("/take/export-cancelled", test_export_cancelled);

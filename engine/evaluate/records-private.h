@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "derm-classifier.h"
+
+G_BEGIN_DECLS
+
+/* What JSON and CSV write alike. */
+
+/* (transfer full) NULL for what is not finite: neither has a word for it. */
+G_GNUC_INTERNAL char *derm_record_format_distance (double distance);
+
+/* The code that the decision answers; NULL if it cannot be taken or the image failed. */
+G_GNUC_INTERNAL const char *derm_record_get_answer (DermPrediction *prediction, DermDecision decision);
+
+/* The time of the pass. */
+G_GNUC_INTERNAL void derm_record_append_ms (GString *text, DermPrediction *prediction);
+
+G_END_DECLS
