@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lens-decision.h"
 
@@ -20,6 +21,7 @@ typedef struct {
   GPtrArray *items; /* LensItem; main thread only */
   char *path;
   gboolean is_csv;
+  gboolean is_hiding_names;
 
   guint n_done;    /* items that are not waited for any more */
   gulong changed;  /* handler at the one that is */
@@ -50,6 +52,58 @@ export_free (Export *export)
   g_free (export);
 }
 
+/* The ending of an image's name; "" for anything else after a dot, which may be a person's name or a date. */
+static const char *
+find_ending (const char *name)
+{
+  static const char *const endings[]
+      = { ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".bmp",  ".gif", ".webp",
+          ".ppm", ".pgm",  ".pbm", ".pnm",  ".jp2", ".jxl", ".avif", ".heic", ".heif" };
+  const char *dot = strrchr (name, '.');
+
+  for (gsize i = 0; dot != NULL && i < G_N_ELEMENTS (endings); i++)
+    if (g_ascii_strcasecmp (dot, endings[i]) == 0)
+      return dot;
+  return "";
+}
+
+/* What stands for a name: of the name alone, so that it is the same wherever the file lies. */
+static char *
+dup_alias (const char *name)
+{
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
+
+  return g_strdup_printf ("%.*s%s", LENS_EXPORT_ALIAS_LENGTH, sum, find_ending (name));
+}
+
+/* Takes over the text, which may be NULL. */
+static char *
+replace (char *text, const char *what, const char *with)
+{
+  g_auto (GStrv) parts = text != NULL && what != NULL && *what != '\0' ? g_strsplit (text, what, -1) : NULL;
+
+  if (parts == NULL)
+    return text;
+  g_free (text);
+  return g_strjoinv (with, parts);
+}
+
+/* Also in the reason of a failure, where the system may name the file with all folders. */
+static void
+hide_name (Row *row, LensItem *item)
+{
+  GFile *file = lens_item_get_file (item);
+  g_autofree char *name = file != NULL ? g_file_get_basename (file) : g_strdup (lens_item_get_name (item));
+  g_autofree char *alias = dup_alias (name), *uri = file != NULL ? g_file_get_uri (file) : NULL;
+  g_autofree char *shown = file != NULL ? g_file_get_parse_name (file) : NULL;
+
+  row->error = replace (row->error, uri, alias);
+  row->error = replace (row->error, shown, alias);
+  row->error = replace (row->error, lens_item_get_name (item), alias);
+  g_free (row->file);
+  row->file = g_steal_pointer (&alias);
+}
+
 static void
 take_row (Export *export, LensItem *item)
 {
@@ -67,6 +121,8 @@ take_row (Export *export, LensItem *item)
     row.file = g_file_get_uri (file);
   if (prediction == NULL)
     row.error = g_strdup (lens_item_get_error (item));
+  if (export->is_hiding_names)
+    hide_name (&row, item);
   g_array_append_val (export->rows, row);
 }
 
@@ -209,8 +265,8 @@ wait_for_items (GTask *task)
 }
 
 void
-lens_export_async (DermClassifier *classifier, GPtrArray *items, const char *path, GCancellable *cancellable,
-                   GAsyncReadyCallback callback, gpointer user_data)
+lens_export_async (DermClassifier *classifier, GPtrArray *items, const char *path, gboolean is_hiding_names,
+                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *lower = g_ascii_strdown (path, -1);
@@ -221,6 +277,7 @@ lens_export_async (DermClassifier *classifier, GPtrArray *items, const char *pat
   export->classifier = g_object_ref (classifier);
   export->items = g_ptr_array_ref (items);
   export->path = g_strdup (path);
+  export->is_hiding_names = is_hiding_names;
   export->is_csv = g_str_has_suffix (lower, ".csv");
   export->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   g_array_set_clear_func (export->rows, (GDestroyNotify) row_clear);

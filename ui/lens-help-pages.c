@@ -95,6 +95,8 @@ const LensHelpPage lens_help_pages[] = {
     { N_ ("Copy puts the image, the network’s input, the chart, or the result as text on the clipboard. Save "
           "Figure makes one picture of image, input and scores, as PNG, SVG or PDF."),
       N_ ("Export writes the results of all images, or of the selected one, as a CSV table or as lines of JSON."),
+      N_ ("“Hide File Names”, in the same menu, writes a code instead of each name, always the same for the same name. "
+          "Whoever has the names can still tell which is which."),
       N_ ("All of these name the program, the model with its fingerprint, the recipe and the input, so that the "
           "numbers can be found again. “Command Line” copies the call that makes the same numbers in a terminal."),
       N_ ("Nothing that the camera wrote into the file leaves with them: no place, no date, no name.") } },

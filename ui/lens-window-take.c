@@ -263,6 +263,7 @@ void
 lens_window_export (LensWindow *self, gboolean is_all, const char *path)
 {
   g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GVariant) is_hiding_names = NULL;
   g_autofree char *text = NULL;
   Saving *saving;
 
@@ -273,13 +274,15 @@ lens_window_export (LensWindow *self, gboolean is_all, const char *path)
     return;
 
   items = list_items (self, is_all);
+  is_hiding_names = g_action_group_get_action_state (G_ACTION_GROUP (self), "hide-names");
   saving = saving_new (self, path);
   self->exporting = g_cancellable_new ();
   text = g_strdup_printf (_ ("Saving %s as the results come in…"), saving->name);
   if (!lens_window_is_idle (self))
     show_notice (self, text, TRUE);
   lens_window_update_actions (self);
-  lens_export_async (self->classifier, items, path, self->exporting, on_exported, saving);
+  lens_export_async (self->classifier, items, path, g_variant_get_boolean (is_hiding_names), self->exporting, on_exported,
+                     saving);
 }
 
 /* ---- dialogs ---- */
@@ -433,6 +436,7 @@ lens_window_install_take (LensWindow *self)
     { .name = "save-figure", .activate = on_save_figure },
     { .name = "export-all", .activate = on_export_all },
     { .name = "export-selected", .activate = on_export_selected },
+    { .name = "hide-names", .state = "false" },
     { .name = "print", .activate = on_print },
   };
 

@@ -113,7 +113,7 @@ test_two_windows (void)
     { "recursive", "true", FALSE },      { "crop-square", "false", FALSE }, { "crisp", "false", FALSE },
     { "input-grid", "true", FALSE },     { "sort-bars", "true", FALSE },    { "scores", "'logits'", FALSE },
     { "decision", "'balanced'", FALSE }, { "grid", "true", TRUE },          { "order", "'score'", TRUE },
-    { "reverse", "true", TRUE },
+    { "reverse", "true", TRUE },         { "hide-names", "true", FALSE },
   };
   g_autoptr (GSettings) settings = fresh_settings ();
   int width, height;

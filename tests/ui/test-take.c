@@ -115,6 +115,12 @@ has_exported (gpointer window)
 }
 
 static gboolean
+is_file (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
 can_export (gpointer window)
 {
   return g_action_group_get_action_enabled (G_ACTION_GROUP (window), "export-all");
@@ -256,6 +262,46 @@ test_export_notes (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* No folder and no name is in the file, and the same name is the same code in each. */
+static void
+check_hidden (LensWindow *window, char **paths, const char *ending)
+{
+  g_autofree char *name = g_strconcat ("hidden", ending, NULL), *path = path_in_folder (name), *text = NULL;
+
+  lens_window_export (window, TRUE, path);
+  fixture_wait (can_export, window, "the export");
+  text = read_file (path);
+  g_assert_null (strchr (text, '/'));
+  for (int i = 0; paths[i] != NULL; i++)
+    {
+      g_autofree char *own = g_path_get_basename (paths[i]), *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, own, -1);
+      g_autofree char *alias = g_strdup_printf ("%.16s%s", sum, g_str_has_suffix (own, ".smith") ? "" : strrchr (own, '.'));
+      g_autofree char *start = g_str_equal (ending, ".csv") ? g_strdup_printf ("\r\n%s,", alias)
+                                                            : g_strdup_printf ("{\"file\":\"%s\",", alias);
+
+      g_assert_nonnull (strstr (text, start));
+      g_assert_null (strstr (text, own));
+    }
+  g_assert_null (strstr (text, "smith"));
+}
+
+static void
+test_export_hidden (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *one = fixture_sample (1), *odd = path_in_folder ("it's, \"odd\".jpg");
+  g_autofree char *broken = path_in_folder ("john.smith");
+  char *paths[] = { one, odd, broken, NULL };
+  g_autoptr (GPtrArray) items = make_items (paths);
+
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.hide-names", NULL);
+  check_hidden (window, paths, ".csv");
+  check_hidden (window, paths, ".jsonl");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_export_selected (void)
 {
@@ -319,7 +365,7 @@ test_export_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   g_file_set_contents (path, "kept", -1, NULL);
-  lens_export_async (fixture_classifier (), items, path, cancellable, on_exported, &error);
+  lens_export_async (fixture_classifier (), items, path, FALSE, cancellable, on_exported, &error);
   fixture_run_for (100);
   g_assert_no_error (error);
   g_cancellable_cancel (cancellable);
@@ -378,6 +424,28 @@ dup_cropped (DermRecipe *recipe, const char *path, const LensCrop *crop)
 
   lens_crop_to_fractions (crop, derm_image_get_width (image), derm_image_get_height (image), fractions);
   return derm_recipe_with_crop (recipe, fractions);
+}
+
+/* The system's own reasons name the file. */
+static void
+test_export_hidden_reason (void)
+{
+  g_autofree char *name = path_in_folder ("john.jpg"), *path = path_in_folder ("reason.csv"), *text = NULL;
+  char *paths[] = { name, NULL };
+  g_autoptr (GPtrArray) items = make_items (paths);
+  g_autoptr (GError) reason = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "cannot read %s: john.jpg is odd", name);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "john.jpg", -1);
+  g_autofree char *row
+      = g_strdup_printf ("\r\n%.16s.jpg,error,cannot read %.16s.jpg: %.16s.jpg is odd,", sum, sum, sum);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  lens_item_fail (items->pdata[0], reason);
+  lens_export_async (fixture_classifier (), items, path, TRUE, cancellable, on_exported, &error);
+  fixture_wait (is_file, path, "the export");
+  text = read_file (path);
+  g_assert_nonnull (strstr (text, row));
+  g_assert_null (strstr (text, "john"));
 }
 
 static void
@@ -533,6 +601,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/take/export-csv", test_export_csv);
   g_test_add_func ("/take/export-jsonl", test_export_jsonl);
   g_test_add_func ("/take/export-notes", test_export_notes);
+  g_test_add_func ("/take/export-hidden", test_export_hidden);
+  g_test_add_func ("/take/export-hidden-reason", test_export_hidden_reason);
   g_test_add_func ("/take/export-selected", test_export_selected);
   g_test_add_func ("/take/export-errors", test_export_errors);
   g_test_add_func ("/take/export-cancelled", test_export_cancelled);
