@@ -38,7 +38,8 @@ enum { ITEM_SHOWN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static const char *const orders[LENS_N_ORDERS] = { "opened", "name", "class", "score", "margin", "date" };
+static const char *const orders[LENS_N_ORDERS]
+    = { "opened", "name", "class", "score", "margin", "entropy", "wrong", "flagged", "date" };
 
 static GSimpleAction *
 get_action (LensBrowser *self, const char *name)

@@ -14,7 +14,8 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("Each row shows a small picture, the class that the network answers, its score as a number, and the "
           "score as a bar. An image that cannot be read stays in the list with the reason."),
       N_ ("Ctrl+L sorts and filters. The margin is the distance between the two highest scores: where it is "
-          "small, the network can hardly decide. Sort by margin to see these images first."),
+          "small, the network can hardly decide. Sort by margin to see these images first, or by entropy, "
+          "which counts all scores."),
       N_ ("Ctrl+F finds images by name, note or label. Ctrl+G changes between list and grid. F9 hides the list."),
       N_ ("When one image was opened, the window offers its folder. “Include Subfolders” in the menu opens "
           "folders with all that is below them.") } },

@@ -14,6 +14,14 @@ struct _LensStrip {
 
   GtkSelectionModel *model; /* owned */
   gboolean is_grid;
+  guint n_columns; /* of the grid */
+
+  /* while another order waits to be laid out */
+  GdkFrameClock *clock; /* owned; NULL: none waits */
+  gulong layout_id;
+  guint tick_id;
+  double value; /* how far the list was scrolled */
+  double top;   /* of the selected row, on screen; negative: it was not there */
 };
 
 G_DEFINE_FINAL_TYPE (LensStrip, lens_strip, GTK_TYPE_WIDGET)
@@ -49,6 +57,91 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item, LensStrip 
     lens_row_set_item (LENS_ROW (row), NULL);
 }
 
+/* ---- another order of the same images ---- */
+
+static GtkWidget *
+find_row (LensStrip *self, LensItem *item)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (lens_strip_get_view (self)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+
+      if (LENS_IS_ROW (child) && lens_row_get_item (LENS_ROW (child)) == item)
+        return row;
+    }
+
+  return NULL;
+}
+
+static GtkAdjustment *
+get_adjustment (LensStrip *self)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (lens_strip_get_view (self)));
+}
+
+static void
+forget_place (LensStrip *self)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  if (self->clock != NULL)
+    g_clear_signal_handler (&self->layout_id, self->clock);
+  g_clear_object (&self->clock);
+}
+
+/* The list has followed whichever row was its anchor: to the other end, maybe. What is set now is laid out before
+ * anything is drawn. */
+static void
+on_layout (LensStrip *self)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+  guint columns = self->is_grid ? self->n_columns : 1;
+  guint n_rows = (g_list_model_get_n_items (G_LIST_MODEL (self->model)) + columns - 1) / columns;
+  guint current = lens_selection_get_current (LENS_SELECTION (self->model));
+  double value = self->value;
+
+  if (self->top >= 0.0 && current != GTK_INVALID_LIST_POSITION)
+    value = gtk_adjustment_get_upper (adjustment) / n_rows * (current / columns) - self->top;
+  forget_place (self);
+  gtk_adjustment_set_value (adjustment, value);
+}
+
+/* After whatever scrolls in this frame. */
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  LensStrip *self = LENS_STRIP (widget);
+
+  self->tick_id = 0;
+  self->value = gtk_adjustment_get_value (get_adjustment (self));
+  self->clock = g_object_ref (clock);
+  self->layout_id
+      = g_signal_connect_object (clock, "layout", G_CALLBACK (on_layout), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The selected row stays where it is on screen; if it is not there, the list stays scrolled as far as it is. */
+static void
+on_order_changed (GListModel *model, guint position, guint n_removed, guint n_added, LensStrip *self)
+{
+  LensItem *current = lens_selection_get_current_item (LENS_SELECTION (model));
+  GtkWidget *view = lens_strip_get_view (self), *row;
+  graphene_rect_t bounds;
+
+  if (n_removed != n_added || self->tick_id != 0 || self->clock != NULL || !gtk_widget_get_mapped (view))
+    return;
+
+  row = current != NULL ? find_row (self, current) : NULL;
+  self->top = -1.0;
+  if (row != NULL && gtk_widget_get_child_visible (row) && gtk_widget_compute_bounds (row, view, &bounds)
+      && bounds.origin.y < (float) gtk_widget_get_height (view))
+    self->top = bounds.origin.y;
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
 /* Tab goes to the row of what is on screen, and from any row to what comes after the list: GTK 4.8 would go through all
  * of them. */
 static gboolean
@@ -75,6 +168,7 @@ lens_strip_dispose (GObject *object)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
+  forget_place (LENS_STRIP (object));
   if (child != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&LENS_STRIP (object)->model);
@@ -150,6 +244,9 @@ lens_strip_set_model (LensStrip *self, LensSelection *model)
 
   g_set_object (&self->model, GTK_SELECTION_MODEL (model));
   g_signal_connect_object (model, "placed", G_CALLBACK (on_placed), self, 0);
+  g_signal_connect_object (model, "current-changed", G_CALLBACK (forget_place), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (on_order_changed), self,
+                           0); /* before the list hears it */
   set_models (self);
 }
 
@@ -158,6 +255,7 @@ lens_strip_set_grid (LensStrip *self, gboolean is_grid, int n_columns)
 {
   g_return_if_fail (LENS_IS_STRIP (self));
 
+  self->n_columns = (guint) n_columns;
   gtk_grid_view_set_min_columns (self->grid, (guint) n_columns);
   gtk_grid_view_set_max_columns (self->grid, (guint) n_columns);
   if (is_grid == self->is_grid)
@@ -173,6 +271,7 @@ lens_strip_scroll_to (LensStrip *self, guint position)
 {
   GtkWidget *view = self->is_grid ? GTK_WIDGET (self->grid) : GTK_WIDGET (self->list);
 
+  forget_place (self);
   /* gtk_list_view_scroll_to() came with GTK 4.12; the list's own action does the same. */
   gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
 }
@@ -195,21 +294,10 @@ lens_strip_find_at (LensStrip *self, double x, double y)
 void
 lens_strip_focus (LensStrip *self, guint position)
 {
-  GtkWidget *view = lens_strip_get_view (self);
   g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  GtkWidget *row = item != NULL ? find_row (self, item) : NULL;
 
-  for (GtkWidget *row = gtk_widget_get_first_child (view); item != NULL && row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkWidget *child = gtk_widget_get_first_child (row);
-
-      if (LENS_IS_ROW (child) && lens_row_get_item (LENS_ROW (child)) == item)
-        {
-          gtk_widget_grab_focus (row);
-          return;
-        }
-    }
-  gtk_widget_grab_focus (view);
+  gtk_widget_grab_focus (row != NULL ? row : lens_strip_get_view (self));
 }
 
 GtkWidget *

@@ -48,14 +48,22 @@ compare_doubles (double a, double b)
   return (a > b) - (a < b);
 }
 
-/* Those without a prediction come last, in either direction. */
+/* Whether there is what the order goes by. */
+static gboolean
+can_place (LensView *self, LensItem *item)
+{
+  return lens_item_get_prediction (item) != NULL
+         && (self->order != LENS_ORDER_WRONG || lens_item_get_truth (item) != NULL);
+}
+
+/* Those that cannot be placed come last, in either direction. */
 static int
 compare_predictions (LensView *self, LensItem *a, LensItem *b)
 {
   int order = 0;
 
-  if (lens_item_get_prediction (a) == NULL || lens_item_get_prediction (b) == NULL)
-    return (lens_item_get_prediction (a) == NULL) - (lens_item_get_prediction (b) == NULL);
+  if (!can_place (self, a) || !can_place (self, b))
+    return can_place (self, b) - can_place (self, a);
 
   if (self->order == LENS_ORDER_CLASS)
     order = strcmp (label_of (a), label_of (b));
@@ -64,6 +72,11 @@ compare_predictions (LensView *self, LensItem *a, LensItem *b)
   else if (self->order == LENS_ORDER_MARGIN)
     order = compare_doubles (derm_prediction_get_margin (lens_item_get_prediction (a)),
                              derm_prediction_get_margin (lens_item_get_prediction (b)));
+  else if (self->order == LENS_ORDER_ENTROPY)
+    order = compare_doubles (derm_prediction_get_entropy (lens_item_get_prediction (b)),
+                             derm_prediction_get_entropy (lens_item_get_prediction (a)));
+  else if (self->order == LENS_ORDER_WRONG)
+    order = lens_item_is_wrong (b) - lens_item_is_wrong (a);
 
   return self->is_reversed ? -order : order;
 }
@@ -79,6 +92,8 @@ compare (gconstpointer first, gconstpointer second, gpointer user_data)
     order = strcmp (lens_item_get_sort_key (a), lens_item_get_sort_key (b));
   else if (self->order == LENS_ORDER_DATE)
     order = (lens_item_get_date (a) > lens_item_get_date (b)) - (lens_item_get_date (a) < lens_item_get_date (b));
+  else if (self->order == LENS_ORDER_FLAGGED)
+    order = (lens_item_get_flag (b) != LENS_FLAG_NONE) - (lens_item_get_flag (a) != LENS_FLAG_NONE);
   else
     return compare_predictions (self, a, b);
 

@@ -10,8 +10,11 @@ typedef enum {
   LENS_ORDER_OPENED, /* as they were opened */
   LENS_ORDER_NAME,
   LENS_ORDER_CLASS,
-  LENS_ORDER_SCORE,  /* of the leading class, highest first */
-  LENS_ORDER_MARGIN, /* the least decided first */
+  LENS_ORDER_SCORE,   /* of the leading class, highest first */
+  LENS_ORDER_MARGIN,  /* the least decided first */
+  LENS_ORDER_ENTROPY, /* the least certain first */
+  LENS_ORDER_WRONG,   /* other answers than the truth first */
+  LENS_ORDER_FLAGGED, /* those with a flag first */
   LENS_ORDER_DATE,
   LENS_N_ORDERS
 } LensOrder;

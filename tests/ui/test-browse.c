@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "lens-row.h"
 #include "ui-fixture.h"
 
 /* The window with a folder of copies of the samples: sorted, filtered, flagged, compared with a truth. */
@@ -100,6 +101,10 @@ test_sort (FixtureFolder *fixture, gconstpointer data)
   for (guint i = 1; i < N_IMAGES; i++)
     g_assert_cmpfloat (derm_prediction_get_margin (lens_item_get_prediction (item_at (fixture, i - 1))), <=,
                        derm_prediction_get_margin (lens_item_get_prediction (item_at (fixture, i))));
+  change (fixture, "order", g_variant_new_string ("entropy"));
+  for (guint i = 1; i < N_IMAGES; i++)
+    g_assert_cmpfloat (derm_prediction_get_entropy (lens_item_get_prediction (item_at (fixture, i - 1))), >=,
+                       derm_prediction_get_entropy (lens_item_get_prediction (item_at (fixture, i))));
   change (fixture, "order", g_variant_new_string ("class"));
   for (guint i = 1; i < N_IMAGES; i++)
     g_assert_cmpstr (top_label (item_at (fixture, i - 1)), <=, top_label (item_at (fixture, i)));
@@ -109,6 +114,175 @@ test_sort (FixtureFolder *fixture, gconstpointer data)
   lens_item_set_date (item_at (fixture, 3), 1);
   change (fixture, "order", g_variant_new_string ("date"));
   g_assert_cmpint (lens_item_get_date (item_at (fixture, N_IMAGES - 1)), ==, 1);
+}
+
+static void
+assert_places (FixtureFolder *fixture, const char *const *names)
+{
+  for (guint i = 0; i < N_IMAGES; i++)
+    g_assert_cmpstr (lens_item_get_name (item_at (fixture, i)), ==, names[i]);
+}
+
+#define assert_places_are(fixture, ...) assert_places (fixture, (const char *const[]){ __VA_ARGS__ })
+
+static const char *
+other_label (LensItem *item)
+{
+  return g_str_equal (top_label (item), "df") ? "mel" : "df";
+}
+
+/* Among those of one kind the order of opening stays; those that cannot be judged are last, also reversed. */
+static void
+test_sort_wrong (FixtureFolder *fixture, gconstpointer data)
+{
+  g_autoptr (LensItem) sixth = g_object_ref (item_at (fixture, 5));
+
+  for (guint i = 2; i < N_IMAGES; i++)
+    lens_item_set_truth (item_at (fixture, i),
+                         i % 2 == 0 ? top_label (item_at (fixture, i)) : other_label (item_at (fixture, i)));
+  change (fixture, "order", g_variant_new_string ("wrong"));
+  assert_places_are (fixture, "photo 4.jpg", "photo 6.jpg", "photo 3.jpg", "photo 5.jpg", "photo 10.jpg", "photo 1.jpg",
+                     "photo 2.jpg");
+  assert_shown (fixture, "photo 1.jpg");
+  change (fixture, "reverse", g_variant_new_boolean (TRUE));
+  assert_places_are (fixture, "photo 3.jpg", "photo 5.jpg", "photo 10.jpg", "photo 4.jpg", "photo 6.jpg", "photo 1.jpg",
+                     "photo 2.jpg");
+  change (fixture, "reverse", g_variant_new_boolean (FALSE));
+
+  lens_item_set_truth (sixth, top_label (sixth)); /* another table, say */
+  lens_view_refresh (lens_browser_get_view (lens_window_get_browser (fixture->window)));
+  assert_places_are (fixture, "photo 4.jpg", "photo 3.jpg", "photo 5.jpg", "photo 6.jpg", "photo 10.jpg", "photo 1.jpg",
+                     "photo 2.jpg");
+}
+
+static gboolean
+is_third_first (gpointer fixture)
+{
+  return g_str_equal (lens_item_get_name (item_at (fixture, 0)), "photo 3.jpg");
+}
+
+static void
+test_sort_flagged (FixtureFolder *fixture, gconstpointer data)
+{
+  change (fixture, "order", g_variant_new_string ("flagged"));
+  activate (fixture, "next", NULL);
+  activate (fixture, "next", NULL);
+  activate (fixture, "flag", g_variant_new_string ("poor"));
+  fixture_wait (is_third_first, fixture, "the flagged one to go up");
+  assert_places_are (fixture, "photo 3.jpg", "photo 1.jpg", "photo 2.jpg", "photo 4.jpg", "photo 5.jpg", "photo 6.jpg",
+                     "photo 10.jpg");
+  assert_shown (fixture, "photo 3.jpg");
+  activate (fixture, "next", NULL);
+  assert_shown (fixture, "photo 1.jpg"); /* as the list is now */
+}
+
+#define N_STREAMED 120
+
+static GtkWidget *
+list_view (FixtureFolder *fixture)
+{
+  return lens_strip_get_view (lens_browser_get_strip (lens_window_get_browser (fixture->window)));
+}
+
+/* Of the row of an image, on screen; negative: it is not there. */
+static double
+row_top (FixtureFolder *fixture, LensItem *item)
+{
+  GtkWidget *view = list_view (fixture);
+  graphene_rect_t bounds;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (view); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+
+      if (child != NULL && lens_row_get_item (LENS_ROW (child)) == item && gtk_widget_get_child_visible (row)
+          && gtk_widget_compute_bounds (row, view, &bounds))
+        return bounds.origin.y;
+    }
+
+  return -1.0;
+}
+
+/* Rows without results; one in the middle is selected. */
+static GPtrArray *
+open_missing (FixtureFolder *fixture)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  LensBrowser *browser = lens_window_get_browser (fixture->window);
+
+  for (guint i = 0; i < N_STREAMED; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/gone %u.jpg", fixture->folder, i);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      g_ptr_array_add (items, lens_item_new_for_file (file));
+    }
+  lens_window_open (fixture->window, items);
+  fixture_wait_idle (fixture->window);
+  lens_selection_set_current (lens_browser_get_selection (browser), N_IMAGES + N_STREAMED / 2);
+  lens_browser_scroll_to (browser, N_IMAGES + N_STREAMED / 2);
+  fixture_run_for (200);
+
+  return items;
+}
+
+/* Results of half of the images come in, after the list was scrolled by hand: the row that is selected is not the one
+ * that the list holds on to. */
+static void
+stream (FixtureFolder *fixture, GPtrArray *items, guint first, double pages)
+{
+  LensBrowser *browser = lens_window_get_browser (fixture->window);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list_view (fixture)));
+  LensItem *selected = g_ptr_array_index (items, N_STREAMED / 2);
+  double page = gtk_adjustment_get_page_size (adjustment), value, top;
+  gboolean is_seen;
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + pages * page);
+  fixture_run_for (100);
+  value = gtk_adjustment_get_value (adjustment);
+  top = row_top (fixture, selected);
+  is_seen = top > 0.0 && top < page;
+  g_assert_true (is_seen == (pages < 1.0));
+
+  for (guint i = first; i < first + N_STREAMED / 2; i++)
+    {
+      g_autoptr (DermPrediction) prediction = fixture_prediction (i);
+
+      lens_item_succeed (g_ptr_array_index (items, (i * 77 + 11) % N_STREAMED), NULL, prediction);
+      lens_view_refresh (lens_browser_get_view (browser));
+      fixture_run_for (40);
+      g_assert_true (lens_selection_get_current_item (lens_browser_get_selection (browser)) == selected);
+      if (is_seen)
+        g_assert_cmpfloat_with_epsilon (row_top (fixture, selected), top, 1.0);
+      else
+        g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), value, 1.0);
+    }
+}
+
+/* Each image goes to its place: what is selected stays so, and stays where it is on screen; if it is not on screen, the
+ * list stays scrolled as it is. */
+static void
+check_sort_stream (FixtureFolder *fixture, gboolean is_grid)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  change (fixture, "order", g_variant_new_string ("entropy"));
+  change (fixture, "grid", g_variant_new_boolean (is_grid));
+  items = open_missing (fixture);
+  stream (fixture, items, 0, 0.3);
+  stream (fixture, items, N_STREAMED / 2, 1.5);
+}
+
+static void
+test_sort_stream_in_list (FixtureFolder *fixture, gconstpointer data)
+{
+  check_sort_stream (fixture, FALSE);
+}
+
+static void
+test_sort_stream_in_grid (FixtureFolder *fixture, gconstpointer data)
+{
+  check_sort_stream (fixture, TRUE);
 }
 
 static void
@@ -251,6 +425,14 @@ main (int argc, char *argv[])
               fixture_tear_down_folder);
   g_test_add ("/browse/sort", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_sort,
               fixture_tear_down_folder);
+  g_test_add ("/browse/sort-wrong", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_sort_wrong,
+              fixture_tear_down_folder);
+  g_test_add ("/browse/sort-flagged", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder,
+              test_sort_flagged, fixture_tear_down_folder);
+  g_test_add ("/browse/sort-stream/list", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder,
+              test_sort_stream_in_list, fixture_tear_down_folder);
+  g_test_add ("/browse/sort-stream/grid", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder,
+              test_sort_stream_in_grid, fixture_tear_down_folder);
   g_test_add ("/browse/filter", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_filter,
               fixture_tear_down_folder);
   g_test_add ("/browse/notes", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_notes,
