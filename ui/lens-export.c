@@ -23,8 +23,8 @@ typedef struct {
   gboolean is_csv;
   gboolean is_hiding_names;
 
-  guint n_done;    /* items that are not waited for any more */
-  gulong changed;  /* handler at the one that is */
+  guint n_done;   /* items that are not waited for any more */
+  gulong changed; /* handler at the one that is */
   gulong cancelled;
   GArray *rows; /* Row, for the thread */
 } Export;
@@ -151,8 +151,11 @@ static gboolean
 append_row (Export *export, const DermRecordForm *form, const Row *row, GString *text, GError **error)
 {
   g_autoptr (DermPrediction) p = row->prediction != NULL ? lens_decide (row->prediction, form->decision) : NULL;
-  DermRecord record = { row->file, p != NULL ? derm_input_get_recipe (derm_prediction_get_input (p)) : form->columns, p,
-                        row->error, { row->truth, row->flag, row->label, row->note } };
+  DermRecord record = { row->file,
+                        p != NULL ? derm_input_get_recipe (derm_prediction_get_input (p)) : form->columns,
+                        p,
+                        row->error,
+                        { row->truth, row->flag, row->label, row->note } };
 
   if (p != NULL && derm_prediction_get_model (p) != derm_classifier_get_model (export->classifier))
     {

@@ -2,10 +2,12 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-window-private.h"
 
-/* The end of a file dialog. GTK's own (where there is no portal) puts what was chosen into the list of recent files
- * that all programs share and the desktop shows; patients' images are not to be found there, see lens-window-recent.c.
- * It does so before or soon after its end, and writes the list a quarter of a second later: what is taken out in
- * between is never written. */
+#include <glib/gi18n.h>
+
+/* Dialogs for a file to save, and the end of all file dialogs. GTK's own (where there is no portal) puts what was chosen
+ * into the list of recent files that all programs share and the desktop shows; patients' images are not to be found
+ * there, see lens-window-recent.c. It does so before or soon after its end, and writes the list a quarter of a second
+ * later: what is taken out in between is never written. */
 
 #define LOOK_MS 100
 #define N_LOOKS 30
@@ -91,4 +93,45 @@ lens_window_end_chooser_for_one (LensWindow *self, int response)
   g_autoptr (GListModel) files = lens_window_end_chooser (self, response);
 
   return files != NULL ? g_list_model_get_item (files, 0) : NULL;
+}
+
+char *
+lens_window_end_chooser_for_path (LensWindow *self, int response)
+{
+  g_autoptr (GFile) file = lens_window_end_chooser_for_one (self, response);
+  char *path = NULL;
+
+  if (file != NULL)
+    {
+      g_autofree char *name = g_file_get_parse_name (file);
+
+      path = g_file_get_path (file);
+      if (path == NULL)
+        lens_window_show_error (self, name, _ ("it is not in a folder of this computer"));
+    }
+
+  return path;
+}
+
+void
+lens_window_add_filter (LensWindow *self, const char *name, const char *suffix)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_suffix (filter, suffix);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+}
+
+void
+lens_window_ask_for_file (LensWindow *self, const char *title, const char *name, GCallback on_answer)
+{
+  if (self->chooser != NULL)
+    return;
+
+  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
+                                               _ ("_Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", on_answer, self, 0);
 }

@@ -7,7 +7,7 @@
  * drop, paste), lens-window-model.c (the model and its pages), lens-window-recipe.c (recipe, scores and decision),
  * lens-window-see.c (crop, input, undo), lens-window-gate.c, lens-window-present.c, lens-window-browse.c (folders,
  * progress), lens-window-notes.c, lens-window-truth.c, lens-window-remove.c, lens-window-drag.c, lens-window-take.c (copy,
- * save, export, print), lens-window-pair.c (two side by side), lens-window-settings.c (what is remembered),
+ * print), lens-window-save.c (figure, input, results), lens-window-pair.c (two side by side), lens-window-settings.c (what is remembered),
  * lens-window-chooser.c (file dialogs), lens-window-recent.c, lens-window-help.c, lens-window-menus.c
  * (those of the panes). */
 
@@ -231,6 +231,16 @@ GStrv lens_window_dup_labels (LensWindow *self); /* the classes of the model */
 /* lens-window-take.c */
 void lens_window_install_take (LensWindow *self);
 void lens_window_update_take_actions (LensWindow *self);
+/* What is on screen, which may have another recipe or crop than the row in the list. Each may be NULL. */
+DermImage *lens_window_shown_image (LensWindow *self);
+DermPrediction *lens_window_shown_prediction (LensWindow *self);
+const char *lens_window_shown_truth (LensWindow *self); /* the class that the image is known to show */
+/* In the bar that tells of files; while something is running it can be cancelled there. */
+void lens_window_show_notice (LensWindow *self, const char *text, gboolean is_running);
+
+/* lens-window-save.c */
+void lens_window_install_save (LensWindow *self);
+void lens_window_update_save_actions (LensWindow *self);
 
 /* lens-window-settings.c */
 void lens_window_keep_sidebar (LensWindow *self);
@@ -241,6 +251,11 @@ void lens_window_keep_notes_file (LensWindow *self, GFile *file);
 /* The dialog goes. (transfer full) (nullable) What was chosen. */
 GListModel *lens_window_end_chooser (LensWindow *self, int response);
 GFile *lens_window_end_chooser_for_one (LensWindow *self, int response);
+/* (transfer full) NULL also, and the bar says so, for a file that has no path. */
+char *lens_window_end_chooser_for_path (LensWindow *self, int response);
+/* Makes a dialog that proposes that name, if there is none; the caller adds filters and shows it. */
+void lens_window_ask_for_file (LensWindow *self, const char *title, const char *name, GCallback on_answer);
+void lens_window_add_filter (LensWindow *self, const char *name, const char *suffix);
 
 /* lens-window-recent.c */
 void lens_window_install_recent (LensWindow *self);

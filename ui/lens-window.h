@@ -63,6 +63,14 @@ void lens_window_show_error (LensWindow *self, const char *name, const char *rea
 void lens_window_save_figure (LensWindow *self, const char *path);
 
 /**
+ * lens_window_save_input:
+ * @path: ending in .png, .npy or .csv
+ *
+ * Saves the network's input as it is shown, like derm_input_save(), on a thread; a bar says where, or why not.
+ */
+void lens_window_save_input (LensWindow *self, const char *path);
+
+/**
  * lens_window_export:
  * @is_all: all images of the list, or the selected ones
  * @path: ending in .csv or .jsonl

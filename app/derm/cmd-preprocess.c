@@ -26,14 +26,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static gboolean
 check_options (const Options *options)
 {
-  static const char *const endings[] = { ".png", ".npy", NULL };
+  static const char *const endings[] = { ".png", ".npy", ".csv", NULL };
 
   if (options->files == NULL || g_strv_length (options->files) != 1)
     cli_error (_ ("Name exactly one image, or - for standard input."));
   else if (options->output == NULL)
     cli_error (_ ("Name the output file with -o."));
   else if (!cli_has_ending (options->output, endings))
-    cli_error (_ ("The output file's name ends in .png or .npy."));
+    cli_error (_ ("The output file's name ends in .png, .npy or .csv."));
   else if (g_strcmp0 (options->recipe.name, "all") == 0)
     cli_error (_ ("Name one recipe, not all."));
   else if (cli_is_same_file (options->output, options->files[0]))
@@ -48,7 +48,7 @@ parse_options (Options *options, char **argv)
 {
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
-      N_ ("What to write: .png (8-bit RGB) or .npy (the network's own floats)"), N_ ("OUT") },
+      N_ ("What to write: .png (8-bit RGB), .npy (the network's own floats) or .csv (a row for each pixel)"), N_ ("OUT") },
     { NULL },
   };
 

@@ -315,6 +315,19 @@ save_npy (DermInput *self, const char *path, GError **error)
                                    error);
 }
 
+/* The bytes as a table, which spreadsheets and R read. */
+static gboolean
+save_csv (DermInput *self, const char *path, GError **error)
+{
+  g_autoptr (GString) text = g_string_new ("x,y,r,g,b\r\n");
+  const guint8 *pixel = self->rgb;
+
+  for (int y = 0; y < derm_input_get_height (self); y++)
+    for (int x = 0; x < derm_input_get_width (self); x++, pixel += 3)
+      g_string_append_printf (text, "%d,%d,%d,%d,%d\r\n", x, y, pixel[0], pixel[1], pixel[2]);
+  return g_file_set_contents_full (path, text->str, (gssize) text->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+}
+
 gboolean
 derm_input_save (DermInput *self, const char *path, GError **error)
 {
@@ -328,6 +341,8 @@ derm_input_save (DermInput *self, const char *path, GError **error)
     return save_png (self, path, error);
   if (g_str_has_suffix (lower, ".npy"))
     return save_npy (self, path, error);
-  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("the name must end in .png or .npy"));
+  if (g_str_has_suffix (lower, ".csv"))
+    return save_csv (self, path, error);
+  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("the name must end in .png, .npy or .csv"));
   return FALSE;
 }

@@ -68,8 +68,8 @@ void derm_input_fill (DermInput *self, int view, float *values);
 
 /**
  * derm_input_save:
- * @path: (type filename): ending in .png (8-bit RGB) or .npy (float32, the network's own values, shape 3 × height × width, or views × 3 ×
- *   height × width if the recipe has more than one view)
+ * @path: (type filename): ending in .png (8-bit RGB), .npy (float32, the network's own values, shape 3 × height × width, or
+ *   views × 3 × height × width if the recipe has more than one view) or .csv (the bytes: x, y, r, g, b of each pixel)
  *
  * Writes atomically.
  *

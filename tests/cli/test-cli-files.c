@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "cli-fixture.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The files that derm writes: figures and inputs. */
@@ -126,6 +127,36 @@ test_preprocess_npy (void)
   g_assert_nonnull (g_strstr_len (npy + 10, header_length, "(3, 28, 28)"));
 }
 
+/* The same bytes as the hash of the result speaks of. */
+static void
+test_preprocess_csv (void)
+{
+  g_autofree char *path = cli_path ("input.csv"), *content = NULL, *sum = NULL;
+  g_autoptr (CliRun) run = cli_run ("preprocess", image, "-o", path, NULL);
+  g_autoptr (CliRun) predict = cli_run ("predict", "-f", "jsonl", image, NULL);
+  g_autoptr (JsonParser) parser = cli_parse_json (predict);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  lines = g_strsplit (content, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 28 * 28 + 1);
+  g_assert_cmpstr (lines[0], ==, "x,y,r,g,b");
+  for (int i = 0; i < 28 * 28; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[1 + i], ",", -1);
+
+      g_assert_cmpuint (g_strv_length (fields), ==, 5);
+      g_assert_cmpint (atoi (fields[0]), ==, i % 28);
+      g_assert_cmpint (atoi (fields[1]), ==, i / 28);
+      for (int c = 2; c < 5; c++)
+        g_byte_array_append (bytes, &(guint8){ (guint8) atoi (fields[c]) }, 1);
+    }
+  sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes->data, bytes->len);
+  g_assert_cmpstr (sum, ==, json_object_get_string_member (cli_object (parser), "input_sha256"));
+}
+
 static void
 test_preprocess_stdin (void)
 {
@@ -196,6 +227,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/files/figure-failed", test_figure_failed);
   g_test_add_func ("/cli/files/preprocess-png", test_preprocess_png);
   g_test_add_func ("/cli/files/preprocess-npy", test_preprocess_npy);
+  g_test_add_func ("/cli/files/preprocess-csv", test_preprocess_csv);
   g_test_add_func ("/cli/files/preprocess-stdin", test_preprocess_stdin);
   g_test_add_func ("/cli/files/preprocess-failed", test_preprocess_failed);
   g_test_add_func ("/cli/files/info", test_info);

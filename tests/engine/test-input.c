@@ -138,12 +138,37 @@ check_npy (DermInput *input, const char *path)
 #endif
 }
 
+/* What Python's csv reads are the pixels in the order of rows. */
+static void
+check_csv (DermInput *input, const char *path)
+{
+  static const char script[] = "import csv, sys\n"
+                               "with open(sys.argv[1], encoding='ascii', newline='') as file:\n"
+                               "    rows = list(csv.DictReader(file, strict=True))\n"
+                               "print(*[int(r[k]) for r in rows for k in ('x', 'y', 'r', 'g', 'b')])\n";
+  const char *argv[] = { "/usr/bin/python3", "-c", script, path, NULL };
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *output = NULL;
+
+  for (int i = 0; i < W * H; i++)
+    g_string_append_printf (expected, "%s%d %d %d %d %d", i > 0 ? " " : "", i % W, i / W, value_at (3 * i),
+                            value_at (3 * i + 1), value_at (3 * i + 2));
+  g_string_append_c (expected, '\n');
+  g_assert_true (derm_input_save (input, path, &error));
+  g_assert_no_error (error);
+  g_spawn_sync (NULL, (char **) argv, NULL, 0, NULL, NULL, &output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (output, ==, expected->str);
+}
+
 static void
 test_save (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("dermlens-test-XXXXXX", NULL);
   g_autofree char *png = g_build_filename (folder, "in.PNG", NULL);
   g_autofree char *npy = g_build_filename (folder, "in.npy", NULL);
+  g_autofree char *csv = g_build_filename (folder, "in.csv", NULL);
   g_autofree char *other = g_build_filename (folder, "in.gif", NULL);
   g_autofree char *nowhere = g_build_filename (folder, "no", "in.png", NULL);
   g_autoptr (DermInput) input = make_input (DERM_LAYOUT_PLANES, NULL, W, H, NULL);
@@ -151,6 +176,7 @@ test_save (void)
 
   check_png (input, png);
   check_npy (input, npy);
+  check_csv (input, csv);
   g_assert_false (derm_input_save (input, other, &error));
   g_assert_error (error, DERM_ERROR, DERM_ERROR_FORMAT);
   g_clear_error (&error);
@@ -158,6 +184,7 @@ test_save (void)
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_remove (png);
   g_remove (npy);
+  g_remove (csv);
   g_assert_cmpint (g_rmdir (folder), ==, 0); /* no temporary file is left */
 }
 

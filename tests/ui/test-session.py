@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 
-from drive import CODES, Atspi, Window, run_tests, sample, scores_of, wait_for
+from drive import CODES, DERM, Atspi, Window, run, run_tests, sample, scores_of, wait_for
 
 
 def make_folder(work):
@@ -139,6 +139,36 @@ def export(window, path):
     wait_for(lambda: window.has_text('3 results are saved in out.csv'), lambda: 'the notice; have %r' % window.texts())
 
 
+def go_down_to(window, item):
+    for _ in range(12):
+        place = wait_for(window.focused, 'a focus')
+        if ('menu item', item) in place:
+            return
+        window.press('Down')
+        wait_for(lambda: window.focused() not in ([], place), 'the next item after %r' % place)
+    raise AssertionError('no item %s' % item)
+
+
+def save_input(window, folder, path):
+    """By the main menu; what is in the file is what derm writes of the image that is shown."""
+    title = window.title()
+    window.key('F10')
+    wait_for(window.focused, 'the menu')
+    go_down_to(window, 'Save and Print')
+    window.press('Right')
+    go_down_to(window, 'Save Input…')
+    window.press('Return')
+    window.wait_dialog('Save Network Input')
+    wait_for(lambda: [r for r, _ in window.focused() if r == 'text'], 'the entry of the dialog')
+    window.press('ctrl+a')
+    window.write(path)
+    window.press('Return')
+    wait_for(lambda: window.has_text('The input is saved in ' + os.path.basename(path)), lambda: 'the notice; have %r' % window.texts())
+    run(DERM, 'preprocess', '-o', path + '.derm.csv', os.path.join(folder, title), check=True)
+    with open(path, 'rb') as file, open(path + '.derm.csv', 'rb') as other:
+        assert file.read() == other.read() != b'', title
+
+
 def check_table(path, folder):
     with open(path, newline='') as file:
         records = list(csv.DictReader(file))
@@ -176,6 +206,7 @@ def test_session(work):
     take_notes(window)
     load_truth(window, table)
     export(window, out)
+    save_input(window, folder, os.path.join(work, 'input.csv'))
     window.close()
     check_table(out, folder)
     assert_forgotten(work)

@@ -188,12 +188,14 @@ test_export_jsonl (void)
 static char *
 read_with_python (const char *path)
 {
-  static const char script[] = "import csv, json, sys\n"
-                               "with open(sys.argv[1], encoding='utf-8', newline='') as file:\n"
-                               "    rows = list(csv.DictReader(file, strict=True)) if sys.argv[1].endswith('.csv') else [json.loads(line) for line in file]\n"
-                               "for row in rows:\n"
-                               "    assert None not in row and list(row)[-4:] == ['truth', 'flag', 'corrected_label', 'note'], row\n"
-                               "    print(json.dumps([row['file']] + [row[k] or '' for k in list(row)[-4:]]))\n";
+  static const char script[]
+      = "import csv, json, sys\n"
+        "with open(sys.argv[1], encoding='utf-8', newline='') as file:\n"
+        "    rows = list(csv.DictReader(file, strict=True)) if sys.argv[1].endswith('.csv') else [json.loads(line) for "
+        "line in file]\n"
+        "for row in rows:\n"
+        "    assert None not in row and list(row)[-4:] == ['truth', 'flag', 'corrected_label', 'note'], row\n"
+        "    print(json.dumps([row['file']] + [row[k] or '' for k in list(row)[-4:]]))\n";
   const char *argv[] = { "/usr/bin/python3", "-c", script, path, NULL };
   g_autoptr (GError) error = NULL;
   char *output = NULL;
@@ -223,8 +225,8 @@ open_with_notes (LensWindow *window, const char *one, const char *two)
 {
   g_autofree char *notes = path_in_folder ("notes.jsonl"), *table = path_in_folder ("truth.csv");
   g_autofree char *quoted = json_quote (two);
-  g_autofree char *line = g_strdup_printf (
-      "{\"file\":%s,\"flag\":\"not-skin\",\"label\":\"mel\",\"note\":\"%s\"}\n", quoted, HARD_NOTE);
+  g_autofree char *line
+      = g_strdup_printf ("{\"file\":%s,\"flag\":\"not-skin\",\"label\":\"mel\",\"note\":\"%s\"}\n", quoted, HARD_NOTE);
   g_autoptr (GPtrArray) items = fixture_items (one, two, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (table);
 
@@ -245,9 +247,8 @@ test_export_notes (void)
   LensWindow *window = fixture_window ();
   g_autofree char *one = fixture_sample (1), *two = fixture_sample (2);
   g_autofree char *first = json_quote (one), *second = json_quote (two);
-  g_autofree char *expected
-      = g_strdup_printf ("[%s, \"bcc\", \"\", \"\", \"\"]\n[%s, \"\", \"not-skin\", \"mel\", \"%s\"]\n", first,
-                         second, HARD_NOTE);
+  g_autofree char *expected = g_strdup_printf (
+      "[%s, \"bcc\", \"\", \"\", \"\"]\n[%s, \"\", \"not-skin\", \"mel\", \"%s\"]\n", first, second, HARD_NOTE);
 
   open_with_notes (window, one, two);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -274,8 +275,10 @@ check_hidden (LensWindow *window, char **paths, const char *ending)
   g_assert_null (strchr (text, '/'));
   for (int i = 0; paths[i] != NULL; i++)
     {
-      g_autofree char *own = g_path_get_basename (paths[i]), *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, own, -1);
-      g_autofree char *alias = g_strdup_printf ("%.16s%s", sum, g_str_has_suffix (own, ".smith") ? "" : strrchr (own, '.'));
+      g_autofree char *own = g_path_get_basename (paths[i]),
+                      *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, own, -1);
+      g_autofree char *alias
+          = g_strdup_printf ("%.16s%s", sum, g_str_has_suffix (own, ".smith") ? "" : strrchr (own, '.'));
       g_autofree char *start = g_str_equal (ending, ".csv") ? g_strdup_printf ("\r\n%s,", alias)
                                                             : g_strdup_printf ("{\"file\":\"%s\",", alias);
 
@@ -558,6 +561,63 @@ test_save_figure (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+typedef struct {
+  LensWindow *window;
+  const char *text; /* in the bar of notices or of errors */
+} Said;
+
+static gboolean
+is_said (gpointer data)
+{
+  const Said *said = data;
+
+  return g_strcmp0 (lens_window_get_notice (said->window), said->text) == 0
+         || g_strcmp0 (lens_window_get_error (said->window), said->text) == 0;
+}
+
+/* The very file that derm writes of the same image, in all three formats. */
+static void
+check_input (LensWindow *window, const char *image, const char *ending)
+{
+  g_autofree char *name = g_strconcat ("input", ending, NULL), *own = path_in_folder (name), *written = NULL,
+                  *said = NULL;
+  g_autofree char *other_name = g_strconcat ("derm", ending, NULL), *other = path_in_folder (other_name);
+  g_autofree char *command = g_strdup_printf ("derm preprocess '%s' -o '%s'", image, other),
+                  *output = run_derm (command);
+  g_autofree char *notice = g_strdup_printf ("The input is saved in %s", name);
+  gsize n_written, n_said;
+
+  lens_window_save_input (window, own);
+  fixture_wait (is_said, &(Said){ window, notice }, notice);
+  g_assert_true (g_file_get_contents (own, &written, &n_written, NULL));
+  g_assert_true (g_file_get_contents (other, &said, &n_said, NULL));
+  g_assert_cmpmem (written, n_written, said, n_said);
+}
+
+static void
+test_save_input (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *one = fixture_sample (1), *nowhere = path_in_folder ("not/input.npy"),
+                  *other = path_in_folder ("input.gif");
+  g_autoptr (GPtrArray) items = fixture_items (one, NULL);
+
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "save-input"));
+  lens_window_open (window, items);
+  fixture_wait_idle (window);
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "save-input"));
+  check_input (window, one, ".png");
+  check_input (window, one, ".npy");
+  check_input (window, one, ".csv");
+  lens_window_save_input (window, nowhere);
+  fixture_wait (has_error, window, "the error");
+  g_assert_true (g_str_has_prefix (lens_window_get_error (window), "input.npy: "));
+  g_assert_nonnull (strstr (lens_window_get_error (window), "No such file or directory"));
+  lens_window_save_input (window, other);
+  fixture_wait (is_said, &(Said){ window, "input.gif: the name must end in .png, .npy or .csv" }, "the other error");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* To a file, which draws the very page that a printer gets. */
 static void
 test_print (void)
@@ -611,6 +671,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/take/textures", test_textures);
   g_test_add_func ("/take/copy-text", test_copy_text);
   g_test_add_func ("/take/save-figure", test_save_figure);
+  g_test_add_func ("/take/save-input", test_save_input);
   g_test_add_func ("/take/print", test_print);
   status = g_test_run ();
   remove_folder ();
