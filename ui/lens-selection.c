@@ -9,6 +9,7 @@ struct _LensSelection {
   GObject *current_item;    /* owned */
   guint current;
   guint anchor; /* from which a range is extended: a list view tells only its ends */
+  gboolean is_changing, is_place_due; /* items are; PLACED waits until all have heard of it */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -103,7 +104,12 @@ on_items_changed (GListModel *model, guint position, guint n_removed, guint n_ad
     item = g_list_model_get_item (model, place);
   self->current = self->anchor = place;
   is_new = g_set_object (&self->current_item, item);
+  self->is_changing = TRUE;
   g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+  self->is_changing = FALSE;
+  if (self->is_place_due && self->current != GTK_INVALID_LIST_POSITION)
+    g_signal_emit (self, signals[PLACED], 0, self->current);
+  self->is_place_due = FALSE;
   if (is_new && self->current_item == item) /* whoever heard of the change may have chosen another one */
     g_signal_emit (self, signals[CURRENT_CHANGED], 0);
 }
@@ -316,7 +322,10 @@ lens_selection_set_current (LensSelection *self, guint position)
   if (position >= n_items (self))
     return;
   select_item (GTK_SELECTION_MODEL (self), position, TRUE);
-  g_signal_emit (self, signals[PLACED], 0, position);
+  if (self->is_changing) /* a grid that has not heard of the items looks for them in vain, and aborts */
+    self->is_place_due = TRUE;
+  else
+    g_signal_emit (self, signals[PLACED], 0, position);
 }
 
 guint

@@ -53,7 +53,7 @@ kill -0 "$process" || echo "it has ended"
 kill "$process"
 END
 "$source/tests/ui/run-under-xvfb.sh" sh "$work/window" "$root/bin/dermlens" "$1" >"$work/said" 2>&1
-grep -vE '^$' "$work/said" >"$work/bad"
+grep -vE '^$|GDK_DEBUG=help' "$work/said" >"$work/bad" # newer GTK does not know all that run-under-xvfb.sh asks of it
 report "the installed dermlens opens its window" "$work/bad"
 
 unset LD_LIBRARY_PATH
