@@ -135,21 +135,7 @@ choose_filter (AuditChoice *self)
     }
 }
 
-/* By answers, each with the assignment that suits it best. */
-static double
-compare_layout_answers (const AuditChoice *self, int one, const int *ones, int other, const int *others)
-{
-  g_autofree double *differences = g_new (double, self->n_images);
-
-  for (int i = 0; i < self->n_images; i++)
-    differences[i]
-        = self->weights[i]
-          * (derm_audit_choice_is_right (self, one, i, ones) - derm_audit_choice_is_right (self, other, i, others));
-  return derm_paired_test (differences, (gsize) self->n_images);
-}
-
-/* By AUC, for a model that prefers some classes has few right answers on either; by answers if there is one class only.
- */
+/* By AUC, for a model that prefers some classes has few right answers on either. */
 static void
 compare_layouts (AuditChoice *self)
 {
@@ -160,10 +146,7 @@ compare_layouts (AuditChoice *self)
 
   derm_audit_assign (self, other, others);
   order = derm_audit_compare_order (self, one, self->assigned, other, others, NULL);
-  if (order.n_classes == 0)
-    self->layout_p = compare_layout_answers (self, one, self->assigned, other, others);
-  else
-    self->layout_p = order.gain > 0 ? order.p : 1;
+  self->layout_p = order.gain > 0 ? order.p : 1;
 }
 
 /* A filter is worse if it gives the true class less and orders the images worse: the first alone is so for a model that
@@ -183,7 +166,7 @@ compare_filters (AuditChoice *self)
         differences[i] = self->weights[i]
                          * (get_true_score (self, best, i, self->found) - get_true_score (self, view, i, self->found));
       self->filter_ps[filter] = fmax (derm_paired_test (differences, (gsize) self->n_images),
-                                      order.gain > 0 || order.n_classes == 0 ? order.p : 1);
+                                      order.gain > 0 ? order.p : 1);
     }
 }
 
@@ -213,7 +196,8 @@ derm_audit_choice_is_permuted (const AuditChoice *self, const int *classes)
 
 /* ---- everything ---- */
 
-static void
+/* How many classes there are. */
+static int
 fill_truth (AuditChoice *self, const AuditImages *images, DermTruth *truth)
 {
   g_autofree int *counts = g_new0 (int, self->n_classes);
@@ -228,6 +212,20 @@ fill_truth (AuditChoice *self, const AuditImages *images, DermTruth *truth)
     n_present += counts[k] > 0;
   for (int i = 0; i < self->n_images; i++)
     self->weights[i] = 1.0 / ((double) counts[self->truth[i]] * n_present);
+  return n_present;
+}
+
+/* Of one class alone the best assignment would make every answer right that is always the same, so nothing is told. */
+static void
+choose_own (AuditChoice *self, DermRecipe *own)
+{
+  self->layout = derm_recipe_get_layout (own);
+  self->filter = derm_recipe_get_filter (own);
+  self->order_p = self->layout_p = 1;
+  for (int filter = 0; filter < DERM_N_FILTERS; filter++)
+    self->filter_ps[filter] = 1;
+  for (int k = 0; k < self->n_classes; k++)
+    self->found[k] = self->assigned[k] = k;
 }
 
 AuditChoice *
@@ -235,6 +233,7 @@ derm_audit_choice_new (const AuditImages *images, DermTruth *truth, DermRecipe *
 {
   AuditChoice *self = g_new0 (AuditChoice, 1);
   const float *logits = (const float *) (gconstpointer) images->logits->data;
+  int n_present;
 
   self->n_images = (int) images->images->len;
   self->n_classes = (int) g_strv_length ((char **) derm_truth_get_labels (truth));
@@ -243,10 +242,15 @@ derm_audit_choice_new (const AuditImages *images, DermTruth *truth, DermRecipe *
   self->found = g_new (int, self->n_classes);
   self->assigned = g_new (int, self->n_classes);
   self->scores = g_new (double, AUDIT_N_VIEWS *n_scores (self));
-  fill_truth (self, images, truth);
+  n_present = fill_truth (self, images, truth);
   for (int i = 0; i < self->n_images; i++)
     for (int view = 0; view < AUDIT_N_VIEWS; view++, logits += self->n_classes)
       fill_softmax (logits, self->n_classes, derm_audit_choice_get_scores (self, view, i));
+  if (n_present < 2)
+    {
+      choose_own (self, own);
+      return self;
+    }
   choose_layout (self);
   choose_filter (self);
   derm_audit_find_numbering (self, audit_view (self->layout, self->filter));

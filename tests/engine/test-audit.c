@@ -289,7 +289,7 @@ test_few (Set *set, gconstpointer data)
   g_assert_cmpint ((int) derm_audit_get_numbering (audit), ==, (int) DERM_NUMBERING_OWN);
 }
 
-/* Of one class alone it cannot be told whether a model that calls it something else means it. */
+/* Of one class alone nothing can be told: to call everything the same would be right on either layout. */
 static void
 test_one_class (Set *set, gconstpointer data)
 {
@@ -299,6 +299,10 @@ test_one_class (Set *set, gconstpointer data)
   add_images (set, 40, UNSEEN, 4, 5);
   audit = run (set, "audit-faulty.safetensors", FALSE);
   assert_verdict (audit, DERM_FINDING_LABELS, DERM_VERDICT_UNKNOWN, "cannot be told");
+  assert_verdict (audit, DERM_FINDING_LAYOUT, DERM_VERDICT_UNKNOWN, "chance");
+  g_assert_cmpint (derm_audit_get_layout (audit), ==, DERM_LAYOUT_PLANES); /* its own */
+  g_assert_cmpint (derm_audit_get_filter (audit), ==, DERM_FILTER_BICUBIC);
+  g_assert_cmpint (derm_audit_get_numbering (audit), ==, DERM_NUMBERING_OWN);
   metrics = derm_audit_get_metrics (audit, DERM_LAYOUT_PLANES, DERM_FILTER_BICUBIC, DERM_NUMBERING_OWN);
   g_assert_true (isnan (derm_metrics_get_macro_auc (metrics)));
   g_assert_false (isnan (derm_metrics_get_balanced_accuracy (metrics)));

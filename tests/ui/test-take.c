@@ -592,6 +592,7 @@ check_input (LensWindow *window, const char *image, const char *ending)
   g_assert_true (g_file_get_contents (own, &written, &n_written, NULL));
   g_assert_true (g_file_get_contents (other, &said, &n_said, NULL));
   g_assert_cmpmem (written, n_written, said, n_said);
+  g_assert_cmpstr (output, ==, ""); /* derm says nothing when all is well */
 }
 
 static void
