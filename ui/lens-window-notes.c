@@ -109,6 +109,24 @@ on_text_done (LensNoteBar *bar, LensWindow *self)
   lens_notes_seal (self->notes);
 }
 
+/* One image was judged, and more may wait: the next one's turn. value: what it was given; empty, that was taken back.
+ */
+static void
+go_on (LensWindow *self, GPtrArray *items, GVariant *value)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self), "go-on");
+
+  if (g_variant_get_boolean (state) && items->len == 1 && *g_variant_get_string (value, NULL) != '\0'
+      && lens_selection_get_current_item (self->selection) == self->shown) /* a filter may hide it */
+    g_action_group_activate_action (G_ACTION_GROUP (self), "next", NULL);
+}
+
+static void
+on_go_on (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  g_simple_action_set_state (action, value);
+}
+
 static void
 on_flag (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
@@ -122,6 +140,7 @@ on_flag (GSimpleAction *action, GVariant *value, gpointer user_data)
   for (guint i = 0; i < items->len; i++)
     lens_notes_set_flag (self->notes, lens_item_get_key (g_ptr_array_index (items, i)), flag);
   lens_notes_end (self->notes);
+  go_on (self, items, value);
 }
 
 static void
@@ -135,6 +154,7 @@ on_label (GSimpleAction *action, GVariant *value, gpointer user_data)
     lens_notes_set_label (self->notes, lens_item_get_key (g_ptr_array_index (items, i)),
                           g_variant_get_string (value, NULL));
   lens_notes_end (self->notes);
+  go_on (self, items, value);
 }
 
 static void
@@ -222,6 +242,7 @@ lens_window_install_notes (LensWindow *self)
     { .name = "notes-file", .activate = on_notes_file },
     { .name = "flag", .parameter_type = "s", .state = "''", .change_state = on_flag },
     { .name = "label", .parameter_type = "s", .state = "''", .change_state = on_label },
+    { .name = "go-on", .state = "false", .change_state = on_go_on },
     { .name = "edit-flag", .activate = on_edit_flag },
     { .name = "edit-label", .activate = on_edit_label },
     { .name = "edit-note", .activate = on_edit_note },

@@ -16,7 +16,7 @@ bind_actions (LensWindow *self)
   } of_window[] = {
     { "subfolders", "recursive" },   { "crop-square", "crop-square" }, { "crisp-pixels", "crisp" },
     { "input-grid", "input-grid" },  { "scores", "scores" },           { "scores-sorted", "sort-bars" },
-    { "remember-recent", "remember-recent" }, { "show-result", "toggle-result" },
+    { "remember-recent", "remember-recent" }, { "go-on", "go-on" }, { "show-result", "toggle-result" },
     { "hide-file-names", "hide-names" },
   }, of_list[] = {
     { "list-grid", "grid" },

@@ -56,6 +56,13 @@ assert_shown (FixtureFolder *fixture, const char *name)
   g_assert_cmpstr (lens_item_get_name (lens_window_get_shown (fixture->window)), ==, name);
 }
 
+static void
+select_place (FixtureFolder *fixture, guint place)
+{
+  lens_selection_set_current (lens_browser_get_selection (lens_window_get_browser (fixture->window)), place);
+  fixture_wait_idle (fixture->window);
+}
+
 static double
 top_score (LensItem *item)
 {
@@ -364,6 +371,68 @@ test_notes (FixtureFolder *fixture, gconstpointer data)
   g_assert_cmpstr (content, ==, "{\"file\": \"photo 1.jpg\", \"flag\": \"artefact\", \"label\": \"bcc\"}\n");
 }
 
+/* One image after the other is judged, in the order of the list and through its filter. */
+static void
+test_go_on (FixtureFolder *fixture, gconstpointer data)
+{
+  activate (fixture, "flag", g_variant_new_string ("poor"));
+  assert_shown (fixture, "photo 1.jpg"); /* not unless that is wanted */
+  activate (fixture, "go-on", NULL);
+  activate (fixture, "flag", g_variant_new_string ("")); /* taken back: to be judged again */
+  assert_shown (fixture, "photo 1.jpg");
+  activate (fixture, "flag", g_variant_new_string ("artefact"));
+  assert_shown (fixture, "photo 2.jpg");
+  activate (fixture, "label", g_variant_new_string ("bcc"));
+  assert_shown (fixture, "photo 3.jpg");
+  g_assert_cmpstr (lens_item_get_label (item_at (fixture, 1)), ==, "bcc");
+  g_assert_cmpint (lens_item_get_flag (item_at (fixture, 0)), ==, LENS_FLAG_ARTEFACT);
+  activate (fixture, "undo", NULL);
+  assert_shown (fixture, "photo 2.jpg");
+  g_assert_null (lens_item_get_label (item_at (fixture, 1)));
+  activate (fixture, "redo", NULL);
+  assert_shown (fixture, "photo 2.jpg");
+
+  change (fixture, "order", g_variant_new_string ("name"));
+  change (fixture, "reverse", g_variant_new_boolean (TRUE));
+  activate (fixture, "flag", g_variant_new_string ("wrong"));
+  assert_shown (fixture, "photo 1.jpg");
+  activate (fixture, "flag", g_variant_new_string ("wrong"));
+  assert_shown (fixture, "photo 1.jpg"); /* the last one */
+  change (fixture, "reverse", g_variant_new_boolean (FALSE));
+  change (fixture, "order", g_variant_new_string ("flagged"));
+  select_place (fixture, 3);
+  assert_shown (fixture, "photo 4.jpg");
+  activate (fixture, "flag", g_variant_new_string ("wrong"));
+  assert_shown (fixture, "photo 5.jpg"); /* the one below it before the list is sorted anew */
+  fixture_run_for (600);
+  assert_shown (fixture, "photo 5.jpg");
+  g_assert_cmpstr (lens_item_get_name (item_at (fixture, 2)), ==, "photo 4.jpg");
+
+  change (fixture, "order", g_variant_new_string ("opened"));
+  change (fixture, "flag", g_variant_new_string ("wrong"));
+  g_assert_cmpuint (n_shown (fixture), ==, 3);
+  select_place (fixture, 1);
+  assert_shown (fixture, "photo 2.jpg");
+  activate (fixture, "label", g_variant_new_string ("mel"));
+  assert_shown (fixture, "photo 4.jpg");
+}
+
+/* Several are judged together: there is none to go on from. */
+static void
+test_go_on_not (FixtureFolder *fixture, gconstpointer data)
+{
+  LensSelection *selection = lens_browser_get_selection (lens_window_get_browser (fixture->window));
+
+  activate (fixture, "go-on", NULL);
+  gtk_selection_model_select_range (GTK_SELECTION_MODEL (selection), 0, 2, TRUE);
+  fixture_wait_idle (fixture->window);
+  g_assert_cmpuint (lens_selection_get_n_selected (selection), ==, 2);
+  activate (fixture, "flag", g_variant_new_string ("duplicate"));
+  g_assert_cmpuint (lens_selection_get_n_selected (selection), ==, 2);
+  assert_shown (fixture, "photo 2.jpg");
+  g_assert_cmpint (lens_item_get_flag (item_at (fixture, 0)), ==, LENS_FLAG_DUPLICATE);
+}
+
 static void
 test_truth (FixtureFolder *fixture, gconstpointer data)
 {
@@ -458,6 +527,10 @@ main (int argc, char *argv[])
   g_test_add ("/browse/filter", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_filter,
               fixture_tear_down_folder);
   g_test_add ("/browse/notes", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_notes,
+              fixture_tear_down_folder);
+  g_test_add ("/browse/go-on", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_go_on,
+              fixture_tear_down_folder);
+  g_test_add ("/browse/go-on-not", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_go_on_not,
               fixture_tear_down_folder);
   g_test_add ("/browse/truth", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_truth,
               fixture_tear_down_folder);

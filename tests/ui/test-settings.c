@@ -114,6 +114,7 @@ test_two_windows (void)
     { "input-grid", "true", FALSE },     { "sort-bars", "true", FALSE },    { "scores", "'logits'", FALSE },
     { "decision", "'balanced'", FALSE }, { "grid", "true", TRUE },          { "order", "'score'", TRUE },
     { "reverse", "true", TRUE },         { "hide-names", "true", FALSE },
+    { "go-on", "true", FALSE },
   };
   g_autoptr (GSettings) settings = fresh_settings ();
   int width, height;
