@@ -106,7 +106,8 @@ on_text_edited (LensNoteBar *bar, const char *text, LensWindow *self)
 static void
 on_text_done (LensNoteBar *bar, LensWindow *self)
 {
-  lens_notes_seal (self->notes);
+  if (self->notes != NULL) /* the focus leaves the text of a window that is closed, too */
+    lens_notes_seal (self->notes);
 }
 
 /* One image was judged, and more may wait: the next one's turn. value: what it was given; empty, that was taken back.

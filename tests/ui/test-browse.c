@@ -417,7 +417,7 @@ test_go_on (FixtureFolder *fixture, gconstpointer data)
   assert_shown (fixture, "photo 4.jpg");
 }
 
-/* Several are judged together: there is none to go on from. */
+/* Several are judged together: there is none to go on from. Nor is a text a judgement. */
 static void
 test_go_on_not (FixtureFolder *fixture, gconstpointer data)
 {
@@ -431,6 +431,13 @@ test_go_on_not (FixtureFolder *fixture, gconstpointer data)
   g_assert_cmpuint (lens_selection_get_n_selected (selection), ==, 2);
   assert_shown (fixture, "photo 2.jpg");
   g_assert_cmpint (lens_item_get_flag (item_at (fixture, 0)), ==, LENS_FLAG_DUPLICATE);
+
+  select_place (fixture, 2);
+  activate (fixture, "edit-note", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (gtk_root_get_focus (GTK_ROOT (fixture->window))), "two hairs");
+  fixture_run_for (100);
+  g_assert_cmpstr (lens_item_get_text (item_at (fixture, 2)), ==, "two hairs");
+  assert_shown (fixture, "photo 3.jpg"); /* and the window is closed with the focus there */
 }
 
 static void
