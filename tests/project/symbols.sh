@@ -7,7 +7,7 @@ report() { # NAME BAD_SYMBOLS
 }
 report "nn defines nn_ only" "$(nm -g --defined-only "$1" | awk 'NF == 3 {print $3}' | grep -v '^nn_' | grep -vE '^(__|_GLOBAL_)')"
 report "nn calls libc and libm only" "$(nm -gu "$1" | awk '$1 == "U" {print $2}' | sort -u |
-  grep -vxE 'nn_.*|_GLOBAL_OFFSET_TABLE_|__cpu_(model|indicator_init)|__(stack_chk|asan|ubsan|tsan|sanitizer|gcov).*|(aligned_alloc|madvise|calloc|malloc|free|realloc|mem(cpy|set|move|cmp)|str(cmp|len|ncmp)|v?snprintf|(ceil|floor|round|fma|sqrt|sin|cos|sincos|fmax|fmin)f?|__memcpy_chk|__memset_chk|__vsnprintf_chk|__snprintf_chk|__explicit_bzero_chk)')"
+  grep -vxE 'nn_.*|_GLOBAL_OFFSET_TABLE_|__cpu_(model|indicator_init)|__(stack_chk|asan|ubsan|tsan|sanitizer|gcov).*|(aligned_alloc|madvise|calloc|malloc|free|realloc|mem(cpy|set|move|cmp)|str(cmp|len|ncmp)|v?snprintf|(ceil|floor|round|trunc|fma|sqrt|sin|cos|sincos|fmax|fmin)f?|__memcpy_chk|__memset_chk|__vsnprintf_chk|__snprintf_chk|__explicit_bzero_chk)')"
 shift
 for library; do
   report "$(basename "$library") exports derm_ only" "$(nm -gD --defined-only "$library" | awk 'NF >= 3 {print $3}' |
