@@ -174,8 +174,13 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       g_autofree char *name = lens_model_load_dup_name (load);
+      DermModel *model = lens_window_get_model (self);
+      /* TRANSLATORS: why a model could not be opened, then the name of the one that is in use */
+      g_autofree char *text = model != NULL ? g_strdup_printf (_ ("%1$s. The answers are still those of %2$s."),
+                                                               error->message, derm_model_get_name (model))
+                                            : g_strdup (error->message);
 
-      lens_window_show_error (self, name, error->message);
+      lens_window_show_error (self, name, text);
     }
 }
 

@@ -133,6 +133,7 @@ test_error (void)
 
   open_model (window, "/nowhere/gone.pth");
   g_assert_true (g_str_has_prefix (lens_window_get_error (window), "gone.pth: "));
+  g_assert_nonnull (strstr (lens_window_get_error (window), "The answers are still those of "));
 
   lens_window_open_model (window, bad_file); /* the second of two that follow at once counts */
   open_model (window, good);
