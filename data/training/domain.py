@@ -81,15 +81,19 @@ def threshold_of(features, labels, chosen, views):
     return float(np.quantile(found, QUANTILE))
 
 
-def share_outside(images, fold, state):
+def fit_with_threshold(body, pixels, labels, n_views):
+    """Return (the layer that whitens, its threshold) for images as bytes; the threshold takes the distances of every EVERY-th."""
+    chosen, features = np.arange(0, len(pixels), EVERY), features_of(body, pixels)[:, 0]
+    return fit(features, labels), threshold_of(features, labels, chosen, features_of(body, pixels[chosen], n_views))
+
+
+def count_outside(images, fold, state):
     """(how many of the fold's held-out images are beyond the threshold of a net that has not seen them, how many there are)."""
     net = skincnn.SkinCNN()
     net.load_state_dict(state)
     body, held, pixels = list(net.eval().features), ham10000.held_out(images, fold), images.pixels[skincnn.SIDE]
-    own, labels = pixels[~held], images.labels[~held]
-    chosen, features = np.arange(0, len(own), EVERY), features_of(body, own)[:, 0]
-    threshold = threshold_of(features, labels, chosen, features_of(body, own[chosen], 8))
-    return int((distances(fit(features, labels), features_of(body, pixels[held], 8)) > threshold).sum()), int(held.sum())
+    layer, threshold = fit_with_threshold(body, pixels[~held], images.labels[~held], 8)
+    return int((distances(layer, features_of(body, pixels[held], 8)) > threshold).sum()), int(held.sum())
 
 
 def write(data_dir, model):
@@ -100,11 +104,8 @@ def write(data_dir, model):
         raise SystemExit(f"{model}: its recipe is not that of this program")
     images = ham10000.load(data_dir, (recipe["width"],))
     pixels = images.pixels[recipe["width"]]
-    chosen = np.arange(0, len(pixels), EVERY)
-    features = features_of(body, pixels)[:, 0]
-    threshold = threshold_of(features, images.labels, chosen, features_of(body, pixels[chosen], recipe.get("views", 1)))
+    (weight, bias), threshold = fit_with_threshold(body, pixels, images.labels, recipe.get("views", 1))
     tensors, metadata = safetensors_io.read(model)
-    weight, bias = fit(features, images.labels)
     words = f"{len(pixels)} training images, of which {100 * QUANTILE:g} % are nearer to the others"
     safetensors_io.write(model, {**tensors, "domain.weight": weight, "domain.bias": bias},
                          {**metadata, "domain": {"fitted_on": words, "threshold": round(threshold, 3)}})

@@ -106,7 +106,7 @@ def train_ours(arguments):
     print(f"{len(images.ids)} images, {images.how}; {len(answers)} teachers; {device}", flush=True)
     net, log = final(images, distill.soft_labels(answers), arguments.work, device)
     fitted["fitted_on"] = f"{len(held)} images of lesions that the net that answered had not seen (cross-validation)"
-    outside = np.sum([domain.share_outside(images, fold, torch.load(arguments.work / f"fold-{fold}.pth")) for fold in folds], 0)
+    outside = np.sum([domain.count_outside(images, fold, torch.load(arguments.work / f"fold-{fold}.pth")) for fold in folds], 0)
     text = card.build(figures, images, held, len(folds), log[-1][0], outside)
     safetensors_io.write(arguments.out, skincnn.tensors(net),
                          card.metadata(skincnn.layer_list(net), skincnn.SIDE, text, share, fitted, VIEWS))
