@@ -123,15 +123,17 @@ lens_window_add_filter (LensWindow *self, const char *name, const char *suffix)
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
 }
 
-void
+gboolean
 lens_window_ask_for_file (LensWindow *self, const char *title, const char *name, GCallback on_answer)
 {
   if (self->chooser != NULL)
-    return;
+    return FALSE;
 
   self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
                                                _ ("_Cancel"));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", on_answer, self, 0);
+
+  return TRUE;
 }

@@ -253,8 +253,8 @@ GListModel *lens_window_end_chooser (LensWindow *self, int response);
 GFile *lens_window_end_chooser_for_one (LensWindow *self, int response);
 /* (transfer full) NULL also, and the bar says so, for a file that has no path. */
 char *lens_window_end_chooser_for_path (LensWindow *self, int response);
-/* Makes a dialog that proposes that name, if there is none; the caller adds filters and shows it. */
-void lens_window_ask_for_file (LensWindow *self, const char *title, const char *name, GCallback on_answer);
+/* Makes a dialog that proposes that name; the caller adds filters and shows it. FALSE: another dialog is open. */
+gboolean lens_window_ask_for_file (LensWindow *self, const char *title, const char *name, GCallback on_answer);
 void lens_window_add_filter (LensWindow *self, const char *name, const char *suffix);
 
 /* lens-window-recent.c */

@@ -266,12 +266,11 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensWindow *self = user_data;
   g_autofree char *stem = dup_stem (self), *name = NULL;
 
-  if (self->chooser != NULL)
-    return;
-
   /* TRANSLATORS: proposed name of a file; %s is the name of the image */
   name = g_strdup_printf (_ ("%s result.png"), stem);
-  lens_window_ask_for_file (self, _ ("Save Figure"), name, G_CALLBACK (on_figure_chosen));
+  if (!lens_window_ask_for_file (self, _ ("Save Figure"), name, G_CALLBACK (on_figure_chosen)))
+    return;
+
   lens_window_add_filter (self, _ ("Pictures (PNG)"), "png");
   lens_window_add_filter (self, _ ("Drawings (SVG)"), "svg");
   lens_window_add_filter (self, _ ("Documents (PDF)"), "pdf");
@@ -284,12 +283,11 @@ on_save_input (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensWindow *self = user_data;
   g_autofree char *stem = dup_stem (self), *name = NULL;
 
-  if (self->chooser != NULL)
-    return;
-
   /* TRANSLATORS: proposed name of a file for the network's input; %s is the name of the image */
   name = g_strdup_printf (_ ("%s input.png"), stem);
-  lens_window_ask_for_file (self, _ ("Save Network Input"), name, G_CALLBACK (on_input_chosen));
+  if (!lens_window_ask_for_file (self, _ ("Save Network Input"), name, G_CALLBACK (on_input_chosen)))
+    return;
+
   lens_window_add_filter (self, _ ("Pictures (PNG)"), "png");
   lens_window_add_filter (self, _ ("Arrays for NumPy (NPY)"), "npy");
   lens_window_add_filter (self, _ ("Tables (CSV)"), "csv");
@@ -299,10 +297,9 @@ on_save_input (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 ask_for_export (LensWindow *self, const char *title, GCallback on_answer)
 {
-  if (self->chooser != NULL)
+  if (!lens_window_ask_for_file (self, title, _ ("results.csv"), on_answer))
     return;
 
-  lens_window_ask_for_file (self, title, _ ("results.csv"), on_answer);
   lens_window_add_filter (self, _ ("Tables (CSV)"), "csv");
   lens_window_add_filter (self, _ ("Lines of JSON (JSONL)"), "jsonl");
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
