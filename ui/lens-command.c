@@ -29,6 +29,28 @@ append_model (GString *command, DermModel *model)
     append_option (command, "--model", path);
 }
 
+/* That a shell finds: in a Flatpak, in PATH, beside this program, or where it was built. */
+static char *
+dup_derm (void)
+{
+  static const char *const places[] = { "derm", "../derm/derm" };
+  g_autofree char *found = g_find_program_in_path ("derm");
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : NULL;
+  const char *flatpak = g_getenv ("FLATPAK_ID");
+
+  if (flatpak != NULL)
+    return g_strdup_printf ("flatpak run --command=derm %s", flatpak);
+  for (guint i = 0; i < G_N_ELEMENTS (places) && found == NULL && folder != NULL; i++)
+    {
+      g_autofree char *derm = g_canonicalize_filename (places[i], folder);
+
+      if (g_file_test (derm, G_FILE_TEST_IS_EXECUTABLE))
+        return g_shell_quote (derm);
+    }
+  return g_strdup ("derm");
+}
+
 /* The named recipe that this one is, or is made of: "published" of "published+lanczos". */
 static DermRecipe *
 find_base (DermModel *model, DermRecipe *recipe)
@@ -91,8 +113,8 @@ lens_command_dup (GFile *file, DermImage *image, DermPrediction *prediction, GEr
   DermModel *model = derm_prediction_get_model (prediction);
   DermRecipe *recipe = derm_input_get_recipe (derm_prediction_get_input (prediction));
   g_autoptr (DermRecipe) base = find_base (model, recipe);
-  g_autoptr (GString) command = g_string_new ("derm predict");
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autoptr (GString) command = g_string_new (NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL, *derm = dup_derm ();
 
   if (path == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("it is not a file that derm could open"));
@@ -101,6 +123,7 @@ lens_command_dup (GFile *file, DermImage *image, DermPrediction *prediction, GEr
   if (path == NULL || base == NULL)
     return NULL;
 
+  g_string_append_printf (command, "%s predict", derm);
   append_model (command, model);
   append_option (command, "--recipe", derm_recipe_get_name (base));
   append_changes (command, model, base, recipe);

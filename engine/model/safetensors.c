@@ -73,7 +73,7 @@ read_header (DermSafetensors *self, GError **error)
   for (int i = 0; i < 8; i++)
     header_size |= (guint64) file[i] << 8 * i;
   if (header_size < 2 || header_size > MIN (MAX_HEADER_SIZE, size - 8) || file[8] != '{')
-    return set_wrong (error, _ ("this is not a safetensors file, or it is cut off"));
+    return set_wrong (error, _ ("this is neither a safetensors nor a PyTorch file, or it is cut off"));
   self->header = derm_json_parse ((const char *) file + 8, (gsize) header_size, _ ("the header"), error);
   if (self->header == NULL)
     return FALSE;

@@ -40,7 +40,7 @@ static const char good_header[]
 
 static const Fault faults[] = {
   { "json", "{\"__meta", "{__meta", "not JSON" },
-  { "json-array", "{\"__metadata__\":{", "[\"__metadata__\":{", "not a safetensors file" },
+  { "json-array", "{\"__metadata__\":{", "[\"__metadata__\":{", "neither a safetensors nor a PyTorch file" },
   { "metadata-type", "{\"__metadata__\":{", "{\"__metadata__\":7,\"x\":{", "__metadata__" },
   { "version-missing", "\"dermlens\":\"1\"", "\"x\":\"1\"", "does not describe itself" },
   { "version-other", "\"dermlens\":\"1\"", "\"dermlens\":\"2\"", "version “2”" },
@@ -366,7 +366,7 @@ test_header_length (void)
 
       memcpy (file->data, &length, 8);
       model = open_bytes (file->data, file->len, &error);
-      check_refused (model, error, "not a safetensors file");
+      check_refused (model, error, "neither a safetensors nor a PyTorch file");
     }
 }
 

@@ -174,6 +174,16 @@ class Window(Program):
         """… in whatever window is active"""
         run('xdotool', 'key', '--clearmodifiers', *keys)
 
+    def go_down_to(self, item):
+        """… of the menu that has the keys"""
+        for _ in range(12):
+            place = wait_for(self.focused, 'a focus')
+            if ('menu item', item) in place:
+                return
+            self.press('Down')
+            wait_for(lambda: self.focused() not in ([], place), lambda: 'the next item after %r' % place)
+        raise AssertionError('no item %s' % item)
+
     @staticmethod
     def write(text):
         run('xdotool', 'type', '--clearmodifiers', '--delay', '20', text)

@@ -257,6 +257,24 @@ def test_input_is_spoken(work):
     window.close()
 
 
+def test_copied_command(work):
+    """From the menu of the main button; a shell runs it as it is, whatever its PATH, and the numbers are those of the bars."""
+    window = Window(sample(2))
+    window.wait_title('drawn-02.jpg')
+    assert_shows(window, sample(2))
+    window.key('F10')
+    window.go_down_to('Copy')
+    window.press('Right')
+    window.go_down_to('Command Line')
+    window.press('Return')
+    wait_for(lambda: window.has_focus(), 'the main window')
+    copied = lambda: run('xclip', '-selection', 'clipboard', '-o').stdout
+    command = wait_for(lambda: copied() if ' predict ' in copied() else '', 'the copied call; have ' + copied())
+    out = run('sh', '-c', command.replace(' predict ', ' predict --format jsonl ', 1), cwd='/')
+    assert json.loads(out.stdout)['calibrated'] == scores_of(sample(2)), (command, out)
+    window.close()
+
+
 def test_present(work):
     """Full screen without the name of the file; Escape ends it."""
     window = Window(sample(1), sample(2))

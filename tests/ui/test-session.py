@@ -139,24 +139,14 @@ def export(window, path):
     wait_for(lambda: window.has_text('3 results are saved in out.csv'), lambda: 'the notice; have %r' % window.texts())
 
 
-def go_down_to(window, item):
-    for _ in range(12):
-        place = wait_for(window.focused, 'a focus')
-        if ('menu item', item) in place:
-            return
-        window.press('Down')
-        wait_for(lambda: window.focused() not in ([], place), 'the next item after %r' % place)
-    raise AssertionError('no item %s' % item)
-
-
 def save_input(window, folder, path):
     """By the main menu; what is in the file is what derm writes of the image that is shown."""
     title = window.title()
     window.key('F10')
     wait_for(window.focused, 'the menu')
-    go_down_to(window, 'Save and Print')
+    window.go_down_to('Save and Print')
     window.press('Right')
-    go_down_to(window, 'Save Input…')
+    window.go_down_to('Save Input…')
     window.press('Return')
     window.wait_dialog('Save Network Input')
     wait_for(lambda: [r for r, _ in window.focused() if r == 'text'], 'the entry of the dialog')
@@ -251,12 +241,7 @@ def test_menus_give_the_keys_back(work):
     for key, item, button in (('F10', 'Copy', 'Main menu'), ('ctrl+l', 'Class', 'Sort and filter')):
         window.key(key)
         wait_for(window.focused, 'the menu of ' + key)
-        for _ in range(12):
-            if ('menu item', item) in wait_for(window.focused, 'a focus'):
-                break
-            before = wait_for(window.focused, 'a focus')
-            window.press('Down')
-            wait_for(lambda: window.focused() != before, 'the next item')
+        window.go_down_to(item)
         window.press('Right', 'Down')
         wait_for(lambda: window.focused() not in ([], [('menu item', item)]), lambda: 'the menu within; have %r' % window.focused())
         window.press('Escape')
