@@ -258,4 +258,5 @@ lens_window_stop_browsing (LensWindow *self)
   g_clear_object (&self->scan);
   g_clear_object (&self->truth);
   g_clear_object (&self->truth_file);
+  g_clear_object (&self->truth_used);
 }

@@ -79,6 +79,7 @@ struct _LensWindow {
   GtkInfoBar *notice_bar;
   GtkLabel *notice_label;
   GtkWidget *notice_cancel;
+  GtkWidget *notice_undo;
 
   /* owned */
   DermClassifier *classifier; /* NULL: there is no model */
@@ -98,6 +99,7 @@ struct _LensWindow {
   LensItem *noted;        /* on screen, and with a file to note it by */
   DermTruth *truth;       /* NULL: none is known */
   GFile *truth_file;      /* the table that was read last, or NULL */
+  GFile *truth_used;      /* the one that truth is of, or NULL */
   gboolean is_truth_early; /* taken while a folder was being read */
   GCancellable *opening;  /* of the selected image; a result that carries another one is late */
   GCancellable *transfer; /* of drop and paste */
@@ -237,6 +239,8 @@ DermPrediction *lens_window_shown_prediction (LensWindow *self);
 const char *lens_window_shown_truth (LensWindow *self); /* the class that the image is known to show */
 /* In the bar that tells of files; while something is running it can be cancelled there. */
 void lens_window_show_notice (LensWindow *self, const char *text, gboolean is_running);
+/* Of what was done last, which can be undone there until something else is done. */
+void lens_window_show_undoable (LensWindow *self, const char *text);
 
 /* lens-window-save.c */
 void lens_window_install_save (LensWindow *self);

@@ -8,6 +8,8 @@
 #include "lens-drag.h"
 #include "lens-take.h"
 
+#define LENS_RESPONSE_UNDO 1
+
 DermImage *
 lens_window_shown_image (LensWindow *self)
 {
@@ -33,6 +35,8 @@ on_notice_response (GtkInfoBar *bar, int response, LensWindow *self)
 {
   if (response == GTK_RESPONSE_CANCEL && self->exporting != NULL)
     g_cancellable_cancel (self->exporting);
+  if (response == LENS_RESPONSE_UNDO)
+    lens_history_undo (self->history);
   gtk_info_bar_set_revealed (bar, FALSE);
 }
 
@@ -40,9 +44,25 @@ void
 lens_window_show_notice (LensWindow *self, const char *text, gboolean is_running)
 {
   gtk_label_set_text (self->notice_label, text);
+  gtk_widget_set_visible (self->notice_undo, FALSE);
   gtk_widget_set_visible (self->notice_cancel, is_running);
   gtk_info_bar_set_show_close_button (self->notice_bar, !is_running);
   gtk_info_bar_set_revealed (self->notice_bar, TRUE);
+}
+
+void
+lens_window_show_undoable (LensWindow *self, const char *text)
+{
+  lens_window_show_notice (self, text, FALSE);
+  gtk_widget_set_visible (self->notice_undo, lens_history_can_undo (self->history));
+}
+
+/* The words are of what was done before, or undone. */
+static void
+on_history_changed (LensHistory *history, LensWindow *self)
+{
+  if (gtk_widget_get_visible (self->notice_undo))
+    gtk_info_bar_set_revealed (self->notice_bar, FALSE);
 }
 
 static void
@@ -56,7 +76,10 @@ install_notice (LensWindow *self)
   self->notice_label = GTK_LABEL (label);
   gtk_info_bar_add_child (self->notice_bar, label);
   self->notice_cancel = gtk_info_bar_add_button (self->notice_bar, _ ("_Cancel"), GTK_RESPONSE_CANCEL);
+  self->notice_undo = gtk_info_bar_add_button (self->notice_bar, _ ("_Undo"), LENS_RESPONSE_UNDO);
+  gtk_widget_set_visible (self->notice_undo, FALSE);
   gtk_info_bar_set_revealed (self->notice_bar, FALSE);
+  g_signal_connect_object (self->history, "changed", G_CALLBACK (on_history_changed), self, 0);
   g_signal_connect_object (bar, "response", G_CALLBACK (on_notice_response), self, 0);
   gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->error_bar))), bar,
                               GTK_WIDGET (self->error_bar));

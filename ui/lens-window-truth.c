@@ -31,13 +31,14 @@ truth_request_free (TruthRequest *request)
   g_free (request);
 }
 
-static gboolean
-has_labels (DermTruth *truth)
+static guint
+count_labels (DermTruth *truth)
 {
+  guint n = 0;
+
   for (guint i = 0; i < derm_truth_get_n_images (truth); i++)
-    if (derm_truth_get_label (truth, i) >= 0)
-      return TRUE;
-  return FALSE;
+    n += derm_truth_get_label (truth, i) >= 0;
+  return n;
 }
 
 /* A table of which nobody can tell what it means comes back as it is: somebody is asked. */
@@ -53,7 +54,7 @@ read_truth (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   if (!request->is_asking)
     truth = derm_truth_new_from_file (request->file, (const char *const *) request->labels, NULL, NULL, cancellable,
                                       &error);
-  if (truth != NULL && has_labels (truth))
+  if (truth != NULL && count_labels (truth) > 0)
     {
       g_task_return_pointer (task, g_steal_pointer (&truth), g_object_unref);
       return;
@@ -109,28 +110,166 @@ fits_list (LensWindow *self, DermTruth *truth)
   return n == 0 || !lens_scan_is_idle (self->scan);
 }
 
+/* What is in use: of the table that was read last it may not be the last, while its columns are being asked for. */
+typedef struct {
+  DermTruth *truth; /* owned; NULL: nothing is known */
+  GFile *file;      /* owned, or NULL */
+} Source;
+
+typedef struct {
+  LensWindow *window; /* borrowed: its history holds this */
+  Source before, after;
+} Exchange;
+
 static void
-use_truth (LensWindow *self, DermTruth *truth)
+exchange_free (Exchange *exchange)
 {
-  g_set_object (&self->truth, truth);
+  g_clear_object (&exchange->before.truth);
+  g_clear_object (&exchange->before.file);
+  g_clear_object (&exchange->after.truth);
+  g_clear_object (&exchange->after.file);
+  g_free (exchange);
+}
+
+static void
+use_truth (LensWindow *self, const Source *source)
+{
+  g_set_object (&self->truth, source->truth);
+  g_set_object (&self->truth_used, source->file);
+  g_set_object (&self->truth_file, source->file);
   lens_window_for_each_item (self, lens_window_apply_truth);
   lens_window_show_truth (self);
-  lens_browser_set_has_truth (self->browser, TRUE);
+  lens_browser_set_has_truth (self->browser, source->truth != NULL);
+  lens_window_update_actions (self);
+}
+
+static char *
+dup_name (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+
+  return g_filename_display_name (base);
+}
+
+/* ---- what came of it ---- */
+
+typedef struct {
+  guint n_images, n_known; /* in the list */
+  GHashTable *used;        /* rows, by their places */
+} Tally;
+
+static void
+tally (Tally *tally, DermTruth *truth, LensItem *item)
+{
+  int row = derm_truth_find (truth, lens_item_get_name (item));
+
+  tally->n_images++;
+  if (row < 0 || derm_truth_get_label (truth, (guint) row) < 0)
+    return;
+  tally->n_known++;
+  g_hash_table_add (tally->used, GINT_TO_POINTER (row));
+}
+
+static void
+tally_list (LensWindow *self, Tally *sum)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      tally (sum, self->truth, item);
+    }
+  for (guint i = 0; i < self->pending->len; i++)
+    tally (sum, self->truth, g_ptr_array_index (self->pending, i));
+}
+
+/* replaced: the table that was in use before, or NULL. */
+static char *
+format_summary (LensWindow *self, GFile *replaced)
+{
+  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+  g_autofree char *name = dup_name (self->truth_used), *old = replaced != NULL ? dup_name (replaced) : NULL;
+  GString *text = g_string_new (NULL);
+  Tally sum = { .used = used };
+  guint n_unused;
+
+  tally_list (self, &sum);
+  n_unused = count_labels (self->truth) - g_hash_table_size (used);
+  if (sum.n_images == 0)
+    /* TRANSLATORS: number of images, name of a table */
+    g_string_append_printf (text,
+                            ngettext ("Truth of %u image from %s; no image is open.",
+                                      "Truth of %u images from %s; no image is open.", n_unused),
+                            n_unused, name);
+  else
+    /* TRANSLATORS: number of images of which the right class is known, number of all, name of a table */
+    g_string_append_printf (
+        text, ngettext ("Truth for %u of %u image from %s.", "Truth for %u of %u images from %s.", sum.n_images),
+        sum.n_known, sum.n_images, name);
+  if (sum.n_images > 0 && n_unused > 0)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (
+          text, ngettext ("%u row names no image of the list.", "%u rows name no image of the list.", n_unused),
+          n_unused);
+    }
+  if (old != NULL)
+    {
+      g_string_append_c (text, ' ');
+      if (g_str_equal (old, name))
+        g_string_append (text, _ ("It was read anew."));
+      else
+        /* TRANSLATORS: name of the table that was in use before */
+        g_string_append_printf (text, _ ("It takes the place of %s."), old);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+undo_truth (gboolean is_undo, gpointer data)
+{
+  Exchange *exchange = data;
+
+  use_truth (exchange->window, is_undo ? &exchange->before : &exchange->after);
+}
+
+static void
+take_truth (LensWindow *self, DermTruth *truth, GFile *file)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+  g_autofree char *text = NULL;
+
+  exchange->window = self;
+  g_set_object (&exchange->before.truth, self->truth);
+  g_set_object (&exchange->before.file, self->truth_used);
+  g_set_object (&exchange->after.truth, truth);
+  g_set_object (&exchange->after.file, file);
+  use_truth (self, &exchange->after);
+  text = format_summary (self, exchange->before.file);
+  lens_history_push (self->history, undo_truth, exchange, (GDestroyNotify) exchange_free);
+  lens_window_show_undoable (self, text);
 }
 
 static void
 on_columns_chosen (LensTruthDialog *dialog, DermTruth *truth, LensWindow *self)
 {
+  GFile *file = g_object_get_data (G_OBJECT (dialog), "file");
+
   self->is_truth_early = FALSE;
-  use_truth (self, truth);
+  take_truth (self, truth, file);
 }
 
 static void
-ask_for_columns (LensWindow *self, DermTable *table, const char *name)
+ask_for_columns (LensWindow *self, DermTable *table, GFile *file)
 {
+  g_autofree char *name = dup_name (file);
   LensTruthDialog *dialog = lens_truth_dialog_new (
       GTK_WINDOW (self), table, name, derm_classifier_get_model (self->classifier), G_LIST_MODEL (self->items));
 
+  g_object_set_data_full (G_OBJECT (dialog), "file", g_object_ref (file), g_object_unref);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_columns_chosen), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -144,8 +283,7 @@ on_truth_read (GObject *source, GAsyncResult *result, gpointer user_data)
   TruthRequest *request = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (GObject) read = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autofree char *base = g_file_get_basename (request->file);
-  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *name = dup_name (request->file);
 
   self->n_truths--;
   if (g_cancellable_is_cancelled (self->transfer) || self->browser == NULL)
@@ -160,7 +298,7 @@ on_truth_read (GObject *source, GAsyncResult *result, gpointer user_data)
   lens_window_update_actions (self);
   if (DERM_IS_TABLE (read))
     {
-      ask_for_columns (self, DERM_TABLE (read), name);
+      ask_for_columns (self, DERM_TABLE (read), request->file);
       return;
     }
   if (!fits_list (self, DERM_TRUTH (read)))
@@ -169,7 +307,7 @@ on_truth_read (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->is_truth_early = !lens_scan_is_idle (self->scan);
-  use_truth (self, DERM_TRUTH (read));
+  take_truth (self, DERM_TRUTH (read), request->file);
   report_problems (self, name);
 }
 
@@ -206,6 +344,12 @@ lens_window_check_truth (LensWindow *self)
 {
   if (self->is_truth_early && self->truth != NULL && !fits_list (self, self->truth))
     read_file (self, self->truth_file, TRUE);
+  else if (self->is_truth_early && self->truth != NULL)
+    {
+      g_autofree char *text = format_summary (self, NULL); /* of all images now */
+
+      lens_window_show_undoable (self, text);
+    }
   self->is_truth_early = FALSE;
 }
 
