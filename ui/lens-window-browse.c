@@ -4,6 +4,10 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-calm.h"
+
+#define OFFER_SECONDS 20 /* the menu has the same */
+
 /* Folders, and how far the work on what was found in them is. */
 
 static gboolean
@@ -71,7 +75,7 @@ on_found (LensScan *scan, GPtrArray *items, LensWindow *self)
 static void
 on_scan_failed (LensScan *scan, const char *name, const char *reason, LensWindow *self)
 {
-  lens_window_show_error (self, name, reason);
+  lens_window_refuse_file (self, name, reason);
   lens_window_update_progress (self);
 }
 
@@ -90,6 +94,7 @@ lens_window_open_folder (LensWindow *self, GFile *folder, gboolean is_recursive)
   if (self->queue == NULL)
     return; /* the page says already that there is no model */
 
+  lens_window_forget_failures (self);
   gtk_info_bar_set_revealed (self->offer_bar, FALSE);
   self->is_select_found = TRUE;
   lens_window_remember_file (self, folder);
@@ -126,8 +131,7 @@ lens_window_offer_folder (LensWindow *self, GFile *file)
   if (name == NULL || !g_file_is_native (file) || is_lent (file))
     return;
   text = g_strdup_printf (_ ("There may be more images in the folder “%s”."), name);
-  gtk_label_set_text (self->offer_label, text);
-  gtk_info_bar_set_revealed (self->offer_bar, TRUE);
+  lens_calm_show (self->offer_bar, self->offer_label, text, OFFER_SECONDS);
 }
 
 static void

@@ -192,9 +192,7 @@ lens_window_open (LensWindow *self, GPtrArray *items)
     return; /* the page says already that there is no model */
 
   lens_window_remember_items (self, given);
-  self->n_errors = 0;
-  g_hash_table_remove_all (self->last_opened);
-  gtk_info_bar_set_revealed (self->error_bar, FALSE);
+  lens_window_forget_failures (self);
   gtk_info_bar_set_revealed (self->offer_bar, FALSE);
   if (!lens_view_is_unfiltered (lens_browser_get_view (self->browser)))
     lens_browser_reset_filter (self->browser);

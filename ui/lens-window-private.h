@@ -80,6 +80,7 @@ struct _LensWindow {
   GtkLabel *notice_label;
   GtkWidget *notice_cancel;
   GtkWidget *notice_undo;
+  GtkWidget *failures_button; /* in the bar of errors */
 
   /* owned */
   DermClassifier *classifier; /* NULL: there is no model */
@@ -91,6 +92,8 @@ struct _LensWindow {
   LensSelection *selection;
   GHashTable *by_key;     /* GFile -> LensItem, those in the list and those that wait for their place in it */
   GHashTable *last_opened; /* set of LensItem: whose failures the banner counts */
+  GPtrArray *failed;       /* LensItem, those of them that could not be opened */
+  GPtrArray *refused;      /* names and reasons of what was opened with them and is no image */
   LensQueue *queue;
   LensQueue *samples;    /* their thumbnails, which need no other model */
   GCancellable *loading; /* of a model */
@@ -133,7 +136,6 @@ struct _LensWindow {
   int width, height; /* for which the parts have their sizes */
   int list_width, result_width;   /* that the user wants */
   int list_before, result_before; /* when an edge began to move */
-  guint n_errors; /* of the last opening */
   gboolean is_busy;
   gboolean is_narrow;
   gboolean is_sidebar_wanted;
@@ -150,10 +152,18 @@ struct _LensWindow {
 void lens_window_show_selected (LensWindow *self);
 void lens_window_show_place (LensWindow *self);
 void lens_window_show_truth (LensWindow *self);
-void lens_window_report_failure (LensWindow *self, LensItem *item);
 void lens_window_stop_opening (LensWindow *self);
 /* Another prediction of the image on screen: nothing else changes. */
 void lens_window_show_prediction (LensWindow *self, DermPrediction *prediction);
+
+/* lens-window-failures.c */
+void lens_window_install_failures (LensWindow *self);
+void lens_window_report_failure (LensWindow *self, LensItem *item);
+/* What was to be opened, and is neither image nor folder of images. */
+void lens_window_refuse_file (LensWindow *self, const char *name, const char *reason);
+void lens_window_forget_failure (LensWindow *self, LensItem *item);
+/* Something else is going to be opened. */
+void lens_window_forget_failures (LensWindow *self);
 
 /* lens-window-actions.c */
 void lens_window_install_actions (LensWindow *self);

@@ -104,7 +104,7 @@ forget (LensWindow *self, LensItem *item)
 {
   lens_queue_remove (self->queue, item);
   g_hash_table_remove (self->by_key, lens_item_get_key (item));
-  g_hash_table_remove (self->last_opened, item);
+  lens_window_forget_failure (self, item);
 }
 
 static void

@@ -179,13 +179,6 @@ lens_window_stop_opening (LensWindow *self)
 /* TRANSLATORS: name of a file, and why it could not be opened */
 #define REASON_FORMAT _ ("%s: %s")
 
-static void
-show_banner (LensWindow *self, const char *text)
-{
-  gtk_label_set_text (self->error_label, text);
-  gtk_info_bar_set_revealed (self->error_bar, TRUE);
-}
-
 void
 lens_window_show_error (LensWindow *self, const char *name, const char *reason)
 {
@@ -194,30 +187,9 @@ lens_window_show_error (LensWindow *self, const char *name, const char *reason)
   g_return_if_fail (LENS_IS_WINDOW (self));
 
   text = name != NULL ? g_strdup_printf (REASON_FORMAT, name, reason) : g_strdup (reason);
-  self->n_errors = 0;
-  show_banner (self, text);
-}
-
-void
-lens_window_report_failure (LensWindow *self, LensItem *item)
-{
-  g_autofree char *name = lens_window_dup_display_name (self, item);
-  g_autofree char *last = g_strdup_printf (REASON_FORMAT, name, lens_item_get_error (item));
-  g_autofree char *text = NULL;
-
-  if (!g_hash_table_contains (self->last_opened, item)) /* of an earlier opening: its row says it */
-    {
-      if (!gtk_info_bar_get_revealed (self->error_bar))
-        show_banner (self, last);
-      return;
-    }
-
-  self->n_errors++;
-  if (self->n_errors > 1)
-    text = g_strdup_printf (ngettext ("%u image could not be opened. The last: %s",
-                                      "%u images could not be opened. The last: %s", self->n_errors),
-                            self->n_errors, last);
-  show_banner (self, text != NULL ? text : last);
+  gtk_widget_set_visible (self->failures_button, FALSE);
+  gtk_label_set_text (self->error_label, text);
+  gtk_info_bar_set_revealed (self->error_bar, TRUE);
 }
 
 /* Another image instead of the one that the window itself chose and that cannot be shown: the next of the list, or the

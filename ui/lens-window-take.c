@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-calm.h"
 #include "lens-command.h"
 #include "lens-drag.h"
 #include "lens-take.h"
@@ -40,14 +41,20 @@ on_notice_response (GtkInfoBar *bar, int response, LensWindow *self)
   gtk_info_bar_set_revealed (bar, FALSE);
 }
 
+/* To see it, and to read it without haste. */
+static guint
+seconds_for (const char *text)
+{
+  return 8 + (guint) g_utf8_strlen (text, -1) / 15;
+}
+
 void
 lens_window_show_notice (LensWindow *self, const char *text, gboolean is_running)
 {
-  gtk_label_set_text (self->notice_label, text);
   gtk_widget_set_visible (self->notice_undo, FALSE);
   gtk_widget_set_visible (self->notice_cancel, is_running);
   gtk_info_bar_set_show_close_button (self->notice_bar, !is_running);
-  gtk_info_bar_set_revealed (self->notice_bar, TRUE);
+  lens_calm_show (self->notice_bar, self->notice_label, text, is_running ? 0 : seconds_for (text));
 }
 
 void

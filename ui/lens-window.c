@@ -20,7 +20,6 @@ lens_window_size_allocate (GtkWidget *widget, int width, int height, int baselin
 static void
 on_error_closed (GtkInfoBar *bar, int response, LensWindow *self)
 {
-  self->n_errors = 0;
   gtk_info_bar_set_revealed (bar, FALSE);
 }
 
@@ -78,6 +77,8 @@ lens_window_finalize (GObject *object)
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->last_opened, g_hash_table_unref);
+  g_clear_pointer (&self->failed, g_ptr_array_unref);
+  g_clear_pointer (&self->refused, g_ptr_array_unref);
   g_clear_object (&self->classifier);
   g_clear_object (&self->bundled);
   g_clear_object (&self->recipe);
@@ -249,10 +250,10 @@ lens_window_init (LensWindow *self)
   self->items = g_list_store_new (LENS_TYPE_ITEM);
   self->pending = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_key = g_hash_table_new (g_file_hash, (GEqualFunc) g_file_equal);
-  self->last_opened = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->transfer = g_cancellable_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_window_install_failures (self);
   lens_window_install_header (self);
   lens_window_install_panes (self);
   lens_window_update_layout (self);
