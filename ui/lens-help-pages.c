@@ -105,7 +105,7 @@ const LensHelpPage lens_help_pages[] = {
     N_ ("Presenter"),
     { N_ ("F5 is for the class room: the whole screen, large type, and no names of files, neither shown nor read "
           "aloud. Escape or F5 ends it."),
-      N_ ("All keys work as usual: arrows change the image, C crops, S sorts, + and − magnify.") } },
+      N_ ("Keys work as usual, except F, L and N: arrows change the image, C crops, S sorts, + and − magnify.") } },
   { "privacy",
     N_ ("Privacy and limits"),
     { N_ ("Dermlens is for research and teaching. It is no medical device and makes no diagnosis."),

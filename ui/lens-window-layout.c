@@ -161,10 +161,17 @@ on_size_changed (gpointer user_data)
 
 /* Widgets cannot move while they are being placed. */
 void
+lens_window_lay_out_soon (LensWindow *self)
+{
+  if (self->size_id == 0)
+    self->size_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_size_changed, self, NULL);
+}
+
+void
 lens_window_follow_size (LensWindow *self, int width, int height)
 {
-  if (self->size_id == 0 && (width != self->width || height != self->height))
-    self->size_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_size_changed, self, NULL);
+  if (width != self->width || height != self->height)
+    lens_window_lay_out_soon (self);
   self->width = width;
   self->height = height;
 }

@@ -30,14 +30,14 @@ list_noted (LensWindow *self)
 void
 lens_window_update_note_actions (LensWindow *self)
 {
-  gboolean has_item = self->shown != NULL;
+  gboolean has_item = self->shown != NULL, has_bar = has_item && !self->is_presenting;
   const char *label = has_item ? lens_item_get_label (self->shown) : NULL;
 
   lens_window_set_enabled (self, "flag", has_item);
   lens_window_set_enabled (self, "label", has_item);
-  lens_window_set_enabled (self, "edit-flag", has_item);
-  lens_window_set_enabled (self, "edit-label", has_item);
-  lens_window_set_enabled (self, "edit-note", has_item);
+  lens_window_set_enabled (self, "edit-flag", has_bar);
+  lens_window_set_enabled (self, "edit-label", has_bar);
+  lens_window_set_enabled (self, "edit-note", has_bar);
   set_state (self, "flag", has_item ? lens_flag_get_id (lens_item_get_flag (self->shown)) : "");
   set_state (self, "label", label != NULL ? label : "");
 }
@@ -60,7 +60,7 @@ lens_window_show_note (LensWindow *self)
     self->noted_id = g_signal_connect_swapped (self->noted, "changed", G_CALLBACK (on_item_changed), self);
   lens_notes_seal (self->notes);
   lens_note_bar_set_item (self->note_bar, self->noted);
-  gtk_widget_set_visible (GTK_WIDGET (self->note_bar), self->noted != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_bar), self->noted != NULL && !self->is_presenting);
   lens_window_update_note_actions (self);
 }
 

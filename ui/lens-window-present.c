@@ -9,6 +9,7 @@ static void
 hide_names (LensWindow *self)
 {
   gtk_info_bar_set_revealed (self->error_bar, FALSE);
+  gtk_info_bar_set_revealed (self->notice_bar, self->exporting != NULL); /* it may be wanted to cancel that */
   if (g_str_equal (lens_window_get_page (self), "failed"))
     lens_window_show_selected (self);
 }
@@ -41,8 +42,10 @@ lens_window_set_presenting (LensWindow *self, gboolean is_presenting)
       gtk_widget_remove_css_class (GTK_WIDGET (self), "lens-presenter");
       gtk_window_unfullscreen (GTK_WINDOW (self));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->footer), !is_presenting);
+  gtk_widget_set_visible (GTK_WIDGET (self->provenance_label),
+                          !is_presenting && *gtk_label_get_text (self->provenance_label) != '\0');
   gtk_widget_set_visible (self->footer_separator, !is_presenting);
+  lens_window_show_note (self);
   lens_window_update_layout (self);
   lens_window_update_sidebar (self);
   lens_window_update_recent (self);

@@ -299,6 +299,7 @@ void lens_window_install_drag (LensWindow *self);
 void lens_window_install_remove (LensWindow *self);
 
 /* lens-window-layout.c */
+void lens_window_lay_out_soon (LensWindow *self);
 void lens_window_follow_size (LensWindow *self, int width, int height);
 void lens_window_update_sidebar (LensWindow *self);
 void lens_window_update_layout (LensWindow *self);

@@ -64,7 +64,7 @@ show_provenance (LensWindow *self, DermPrediction *prediction)
       text = g_strdup_printf (_ ("%s · recipe %s"), name, derm_recipe_get_name (lens_window_get_recipe (self)));
     }
   gtk_label_set_text (self->provenance_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->provenance_label), text != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->provenance_label), text != NULL && !self->is_presenting);
 }
 
 static char *

@@ -17,6 +17,14 @@ lens_window_size_allocate (GtkWidget *widget, int width, int height, int baselin
   lens_window_follow_size (LENS_WINDOW (widget), width, height);
 }
 
+/* Text may be larger or smaller now, as that of a presenter, in a window of the same size. */
+static void
+lens_window_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (lens_window_parent_class)->css_changed (widget, change);
+  lens_window_lay_out_soon (LENS_WINDOW (widget));
+}
+
 static void
 on_error_closed (GtkInfoBar *bar, int response, LensWindow *self)
 {
@@ -211,6 +219,7 @@ lens_window_class_init (LensWindowClass *klass)
   object_class->get_property = lens_window_get_property;
   object_class->set_property = lens_window_set_property;
   widget_class->size_allocate = lens_window_size_allocate;
+  widget_class->css_changed = lens_window_css_changed;
 
   properties[PROP_CLASSIFIER]
       = g_param_spec_object ("classifier", "Classifier", "What classifies", DERM_TYPE_CLASSIFIER, flags);
@@ -341,6 +350,18 @@ LensModelPage *
 lens_window_get_model_page (LensWindow *self)
 {
   return self->model_page;
+}
+
+LensNoteBar *
+lens_window_get_note_bar (LensWindow *self)
+{
+  return self->note_bar;
+}
+
+gboolean
+lens_window_shows_research_line (LensWindow *self)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (self->research_label));
 }
 
 const char *

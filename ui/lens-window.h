@@ -12,6 +12,7 @@
 #include "lens-item.h"
 #include "lens-model-bar.h"
 #include "lens-model-page.h"
+#include "lens-note-bar.h"
 #include "lens-pair.h"
 #include "lens-result.h"
 
@@ -92,6 +93,8 @@ LensCompare *lens_window_get_compare (LensWindow *self);
 LensPair *lens_window_get_pair (LensWindow *self);
 LensModelBar *lens_window_get_model_bar (LensWindow *self);
 LensModelPage *lens_window_get_model_page (LensWindow *self);
+LensNoteBar *lens_window_get_note_bar (LensWindow *self);
+gboolean lens_window_shows_research_line (LensWindow *self);
 LensHelp *lens_window_get_help (LensWindow *self); /* NULL unless it is open */
 const char *lens_window_get_provenance (LensWindow *self);
 const char *lens_window_get_error (LensWindow *self); /* NULL while the bar is hidden */

@@ -301,6 +301,42 @@ test_large_text (Fixture *fixture, gconstpointer data)
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 }
 
+static int
+note_height (Fixture *fixture)
+{
+  GtkWidget *bar = GTK_WIDGET (lens_window_get_note_bar (fixture->window));
+
+  return gtk_widget_get_mapped (bar) ? gtk_widget_get_height (bar) : 0;
+}
+
+/* For an audience: nothing to note, but what the program is for. Afterwards everything is as wide as it was. */
+static void
+test_present (Fixture *fixture, gconstpointer data)
+{
+  GActionGroup *actions = G_ACTION_GROUP (fixture->window);
+  GtkWidget *result = GTK_WIDGET (lens_window_get_result (fixture->window));
+  GtkWidget *picture = GTK_WIDGET (lens_canvas_get_picture (lens_window_get_canvas (fixture->window)));
+  int width = gtk_widget_get_width (result), image = gtk_widget_get_width (picture);
+
+  g_assert_cmpint (note_height (fixture), >, 0);
+  g_action_group_change_action_state (actions, "present", g_variant_new_boolean (TRUE));
+  fixture_run_for (400);
+  g_assert_cmpint (note_height (fixture), ==, 0);
+  g_assert_false (g_action_group_get_action_enabled (actions, "edit-flag"));
+  g_assert_true (lens_window_shows_research_line (fixture->window));
+  g_assert_cmpint (gtk_widget_get_width (result), >, width);
+  g_action_group_activate_action (actions, "next", NULL);
+  fixture_wait_idle (fixture->window);
+  g_assert_cmpint (note_height (fixture), ==, 0);
+
+  g_action_group_change_action_state (actions, "present", g_variant_new_boolean (FALSE));
+  fixture_run_for (400);
+  g_assert_cmpint (note_height (fixture), >, 0);
+  g_assert_true (g_action_group_get_action_enabled (actions, "edit-flag"));
+  g_assert_cmpint (gtk_widget_get_width (result), ==, width);
+  g_assert_cmpint (gtk_widget_get_width (picture), ==, image);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -314,6 +350,7 @@ main (int argc, char *argv[])
   g_test_add ("/panes/collapsed", Fixture, NULL, set_up, test_collapsed, tear_down);
   g_test_add ("/panes/answer-is-seen", Fixture, NULL, set_up, test_answer_is_seen, tear_down);
   g_test_add ("/panes/large-text", Fixture, NULL, set_up, test_large_text, tear_down);
+  g_test_add ("/panes/present", Fixture, NULL, set_up, test_present, tear_down);
 
   return g_test_run ();
 }
