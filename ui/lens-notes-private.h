@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-/* One class in two files: lens-notes.c (changes and saving), lens-notes-file.c (the text of the file). */
+/* Notes in three files: lens-notes.c (changes, by window), lens-notes-store.c (all notes, and saving),
+ * lens-notes-file.c (the text of the file). */
 
 #include "lens-notes.h"
 
@@ -14,6 +15,10 @@ typedef struct {
 } LensEntry;
 
 void lens_entry_free (LensEntry *entry);
+/* from: NULL for none. */
+void lens_note_copy (LensNote *to, const LensNote *from);
+void lens_note_clear (LensNote *note);
+gboolean lens_note_is_same (const LensNote *a, const LensNote *b);
 gboolean lens_note_is_empty (const LensNote *note);
 
 /* (transfer full) GFile -> LensEntry. */

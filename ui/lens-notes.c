@@ -2,9 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-notes-private.h"
 
-#include "lens-notes-writer.h"
-
-#define SAVE_MS 300 /* from a change to the writing of it, and of those that come meanwhile */
+#include "lens-notes-store.h"
 
 typedef struct {
   GFile *file; /* owned */
@@ -16,20 +14,12 @@ typedef struct {
 struct _LensNotes {
   GObject parent_instance;
 
-  LensNotesWriter *writer; /* owned */
-
-  char *path;
-  GHashTable *notes; /* owned GFile -> owned LensEntry */
-  GPtrArray *rest;   /* owned lines that are none of ours */
+  LensNotesStore *store; /* owned, with other windows */
   GPtrArray *done;   /* owned Change, the last at the end */
   GPtrArray *undone;
   gboolean is_sealed;
   guint act;     /* of the next change */
   guint n_begun; /* acts that are not ended */
-
-  guint save_id;
-  gboolean is_dirty;
-  gboolean is_saving;
 };
 
 G_DEFINE_FINAL_TYPE (LensNotes, lens_notes, G_TYPE_OBJECT)
@@ -38,65 +28,13 @@ enum { CHANGED, RECORDED, SAVED, SAVE_FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static void save_soon (LensNotes *self);
-
-static void
-copy_note (LensNote *to, const LensNote *from)
-{
-  to->flag = from != NULL ? from->flag : LENS_FLAG_NONE;
-  to->label = from != NULL ? g_strdup (from->label) : NULL;
-  to->text = from != NULL ? g_strdup (from->text) : NULL;
-}
-
-static void
-clear_note (LensNote *note)
-{
-  g_clear_pointer (&note->label, g_free);
-  g_clear_pointer (&note->text, g_free);
-  note->flag = LENS_FLAG_NONE;
-}
-
-static gboolean
-is_same_note (const LensNote *a, const LensNote *b)
-{
-  return a->flag == b->flag && g_strcmp0 (a->label, b->label) == 0 && g_strcmp0 (a->text, b->text) == 0;
-}
-
-void
-lens_entry_free (LensEntry *entry)
-{
-  clear_note (&entry->note);
-  g_clear_pointer (&entry->more, g_hash_table_unref);
-  g_free (entry);
-}
-
 static void
 change_free (Change *change)
 {
   g_object_unref (change->file);
-  clear_note (&change->before);
-  clear_note (&change->after);
+  lens_note_clear (&change->before);
+  lens_note_clear (&change->after);
   g_free (change);
-}
-
-static void
-put (LensNotes *self, GFile *file, const LensNote *note)
-{
-  LensEntry *entry = g_hash_table_lookup (self->notes, file);
-
-  if (entry == NULL)
-    {
-      entry = g_new0 (LensEntry, 1);
-      g_hash_table_insert (self->notes, g_object_ref (file), entry);
-    }
-  clear_note (&entry->note);
-  copy_note (&entry->note, note);
-  if (entry->more == NULL && lens_note_is_empty (note))
-    g_hash_table_remove (self->notes, file);
-
-  self->is_dirty = TRUE;
-  save_soon (self);
-  g_signal_emit (self, signals[CHANGED], 0, file);
 }
 
 /* Takes over what note holds. */
@@ -113,8 +51,8 @@ change (LensNotes *self, GFile *file, LensNote *note, gboolean is_text)
   change->act = self->act;
   change->is_text = is_text;
   change->after = *note;
-  copy_note (&change->before, lens_notes_get (self, file));
-  if (is_same_note (&change->before, &change->after))
+  lens_note_copy (&change->before, lens_notes_get (self, file));
+  if (lens_note_is_same (&change->before, &change->after))
     {
       change_free (change);
       return;
@@ -122,8 +60,8 @@ change (LensNotes *self, GFile *file, LensNote *note, gboolean is_text)
 
   if (is_text && last != NULL && last->is_text && !self->is_sealed && g_file_equal (last->file, file))
     {
-      clear_note (&last->after);
-      copy_note (&last->after, &change->after);
+      lens_note_clear (&last->after);
+      lens_note_copy (&last->after, &change->after);
       change_free (change);
       change = last;
     }
@@ -134,21 +72,9 @@ change (LensNotes *self, GFile *file, LensNote *note, gboolean is_text)
     }
   self->is_sealed = FALSE;
   g_ptr_array_set_size (self->undone, 0);
-  put (self, file, &change->after);
+  lens_notes_store_put (self->store, file, &change->after);
   if (is_new)
     g_signal_emit (self, signals[RECORDED], 0);
-}
-
-static void
-lens_notes_dispose (GObject *object)
-{
-  LensNotes *self = LENS_NOTES (object);
-  g_autoptr (GError) error = NULL;
-
-  if (!lens_notes_flush (self, &error))
-    g_warning ("%s: %s", self->path, error->message);
-
-  G_OBJECT_CLASS (lens_notes_parent_class)->dispose (object);
 }
 
 static void
@@ -156,13 +82,9 @@ lens_notes_finalize (GObject *object)
 {
   LensNotes *self = LENS_NOTES (object);
 
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  g_hash_table_unref (self->notes);
-  g_ptr_array_unref (self->rest);
   g_ptr_array_unref (self->done);
   g_ptr_array_unref (self->undone);
-  lens_notes_writer_free (self->writer);
-  g_free (self->path);
+  g_object_unref (self->store);
 
   G_OBJECT_CLASS (lens_notes_parent_class)->finalize (object);
 }
@@ -172,7 +94,6 @@ lens_notes_class_init (LensNotesClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = lens_notes_dispose;
   G_OBJECT_CLASS (klass)->finalize = lens_notes_finalize;
 
   signals[CHANGED]
@@ -186,69 +107,62 @@ lens_notes_class_init (LensNotesClass *klass)
 static void
 lens_notes_init (LensNotes *self)
 {
-  self->writer = lens_notes_writer_new ();
-  self->notes = lens_notes_table_new ();
-  self->rest = g_ptr_array_new_with_free_func (g_free);
   self->done = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
   self->undone = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
+}
+
+static void
+on_changed (LensNotesStore *store, GFile *file, LensNotes *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0, file);
+}
+
+static void
+on_replaced (LensNotesStore *store, LensNotes *self)
+{
+  g_ptr_array_set_size (self->done, 0);
+  g_ptr_array_set_size (self->undone, 0);
+}
+
+static void
+on_saved (LensNotesStore *store, LensNotes *self)
+{
+  g_signal_emit (self, signals[SAVED], 0);
+}
+
+static void
+on_save_failed (LensNotesStore *store, const char *name, const char *reason, LensNotes *self)
+{
+  g_signal_emit (self, signals[SAVE_FAILED], 0, name, reason);
+}
+
+/* Takes over the store. */
+static LensNotes *
+new_of (LensNotesStore *store)
+{
+  LensNotes *self = g_object_new (LENS_TYPE_NOTES, NULL);
+
+  self->store = store;
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, 0);
+  g_signal_connect_object (store, "replaced", G_CALLBACK (on_replaced), self, 0);
+  g_signal_connect_object (store, "saved", G_CALLBACK (on_saved), self, 0);
+  g_signal_connect_object (store, "save-failed", G_CALLBACK (on_save_failed), self, 0);
+
+  return self;
 }
 
 LensNotes *
 lens_notes_new (void)
 {
-  return g_object_new (LENS_TYPE_NOTES, NULL);
+  return new_of (lens_notes_store_new ());
 }
 
-static void
-fail_saving (LensNotes *self, const char *path, const char *reason)
+LensNotes *
+lens_notes_new_beside (LensNotes *other)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_return_val_if_fail (LENS_IS_NOTES (other), NULL);
 
-  self->is_dirty = TRUE; /* tried again with the next change, and when the window closes */
-  g_signal_emit (self, signals[SAVE_FAILED], 0, name, reason);
-}
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  LensNotes *self = LENS_NOTES (source);
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->is_saving = FALSE;
-  if (!lens_notes_writer_write_finish (result, &path, &error))
-    {
-      fail_saving (self, path, error->message);
-      return;
-    }
-  if (self->is_dirty)
-    save_soon (self);
-  else
-    g_signal_emit (self, signals[SAVED], 0);
-}
-
-static gboolean
-on_save (gpointer user_data)
-{
-  LensNotes *self = user_data;
-
-  self->save_id = 0;
-  if (self->is_saving || !self->is_dirty)
-    return G_SOURCE_REMOVE;
-
-  self->is_dirty = FALSE;
-  self->is_saving = TRUE;
-  lens_notes_writer_write_async (self->writer, G_OBJECT (self), self->path,
-                                 lens_notes_format (self->notes, self->rest, self->path), on_written, NULL);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-save_soon (LensNotes *self)
-{
-  if (self->path != NULL && self->save_id == 0 && !self->is_saving)
-    self->save_id = g_timeout_add (SAVE_MS, on_save, self);
+  return new_of (g_object_ref (other->store));
 }
 
 gboolean
@@ -256,74 +170,27 @@ lens_notes_flush (LensNotes *self, GError **error)
 {
   g_return_val_if_fail (LENS_IS_NOTES (self), FALSE);
 
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  if (self->path == NULL || !(self->is_dirty || self->is_saving))
-    return TRUE;
-
-  if (!lens_notes_writer_write (self->writer, self->path, lens_notes_format (self->notes, self->rest, self->path),
-                                error))
-    return FALSE;
-  self->is_dirty = FALSE;
-
-  return TRUE;
+  return lens_notes_store_flush (self->store, error);
 }
 
 gboolean
 lens_notes_open (LensNotes *self, const char *path, gboolean is_copying, GError **error)
 {
-  g_autoptr (GHashTable) notes = lens_notes_table_new ();
-  g_autoptr (GPtrArray) rest = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) own_error = NULL;
-  g_autofree char *content = NULL;
-  gboolean is_new;
-
   g_return_val_if_fail (LENS_IS_NOTES (self), FALSE);
 
-  if (!g_file_get_contents (path, &content, NULL, &own_error)
-      && !g_error_matches (own_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    {
-      g_propagate_error (error, g_steal_pointer (&own_error));
-      return FALSE;
-    }
-  if (!lens_notes_flush (self, error))
-    return FALSE;
-
-  is_new = content == NULL;
-  g_free (self->path);
-  self->path = g_canonicalize_filename (path, NULL);
-  if (!is_new)
-    lens_notes_parse (content, self->path, notes, rest);
-  if (!is_new || !is_copying)
-    {
-      g_hash_table_unref (self->notes);
-      self->notes = g_steal_pointer (&notes);
-      g_ptr_array_unref (self->rest);
-      self->rest = g_steal_pointer (&rest);
-      g_ptr_array_set_size (self->done, 0);
-      g_ptr_array_set_size (self->undone, 0);
-    }
-  else
-    {
-      self->is_dirty = TRUE;
-      save_soon (self);
-    }
-  g_signal_emit (self, signals[CHANGED], 0, NULL);
-
-  return TRUE;
+  return lens_notes_store_open (self->store, path, is_copying, error);
 }
 
 const char *
 lens_notes_get_path (LensNotes *self)
 {
-  return self->path;
+  return lens_notes_store_get_path (self->store);
 }
 
 const LensNote *
 lens_notes_get (LensNotes *self, GFile *file)
 {
-  LensEntry *entry = g_hash_table_lookup (self->notes, file);
-
-  return entry != NULL ? &entry->note : NULL;
+  return lens_notes_store_get (self->store, file);
 }
 
 static char *
@@ -339,7 +206,7 @@ lens_notes_set_flag (LensNotes *self, GFile *file, LensFlag flag)
 
   g_return_if_fail (LENS_IS_NOTES (self));
 
-  copy_note (&note, lens_notes_get (self, file));
+  lens_note_copy (&note, lens_notes_get (self, file));
   note.flag = flag;
   change (self, file, &note, FALSE);
 }
@@ -351,7 +218,7 @@ lens_notes_set_label (LensNotes *self, GFile *file, const char *label)
 
   g_return_if_fail (LENS_IS_NOTES (self));
 
-  copy_note (&note, lens_notes_get (self, file));
+  lens_note_copy (&note, lens_notes_get (self, file));
   g_free (note.label);
   note.label = dup_unless_empty (label);
   change (self, file, &note, FALSE);
@@ -364,7 +231,7 @@ lens_notes_set_text (LensNotes *self, GFile *file, const char *text)
 
   g_return_if_fail (LENS_IS_NOTES (self));
 
-  copy_note (&note, lens_notes_get (self, file));
+  lens_note_copy (&note, lens_notes_get (self, file));
   g_free (note.text);
   note.text = dup_unless_empty (text);
   change (self, file, &note, TRUE);
@@ -406,6 +273,30 @@ lens_notes_can_redo (LensNotes *self)
   return self->undone->len > 0;
 }
 
+static void
+exchange_text (char **text, const char *from, const char *to)
+{
+  if (g_strcmp0 (from, to) == 0 || g_strcmp0 (*text, from) != 0)
+    return;
+  g_free (*text);
+  *text = g_strdup (to);
+}
+
+/* Only what the change itself has changed, and only where nobody changed it since, in another window: that stays. */
+static void
+exchange (LensNotes *self, GFile *file, const LensNote *from, const LensNote *to)
+{
+  LensNote note;
+
+  lens_note_copy (&note, lens_notes_get (self, file));
+  if (from->flag != to->flag && note.flag == from->flag)
+    note.flag = to->flag;
+  exchange_text (&note.label, from->label, to->label);
+  exchange_text (&note.text, from->text, to->text);
+  lens_notes_store_put (self->store, file, &note);
+  lens_note_clear (&note);
+}
+
 /* Takes the last act of one pile to the other, change by change. Returns the image that was changed last in it. */
 static GFile *
 move_act (LensNotes *self, GPtrArray *from, GPtrArray *to, gboolean is_undo)
@@ -418,7 +309,8 @@ move_act (LensNotes *self, GPtrArray *from, GPtrArray *to, gboolean is_undo)
       if (last == NULL || !is_undo)
         last = change;
       g_ptr_array_add (to, change);
-      put (self, change->file, is_undo ? &change->before : &change->after);
+      exchange (self, change->file, is_undo ? &change->after : &change->before,
+                is_undo ? &change->before : &change->after);
     }
   self->is_sealed = TRUE;
 

@@ -33,6 +33,9 @@ G_DECLARE_FINAL_TYPE (LensNotes, lens_notes, LENS, NOTES, GObject)
  * name, reason); "saved". */
 
 LensNotes *lens_notes_new (void);
+/* The same notes in the same file, for another window: each sees what the other changes, and undoes only its own
+ * changes. What somebody changed since in the other one stays. */
+LensNotes *lens_notes_new_beside (LensNotes *other);
 
 /**
  * lens_notes_open:

@@ -236,6 +236,27 @@ on_notes_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   lens_window_choose (user_data, _ ("Keep Notes in a File"), GTK_FILE_CHOOSER_ACTION_SAVE, on_notes_chosen);
 }
 
+static void
+set_notes (LensWindow *self, LensNotes *notes)
+{
+  self->notes = notes;
+  g_signal_connect_object (notes, "changed", G_CALLBACK (on_note_changed), self, 0);
+  g_signal_connect_object (notes, "recorded", G_CALLBACK (on_recorded), self, 0);
+  g_signal_connect_object (notes, "save-failed", G_CALLBACK (on_save_failed), self, 0);
+}
+
+void
+lens_window_share_notes (LensWindow *self, LensWindow *other)
+{
+  g_return_if_fail (LENS_IS_WINDOW (self));
+  g_return_if_fail (LENS_IS_WINDOW (other));
+  g_return_if_fail (other->notes != NULL);
+
+  g_object_unref (self->notes);
+  set_notes (self, lens_notes_new_beside (other->notes));
+  lens_window_for_each_item (self, lens_window_apply_note);
+}
+
 void
 lens_window_install_notes (LensWindow *self)
 {
@@ -249,11 +270,8 @@ lens_window_install_notes (LensWindow *self)
     { .name = "edit-note", .activate = on_edit_note },
   };
 
-  self->notes = lens_notes_new ();
+  set_notes (self, lens_notes_new ());
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  g_signal_connect_object (self->notes, "changed", G_CALLBACK (on_note_changed), self, 0);
-  g_signal_connect_object (self->notes, "recorded", G_CALLBACK (on_recorded), self, 0);
-  g_signal_connect_object (self->notes, "save-failed", G_CALLBACK (on_save_failed), self, 0);
   g_signal_connect_object (self->note_bar, "text-edited", G_CALLBACK (on_text_edited), self, 0);
   g_signal_connect_object (self->note_bar, "text-done", G_CALLBACK (on_text_done), self, 0);
 }

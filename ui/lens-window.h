@@ -47,6 +47,9 @@ void lens_window_open_folder (LensWindow *self, GFile *folder, gboolean is_recur
 gboolean lens_window_open_notes (LensWindow *self, const char *path);
 /* The same, or the file that was chosen before, if that is remembered and there. */
 void lens_window_open_own_notes (LensWindow *self, const char *path);
+/* The notes of another window, in one file: each sees what the other notes, and undoes only its own changes. The window
+ * is to be new: what can be undone in it can be undone no longer. */
+void lens_window_share_notes (LensWindow *self, LensWindow *other);
 /* The window is as the last one was, and what the user changes in it is kept; settings: NULL keeps nothing. */
 void lens_window_remember (LensWindow *self, GSettings *settings);
 /* Reads on a worker what the images are known to show; needs a classifier. */

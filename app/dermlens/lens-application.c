@@ -46,26 +46,43 @@ load_model (LensApplication *self)
     }
 }
 
+/* NULL if there is none. */
 static LensWindow *
-get_window (LensApplication *self)
+find_window (LensApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  g_autofree char *notes = NULL;
-  LensWindow *new_window;
 
   /* A dialog may be the active one. */
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL && !LENS_IS_WINDOW (window);
        l = l->next)
     window = l->data;
-  if (LENS_IS_WINDOW (window))
-    return LENS_WINDOW (window);
 
-  new_window = lens_window_new (GTK_APPLICATION (self), self->classifier, self->model_error);
-  lens_window_remember (new_window, self->settings);
-  notes = g_build_filename (g_get_user_data_dir (), "dermlens", "notes.jsonl", NULL);
-  lens_window_open_own_notes (new_window, notes);
+  return LENS_IS_WINDOW (window) ? LENS_WINDOW (window) : NULL;
+}
 
-  return new_window;
+/* All windows have the same notes: two files' worth of them would overwrite each other. */
+static LensWindow *
+add_window (LensApplication *self)
+{
+  LensWindow *other = find_window (self);
+  LensWindow *window = lens_window_new (GTK_APPLICATION (self), self->classifier, self->model_error);
+  g_autofree char *notes = g_build_filename (g_get_user_data_dir (), "dermlens", "notes.jsonl", NULL);
+
+  lens_window_remember (window, self->settings);
+  if (other != NULL)
+    lens_window_share_notes (window, other);
+  else
+    lens_window_open_own_notes (window, notes);
+
+  return window;
+}
+
+static LensWindow *
+get_window (LensApplication *self)
+{
+  LensWindow *window = find_window (self);
+
+  return window != NULL ? window : add_window (self);
 }
 
 static void
@@ -221,6 +238,12 @@ on_open_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_new_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (add_window (user_data)));
+}
+
+static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GList *windows = g_list_copy (gtk_application_get_windows (user_data));
@@ -260,6 +283,7 @@ lens_application_startup (GApplication *application)
     { .name = "about", .activate = on_about },
     { .name = "style", .parameter_type = "s", .state = "'system'", .change_state = on_style },
     { .name = "open-model", .activate = on_open_model, .parameter_type = "s" },
+    { .name = "new-window", .activate = on_new_window },
     { .name = "quit", .activate = on_quit },
   };
   LensApplication *self = LENS_APPLICATION (application);
@@ -294,6 +318,7 @@ lens_application_startup (GApplication *application)
   set_accels (app, "win.help", "F1");
   set_accels (app, "win.close", "<Control>w");
   set_accels (app, "app.shortcuts", "<Control>question");
+  set_accels (app, "app.new-window", "<Control>n");
   set_accels (app, "app.quit", "<Control>q");
 }
 

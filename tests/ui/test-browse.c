@@ -513,6 +513,60 @@ test_mixed (FixtureFolder *fixture, gconstpointer data)
   g_assert_true (lens_item_is_viewed (item_at (fixture, 1)));
 }
 
+static void
+set_flag (LensWindow *window, const char *flag)
+{
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "flag", g_variant_new_string (flag));
+  fixture_wait_idle (window);
+}
+
+static LensFlag
+flag_in (LensWindow *window, guint place)
+{
+  g_autoptr (LensItem) item = g_list_model_get_item (lens_window_get_items (window), place);
+
+  return lens_item_get_flag (item);
+}
+
+/* Two windows with the same images: what one notes the other shows, undo takes back a window's own acts, and a window
+ * that is closed leaves its notes. */
+static void
+test_two_windows (FixtureFolder *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_of (fixture, "notes.jsonl"), *text = NULL;
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+  LensWindow *second = fixture_window ();
+  GActionGroup *first = G_ACTION_GROUP (fixture->window);
+
+  g_assert_true (lens_window_open_notes (fixture->window, path));
+  lens_window_share_notes (second, fixture->window);
+  lens_window_open_folder (second, folder, FALSE);
+  fixture_wait_idle (second);
+
+  set_flag (fixture->window, "wrong");
+  g_assert_cmpint (flag_in (second, 0), ==, LENS_FLAG_WRONG);
+  g_action_group_activate_action (G_ACTION_GROUP (second), "next", NULL);
+  fixture_wait_idle (second);
+  set_flag (second, "poor");
+  g_assert_cmpint (flag_in (fixture->window, 1), ==, LENS_FLAG_POOR);
+  g_action_group_activate_action (first, "undo", NULL);
+  g_assert_cmpint (flag_in (fixture->window, 0), ==, LENS_FLAG_NONE);
+  g_assert_cmpint (flag_in (fixture->window, 1), ==, LENS_FLAG_POOR);
+  g_assert_false (g_action_group_get_action_enabled (first, "undo"));
+  g_action_group_activate_action (first, "redo", NULL);
+  g_assert_cmpint (flag_in (second, 0), ==, LENS_FLAG_WRONG);
+
+  fixture_close_window (second);
+  g_action_group_activate_action (first, "next", NULL);
+  g_action_group_activate_action (first, "next", NULL);
+  fixture_wait_idle (fixture->window);
+  set_flag (fixture->window, "artefact");
+  g_assert_true (lens_window_open_notes (fixture->window, path)); /* written, and read anew */
+  g_assert_cmpint (flag_in (fixture->window, 0), ==, LENS_FLAG_WRONG);
+  g_assert_cmpint (flag_in (fixture->window, 1), ==, LENS_FLAG_POOR);
+  g_assert_cmpint (flag_in (fixture->window, 2), !=, LENS_FLAG_NONE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -544,6 +598,8 @@ main (int argc, char *argv[])
   g_test_add ("/browse/offer", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_offer,
               fixture_tear_down_folder);
   g_test_add ("/browse/mixed", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_mixed,
+              fixture_tear_down_folder);
+  g_test_add ("/browse/two-windows", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_two_windows,
               fixture_tear_down_folder);
 
   return g_test_run ();

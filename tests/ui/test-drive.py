@@ -299,6 +299,21 @@ def test_second_call_goes_to_the_first(work):
     window.close()
 
 
+def test_new_window(work):
+    """A second window of the same program, by key and as the desktop's menu asks for it; closing one leaves the other."""
+    window = Window(sample(1))
+    window.wait_title('drawn-01.jpg')
+
+    def windows():
+        return run('xdotool', 'search', '--onlyvisible', '--pid', str(window.process.pid)).stdout.split()
+    window.key('ctrl+n')
+    wait_for(lambda: len(windows()) == 2, 'the second window')
+    assert run('gapplication', 'action', 'io.github.dermlens.Dermlens', 'new-window').returncode == 0
+    wait_for(lambda: len(windows()) == 3, 'the third window')
+    run('gapplication', 'action', 'io.github.dermlens.Dermlens', 'quit')
+    assert window.process.wait(10) == 0
+
+
 def has_notes(*lines):
     with open(os.path.join(os.environ['XDG_DATA_HOME'], 'dermlens', 'notes.jsonl')) as file:
         return [json.loads(line) for line in file] == list(lines)

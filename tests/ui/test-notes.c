@@ -362,6 +362,58 @@ test_kill (Fixture *fixture, gconstpointer data)
     }
 }
 
+static LensFlag
+flag_of (LensNotes *notes, GFile *file)
+{
+  const LensNote *note = lens_notes_get (notes, file);
+
+  return note != NULL ? note->flag : LENS_FLAG_NONE;
+}
+
+/* Two windows: one file, in which nothing of either is lost; each undoes what it did itself, and no more. */
+static void
+test_beside (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) a = file_in (fixture, "a.jpg"), b = file_in (fixture, "b.jpg");
+  g_autoptr (GFile) both = file_in (fixture, "both.jpg"), undone = NULL;
+  LensNotes *first = open_notes (fixture);
+  g_autoptr (LensNotes) second = lens_notes_new_beside (first), again = NULL;
+
+  lens_notes_set_flag (first, a, LENS_FLAG_WRONG);
+  lens_notes_set_flag (second, b, LENS_FLAG_POOR);
+  lens_notes_set_flag (first, both, LENS_FLAG_WRONG);
+  lens_notes_set_label (second, both, "mel");
+  g_assert_cmpint (flag_of (second, a), ==, LENS_FLAG_WRONG);
+  g_assert_cmpint (flag_of (first, b), ==, LENS_FLAG_POOR);
+
+  undone = lens_notes_undo (first); /* its own flag, not the label of the other window */
+  g_assert_true (g_file_equal (undone, both));
+  g_assert_cmpint (flag_of (first, both), ==, LENS_FLAG_NONE);
+  g_assert_cmpstr (lens_notes_get (first, both)->label, ==, "mel");
+  g_set_object (&undone, NULL);
+  undone = lens_notes_redo (first);
+  g_assert_cmpint (flag_of (first, both), ==, LENS_FLAG_WRONG);
+
+  lens_notes_set_flag (second, both, LENS_FLAG_POOR); /* the later word holds */
+  g_set_object (&undone, NULL);
+  undone = lens_notes_undo (first);
+  g_assert_cmpint (flag_of (first, both), ==, LENS_FLAG_POOR);
+  g_set_object (&undone, NULL);
+  undone = lens_notes_undo (second);
+  g_assert_cmpint (flag_of (second, both), ==, LENS_FLAG_WRONG);
+  g_assert_true (lens_notes_can_undo (first));
+
+  flush (first);
+  g_clear_object (&first); /* closed; the other one goes on */
+  lens_notes_set_text (second, a, "seen in both");
+  flush (second);
+  again = open_notes (fixture);
+  g_assert_cmpint (flag_of (again, a), ==, LENS_FLAG_WRONG);
+  g_assert_cmpstr (lens_notes_get (again, a)->text, ==, "seen in both");
+  g_assert_cmpint (flag_of (again, b), ==, LENS_FLAG_POOR);
+  g_assert_cmpstr (lens_notes_get (again, both)->label, ==, "mel");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -372,6 +424,7 @@ main (int argc, char *argv[])
   g_test_add ("/notes/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/notes/foreign", Fixture, NULL, set_up, test_foreign, tear_down);
   g_test_add ("/notes/other-file", Fixture, NULL, set_up, test_other_file, tear_down);
+  g_test_add ("/notes/beside", Fixture, NULL, set_up, test_beside, tear_down);
   g_test_add ("/notes/cannot-save", Fixture, NULL, set_up, test_cannot_save, tear_down);
 
   return g_test_run ();
