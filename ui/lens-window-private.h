@@ -257,6 +257,7 @@ void lens_window_install_save (LensWindow *self);
 void lens_window_update_save_actions (LensWindow *self);
 
 /* lens-window-settings.c */
+void lens_window_install_settings (LensWindow *self);
 void lens_window_keep_sidebar (LensWindow *self);
 void lens_window_keep_panes (LensWindow *self);
 void lens_window_keep_notes_file (LensWindow *self, GFile *file);

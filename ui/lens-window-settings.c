@@ -25,13 +25,13 @@ bind_actions (LensWindow *self)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (of_window); i++)
-    lens_settings_bind_action (self->settings, of_window[i].key, G_ACTION_GROUP (self), of_window[i].action);
+    lens_settings_bind_action (self->settings, of_window[i].key, G_ACTION_GROUP (self), of_window[i].action, self);
   for (gsize i = 0; i < G_N_ELEMENTS (of_list); i++)
     lens_settings_bind_action (self->settings, of_list[i].key, lens_browser_get_actions (self->browser),
-                               of_list[i].action);
+                               of_list[i].action, self);
   /* A model may have no shares to weigh by. */
   if (g_action_group_get_action_enabled (G_ACTION_GROUP (self), "decision"))
-    lens_settings_bind_action (self->settings, "decision", G_ACTION_GROUP (self), "decision");
+    lens_settings_bind_action (self->settings, "decision", G_ACTION_GROUP (self), "decision", self);
 }
 
 static void
@@ -47,6 +47,17 @@ bind_size (LensWindow *self)
                      G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
 }
 
+static void
+read_panes (LensWindow *self)
+{
+  self->is_sidebar_kept = g_settings_get_boolean (self->settings, "show-list");
+  self->is_sidebar_wanted = !self->is_narrow && self->is_sidebar_kept;
+  self->list_width = g_settings_get_int (self->settings, "list-width");
+  self->result_width = g_settings_get_int (self->settings, "result-width");
+  lens_window_update_sidebar (self);
+  lens_window_update_layout (self);
+}
+
 void
 lens_window_remember (LensWindow *self, GSettings *settings)
 {
@@ -59,13 +70,11 @@ lens_window_remember (LensWindow *self, GSettings *settings)
   self->settings = g_object_ref (settings);
   bind_actions (self);
   bind_size (self);
-  self->is_sidebar_kept = g_settings_get_boolean (settings, "show-list");
-  self->is_sidebar_wanted = !self->is_narrow && self->is_sidebar_kept;
-  self->list_width = g_settings_get_int (settings, "list-width");
-  self->result_width = g_settings_get_int (settings, "result-width");
-  lens_window_update_sidebar (self);
-  lens_window_update_layout (self);
+  read_panes (self);
   lens_window_update_recent (self);
+  lens_window_set_enabled (self, "reset-settings", TRUE);
+  g_signal_connect_object (settings, "changed::recent-files", G_CALLBACK (lens_window_update_recent), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -129,4 +138,59 @@ lens_window_open_own_notes (LensWindow *self, const char *path)
   chosen = dup_chosen_path (self);
   if (chosen == NULL || !lens_window_open_notes (self, chosen))
     lens_window_open_notes (self, path);
+}
+
+/* ---- all as at first ---- */
+
+typedef struct {
+  LensWindow *window; /* borrowed: its history holds this */
+  GVariant *values;   /* owned; that were reset */
+} Reset;
+
+static void
+reset_free (Reset *reset)
+{
+  g_variant_unref (reset->values);
+  g_free (reset);
+}
+
+static void
+undo_reset (gboolean is_undo, gpointer data)
+{
+  Reset *reset = data;
+  GSettings *settings = reset->window->settings;
+
+  if (is_undo)
+    {
+      lens_settings_restore (settings, reset->values);
+    }
+  else
+    {
+      g_variant_unref (reset->values);
+      reset->values = lens_settings_reset_all (settings);
+    }
+  read_panes (reset->window);
+}
+
+static void
+on_reset (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensWindow *self = user_data;
+  Reset *reset = g_new0 (Reset, 1);
+
+  reset->window = self;
+  reset->values = lens_settings_reset_all (self->settings);
+  read_panes (self);
+  lens_history_push (self->history, undo_reset, reset, (GDestroyNotify) reset_free);
+  lens_window_show_undoable (self,
+                             _ ("All settings are as they were at first. The notes stay, and so does their file."));
+}
+
+void
+lens_window_install_settings (LensWindow *self)
+{
+  static const GActionEntry entries[] = { { .name = "reset-settings", .activate = on_reset } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  lens_window_set_enabled (self, "reset-settings", FALSE); /* there are none yet */
 }

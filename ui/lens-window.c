@@ -276,6 +276,7 @@ lens_window_init (LensWindow *self)
   lens_window_install_pair (self);
   lens_window_install_take (self);
   lens_window_install_gate (self);
+  lens_window_install_settings (self);
   lens_window_install_drop (self);
   lens_window_install_recent (self);
   lens_window_install_help (self);

@@ -272,7 +272,7 @@ set_up_style (LensApplication *self)
     }
 
   self->appearance = lens_appearance_new (gtk_settings_get_default ());
-  lens_settings_bind_action (self->settings, "style", G_ACTION_GROUP (self), "style");
+  lens_settings_bind_action (self->settings, "style", G_ACTION_GROUP (self), "style", self);
 }
 
 static void

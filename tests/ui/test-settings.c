@@ -503,6 +503,71 @@ test_no_schema (void)
   g_rmdir (folder);
 }
 
+/* Set elsewhere, the window follows; all reset, it is as at first, and as it was when that is undone. */
+static void
+test_reset (void)
+{
+  g_autoptr (GSettings) settings = fresh_settings ();
+  LensWindow *window = open_window (settings);
+  GActionGroup *actions = G_ACTION_GROUP (window);
+  GActionGroup *of_list = lens_browser_get_actions (lens_window_get_browser (window));
+  const char *const recent[] = { "file:///nowhere/one.jpg", NULL };
+  g_auto (GStrv) known = NULL;
+
+  g_settings_set_boolean (settings, "crisp-pixels", FALSE);
+  assert_state (actions, "crisp", g_variant_new_boolean (FALSE));
+  g_action_group_change_action_state (of_list, "order", g_variant_new_string ("score"));
+  g_settings_set_int (settings, "result-width", 500);
+  g_settings_set_string (settings, "notes-file", "file:///nowhere/notes.jsonl");
+  g_settings_set_boolean (settings, "remember-recent", TRUE);
+  g_settings_set_strv (settings, "recent-files", recent);
+  assert_state (actions, "remember-recent", g_variant_new_boolean (TRUE));
+
+  for (int round = 0; round < 2; round++)
+    {
+      g_autofree char *file = NULL;
+
+      g_action_group_activate_action (actions, round == 0 ? "reset-settings" : "redo", NULL);
+      file = g_settings_get_string (settings, "notes-file");
+      assert_state (actions, "crisp", g_variant_new_boolean (TRUE));
+      assert_state (of_list, "order", g_variant_new_string ("opened"));
+      assert_state (actions, "remember-recent", g_variant_new_boolean (FALSE));
+      g_assert_cmpint (g_settings_get_int (settings, "result-width"), ==, 372);
+      g_assert_cmpstr (file, ==, "file:///nowhere/notes.jsonl");
+      g_assert_null (g_settings_get_user_value (settings, "recent-files"));
+
+      g_action_group_activate_action (actions, "undo", NULL);
+      assert_state (actions, "crisp", g_variant_new_boolean (FALSE));
+      assert_state (of_list, "order", g_variant_new_string ("score"));
+      assert_state (actions, "remember-recent", g_variant_new_boolean (TRUE));
+      g_assert_cmpint (g_settings_get_int (settings, "result-width"), ==, 500);
+      g_strfreev (known);
+      known = g_settings_get_strv (settings, "recent-files");
+      g_assert_cmpstrv (known, recent);
+    }
+  fixture_close_window (window);
+  g_settings_set_boolean (settings, "crisp-pixels", TRUE); /* nobody listens any more */
+}
+
+/* The desktop's own style counts again when none is forced, also if it has changed meanwhile. */
+static void
+test_style_follows (void)
+{
+  g_autoptr (LensAppearance) appearance = lens_appearance_new (gtk_settings_get_default ());
+
+  lens_appearance_set_style (appearance, "dark");
+  lens_appearance_set_style (appearance, "system");
+  g_assert_false (is_dark ());
+  lens_appearance_set_style (appearance, "light");
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", TRUE, NULL); /* as the desktop does */
+  lens_appearance_set_style (appearance, "light");
+  g_assert_false (is_dark ());
+  lens_appearance_set_style (appearance, "system");
+  g_assert_true (is_dark ());
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+  g_assert_false (is_dark ());
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -521,7 +586,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/settings/recent-many", test_recent_many);
   g_test_add_func ("/settings/notes-file", test_notes_file);
   g_test_add_func ("/settings/portal", test_portal); /* before one that would still wait for its answer */
+  g_test_add_func ("/settings/reset", test_reset);
   g_test_add_func ("/settings/style", test_style);
+  g_test_add_func ("/settings/style-follows", test_style_follows);
   g_test_add_func ("/settings/own-setting", test_own_setting);
 
   return g_test_run ();
