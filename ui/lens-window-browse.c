@@ -25,6 +25,7 @@ lens_window_update_progress (LensWindow *self)
 
   lens_window_set_enabled (self, "stop", n_left > 0 || !lens_scan_is_idle (self->scan));
   lens_browser_set_n_left (self->browser, n_left, !lens_scan_is_idle (self->scan));
+  lens_window_follow_run (self, n_left > 0 || !lens_scan_is_idle (self->scan));
 }
 
 void
@@ -59,6 +60,7 @@ on_stop (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensWindow *self = user_data;
 
+  lens_run_stop (&self->run);
   lens_scan_stop (self->scan);
   if (self->queue != NULL)
     lens_queue_clear (self->queue);

@@ -22,6 +22,7 @@
 #include "lens-notes.h"
 #include "lens-pair.h"
 #include "lens-queue.h"
+#include "lens-run.h"
 #include "lens-scan.h"
 #include "lens-window.h"
 
@@ -130,6 +131,7 @@ struct _LensWindow {
   gulong noted_id;
   guint pending_id;
   guint progress_id;
+  LensRun run;
   guint n_truths; /* being read */
   guint busy_id;
   guint size_id;
@@ -255,6 +257,11 @@ void lens_window_show_undoable (LensWindow *self, const char *text);
 /* lens-window-save.c */
 void lens_window_install_save (LensWindow *self);
 void lens_window_update_save_actions (LensWindow *self);
+
+/* lens-window-notify.c */
+void lens_window_install_notify (LensWindow *self);
+/* Called whenever that may have changed. */
+void lens_window_follow_run (LensWindow *self, gboolean is_working);
 
 /* lens-window-settings.c */
 void lens_window_install_settings (LensWindow *self);

@@ -277,6 +277,7 @@ lens_window_init (LensWindow *self)
   lens_window_install_take (self);
   lens_window_install_gate (self);
   lens_window_install_settings (self);
+  lens_window_install_notify (self);
   lens_window_install_drop (self);
   lens_window_install_recent (self);
   lens_window_install_help (self);

@@ -9,11 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lens-about.h"
 #include "lens-appearance.h"
 #include "lens-settings.h"
 #include "lens-window.h"
-
-#define CREDIT_CHARS 62 /* in a line of the About dialog */
 
 #define RECURSIVE_HINT "recursive"
 
@@ -138,83 +137,12 @@ on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (window);
 }
 
-/* The dialog's credits do not wrap by themselves: a long line would widen it beyond the screen. */
-static char *
-wrap_text (const char *text, glong max_chars)
-{
-  g_auto (GStrv) words = g_strsplit_set (text, " \n", -1);
-  GString *wrapped = g_string_new (NULL);
-  glong length = 0;
-
-  for (int i = 0; words[i] != NULL; i++)
-    {
-      glong word = g_utf8_strlen (words[i], -1);
-      gboolean is_full = length + 1 + word > max_chars;
-
-      if (i > 0)
-        g_string_append_c (wrapped, is_full ? '\n' : ' ');
-      length = i > 0 && !is_full ? length + 1 + word : word;
-      g_string_append (wrapped, words[i]);
-    }
-
-  return g_string_free (wrapped, FALSE);
-}
-
-static void
-add_credit (GtkAboutDialog *about, const char *title, const char *text)
-{
-  g_autofree char *wrapped = text != NULL ? wrap_text (text, CREDIT_CHARS) : NULL;
-  const char *people[] = { wrapped, NULL };
-
-  if (wrapped != NULL)
-    gtk_about_dialog_add_credit_section (about, title, people);
-}
-
-/* Licences and citation are the model's own words, so that they stay true with another model. */
-static void
-credit_model (GtkAboutDialog *about, DermModel *model)
-{
-  add_credit (about, _ ("Citation"), derm_model_get_card (model, "citation"));
-  add_credit (about, _ ("Trained on"), derm_model_get_card (model, "trained_on"));
-}
-
-static char *
-format_licence (DermModel *model)
-{
-  const char *licence = model != NULL ? derm_model_get_card (model, "licence") : NULL;
-  g_autofree char *weights
-      = licence != NULL ? g_strdup_printf (_ ("The licence of the model's weights: %s."), licence) : g_strdup ("");
-
-  return g_strdup_printf ("%s\n\n%s\n\n%s.",
-                          _ ("The program is free software under the MIT licence; it comes without any warranty."),
-                          weights, derm_research_line ());
-}
-
 static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  LensApplication *self = user_data;
-  DermModel *model = lens_window_get_model (get_window (self));
-  GtkAboutDialog *about = GTK_ABOUT_DIALOG (gtk_about_dialog_new ());
-  g_autofree char *licence = format_licence (model);
-  g_autofree char *comments = NULL;
-  const char *authors[] = { _ ("The Dermlens developers"), NULL };
+  LensWindow *window = get_window (user_data);
 
-  comments = g_strdup_printf ("%s\n%s", _ ("Shows what a small neural network sees in a dermatoscopic image."),
-                              derm_research_line ());
-  gtk_about_dialog_set_program_name (about, "Dermlens");
-  gtk_about_dialog_set_version (about, derm_version ());
-  gtk_about_dialog_set_logo_icon_name (about, APPLICATION_ID);
-  gtk_about_dialog_set_comments (about, comments);
-  gtk_about_dialog_set_authors (about, authors);
-  gtk_about_dialog_set_license (about, licence);
-  gtk_about_dialog_set_wrap_license (about, TRUE);
-  gtk_about_dialog_set_translator_credits (about, _ ("translator-credits"));
-  if (model != NULL)
-    credit_model (about, model);
-  gtk_window_set_transient_for (GTK_WINDOW (about), GTK_WINDOW (get_window (self)));
-  gtk_window_set_modal (GTK_WINDOW (about), TRUE);
-  gtk_window_present (GTK_WINDOW (about));
+  lens_about_show (GTK_WINDOW (window), lens_window_get_model (window));
 }
 
 static void
@@ -241,6 +169,15 @@ static void
 on_new_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_window_present (GTK_WINDOW (add_window (user_data)));
+}
+
+/* parameter: the window's id, which a notification has; it may be closed by now. */
+static void
+on_show_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_window_by_id (user_data, g_variant_get_uint32 (parameter));
+
+  gtk_window_present (window != NULL ? window : GTK_WINDOW (get_window (user_data)));
 }
 
 static void
@@ -284,6 +221,7 @@ lens_application_startup (GApplication *application)
     { .name = "style", .parameter_type = "s", .state = "'system'", .change_state = on_style },
     { .name = "open-model", .activate = on_open_model, .parameter_type = "s" },
     { .name = "new-window", .activate = on_new_window },
+    { .name = "show-window", .activate = on_show_window, .parameter_type = "u" },
     { .name = "quit", .activate = on_quit },
   };
   LensApplication *self = LENS_APPLICATION (application);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lens-calm.h"
+#include "lens-run.h"
 #include "lens-transfer.h"
 #include "ui-fixture.h"
 
@@ -230,6 +231,24 @@ test_calm (void)
   lens_calm_show (GTK_INFO_BAR (bar), GTK_LABEL (label), "closed meanwhile", 1);
   gtk_window_destroy (GTK_WINDOW (window));
   fixture_run_for (1600);
+}
+
+/* Only work that lasted, and that nobody stopped, is worth a word when it ends. */
+static void
+test_run (void)
+{
+  LensRun run = { 0 };
+
+  g_assert_false (lens_run_update (&run, FALSE, 1));
+  g_assert_false (lens_run_update (&run, TRUE, 1 * G_USEC_PER_SEC));
+  g_assert_false (lens_run_update (&run, TRUE, 5 * G_USEC_PER_SEC));
+  g_assert_true (lens_run_update (&run, FALSE, 12 * G_USEC_PER_SEC));
+  g_assert_false (lens_run_update (&run, FALSE, 40 * G_USEC_PER_SEC)); /* once */
+  g_assert_false (lens_run_update (&run, TRUE, 41 * G_USEC_PER_SEC));
+  g_assert_false (lens_run_update (&run, FALSE, 44 * G_USEC_PER_SEC));
+  g_assert_false (lens_run_update (&run, TRUE, 50 * G_USEC_PER_SEC));
+  lens_run_stop (&run);
+  g_assert_false (lens_run_update (&run, FALSE, 90 * G_USEC_PER_SEC));
 }
 
 static void
@@ -474,6 +493,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/errors", test_errors);
   g_test_add_func ("/window/refused", test_refused);
   g_test_add_func ("/window/calm", test_calm);
+  g_test_add_func ("/window/run", test_run);
   g_test_add_func ("/window/only-broken", test_only_broken);
   g_test_add_func ("/window/small", test_small);
   g_test_add_func ("/window/late-result-is-dropped", test_late_result_is_dropped);
