@@ -19,6 +19,7 @@ struct _LensBrowser {
   GtkWidget *reset_button;
   GtkLabel *count_label;
   GtkWidget *stop_button;
+  GtkWidget *pause_button;
   GMenu *class_menu;
   GMenu *flag_menu;
 
@@ -83,6 +84,7 @@ update_count (LensBrowser *self)
 
   gtk_label_set_text (self->count_label, text->str);
   gtk_widget_set_visible (self->stop_button, self->n_left > 0 || self->is_scanning);
+  gtk_widget_set_visible (self->pause_button, self->n_left > 0);
   gtk_stack_set_visible_child_name (self->stack, n > 0 && n_shown == 0 ? "nothing" : "images");
   g_string_free (text, TRUE);
 }
@@ -271,6 +273,7 @@ lens_browser_class_init (LensBrowserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, reset_button);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, count_label);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, pause_button);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, class_menu);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, flag_menu);
 

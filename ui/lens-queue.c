@@ -22,6 +22,7 @@ struct _LensQueue {
   GHashTable *running; /* set of LensItem, held by their jobs */
   GQueue kept;         /* owned LensItem that have a thumbnail, the one to go next at the head */
   GHashTable *kept_set;
+  gboolean is_paused;
 };
 
 G_DEFINE_FINAL_TYPE (LensQueue, lens_queue, G_TYPE_OBJECT)
@@ -117,7 +118,7 @@ start_more (LensQueue *self)
    * change. */
   guint limit = (guint) derm_classifier_get_n_threads (self->classifier) + 1;
 
-  while (g_hash_table_size (self->running) < limit && !g_queue_is_empty (&self->waiting))
+  while (!self->is_paused && g_hash_table_size (self->running) < limit && !g_queue_is_empty (&self->waiting))
     {
       g_autoptr (LensItem) item = g_queue_pop_head (&self->waiting);
       g_autoptr (DermRecipe) recipe = NULL;
@@ -255,6 +256,15 @@ lens_queue_prefer (LensQueue *self, LensItem *item)
       g_hash_table_insert (self->links, item, g_queue_peek_head_link (&self->waiting));
       start_more (self);
     }
+}
+
+void
+lens_queue_set_paused (LensQueue *self, gboolean is_paused)
+{
+  g_return_if_fail (LENS_IS_QUEUE (self));
+
+  self->is_paused = is_paused;
+  start_more (self);
 }
 
 guint

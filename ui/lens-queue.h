@@ -26,6 +26,8 @@ void lens_queue_add (LensQueue *self, LensItem *item);
 void lens_queue_remove (LensQueue *self, LensItem *item);
 /* The item is on screen now: it goes before all others that wait, and is opened if it has no thumbnail. */
 void lens_queue_prefer (LensQueue *self, LensItem *item);
+/* What runs ends; all else waits until it is no longer paused. */
+void lens_queue_set_paused (LensQueue *self, gboolean is_paused);
 guint lens_queue_get_n_left (LensQueue *self);
 /* Nothing waits any more; what is added or preferred from now on is opened. */
 void lens_queue_clear (LensQueue *self);

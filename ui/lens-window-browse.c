@@ -24,6 +24,9 @@ lens_window_update_progress (LensWindow *self)
   guint n_left = self->pending->len + (self->queue != NULL ? lens_queue_get_n_left (self->queue) : 0);
 
   lens_window_set_enabled (self, "stop", n_left > 0 || !lens_scan_is_idle (self->scan));
+  lens_window_set_enabled (self, "pause", n_left > 0);
+  if (n_left == 0) /* what comes next does not wait */
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "pause", g_variant_new_boolean (FALSE));
   lens_browser_set_n_left (self->browser, n_left, !lens_scan_is_idle (self->scan));
   lens_window_follow_run (self, n_left > 0 || !lens_scan_is_idle (self->scan));
 }
@@ -65,6 +68,17 @@ on_stop (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (self->queue != NULL)
     lens_queue_clear (self->queue);
   lens_window_update_progress (self);
+}
+
+static void
+on_pause (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  LensWindow *self = user_data;
+
+  g_simple_action_set_state (action, value);
+  lens_run_stop (&self->run); /* the user is here */
+  if (self->queue != NULL)
+    lens_queue_set_paused (self->queue, g_variant_get_boolean (value));
 }
 
 static void
@@ -227,6 +241,7 @@ lens_window_start_browsing (LensWindow *self)
 {
   g_auto (GStrv) labels = lens_window_dup_labels (self);
 
+  g_action_group_change_action_state (G_ACTION_GROUP (self), "pause", g_variant_new_boolean (FALSE));
   lens_browser_set_classes (self->browser, (const char *const *) labels);
   lens_note_bar_set_classes (self->note_bar, (const char *const *) labels);
   g_signal_connect_object (self->queue, "progressed", G_CALLBACK (on_progressed), self, 0);
@@ -240,6 +255,7 @@ lens_window_install_browsing (LensWindow *self)
     { .name = "open-siblings", .activate = on_open_siblings },
     { .name = "recursive", .state = "false", .change_state = on_recursive },
     { .name = "stop", .activate = on_stop },
+    { .name = "pause", .state = "false", .change_state = on_pause },
   };
 
   self->scan = lens_scan_new ();

@@ -513,6 +513,30 @@ test_mixed (FixtureFolder *fixture, gconstpointer data)
   g_assert_true (lens_item_is_viewed (item_at (fixture, 1)));
 }
 
+/* Nothing begins, but for what somebody looks at; and then it goes on. */
+static void
+test_pause (FixtureFolder *fixture, gconstpointer data)
+{
+  GActionGroup *actions = G_ACTION_GROUP (fixture->window);
+  g_autofree char *a = fixture_sample (4), *b = fixture_sample (5), *c = fixture_sample (6);
+  g_autoptr (GPtrArray) items = fixture_items (a, b, c, NULL);
+
+  g_action_group_change_action_state (actions, "pause", g_variant_new_boolean (TRUE));
+  lens_window_open (fixture->window, items);
+  fixture_run_for (1000);
+  g_assert_true (g_action_group_get_action_enabled (actions, "pause"));
+  g_assert_cmpint (lens_item_get_state (item_at (fixture, 3)), ==, LENS_STATE_DONE); /* shown */
+  g_assert_cmpint (lens_item_get_state (item_at (fixture, 4)), ==, LENS_STATE_WAITING);
+  g_assert_cmpint (lens_item_get_state (item_at (fixture, 5)), ==, LENS_STATE_WAITING);
+
+  g_action_group_change_action_state (actions, "pause", g_variant_new_boolean (FALSE));
+  fixture_wait_idle (fixture->window);
+  fixture_run_for (200);
+  g_assert_cmpint (lens_item_get_state (item_at (fixture, 4)), ==, LENS_STATE_DONE);
+  g_assert_cmpint (lens_item_get_state (item_at (fixture, 5)), ==, LENS_STATE_DONE);
+  g_assert_false (g_action_group_get_action_enabled (actions, "pause"));
+}
+
 static void
 set_flag (LensWindow *window, const char *flag)
 {
@@ -600,6 +624,8 @@ main (int argc, char *argv[])
   g_test_add ("/browse/mixed", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_mixed,
               fixture_tear_down_folder);
   g_test_add ("/browse/two-windows", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_two_windows,
+              fixture_tear_down_folder);
+  g_test_add ("/browse/pause", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_pause,
               fixture_tear_down_folder);
 
   return g_test_run ();
