@@ -4,9 +4,11 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-speak.h"
+
 #define NAME "lens-name"
 
-/* GTK 4.8 gives the focus to a button in it, which has no name. */
+/* GTK gives the focus to a button in it, which has no name. */
 static void
 update_name (GtkDropDown *choice)
 {
@@ -17,9 +19,9 @@ update_name (GtkDropDown *choice)
   g_autofree char *text = g_strdup_printf (_ ("%s: %s"), name,
                                            item != NULL ? gtk_string_object_get_string (item) : C_ ("choice", "none"));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  lens_speak (GTK_WIDGET (choice), text);
   if (button != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+    lens_speak (button, text);
 }
 
 void

@@ -57,10 +57,20 @@ def walk(node, leave_out=()):
 SINCE_4_10 = {Atspi.Role.PANEL: Atspi.Role.GROUPING}  # roles that newer versions of GTK give instead
 
 
+def text_of(node):
+    text = node.get_text_iface()
+    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else ''
+
+
 def words_of(node):
     """Its name. What stands in a status or an alert is its name with GTK 4.8, with later ones it is its text only."""
-    is_text = node.get_role() in (Atspi.Role.STATUS_BAR, Atspi.Role.ALERT, Atspi.Role.NOTIFICATION) and node.get_text_iface()
-    return node.get_name() or (Atspi.Text.get_text(node, 0, -1) if is_text else '')
+    return node.get_name() or (text_of(node) if node.get_role() in (Atspi.Role.STATUS_BAR, Atspi.Role.ALERT, Atspi.Role.NOTIFICATION) else '')
+
+
+def name_of(node):
+    """Items of menus have none with GTK 4.18, only the text of what labels them."""
+    labels = [r.get_target(0) for r in node.get_relation_set() if r.get_relation_type() == Atspi.RelationType.LABELLED_BY]
+    return node.get_name() or ' '.join(map(text_of, labels))
 
 
 class Program:
@@ -111,7 +121,7 @@ class Program:
 
     def focused(self):
         """role and name of what has the keys"""
-        return [(n.get_role_name(), n.get_name()) for n in walk(self.tree, PAGES) if n.get_state_set().contains(Atspi.StateType.FOCUSED)]
+        return [(n.get_role_name(), name_of(n)) for n in walk(self.tree, PAGES) if n.get_state_set().contains(Atspi.StateType.FOCUSED)]
 
     def key(self, *keys):
         self.focus()

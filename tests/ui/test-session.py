@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 
-from drive import CODES, DERM, Atspi, Window, run, run_tests, sample, scores_of, wait_for
+from drive import CODES, DERM, Atspi, Window, run, run_tests, sample, scores_of, text_of, wait_for, walk
 
 
 def make_folder(work):
@@ -25,12 +25,20 @@ def wait_focus(window, *names):
     wait_for(lambda: [name for _, name in window.focused()] == list(names), lambda: 'the focus on %r; have %r' % (names, window.focused()))
 
 
+def open_path(window, title, path):
+    """In GTK's dialog"""
+    window.wait_dialog(title)
+    window.press('ctrl+l')
+    wait_for(lambda: [r for r, _ in window.focused() if r == 'text'], 'the entry of the dialog')
+    subprocess.run(['xclip', '-selection', 'clipboard'], input=path, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    window.press('ctrl+a', 'ctrl+v')  # at once: GTK 4.18 completes what is being written
+    wait_for(lambda: any(text_of(n).startswith(path) for n in walk(window.tree)), 'the path')
+    window.press('Delete', 'Return')
+
+
 def open_folder(window, folder):
     window.key('ctrl+alt+o')
-    window.wait_dialog('Open a Folder')
-    window.write(folder)
-    wait_for(lambda: window.find_all(Atspi.Role.TEXT), 'the entry of the dialog')
-    window.press('Return')
+    open_path(window, 'Open a Folder', folder)
     window.wait_title('photo 1.jpg')
 
 
@@ -104,10 +112,7 @@ def take_notes(window):
 def load_truth(window, table):
     """A word that nobody knows is given a class; then the dialog is asked for again, and left."""
     window.key('ctrl+t')
-    window.wait_dialog('Open a Table of Truth')
-    window.write(table)
-    wait_for(lambda: [r for r, _ in window.focused() if r == 'text'], 'the entry of the dialog')
-    window.press('Return')
+    open_path(window, 'Open a Table of Truth', table)
     window.wait_dialog('Columns of Truth')
     wait_focus(window, 'Column of image names: Foto')
     window.press('Tab')
