@@ -13,6 +13,7 @@ recipe_options_clear (RecipeOptions *options)
 {
   g_free (options->model);
   g_free (options->name);
+  g_free (options->orientation);
   g_free (options->filter);
   g_free (options->layout);
   g_free (options->labels);
@@ -29,6 +30,8 @@ recipe_options_parse (RecipeOptions *options, const char *command, const char *p
     { "weights", 0, 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Another name of --model"), N_ ("FILE") },
     { "recipe", 'r', 0, G_OPTION_ARG_STRING, &options->name,
       N_ ("How images become the input (default: the model's; “derm info” lists them)"), N_ ("NAME") },
+    { "orientation", 0, 0, G_OPTION_ARG_STRING, &options->orientation,
+      N_ ("Change it: apply the image's EXIF orientation, or ignore it"), N_ ("ORIENTATION") },
     { "filter", 0, 0, G_OPTION_ARG_STRING, &options->filter,
       N_ ("Change it: nearest, box, bilinear, hamming, bicubic, lanczos"), N_ ("FILTER") },
     { "layout", 0, 0, G_OPTION_ARG_STRING, &options->layout, N_ ("Change it: planes, rows"), N_ ("LAYOUT") },
@@ -37,7 +40,7 @@ recipe_options_parse (RecipeOptions *options, const char *command, const char *p
     { "views", 0, 0, G_OPTION_ARG_INT, &options->views,
       N_ ("Change it: 1, or 8 to average over the turned and mirrored input"), N_ ("N") },
     { "crop", 0, 0, G_OPTION_ARG_STRING, &options->crop,
-      N_ ("Take these pixels of the upright image only: left, upper, width, height"), N_ ("X,Y,W,H") },
+      N_ ("Take these pixels of the oriented image only: left, upper, width, height"), N_ ("X,Y,W,H") },
   };
   const GOptionEntry end = { NULL };
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (GOptionEntry));
@@ -65,7 +68,13 @@ change_pixels (const RecipeOptions *options, DermRecipe **recipe)
 {
   DermFilter filter;
   DermLayout layout;
+  DermOrientation orientation;
 
+  if (options->orientation != NULL && !derm_orientation_from_id (options->orientation, &orientation))
+    {
+      cli_error (_ ("“%s” is not an orientation: apply or ignore."), options->orientation);
+      return FALSE;
+    }
   if (options->filter != NULL && !derm_filter_from_id (options->filter, &filter))
     {
       cli_error (_ ("“%s” is not a filter: nearest, box, bilinear, hamming, bicubic or lanczos."), options->filter);
@@ -76,6 +85,8 @@ change_pixels (const RecipeOptions *options, DermRecipe **recipe)
       cli_error (_ ("“%s” is not a layout: planes or rows."), options->layout);
       return FALSE;
     }
+  if (options->orientation != NULL)
+    replace (recipe, derm_recipe_with_orientation (*recipe, orientation));
   if (options->filter != NULL)
     replace (recipe, derm_recipe_with_filter (*recipe, filter));
   if (options->layout != NULL)

@@ -9,7 +9,7 @@
 typedef struct {
   char *model;                    /* owned, or NULL: the bundled one */
   char *name;                     /* owned, or NULL: the model's own recipe */
-  char *filter, *layout, *labels; /* owned, or NULL: as the recipe has it */
+  char *orientation, *filter, *layout, *labels; /* owned, or NULL: as the recipe has it */
   int views;                      /* 0: as the recipe has it */
   char *crop;                     /* owned, or NULL: the whole image */
 } RecipeOptions;

@@ -141,13 +141,15 @@ append_labels (GString *text, DermModel *model, DermRecipe *recipe)
   g_string_append_c (text, ']');
 }
 
+/* null if it is negative */
 static void
-append_index (GString *text, DermPrediction *prediction)
+append_int (GString *text, const char *key, int value)
 {
-  if (prediction != NULL)
-    g_string_append_printf (text, ",\"index\":%d", derm_prediction_get_top (prediction));
+  g_string_append_printf (text, ",\"%s\":", key);
+  if (value >= 0)
+    g_string_append_printf (text, "%d", value);
   else
-    g_string_append (text, ",\"index\":null");
+    g_string_append (text, "null");
 }
 
 void
@@ -186,6 +188,7 @@ append_parameters (GString *text, DermRecipe *recipe)
   append_member (text, "filter", derm_filter_get_id (derm_recipe_get_filter (recipe)));
   append_member (text, "layout", derm_layout_get_id (derm_recipe_get_layout (recipe)));
   append_member (text, "label_map", derm_recipe_get_labels_id (recipe));
+  append_member (text, "orientation", derm_orientation_get_id (derm_recipe_get_orientation (recipe)));
   g_string_append_printf (text, ",\"views\":%d,\"width\":%d,\"height\":%d,\"scale\":%s", derm_recipe_get_views (recipe),
                           derm_recipe_get_width (recipe), derm_recipe_get_height (recipe),
                           g_ascii_dtostr (scale, sizeof scale, derm_recipe_get_scale (recipe)));
@@ -206,13 +209,9 @@ append_doubts (GString *text, DermModel *model, DermPrediction *prediction)
   g_string_append (text, gate != NULL ? ",\"gate\":[" : ",\"gate\":null");
   for (char **code = gate; code != NULL && *code != NULL; code++)
     g_string_append_printf (text, "%s\"%s\"", code > gate ? "," : "", *code);
-  g_string_append_printf (text, "%s,\"domain_distance\":%s,\"domain_threshold\":%s,\"views_agreeing\":",
-                          gate != NULL ? "]" : "", distance != NULL ? distance : "null",
-                          threshold != NULL ? threshold : "null");
-  if (prediction != NULL)
-    g_string_append_printf (text, "%d", derm_prediction_get_n_agreeing_views (prediction));
-  else
-    g_string_append (text, "null");
+  g_string_append_printf (text, "%s,\"domain_distance\":%s,\"domain_threshold\":%s", gate != NULL ? "]" : "",
+                          distance != NULL ? distance : "null", threshold != NULL ? threshold : "null");
+  append_int (text, "views_agreeing", prediction != NULL ? derm_prediction_get_n_agreeing_views (prediction) : -1);
 }
 
 static void
@@ -235,7 +234,7 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   append_member (text, "file", record->file);
   append_member (text, "status", p != NULL ? "ok" : "error");
   append_member (text, "error", record->error);
-  append_index (text, p);
+  append_int (text, "index", p != NULL ? derm_prediction_get_top (p) : -1);
   append_member (text, "label", derm_record_get_answer (p, form->decision));
   append_floats (text, "scores", p != NULL ? derm_prediction_get_scores (p) : NULL, n);
   append_floats (text, "logits", p != NULL ? derm_prediction_get_logits (p) : NULL, n);
@@ -255,6 +254,7 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   append_member (text, "likely", derm_record_get_answer (p, DERM_DECISION_LIKELY));
   append_member (text, "balanced", derm_record_get_answer (p, DERM_DECISION_BALANCED));
   append_parameters (text, record->recipe);
+  append_int (text, "exif_orientation", p != NULL ? derm_input_get_exif_orientation (derm_prediction_get_input (p)) : -1);
   append_member (text, "version", derm_version ());
   append_member (text, "model", derm_model_get_name (model));
   append_member (text, "model_version", derm_model_get_version (model));

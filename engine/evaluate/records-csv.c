@@ -43,7 +43,8 @@ derm_record_append_csv_header (GString *text, const DermRecordForm *form)
       = { "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "scores", "decision",
           "likely",       "balanced",     "filter",  "layout", "label_map",    "views",  "size",
           "scale",        "crop",         "version", "model",  "model_version",
-          "gate",         "domain_distance", "domain_threshold", "views_agreeing" };
+          "gate",         "domain_distance", "domain_threshold", "views_agreeing",
+          "orientation",  "exif_orientation" };
   DermModel *model = derm_classifier_get_model (form->classifier);
 
   append_fields (text, before, G_N_ELEMENTS (before));
@@ -126,6 +127,17 @@ append_provenance (GString *text, const DermRecordForm *form, const DermRecord *
   append_fields (text, fields, G_N_ELEMENTS (fields));
 }
 
+/* How the image was turned: what the recipe says of it, and what its file. */
+static void
+append_orientation (GString *text, const DermRecord *record)
+{
+  DermInput *input = record->prediction != NULL ? derm_prediction_get_input (record->prediction) : NULL;
+  g_autofree char *exif = input != NULL ? g_strdup_printf ("%d", derm_input_get_exif_orientation (input)) : NULL;
+  const char *fields[] = { derm_orientation_get_id (derm_recipe_get_orientation (record->recipe)), exif };
+
+  append_fields (text, fields, G_N_ELEMENTS (fields));
+}
+
 static void
 append_noted_fields (GString *text, const DermRecordNoted *noted)
 {
@@ -156,6 +168,8 @@ derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRec
   append_provenance (text, form, record);
   g_string_append_c (text, ',');
   append_doubt_fields (text, derm_classifier_get_model (form->classifier), p);
+  g_string_append_c (text, ',');
+  append_orientation (text, record);
   if (form->has_noted)
     append_noted_fields (text, &record->noted);
   g_string_append (text, "\r\n");

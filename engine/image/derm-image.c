@@ -18,7 +18,8 @@ struct _DermImage {
   char *name;     /* owned */
   const char *format;
   int width, height;
-  int orientation;
+  int orientation; /* EXIF, as it was applied */
+  int exif;        /* as the file says */
   gsize n_bytes; /* of the file */
   gboolean has_profile, has_alpha;
 };
@@ -75,7 +76,18 @@ image_new (guint8 *rgb, int width, int height, const char *name, const char *for
   self->format = format;
   self->width = width;
   self->height = height;
-  self->orientation = orientation;
+  self->orientation = self->exif = orientation;
+  return self;
+}
+
+/* What both know of their file. */
+static DermImage *
+take_after (DermImage *self, DermImage *parent)
+{
+  self->exif = parent->exif;
+  self->n_bytes = parent->n_bytes;
+  self->has_profile = parent->has_profile;
+  self->has_alpha = parent->has_alpha;
   return self;
 }
 
@@ -154,7 +166,7 @@ derm_image_new_from_pixels (GBytes *pixels, int width, int height, const char *n
   self->format = "pixels";
   self->width = width;
   self->height = height;
-  self->orientation = 1;
+  self->orientation = self->exif = 1;
   return self;
 }
 
@@ -178,18 +190,16 @@ derm_image_make_thumbnail (DermImage *self, int max_width, int max_height)
   if (!nn_resample_rgb8 (pixels, self->width, self->height, (gsize) 3 * self->width, NULL, small, width, height,
                          NN_FILTER_BOX))
     g_error ("no memory for a thumbnail of %d × %d pixels", width, height);
-  return image_new (small, width, height, self->name, self->format, self->orientation);
+  return take_after (image_new (small, width, height, self->name, self->format, self->orientation), self);
 }
 
-DermImage *
-derm_image_turn_back (DermImage *self, GError **error)
+/* A copy, turned by an EXIF orientation; afterwards `applied` is. */
+static DermImage *
+make_turned (DermImage *self, int turn, int applied, GError **error)
 {
+  gsize size = g_bytes_get_size (self->pixels);
   DermDecoded decoded = { 0 };
-  gsize size;
 
-  g_return_val_if_fail (DERM_IS_IMAGE (self), NULL);
-
-  size = g_bytes_get_size (self->pixels);
   decoded.rgb = g_try_malloc (size);
   if (decoded.rgb == NULL)
     {
@@ -199,14 +209,40 @@ derm_image_turn_back (DermImage *self, GError **error)
   memcpy (decoded.rgb, g_bytes_get_data (self->pixels, NULL), size);
   decoded.width = self->width;
   decoded.height = self->height;
-  /* a quarter turn is undone by the other one, each of the rest by itself */
-  decoded.turn = self->orientation == 6 ? 8 : self->orientation == 8 ? 6 : self->orientation;
+  decoded.turn = turn;
   if (!derm_decoded_turn (&decoded, error))
     {
       g_free (decoded.rgb);
       return NULL;
     }
-  return image_new (decoded.rgb, decoded.width, decoded.height, self->name, self->format, 1);
+  return take_after (image_new (decoded.rgb, decoded.width, decoded.height, self->name, self->format, applied), self);
+}
+
+DermImage *
+derm_image_turn_back (DermImage *self, GError **error)
+{
+  g_return_val_if_fail (DERM_IS_IMAGE (self), NULL);
+
+  return make_turned (self, derm_orientation_invert (self->orientation), 1, error);
+}
+
+int
+derm_image_find_orientation (DermImage *self, DermOrientation orientation)
+{
+  return orientation == DERM_ORIENTATION_APPLY || g_str_equal (self->format, "TIFF") ? self->exif : 1;
+}
+
+DermImage *
+derm_image_orient (DermImage *self, DermOrientation orientation, GError **error)
+{
+  int wanted;
+
+  g_return_val_if_fail (DERM_IS_IMAGE (self), NULL);
+
+  wanted = derm_image_find_orientation (self, orientation);
+  if (wanted == self->orientation)
+    return g_object_ref (self);
+  return wanted == 1 ? derm_image_turn_back (self, error) : make_turned (self, wanted, wanted, error);
 }
 
 int
@@ -249,6 +285,13 @@ derm_image_get_orientation (DermImage *self)
 {
   g_return_val_if_fail (DERM_IS_IMAGE (self), 0);
   return self->orientation;
+}
+
+int
+derm_image_get_exif_orientation (DermImage *self)
+{
+  g_return_val_if_fail (DERM_IS_IMAGE (self), 0);
+  return self->exif;
 }
 
 gsize

@@ -14,6 +14,26 @@ G_DECLARE_FINAL_TYPE (DermImage, derm_image, DERM, IMAGE, GObject)
 #define DERM_IMAGE_MAX_PIXELS ((gint64) 100 * 1000 * 1000)
 #define DERM_IMAGE_MAX_SIDE   65535
 
+/**
+ * DermOrientation:
+ * @DERM_ORIENTATION_APPLY: the image is turned upright by its EXIF orientation, as by Pillow's ImageOps.exif_transpose()
+ * @DERM_ORIENTATION_IGNORE: the pixels as Image.open() gives them; a TIFF is upright there too, Pillow turns it on loading
+ */
+typedef enum {
+  DERM_ORIENTATION_APPLY,
+  DERM_ORIENTATION_IGNORE,
+} DermOrientation;
+
+const char *derm_orientation_get_id (DermOrientation orientation); /* "apply", "ignore": for files and options */
+
+/**
+ * derm_orientation_from_id:
+ * @orientation: (out): the orientation of that id
+ *
+ * Returns: whether there is one
+ */
+gboolean derm_orientation_from_id (const char *id, DermOrientation *orientation);
+
 /* A decoded image: 8-bit RGB, turned upright by its EXIF orientation, immutable, to be used from any thread.
  * JPEG is decoded by libjpeg-turbo (accurate DCT, fancy upsampling: Pillow's bytes), all else by GdkPixbuf.
  * Alpha is dropped and colour profiles are not applied, as Pillow's convert ("RGB") does; of an animation the first frame. */
@@ -65,6 +85,16 @@ DermImage *derm_image_make_thumbnail (DermImage *self, int max_width, int max_he
  */
 DermImage *derm_image_turn_back (DermImage *self, GError **error);
 
+/**
+ * derm_image_orient:
+ *
+ * Turns an image that was not turned, or one that was back.
+ *
+ * Returns: (transfer full): the image as that orientation has it, itself if it is that already, or %NULL with
+ *   %DERM_ERROR_TOO_LARGE
+ */
+DermImage *derm_image_orient (DermImage *self, DermOrientation orientation, GError **error);
+
 int         derm_image_get_width (DermImage *self);
 int         derm_image_get_height (DermImage *self);
 /* 8-bit RGB, 3 · width bytes a row, no gaps. */
@@ -75,6 +105,8 @@ const char *derm_image_get_name (DermImage *self);
 const char *derm_image_get_format (DermImage *self);
 /* EXIF orientation that was applied, 1 (none) to 8. */
 int         derm_image_get_orientation (DermImage *self);
+/* What the file says, applied or not. */
+int         derm_image_get_exif_orientation (DermImage *self);
 /* Size of the file; 0 when it came from pixels. */
 gsize       derm_image_get_n_bytes (DermImage *self);
 /* Whether the file has a colour profile or an alpha channel, of which neither is applied. */

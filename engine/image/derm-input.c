@@ -20,6 +20,7 @@ struct _DermInput {
   guint8 *rgb;        /* owned, [height][width][3] */
   char *sha256;       /* owned */
   DermGate gate;
+  int exif;
 };
 
 G_DEFINE_FINAL_TYPE (DermInput, derm_input, G_TYPE_OBJECT)
@@ -67,38 +68,12 @@ find_box (DermImage *image, DermRecipe *recipe, double box[4])
   return box[2] > box[0] && box[3] > box[1];
 }
 
-/* The recipe with its crop as fractions of this image. */
-static DermRecipe *
-place_crop (DermImage *image, DermRecipe *recipe, GError **error)
-{
-  const int *crop = derm_recipe_get_pixel_crop (recipe);
-  int width = derm_image_get_width (image), height = derm_image_get_height (image);
-  double fractions[4];
-
-  if (crop == NULL)
-    return g_object_ref (recipe);
-  if (crop[2] > width || crop[0] > width - crop[2] || crop[3] > height || crop[1] > height - crop[3])
-    {
-      /* Translators: left edge, upper edge, width and height of the crop, then of the image */
-      g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("the crop %d,%d,%d,%d does not lie in its %d × %d pixels"),
-                   crop[0], crop[1], crop[2], crop[3], width, height);
-      return NULL;
-    }
-  for (int i = 0; i < 2; i++)
-    {
-      int side = i == 0 ? width : height;
-
-      fractions[i] = (double) crop[i] / side;
-      fractions[i + 2] = (double) (crop[i] + crop[i + 2]) / side;
-    }
-  return derm_recipe_with_crop (recipe, fractions);
-}
-
 DermInput *
 derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
 {
   g_autoptr (DermInput) self = NULL;
   g_autoptr (DermRecipe) placed = NULL;
+  g_autoptr (DermImage) oriented = NULL;
   const guint8 *pixels;
   double box[4];
   int width;
@@ -106,7 +81,10 @@ derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
   g_return_val_if_fail (DERM_IS_IMAGE (image), NULL);
   g_return_val_if_fail (DERM_IS_RECIPE (recipe), NULL);
 
-  recipe = placed = place_crop (image, recipe, error);
+  image = oriented = derm_image_orient (image, derm_recipe_get_orientation (recipe), error);
+  if (image == NULL)
+    return NULL;
+  recipe = placed = derm_recipe_place_crop (recipe, image, error);
   if (recipe == NULL)
     return NULL;
   if (!find_box (image, recipe, box))
@@ -129,6 +107,7 @@ derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
     }
   self->sha256 = derm_sha256 (self->rgb, input_n_values (self));
   self->gate = derm_gate_check_image (image, recipe);
+  self->exif = derm_image_get_exif_orientation (image);
   return g_steal_pointer (&self);
 }
 
@@ -210,6 +189,13 @@ derm_input_get_gate (DermInput *self)
 {
   g_return_val_if_fail (DERM_IS_INPUT (self), 0);
   return self->gate;
+}
+
+int
+derm_input_get_exif_orientation (DermInput *self)
+{
+  g_return_val_if_fail (DERM_IS_INPUT (self), 0);
+  return self->exif;
 }
 
 /* How to walk through the pixels of the input to see them turned: where to start, and how far it is to the next row and

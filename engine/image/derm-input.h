@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (DermInput, derm_input, DERM, INPUT, GObject)
 /**
  * derm_input_new:
  *
- * Crops and resizes as the recipe says.
+ * Orients, crops and resizes as the recipe says.
  *
  * Returns: (transfer full): the input, or %NULL with @error set (%DERM_ERROR_RECIPE: a crop of nothing, or of pixels that the
  *   image has not)
@@ -29,6 +29,7 @@ int           derm_input_get_width (DermInput *self);
 int           derm_input_get_height (DermInput *self);
 const char   *derm_input_get_sha256 (DermInput *self); /* of its bytes, 64 hexadecimal digits */
 DermGate      derm_input_get_gate (DermInput *self);   /* derm_gate_check_image() of what it was made of */
+int           derm_input_get_exif_orientation (DermInput *self); /* that the image's file says, 1 to 8; the recipe may ignore it */
 
 /**
  * derm_input_get_rgb: (skip)

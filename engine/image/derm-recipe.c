@@ -10,6 +10,7 @@
 #include "derm-recipe.h"
 #include "engine/nn/nn.h"
 #include "image-labels.h"
+#include "image-private.h"
 
 struct _DermRecipe {
   GObject parent_instance;
@@ -20,17 +21,16 @@ struct _DermRecipe {
   DermFilter filter;
   DermLayout layout;
   double scale;
+  DermOrientation orientation;
   double crop[4];
   gboolean has_crop;
-  int pixel_crop[4]; /* x, y, width, height; width 0: there is none */
+  int pixel_crop[4];                /* x, y, width, height; width 0: there is none */
+  DermOrientation crop_orientation; /* of the image that the crop was told of */
   int views;
   char **labels; /* owned, or NULL */
 };
 
-static const char *const filter_ids[] = { "nearest", "box", "bilinear", "hamming", "bicubic", "lanczos" };
-static const char *const layout_ids[] = { "planes", "rows" };
-
-G_STATIC_ASSERT (G_N_ELEMENTS (filter_ids) == NN_N_FILTERS);
+G_STATIC_ASSERT ((int) DERM_FILTER_LANCZOS + 1 == (int) NN_N_FILTERS);
 G_STATIC_ASSERT ((int) DERM_FILTER_NEAREST == (int) NN_FILTER_NEAREST);
 G_STATIC_ASSERT ((int) DERM_FILTER_BICUBIC == (int) NN_FILTER_BICUBIC);
 G_STATIC_ASSERT ((int) DERM_FILTER_LANCZOS == (int) NN_FILTER_LANCZOS);
@@ -59,48 +59,6 @@ derm_recipe_init (DermRecipe *self)
 {
 }
 
-const char *
-derm_filter_get_id (DermFilter filter)
-{
-  g_return_val_if_fail ((guint) filter < G_N_ELEMENTS (filter_ids), NULL);
-  return filter_ids[filter];
-}
-
-gboolean
-derm_filter_from_id (const char *id, DermFilter *filter)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (filter_ids); i++)
-    {
-      if (g_strcmp0 (id, filter_ids[i]) == 0)
-        {
-          *filter = (DermFilter) i;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-const char *
-derm_layout_get_id (DermLayout layout)
-{
-  g_return_val_if_fail ((guint) layout < G_N_ELEMENTS (layout_ids), NULL);
-  return layout_ids[layout];
-}
-
-gboolean
-derm_layout_from_id (const char *id, DermLayout *layout)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (layout_ids); i++)
-    {
-      if (g_strcmp0 (id, layout_ids[i]) == 0)
-        {
-          *layout = (DermLayout) i;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
 DermRecipe *
 derm_recipe_new (const char *name, int width, int height, DermFilter filter, DermLayout layout, double scale)
 {
@@ -108,8 +66,8 @@ derm_recipe_new (const char *name, int width, int height, DermFilter filter, Der
 
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (width > 0 && width <= NN_MAX_SIDE && height > 0 && height <= NN_MAX_SIDE, NULL);
-  g_return_val_if_fail ((guint) filter < G_N_ELEMENTS (filter_ids), NULL);
-  g_return_val_if_fail ((guint) layout < G_N_ELEMENTS (layout_ids), NULL);
+  g_return_val_if_fail (derm_filter_get_id (filter) != NULL, NULL);
+  g_return_val_if_fail (derm_layout_get_id (layout) != NULL, NULL);
   g_return_val_if_fail (scale > 0 && isfinite (scale), NULL);
 
   self = g_object_new (DERM_TYPE_RECIPE, NULL);
@@ -135,6 +93,8 @@ recipe_copy (DermRecipe *self)
       copy->crop[i] = self->crop[i];
       copy->pixel_crop[i] = self->pixel_crop[i];
     }
+  copy->crop_orientation = self->crop_orientation;
+  copy->orientation = self->orientation;
   copy->views = self->views;
   copy->labels = g_strdupv (self->labels);
   return copy;
@@ -147,6 +107,8 @@ name_by_difference (DermRecipe *self)
   DermRecipe *origin = self->origin;
   GString *name = g_string_new (origin->name);
 
+  if (self->orientation != origin->orientation)
+    g_string_append_printf (name, "+%s-orientation", derm_orientation_get_id (self->orientation));
   if (self->filter != origin->filter)
     g_string_append_printf (name, "+%s", derm_filter_get_id (self->filter));
   if (self->layout != origin->layout)
@@ -165,7 +127,7 @@ derm_recipe_with_filter (DermRecipe *self, DermFilter filter)
   DermRecipe *copy;
 
   g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
-  g_return_val_if_fail ((guint) filter < G_N_ELEMENTS (filter_ids), NULL);
+  g_return_val_if_fail (derm_filter_get_id (filter) != NULL, NULL);
 
   copy = recipe_copy (self);
   copy->filter = filter;
@@ -179,10 +141,24 @@ derm_recipe_with_layout (DermRecipe *self, DermLayout layout)
   DermRecipe *copy;
 
   g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
-  g_return_val_if_fail ((guint) layout < G_N_ELEMENTS (layout_ids), NULL);
+  g_return_val_if_fail (derm_layout_get_id (layout) != NULL, NULL);
 
   copy = recipe_copy (self);
   copy->layout = layout;
+  name_by_difference (copy);
+  return copy;
+}
+
+DermRecipe *
+derm_recipe_with_orientation (DermRecipe *self, DermOrientation orientation)
+{
+  DermRecipe *copy;
+
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+  g_return_val_if_fail (derm_orientation_get_id (orientation) != NULL, NULL);
+
+  copy = recipe_copy (self);
+  copy->orientation = orientation;
   name_by_difference (copy);
   return copy;
 }
@@ -252,6 +228,7 @@ derm_recipe_with_crop (DermRecipe *self, const double *crop)
   copy = recipe_copy (self);
   copy->has_crop = crop != NULL;
   copy->pixel_crop[2] = 0;
+  copy->crop_orientation = self->orientation;
   /* a NaN fails both comparisons of CLAMP, stays, and is refused by derm_input_new() */
   for (int i = 0; crop != NULL && i < 4; i++)
     copy->crop[i] = CLAMP (crop[i], 0.0, 1.0);
@@ -269,8 +246,28 @@ derm_recipe_with_pixel_crop (DermRecipe *self, int x, int y, int width, int heig
 
   copy = recipe_copy (self);
   copy->has_crop = FALSE;
+  copy->crop_orientation = self->orientation;
   for (int i = 0; i < 4; i++)
     copy->pixel_crop[i] = crop[i];
+  return copy;
+}
+
+DermRecipe *
+derm_recipe_with_crop_of (DermRecipe *self, DermRecipe *other)
+{
+  DermRecipe *copy;
+
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+  g_return_val_if_fail (DERM_IS_RECIPE (other), NULL);
+
+  copy = recipe_copy (self);
+  copy->has_crop = other->has_crop;
+  for (int i = 0; i < 4; i++)
+    {
+      copy->crop[i] = other->crop[i];
+      copy->pixel_crop[i] = other->pixel_crop[i];
+    }
+  copy->crop_orientation = other->crop_orientation;
   return copy;
 }
 
@@ -309,6 +306,13 @@ derm_recipe_get_layout (DermRecipe *self)
   return self->layout;
 }
 
+DermOrientation
+derm_recipe_get_orientation (DermRecipe *self)
+{
+  g_return_val_if_fail (DERM_IS_RECIPE (self), DERM_ORIENTATION_APPLY);
+  return self->orientation;
+}
+
 double
 derm_recipe_get_scale (DermRecipe *self)
 {
@@ -328,6 +332,12 @@ derm_recipe_get_pixel_crop (DermRecipe *self)
 {
   g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
   return self->pixel_crop[2] > 0 ? self->pixel_crop : NULL;
+}
+
+DermOrientation
+derm_recipe_get_crop_orientation (DermRecipe *self)
+{
+  return self->crop_orientation;
 }
 
 int
@@ -369,6 +379,8 @@ derm_recipe_describe (DermRecipe *self)
                           self->views);
   /* Translators: %s is a word of an option: model, csv, published, own */
   g_string_append_printf (text, _ (", labels: %s"), derm_recipe_get_labels_id (self));
+  if (self->orientation == DERM_ORIENTATION_IGNORE)
+    g_string_append (text, _ (", EXIF orientation ignored"));
   if (self->has_crop)
     g_string_append_printf (text, _ (", crop: %g %g %g %g"), self->crop[0], self->crop[1], self->crop[2],
                             self->crop[3]);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <glib-object.h>
+#include "derm-image.h"
 
 G_BEGIN_DECLS
 
@@ -52,7 +52,7 @@ gboolean derm_layout_from_id (const char *id, DermLayout *layout);
 #define DERM_TYPE_RECIPE (derm_recipe_get_type ())
 G_DECLARE_FINAL_TYPE (DermRecipe, derm_recipe, DERM, RECIPE, GObject)
 
-/* How an image becomes the network's input, and what its outputs are called: crop, resize, scale, views, layout, labels.
+/* How an image becomes the network's input, and what its outputs are called: orientation, crop, resize, scale, views, layout, labels.
  * Named, immutable, recorded in every result. Without a crop the whole image is squeezed to the input's size, as in
  * training. A recipe that is made of a named one by derm_recipe_with_…() tells by its name in what it differs, like
  * "published+lanczos+8views"; a crop is not part of the name. */
@@ -77,7 +77,8 @@ DermRecipe *derm_recipe_new (const char *name, int width, int height, DermFilter
 
 /**
  * derm_recipe_with_crop:
- * @crop: (array fixed-size=4) (nullable): left, upper, right, lower as fractions of the upright image, inside 0..1
+ * @crop: (array fixed-size=4) (nullable): left, upper, right, lower, inside 0..1, as fractions of the image as @self
+ *   orients it
  *
  * Returns: (transfer full): the same recipe with that crop
  */
@@ -85,7 +86,7 @@ DermRecipe *derm_recipe_with_crop (DermRecipe *self, const double *crop);
 
 /**
  * derm_recipe_with_pixel_crop:
- * @x: the left edge, in whole pixels of the upright image; not negative, as @y
+ * @x: the left edge, in whole pixels of the image as @self orients it; not negative, as @y
  * @width: at least 1, as @height
  *
  * For images of any size, of which a fraction would be another piece each. derm_input_new() takes the piece and gives the
@@ -94,6 +95,32 @@ DermRecipe *derm_recipe_with_crop (DermRecipe *self, const double *crop);
  * Returns: (transfer full): the same recipe with that crop in place of any other
  */
 DermRecipe *derm_recipe_with_pixel_crop (DermRecipe *self, int x, int y, int width, int height);
+
+/**
+ * derm_recipe_with_crop_of:
+ *
+ * Returns: (transfer full): the same recipe with the crop of @other, or with none if it has none: the same piece of an image,
+ *   also where the two orient it differently
+ */
+DermRecipe *derm_recipe_with_crop_of (DermRecipe *self, DermRecipe *other);
+
+/**
+ * derm_recipe_place_crop:
+ * @image: however it was turned
+ *
+ * Returns: (transfer full): the recipe with its crop as fractions of that image as it orients it, or %NULL with
+ *   %DERM_ERROR_RECIPE: the image has not all of the crop's pixels
+ */
+DermRecipe *derm_recipe_place_crop (DermRecipe *self, DermImage *image, GError **error);
+
+/**
+ * derm_recipe_with_orientation:
+ *
+ * A crop stays the same piece of the image.
+ *
+ * Returns: (transfer full): the same recipe with another orientation; that of a new one is %DERM_ORIENTATION_APPLY
+ */
+DermRecipe *derm_recipe_with_orientation (DermRecipe *self, DermOrientation orientation);
 
 /**
  * derm_recipe_with_filter:
@@ -143,6 +170,7 @@ int           derm_recipe_get_height (DermRecipe *self);
 DermFilter    derm_recipe_get_filter (DermRecipe *self);
 DermLayout    derm_recipe_get_layout (DermRecipe *self);
 double        derm_recipe_get_scale (DermRecipe *self);
+DermOrientation derm_recipe_get_orientation (DermRecipe *self);
 int           derm_recipe_get_views (DermRecipe *self); /* 1 or 8 */
 
 /**

@@ -202,3 +202,23 @@ derm_decoded_turn (DermDecoded *decoded, GError **error)
     }
   return TRUE;
 }
+
+int
+derm_orientation_invert (int exif)
+{
+  return exif == 6 ? 8 : exif == 8 ? 6 : exif; /* a quarter turn is undone by the other one, each of the rest by itself */
+}
+
+void
+derm_orientation_turn_box (int exif, double box[4])
+{
+  gboolean from_right = exif == 2 || exif == 3 || exif == 6 || exif == 7;
+  gboolean from_bottom = exif == 3 || exif == 4 || exif == 7 || exif == 8;
+  int across = exif >= 5 ? 1 : 0; /* what of the stored box lies along the upright row */
+  double left = box[across], right = box[across + 2], upper = box[1 - across], lower = box[3 - across];
+
+  box[0] = from_right ? 1 - right : left;
+  box[1] = from_bottom ? 1 - lower : upper;
+  box[2] = from_right ? 1 - left : right;
+  box[3] = from_bottom ? 1 - upper : lower;
+}

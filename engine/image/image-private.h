@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "derm-recipe.h"
+
 G_BEGIN_DECLS
 
 /* What a decoder hands over: tightly packed 8-bit RGB as it is stored in the file, and how it is to be turned. */
@@ -54,6 +56,18 @@ G_GNUC_INTERNAL int derm_exif_read_jpeg (const guint8 *data, gsize size);
 G_GNUC_INTERNAL int derm_exif_read_png (const guint8 *data, gsize size);
 G_GNUC_INTERNAL int derm_exif_read_webp (const guint8 *data, gsize size);
 G_GNUC_INTERNAL int derm_exif_read_tiff (const guint8 *data, gsize size);
+
+/* The orientation that takes back what that one does. */
+G_GNUC_INTERNAL int derm_orientation_invert (int exif);
+
+/* A box (left, upper, right, lower, as fractions) goes where the pixels go that the EXIF orientation turns. */
+G_GNUC_INTERNAL void derm_orientation_turn_box (int exif, double box[4]);
+
+/* The EXIF orientation that this image has had applied where that is wanted: its file's, or 1. */
+G_GNUC_INTERNAL int derm_image_find_orientation (DermImage *self, DermOrientation orientation);
+
+/* Of the image that the recipe's crop was told of. */
+G_GNUC_INTERNAL DermOrientation derm_recipe_get_crop_orientation (DermRecipe *self);
 
 /* Turns the pixels upright; false if memory is out. */
 G_GNUC_INTERNAL gboolean derm_decoded_turn (DermDecoded *decoded, GError **error);

@@ -42,6 +42,19 @@ derm_classifier_compare_tasks (gconstpointer a, gconstpointer b, gpointer unused
   return one->number < other->number ? -1 : one->number > other->number;
 }
 
+/* As the recipe orients it, so that what is handed out is what the network sees. */
+static gboolean
+orient_image (Job *job, DermRecipe *recipe, GError **error)
+{
+  DermImage *image = derm_image_orient (job->image, derm_recipe_get_orientation (recipe), error);
+
+  if (image == NULL)
+    return FALSE;
+  g_object_unref (job->image);
+  job->image = image;
+  return TRUE;
+}
+
 /* Up to the input, with a look at the cancellable before each stage. */
 static gboolean
 make_input (DermClassifier *self, Job *job, GCancellable *cancellable, GError **error)
@@ -54,7 +67,7 @@ make_input (DermClassifier *self, Job *job, GCancellable *cancellable, GError **
     job->image = derm_image_new_from_file (job->file, cancellable, error);
   if (job->image == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  job->input = derm_input_new (job->image, recipe, error);
+  job->input = orient_image (job, recipe, error) ? derm_input_new (job->image, recipe, error) : NULL;
   if (job->input == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   if (job->max_side > 0)

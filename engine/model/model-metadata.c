@@ -48,14 +48,15 @@ derm_metadata_check_version (DermSafetensors *file, GError **error)
 DermRecipe *
 derm_metadata_read_recipe (DermSafetensors *file, GError **error)
 {
-  const char *what = _ ("the recipe"), *name, *filter_id, *layout_id;
+  const char *what = _ ("the recipe"), *name, *filter_id, *layout_id, *orientation_id = "apply";
   g_autoptr (JsonNode) node = derm_metadata_read_object (file, "recipe", what, error);
   JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
-  g_autoptr (DermRecipe) recipe = NULL, viewed = NULL;
+  g_autoptr (DermRecipe) recipe = NULL, oriented = NULL, viewed = NULL;
   g_autoptr (GError) reason = NULL;
   gint64 width, height, views = 1;
   DermFilter filter;
   DermLayout layout;
+  DermOrientation orientation;
   double scale;
 
   if (object == NULL || (name = derm_json_get_string (object, "name", what, error)) == NULL
@@ -64,6 +65,8 @@ derm_metadata_read_recipe (DermSafetensors *file, GError **error)
       || (filter_id = derm_json_get_string (object, "filter", what, error)) == NULL
       || (layout_id = derm_json_get_string (object, "layout", what, error)) == NULL
       || !derm_json_get_double (object, "scale", what, &scale, error)
+      || (json_object_has_member (object, "orientation")
+          && (orientation_id = derm_json_get_string (object, "orientation", what, error)) == NULL)
       || (json_object_has_member (object, "views")
           && !derm_json_get_int (object, "views", 1, DERM_RECIPE_MAX_VIEWS, what, &views, error)))
     return NULL;
@@ -75,8 +78,14 @@ derm_metadata_read_recipe (DermSafetensors *file, GError **error)
                    layout_id);
       return NULL;
     }
+  if (!derm_orientation_from_id (orientation_id, &orientation))
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the recipe's orientation “%s” is not known"), orientation_id);
+      return NULL;
+    }
   recipe = derm_recipe_new (name, (int) width, (int) height, filter, layout, scale);
-  viewed = derm_recipe_with_views (recipe, (int) views, &reason);
+  oriented = derm_recipe_with_orientation (recipe, orientation);
+  viewed = derm_recipe_with_views (oriented, (int) views, &reason);
   if (viewed != NULL)
     return derm_recipe_with_name (viewed, name);
   g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL, reason->message);

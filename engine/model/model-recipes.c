@@ -47,17 +47,18 @@ derm_model_check_decision (DermModel *self, DermDecision decision, GError **erro
 
 /* ---- recipes ---- */
 
-/* The two ways in which the published model is used: its own program feeds it planes, resized by Pillow's default, and
- * counts the classes by the alphabet; it was trained on the rows of a CSV file of Lanczos-resized images, which were
+/* The two ways in which the published model is used: its own program feeds it planes, resized by Pillow's default, of images
+ * that it does not turn by EXIF, and counts the classes by the alphabet; it was trained on the rows of a CSV file of Lanczos-resized images, which were
  * taken for planes, with the classes in that file's order. */
 static const struct {
   const char *name;
   DermFilter filter;
   DermLayout layout;
+  DermOrientation orientation;
   const char *const *(*get_labels) (void);
 } known_recipes[] = {
-  { "published", DERM_FILTER_BICUBIC, DERM_LAYOUT_PLANES, derm_labels_published },
-  { "as-trained", DERM_FILTER_LANCZOS, DERM_LAYOUT_ROWS, derm_labels_csv },
+  { "published", DERM_FILTER_BICUBIC, DERM_LAYOUT_PLANES, DERM_ORIENTATION_IGNORE, derm_labels_published },
+  { "as-trained", DERM_FILTER_LANCZOS, DERM_LAYOUT_ROWS, DERM_ORIENTATION_APPLY, derm_labels_csv },
 };
 
 /* The known recipe, for inputs of the same size as those of `own`. */
@@ -68,7 +69,8 @@ make_known (DermRecipe *own, guint which)
   g_autoptr (DermRecipe) plain
       = derm_recipe_new (name, derm_recipe_get_width (own), derm_recipe_get_height (own), known_recipes[which].filter,
                          known_recipes[which].layout, derm_recipe_get_scale (own));
-  g_autoptr (DermRecipe) labelled = derm_recipe_with_labels (plain, known_recipes[which].get_labels (), NULL);
+  g_autoptr (DermRecipe) oriented = derm_recipe_with_orientation (plain, known_recipes[which].orientation);
+  g_autoptr (DermRecipe) labelled = derm_recipe_with_labels (oriented, known_recipes[which].get_labels (), NULL);
 
   return derm_recipe_with_name (labelled, name);
 }
@@ -84,7 +86,9 @@ derm_recipe_is_for_published (gsize size, const char *sha256)
 DermRecipe *
 derm_recipe_new_assumed (DermRecipe *described, gboolean is_published)
 {
-  return is_published ? make_known (described, 1) : derm_recipe_with_name (described, known_recipes[0].name);
+  g_autoptr (DermRecipe) oriented = derm_recipe_with_orientation (described, known_recipes[0].orientation);
+
+  return is_published ? make_known (described, 1) : derm_recipe_with_name (oriented, known_recipes[0].name);
 }
 
 /* "published, as-trained" without the first, or NULL if there is no other. */

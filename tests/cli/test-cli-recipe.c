@@ -102,6 +102,37 @@ test_labels (void)
   assert_same_array (by_file, plain, "calibrated");
 }
 
+/* As the published program does, which does not ask the file how it is to be turned. */
+static void
+test_orientation (void)
+{
+  g_autofree char *turned = g_test_build_filename (G_TEST_DIST, "engine", "fixtures", "jpeg-orientation-6.jpg", NULL);
+  g_autofree char *plain = g_test_build_filename (G_TEST_DIST, "engine", "fixtures", "jpeg-orientation-1.jpg", NULL);
+  static const struct {
+    const char *recipe, *orientation, *recorded;
+  } cases[] = { { "fixture-recipe", "apply", "fixture-recipe" },
+                { "fixture-recipe", "ignore", "fixture-recipe+ignore-orientation" },
+                { "published", "ignore", "published" },
+                { "published", "apply", "published+apply-orientation" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CliRun) run = cli_run ("predict", "-q", "-f", "jsonl", "-m", model, "-r", cases[i].recipe,
+                                        "--orientation", cases[i].orientation, "--crop", "2,1,12,13", turned, NULL);
+      g_autoptr (CliRun) same = cli_run ("predict", "-q", "-f", "jsonl", "-m", model, "-r", cases[i].recipe, "--crop",
+                                         "2,1,12,13", plain, NULL);
+      g_autoptr (JsonParser) parser = cli_parse_json (run), other = cli_parse_json (same);
+      gboolean is_same = strcmp (json_object_get_string_member (cli_object (parser), "input_sha256"),
+                                 json_object_get_string_member (cli_object (other), "input_sha256"))
+                         == 0;
+
+      assert_string (parser, "recipe", cases[i].recorded);
+      assert_string (parser, "orientation", cases[i].orientation);
+      g_assert_cmpint (json_object_get_int_member (cli_object (parser), "exif_orientation"), ==, 6);
+      g_assert_cmpint (is_same, ==, g_str_equal (cases[i].orientation, "ignore"));
+    }
+}
+
 static void
 test_decisions (void)
 {
@@ -362,6 +393,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/recipe/own", test_own);
   g_test_add_func ("/cli/recipe/changed", test_changed);
   g_test_add_func ("/cli/recipe/labels", test_labels);
+  g_test_add_func ("/cli/recipe/orientation", test_orientation);
   g_test_add_func ("/cli/recipe/decisions", test_decisions);
   g_test_add_func ("/cli/recipe/no-shares", test_no_shares);
   g_test_add_func ("/cli/recipe/scores", test_scores);

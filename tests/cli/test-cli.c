@@ -10,8 +10,8 @@
 static const char *const keys[]
     = { "file",         "status",       "error",   "index",  "label",        "scores",     "logits",      "labels",
         "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "calibrated", "calibration", "decision",
-        "likely",       "balanced",     "filter",  "layout", "label_map",    "views",      "width",       "height",
-        "scale",        "crop",         "version", "model",  "model_version", "gate",
+        "likely",       "balanced",     "filter",  "layout", "label_map",    "orientation", "views",      "width",       "height",
+        "scale",        "crop",         "exif_orientation", "version", "model",  "model_version", "gate",
         "domain_distance", "domain_threshold", "views_agreeing" };
 
 static char *image; /* a JPEG of 600 × 450 */
@@ -118,7 +118,7 @@ test_csv (void)
           "df",    "mel",    "nv",       "vasc",   "input_sha256", "model_sha256", "recipe",       "isa",
           "ms",    "scores", "decision", "likely", "balanced",     "filter",       "layout",       "label_map",
           "views", "size",   "scale",    "crop",   "version",      "model",        "model_version",
-          "gate",  "domain_distance", "domain_threshold", "views_agreeing" };
+          "gate",  "domain_distance", "domain_threshold", "views_agreeing", "orientation", "exif_orientation" };
   g_autofree char *odd = cli_make_image ("comma, \"quote\" and\nline.jpg", 60, 45, 3);
   g_autoptr (CliRun) run = cli_run ("predict", "--format=csv", odd, image, NULL);
   g_autoptr (GPtrArray) rows = cli_parse_csv (run->out);

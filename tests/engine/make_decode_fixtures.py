@@ -5,8 +5,9 @@
 
 Run it without arguments. It writes into fixtures/ beside itself; expected.txt has one line a file:
 
-  NAME WIDTH HEIGHT ORIENTATION SHA256      size and hash of the RGB bytes of ImageOps.exif_transpose (im).convert ("RGB")
-  NAME broken                               Pillow refuses it, and so must we
+  NAME WIDTH HEIGHT ORIENTATION SHA256 SHA256      size and hash of the RGB bytes of ImageOps.exif_transpose (im).convert ("RGB"),
+                                                   then the hash without exif_transpose: what Image.open (…).convert ("RGB") is
+  NAME broken                                      Pillow refuses it, and so must we
 
 Where GdkPixbuf is known to differ from Pillow the line says what we state instead, and `differs()` below says why.
 """
@@ -39,20 +40,24 @@ def decode(data):
     image = Image.open(io.BytesIO(data))
     orientation = image.getexif().get(0x0112, 1)
     image.load()
+    plain = image.convert("RGB")
     if image.format == "TIFF":  # which Pillow turns on loading
-        return image.convert("RGB"), orientation
-    return ImageOps.exif_transpose(image).convert("RGB"), orientation
+        return plain, plain, orientation
+    return ImageOps.exif_transpose(image).convert("RGB"), plain, orientation
 
 
-def record(name, image, orientation=1):
-    digest = hashlib.sha256(np.asarray(image).tobytes()).hexdigest()
-    lines.append(f"{name} {image.width} {image.height} {orientation} {digest}")
+def digest(image):
+    return hashlib.sha256(np.asarray(image).tobytes()).hexdigest()
+
+
+def record(name, image, plain, orientation=1):
+    lines.append(f"{name} {image.width} {image.height} {orientation} {digest(image)} {digest(plain)}")
 
 
 def write(name, data):
     (OUT / name).write_bytes(data)
-    image, orientation = decode(data)
-    record(name, image, orientation if 1 <= orientation <= 8 else 1)
+    image, plain, orientation = decode(data)
+    record(name, image, plain, orientation if 1 <= orientation <= 8 else 1)
 
 
 def broken(name, data):
@@ -69,7 +74,7 @@ def differs(name, data, pixels):
     """Statements of our own where GdkPixbuf and Pillow part; see README.md in fixtures/."""
     (OUT / name).write_bytes(data)
     assert not np.array_equal(np.asarray(decode(data)[0]), pixels), name
-    record(name, Image.fromarray(pixels))
+    record(name, Image.fromarray(pixels), Image.fromarray(pixels))
 
 
 def encode(pixels, kind, mode=None, **options):

@@ -45,6 +45,7 @@ test_weights (void)
   g_assert_cmpstr (derm_recipe_get_name (recipe), ==, "published");
   g_assert_cmpint (derm_recipe_get_filter (recipe), ==, DERM_FILTER_BICUBIC);
   g_assert_cmpint (derm_recipe_get_layout (recipe), ==, DERM_LAYOUT_PLANES);
+  g_assert_cmpint (derm_recipe_get_orientation (recipe), ==, DERM_ORIENTATION_IGNORE);
   g_test_message ("%s", assumption);
   g_assert_nonnull (strstr (assumption, "“published”"));
 }

@@ -87,6 +87,77 @@ test_crop (void)
     g_assert_cmpint (derm_input_get_rgb (input)[i], ==, value_at (6 + i));
 }
 
+static DermImage *
+open_turned (int exif)
+{
+  g_autofree char *name = g_strdup_printf ("jpeg-orientation-%d.jpg", exif);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  return derm_image_new_from_file (file, NULL, NULL);
+}
+
+/* The eight files hold the same pixels: without their orientation they are the same input. */
+static void
+test_ignored_orientation (void)
+{
+  g_autoptr (DermImage) plain = open_turned (1);
+  g_autoptr (DermRecipe) whole = derm_recipe_new ("t", 9, 8, DERM_FILTER_BICUBIC, DERM_LAYOUT_PLANES, 255);
+  g_autoptr (DermRecipe) ignoring = derm_recipe_with_orientation (whole, DERM_ORIENTATION_IGNORE);
+  g_autoptr (DermInput) expected = derm_input_new (plain, whole, NULL);
+
+  for (int exif = 2; exif <= 8; exif++)
+    {
+      g_autoptr (DermImage) image = open_turned (exif), back = derm_image_turn_back (image, NULL);
+      g_autoptr (DermInput) applied = derm_input_new (image, whole, NULL), ignored = derm_input_new (image, ignoring, NULL),
+                            again = derm_input_new (back, whole, NULL);
+
+      g_assert_cmpstr (derm_input_get_sha256 (ignored), ==, derm_input_get_sha256 (expected));
+      g_assert_cmpstr (derm_input_get_sha256 (applied), !=, derm_input_get_sha256 (expected));
+      g_assert_cmpstr (derm_input_get_sha256 (again), ==, derm_input_get_sha256 (applied));
+      g_assert_cmpint (derm_input_get_exif_orientation (ignored), ==, exif);
+    }
+}
+
+/* A single pixel is the same one, whoever tells its place and however the other turns the image. */
+static void
+check_pixel (DermImage *image, DermOrientation told, DermOrientation taken, int x, int y)
+{
+  g_autoptr (DermRecipe) base = derm_recipe_new ("t", 1, 1, DERM_FILTER_NEAREST, DERM_LAYOUT_PLANES, 255),
+                         teller = derm_recipe_with_orientation (base, told),
+                         taker = derm_recipe_with_orientation (base, taken),
+                         cropped = derm_recipe_with_pixel_crop (teller, x, y, 1, 1),
+                         other = derm_recipe_with_crop_of (taker, cropped),
+                         changed = derm_recipe_with_orientation (cropped, taken);
+  g_autoptr (DermImage) seen = derm_image_orient (image, told, NULL);
+  g_autoptr (DermInput) one = derm_input_new (image, cropped, NULL), two = derm_input_new (image, other, NULL);
+  g_autoptr (DermRecipe) placed = derm_recipe_place_crop (changed, seen, NULL);
+  g_autoptr (DermInput) three = derm_input_new (seen, placed, NULL);
+  const guint8 *pixels = g_bytes_get_data (derm_image_get_pixels (seen), NULL);
+  const guint8 *pixel = pixels + 3 * (y * derm_image_get_width (seen) + x);
+
+  g_assert_cmpmem (derm_input_get_rgb (one), 3, pixel, 3);
+  g_assert_cmpmem (derm_input_get_rgb (two), 3, pixel, 3);
+  g_assert_cmpmem (derm_input_get_rgb (three), 3, pixel, 3);
+  g_assert_cmpint (derm_recipe_get_orientation (derm_input_get_recipe (three)), ==, taken);
+}
+
+static void
+test_crop_of_turned (void)
+{
+  for (int exif = 1; exif <= 8; exif++)
+    {
+      g_autoptr (DermImage) image = open_turned (exif);
+
+      for (int x = 0; x < 14; x += 6)
+        for (int y = 1; y < 14; y += 4)
+          {
+            check_pixel (image, DERM_ORIENTATION_IGNORE, DERM_ORIENTATION_APPLY, x, y);
+            check_pixel (image, DERM_ORIENTATION_APPLY, DERM_ORIENTATION_IGNORE, x, y);
+          }
+    }
+}
+
 static void
 test_empty_crops (void)
 {
@@ -232,6 +303,8 @@ main (int argc, char **argv)
   g_test_add_func ("/input/rows", test_rows);
   g_test_add_func ("/input/bytes", test_bytes);
   g_test_add_func ("/input/crop", test_crop);
+  g_test_add_func ("/input/ignored-orientation", test_ignored_orientation);
+  g_test_add_func ("/input/crop-of-turned", test_crop_of_turned);
   g_test_add_func ("/input/empty-crops", test_empty_crops);
   g_test_add_func ("/input/save", test_save);
   g_test_add_func ("/input/compare", test_compare);

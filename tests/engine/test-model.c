@@ -250,6 +250,9 @@ test_recipes (void)
   g_assert_cmpint (derm_recipe_get_filter (published), ==, DERM_FILTER_BICUBIC);
   g_assert_cmpint (derm_recipe_get_layout (published), ==, DERM_LAYOUT_PLANES);
   g_assert_cmpstr (derm_recipe_get_labels_id (published), ==, "published");
+  g_assert_cmpint (derm_recipe_get_orientation (published), ==, DERM_ORIENTATION_IGNORE);
+  g_assert_cmpint (derm_recipe_get_orientation (trained), ==, DERM_ORIENTATION_APPLY);
+  g_assert_cmpint (derm_recipe_get_orientation (all->pdata[0]), ==, DERM_ORIENTATION_APPLY);
   g_assert_cmpint (derm_recipe_get_filter (trained), ==, DERM_FILTER_LANCZOS);
   g_assert_cmpint (derm_recipe_get_layout (trained), ==, DERM_LAYOUT_ROWS);
   g_assert_cmpstr (derm_recipe_get_labels_id (trained), ==, "csv");

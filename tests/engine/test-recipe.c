@@ -103,6 +103,29 @@ test_names (void)
   g_assert_cmpstr (words, ==, "28 × 28, lanczos, ÷ 255, rows, 8 views, labels: csv");
 }
 
+static void
+test_orientation (void)
+{
+  g_autoptr (DermRecipe) base = named ();
+  g_autoptr (DermRecipe) ignoring = derm_recipe_with_orientation (base, DERM_ORIENTATION_IGNORE);
+  g_autoptr (DermRecipe) filtered = derm_recipe_with_filter (ignoring, DERM_FILTER_LANCZOS);
+  g_autoptr (DermRecipe) own = derm_recipe_with_name (ignoring, "own");
+  g_autoptr (DermRecipe) back = derm_recipe_with_orientation (ignoring, DERM_ORIENTATION_APPLY);
+  g_autoptr (DermRecipe) changed = derm_recipe_with_orientation (own, DERM_ORIENTATION_APPLY);
+  g_autofree char *words = derm_recipe_describe (ignoring);
+  DermOrientation orientation = DERM_ORIENTATION_APPLY;
+
+  g_assert_cmpint (derm_recipe_get_orientation (base), ==, DERM_ORIENTATION_APPLY);
+  g_assert_cmpint (derm_recipe_get_orientation (filtered), ==, DERM_ORIENTATION_IGNORE);
+  g_assert_cmpstr (derm_recipe_get_name (filtered), ==, "base+ignore-orientation+lanczos");
+  g_assert_cmpstr (derm_recipe_get_name (back), ==, "base");
+  g_assert_cmpstr (derm_recipe_get_name (changed), ==, "own+apply-orientation");
+  g_assert_cmpstr (words, ==, "28 × 28, bicubic, ÷ 255, planes, 1 view, labels: model, EXIF orientation ignored");
+  g_assert_true (derm_orientation_from_id (derm_orientation_get_id (DERM_ORIENTATION_IGNORE), &orientation));
+  g_assert_cmpint (orientation, ==, DERM_ORIENTATION_IGNORE);
+  g_assert_false (derm_orientation_from_id ("yes", &orientation));
+}
+
 /* What a crop is made of stays, and the other way round. */
 static void
 test_crop_keeps_the_rest (void)
@@ -217,6 +240,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recipe/fields", test_fields);
   g_test_add_func ("/recipe/crop", test_crop);
   g_test_add_func ("/recipe/names", test_names);
+  g_test_add_func ("/recipe/orientation", test_orientation);
   g_test_add_func ("/recipe/crop-keeps-the-rest", test_crop_keeps_the_rest);
   g_test_add_func ("/recipe/refused", test_refused);
   g_test_add_func ("/recipe/labels", test_labels);
