@@ -82,6 +82,8 @@ append_changes (GString *command, DermModel *model, DermRecipe *base, DermRecipe
   g_autofree char *labels = join_labels (model, recipe), *base_labels = join_labels (model, base);
   g_autofree char *views = g_strdup_printf ("%d", derm_recipe_get_views (recipe));
 
+  if (derm_recipe_get_orientation (recipe) != derm_recipe_get_orientation (base))
+    append_option (command, "--orientation", derm_orientation_get_id (derm_recipe_get_orientation (recipe)));
   if (derm_recipe_get_filter (recipe) != derm_recipe_get_filter (base))
     append_option (command, "--filter", derm_filter_get_id (derm_recipe_get_filter (recipe)));
   if (derm_recipe_get_layout (recipe) != derm_recipe_get_layout (base))

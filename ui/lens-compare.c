@@ -116,10 +116,10 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermRecipe *recipe, const double *crop,
+add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermRecipe *recipe, DermRecipe *cropped,
           gboolean is_current)
 {
-  g_autoptr (DermRecipe) cropped = crop != NULL ? derm_recipe_with_crop (recipe, crop) : g_object_ref (recipe);
+  g_autoptr (DermRecipe) own = derm_recipe_with_crop_of (recipe, cropped);
   GtkWidget *card = lens_recipe_card_new (derm_classifier_get_model (classifier), recipe);
   Job *job = g_new0 (Job, 1);
 
@@ -132,7 +132,7 @@ add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermR
   job->index = self->cards->len;
   g_ptr_array_add (self->cards, card);
   self->n_running++;
-  derm_classifier_open_async (classifier, NULL, image, cropped, G_PRIORITY_DEFAULT, self->cancellable, on_opened, job);
+  derm_classifier_open_async (classifier, NULL, image, own, G_PRIORITY_DEFAULT, self->cancellable, on_opened, job);
 }
 
 /* The recipe whose button has the focus, so that it can have it again after all have been made anew. */
@@ -174,10 +174,10 @@ lens_compare_set (LensCompare *self, DermClassifier *classifier, DermImage *imag
       gboolean is_current = g_str_equal (derm_recipe_get_name (recipes->pdata[i]), derm_recipe_get_name (recipe));
 
       has_current = has_current || is_current;
-      add_card (self, classifier, image, recipes->pdata[i], derm_recipe_get_crop (recipe), is_current);
+      add_card (self, classifier, image, recipes->pdata[i], recipe, is_current);
     }
   if (!has_current)
-    add_card (self, classifier, image, recipe, NULL, TRUE);
+    add_card (self, classifier, image, recipe, recipe, TRUE);
   for (guint i = 0; focus != NULL && i < self->cards->len; i++)
     if (g_str_equal (focus, derm_recipe_get_name (lens_recipe_card_get_recipe (self->cards->pdata[i]))))
       gtk_widget_child_focus (self->cards->pdata[i], GTK_DIR_TAB_FORWARD);

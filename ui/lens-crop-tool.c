@@ -8,7 +8,7 @@ struct _LensCropTool {
   DermClassifier *classifier; /* owned */
   LensCropper *cropper;       /* borrowed; whoever made the tool outlives it */
   LensHistory *history;       /* owned */
-  GHashTable *crops;          /* owned GObject -> four fractions: images that have a crop */
+  GHashTable *crops;          /* owned GObject -> owned DermRecipe that has the crop: images that have one */
 
   GObject *key;       /* owned; of the image on screen, or NULL */
   DermImage *image;   /* owned */
@@ -24,12 +24,11 @@ enum { PREDICTED, FAILED, CHANGED, WANTED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-/* A crop that one image had before a change, and after it. */
+/* A crop that one image had before a change, and after it: recipes that have it, or NULL. */
 typedef struct {
   LensCropTool *tool;
   GObject *key;
-  gboolean had, has;
-  double before[4], after[4];
+  DermRecipe *before, *after;
 } Change;
 
 typedef struct {
@@ -44,6 +43,8 @@ change_free (gpointer data)
 
   g_object_unref (change->tool);
   g_object_unref (change->key);
+  g_clear_object (&change->before);
+  g_clear_object (&change->after);
   g_free (change);
 }
 
@@ -57,10 +58,29 @@ request_free (Request *request)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
 
-static void
-get_fractions (LensCropTool *self, const LensCrop *crop, double fractions[4])
+/* The recipe on screen with that crop of the image on screen, or NULL if there is none. */
+static DermRecipe *
+make_cropped (LensCropTool *self, const LensCrop *crop)
 {
+  double fractions[4];
+
+  if (crop == NULL)
+    return NULL;
+
   lens_crop_to_fractions (crop, derm_image_get_width (self->image), derm_image_get_height (self->image), fractions);
+
+  return derm_recipe_with_crop (self->recipe, fractions);
+}
+
+/* Where the crop of that recipe is in the image on screen. */
+static LensCrop
+find_crop (LensCropTool *self, DermRecipe *cropped)
+{
+  g_autoptr (DermRecipe) recipe = derm_recipe_with_crop_of (self->recipe, cropped);
+  g_autoptr (DermRecipe) placed = derm_recipe_place_crop (recipe, self->image, NULL);
+
+  return lens_crop_from_fractions (derm_recipe_get_crop (placed), derm_image_get_width (self->image),
+                                   derm_image_get_height (self->image));
 }
 
 static void send_request (LensCropTool *self);
@@ -93,7 +113,6 @@ send_request (LensCropTool *self)
 {
   const LensCrop *crop = lens_cropper_get_crop (self->cropper);
   g_autoptr (DermRecipe) recipe = NULL;
-  double fractions[4];
   Request *request;
 
   if (self->running != NULL)
@@ -102,9 +121,7 @@ send_request (LensCropTool *self)
       return;
     }
 
-  if (crop != NULL)
-    get_fractions (self, crop, fractions);
-  recipe = derm_recipe_with_crop (self->recipe, crop != NULL ? fractions : NULL);
+  recipe = crop != NULL ? make_cropped (self, crop) : derm_recipe_with_crop (self->recipe, NULL);
   self->is_newer = FALSE;
   self->running = g_cancellable_new ();
   request = g_new (Request, 1);
@@ -123,33 +140,31 @@ stop_request (LensCropTool *self)
 }
 
 static void
-remember (LensCropTool *self, GObject *key, const double *fractions)
+remember (LensCropTool *self, GObject *key, DermRecipe *cropped)
 {
-  if (fractions != NULL)
-    g_hash_table_insert (self->crops, g_object_ref (key), g_memdup2 (fractions, 4 * sizeof *fractions));
+  if (cropped != NULL)
+    g_hash_table_insert (self->crops, g_object_ref (key), g_object_ref (cropped));
   else
     g_hash_table_remove (self->crops, key);
 }
 
 /* The crop of an image becomes that one; undo and redo end here too. */
 static void
-apply (LensCropTool *self, GObject *key, const double *fractions)
+apply (LensCropTool *self, GObject *key, DermRecipe *cropped)
 {
   LensCrop crop;
-  int width, height;
 
-  remember (self, key, fractions);
+  remember (self, key, cropped);
   if (key != self->key)
     {
       g_signal_emit (self, signals[WANTED], 0, key);
       return;
     }
 
-  width = derm_image_get_width (self->image);
-  height = derm_image_get_height (self->image);
-  if (fractions != NULL)
-    crop = lens_crop_from_fractions (fractions, width, height);
-  lens_cropper_set (self->cropper, width, height, fractions != NULL ? &crop : NULL);
+  if (cropped != NULL)
+    crop = find_crop (self, cropped);
+  lens_cropper_set (self->cropper, derm_image_get_width (self->image), derm_image_get_height (self->image),
+                    cropped != NULL ? &crop : NULL);
   send_request (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -159,40 +174,29 @@ on_history (gboolean is_undo, gpointer data)
 {
   Change *change = data;
 
-  if (is_undo)
-    apply (change->tool, change->key, change->had ? change->before : NULL);
-  else
-    apply (change->tool, change->key, change->has ? change->after : NULL);
+  apply (change->tool, change->key, is_undo ? change->before : change->after);
 }
 
 /* after: NULL for no crop. */
 static void
-push_change (LensCropTool *self, const double *after)
+push_change (LensCropTool *self, DermRecipe *after)
 {
-  const double *before = g_hash_table_lookup (self->crops, self->key);
   Change *change = g_new0 (Change, 1);
 
   change->tool = g_object_ref (self);
   change->key = g_object_ref (self->key);
-  change->had = before != NULL;
-  change->has = after != NULL;
-  for (int i = 0; i < 4; i++)
-    {
-      change->before[i] = before != NULL ? before[i] : 0.0;
-      change->after[i] = after != NULL ? after[i] : 0.0;
-    }
+  g_set_object (&change->before, g_hash_table_lookup (self->crops, self->key));
+  g_set_object (&change->after, after);
   lens_history_push (self->history, on_history, change, change_free);
 }
 
 static void
 change_to (LensCropTool *self, const LensCrop *crop)
 {
-  double fractions[4];
+  g_autoptr (DermRecipe) cropped = make_cropped (self, crop);
 
-  if (crop != NULL)
-    get_fractions (self, crop, fractions);
-  push_change (self, crop != NULL ? fractions : NULL);
-  apply (self, self->key, crop != NULL ? fractions : NULL);
+  push_change (self, cropped);
+  apply (self, self->key, cropped);
 }
 
 static void
@@ -206,14 +210,14 @@ static void
 on_committed (LensCropper *cropper, LensCropTool *self)
 {
   const LensCrop *crop = lens_cropper_get_crop (cropper);
-  double fractions[4];
+  g_autoptr (DermRecipe) cropped = NULL;
 
   if (self->key == NULL || crop == NULL)
     return;
 
-  get_fractions (self, crop, fractions);
-  push_change (self, fractions);
-  remember (self, self->key, fractions);
+  cropped = make_cropped (self, crop);
+  push_change (self, cropped);
+  remember (self, self->key, cropped);
 }
 
 static void
@@ -261,7 +265,7 @@ lens_crop_tool_class_init (LensCropToolClass *klass)
 static void
 lens_crop_tool_init (LensCropTool *self)
 {
-  self->crops = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->crops = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
 }
 
 LensCropTool *
@@ -308,13 +312,13 @@ lens_crop_tool_set_subject (LensCropTool *self, GObject *key, DermImage *image, 
 DermRecipe *
 lens_crop_tool_dup_recipe (LensCropTool *self, GObject *key, DermRecipe *recipe)
 {
-  const double *fractions;
+  DermRecipe *cropped;
 
   g_return_val_if_fail (LENS_IS_CROP_TOOL (self), NULL);
 
-  fractions = g_hash_table_lookup (self->crops, key);
+  cropped = g_hash_table_lookup (self->crops, key);
 
-  return fractions != NULL ? derm_recipe_with_crop (recipe, fractions) : g_object_ref (recipe);
+  return cropped != NULL ? derm_recipe_with_crop_of (recipe, cropped) : g_object_ref (recipe);
 }
 
 void

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * LensCrop:
  *
- * Whole pixels of the upright image, so that numbers can be read, typed and repeated.
+ * Whole pixels of the image as the recipe orients it, so that numbers can be read, typed and repeated.
  */
 typedef struct {
   int x, y, width, height;

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-static const char *const step_actions[LENS_N_STEPS] = { "filter", "layout", "views", "labels" };
+static const char *const step_actions[LENS_N_STEPS] = { "orientation", "filter", "layout", "views", "labels" };
 
 const char *
 lens_step_get_action (LensStep step)
@@ -34,6 +34,8 @@ lens_step_dup_id (LensStep step, DermRecipe *recipe)
 {
   switch (step)
     {
+    case LENS_STEP_ORIENTATION:
+      return g_strdup (derm_orientation_get_id (derm_recipe_get_orientation (recipe)));
     case LENS_STEP_FILTER:
       return g_strdup (derm_filter_get_id (derm_recipe_get_filter (recipe)));
     case LENS_STEP_LAYOUT:
@@ -53,6 +55,8 @@ typedef struct {
   const char *id, *name;
 } Choice;
 
+/* By the file's EXIF orientation. */
+static const Choice orientations[] = { { "apply", N_ ("Upright") }, { "ignore", N_ ("As stored") }, { NULL, NULL } };
 static const Choice filters[] = { { "nearest", N_ ("Nearest") },
                                   { "box", N_ ("Box") },
                                   { "bilinear", N_ ("Bilinear") },
@@ -67,7 +71,7 @@ static const Choice labels[] = { { "model", N_ ("Labels: model") },
                                  { "published", N_ ("Labels: published") },
                                  { "csv", N_ ("Labels: CSV") },
                                  { NULL, NULL } };
-static const Choice *const choices[LENS_N_STEPS] = { filters, layouts, views, labels };
+static const Choice *const choices[LENS_N_STEPS] = { orientations, filters, layouts, views, labels };
 
 const char *
 lens_step_get_text (LensStep step, DermRecipe *recipe)
@@ -129,6 +133,7 @@ lens_step_change (LensStep step, DermRecipe *recipe, const char *id, GError **er
 {
   DermFilter filter = DERM_FILTER_BICUBIC;
   DermLayout layout = DERM_LAYOUT_PLANES;
+  DermOrientation orientation = DERM_ORIENTATION_APPLY;
   const char *const *codes = NULL;
 
   g_return_val_if_fail (DERM_IS_RECIPE (recipe), NULL);
@@ -136,6 +141,9 @@ lens_step_change (LensStep step, DermRecipe *recipe, const char *id, GError **er
 
   switch (step)
     {
+    case LENS_STEP_ORIENTATION:
+      g_return_val_if_fail (derm_orientation_from_id (id, &orientation), NULL);
+      return derm_recipe_with_orientation (recipe, orientation);
     case LENS_STEP_FILTER:
       g_return_val_if_fail (derm_filter_from_id (id, &filter), NULL);
       return derm_recipe_with_filter (recipe, filter);
@@ -193,7 +201,7 @@ lens_recipe_menu_new_step (LensStep step, DermModel *model)
 static void
 append_steps (GMenu *menu, DermModel *model)
 {
-  static const char *const titles[LENS_N_STEPS] = { N_ ("_Filter"), N_ ("_Layout"), N_ ("_Views"), N_ ("L_abels") };
+  static const char *const titles[LENS_N_STEPS] = { N_ ("_Orientation"), N_ ("_Filter"), N_ ("_Layout"), N_ ("_Views"), N_ ("L_abels") };
   g_autoptr (GMenu) steps = g_menu_new ();
 
   for (int i = 0; i < LENS_N_STEPS; i++)

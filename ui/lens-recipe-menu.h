@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * The steps of a recipe that can be changed, each by an action of the window with the id of a value as its state.
  */
 typedef enum {
+  LENS_STEP_ORIENTATION,
   LENS_STEP_FILTER,
   LENS_STEP_LAYOUT,
   LENS_STEP_VIEWS,
@@ -20,7 +21,7 @@ typedef enum {
   LENS_N_STEPS,
 } LensStep;
 
-const char *lens_step_get_action (LensStep step); /* "filter", "layout", "views", "labels" */
+const char *lens_step_get_action (LensStep step); /* "orientation", "filter", … */
 gboolean lens_step_from_action (const char *action, LensStep *step);
 
 /* What the step is in that recipe: for actions ("lanczos") and for people ("Lanczos"). The first transfers ownership.

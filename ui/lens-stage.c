@@ -98,6 +98,31 @@ lens_stage_make_texture (LensStage stage, DermImage *image, DermInput *input)
     }
 }
 
+gboolean
+lens_stage_get_step (LensStage stage, LensStep *step)
+{
+  switch (stage)
+    {
+    case LENS_STAGE_TURNED:
+      *step = LENS_STEP_ORIENTATION;
+      return TRUE;
+    case LENS_STAGE_RESIZED:
+      *step = LENS_STEP_FILTER;
+      return TRUE;
+    case LENS_STAGE_PACKED:
+      *step = LENS_STEP_LAYOUT;
+      return TRUE;
+    case LENS_STAGE_FILE:
+    case LENS_STAGE_RGB:
+    case LENS_STAGE_CROP:
+    case LENS_STAGE_SQUEEZED:
+    case LENS_STAGE_SCALED:
+    case LENS_N_STAGES:
+    default:
+      return FALSE;
+    }
+}
+
 /* ---- words ---- */
 
 static char *
@@ -129,8 +154,13 @@ describe_orientation (DermImage *image)
                                         N_ ("turned to the right"),
                                         N_ ("mirrored, then turned to the left"),
                                         N_ ("turned to the left") };
-  int orientation = derm_image_get_orientation (image);
+  int orientation = derm_image_get_exif_orientation (image);
 
+  if (derm_image_get_orientation (image) != orientation)
+    /* TRANSLATORS: a number from 1 to 8, and what it asks for; then width and height */
+    return g_strdup_printf (_ ("EXIF orientation %d: %s. This recipe ignores it: %d × %d pixels, as stored."), orientation,
+                            _ (words[CLAMP (orientation, 1, 8)]), derm_image_get_width (image),
+                            derm_image_get_height (image));
   /* TRANSLATORS: a number from 1 to 8, and what is done to the image; then width and height */
   return g_strdup_printf (_ ("EXIF orientation %d: %s, now %d × %d pixels."), orientation,
                           _ (words[CLAMP (orientation, 1, 8)]), derm_image_get_width (image),

@@ -5,6 +5,8 @@
 #include <gtk/gtk.h>
 #include <derm.h>
 
+#include "lens-recipe-menu.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -14,7 +16,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   LENS_STAGE_FILE,     /* as it is stored */
-  LENS_STAGE_TURNED,   /* upright */
+  LENS_STAGE_TURNED,   /* upright, or as stored */
   LENS_STAGE_RGB,      /* three bytes a pixel */
   LENS_STAGE_CROP,     /* the part that is used */
   LENS_STAGE_SQUEEZED, /* in the input's shape */
@@ -25,6 +27,9 @@ typedef enum {
 } LensStage;
 
 const char *lens_stage_get_title (LensStage stage); /* translated */
+
+/* Whether there is something to choose at that stage, and what. */
+gboolean lens_stage_get_step (LensStage stage, LensStep *step);
 
 /* (transfer full) The image at that stage: its own pixels, of a large one fewer; NULL if memory is out. */
 GdkTexture *lens_stage_make_texture (LensStage stage, DermImage *image, DermInput *input);

@@ -69,6 +69,7 @@ lens_step_page_new (LensStage stage)
 {
   LensStepPage *self = g_object_new (LENS_TYPE_STEP_PAGE, NULL);
   GtkBox *image_box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
+  LensStep step;
 
   self->stage = stage;
   add_heading (self);
@@ -80,10 +81,9 @@ lens_step_page_new (LensStage stage)
   gtk_box_append (image_box, GTK_WIDGET (self->picture));
   self->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "width-chars", 28, "max-width-chars", 28, NULL);
   gtk_box_append (image_box, GTK_WIDGET (self->words));
-  if (stage == LENS_STAGE_RESIZED || stage == LENS_STAGE_PACKED)
+  if (lens_stage_get_step (stage, &step))
     {
-      self->choices
-          = LENS_CHOICES (lens_choices_new (stage == LENS_STAGE_RESIZED ? LENS_STEP_FILTER : LENS_STEP_LAYOUT));
+      self->choices = LENS_CHOICES (lens_choices_new (step));
       gtk_widget_set_hexpand (GTK_WIDGET (self->choices), TRUE);
       gtk_box_append (self->body, GTK_WIDGET (self->choices));
     }

@@ -376,13 +376,24 @@ hide_usual (LensSteps *self, DermRecipe *recipe)
     gtk_widget_set_visible (self->chips[CHIP_LABELS].box, FALSE);
 }
 
+/* Nothing to tell of a file that is stored upright. */
+static void
+set_orientation (LensSteps *self, DermImage *image, DermRecipe *recipe)
+{
+  set_step (self, CHIP_TURNED, LENS_STEP_ORIENTATION, recipe,
+            derm_recipe_get_orientation (recipe) == DERM_ORIENTATION_APPLY
+                ? _ ("Turned upright, as the file's EXIF orientation says")
+                : _ ("Not turned: the file's EXIF orientation is ignored"));
+  if (derm_image_get_exif_orientation (image) == 1)
+    gtk_widget_set_visible (self->chips[CHIP_TURNED].box, FALSE);
+}
+
 /* From the file to the shape of the input. */
 static void
 set_image (LensSteps *self, DermImage *image, DermRecipe *recipe)
 {
   set_chip (self, CHIP_FORMAT, derm_image_get_format (image), _ ("What the image was read from"));
-  set_chip (self, CHIP_TURNED, derm_image_get_orientation (image) != 1 ? _ ("Turned") : NULL,
-            _ ("Turned upright, as the file's EXIF orientation says"));
+  set_orientation (self, image, recipe);
   set_chip (self, CHIP_RGB, "RGB", _ ("Eight bits for each of red, green and blue; no colour profile applied"));
   set_squeeze (self, image, recipe);
 }

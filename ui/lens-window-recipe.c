@@ -100,6 +100,7 @@ lens_window_install_recipe_actions (LensWindow *self)
 {
   static const GActionEntry entries[] = {
     { .name = "recipe", .parameter_type = "s", .state = "''", .change_state = on_recipe },
+    { .name = "orientation", .parameter_type = "s", .state = "''", .change_state = on_step },
     { .name = "filter", .parameter_type = "s", .state = "''", .change_state = on_step },
     { .name = "layout", .parameter_type = "s", .state = "''", .change_state = on_step },
     { .name = "views", .parameter_type = "s", .state = "''", .change_state = on_step },
@@ -122,7 +123,7 @@ find_action (LensWindow *self, const char *name)
 void
 lens_window_update_recipe_actions (LensWindow *self)
 {
-  static const char *const with_model[] = { "recipe", "filter", "layout", "views", "labels", "scores" };
+  static const char *const with_model[] = { "recipe", "orientation", "filter", "layout", "views", "labels", "scores" };
   DermModel *model = lens_window_get_model (self);
   DermRecipe *recipe = model != NULL ? lens_window_get_recipe (self) : NULL;
 

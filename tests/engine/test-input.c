@@ -91,7 +91,7 @@ static DermImage *
 open_turned (int exif)
 {
   g_autofree char *name = g_strdup_printf ("jpeg-orientation-%d.jpg", exif);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "engine", "fixtures", name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   return derm_image_new_from_file (file, NULL, NULL);

@@ -224,6 +224,58 @@ run_derm (const char *option, const char *value)
   g_error ("no score of %s in %s", label, lines[0]);
 }
 
+static const char *
+get_state (Fixture *fixture, const char *action)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (fixture->window), action);
+
+  return g_intern_string (g_variant_get_string (state, NULL));
+}
+
+static void
+set_orientation (Fixture *fixture, const char *id)
+{
+  g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "orientation", g_variant_new_string (id));
+  fixture_wait_idle (fixture->window);
+  g_assert_cmpstr (get_state (fixture, "orientation"), ==, id);
+}
+
+/* As upstream's program reads it: what is seen and what the network gets is as it is stored, a crop stays on the same
+ * pixels, and all of it comes back. */
+static void
+test_orientation_ignored (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *turned = g_test_build_filename (G_TEST_DIST, "engine", "fixtures", "jpeg-orientation-6.jpg", NULL);
+  g_autofree char *stored = g_test_build_filename (G_TEST_DIST, "engine", "fixtures", "jpeg-orientation-1.jpg", NULL);
+  g_autofree char *whole = NULL, *upright = NULL, *cropped = NULL;
+  int width, height;
+
+  open_file (fixture, stored);
+  whole = g_strdup (derm_input_get_sha256 (shown_input (fixture)));
+  open_file (fixture, turned);
+  upright = g_strdup (derm_input_get_sha256 (shown_input (fixture)));
+  g_assert_cmpstr (upright, !=, whole);
+  width = derm_image_get_width (shown_image (fixture));
+  height = derm_image_get_height (shown_image (fixture));
+  g_assert_cmpint (width, !=, height);
+
+  set_orientation (fixture, "ignore");
+  g_assert_cmpint (derm_image_get_width (shown_image (fixture)), ==, height);
+  g_assert_cmpint (derm_image_get_height (shown_image (fixture)), ==, width);
+  g_assert_cmpstr (derm_input_get_sha256 (shown_input (fixture)), ==, whole);
+  g_assert_nonnull (strstr (lens_step_page_get_text (open_page (fixture, LENS_STAGE_TURNED)), "This recipe ignores it"));
+  close_page (lens_steps_get_page (fixture->steps));
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "crop", NULL);
+  fixture_wait_idle (fixture->window);
+  cropped = g_strdup (derm_input_get_sha256 (shown_input (fixture)));
+  g_assert_cmpstr (cropped, !=, whole);
+  set_orientation (fixture, "apply");
+  g_assert_cmpint (derm_image_get_width (shown_image (fixture)), ==, width);
+  set_orientation (fixture, "ignore");
+  g_assert_cmpstr (derm_input_get_sha256 (shown_input (fixture)), ==, cropped);
+}
+
 static void
 test_sensitivity (Fixture *fixture, gconstpointer data)
 {
@@ -305,6 +357,7 @@ main (int argc, char *argv[])
   g_test_add ("/steps/pages", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/steps/crop", Fixture, NULL, set_up, test_crop, tear_down);
   g_test_add ("/steps/turned", Fixture, NULL, set_up, test_turned, tear_down);
+  g_test_add ("/steps/orientation-ignored", Fixture, NULL, set_up, test_orientation_ignored, tear_down);
   g_test_add ("/steps/sensitivity", Fixture, NULL, set_up, test_sensitivity, tear_down);
   g_test_add ("/steps/choose", Fixture, NULL, set_up, test_choose, tear_down);
   g_test_add ("/steps/close-early", Fixture, NULL, set_up, test_close_early, tear_down);
