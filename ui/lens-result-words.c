@@ -80,12 +80,27 @@ append_certainty (GString *text, DermPrediction *prediction)
     }
 }
 
+static void
+append_set (GString *text, DermPrediction *prediction)
+{
+  g_autoptr (GString) codes = g_string_new (NULL);
+  guint n = 0;
+  g_autofree int *set = derm_prediction_list_set (prediction, DERM_SET_SHARE, &n);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (codes, "%s%s", i > 0 ? ", " : "", derm_prediction_get_label (prediction, set[i]));
+  g_string_append_c (text, '\n');
+  /* TRANSLATORS: how much, in percent, and codes of classes: "90 % of the score: mel, nv" */
+  g_string_append_printf (text, _ ("%d %% of the score: %s"), (int) (100 * DERM_SET_SHARE + 0.5), codes->str);
+}
+
 char *
 lens_result_words_certainty (DermPrediction *prediction, const char *truth)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   append_certainty (text, prediction);
+  append_set (text, prediction);
   if (truth != NULL)
     {
       int top = derm_prediction_get_top (prediction), known = derm_prediction_find_label (prediction, truth);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 char *lens_result_words_legend (const DermTheme *theme);
 /* What the model says; where the two decisions differ, first both by their names: not if neither is to be trusted. */
 char *lens_result_words_answer (DermPrediction *prediction, gboolean is_trusted);
-/* Margin, entropy and the views that agree, and the truth (or NULL) beside the answer. */
+/* Margin, entropy, the views that agree, the classes that hold most of the score, and the truth (or NULL) beside the answer. */
 char *lens_result_words_certainty (DermPrediction *prediction, const char *truth);
 
 G_END_DECLS

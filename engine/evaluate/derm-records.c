@@ -215,6 +215,23 @@ append_doubts (GString *text, DermModel *model, DermPrediction *prediction)
 }
 
 static void
+append_set (GString *text, DermPrediction *prediction)
+{
+  guint n = 0;
+  g_autofree int *set = prediction != NULL ? derm_prediction_list_set (prediction, DERM_SET_SHARE, &n) : NULL;
+
+  g_string_append (text, set != NULL ? ",\"set_90\":[" : ",\"set_90\":null");
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      derm_json_append_string (text, derm_prediction_get_label (prediction, set[i]));
+    }
+  if (set != NULL)
+    g_string_append_c (text, ']');
+}
+
+static void
 append_noted (GString *text, const DermRecordNoted *noted)
 {
   append_member (text, "truth", noted->truth);
@@ -259,6 +276,7 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   append_member (text, "model", derm_model_get_name (model));
   append_member (text, "model_version", derm_model_get_version (model));
   append_doubts (text, model, p);
+  append_set (text, p);
   if (form->has_noted)
     append_noted (text, &record->noted);
   g_string_append_c (text, '}');

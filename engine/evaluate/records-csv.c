@@ -44,7 +44,7 @@ derm_record_append_csv_header (GString *text, const DermRecordForm *form)
           "likely",       "balanced",     "filter",  "layout", "label_map",    "views",  "size",
           "scale",        "crop",         "version", "model",  "model_version",
           "gate",         "domain_distance", "domain_threshold", "views_agreeing",
-          "orientation",  "exif_orientation" };
+          "orientation",  "exif_orientation", "set_90" };
   DermModel *model = derm_classifier_get_model (form->classifier);
 
   append_fields (text, before, G_N_ELEMENTS (before));
@@ -127,6 +127,22 @@ append_provenance (GString *text, const DermRecordForm *form, const DermRecord *
   append_fields (text, fields, G_N_ELEMENTS (fields));
 }
 
+/* The codes of the classes that hold 0.9 of the score. */
+static char *
+format_set (DermPrediction *prediction)
+{
+  g_autofree int *set = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
+
+  if (prediction == NULL)
+    return NULL;
+  set = derm_prediction_list_set (prediction, DERM_SET_SHARE, &n);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", derm_prediction_get_label (prediction, set[i]));
+  return g_strdup (text->str);
+}
+
 /* How the image was turned: what the recipe says of it, and what its file. */
 static void
 append_orientation (GString *text, const DermRecord *record)
@@ -152,6 +168,7 @@ derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRec
 {
   DermPrediction *p = record->prediction;
   g_autofree char *index = p != NULL ? g_strdup_printf ("%d", derm_prediction_get_top (p)) : NULL;
+  g_autofree char *set = format_set (p);
   const char *before[] = { record->file, p != NULL ? "ok" : "error", record->error, index, derm_record_get_answer (p, form->decision) };
   const char *after[] = { p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL,
                           derm_model_get_sha256 (derm_classifier_get_model (form->classifier)),
@@ -170,6 +187,8 @@ derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRec
   append_doubt_fields (text, derm_classifier_get_model (form->classifier), p);
   g_string_append_c (text, ',');
   append_orientation (text, record);
+  g_string_append_c (text, ',');
+  append_fields (text, (const char *[]){ set }, 1);
   if (form->has_noted)
     append_noted_fields (text, &record->noted);
   g_string_append (text, "\r\n");

@@ -88,6 +88,25 @@ double       derm_prediction_get_margin (DermPrediction *self); /* highest - nex
 
 double       derm_prediction_get_entropy (DermPrediction *self);/* of the calibrated scores over its maximum, 0..1 */
 
+/**
+ * DERM_SET_SHARE:
+ *
+ * What the sets of classes in records and in the window hold of the scores.
+ */
+#define DERM_SET_SHARE 0.9
+
+/**
+ * derm_prediction_list_set:
+ * @share: above 0, at most 1
+ * @n: (out): how many
+ *
+ * The fewest classes whose calibrated scores add up to @share. It is what the model says, not a proven share of right
+ * answers: that holds as far as the calibration does.
+ *
+ * Returns: (array length=n) (transfer full): indices, the highest score first; of equals the first class
+ */
+int *derm_prediction_list_set (DermPrediction *self, double share, guint *n);
+
 /* How many of the recipe's views would by themselves, calibrated and by the same decision, lead to the same answer. */
 int          derm_prediction_get_n_agreeing_views (DermPrediction *self);
 

@@ -12,7 +12,7 @@ static const char *const keys[]
         "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "calibrated", "calibration", "decision",
         "likely",       "balanced",     "filter",  "layout", "label_map",    "orientation", "views",      "width",       "height",
         "scale",        "crop",         "exif_orientation", "version", "model",  "model_version", "gate",
-        "domain_distance", "domain_threshold", "views_agreeing" };
+        "domain_distance", "domain_threshold", "views_agreeing", "set_90" };
 
 static char *image; /* a JPEG of 600 × 450 */
 
@@ -28,6 +28,39 @@ assert_keys (JsonObject *object)
       g_assert_cmpstr (member->data, ==, keys[i]);
     }
   g_assert_null (member);
+}
+
+/* The classes of the set have the highest scores, in order; one fewer would hold less than 0.9. */
+static void
+assert_set (JsonObject *object)
+{
+  JsonArray *scores = json_object_get_array_member (object, "calibrated");
+  JsonArray *labels = json_object_get_array_member (object, "labels"), *set = json_object_get_array_member (object, "set_90");
+  guint n = json_array_get_length (set);
+  double sum = 0, last = 1, left = 0;
+
+  g_assert_cmpuint (n, >, 0);
+  for (guint i = 0; i < 7; i++)
+    {
+      const char *label = json_array_get_string_element (labels, i);
+      guint place = 0;
+
+      while (place < n && g_strcmp0 (json_array_get_string_element (set, place), label) != 0)
+        place++;
+      if (place == n)
+        left = MAX (left, json_array_get_double_element (scores, i));
+    }
+  for (guint place = 0; place < n; place++)
+    for (guint i = 0; i < 7; i++)
+      if (g_str_equal (json_array_get_string_element (set, place), json_array_get_string_element (labels, i)))
+        {
+          g_assert_cmpfloat (sum, <, 0.9);
+          g_assert_cmpfloat (json_array_get_double_element (scores, i), <=, last);
+          last = json_array_get_double_element (scores, i);
+          sum += last;
+        }
+  g_assert_cmpfloat (sum, >=, 0.9);
+  g_assert_cmpfloat (left, <=, last);
 }
 
 static void
@@ -55,6 +88,7 @@ assert_good (JsonObject *object, const char *file)
       g_assert_cmpfloat (score, <=, json_array_get_double_element (scores, (guint) top));
     }
   g_assert_cmpfloat_with_epsilon (sum, 1, 1e-5);
+  assert_set (object);
   g_assert_cmpuint (strlen (json_object_get_string_member (object, "input_sha256")), ==, 64);
   g_assert_cmpuint (strlen (json_object_get_string_member (object, "model_sha256")), ==, 64);
   g_assert_cmpfloat (json_object_get_double_member (object, "ms"), >, 0);
@@ -118,7 +152,7 @@ test_csv (void)
           "df",    "mel",    "nv",       "vasc",   "input_sha256", "model_sha256", "recipe",       "isa",
           "ms",    "scores", "decision", "likely", "balanced",     "filter",       "layout",       "label_map",
           "views", "size",   "scale",    "crop",   "version",      "model",        "model_version",
-          "gate",  "domain_distance", "domain_threshold", "views_agreeing", "orientation", "exif_orientation" };
+          "gate",  "domain_distance", "domain_threshold", "views_agreeing", "orientation", "exif_orientation", "set_90" };
   g_autofree char *odd = cli_make_image ("comma, \"quote\" and\nline.jpg", 60, 45, 3);
   g_autoptr (CliRun) run = cli_run ("predict", "--format=csv", odd, image, NULL);
   g_autoptr (GPtrArray) rows = cli_parse_csv (run->out);

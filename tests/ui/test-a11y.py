@@ -31,7 +31,7 @@ def role_of(node):
 
 def spoken(node):
     """Its name and description, without what depends on the model, the processor and the version of GTK."""
-    name, text = (words_of(node), node.get_description() or '')
+    name, text = (part.replace('\n', ' / ') for part in (words_of(node), node.get_description() or ''))
     if name.startswith(('Gtk', 'Lens')):
         name = ''
     if re.search(r' (leads?|cannot decide) ', name):
