@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Dermlens developers
 # SPDX-License-Identifier: MIT
-"""Draw the sample images: seven lesions that nobody has, and a cup of tea.
+"""Draw the sample images: seven lesions that nobody has, a cup of tea, a leaf and a planet.
 
 Skin is a colour that pigments absorb from (Beer and Lambert): brown melanin near the surface, the same melanin deeper down, which
 looks blue-grey, and blood. A lesion is a map of how much of each is where. Needs NumPy and Pillow; same bytes on each
@@ -341,9 +341,49 @@ def cup_of_tea(rng):
     return finish(rng, image, 0.20, grain=0.004)
 
 
+def leaf(rng):
+    """On pale stone: an outline, veins like vessels, and no skin."""
+    image = np.array([0.80, 0.79, 0.76]) * (1 + 0.05 * clouds(rng, 24) + 0.02 * noise(rng, 1.2))[..., None]
+    c, s = np.cos(-0.42), np.sin(-0.42)
+    u, v = (X - 300) * c + (Y - 225) * s, -(X - 300) * s + (Y - 225) * c
+    along = np.clip((u + 215) / 430, 0, 1)
+    half = 128 * np.sin(np.pi * along**0.8)**0.9 * (1 + 0.025 * np.sin(u / 5.5))
+    body = (1 - step(-1.2, 1.2, np.abs(v) - half)) * (along > 0) * (along < 1)
+    shadow = smooth(np.roll(body, (9, 7), (0, 1)), 7)
+    image = image * (1 - 0.45 * shadow)[..., None]
+    stem = (1 - step(2.2, 4.2, np.abs(v + 0.0012 * (u + 215)**2))) * (u > -275) * (u < -200)
+    veins = np.exp(-(v / 2.6)**2)
+    for k in range(-5, 6):
+        bent = u - 36 * k - 0.62 * np.abs(v) - 0.0016 * v**2
+        veins = np.maximum(veins, 0.75 * np.exp(-(bent / 1.9)**2))
+    green = np.array([0.22, 0.46, 0.14]) * (1 + 0.10 * clouds(rng, 30) + 0.05 * noise(rng, 2) + 0.10 * np.sign(v))[..., None]
+    green = green + veins[..., None] * np.array([0.28, 0.25, 0.16])
+    image = image * (1 - body[..., None]) + green * body[..., None]
+    image = mix(image, (92, 116, 48), stem * (1 - body))
+    return finish(rng, image, 0.22, grain=0.004)
+
+
+def planet(rng):
+    """A red disc among stars: round, with a border and a structure, and beyond all skin."""
+    image = np.full((H, W, 3), 0.02) + np.maximum(0, 0.03 * clouds(rng, 70))[..., None] * np.array([0.5, 0.6, 1.0])
+    stars = spots(rng, np.ones((H, W)), 150, (0.5, 1.5))
+    image = image + stars[..., None] * rng.uniform(0.5, 1.0, (H, W))[..., None]
+    x, y = (X - 305) / 150, (Y - 228) / 150
+    r = np.hypot(x, y)
+    body = 1 - step(0.992, 1.008, r)
+    height = np.sqrt(np.clip(1 - r**2, 0, 1))
+    light = np.clip(0.10 + 1.05 * (height * 0.72 - x * 0.52 - y * 0.44), 0.02, 1.1)
+    land = step(-0.3, 0.9, clouds(rng, 34) + 0.5 * np.sin(5 * y + 1.2 * noise(rng, 50)))
+    ground = np.array([0.80, 0.42, 0.24]) * (1 - land[..., None]) + np.array([0.42, 0.20, 0.13]) * land[..., None]
+    ice = step(0.80, 0.90, -y + 0.05 * clouds(rng, 16)) + step(0.88, 0.95, y + 0.04 * clouds(rng, 16))
+    ground = mix(ground, (236, 228, 220), np.clip(ice, 0, 1))
+    image = image * (1 - body[..., None]) + ground * light[..., None] * body[..., None]
+    return finish(rng, image, 0.0, grain=0.004)
+
+
 SAMPLES = {"drawn-01": (nevus, 11), "drawn-02": (keratosis, 24), "drawn-03": (melanoma, 33), "drawn-04": (angioma, 44),
            "drawn-05": (basal_cell, 55), "drawn-06": (keratosis_actinic, 66), "drawn-07": (dermatofibroma, 78),
-           "drawn-not-a-lesion": (cup_of_tea, 88)}
+           "drawn-not-a-lesion": (cup_of_tea, 88), "drawn-not-a-lesion-2": (leaf, 99), "drawn-not-a-lesion-3": (planet, 111)}
 
 
 def main():
