@@ -558,7 +558,7 @@ flag_in (LensWindow *window, guint place)
 static void
 test_two_windows (FixtureFolder *fixture, gconstpointer data)
 {
-  g_autofree char *path = path_of (fixture, "notes.jsonl"), *text = NULL;
+  g_autofree char *path = path_of (fixture, "notes.jsonl");
   g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
   LensWindow *second = fixture_window ();
   GActionGroup *first = G_ACTION_GROUP (fixture->window);
