@@ -154,6 +154,8 @@ for name; do
     many) shot many 1280 800 '' "$work"/photo-*.jpg ;;
     grid) shot grid 1280 800 'ctrl+g Down Right' "$work/folder" ;;
     truth) shot truth 1280 800 'Down Down f p l 5 n h a i r Return' "$work/folder" "$work/truth.csv" ;;
+    truth-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot truth-dark 1280 800 'Down Down' "$work/folder" "$work/truth.csv" ;;
+    truth-text200) DPI=192 shot truth-text200 1400 1000 'Down Down' "$work/folder" "$work/truth.csv" ;;
     columns) shot columns 1280 800 '' "$work/folder" "$work/clinic.csv" ;;
     columns-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot columns-dark 1280 800 '' "$work/folder" "$work/clinic.csv" ;;
     columns-narrow) shot columns-narrow 360 900 '' "$work/folder" "$work/clinic.csv" ;;
