@@ -48,8 +48,8 @@ derm_model_check_decision (DermModel *self, DermDecision decision, GError **erro
 /* ---- recipes ---- */
 
 /* The two ways in which the published model is used: its own program feeds it planes, resized by Pillow's default, of images
- * that it does not turn by EXIF, and counts the classes by the alphabet; it was trained on the rows of a CSV file of Lanczos-resized images, which were
- * taken for planes, with the classes in that file's order. */
+ * that it does not turn by EXIF, and counts the classes by the alphabet; it was trained on the rows of a CSV file of
+ * Lanczos-resized images, which were taken for planes, with the classes in that file's order. */
 static const struct {
   const char *name;
   DermFilter filter;
