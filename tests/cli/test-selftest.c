@@ -30,6 +30,21 @@ parse_lines (const CliRun *run)
   return parsers;
 }
 
+/* How many images the samples' folder has. */
+static guint
+count_samples (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("DERMLENS_DATA"), "samples", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n += g_str_has_suffix (name, ".jpg");
+  return n;
+}
+
 static CliRun *
 run_with (const char *const *environment, const char *first, ...)
 {
@@ -90,7 +105,7 @@ test_levels (void)
       g_assert_true ((i == 0) == (strcmp (isa, "plain") == 0));
       g_assert_true (json_object_get_boolean_member (object, "same_bits"));
       g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "differs")), ==, 0);
-      g_assert_cmpint (json_object_get_int_member (object, "samples"), ==, 8);
+      g_assert_cmpint (json_object_get_int_member (object, "samples"), ==, count_samples ());
       g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "views")), ==, 2);
       g_assert_cmpfloat (json_object_get_double_member (object, "ms"), >, 0);
       g_assert_cmpuint (strlen (json_object_get_string_member (object, "model_sha256")), ==, 64);
