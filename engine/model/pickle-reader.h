@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The machine that a pickle is a program for, shared by pickle.c (stack, limits) and pickle-steps.c (instructions). */
+/* The machine that a pickle is a program for, shared by pickle.c (stack, limits), pickle-steps.c (instructions) and
+ * pickle-objects.c (the instructions that name and make objects, and which of them a state_dict needs). */
 
 typedef struct {
   const guint8 *data, *at, *end;
@@ -21,6 +22,8 @@ typedef struct {
 
 /* One instruction. */
 G_GNUC_INTERNAL gboolean pickle_step (PickleReader *reader, guint8 op);
+/* The same for names and what is made by them; FALSE with *is_known FALSE and no error if it is another instruction. */
+G_GNUC_INTERNAL gboolean pickle_step_object (PickleReader *reader, guint8 op, gboolean *is_known);
 
 /* Sets the error with its place; always false. */
 G_GNUC_INTERNAL gboolean pickle_wrong (PickleReader *reader, const char *reason);
