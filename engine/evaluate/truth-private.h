@@ -6,8 +6,24 @@
 
 #include "csv-table.h"
 #include "derm-table.h"
+#include "derm-truth.h"
 
 G_BEGIN_DECLS
+
+/* What derm-truth.c keeps of an image, as truth-reader.c finds it in a row. lesion, split: nullable. */
+typedef struct {
+  const char *id, *lesion, *split;
+  int label; /* or DERM_NO_LABEL */
+  guint line;
+} DermTruthRow;
+
+enum { DERM_NO_LABEL = -1 };
+
+/* A truth without images. */
+G_GNUC_INTERNAL DermTruth *derm_truth_new (const char *const *labels);
+/* What is said of an image twice is checked, and what is contradicted becomes a problem. */
+G_GNUC_INTERNAL void derm_truth_add (DermTruth *self, const DermTruthRow *row);
+G_GNUC_INTERNAL void derm_truth_add_problem (DermTruth *self, guint line, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 /* A file's name or an id -> the id: without folders, without the ending of an image file. (transfer full) */
 G_GNUC_INTERNAL char *derm_image_id (const char *name);
