@@ -7,11 +7,11 @@
 #include "lens-drop-down.h"
 #include "lens-item.h"
 #include "lens-truth-preview.h"
+#include "lens-truth-words.h"
 
 #define WIDTH 640
 #define HEIGHT 620
 #define REFRESH_MS 300
-#define MAX_WORDS 64
 
 struct _LensTruthDialog {
   GtkWindow parent_instance;
@@ -23,20 +23,16 @@ struct _LensTruthDialog {
   GtkGrid *preview;
   GtkDropDown *id_choice;
   GtkDropDown *label_choice;
-  GtkWidget *words_box;
-  GtkGrid *words;
-  GtkLabel *hint_label;
+  LensTruthWords *words;
   GtkLabel *status_label;
 
   /* owned */
   DermTable *table;
   GListModel *images;
   char **labels;
-  char **titles;      /* of the labels */
-  GPtrArray *names;   /* of the images, NULL at the end */
-  GPtrArray *choices; /* borrowed GtkDropDown of each word */
-  GPtrArray *texts;   /* the words, borrowed from the table */
-  DermTruth *truth;   /* of the choice as it is now; NULL: there is none */
+  char **titles;    /* of the labels */
+  GPtrArray *names; /* of the images, NULL at the end */
+  DermTruth *truth; /* of the choice as it is now; NULL: there is none */
 
   gboolean has_class_columns; /* the first class choice is one column for each class */
   gboolean is_guessing;
@@ -64,22 +60,6 @@ get_label_column (LensTruthDialog *self)
 }
 
 /* ---- what comes of it ---- */
-
-/* Word -> label, "" for none. */
-static GHashTable *
-get_meaning (LensTruthDialog *self)
-{
-  GHashTable *meaning = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < self->choices->len; i++)
-    {
-      guint chosen = gtk_drop_down_get_selected (g_ptr_array_index (self->choices, i));
-
-      g_hash_table_insert (meaning, g_ptr_array_index (self->texts, i),
-                           (gpointer) (chosen > 0 ? self->labels[chosen - 1] : ""));
-    }
-  return meaning;
-}
 
 static guint
 count_labelled (DermTruth *truth)
@@ -133,7 +113,7 @@ describe (LensTruthDialog *self, guint n_labelled)
 static void
 update_status (LensTruthDialog *self)
 {
-  g_autoptr (GHashTable) meaning = get_meaning (self);
+  g_autoptr (GHashTable) meaning = lens_truth_words_get_meaning (self->words);
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   guint n_labelled = 0;
@@ -150,42 +130,12 @@ update_status (LensTruthDialog *self)
   gtk_widget_set_sensitive (self->use_button, n_labelled > 0);
 }
 
-/* ---- the words ---- */
+/* ---- the dialog ---- */
 
 static void
-clear_words (LensTruthDialog *self)
+update_words (LensTruthDialog *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->words))) != NULL)
-    gtk_grid_remove (self->words, child);
-  g_ptr_array_set_size (self->choices, 0);
-  g_ptr_array_set_size (self->texts, 0);
-}
-
-static GtkWidget *
-make_label (const char *text, float xalign)
-{
-  return g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", xalign, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-}
-
-static GtkWidget *
-make_class_choice (LensTruthDialog *self, const char *word)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  int guess = derm_word_guess_label (word, (const char *const *) self->labels, (const char *const *) self->titles);
-  GtkWidget *choice;
-
-  /* TRANSLATORS: a word stands for none of the model's classes */
-  gtk_string_list_append (list, C_ ("class", "none of the classes"));
-  for (int i = 0; self->labels[i] != NULL; i++)
-    gtk_string_list_take (list, g_strdup_printf ("%s · %s", self->labels[i], self->titles[i]));
-  choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&list)), NULL);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), (guint) (guess + 1));
-  gtk_widget_set_hexpand (choice, TRUE);
-  lens_drop_down_set_name (GTK_DROP_DOWN (choice), word);
-
-  return choice;
+  lens_truth_words_set_column (self->words, self->table, get_label_column (self));
 }
 
 static void
@@ -194,89 +144,6 @@ on_word (LensTruthDialog *self)
   self->is_label_chosen = TRUE;
   update_status (self);
 }
-
-static void
-add_word (LensTruthDialog *self, const DermWord *word, int row)
-{
-  GtkWidget *choice = make_class_choice (self, word->text), *text = make_label (word->text, 0);
-  g_autofree char *n = g_strdup_printf ("%u", word->n);
-  GtkWidget *count = make_label (n, 1);
-
-  gtk_widget_set_tooltip_text (text, word->text);
-  gtk_label_set_width_chars (GTK_LABEL (text), 6);
-  gtk_label_set_max_width_chars (GTK_LABEL (text), 24);
-  gtk_label_set_ellipsize (GTK_LABEL (count), PANGO_ELLIPSIZE_NONE);
-  gtk_widget_add_css_class (count, "numeric");
-  gtk_widget_add_css_class (count, "lens-dim");
-  gtk_grid_attach (self->words, text, 0, row, 1, 1);
-  gtk_grid_attach (self->words, count, 1, row, 1, 1);
-  gtk_grid_attach (self->words, choice, 2, row, 1, 1);
-  g_ptr_array_add (self->choices, choice);
-  g_ptr_array_add (self->texts, (gpointer) word->text);
-  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (on_word), self, G_CONNECT_SWAPPED);
-}
-
-/* What stands in the columns below. */
-static void
-add_head (LensTruthDialog *self)
-{
-  const char *const titles[] = { C_ ("column", "word"), C_ ("column", "rows"), C_ ("column", "class") };
-
-  for (int i = 0; i < 3; i++)
-    {
-      GtkWidget *title = make_label (titles[i], i == 1 ? 1 : 0);
-
-      gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_NONE);
-      gtk_widget_add_css_class (title, "caption");
-      gtk_widget_add_css_class (title, "lens-dim");
-      gtk_grid_attach (self->words, title, i, 0, 1, 1);
-    }
-}
-
-static gboolean
-is_number (const char *text)
-{
-  char *end;
-
-  g_ascii_strtod (text, &end);
-  return end != text && *end == '\0';
-}
-
-static void
-show_hint (LensTruthDialog *self, gboolean has_too_many, gboolean has_numbers)
-{
-  gtk_label_set_text (self->hint_label,
-                      has_too_many
-                          ? _ ("This column holds too many different things to be classes.")
-                          : _ ("Nobody can tell which classes numbers stand for: lists of them contradict each "
-                               "other. Whoever made the table knows."));
-  gtk_widget_set_visible (GTK_WIDGET (self->hint_label), has_too_many || has_numbers);
-}
-
-static void
-update_words (LensTruthDialog *self)
-{
-  int column = get_label_column (self);
-  g_autoptr (GArray) words = NULL;
-  gboolean has_numbers = FALSE;
-
-  clear_words (self);
-  if (column >= 0)
-    words = derm_table_list_words (self->table, (guint) column, MAX_WORDS);
-  for (guint i = 0; words != NULL && i < words->len; i++)
-    {
-      const DermWord *word = &g_array_index (words, DermWord, i);
-
-      if (i == 0)
-        add_head (self);
-      add_word (self, word, (int) i + 1);
-      has_numbers |= is_number (word->text);
-    }
-  gtk_widget_set_visible (self->words_box, words != NULL && words->len > 0);
-  show_hint (self, column >= 0 && words == NULL, has_numbers);
-}
-
-/* ---- the dialog ---- */
 
 static void
 show_columns (LensTruthDialog *self)
@@ -327,8 +194,6 @@ lens_truth_dialog_finalize (GObject *object)
   g_strfreev (self->labels);
   g_strfreev (self->titles);
   g_clear_pointer (&self->names, g_ptr_array_unref);
-  g_ptr_array_unref (self->choices);
-  g_ptr_array_unref (self->texts);
 
   G_OBJECT_CLASS (lens_truth_dialog_parent_class)->finalize (object);
 }
@@ -340,6 +205,7 @@ lens_truth_dialog_class_init (LensTruthDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lens_truth_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = lens_truth_dialog_finalize;
+  g_type_ensure (LENS_TYPE_TRUTH_WORDS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-truth-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, use_button);
@@ -347,9 +213,7 @@ lens_truth_dialog_class_init (LensTruthDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, id_choice);
   gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, label_choice);
-  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, words_box);
   gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, words);
-  gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, hint_label);
   gtk_widget_class_bind_template_child (widget_class, LensTruthDialog, status_label);
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -359,11 +223,10 @@ lens_truth_dialog_class_init (LensTruthDialogClass *klass)
 static void
 lens_truth_dialog_init (LensTruthDialog *self)
 {
-  self->choices = g_ptr_array_new ();
-  self->texts = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->cancel_button, "clicked", G_CALLBACK (gtk_window_close), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->use_button, "clicked", G_CALLBACK (on_use), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->words, "changed", G_CALLBACK (on_word), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -493,6 +356,7 @@ lens_truth_dialog_new (GtkWindow *parent, DermTable *table, const char *name, De
   self->images = g_object_ref (images);
   self->names = list_names (images);
   take_classes (self, model);
+  lens_truth_words_set_classes (self->words, (const char *const *) self->labels, (const char *const *) self->titles);
   show_size (self, name);
   lens_truth_preview_fill (self->preview, table);
   fill_choices (self);
