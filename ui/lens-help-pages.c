@@ -9,16 +9,17 @@
 const LensHelpPage lens_help_pages[] = {
   { "list",
     N_ ("Images and folders"),
-    { N_ ("Open images or a folder from the menu, drop them on the window, or paste them. The list fills while "
-          "they are read, and you can work meanwhile; Escape stops it."),
+    { N_ ("Open images or a folder from the menu, drop them on the window, or paste them. The list fills while they "
+          "are read, and you can work meanwhile; the button beside the count pauses it, Escape stops it."),
       N_ ("Each row shows a small picture, the class that the network answers, its score as a number, and the "
           "score as a bar. An image that cannot be read stays in the list with the reason."),
       N_ ("Ctrl+L sorts and filters. The margin is the distance between the two highest scores: where it is "
           "small, the network can hardly decide. Sort by margin to see these images first, or by entropy, "
           "which counts all scores."),
       N_ ("Ctrl+F finds images by name, note or label. Ctrl+G changes between list and grid. F9 hides the list."),
-      N_ ("When one image was opened, the window offers its folder. “Include Subfolders” in the menu opens "
-          "folders with all that is below them.") } },
+      N_ ("When one image was opened, the window offers its folder. “Include Subfolders” in the menu opens folders "
+          "with all that is below them. Ctrl+N opens another window with a list of its own; notes are the same in "
+          "all.") } },
   { "notes",
     N_ ("Notes"),
     { N_ ("F flags the image with a reason: a wrong answer, a poor image, an artefact, a duplicate, or no skin "
@@ -29,7 +30,8 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("“Keep Notes in File” in the menu chooses that file. Beside the images it can move together with them.") } },
   { "image",
     N_ ("Image and crop"),
-    { N_ ("This is the original, upright. Turn the wheel, pinch, or press + and − to magnify it about the "
+    { N_ ("This is the original, turned upright if the file says how the camera was held; the step Orientation "
+          "below can leave it as it is stored. Turn the wheel, pinch, or press + and − to magnify it about the "
           "pointer; drag it or press Shift with an arrow to move it. 0 fits it into the window, 1 shows it at "
           "100 %."),
       N_ ("Below the image are the place and the colour of the pixel under the pointer. Above 200 %, pixels have "
@@ -61,8 +63,9 @@ const LensHelpPage lens_help_pages[] = {
           "what it computes before they become scores."),
       N_ ("“Likely” answers with the highest score. “Balanced” weighs the scores by how rare the classes are: it "
           "finds more of the rare ones, among them melanomas, and is wrong more often with the frequent ones."),
-      N_ ("The sentence says how sure the answer is. Where two scores are close, it says between which classes "
-          "the network wavers.") } },
+      N_ ("The sentence says how sure the answer is. Where two scores are close, it says between which classes the "
+          "network wavers. The classes named after “90 % of the score” are the fewest that hold so much of it "
+          "together.") } },
   { "compare",
     N_ ("Side by side"),
     { N_ ("P pins the image: the others that you choose stand beside it, with their inputs, their scores and the "
