@@ -64,7 +64,7 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("“Likely” answers with the highest score. “Balanced” weighs the scores by how rare the classes are: it "
           "finds more of the rare ones, among them melanomas, and is wrong more often with the frequent ones."),
       N_ ("The sentence says how sure the answer is. Where two scores are close, it says between which classes the "
-          "network wavers. The classes named after “90 % of the score” are the fewest that hold so much of it "
+          "network wavers. The classes on the line with a share of the score are the fewest that hold that share "
           "together.") } },
   { "compare",
     N_ ("Side by side"),
