@@ -3,11 +3,11 @@
 #include "lens-pair.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "lens-decision.h"
+#include "lens-pair-difference.h"
 
-#define CELL_SIZE 6        /* of the difference, in widget units */
+#define CELL_SIZE 6        /* of the inputs and their difference, in widget units */
 #define NARROW_CELL_SIZE 4 /* of the inputs, so that the scores have room beside them at 360 */
 
 struct _LensPair {
@@ -19,25 +19,15 @@ struct _LensPair {
   GtkBox *sides_box;
   LensPairSide *side_a;
   LensPairSide *side_b;
-  GtkBox *difference;
-  GtkBox *difference_box;
-  GtkLabel *sentence;
-  GtkWidget *map_box;
-  LensInputGrid *grid;
-  GtkDrawingArea *legend;
-  GtkLabel *legend_label;
-  GtkLabel *value_label;
-  LensBars *bars;
-  GtkLabel *scale_label;
+  LensPairDifference *difference;
 
-  LensPairSide *sides[2]; /* borrowed: the two above */
+  LensPairSide *sides[2];    /* borrowed: the two above */
   GCancellable *cancellable; /* owned; of what is to be shown: a result that carries another one is late */
   struct Result {
     DermImage *image;           /* owned */
     DermPrediction *prediction; /* owned; NULL: not known yet, or failed */
     char *title, *subtitle, *truth, *error;
   } results[2];
-  LensScores scores;
   DermDecision decision;
   guint n_running;
   gboolean is_linked;
@@ -112,161 +102,11 @@ on_view_changed (LensPicture *picture, LensPair *self)
   follow (self, picture);
 }
 
-/* ---- the difference ---- */
-
-static void
-draw_legend (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
-{
-  for (int x = 0; x < width; x++)
-    {
-      DermColor color = derm_figure_difference_color ((x + 0.5) / width);
-
-      cairo_set_source_rgb (cr, color.r, color.g, color.b);
-      cairo_rectangle (cr, x, 0, 1, height);
-      cairo_fill (cr);
-    }
-}
-
-/* The first of these grey levels that no pixel exceeds. */
-static double
-choose_scale (double largest)
-{
-  double scale = 8.0;
-
-  while (scale < largest && scale < 256.0)
-    scale *= 2.0;
-
-  return MIN (scale, 255.0);
-}
-
-static void
-show_map (LensPair *self, DermInput *a, DermInput *b, double largest)
-{
-  double scale = choose_scale (largest);
-  g_autofree char *text = NULL;
-
-  lens_input_grid_set (self->grid, NULL, DERM_INPUT_VIEW_COLOR); /* first: the two must be of one size */
-  lens_input_grid_set_base (self->grid, a, scale);
-  lens_input_grid_set (self->grid, b, DERM_INPUT_VIEW_COLOR);
-  /* TRANSLATORS: below a band of colours from dark to light */
-  text = g_strdup_printf (_ ("0 (dark) to %.0f grey levels (light)"), scale);
-  gtk_label_set_text (self->legend_label, text);
-}
-
-static gboolean
-are_packed_alike (DermInput *a, DermInput *b)
-{
-  return derm_recipe_get_layout (derm_input_get_recipe (a)) == derm_recipe_get_layout (derm_input_get_recipe (b));
-}
-
-/* Shows the difference of the inputs and says what it is. */
-static char *
-compare_inputs (LensPair *self, DermInput *a, DermInput *b)
-{
-  double mean = 0.0, largest = 0.0;
-  int x = 0, y = 0;
-  gboolean is_comparable = derm_input_compare (b, a, &mean, &largest, &x, &y);
-
-  gtk_widget_set_visible (self->map_box, is_comparable);
-  if (!is_comparable)
-    {
-      lens_input_grid_set (self->grid, NULL, DERM_INPUT_VIEW_COLOR);
-      return g_strdup_printf (_ ("The inputs cannot be subtracted: one is %d × %d, the other %d × %d pixels."),
-                              derm_input_get_width (a), derm_input_get_height (a), derm_input_get_width (b),
-                              derm_input_get_height (b));
-    }
-
-  show_map (self, a, b, largest);
-  if (largest > 0.0)
-    /* TRANSLATORS: both numbers are grey levels from 0 to 255; then column and row of a pixel */
-    return g_strdup_printf (_ ("The inputs differ by %.1f grey levels on average, and most by %.1f at x %d, y %d."), mean,
-                            largest, x, y);
-  if (!are_packed_alike (a, b))
-    return g_strdup (_ ("The inputs have the same pixels, packed differently."));
-
-  return g_strdup (_ ("The inputs are the same, byte for byte."));
-}
-
-/* The class whose scores differ most; -1 if none differs by as much as is shown. */
-static int
-find_most_different (LensPair *self, DermPrediction *a, DermPrediction *b)
-{
-  double most = LENS_LEAST_DIFFERENCE;
-  int found = -1;
-
-  for (int i = 0; i < derm_prediction_get_n_classes (b); i++)
-    {
-      double difference = fabs (lens_scores_get_difference (self->scores, b, a, i));
-
-      if (difference >= most) /* false for NAN */
-        {
-          most = difference;
-          found = i;
-        }
-    }
-
-  return found;
-}
-
-static char *
-compare_scores (LensPair *self, DermPrediction *a, DermPrediction *b)
-{
-  const char *name_a = derm_prediction_get_class_name (a, derm_prediction_get_top (a));
-  const char *name_b = derm_prediction_get_class_name (b, derm_prediction_get_top (b));
-  int most = find_most_different (self, a, b);
-  GString *text = g_string_new (NULL);
-
-  lens_bars_set_base (self->bars, a);
-  lens_bars_set_prediction (self->bars, b);
-  if (g_strcmp0 (derm_prediction_get_label (a, derm_prediction_get_top (a)),
-                 derm_prediction_get_label (b, derm_prediction_get_top (b)))
-      == 0)
-    /* TRANSLATORS: %s is a class, like "Melanoma" */
-    g_string_append_printf (text, _ ("Both answer: %s."), name_a);
-  else
-    /* TRANSLATORS: A and B are the letters of two that are compared; then the class that each answers */
-    g_string_append_printf (text, _ ("A: %1$s. B: %2$s."), name_a, name_b);
-  g_string_append_c (text, ' ');
-  if (most >= 0)
-    {
-      g_autofree char *number
-          = lens_scores_format_difference (lens_scores_get_difference (self->scores, b, a, most));
-
-      /* TRANSLATORS: code of a class, and a number with its sign */
-      g_string_append_printf (text, _ ("The scores differ most for %1$s: %2$s."), derm_prediction_get_label (b, most),
-                              number);
-    }
-  else
-    {
-      g_string_append (text, _ ("No score differs by more than rounding."));
-    }
-
-  return g_string_free (text, FALSE);
-}
-
 static void
 show_difference (LensPair *self)
 {
-  DermPrediction *a = lens_bars_get_prediction (lens_pair_side_get_bars (self->side_a));
-  DermPrediction *b = lens_bars_get_prediction (lens_pair_side_get_bars (self->side_b));
-  gboolean has_both = a != NULL && b != NULL;
-  g_autofree char *inputs = NULL;
-  g_autofree char *scores = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *scale = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->difference), has_both);
-  if (has_both)
-    {
-      inputs = compare_inputs (self, derm_prediction_get_input (a), derm_prediction_get_input (b));
-      scores = compare_scores (self, a, b);
-      text = g_strdup_printf ("%s %s", scores, inputs);
-      /* TRANSLATORS: the ends of bars to both sides, the same number twice */
-      scale = g_strdup_printf (_ ("Bars from −%.2g to +%.2g"), lens_bars_get_difference_scale (self->bars),
-                               lens_bars_get_difference_scale (self->bars));
-      gtk_label_set_text (self->scale_label, scale);
-    }
-  gtk_label_set_text (self->sentence, has_both ? text : "");
+  lens_pair_difference_set (self->difference, lens_bars_get_prediction (lens_pair_side_get_bars (self->side_a)),
+                            lens_bars_get_prediction (lens_pair_side_get_bars (self->side_b)));
 }
 
 /* ---- what is shown ---- */
@@ -338,8 +178,6 @@ lens_pair_dispose (GObject *object)
   GtkWidget *child;
 
   stop (self);
-  if (self->legend != NULL)
-    gtk_drawing_area_set_draw_func (self->legend, NULL, NULL, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -353,6 +191,7 @@ lens_pair_class_init (LensPairClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lens_pair_dispose;
   g_type_ensure (LENS_TYPE_PAIR_SIDE);
+  g_type_ensure (LENS_TYPE_PAIR_DIFFERENCE);
   gtk_widget_class_set_css_name (widget_class, "lens-pair");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-pair.ui");
   gtk_widget_class_bind_template_child (widget_class, LensPair, heading_label);
@@ -361,21 +200,6 @@ lens_pair_class_init (LensPairClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensPair, side_a);
   gtk_widget_class_bind_template_child (widget_class, LensPair, side_b);
   gtk_widget_class_bind_template_child (widget_class, LensPair, difference);
-  gtk_widget_class_bind_template_child (widget_class, LensPair, difference_box);
-  gtk_widget_class_bind_template_child (widget_class, LensPair, sentence);
-  gtk_widget_class_bind_template_child (widget_class, LensPair, map_box);
-  gtk_widget_class_bind_template_child (widget_class, LensPair, grid);
-  gtk_widget_class_bind_template_child (widget_class, LensPair, legend);
-  gtk_widget_class_bind_template_child (widget_class, LensPair, legend_label);
-  gtk_widget_class_bind_template_child (widget_class, LensPair, value_label);
-  gtk_widget_class_bind_template_child (widget_class, LensPair, bars);
-  gtk_widget_class_bind_template_child (widget_class, LensPair, scale_label);
-}
-
-static void
-on_pointed_at (LensInputGrid *grid, const char *text, LensPair *self)
-{
-  gtk_label_set_text (self->value_label, text != NULL ? text : "");
 }
 
 static void
@@ -389,15 +213,9 @@ lens_pair_init (LensPair *self)
   lens_pair_side_set_letter (self->side_a, C_ ("compared", "A"));
   lens_pair_side_set_letter (self->side_b, C_ ("compared", "B"));
   for (int i = 0; i < 2; i++)
-    g_signal_connect_object (lens_pair_side_get_picture (self->sides[i]), "view-changed",
-                             G_CALLBACK (on_view_changed), self, 0);
-  lens_input_grid_set_cell_size (self->grid, CELL_SIZE);
-  g_signal_connect_object (self->grid, "pointed-at", G_CALLBACK (on_pointed_at), self, 0);
-  gtk_drawing_area_set_draw_func (self->legend, draw_legend, NULL, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Difference of the inputs, pixel by pixel"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bars), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Differences of the scores"), -1);
+    g_signal_connect_object (lens_pair_side_get_picture (self->sides[i]), "view-changed", G_CALLBACK (on_view_changed),
+                             self, 0);
+  lens_input_grid_set_cell_size (lens_pair_difference_get_grid (self->difference), CELL_SIZE);
 }
 
 void
@@ -435,10 +253,9 @@ lens_pair_set_scores (LensPair *self, LensScores scores)
 {
   g_return_if_fail (LENS_IS_PAIR (self));
 
-  self->scores = scores;
   for (int i = 0; i < 2; i++)
     lens_bars_set_scores (lens_pair_side_get_bars (self->sides[i]), scores);
-  lens_bars_set_scores (self->bars, scores);
+  lens_pair_difference_set_scores (self->difference, scores);
   show_difference (self);
 }
 
@@ -463,12 +280,11 @@ lens_pair_set_linked (LensPair *self, gboolean is_linked)
 void
 lens_pair_set_narrow (LensPair *self, gboolean is_narrow)
 {
-  GtkOrientation along = is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-
   for (int i = 0; i < 2; i++)
     lens_input_grid_set_cell_size (lens_pair_side_get_grid (self->sides[i]), is_narrow ? NARROW_CELL_SIZE : CELL_SIZE);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides_box), along);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->difference_box), along);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides_box),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  lens_pair_difference_set_narrow (self->difference, is_narrow);
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
                                   is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
 }
@@ -490,19 +306,19 @@ lens_pair_get_side (LensPair *self, int index)
 LensInputGrid *
 lens_pair_get_difference_grid (LensPair *self)
 {
-  return self->grid;
+  return lens_pair_difference_get_grid (self->difference);
 }
 
 LensBars *
 lens_pair_get_difference_bars (LensPair *self)
 {
-  return self->bars;
+  return lens_pair_difference_get_bars (self->difference);
 }
 
 const char *
 lens_pair_get_text (LensPair *self)
 {
-  return gtk_label_get_text (self->sentence);
+  return lens_pair_difference_get_text (self->difference);
 }
 
 gboolean
