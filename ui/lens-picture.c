@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "lens-picture.h"
+#include "lens-picture-private.h"
 
 #include <math.h>
 
@@ -11,35 +11,14 @@
 #define MAX_ZOOM 64.0
 #define CORNER 2.0
 
-struct _LensPicture {
-  GtkWidget parent_instance;
-
-  DermImage *image;     /* owned */
-  LensCropper *cropper; /* borrowed child, as large as the picture */
-
-  double zoom; /* screen pixels per image pixel */
-  double x, y; /* the image's point in the middle of the widget */
-  gboolean is_fit;
-  gboolean is_smooth; /* also where a pixel is large enough to be a square */
-
-  GdkTexture *texture; /* owned: what is on screen of the image, or NULL if that has changed */
-  graphene_rect_t texture_at;
-
-  double pointer_x, pointer_y; /* -1 while it is elsewhere */
-  double drag_x, drag_y;       /* x and y when the drag began */
-  double pinch_zoom;
-  guint announce_id;
-};
-
 G_DEFINE_FINAL_TYPE (LensPicture, lens_picture, GTK_TYPE_WIDGET)
 
 enum { VIEW_CHANGED, POINTED_AT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-/* Image pixels to widget units: 100 % is one image pixel on one screen pixel. */
-static double
-get_scale (LensPicture *self)
+double
+lens_picture_get_scale (LensPicture *self)
 {
   return self->zoom / gtk_widget_get_scale_factor (GTK_WIDGET (self));
 }
@@ -66,10 +45,10 @@ clamp_middle (double middle, double image_size, double view_size)
   return CLAMP (middle, view_size / 2.0, image_size - view_size / 2.0);
 }
 
-static void
-point_at (LensPicture *self)
+void
+lens_picture_point_at (LensPicture *self)
 {
-  double scale = get_scale (self);
+  double scale = lens_picture_get_scale (self);
   int x = -1, y = -1;
 
   if (self->image != NULL && self->pointer_x >= 0.0)
@@ -90,7 +69,7 @@ point_at (LensPicture *self)
 static void
 place_cropper (LensPicture *self)
 {
-  double scale = get_scale (self);
+  double scale = lens_picture_get_scale (self);
 
   lens_cropper_set_view (self->cropper, scale, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 - self->x * scale,
                          gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 - self->y * scale);
@@ -108,7 +87,7 @@ update_geometry (LensPicture *self)
     {
       if (self->is_fit)
         self->zoom = get_fit_zoom (self);
-      scale = get_scale (self);
+      scale = lens_picture_get_scale (self);
       self->x = clamp_middle (self->x, derm_image_get_width (self->image),
                               gtk_widget_get_width (GTK_WIDGET (self)) / scale);
       self->y = clamp_middle (self->y, derm_image_get_height (self->image),
@@ -121,7 +100,7 @@ static void
 announce_view (LensPicture *self)
 {
   g_clear_handle_id (&self->announce_id, g_source_remove);
-  point_at (self);
+  lens_picture_point_at (self);
   g_signal_emit (self, signals[VIEW_CHANGED], 0);
 }
 
@@ -136,24 +115,24 @@ on_announce (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-update_view (LensPicture *self)
+void
+lens_picture_update_view (LensPicture *self)
 {
   update_geometry (self);
   announce_view (self);
 }
 
-static void
-zoom_about (LensPicture *self, double zoom, double px, double py)
+void
+lens_picture_zoom_about (LensPicture *self, double zoom, double px, double py)
 {
   double before, after;
 
   if (self->image == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
     return;
 
-  before = get_scale (self);
+  before = lens_picture_get_scale (self);
   self->zoom = CLAMP (zoom, MIN (get_fit_zoom (self), 0.05), MAX_ZOOM);
-  after = get_scale (self);
+  after = lens_picture_get_scale (self);
   self->is_fit = FALSE;
 
   px -= gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
@@ -161,74 +140,7 @@ zoom_about (LensPicture *self, double zoom, double px, double py)
   self->x += px / before - px / after;
   self->y += py / before - py / after;
 
-  update_view (self);
-}
-
-static gboolean
-on_scroll (GtkEventControllerScroll *controller, double dx, double dy, LensPicture *self)
-{
-  double px = self->pointer_x, py = self->pointer_y;
-
-  if (self->image == NULL)
-    return GDK_EVENT_PROPAGATE;
-
-  if (px < 0.0)
-    {
-      px = gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
-      py = gtk_widget_get_height (GTK_WIDGET (self)) / 2.0;
-    }
-  zoom_about (self, self->zoom * pow (1.2, -dy), px, py);
-
-  return GDK_EVENT_STOP;
-}
-
-static void
-on_motion (GtkEventControllerMotion *controller, double x, double y, LensPicture *self)
-{
-  self->pointer_x = x;
-  self->pointer_y = y;
-  point_at (self);
-}
-
-static void
-on_leave (GtkEventControllerMotion *controller, LensPicture *self)
-{
-  self->pointer_x = self->pointer_y = -1.0;
-  point_at (self);
-}
-
-static void
-on_drag_begin (GtkGestureDrag *gesture, double x, double y, LensPicture *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->drag_x = self->x;
-  self->drag_y = self->y;
-}
-
-static void
-on_drag_update (GtkGestureDrag *gesture, double dx, double dy, LensPicture *self)
-{
-  if (self->image == NULL)
-    return;
-
-  self->x = self->drag_x - dx / get_scale (self);
-  self->y = self->drag_y - dy / get_scale (self);
-  update_view (self);
-}
-
-static void
-on_pinch_begin (GtkGesture *gesture, GdkEventSequence *sequence, LensPicture *self)
-{
-  self->pinch_zoom = self->zoom;
-}
-
-static void
-on_pinch (GtkGestureZoom *gesture, double factor, LensPicture *self)
-{
-  double x, y;
-
-  if (gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
-    zoom_about (self, self->pinch_zoom * factor, x, y);
+  lens_picture_update_view (self);
 }
 
 /* Draws the visible part once, in screen pixels; moving the pointer over it then costs nothing. */
@@ -335,38 +247,6 @@ lens_picture_class_init (LensPictureClass *klass)
                                       G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
 }
 
-/* By the first button beside the crop, by the middle one anywhere. */
-static void
-add_drag (LensPicture *self, guint button)
-{
-  GtkGesture *drag = gtk_gesture_drag_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), button);
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
-  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-}
-
-static void
-add_controllers (LensPicture *self)
-{
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *pinch = gtk_gesture_zoom_new ();
-
-  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), self);
-  g_signal_connect (motion, "enter", G_CALLBACK (on_motion), self);
-  g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
-  g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
-  g_signal_connect (pinch, "begin", G_CALLBACK (on_pinch_begin), self);
-  g_signal_connect (pinch, "scale-changed", G_CALLBACK (on_pinch), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
-  add_drag (self, GDK_BUTTON_PRIMARY);
-  add_drag (self, GDK_BUTTON_MIDDLE);
-}
-
 static void
 lens_picture_init (LensPicture *self)
 {
@@ -377,8 +257,8 @@ lens_picture_init (LensPicture *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->cropper = g_object_new (LENS_TYPE_CROPPER, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->cropper), GTK_WIDGET (self));
-  add_controllers (self);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (update_view), NULL);
+  lens_picture_add_gestures (self);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (lens_picture_update_view), NULL);
 }
 
 void
@@ -409,7 +289,7 @@ lens_picture_set_crisp (LensPicture *self, gboolean is_crisp)
   g_return_if_fail (LENS_IS_PICTURE (self));
 
   self->is_smooth = !is_crisp;
-  update_view (self);
+  lens_picture_update_view (self);
 }
 
 DermImage *
@@ -434,14 +314,14 @@ void
 lens_picture_fit (LensPicture *self)
 {
   self->is_fit = TRUE;
-  update_view (self);
+  lens_picture_update_view (self);
 }
 
 void
 lens_picture_zoom_to (LensPicture *self, double zoom)
 {
-  zoom_about (self, zoom, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
-              gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+  lens_picture_zoom_about (self, zoom, gtk_widget_get_width (GTK_WIDGET (self)) / 2.0,
+                           gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
 }
 
 void
@@ -456,9 +336,9 @@ lens_picture_pan (LensPicture *self, double dx, double dy)
   if (self->image == NULL)
     return;
 
-  self->x += dx / get_scale (self);
-  self->y += dy / get_scale (self);
-  update_view (self);
+  self->x += dx / lens_picture_get_scale (self);
+  self->y += dy / lens_picture_get_scale (self);
+  lens_picture_update_view (self);
 }
 
 void
@@ -490,5 +370,5 @@ lens_picture_set_view (LensPicture *self, const LensPictureView *view)
       self->x = view->x * derm_image_get_width (self->image);
       self->y = view->y * derm_image_get_height (self->image);
     }
-  update_view (self);
+  lens_picture_update_view (self);
 }
