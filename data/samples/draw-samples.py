@@ -383,7 +383,7 @@ def planet(rng):
 
 SAMPLES = {"drawn-01": (nevus, 11), "drawn-02": (keratosis, 24), "drawn-03": (melanoma, 33), "drawn-04": (angioma, 44),
            "drawn-05": (basal_cell, 55), "drawn-06": (keratosis_actinic, 66), "drawn-07": (dermatofibroma, 78),
-           "drawn-not-a-lesion": (cup_of_tea, 88), "drawn-not-a-lesion-2": (leaf, 99), "drawn-not-a-lesion-3": (planet, 111)}
+           "drawn-08-tea": (cup_of_tea, 88), "drawn-09-leaf": (leaf, 99), "drawn-10-planet": (planet, 111)}
 
 
 def main():

@@ -167,8 +167,8 @@ for name; do
     nothing) shot nothing 1280 800 'ctrl+f x y' "$work/folder" ;;
     offer) shot offer 1280 800 'l' "$work/folder/photo 1.jpg" ;;
     zoomed) shot zoomed 1280 800 'plus plus plus plus plus plus plus plus' "$samples"/drawn-01.jpg ;;
-    gate) shot gate 1280 800 '' "$samples"/drawn-not-a-lesion.jpg "$samples"/drawn-0[1-3].jpg ;;
-    gate-narrow) shot gate-narrow 360 1200 '' "$samples"/drawn-not-a-lesion.jpg ;;
+    gate) shot gate 1280 800 '' "$samples"/drawn-08-tea.jpg "$samples"/drawn-0[1-3].jpg ;;
+    gate-narrow) shot gate-narrow 360 1200 '' "$samples"/drawn-08-tea.jpg ;;
     smooth) shot smooth 1280 800 'plus plus plus plus plus plus plus plus x' "$samples"/drawn-01.jpg ;;
     crop) shot crop 1280 800 'Down Down c drag:300,240,380,300' "$samples"/*.jpg ;;
     crop-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot crop-dark 1280 800 'c shift+c shift+Left ctrl+shift+Left' "$samples"/*.jpg ;;
