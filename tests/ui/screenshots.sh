@@ -47,6 +47,7 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
     case $key in
       drag:*) # drag:X,Y,X,Y
         IFS=, read -r x0 y0 x1 y1 <<< "${key#drag:}"
+        if [ "${LANGUAGE-}" = ar ]; then x0=$((width - x0)) x1=$((width - x1)); fi # all is mirrored
         xdotool mousemove "$x0" "$y0" mousedown 1
         for i in 1 2 3 4 5 6 7 8; do xdotool mousemove $((x0 + (x1 - x0) * i / 8)) $((y0 + (y1 - y0) * i / 8)); sleep 0.05; done
         xdotool mouseup 1
@@ -201,7 +202,7 @@ for name; do
     changed) ACTIONS='recipe=as-trained views=8' shot changed 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;
     logits) ACTIONS='scores=logits' shot logits 1280 800 '' "$samples"/drawn-03.jpg ;;
     balanced) ACTIONS='decision=balanced' shot balanced 1280 800 '' --model "$fixtures/recipe.safetensors" "$samples"/drawn-03.jpg ;;
-    recipe-menu) shot recipe-menu 1280 800 'Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Return' "$samples"/drawn-03.jpg ;;
+    recipe-menu) shot recipe-menu 1280 800 'drag:955,355,955,355' "$samples"/drawn-03.jpg ;;
     model-error) shot model-error 1280 800 '' --model "$work/cut.pth" "$samples"/drawn-01.jpg ;;
     export-menu) shot export-menu 1280 800 "drag:1065,27,1065,27 Down" "$samples"/drawn-0[1-3].jpg ;;
     menu) shot menu 1280 800 'F10 Down Down Right' "$samples"/drawn-0[1-3].jpg ;;
