@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-bidi.h"
+
 struct _LensMeter {
   GtkWidget parent_instance;
 };
@@ -37,8 +39,9 @@ void
 lens_meter_set (LensMeter *self, const char *label, double value, const char *value_text)
 {
   const char *text = value_text != NULL ? value_text : _ ("no score");
+  g_autofree char *line = lens_bidi_line (label);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), label); /* first: it becomes the description too */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), line); /* first: it becomes the description too */
   /* The description again, because GTK 4.8 does not hand the value's text on to AT-SPI. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, GTK_ACCESSIBLE_PROPERTY_VALUE_MIN,

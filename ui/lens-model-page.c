@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-bidi.h"
+
 struct _LensModelPage {
   GtkWidget parent_instance;
 
@@ -84,7 +86,7 @@ add_recipes (LensModelPage *self, DermModel *model)
 
   for (guint i = 0; i < recipes->len; i++)
     {
-      g_autofree char *description = derm_recipe_describe (recipes->pdata[i]);
+      g_autofree char *description = lens_bidi_recipe (recipes->pdata[i]);
 
       /* TRANSLATORS: name of a recipe, and what it does */
       g_string_append_printf (text, _ ("%s: %s"), derm_recipe_get_name (recipes->pdata[i]), description);

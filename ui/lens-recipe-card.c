@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-bars.h"
+#include "lens-bidi.h"
 #include "lens-speak.h"
 
 struct _LensRecipeCard {
@@ -89,7 +90,7 @@ lens_recipe_card_new (DermModel *model, DermRecipe *recipe)
 {
   LensRecipeCard *self = g_object_new (LENS_TYPE_RECIPE_CARD, NULL);
   const char *name = derm_recipe_get_name (recipe);
-  g_autofree char *description = derm_recipe_describe (recipe);
+  g_autofree char *description = lens_bidi_recipe (recipe);
 
   self->recipe = g_object_ref (recipe);
   gtk_label_set_text (self->name_label, name);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "lens-bidi.h"
 #include "lens-recipe-menu.h"
 
 #define GAP 4
@@ -319,7 +320,7 @@ set_recipe (LensSteps *self, DermRecipe *recipe)
   DermRecipe *own = derm_model_get_recipe (self->model);
   Chip *chip = &self->chips[CHIP_RECIPE];
   gboolean is_changed = !g_str_equal (derm_recipe_get_name (recipe), derm_recipe_get_name (own));
-  g_autofree char *description = derm_recipe_describe (recipe);
+  g_autofree char *description = lens_bidi_recipe (recipe);
   /* TRANSLATORS: %s is the name of a recipe */
   g_autofree char *words = g_strdup_printf (_ ("Recipe: %s"), derm_recipe_get_name (recipe));
   g_autofree char *text = g_strdup_printf (is_changed ? "≠ %s ▾" : "%s ▾", derm_recipe_get_name (recipe));

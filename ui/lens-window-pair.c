@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-bidi.h"
 #include "lens-model-loader.h"
 
 /* The page with two side by side: the pinned image and the selected one, or the selected one by two recipes or two
@@ -52,7 +53,7 @@ lens_window_end_pair (LensWindow *self)
 static char *
 format_size (DermImage *image)
 {
-  return image != NULL ? g_strdup_printf ("%d × %d", derm_image_get_width (image), derm_image_get_height (image)) : NULL;
+  return image != NULL ? lens_bidi_size (derm_image_get_width (image), derm_image_get_height (image)) : NULL;
 }
 
 /* By the window's model and recipe, with the crop of that image. */
@@ -87,8 +88,8 @@ pair_recipes (LensWindow *self)
 {
   DermRecipe *own = lens_window_get_recipe (self);
   const char *truth = lens_item_get_truth (self->shown);
-  g_autofree char *words_a = derm_recipe_describe (own);
-  g_autofree char *words_b = derm_recipe_describe (self->other_recipe);
+  g_autofree char *words_a = lens_bidi_recipe (own);
+  g_autofree char *words_b = lens_bidi_recipe (self->other_recipe);
   g_autoptr (DermRecipe) recipe_a = dup_recipe (self, self->shown, own);
   g_autoptr (DermRecipe) recipe_b = dup_recipe (self, self->shown, self->other_recipe);
   const LensSubject a

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-bidi.h"
 #include "lens-decision.h"
 
 /* Work that lasts no longer shows nothing of itself. */
@@ -72,13 +73,14 @@ format_subtitle (LensWindow *self)
 {
   DermImage *image = lens_picture_get_image (lens_canvas_get_picture (self->canvas));
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items)) + self->pending->len, place = 0;
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   GString *text = g_string_new (NULL);
 
   if (image != NULL)
-    /* width before height in every language: U+2066 and U+2069 isolate them */
-    g_string_append_printf (text, is_rtl ? "\u2066%d × %d\u2069" : "%d × %d", derm_image_get_width (image),
-                            derm_image_get_height (image));
+    {
+      g_autofree char *size = lens_bidi_size (derm_image_get_width (image), derm_image_get_height (image));
+
+      g_string_append (text, size);
+    }
   if (n > 1 && lens_selection_get_current_item (self->selection) == self->shown)
     {
       place = lens_selection_get_current (self->selection);

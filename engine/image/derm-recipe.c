@@ -366,27 +366,49 @@ derm_recipe_get_labels_id (DermRecipe *self)
   return g_strv_equal ((const char *const *) self->labels, derm_labels_published ()) ? "published" : "own";
 }
 
-char *
-derm_recipe_describe (DermRecipe *self)
+static void
+add_part (GStrvBuilder *parts, char *part)
 {
-  GString *text = g_string_new (NULL);
+  g_strv_builder_add (parts, part);
+  g_free (part);
+}
+
+char **
+derm_recipe_list_parameters (DermRecipe *self)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
 
   g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
 
-  g_string_printf (text, "%d × %d, %s, ÷ %g, %s, ", self->width, self->height, derm_filter_get_id (self->filter),
-                   self->scale, derm_layout_get_id (self->layout));
-  g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%d view", "%d views", (gulong) self->views),
-                          self->views);
+  add_part (parts, g_strdup_printf ("%d × %d", self->width, self->height));
+  g_strv_builder_add (parts, derm_filter_get_id (self->filter));
+  add_part (parts, g_strdup_printf ("÷ %g", self->scale));
+  g_strv_builder_add (parts, derm_layout_get_id (self->layout));
+  add_part (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d view", "%d views", (gulong) self->views),
+                                    self->views));
   /* Translators: %s is a word of an option: model, csv, published, own */
-  g_string_append_printf (text, _ (", labels: %s"), derm_recipe_get_labels_id (self));
+  add_part (parts, g_strdup_printf (_ ("labels: %s"), derm_recipe_get_labels_id (self)));
   if (self->orientation == DERM_ORIENTATION_IGNORE)
-    g_string_append (text, _ (", EXIF orientation ignored"));
+    g_strv_builder_add (parts, _ ("EXIF orientation ignored"));
   if (self->has_crop)
-    g_string_append_printf (text, _ (", crop: %g %g %g %g"), self->crop[0], self->crop[1], self->crop[2],
-                            self->crop[3]);
+    add_part (parts, g_strdup_printf (_ ("crop: %g %g %g %g"), self->crop[0], self->crop[1], self->crop[2],
+                                      self->crop[3]));
   if (self->pixel_crop[2] > 0)
     /* Translators: left edge, upper edge, width, height */
-    g_string_append_printf (text, _ (", crop: %d,%d,%d,%d pixels"), self->pixel_crop[0], self->pixel_crop[1],
-                            self->pixel_crop[2], self->pixel_crop[3]);
-  return g_string_free (text, FALSE);
+    add_part (parts, g_strdup_printf (_ ("crop: %d,%d,%d,%d pixels"), self->pixel_crop[0], self->pixel_crop[1],
+                                      self->pixel_crop[2], self->pixel_crop[3]));
+
+  return g_strv_builder_end (parts);
+}
+
+char *
+derm_recipe_describe (DermRecipe *self)
+{
+  g_auto (GStrv) parts = NULL;
+
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+
+  parts = derm_recipe_list_parameters (self);
+  /* Translators: between the parameters of a recipe */
+  return g_strjoinv (_ (", "), parts);
 }

@@ -198,6 +198,13 @@ const char *const *derm_recipe_get_labels (DermRecipe *self);
 const char *derm_recipe_get_labels_id (DermRecipe *self);
 
 /**
+ * derm_recipe_list_parameters:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): what derm_recipe_describe() joins, for places that show it otherwise
+ */
+char **derm_recipe_list_parameters (DermRecipe *self);
+
+/**
  * derm_recipe_describe:
  *
  * Returns: (transfer full): every parameter in one line, like "28 × 28, bicubic, ÷ 255, planes, 8 views, labels: csv"
