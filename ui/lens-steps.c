@@ -6,9 +6,9 @@
 #include <math.h>
 
 #include "lens-bidi.h"
+#include "lens-chip.h"
+#include "lens-flow.h"
 #include "lens-recipe-menu.h"
-
-#define GAP 4
 
 typedef enum {
   CHIP_RECIPE,
@@ -25,20 +25,13 @@ typedef enum {
   N_CHIPS,
 } ChipId;
 
-/* All borrowed children. */
-typedef struct {
-  GtkWidget *box;
-  GtkMenuButton *button;
-  GtkLabel *label;
-  GtkWidget *arrow;   /* to the next chip */
-  LensStepPage *page; /* NULL: the button has a menu */
-} Chip;
-
 struct _LensSteps {
   GtkWidget parent_instance;
 
-  Chip chips[N_CHIPS]; /* they stay, so that the keyboard keeps its place when a step has been changed */
-  LensStepPage *open;  /* borrowed: whose popover is open, or NULL */
+  /* borrowed; chips stay, so that the keyboard keeps its place when a step has been changed */
+  LensChip *chips[N_CHIPS];
+  LensStepPage *pages[LENS_N_STAGES];
+  LensStepPage *open; /* whose popover is open, or NULL */
 
   /* owned */
   DermModel *model; /* whose menus there are */
@@ -48,81 +41,6 @@ struct _LensSteps {
 };
 
 G_DEFINE_FINAL_TYPE (LensSteps, lens_steps, GTK_TYPE_WIDGET)
-
-static int
-natural_size (GtkWidget *widget, GtkOrientation orientation)
-{
-  int natural = 0;
-
-  gtk_widget_measure (widget, orientation, -1, NULL, &natural, NULL, NULL);
-
-  return natural;
-}
-
-/* Places the children in reading order, or only measures when is_dry; the arrow to the next chip is
- * part of a chip's box and stays with it. Returns the height. */
-static int
-flow (LensSteps *self, int width, gboolean is_dry)
-{
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int x = 0, y = 0, line = 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      int w, h;
-
-      if (!gtk_widget_should_layout (child))
-        continue;
-      w = natural_size (child, GTK_ORIENTATION_HORIZONTAL);
-      h = natural_size (child, GTK_ORIENTATION_VERTICAL);
-      if (x > 0 && x + w > width)
-        {
-          x = 0;
-          y += line + GAP;
-          line = 0;
-        }
-      if (!is_dry)
-        gtk_widget_size_allocate (child, &(GtkAllocation){ is_rtl ? width - x - w : x, y, w, h }, -1);
-      x += w + GAP;
-      line = MAX (line, h);
-    }
-
-  return y + line;
-}
-
-static GtkSizeRequestMode
-lens_steps_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-static void
-lens_steps_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                    int *minimum_baseline, int *natural_baseline)
-{
-  *minimum = *natural = 0;
-
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    {
-      *minimum = *natural = flow (LENS_STEPS (widget), for_size >= 0 ? for_size : 340, TRUE);
-      return;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      int w = gtk_widget_should_layout (child) ? natural_size (child, GTK_ORIENTATION_HORIZONTAL) : 0;
-
-      *minimum = MAX (*minimum, w);
-      *natural += w + GAP;
-    }
-}
-
-static void
-lens_steps_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  flow (LENS_STEPS (widget), width, FALSE);
-}
 
 static void
 lens_steps_dispose (GObject *object)
@@ -147,9 +65,7 @@ lens_steps_class_init (LensStepsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_steps_dispose;
-  widget_class->get_request_mode = lens_steps_get_request_mode;
-  widget_class->measure = lens_steps_measure;
-  widget_class->size_allocate = lens_steps_size_allocate;
+  gtk_widget_class_set_layout_manager_type (widget_class, LENS_TYPE_FLOW);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
   gtk_widget_class_set_css_name (widget_class, "lens-steps");
 }
@@ -175,49 +91,34 @@ on_closed (GtkPopover *popover, LensSteps *self)
     self->open = NULL;
 }
 
+/* The chip of a stage. */
+static const ChipId stage_chips[LENS_N_STAGES]
+    = { CHIP_FORMAT, CHIP_TURNED, CHIP_RGB, CHIP_CROP, CHIP_SQUEEZED, CHIP_FILTER, CHIP_SCALE, CHIP_LAYOUT };
+
 static void
-add_page (LensSteps *self, Chip *chip, LensStage stage)
+add_page (LensSteps *self, LensStage stage)
 {
   GtkWidget *popover = gtk_popover_new ();
 
-  chip->page = LENS_STEP_PAGE (lens_step_page_new (stage));
-  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (chip->page));
+  self->pages[stage] = LENS_STEP_PAGE (lens_step_page_new (stage));
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->pages[stage]));
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, lens_stage_get_title (stage),
                                   -1);
-  gtk_menu_button_set_popover (chip->button, popover);
+  gtk_menu_button_set_popover (lens_chip_get_button (self->chips[stage_chips[stage]]), popover);
   g_signal_connect_object (popover, "show", G_CALLBACK (on_show), self, 0);
   g_signal_connect_object (popover, "closed", G_CALLBACK (on_closed), self, 0);
 }
 
 static void
-make_chip (LensSteps *self, Chip *chip)
-{
-  chip->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
-  chip->label = GTK_LABEL (gtk_label_new (NULL));
-  chip->arrow = g_object_new (GTK_TYPE_LABEL, "label", "›", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  chip->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_child (chip->button, GTK_WIDGET (chip->label));
-  gtk_widget_add_css_class (GTK_WIDGET (chip->button), "lens-chip-button");
-  gtk_widget_add_css_class (GTK_WIDGET (chip->button), "lens-chip");
-  gtk_widget_add_css_class (chip->arrow, "lens-dim");
-  gtk_widget_add_css_class (chip->arrow, "caption");
-  gtk_box_append (GTK_BOX (chip->box), GTK_WIDGET (chip->button));
-  gtk_box_append (GTK_BOX (chip->box), chip->arrow);
-  gtk_widget_set_visible (chip->box, FALSE);
-  gtk_widget_set_parent (chip->box, GTK_WIDGET (self));
-}
-
-/* The chip of a stage. */
-static const ChipId stage_chips[LENS_N_STAGES] = { CHIP_FORMAT,   CHIP_TURNED, CHIP_RGB,   CHIP_CROP,
-                                                   CHIP_SQUEEZED, CHIP_FILTER, CHIP_SCALE, CHIP_LAYOUT };
-
-static void
 lens_steps_init (LensSteps *self)
 {
   for (int i = 0; i < N_CHIPS; i++)
-    make_chip (self, &self->chips[i]);
+    {
+      self->chips[i] = LENS_CHIP (lens_chip_new ());
+      gtk_widget_set_parent (GTK_WIDGET (self->chips[i]), GTK_WIDGET (self));
+    }
   for (int i = 0; i < LENS_N_STAGES; i++)
-    add_page (self, &self->chips[stage_chips[i]], (LensStage) i);
+    add_page (self, (LensStage) i);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Steps from the file to the network's input"), -1);
 }
@@ -226,16 +127,7 @@ lens_steps_init (LensSteps *self)
 static void
 set_chip (LensSteps *self, ChipId id, const char *text, const char *tooltip)
 {
-  Chip *chip = &self->chips[id];
-
-  gtk_widget_set_visible (chip->box, text != NULL);
-  if (text == NULL)
-    return;
-
-  gtk_label_set_text (chip->label, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (chip->button), tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
+  lens_chip_set (self->chips[id], text, text, tooltip, FALSE);
 }
 
 static int
@@ -283,34 +175,20 @@ format_filter (DermRecipe *recipe)
   return width == height ? g_strdup_printf ("%s %d", name, width) : g_strdup_printf ("%s %d × %d", name, width, height);
 }
 
-static void
-mark (Chip *chip, gboolean is_changed)
-{
-  if (is_changed)
-    gtk_widget_add_css_class (GTK_WIDGET (chip->button), "lens-changed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (chip->button), "lens-changed");
-}
-
 /* A step that can be changed, marked by a sign and in words where it is not the model's. */
 static void
 set_step (LensSteps *self, ChipId id, LensStep step, DermRecipe *recipe, const char *tooltip)
 {
-  Chip *chip = &self->chips[id];
   gboolean is_changed = lens_step_is_changed (step, self->model, recipe);
   g_autofree char *filter = step == LENS_STEP_FILTER ? format_filter (recipe) : NULL;
   const char *name = filter != NULL ? filter : lens_step_get_text (step, recipe);
-  g_autofree char *marked = g_strdup_printf ("≠ %s", name);
   g_autofree char *words = NULL;
 
   if (is_changed)
     /* TRANSLATORS: what a step does; then what it is in the model's own recipe, like "Bicubic" */
     words = g_strdup_printf (_ ("%s. Differs from the model's recipe: %s"), tooltip,
                              lens_step_get_text (step, derm_model_get_recipe (self->model)));
-  set_chip (self, id, is_changed ? marked : name, words != NULL ? words : tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words != NULL ? words : tooltip, -1);
-  mark (chip, is_changed);
+  lens_chip_set (self->chips[id], name, name, words != NULL ? words : tooltip, is_changed);
 }
 
 /* The recipe as a whole, before its steps. */
@@ -318,17 +196,13 @@ static void
 set_recipe (LensSteps *self, DermRecipe *recipe)
 {
   DermRecipe *own = derm_model_get_recipe (self->model);
-  Chip *chip = &self->chips[CHIP_RECIPE];
   gboolean is_changed = !g_str_equal (derm_recipe_get_name (recipe), derm_recipe_get_name (own));
   g_autofree char *description = lens_bidi_recipe (recipe);
   /* TRANSLATORS: %s is the name of a recipe */
   g_autofree char *words = g_strdup_printf (_ ("Recipe: %s"), derm_recipe_get_name (recipe));
-  g_autofree char *text = g_strdup_printf (is_changed ? "≠ %s ▾" : "%s ▾", derm_recipe_get_name (recipe));
+  g_autofree char *text = g_strdup_printf ("%s ▾", derm_recipe_get_name (recipe));
 
-  set_chip (self, CHIP_RECIPE, text, description);
-  mark (chip, is_changed);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  lens_chip_set (self->chips[CHIP_RECIPE], text, words, description, is_changed);
 }
 
 static void
@@ -345,13 +219,14 @@ set_menus (LensSteps *self, DermModel *model)
     return;
 
   recipes = lens_recipe_menu_new (model);
-  gtk_menu_button_set_menu_model (self->chips[CHIP_RECIPE].button, G_MENU_MODEL (recipes));
+  gtk_menu_button_set_menu_model (lens_chip_get_button (self->chips[CHIP_RECIPE]), G_MENU_MODEL (recipes));
   for (gsize i = 0; i < G_N_ELEMENTS (menus); i++)
     {
       g_autoptr (GMenu) menu = lens_recipe_menu_new_step (menus[i].step, model);
       gboolean has_choice = g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0;
 
-      gtk_menu_button_set_menu_model (self->chips[menus[i].id].button, has_choice ? G_MENU_MODEL (menu) : NULL);
+      gtk_menu_button_set_menu_model (lens_chip_get_button (self->chips[menus[i].id]),
+                                      has_choice ? G_MENU_MODEL (menu) : NULL);
     }
 }
 
@@ -362,8 +237,8 @@ show_arrows (LensSteps *self)
 
   for (int i = N_CHIPS - 1; i >= 0; i--)
     {
-      gtk_widget_set_visible (self->chips[i].arrow, !is_last && i != CHIP_RECIPE);
-      is_last = is_last && !gtk_widget_get_visible (self->chips[i].box);
+      lens_chip_set_has_arrow (self->chips[i], !is_last && i != CHIP_RECIPE);
+      is_last = is_last && !gtk_widget_get_visible (GTK_WIDGET (self->chips[i]));
     }
 }
 
@@ -372,9 +247,9 @@ static void
 hide_usual (LensSteps *self, DermRecipe *recipe)
 {
   if (derm_recipe_get_views (recipe) == 1 && !lens_step_is_changed (LENS_STEP_VIEWS, self->model, recipe))
-    gtk_widget_set_visible (self->chips[CHIP_VIEWS].box, FALSE);
+    gtk_widget_set_visible (GTK_WIDGET (self->chips[CHIP_VIEWS]), FALSE);
   if (derm_recipe_get_labels (recipe) == NULL && !lens_step_is_changed (LENS_STEP_LABELS, self->model, recipe))
-    gtk_widget_set_visible (self->chips[CHIP_LABELS].box, FALSE);
+    gtk_widget_set_visible (GTK_WIDGET (self->chips[CHIP_LABELS]), FALSE);
 }
 
 /* Nothing to tell of a file that is stored upright. */
@@ -386,7 +261,7 @@ set_orientation (LensSteps *self, DermImage *image, DermRecipe *recipe)
                 ? _ ("Turned upright, as the file's EXIF orientation says")
                 : _ ("Not turned: the file's EXIF orientation is ignored"));
   if (derm_image_get_exif_orientation (image) == 1)
-    gtk_widget_set_visible (self->chips[CHIP_TURNED].box, FALSE);
+    gtk_widget_set_visible (GTK_WIDGET (self->chips[CHIP_TURNED]), FALSE);
 }
 
 /* From the file to the shape of the input. */
@@ -441,7 +316,7 @@ lens_steps_set (LensSteps *self, DermImage *image, DermPrediction *prediction)
   if (image == NULL || prediction == NULL)
     {
       for (int i = 0; i < N_CHIPS; i++)
-        gtk_widget_set_visible (self->chips[i].box, FALSE);
+        gtk_widget_set_visible (GTK_WIDGET (self->chips[i]), FALSE);
       return;
     }
 
@@ -460,7 +335,7 @@ lens_steps_set_narrow (LensSteps *self, gboolean is_narrow)
   g_return_if_fail (LENS_IS_STEPS (self));
 
   for (int i = 0; i < LENS_N_STAGES; i++)
-    lens_step_page_set_narrow (self->chips[stage_chips[i]].page, is_narrow);
+    lens_step_page_set_narrow (self->pages[i], is_narrow);
 }
 
 LensStepPage *
@@ -477,7 +352,7 @@ lens_steps_open (LensSteps *self, LensStage stage)
   g_return_if_fail (LENS_IS_STEPS (self));
   g_return_if_fail ((guint) stage < LENS_N_STAGES);
 
-  gtk_menu_button_popup (self->chips[stage_chips[stage]].button);
+  gtk_menu_button_popup (lens_chip_get_button (self->chips[stage_chips[stage]]));
 }
 
 char *
@@ -486,8 +361,8 @@ lens_steps_dup_text (LensSteps *self)
   GString *text = g_string_new (NULL);
 
   for (int i = CHIP_FORMAT; i < N_CHIPS; i++)
-    if (gtk_widget_get_visible (self->chips[i].box))
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " › " : "", gtk_label_get_text (self->chips[i].label));
+    if (gtk_widget_get_visible (GTK_WIDGET (self->chips[i])))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " › " : "", lens_chip_get_text (self->chips[i]));
 
   return g_string_free (text, FALSE);
 }

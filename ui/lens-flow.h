@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_FLOW (lens_flow_get_type ())
+G_DECLARE_FINAL_TYPE (LensFlow, lens_flow, LENS, FLOW, GtkLayoutManager)
+
+/* Lays out children of any width one after the other like words, in as many lines as they need. */
+
+G_END_DECLS
