@@ -13,6 +13,8 @@
  * whose labels are swapped; by the order in which an output puts the images it does not. So a cycle of the best
  * assignment counts only if it makes more answers right and the outputs better tests for their classes. */
 
+enum { N_HAM10000 = 7 };
+
 #define MIN_AUC 0.7 /* of outputs with the right labels; by chance the best assignment can reach 0.6 */
 
 /* Shares instead of counts, so that a class with many images does not decide alone; a little more for the model's own
@@ -89,4 +91,32 @@ derm_audit_find_numbering (AuditChoice *self, int view)
         if (cycle[k] != k)
           self->found[k] = cycle[k];
     }
+}
+
+/* The place of that code in the model's labels, or -1. */
+static int
+find_label (DermModel *model, const char *code)
+{
+  for (int k = 0; k < derm_model_get_n_classes (model); k++)
+    if (g_ascii_strcasecmp (derm_model_get_label (model, k), code) == 0)
+      return k;
+  return -1;
+}
+
+int *
+derm_audit_match_numbering (DermModel *model, const char *const *codes)
+{
+  g_autofree int *classes = g_new (int, N_HAM10000);
+  guint seen = 0;
+
+  if (derm_model_get_n_classes (model) != N_HAM10000)
+    return NULL;
+  for (int k = 0; k < N_HAM10000; k++)
+    {
+      classes[k] = find_label (model, codes[k]);
+      if (classes[k] < 0)
+        return NULL;
+      seen |= 1u << classes[k];
+    }
+  return seen == (1u << N_HAM10000) - 1 ? g_steal_pointer (&classes) : NULL;
 }

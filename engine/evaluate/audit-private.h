@@ -81,6 +81,8 @@ G_GNUC_INTERNAL AuditOrder derm_audit_compare_order (const AuditChoice *self, in
  */
 G_GNUC_INTERNAL void derm_audit_assign (const AuditChoice *self, int view, int *classes);
 G_GNUC_INTERNAL void derm_audit_find_numbering (AuditChoice *self, int view);
+/* Class of each output if the outputs are those of HAM10000 in the order of codes; NULL if the model has other classes. */
+G_GNUC_INTERNAL int *derm_audit_match_numbering (DermModel *model, const char *const *codes);
 
 #define AUDIT_ALPHA 0.01 /* what happens by chance less often than that is no chance */
 

@@ -6,8 +6,6 @@
 #include "derm-error.h"
 #include "truth-private.h"
 
-enum { N_HAM10000 = 7 };
-
 struct _DermAudit {
   GObject parent_instance;
 
@@ -94,35 +92,6 @@ derm_finding_kind_get_id (DermFindingKind kind)
 
 /* ---- making ---- */
 
-/* The place of that code in the model's labels, or -1. */
-static int
-find_label (DermModel *model, const char *code)
-{
-  for (int k = 0; k < derm_model_get_n_classes (model); k++)
-    if (g_ascii_strcasecmp (derm_model_get_label (model, k), code) == 0)
-      return k;
-  return -1;
-}
-
-/* NULL if the model does not have just these classes. */
-static int *
-make_numbering (DermModel *model, const char *const codes[N_HAM10000])
-{
-  g_autofree int *classes = g_new (int, N_HAM10000);
-  guint seen = 0;
-
-  if (derm_model_get_n_classes (model) != N_HAM10000)
-    return NULL;
-  for (int k = 0; k < N_HAM10000; k++)
-    {
-      classes[k] = find_label (model, codes[k]);
-      if (classes[k] < 0)
-        return NULL;
-      seen |= 1u << classes[k];
-    }
-  return seen == (1u << N_HAM10000) - 1 ? g_steal_pointer (&classes) : NULL;
-}
-
 static void
 make_numberings (DermAudit *self)
 {
@@ -131,8 +100,8 @@ make_numberings (DermAudit *self)
   for (int k = 0; k < n; k++)
     own[k] = k;
   self->numberings[DERM_NUMBERING_OWN] = own;
-  self->numberings[DERM_NUMBERING_PUBLISHED] = make_numbering (self->model, derm_labels_published ());
-  self->numberings[DERM_NUMBERING_CSV] = make_numbering (self->model, derm_labels_csv ());
+  self->numberings[DERM_NUMBERING_PUBLISHED] = derm_audit_match_numbering (self->model, derm_labels_published ());
+  self->numberings[DERM_NUMBERING_CSV] = derm_audit_match_numbering (self->model, derm_labels_csv ());
   if (derm_audit_choice_is_permuted (self->choice, self->choice->found))
     self->numberings[DERM_NUMBERING_FOUND] = g_memdup2 (self->choice->found, sizeof (int) * (gsize) n);
 }
