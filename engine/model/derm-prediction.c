@@ -97,20 +97,6 @@ name_classes (DermPrediction *self)
     self->classes[i] = derm_model_find_class (self->model, i, labels != NULL ? labels[i] : NULL);
 }
 
-/* The scores that the classes would have if all were equally common. */
-static float *
-balance (const float *scores, const double *shares, int n)
-{
-  float *balanced = g_new (float, n);
-  double sum = 0;
-
-  for (int i = 0; i < n; i++)
-    sum += (double) scores[i] / shares[i];
-  for (int i = 0; i < n; i++)
-    balanced[i] = (float) ((double) scores[i] / shares[i] / sum);
-  return balanced;
-}
-
 DermPrediction *
 derm_prediction_new (DermModel *model, DermInput *input, const float *logits, float *view_logits, double distance,
                      const char *isa, double ms)
@@ -129,7 +115,7 @@ derm_prediction_new (DermModel *model, DermInput *input, const float *logits, fl
   nn_softmax (self->n_classes, self->logits, self->scores);
   derm_calibration_apply (derm_model_get_calibration_values (model), self->n_classes, self->logits, self->calibrated);
   if (shares != NULL)
-    self->balanced = balance (self->calibrated, shares, self->n_classes);
+    self->balanced = derm_calibration_balance (self->calibrated, shares, self->n_classes);
   self->distance = distance;
   self->isa = isa;
   self->ms = ms;
@@ -367,7 +353,7 @@ derm_prediction_get_n_agreeing_views (DermPrediction *self)
       derm_calibration_apply (derm_model_get_calibration_values (self->model), self->n_classes,
                               self->view_logits + (gsize) view * self->n_classes, scores);
       if (self->decision == DERM_DECISION_BALANCED)
-        balanced = balance (scores, derm_model_get_shares (self->model), self->n_classes);
+        balanced = derm_calibration_balance (scores, derm_model_get_shares (self->model), self->n_classes);
       n_agreeing += find_highest (balanced != NULL ? balanced : scores, self->n_classes, -1) == self->top;
     }
   return n_agreeing;

@@ -89,3 +89,16 @@ derm_calibration_apply (const DermCalibration *self, int n, const float *logits,
     }
   nn_softmax (n, scores, scores);
 }
+
+float *
+derm_calibration_balance (const float *scores, const double *shares, int n)
+{
+  float *balanced = g_new (float, n);
+  double sum = 0;
+
+  for (int i = 0; i < n; i++)
+    sum += (double) scores[i] / shares[i];
+  for (int i = 0; i < n; i++)
+    balanced[i] = (float) ((double) scores[i] / shares[i] / sum);
+  return balanced;
+}

@@ -23,6 +23,8 @@ G_GNUC_INTERNAL gboolean derm_calibration_read (DermSafetensors *file, int n_out
 
 /* softmax (scale · logit + offset), with the same bits everywhere; for NULL the softmax of the logits. */
 G_GNUC_INTERNAL void derm_calibration_apply (const DermCalibration *self, int n, const float *logits, float *scores);
+/* (transfer full) The scores that the classes would have if all were equally common, from their shares. */
+G_GNUC_INTERNAL float *derm_calibration_balance (const float *scores, const double *shares, int n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DermCalibration, derm_calibration_free)
 
