@@ -5,6 +5,8 @@
 #include <gtk/gtk.h>
 #include <derm.h>
 
+#include "lens-flag.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -17,27 +19,6 @@ typedef enum {
   LENS_STATE_DONE,
   LENS_STATE_FAILED,
 } LensState;
-
-/**
- * LensFlag:
- *
- * Why somebody has put an image aside.
- */
-typedef enum {
-  LENS_FLAG_NONE,
-  LENS_FLAG_WRONG,
-  LENS_FLAG_POOR,
-  LENS_FLAG_ARTEFACT,
-  LENS_FLAG_DUPLICATE,
-  LENS_FLAG_NOT_SKIN,
-  LENS_N_FLAGS
-} LensFlag;
-
-/* "wrong", "poor", ... as files have it. */
-const char *lens_flag_get_id (LensFlag flag);
-const char *lens_flag_get_name (LensFlag flag); /* translated */
-/* FALSE if there is no such flag. */
-gboolean lens_flag_from_id (const char *id, LensFlag *flag);
 
 #define LENS_TYPE_ITEM (lens_item_get_type ())
 G_DECLARE_FINAL_TYPE (LensItem, lens_item, LENS, ITEM, GObject)
