@@ -106,13 +106,19 @@ update_cell (LensInputGrid *self)
 }
 
 static void
+put_cursor (LensInputGrid *self, int column, int row)
+{
+  self->has_cursor = TRUE;
+  self->column = CLAMP (column, 0, n_columns (self) - 1);
+  self->row = CLAMP (row, 0, n_rows (self) - 1);
+}
+
+static void
 move_to (LensInputGrid *self, int column, int row)
 {
   GtkWidget *old = self->cells[self->current];
 
-  self->has_cursor = TRUE;
-  self->column = CLAMP (column, 0, n_columns (self) - 1);
-  self->row = CLAMP (row, 0, n_rows (self) - 1);
+  put_cursor (self, column, row);
   self->current = 1 - self->current;
   update_cell (self);
   gtk_widget_set_focusable (self->cells[self->current], TRUE);
@@ -162,9 +168,7 @@ on_focus_enter (GtkEventControllerFocus *controller, LensInputGrid *self)
   if (self->input == NULL || self->has_cursor)
     return;
 
-  self->has_cursor = TRUE;
-  self->column = CLAMP (self->column, 0, n_columns (self) - 1);
-  self->row = CLAMP (self->row, 0, n_rows (self) - 1);
+  put_cursor (self, self->column, self->row);
   update_cell (self);
   point_at (self);
 }
@@ -188,8 +192,7 @@ on_motion (GtkEventControllerMotion *controller, double x, double y, LensInputGr
 static void
 on_leave (GtkEventControllerMotion *controller, LensInputGrid *self)
 {
-  self->pointer_x = self->pointer_y = -1.0;
-  point_at (self);
+  on_motion (controller, -1.0, -1.0, self);
 }
 
 static void
@@ -342,10 +345,7 @@ lens_input_grid_set (LensInputGrid *self, DermInput *input, DermInputView view)
   gtk_widget_set_focusable (self->cells[self->current], input != NULL);
   self->has_cursor = self->has_cursor && input != NULL;
   if (self->has_cursor)
-    {
-      self->column = CLAMP (self->column, 0, n_columns (self) - 1);
-      self->row = CLAMP (self->row, 0, n_rows (self) - 1);
-    }
+    put_cursor (self, self->column, self->row);
   update_cell (self);
   point_at (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
