@@ -116,24 +116,6 @@ lens_window_constructed (GObject *object)
 }
 
 static void
-lens_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  LensWindow *self = LENS_WINDOW (object);
-
-  switch (id)
-    {
-    case PROP_CLASSIFIER:
-      g_value_set_object (value, self->classifier);
-      break;
-    case PROP_MODEL_ERROR:
-      g_value_set_string (value, self->model_error);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 lens_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   LensWindow *self = LENS_WINDOW (object);
@@ -211,12 +193,11 @@ lens_window_class_init (LensWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = lens_window_dispose;
   object_class->finalize = lens_window_finalize;
   object_class->constructed = lens_window_constructed;
-  object_class->get_property = lens_window_get_property;
   object_class->set_property = lens_window_set_property;
   widget_class->size_allocate = lens_window_size_allocate;
   widget_class->css_changed = lens_window_css_changed;
