@@ -187,6 +187,18 @@ lens_input_cells_draw_lines (cairo_t *cr, DermInput *input, DermInputView view, 
   cairo_stroke (cr);
 }
 
+void
+lens_input_cells_draw_cursor (cairo_t *cr, const cairo_rectangle_t *box)
+{
+  cairo_rectangle (cr, box->x - 1, box->y - 1, box->width + 2, box->height + 2);
+  cairo_set_source_rgba (cr, 0, 0, 0, 0.8);
+  cairo_set_line_width (cr, 4);
+  cairo_stroke_preserve (cr);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_set_line_width (cr, 2);
+  cairo_stroke (cr);
+}
+
 GdkTexture *
 lens_input_cells_make_texture (DermInput *input, DermInputView view, gboolean has_lines)
 {

@@ -31,6 +31,8 @@ gboolean lens_input_cells_find (DermInput *input, DermInputView view, double wid
                                 int *column, int *row);
 /* Between all cells of a view that is drawn in width × height. */
 void lens_input_cells_draw_lines (cairo_t *cr, DermInput *input, DermInputView view, double width, double height);
+/* Around that cell, seen on any colour. */
+void lens_input_cells_draw_cursor (cairo_t *cr, const cairo_rectangle_t *box);
 /* (transfer full) The view, enlarged so that no viewer needs to smooth it. */
 GdkTexture *lens_input_cells_make_texture (DermInput *input, DermInputView view, gboolean has_lines);
 

@@ -205,24 +205,11 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, LensInput
 }
 
 static void
-draw_cursor (LensInputGrid *self, cairo_t *cr, double width, double height)
-{
-  cairo_rectangle_t box = cursor_box (self, width, height);
-
-  cairo_rectangle (cr, box.x - 1, box.y - 1, box.width + 2, box.height + 2);
-  cairo_set_source_rgba (cr, 0, 0, 0, 0.8);
-  cairo_set_line_width (cr, 4);
-  cairo_stroke_preserve (cr);
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_set_line_width (cr, 2);
-  cairo_stroke (cr);
-}
-
-static void
 lens_input_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LensInputGrid *self = LENS_INPUT_GRID (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  cairo_rectangle_t box;
   cairo_t *cr;
 
   if (self->input == NULL)
@@ -236,7 +223,10 @@ lens_input_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->has_lines)
     lens_input_cells_draw_lines (cr, self->input, self->view, width, height);
   if (self->has_cursor)
-    draw_cursor (self, cr, width, height);
+    {
+      box = cursor_box (self, width, height);
+      lens_input_cells_draw_cursor (cr, &box);
+    }
   cairo_destroy (cr);
 }
 
