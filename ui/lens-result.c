@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "lens-result.h"
+#include "lens-result-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -11,45 +11,8 @@
 /* of the sentences: the narrow window may be narrower than these */
 #define WIDTH_CHARS 28
 #define NARROW_WIDTH_CHARS 12
-#define LEAST_HEIGHT 120 /* of what scrolls above the answer */
-#define LONG_VALUE 34    /* characters */
+#define LONG_VALUE 34 /* characters */
 #define DEFAULT_CELL_SIZE 9
-#define LEAST_CELL_SIZE 7
-
-struct _LensResult {
-  GtkWidget parent_instance;
-
-  /* template */
-  GtkScrolledWindow *scroller;
-  GtkBox *body;
-  GtkBox *input_header;
-  GtkWidget *input_heading;
-  GtkLabel *input_size;
-  GtkLabel *no_input_label;
-  GtkBox *details;
-  LensInputView *input_view;
-  LensSteps *steps;
-  GtkMenuButton *scores_button;
-  LensGate *gate;
-  LensBars *bars;
-  GtkLabel *legend;
-  GtkBox *scores_header;
-  GtkBox *scores_buttons;
-  GtkBox *answer;
-  GtkLabel *sentence;
-  GtkLabel *certainty;
-
-  DermModel *model; /* owned */
-  char *size;       /* of the input; or NULL */
-  char *truth;      /* or NULL */
-  LensScores scores;
-  int cell_size, wanted_cell_size, fitting_cell_size; /* of the input: as it is, at best, and as it is to be */
-  guint fit_id;
-  int legend_height;   /* with the room above it, when last seen */
-  gboolean has_legend; /* there is room for it */
-  gboolean is_trusted;
-  gboolean is_narrow;
-};
 
 G_DEFINE_FINAL_TYPE (LensResult, lens_result, GTK_TYPE_WIDGET)
 
@@ -70,107 +33,11 @@ lens_result_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   show_legend (LENS_RESULT (widget));
 }
 
-/* The answer is always seen: right below the rest, which scrolls where it has not enough room. */
-static void
-lens_result_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                     int *minimum_baseline, int *natural_baseline)
-{
-  LensResult *self = LENS_RESULT (widget);
-  gboolean is_vertical = orientation == GTK_ORIENTATION_VERTICAL;
-  GtkWidget *body = is_vertical ? GTK_WIDGET (self->body) : GTK_WIDGET (self->scroller);
-  int least = 0, normal = 0, answer_least = 0, answer_normal = 0;
-
-  gtk_widget_measure (GTK_WIDGET (self->scroller), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-  gtk_widget_measure (body, orientation, for_size, &least, &normal, NULL, NULL);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->answer)))
-    gtk_widget_measure (GTK_WIDGET (self->answer), orientation, for_size, &answer_least, &answer_normal, NULL, NULL);
-  if (is_vertical)
-    {
-      *natural = normal + answer_normal;
-      *minimum = self->is_narrow ? *natural : MIN (least, LEAST_HEIGHT) + answer_least;
-    }
-  else
-    {
-      *natural = MAX (normal, answer_normal);
-      *minimum = MAX (least, answer_least);
-    }
-}
-
 /* Signs in grey need none. */
-static void
-update_legend (LensResult *self)
+void
+lens_result_update_legend (LensResult *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->has_legend && !lens_bars_is_muted (self->bars));
-}
-
-static gboolean
-on_fit (gpointer user_data)
-{
-  LensResult *self = user_data;
-
-  self->fit_id = 0;
-  update_legend (self);
-  self->cell_size = self->fitting_cell_size;
-  lens_input_view_set_cell_size (self->input_view, self->cell_size);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Whether the legend is seen whole, or has to be scrolled to with more than itself; cut in two it would only look
- * broken. */
-static gboolean
-has_room_for_legend (LensResult *self, int width, int height, int least)
-{
-  if (gtk_widget_get_visible (GTK_WIDGET (self->legend)))
-    {
-      gtk_widget_measure (GTK_WIDGET (self->legend), GTK_ORIENTATION_VERTICAL, width, &self->legend_height, NULL, NULL,
-                          NULL);
-      self->legend_height += gtk_box_get_spacing (self->body);
-    }
-  else
-    least += self->legend_height;
-
-  return least <= height || least - height > self->legend_height;
-}
-
-/* Where the rest has not enough room the input gets smaller, if that helps: down to the height of its views. */
-static void
-fit_cells (LensResult *self, int width, int height)
-{
-  int least, views = lens_input_view_measure_views (self->input_view), size = self->wanted_cell_size;
-  int side = lens_input_view_measure_side (self->input_view), lower = MAX (LEAST_CELL_SIZE, views / MAX (1, side) + 1);
-  gboolean has_legend;
-
-  gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
-  if (!self->is_narrow && side > 0)
-    size = CLAMP ((height - least) / side + self->cell_size - (height < least ? 1 : 0), MIN (lower, size), size);
-  has_legend = self->is_narrow || size > lower || has_room_for_legend (self, width, height, least);
-  if (size == self->cell_size && has_legend == self->has_legend)
-    return;
-
-  self->has_legend = has_legend;
-  self->fitting_cell_size = size;
-  if (self->fit_id == 0) /* not while it is being placed */
-    self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_fit, self, NULL);
-}
-
-static void
-lens_result_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  LensResult *self = LENS_RESULT (widget);
-  gboolean has_answer = gtk_widget_get_visible (GTK_WIDGET (self->answer));
-  int body_height = height, answer_height = 0;
-
-  if (has_answer)
-    {
-      gtk_widget_measure (GTK_WIDGET (self->answer), GTK_ORIENTATION_VERTICAL, width, &answer_height, NULL, NULL, NULL);
-      gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, NULL, &body_height, NULL, NULL);
-      fit_cells (self, width, height - answer_height);
-      body_height = MAX (0, MIN (body_height, height - answer_height));
-    }
-  gtk_widget_size_allocate (GTK_WIDGET (self->scroller), &(GtkAllocation){ 0, 0, width, body_height }, -1);
-  if (has_answer)
-    gtk_widget_size_allocate (GTK_WIDGET (self->answer), &(GtkAllocation){ 0, body_height, width, answer_height }, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->fit.has_legend && !lens_bars_is_muted (self->bars));
 }
 
 static GtkSizeRequestMode
@@ -249,8 +116,8 @@ static void
 lens_result_init (LensResult *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cell_size = self->wanted_cell_size = DEFAULT_CELL_SIZE;
-  self->has_legend = TRUE;
+  self->wanted_cell_size = DEFAULT_CELL_SIZE;
+  self->fit = (LensResultFit){ .cell_size = DEFAULT_CELL_SIZE, .has_legend = TRUE };
   g_signal_connect_object (lens_input_view_get_grid (self->input_view), "pointed-at", G_CALLBACK (on_pointed_at), self,
                            0);
   show_legend (self);
@@ -336,7 +203,7 @@ show_gate (LensResult *self)
 
   lens_gate_set (self->gate, gate, self->is_trusted);
   lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted);
-  update_legend (self);
+  lens_result_update_legend (self);
   show_sentence (self);
 }
 
@@ -411,7 +278,7 @@ lens_result_set_cell_size (LensResult *self, int cell_size)
   if (cell_size == self->wanted_cell_size)
     return;
 
-  self->wanted_cell_size = self->cell_size = cell_size;
+  self->wanted_cell_size = self->fit.cell_size = cell_size;
   lens_input_view_set_cell_size (self->input_view, cell_size);
 }
 

@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-result-fit.h"
+
+/* A pane whose body is 300, with 28 cells of 7 to 9: 196 to 252 */
+static LensResultFit
+fit (int pane)
+{
+  const LensResultRoom room = {
+    .pane = pane,
+    .body = 300,
+    .legend = 20,
+    .certainty = 40,
+    .sentence = 50,
+    .side = 28,
+    .best_cell = 9,
+    .least_cell = 7,
+  };
+
+  return lens_result_fit (&room);
+}
+
+static void
+assert_fit (int pane, int cell_size, gboolean has_legend, gboolean certainty_scrolls)
+{
+  LensResultFit result = fit (pane);
+
+  g_test_message ("%d pixels", pane);
+  g_assert_cmpint (result.cell_size, ==, cell_size);
+  g_assert_cmpint (result.has_legend, ==, has_legend);
+  g_assert_cmpint (result.certainty_scrolls, ==, certainty_scrolls);
+}
+
+/* What yields, in the order of the heights. */
+static void
+test_order (void)
+{
+  assert_fit (1000, 9, TRUE, FALSE);
+  assert_fit (300 + 252 + 20 + 40 + 50, 9, TRUE, FALSE); /* all just fits */
+  assert_fit (661, 8, TRUE, FALSE);
+  assert_fit (606, 7, TRUE, FALSE);
+  assert_fit (605, 7, FALSE, FALSE); /* the legend would be cut */
+  assert_fit (586, 7, FALSE, FALSE);
+  assert_fit (585, 7, TRUE, TRUE); /* with the certainty below it there is room for it */
+  assert_fit (546, 7, FALSE, TRUE);
+  assert_fit (400, 7, TRUE, TRUE); /* far below */
+}
+
+/* The bars' share of the pane never gets smaller as the pane gets higher, but for what the certainty takes at once. */
+static void
+test_share (void)
+{
+  for (int pane = 300; pane < 800; pane++)
+    {
+      LensResultFit result = fit (pane);
+      int seen = pane - 50 - (result.certainty_scrolls ? 0 : 40);
+
+      if (!result.certainty_scrolls)
+        g_assert_cmpint (300 + 28 * result.cell_size, <=, seen);
+      if (result.has_legend && !result.certainty_scrolls)
+        g_assert_cmpint (320 + 28 * result.cell_size, <=, seen);
+    }
+}
+
+/* Large text: the views beside the input are higher than it ever is. */
+static void
+test_large_text (void)
+{
+  const LensResultRoom room
+      = { .pane = 812, .body = 470, .certainty = 115, .sentence = 110, .side = 28, .best_cell = 9, .least_cell = 11 };
+  LensResultFit result = lens_result_fit (&room);
+
+  g_assert_cmpint (result.cell_size, ==, 9);
+  g_assert_true (result.certainty_scrolls);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/result-fit/order", test_order);
+  g_test_add_func ("/result-fit/share", test_share);
+  g_test_add_func ("/result-fit/large-text", test_large_text);
+
+  return g_test_run ();
+}

@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "lens-result-fit.h"
+#include "lens-result.h"
+
+G_BEGIN_DECLS
+
+/* lens-result.c: what it shows. lens-result-layout.c: where that stands, and what yields where there is little room. */
+
+struct _LensResult {
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkScrolledWindow *scroller;
+  GtkBox *body;
+  GtkBox *input_header;
+  GtkWidget *input_heading;
+  GtkLabel *input_size;
+  GtkLabel *no_input_label;
+  GtkBox *details;
+  LensInputView *input_view;
+  LensSteps *steps;
+  GtkMenuButton *scores_button;
+  LensGate *gate;
+  LensBars *bars;
+  GtkLabel *legend;
+  GtkBox *scores_header;
+  GtkBox *scores_buttons;
+  GtkBox *answer;
+  GtkLabel *sentence;
+  GtkLabel *certainty;
+
+  DermModel *model; /* owned */
+  char *size;       /* of the input; or NULL */
+  char *truth;      /* or NULL */
+  LensScores scores;
+  int wanted_cell_size;  /* of the input, at best */
+  LensResultFit fit;     /* as it is */
+  LensResultFit fitting; /* as it is to be */
+  guint fit_id;
+  int legend_height; /* with the room above it, when last seen */
+  gboolean is_trusted;
+  gboolean is_narrow;
+};
+
+void lens_result_update_legend (LensResult *self);
+void lens_result_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                          int *minimum_baseline, int *natural_baseline);
+void lens_result_size_allocate (GtkWidget *widget, int width, int height, int baseline);
+
+G_END_DECLS
