@@ -52,6 +52,11 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
         for i in 1 2 3 4 5 6 7 8; do xdotool mousemove $((x0 + (x1 - x0) * i / 8)) $((y0 + (y1 - y0) * i / 8)); sleep 0.05; done
         xdotool mouseup 1
         ;;
+      menu:*) # menu:X,Y: a click with the right button
+        IFS=, read -r x0 y0 <<< "${key#menu:}"
+        if [ "${LANGUAGE-}" = ar ]; then x0=$((width - x0)); fi
+        xdotool mousemove "$x0" "$y0" click 3
+        ;;
       *) xdotool key "$key" ;;
     esac
     sleep 0.4
@@ -116,14 +121,19 @@ speak() { # LANGUAGE, or nothing for English
   [ -d "$LOCPATH/$LC_ALL" ] || localedef -i "$locale" -f UTF-8 "$LOCPATH/$LC_ALL" || echo "no locale $locale" >&2
 }
 
+to_view='F10 Up Up Up Up Up Right' # the settings are in the main menu's View
+declare -A context=([context-list]=menu:120,190 [context-image]=menu:560,380 [context-input]=menu:1040,210 [context-bars]=menu:1090,554)
 all="light dark text200 narrow narrow-list small empty error failed many grid truth columns columns-dark
   columns-narrow columns-text200 selected notes narrow-notes filter-menu nothing
   error-narrow offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
   pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
   store-light store-compare store-truth store-dark
-  gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark"
-translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty"
+  gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
+  context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
+  settings-menu settings-menu-dark truth-dark truth-text200 help-dark"
+translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty
+  context-list context-image settings-menu help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
 if [ $# = 0 ]; then
   set -- $all
   for language in $languages; do
@@ -181,6 +191,7 @@ for name; do
     present-large) WM=1 shot present-large 1920 1080 'F5 c' "$samples"/*.jpg ;;
     present) WM=1 shot present 1280 800 'F5' "$samples"/*.jpg ;;
     help) shot help 1280 800 'F1' "$samples"/drawn-01.jpg ;;
+    help-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot help-dark 1280 800 'F1' "$samples"/drawn-01.jpg ;;
     shortcuts) shot shortcuts 1280 800 'ctrl+question Tab Right space' "$samples"/drawn-01.jpg ;;
     sorted) shot sorted 1280 800 's' "$samples"/drawn-01.jpg ;;
     assumed) shot assumed 1280 800 '' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
@@ -210,6 +221,12 @@ for name; do
     present-dark) WM=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot present-dark 1920 1080 'F5' "$samples"/*.jpg ;;
     narrow-text200) DPI=192 shot narrow-text200 360 1400 '' "$samples"/*.jpg ;;
     narrow-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot narrow-dark 360 900 '' "$samples"/*.jpg ;;
+    settings-menu) shot settings-menu 1280 1000 "$to_view" "$samples"/drawn-0[1-3].jpg ;;
+    settings-menu-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot settings-menu-dark 1280 1000 "$to_view" "$samples"/drawn-0[1-3].jpg ;;
+    context-list | context-image | context-input | context-bars) shot "$name" 1280 800 "${context[$name]}" "$samples"/drawn-0[1-3].jpg ;;
+    context-*-dark)
+      SETTINGS=gtk-application-prefer-dark-theme=1 shot "$name" 1280 800 "${context[${name%-dark}]}" "$samples"/drawn-0[1-3].jpg
+      ;;
     *) echo "unknown: $name" >&2 ;;
   esac
 done
