@@ -1,37 +1,11 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "lens-browser.h"
+#include "lens-browser-private.h"
 
 #include <glib/gi18n.h>
 
 #define N_COLUMNS 4
 #define N_NARROW_COLUMNS 3
-#define ANY_FLAG "any"
-
-struct _LensBrowser {
-  GtkWidget parent_instance;
-
-  /* template */
-  GtkSearchEntry *search;
-  GtkMenuButton *view_button;
-  GtkStack *stack;
-  LensStrip *strip;
-  GtkWidget *reset_button;
-  GtkLabel *count_label;
-  GtkWidget *stop_button;
-  GtkWidget *pause_button;
-  GMenu *class_menu;
-  GMenu *flag_menu;
-
-  GSimpleActionGroup *actions; /* owned */
-  GListModel *items;           /* owned */
-  LensView *view;              /* owned */
-  LensSelection *selection;    /* owned */
-  LensItem *last;              /* owned: what is selected, also while the filter hides it */
-  guint n_left;
-  gboolean is_scanning;
-  gboolean is_narrow;
-};
 
 G_DEFINE_FINAL_TYPE (LensBrowser, lens_browser, GTK_TYPE_WIDGET)
 
@@ -39,31 +13,8 @@ enum { ITEM_SHOWN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static const char *const orders[LENS_N_ORDERS]
-    = { "opened", "name", "class", "score", "margin", "entropy", "wrong", "flagged", "date" };
-
-static GSimpleAction *
-get_action (LensBrowser *self, const char *name)
-{
-  return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name));
-}
-
-static GVariant *
-get_state (LensBrowser *self, const char *name)
-{
-  return g_action_get_state (G_ACTION (get_action (self, name)));
-}
-
-static gboolean
-is_on (LensBrowser *self, const char *name)
-{
-  g_autoptr (GVariant) state = get_state (self, name);
-
-  return g_variant_get_boolean (state);
-}
-
-static void
-update_count (LensBrowser *self)
+void
+lens_browser_update_count (LensBrowser *self)
 {
   guint n = g_list_model_get_n_items (self->items);
   guint n_shown = g_list_model_get_n_items (lens_view_get_model (self->view));
@@ -90,60 +41,11 @@ update_count (LensBrowser *self)
 }
 
 static void
-apply_order (LensBrowser *self)
-{
-  g_autoptr (GVariant) state = get_state (self, "order");
-  const char *id = g_variant_get_string (state, NULL);
-
-  for (int i = 0; i < LENS_N_ORDERS; i++)
-    if (g_str_equal (orders[i], id))
-      lens_view_set_order (self->view, (LensOrder) i, is_on (self, "reverse"));
-  g_simple_action_set_enabled (get_action (self, "reverse"), !g_str_equal (id, orders[LENS_ORDER_OPENED]));
-  if (lens_selection_get_current (self->selection) != GTK_INVALID_LIST_POSITION)
-    lens_strip_scroll_to (self->strip, lens_selection_get_current (self->selection));
-}
-
-static void
-apply_filter (LensBrowser *self)
-{
-  g_autoptr (GVariant) label = get_state (self, "label");
-  g_autoptr (GVariant) flag = get_state (self, "flag");
-  const char *code = g_variant_get_string (label, NULL);
-  LensFilter filter = { .text = gtk_editable_get_text (GTK_EDITABLE (self->search)) };
-
-  filter.label = *code != '\0' ? code : NULL;
-  filter.is_flagged_only = g_str_equal (g_variant_get_string (flag, NULL), ANY_FLAG);
-  if (!filter.is_flagged_only)
-    lens_flag_from_id (g_variant_get_string (flag, NULL), &filter.flag);
-  filter.is_wrong_only = is_on (self, "wrong-only");
-  lens_view_set_filter (self->view, &filter);
-  if (lens_view_is_unfiltered (self->view))
-    gtk_widget_remove_css_class (GTK_WIDGET (self->view_button), "accent");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->view_button), "accent");
-  update_count (self);
-}
-
-static void
-on_order (GSimpleAction *action, GVariant *value, gpointer user_data)
-{
-  g_simple_action_set_state (action, value);
-  apply_order (user_data);
-}
-
-static void
-on_filter (GSimpleAction *action, GVariant *value, gpointer user_data)
-{
-  g_simple_action_set_state (action, value);
-  apply_filter (user_data);
-}
-
-static void
 apply_grid (LensBrowser *self)
 {
-  gboolean is_grid = is_on (self, "grid");
+  g_autoptr (GVariant) is_grid = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "grid");
 
-  lens_strip_set_grid (self->strip, is_grid, self->is_narrow ? N_NARROW_COLUMNS : N_COLUMNS);
+  lens_strip_set_grid (self->strip, g_variant_get_boolean (is_grid), self->is_narrow ? N_NARROW_COLUMNS : N_COLUMNS);
   if (lens_selection_get_current (self->selection) != GTK_INVALID_LIST_POSITION)
     lens_strip_scroll_to (self->strip, lens_selection_get_current (self->selection));
 }
@@ -220,7 +122,7 @@ on_view_changed (GListModel *model, guint position, guint n_removed, guint n_add
 {
   guint place;
 
-  update_count (self);
+  lens_browser_update_count (self);
   if (self->last == NULL || n_added == 0 || lens_selection_get_current (self->selection) != GTK_INVALID_LIST_POSITION)
     return;
   place = lens_view_find (self->view, self->last);
@@ -282,33 +184,10 @@ lens_browser_class_init (LensBrowserClass *klass)
 }
 
 static void
-append_choice (GMenu *menu, const char *label, const char *action, const char *target)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "s", target);
-  g_menu_append_item (menu, item);
-}
-
-static void
-fill_flag_menu (LensBrowser *self)
-{
-  append_choice (self->flag_menu, _ ("All"), "browse.flag", "");
-  append_choice (self->flag_menu, _ ("Any Flag"), "browse.flag", ANY_FLAG);
-  for (int i = LENS_FLAG_NONE + 1; i < LENS_N_FLAGS; i++)
-    append_choice (self->flag_menu, lens_flag_get_name ((LensFlag) i), "browse.flag", lens_flag_get_id ((LensFlag) i));
-}
-
-static void
 lens_browser_init (LensBrowser *self)
 {
   static const GActionEntry entries[] = {
-    { .name = "order", .parameter_type = "s", .state = "'opened'", .change_state = on_order },
-    { .name = "reverse", .state = "false", .change_state = on_order },
     { .name = "grid", .state = "false", .change_state = on_grid },
-    { .name = "label", .parameter_type = "s", .state = "''", .change_state = on_filter },
-    { .name = "flag", .parameter_type = "s", .state = "''", .change_state = on_filter },
-    { .name = "wrong-only", .state = "false", .change_state = on_filter },
     { .name = "find", .activate = on_find },
     { .name = "menu", .activate = on_menu },
     { .name = "select-all", .activate = on_select_all },
@@ -317,12 +196,11 @@ lens_browser_init (LensBrowser *self)
 
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
-  g_simple_action_set_enabled (get_action (self, "reverse"), FALSE);
-  g_simple_action_set_enabled (get_action (self, "wrong-only"), FALSE);
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_flag_menu (self);
+  lens_browser_install_filter (self);
   g_signal_connect_object (self->strip, "item-shown", G_CALLBACK (on_item_shown), self, 0);
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (apply_filter), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (lens_browser_apply_filter), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "stop-search", G_CALLBACK (on_search_stopped), self, 0);
   g_signal_connect_object (self->search, "activate", G_CALLBACK (on_search_activated), self, 0);
   g_signal_connect_object (self->reset_button, "clicked", G_CALLBACK (lens_browser_reset_filter), self,
@@ -341,18 +219,8 @@ lens_browser_set_items (LensBrowser *self, GListModel *items)
   lens_strip_set_model (self->strip, self->selection);
   g_signal_connect_object (self->selection, "current-changed", G_CALLBACK (on_selected), self, 0);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_view_changed), self, 0);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
-}
-
-void
-lens_browser_set_classes (LensBrowser *self, const char *const *labels)
-{
-  g_return_if_fail (LENS_IS_BROWSER (self));
-
-  g_menu_remove_all (self->class_menu);
-  append_choice (self->class_menu, _ ("All"), "browse.label", "");
-  for (int i = 0; labels[i] != NULL; i++)
-    append_choice (self->class_menu, labels[i], "browse.label", labels[i]);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (lens_browser_update_count), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GActionGroup *
@@ -395,31 +263,11 @@ lens_browser_set_narrow (LensBrowser *self, gboolean is_narrow)
 }
 
 void
-lens_browser_set_has_truth (LensBrowser *self, gboolean has_truth)
-{
-  g_return_if_fail (LENS_IS_BROWSER (self));
-
-  g_simple_action_set_enabled (get_action (self, "wrong-only"), has_truth);
-}
-
-void
 lens_browser_set_n_left (LensBrowser *self, guint n_left, gboolean is_scanning)
 {
   g_return_if_fail (LENS_IS_BROWSER (self));
 
   self->n_left = n_left;
   self->is_scanning = is_scanning;
-  update_count (self);
-}
-
-void
-lens_browser_reset_filter (LensBrowser *self)
-{
-  g_return_if_fail (LENS_IS_BROWSER (self));
-
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  g_simple_action_set_state (get_action (self, "label"), g_variant_new_string (""));
-  g_simple_action_set_state (get_action (self, "flag"), g_variant_new_string (""));
-  g_simple_action_set_state (get_action (self, "wrong-only"), g_variant_new_boolean (FALSE));
-  apply_filter (self);
+  lens_browser_update_count (self);
 }
