@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-bidi.h"
 #include "lens-drop-down.h"
 
 #define MAX_WORDS 64
@@ -57,7 +58,11 @@ make_class_choice (LensTruthWords *self, const char *word)
   /* TRANSLATORS: a word stands for none of the model's classes */
   gtk_string_list_append (list, C_ ("class", "none of the classes"));
   for (int i = 0; self->labels[i] != NULL; i++)
-    gtk_string_list_take (list, g_strdup_printf ("%s · %s", self->labels[i], self->titles[i]));
+    {
+      g_autofree char *line = g_strdup_printf ("%s · %s", self->labels[i], self->titles[i]);
+
+      gtk_string_list_take (list, lens_bidi_line (line));
+    }
   choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&list)), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), (guint) (guess + 1));
   gtk_widget_set_hexpand (choice, TRUE);
@@ -82,6 +87,9 @@ add_word (LensTruthWords *self, const DermWord *word, int row)
   gtk_widget_set_tooltip_text (text, word->text);
   gtk_label_set_width_chars (GTK_LABEL (text), 6);
   gtk_label_set_max_width_chars (GTK_LABEL (text), 24);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE); /* in a narrow window; two words may start alike */
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (text), 3);
   gtk_label_set_ellipsize (GTK_LABEL (count), PANGO_ELLIPSIZE_NONE);
   gtk_widget_add_css_class (count, "numeric");
   gtk_widget_add_css_class (count, "lens-dim");

@@ -164,7 +164,7 @@ for name; do
     failed) shot failed 1280 800 '' "$work/notes.png" ;;
     many) shot many 1280 800 '' "$work"/photo-*.jpg ;;
     grid) shot grid 1280 800 'ctrl+g Down Right' "$work/folder" ;;
-    truth) shot truth 1280 800 'Down Down f p l 5 n h a i r Return' "$work/folder" "$work/truth.csv" ;;
+    truth) shot truth 1280 800 'Down Down f Down Return l 5 n h a i r Return' "$work/folder" "$work/truth.csv" ;;
     truth-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot truth-dark 1280 800 'Down Down' "$work/folder" "$work/truth.csv" ;;
     truth-text200) DPI=192 shot truth-text200 1400 1000 'Down Down' "$work/folder" "$work/truth.csv" ;;
     columns) shot columns 1280 800 '' "$work/folder" "$work/clinic.csv" ;;
@@ -199,7 +199,7 @@ for name; do
     compare-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot compare-dark 1280 800 'k' "$samples"/drawn-0[1-3].jpg ;;
     compare-narrow) shot compare-narrow 360 900 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-01.jpg ;;
     compare-text200) DPI=192 shot compare-text200 1400 1000 'k' "$samples"/drawn-01.jpg ;;
-    panes) shot panes 1280 800 'drag:900,400,700,400 drag:217,400,330,400' "$samples"/*.jpg ;;
+    panes) shot panes 1280 800 'drag:900,400,700,400 drag:229,400,330,400' "$samples"/*.jpg ;;
     no-panes) shot no-panes 1280 800 'F9 ctrl+F9' "$samples"/*.jpg ;;
     pair) shot pair 1280 800 'p Down' "$work/folder" "$work/truth.csv" ;;
     pair-pinned) shot pair-pinned 1280 800 'p' "$samples"/drawn-0[1-3].jpg ;;
