@@ -201,7 +201,8 @@ lens_recipe_menu_new_step (LensStep step, DermModel *model)
 static void
 append_steps (GMenu *menu, DermModel *model)
 {
-  static const char *const titles[LENS_N_STEPS] = { N_ ("_Orientation"), N_ ("_Filter"), N_ ("_Layout"), N_ ("_Views"), N_ ("L_abels") };
+  static const char *const titles[LENS_N_STEPS]
+      = { N_ ("_Orientation"), N_ ("_Filter"), N_ ("_Layout"), N_ ("_Views"), N_ ("L_abels") };
   g_autoptr (GMenu) steps = g_menu_new ();
 
   for (int i = 0; i < LENS_N_STEPS; i++)

@@ -29,7 +29,7 @@ int           derm_input_get_width (DermInput *self);
 int           derm_input_get_height (DermInput *self);
 const char   *derm_input_get_sha256 (DermInput *self); /* of its bytes, 64 hexadecimal digits */
 DermGate      derm_input_get_gate (DermInput *self);   /* derm_gate_check_image() of what it was made of */
-int           derm_input_get_exif_orientation (DermInput *self); /* that the image's file says, 1 to 8; the recipe may ignore it */
+int           derm_input_get_exif_orientation (DermInput *self); /* of the file, 1 to 8; the recipe may ignore it */
 
 /**
  * derm_input_get_rgb: (skip)

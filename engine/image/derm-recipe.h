@@ -52,10 +52,10 @@ gboolean derm_layout_from_id (const char *id, DermLayout *layout);
 #define DERM_TYPE_RECIPE (derm_recipe_get_type ())
 G_DECLARE_FINAL_TYPE (DermRecipe, derm_recipe, DERM, RECIPE, GObject)
 
-/* How an image becomes the network's input, and what its outputs are called: orientation, crop, resize, scale, views, layout, labels.
- * Named, immutable, recorded in every result. Without a crop the whole image is squeezed to the input's size, as in
- * training. A recipe that is made of a named one by derm_recipe_with_…() tells by its name in what it differs, like
- * "published+lanczos+8views"; a crop is not part of the name. */
+/* How an image becomes the network's input, and what its outputs are called: orientation, crop, resize, scale, views,
+ * layout, labels. Named, immutable, recorded in every result. Without a crop the whole image is squeezed to the input's
+ * size, as in training. A recipe that is made of a named one by derm_recipe_with_…() tells by its name in what it
+ * differs, like "published+lanczos+8views"; a crop is not part of the name. */
 
 /**
  * DERM_RECIPE_MAX_VIEWS:

@@ -43,8 +43,9 @@ DermPrediction *derm_classifier_predict (DermClassifier *self, DermInput *input,
  * derm_classifier_predict_batch:
  * @inputs: (array length=n_inputs): what to predict
  *
- * The forward pass of many inputs with all their views, here and now, shared out between the calling thread and up to n_threads - 1 others. The results
- * have the same bits as those of derm_classifier_predict(). Each prediction's time is its share of the whole.
+ * The forward pass of many inputs with all their views, here and now, shared out between the calling thread and up to
+ * n_threads - 1 others. The results have the same bits as those of derm_classifier_predict(). Each prediction's time is
+ * its share of the whole.
  *
  * Returns: (transfer container) (element-type DermPrediction): as many predictions, in order, or %NULL with @error set
  */
@@ -91,6 +92,7 @@ void derm_classifier_preview_async (DermClassifier *self, GFile *file, DermImage
  *
  * Returns: (transfer full): the prediction, or %NULL with @error set
  */
-DermPrediction *derm_classifier_preview_finish (DermClassifier *self, GAsyncResult *result, DermImage **thumbnail, GError **error);
+DermPrediction *derm_classifier_preview_finish (DermClassifier *self, GAsyncResult *result, DermImage **thumbnail,
+                                                GError **error);
 
 G_END_DECLS
