@@ -39,8 +39,7 @@ apply_order (LensBrowser *self)
     if (g_str_equal (orders[i], id))
       lens_view_set_order (self->view, (LensOrder) i, is_on (self, "reverse"));
   g_simple_action_set_enabled (get_action (self, "reverse"), !g_str_equal (id, orders[LENS_ORDER_OPENED]));
-  if (lens_selection_get_current (self->selection) != GTK_INVALID_LIST_POSITION)
-    lens_strip_scroll_to (self->strip, lens_selection_get_current (self->selection));
+  lens_strip_scroll_to (self->strip, 0); /* what stands first is what was asked for */
 }
 
 void
@@ -61,6 +60,8 @@ lens_browser_apply_filter (LensBrowser *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->view_button), "accent");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->view_button), "accent");
+  if (lens_selection_get_current (self->selection) == GTK_INVALID_LIST_POSITION)
+    lens_strip_scroll_to (self->strip, 0);
   lens_browser_update_count (self);
 }
 
@@ -74,8 +75,14 @@ on_order (GSimpleAction *action, GVariant *value, gpointer user_data)
 static void
 on_filter (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
+  LensBrowser *self = user_data;
+
   g_simple_action_set_state (action, value);
-  lens_browser_apply_filter (user_data);
+  lens_browser_apply_filter (self);
+  /* Whoever asks for a kind of images wants to see them. (Words are still being typed.) */
+  if (lens_selection_get_current (self->selection) == GTK_INVALID_LIST_POSITION
+      && g_list_model_get_n_items (lens_view_get_model (self->view)) > 0)
+    lens_selection_set_current (self->selection, 0);
 }
 
 static void

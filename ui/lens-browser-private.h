@@ -20,7 +20,7 @@ struct _LensBrowser {
   GtkWidget *reset_button;
   GtkLabel *count_label;
   GtkWidget *stop_button;
-  GtkWidget *pause_button;
+  GtkToggleButton *pause_button;
   GMenu *class_menu;
   GMenu *flag_menu;
 

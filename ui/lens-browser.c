@@ -32,12 +32,25 @@ lens_browser_update_count (LensBrowser *self)
     g_string_append_printf (text, ", %s", _ ("searching"));
   if (self->n_left > 0)
     g_string_append_printf (text, ngettext (", %u waits", ", %u wait", self->n_left), self->n_left);
+  if (self->n_left > 0 && gtk_toggle_button_get_active (self->pause_button))
+    g_string_append_printf (text, ", %s", _ ("paused"));
 
   gtk_label_set_text (self->count_label, text->str);
   gtk_widget_set_visible (self->stop_button, self->n_left > 0 || self->is_scanning);
-  gtk_widget_set_visible (self->pause_button, self->n_left > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->pause_button), self->n_left > 0);
   gtk_stack_set_visible_child_name (self->stack, n > 0 && n_shown == 0 ? "nothing" : "images");
   g_string_free (text, TRUE);
+}
+
+static void
+on_paused (LensBrowser *self)
+{
+  gboolean is_paused = gtk_toggle_button_get_active (self->pause_button);
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->pause_button),
+                            is_paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause_button), is_paused ? _ ("Go On") : _ ("Pause"));
+  lens_browser_update_count (self);
 }
 
 static void
@@ -199,6 +212,7 @@ lens_browser_init (LensBrowser *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   lens_browser_install_filter (self);
   g_signal_connect_object (self->strip, "item-shown", G_CALLBACK (on_item_shown), self, 0);
+  g_signal_connect_object (self->pause_button, "toggled", G_CALLBACK (on_paused), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (lens_browser_apply_filter), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "stop-search", G_CALLBACK (on_search_stopped), self, 0);

@@ -33,6 +33,13 @@ struct _LensRow {
 
 G_DEFINE_FINAL_TYPE (LensRow, lens_row, GTK_TYPE_WIDGET)
 
+/* The network got a part of it. */
+static gboolean
+is_cropped (DermPrediction *prediction)
+{
+  return derm_recipe_get_crop (derm_input_get_recipe (derm_prediction_get_input (prediction))) != NULL;
+}
+
 /* "nv 0.93", the reason of a failure, or that nothing is known yet; with the truth: "nv 0.93 ✓", "nv 0.93 ≠ mel";
  * with somebody's own label: "nv 0.93 → mel"; with what speaks against the answer: "nv 0.93 · blurred". */
 static char *
@@ -52,12 +59,24 @@ format_verdict (LensItem *item)
   score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
   doubts = derm_gate_format_names (derm_prediction_get_gate (prediction));
 
-  return g_strdup_printf ("%s %s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), score,
+  return g_strdup_printf ("%s %s%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), score,
                           truth == NULL               ? ""
                           : lens_item_is_wrong (item) ? " ≠ "
                                                       : " ✓",
                           lens_item_is_wrong (item) ? truth : "", label != NULL ? " → " : "",
-                          label != NULL ? label : "", *doubts != '\0' ? " · " : "", doubts);
+                          label != NULL ? label : "", is_cropped (prediction) ? " · " : "",
+                          is_cropped (prediction) ? C_ ("image", "crop") : "", *doubts != '\0' ? " · " : "", doubts);
+}
+
+/* In words, and where it is: two folders may have images of one name. */
+static char *
+dup_tooltip (LensItem *item, const char *description)
+{
+  GFile *file = lens_item_get_file (item);
+  g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
+  g_autofree char *name = folder != NULL && !lens_item_is_sample (item) ? g_file_get_parse_name (folder) : NULL;
+
+  return name != NULL ? g_strdup_printf ("%s\n%s", description, name) : g_strdup (description);
 }
 
 /* In words, for those who hear it and for the tooltip. */
@@ -83,6 +102,8 @@ describe (LensItem *item)
     }
   else
     g_string_append_printf (text, ", %s", C_ ("image", "waiting"));
+  if (prediction != NULL && is_cropped (prediction))
+    g_string_append_printf (text, ", %s", C_ ("image", "crop"));
   if (truth != NULL)
     /* TRANSLATORS: the class that the image is known to show */
     g_string_append_printf (text, _ (", truth %s"), truth);
@@ -102,14 +123,14 @@ describe (LensItem *item)
 static void
 update (LensRow *self)
 {
-  g_autofree char *label = describe (self->item);
+  g_autofree char *label = describe (self->item), *tooltip = dup_tooltip (self->item, label);
   GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self)); /* the list's: it has the focus */
   gboolean is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
 
   g_clear_object (&self->cover);
   if (place != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   if (is_failed != self->is_failed)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   self->is_failed = is_failed;

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-strip.h"
 
+#include <math.h>
+
 #include "lens-row.h"
 
 struct _LensStrip {
@@ -16,6 +18,8 @@ struct _LensStrip {
   gboolean is_grid;
   guint n_columns; /* of the grid */
 
+  guint sight_id; /* of the tick that says what is in sight */
+
   /* while another order waits to be laid out */
   GdkFrameClock *clock; /* owned; NULL: none waits */
   gulong layout_id;
@@ -29,6 +33,8 @@ G_DEFINE_FINAL_TYPE (LensStrip, lens_strip, GTK_TYPE_WIDGET)
 enum { ITEM_SHOWN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
+
+static void plan_sight (LensStrip *self);
 
 static void
 on_setup (GtkListItemFactory *factory, GtkListItem *list_item, LensStrip *self)
@@ -46,6 +52,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item, LensStrip *s
 
   lens_row_set_item (LENS_ROW (gtk_list_item_get_child (list_item)), item);
   g_signal_emit (self, signals[ITEM_SHOWN], 0, item);
+  plan_sight (self);
 }
 
 static void
@@ -55,6 +62,48 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item, LensStrip 
 
   if (row != NULL)
     lens_row_set_item (LENS_ROW (row), NULL);
+}
+
+/* ---- what is in sight ---- */
+
+static GtkAdjustment *
+get_adjustment (LensStrip *self)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (lens_strip_get_view (self)));
+}
+
+/* A view binds rows far beyond what can be seen. Those that can be are told of once more, after all others and from the
+ * last to the first: the top one is the newest wish. */
+static gboolean
+on_sight (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  LensStrip *self = LENS_STRIP (widget);
+  GtkAdjustment *adjustment = get_adjustment (self);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model)), columns = self->is_grid ? self->n_columns : 1;
+  guint n_rows = (n + columns - 1) / columns, end;
+  double row = n_rows > 0 ? gtk_adjustment_get_upper (adjustment) / n_rows : 0, top, bottom;
+
+  self->sight_id = 0;
+  if (row <= 0)
+    return G_SOURCE_REMOVE;
+
+  top = gtk_adjustment_get_value (adjustment) / row;
+  bottom = (gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment)) / row;
+  end = MIN (n, (guint) ceil (bottom) * columns);
+  for (guint i = end; i > (guint) top * columns; i--)
+    {
+      g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i - 1);
+
+      g_signal_emit (self, signals[ITEM_SHOWN], 0, item);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_sight (LensStrip *self)
+{
+  if (self->sight_id == 0)
+    self->sight_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_sight, NULL, NULL);
 }
 
 /* ---- another order of the same images ---- */
@@ -72,12 +121,6 @@ find_row (LensStrip *self, LensItem *item)
     }
 
   return NULL;
-}
-
-static GtkAdjustment *
-get_adjustment (LensStrip *self)
-{
-  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (lens_strip_get_view (self)));
 }
 
 static void
@@ -114,8 +157,12 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   LensStrip *self = LENS_STRIP (widget);
 
+  double value = gtk_adjustment_get_value (get_adjustment (self));
+
   self->tick_id = 0;
-  self->value = gtk_adjustment_get_value (get_adjustment (self));
+  if (self->top >= 0.0)
+    self->top -= value - self->value; /* scrolled by hand meanwhile */
+  self->value = value;
   self->clock = g_object_ref (clock);
   self->layout_id
       = g_signal_connect_object (clock, "layout", G_CALLBACK (on_layout), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -139,6 +186,7 @@ on_order_changed (GListModel *model, guint position, guint n_removed, guint n_ad
   if (row != NULL && gtk_widget_get_child_visible (row) && gtk_widget_compute_bounds (row, view, &bounds)
       && bounds.origin.y < (float) gtk_widget_get_height (view))
     self->top = bounds.origin.y;
+  self->value = gtk_adjustment_get_value (get_adjustment (self));
   self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
@@ -169,6 +217,9 @@ lens_strip_dispose (GObject *object)
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
   forget_place (LENS_STRIP (object));
+  if (LENS_STRIP (object)->sight_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (object), LENS_STRIP (object)->sight_id);
+  LENS_STRIP (object)->sight_id = 0;
   if (child != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&LENS_STRIP (object)->model);
@@ -206,6 +257,15 @@ make_factory (LensStrip *self)
 }
 
 static void
+watch_sight (LensStrip *self, GtkScrollable *view)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (view);
+
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (plan_sight), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (plan_sight), self, G_CONNECT_SWAPPED);
+}
+
+static void
 lens_strip_init (LensStrip *self)
 {
   g_autoptr (GtkListItemFactory) rows = NULL;
@@ -216,6 +276,8 @@ lens_strip_init (LensStrip *self)
   tiles = make_factory (self);
   gtk_list_view_set_factory (self->list, rows);
   gtk_grid_view_set_factory (self->grid, tiles);
+  watch_sight (self, GTK_SCROLLABLE (self->list));
+  watch_sight (self, GTK_SCROLLABLE (self->grid));
 }
 
 /* Only the one that is seen has rows: both would make each of them twice. */

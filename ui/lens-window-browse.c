@@ -125,9 +125,8 @@ lens_window_scan (LensWindow *self, GFile *file)
   lens_window_update_progress (self);
 }
 
-/* The document portal gives a sandboxed program single files, each in a folder of its own without a name. */
-static gboolean
-is_lent (GFile *file)
+gboolean
+lens_window_is_lent (GFile *file)
 {
   g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "doc", NULL);
   g_autoptr (GFile) documents = g_file_new_for_path (path);
@@ -144,7 +143,7 @@ lens_window_offer_folder (LensWindow *self, GFile *file)
   g_autofree char *name = base != NULL ? g_filename_display_name (base) : NULL;
   g_autofree char *text = NULL;
 
-  if (name == NULL || !g_file_is_native (file) || is_lent (file))
+  if (name == NULL || !g_file_is_native (file) || lens_window_is_lent (file))
     return;
   text = g_strdup_printf (_ ("There may be more images in the folder “%s”."), name);
   lens_calm_show (self->offer_bar, self->offer_label, text, OFFER_SECONDS);

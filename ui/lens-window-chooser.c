@@ -72,6 +72,31 @@ forget (GListModel *files)
   g_timeout_add_full (G_PRIORITY_HIGH, LOOK_MS, on_look, forgetting, forgetting_free);
 }
 
+/* Until the window is closed; it is not written down, as recent files are not. */
+static void
+keep_folder (LensWindow *self, GListModel *files)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+
+  g_clear_object (&self->save_folder);
+  self->save_folder = file != NULL ? g_file_get_parent (file) : NULL;
+}
+
+/* Where the last file was saved, or else where the image on screen is. */
+static void
+propose_folder (LensWindow *self)
+{
+  GFile *shown = self->shown != NULL && !lens_item_is_sample (self->shown) ? lens_item_get_file (self->shown) : NULL;
+  g_autoptr (GFile) folder = NULL;
+
+  if (self->save_folder != NULL)
+    folder = g_object_ref (self->save_folder);
+  else if (shown != NULL && !lens_window_is_lent (shown))
+    folder = g_file_get_parent (shown);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser), folder, NULL);
+}
+
 GListModel *
 lens_window_end_chooser (LensWindow *self, int response)
 {
@@ -79,6 +104,8 @@ lens_window_end_chooser (LensWindow *self, int response)
 
   if (response == GTK_RESPONSE_ACCEPT)
     files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (self->chooser));
+  if (files != NULL && gtk_file_chooser_get_action (GTK_FILE_CHOOSER (self->chooser)) == GTK_FILE_CHOOSER_ACTION_SAVE)
+    keep_folder (self, files);
   if (files != NULL)
     forget (files);
   gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
@@ -131,6 +158,7 @@ lens_window_ask_for_file (LensWindow *self, const char *title, const char *name,
 
   self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
                                                _ ("_Cancel"));
+  propose_folder (self);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", on_answer, self, 0);

@@ -195,5 +195,8 @@ lens_window_install_panes (LensWindow *self)
   watch_edge (self, self->list_paned);
   watch_edge (self, self->result_paned);
   set_edges_focusable (self, FALSE);
+  /* tiles may have needed more than rows do */
+  g_signal_connect_object (lens_browser_get_actions (self->browser), "action-state-changed::grid",
+                           G_CALLBACK (lens_window_place_panes), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_focus_changed), NULL);
 }

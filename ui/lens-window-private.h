@@ -110,6 +110,7 @@ struct _LensWindow {
   LensItem *shown;        /* on screen */
   LensItem *last_good;    /* to go back to if what is opened next cannot be shown */
   GtkFileChooserNative *chooser;
+  GFile *save_folder; /* of the last file that was saved, or NULL */
   LensModelChosen model_chosen; /* what is done with the file, if it asks for a model */
   LensHistory *history;
   LensCropTool *crop_tool; /* NULL: there is no model */
@@ -224,6 +225,8 @@ void lens_window_adopt (LensWindow *self, LensItem *item);
 /* A file of which the name does not tell whether it is an image or a folder. */
 void lens_window_scan (LensWindow *self, GFile *file);
 void lens_window_offer_folder (LensWindow *self, GFile *file);
+/* By the document portal: it gives a sandboxed program single files, each in a folder of its own without a name. */
+gboolean lens_window_is_lent (GFile *file);
 typedef void (*LensWindowChosen) (LensWindow *self, GFile *file);
 /* Asks for a file or folder; chosen is called if one is chosen. */
 void lens_window_choose (LensWindow *self, const char *title, GtkFileChooserAction action, LensWindowChosen chosen);

@@ -161,7 +161,7 @@ is_same_numbering (DermAudit *audit, DermNumbering a, DermNumbering b)
   return TRUE;
 }
 
-/* Whether it has a column: it is there, and is not one that had its column before. */
+/* Whether it has columns: it is there, and is not one that had its columns before. */
 static gboolean
 is_shown (DermAudit *audit, DermNumbering numbering)
 {
@@ -177,7 +177,8 @@ is_shown (DermAudit *audit, DermNumbering numbering)
 static const char *
 get_numbering_name (DermNumbering numbering)
 {
-  static const char *const names[] = { N_ ("own"), N_ ("published"), N_ ("CSV"), N_ ("found") };
+  /* TRANSLATORS: whose numbering of the classes; at most 28 letters each */
+  static const char *const names[] = { N_ ("the model's own"), N_ ("as published"), N_ ("of HAM10000's CSV"), N_ ("as found") };
 
   return _ (names[numbering]);
 }
@@ -211,6 +212,9 @@ append_view (GString *text, DermAudit *audit, DermLayout layout, DermFilter filt
 static void
 append_views (GString *text, DermAudit *audit)
 {
+  /* TRANSLATORS: heads of columns, at most 9 letters each: accuracy, balanced accuracy, macro AUC */
+  static const char *const figures[] = { N_ ("accuracy"), N_ ("balanced"), N_ ("AUC") };
+
   g_string_append_printf (text, "\n%s\n%20s",
                           _ ("Accuracy, balanced accuracy (mean recall of the classes there are) and macro AUC, by "
                              "numbering of the classes"),
@@ -218,6 +222,11 @@ append_views (GString *text, DermAudit *audit)
   for (int numbering = 0; numbering < DERM_N_NUMBERINGS; numbering++)
     if (is_shown (audit, (DermNumbering) numbering))
       cli_append_padded (text, get_numbering_name ((DermNumbering) numbering), 3 * COLUMN, TRUE);
+  g_string_append_printf (text, "\n%20s", "");
+  for (int numbering = 0; numbering < DERM_N_NUMBERINGS; numbering++)
+    if (is_shown (audit, (DermNumbering) numbering))
+      for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+        cli_append_padded (text, _ (figures[i]), COLUMN, TRUE);
   g_string_append_c (text, '\n');
   for (int layout = 0; layout < DERM_N_LAYOUTS; layout++)
     for (int filter = 0; filter < DERM_N_FILTERS; filter++)

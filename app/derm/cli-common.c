@@ -56,13 +56,14 @@ cli_load_model (const char *path)
   g_autoptr (GError) error = NULL;
   DermModel *model = path != NULL ? derm_model_new_from_file (path, &error) : derm_model_new_bundled (&error);
 
-  if (model == NULL)
+  if (model == NULL && path != NULL)
     {
-      g_autofree char *bundled = derm_data_path ("model/skincnn.safetensors");
-      g_autofree char *shown = cli_printable (path != NULL ? path : bundled);
+      g_autofree char *shown = cli_printable (path);
 
       cli_error ("%s: %s", shown, error->message);
     }
+  else if (model == NULL)
+    cli_error ("%s", error->message);
   return model;
 }
 

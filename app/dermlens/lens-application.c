@@ -37,12 +37,7 @@ load_model (LensApplication *self)
   if (model != NULL)
     self->classifier = derm_classifier_new (model, NULL, 0, &error);
   if (self->classifier == NULL)
-    {
-      g_autofree char *path = derm_data_path ("model/skincnn.safetensors");
-      g_autofree char *name = g_filename_display_name (path);
-
-      self->model_error = g_strdup_printf ("%s: %s", name, error->message);
-    }
+    self->model_error = g_strdup (error->message);
 }
 
 /* NULL if there is none. */
@@ -133,6 +128,7 @@ on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
   tidy_key_names (GTK_WIDGET (window));
+  g_object_set (window, "section-name", "images", NULL); /* the first; GTK shows another */
   gtk_window_set_transient_for (window, GTK_WINDOW (get_window (self)));
   gtk_window_present (window);
 }

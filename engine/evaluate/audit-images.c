@@ -9,6 +9,7 @@
 #include "audit-private.h"
 #include "derm-classifier-private.h"
 #include "derm-error.h"
+#include "derm-model-private.h"
 #include "image-private.h"
 #include "sha256.h"
 #include "truth-private.h"
@@ -238,7 +239,14 @@ static void
 keep_slot (AuditImages *self, Slot *slot, DermPrediction *const *predictions, int n_classes)
 {
   for (int view = 0; view < AUDIT_N_VIEWS; view++)
-    g_array_append_vals (self->logits, derm_prediction_get_logits (predictions[view]), (guint) n_classes);
+    {
+      DermModel *model = derm_prediction_get_model (predictions[view]);
+      guint n = self->logits->len;
+
+      g_array_set_size (self->logits, n + (guint) n_classes);
+      derm_calibration_move (derm_model_get_calibration_values (model), n_classes,
+                             derm_prediction_get_logits (predictions[view]), &g_array_index (self->logits, float, n));
+    }
   g_array_append_val (self->images, slot->image);
   memset (&slot->image, 0, sizeof slot->image); /* given away */
 }
@@ -315,6 +323,7 @@ score_all (AuditImages *self, Batch *batch, const GArray *found, DermAuditProgre
   return TRUE;
 }
 
+/* The model's own in all but layout and filter: what it says here is what it says elsewhere. */
 static void
 make_recipes (Batch *batch, DermModel *model)
 {
@@ -322,9 +331,12 @@ make_recipes (Batch *batch, DermModel *model)
 
   for (int layout = 0; layout < DERM_N_LAYOUTS; layout++)
     for (int filter = 0; filter < DERM_N_FILTERS; filter++)
-      batch->recipes[audit_view ((DermLayout) layout, (DermFilter) filter)]
-          = derm_recipe_new ("audit", derm_recipe_get_width (own), derm_recipe_get_height (own), (DermFilter) filter,
-                             (DermLayout) layout, derm_recipe_get_scale (own));
+      {
+        g_autoptr (DermRecipe) packed = derm_recipe_with_layout (own, (DermLayout) layout);
+
+        batch->recipes[audit_view ((DermLayout) layout, (DermFilter) filter)]
+            = derm_recipe_with_filter (packed, (DermFilter) filter);
+      }
 }
 
 static gboolean

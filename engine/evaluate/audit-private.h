@@ -25,7 +25,7 @@ typedef struct {
 
 typedef struct {
   GArray *images;   /* owned, of AuditImage, by path */
-  GArray *logits;   /* owned, of float, [image][view][output] */
+  GArray *logits;   /* owned, of float, [image][view][output], calibrated */
   GArray *failures; /* owned, of AuditFailure */
   guint n_unlabelled, n_same_id, n_missing;
 } AuditImages;
@@ -47,7 +47,7 @@ typedef struct {
   int n_images, n_classes;
   int *truth;      /* owned, of each image */
   double *weights; /* owned, of each image: classes weigh the same, all together 1 */
-  double *scores;  /* owned, [view][image][output], softmax of the logits */
+  double *scores;  /* owned, [view][image][output], softmax of the calibrated logits: what answers go by */
 
   DermLayout layout;
   DermFilter filter;          /* the recipe's, if that is not surely worse than the best */

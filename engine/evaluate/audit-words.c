@@ -91,12 +91,13 @@ list_filters (const AuditChoice *choice, guint *n)
   return g_strdup (text->str);
 }
 
+/* Whose balanced accuracy is the furthest below the best one's; if none is below it, the furthest above. */
 static DermFilter
 find_worst_filter (const AuditReport *self)
 {
   const AuditChoice *choice = self->choice;
-  DermFilter worst = choice->filter;
-  double least = INFINITY;
+  double best = measure (self, choice->layout, choice->filter, choice->found).balanced, least = best, most = best;
+  DermFilter worst = choice->filter, other = choice->filter;
 
   for (int filter = 0; filter < DERM_N_FILTERS; filter++)
     {
@@ -107,8 +108,13 @@ find_worst_filter (const AuditReport *self)
           least = balanced;
           worst = (DermFilter) filter;
         }
+      if (balanced > most)
+        {
+          most = balanced;
+          other = (DermFilter) filter;
+        }
     }
-  return worst;
+  return worst != choice->filter ? worst : other;
 }
 
 static void

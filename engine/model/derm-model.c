@@ -184,8 +184,15 @@ DermModel *
 derm_model_new_bundled (GError **error)
 {
   g_autofree char *path = derm_data_path ("model/skincnn.safetensors");
+  DermModel *self = derm_model_new_from_file (path, error);
 
-  return derm_model_new_from_file (path, error);
+  if (self == NULL) /* who calls has not named it */
+    {
+      g_autofree char *name = g_filename_display_name (path);
+
+      g_prefix_error (error, "%s: ", name);
+    }
+  return self;
 }
 
 const char *

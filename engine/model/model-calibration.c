@@ -75,7 +75,7 @@ derm_calibration_read (DermSafetensors *file, int n_outputs, DermCalibration **c
 }
 
 void
-derm_calibration_apply (const DermCalibration *self, int n, const float *logits, float *scores)
+derm_calibration_move (const DermCalibration *self, int n, const float *logits, float *moved)
 {
   for (int i = 0; i < n; i++)
     {
@@ -85,8 +85,14 @@ derm_calibration_apply (const DermCalibration *self, int n, const float *logits,
        */
       if (self != NULL)
         value = fma (self->scale[i], value, self->offset[i]);
-      scores[i] = (float) CLAMP (value, -FLT_MAX, FLT_MAX);
+      moved[i] = (float) CLAMP (value, -FLT_MAX, FLT_MAX);
     }
+}
+
+void
+derm_calibration_apply (const DermCalibration *self, int n, const float *logits, float *scores)
+{
+  derm_calibration_move (self, n, logits, scores);
   nn_softmax (n, scores, scores);
 }
 

@@ -21,7 +21,9 @@ G_GNUC_INTERNAL void derm_calibration_free (DermCalibration *self);
 G_GNUC_INTERNAL gboolean derm_calibration_read (DermSafetensors *file, int n_outputs, DermCalibration **calibration,
                                                 GError **error);
 
-/* softmax (scale · logit + offset), with the same bits everywhere; for NULL the softmax of the logits. */
+/* scale · logit + offset, with the same bits everywhere; for NULL the logits. moved may be logits. */
+G_GNUC_INTERNAL void derm_calibration_move (const DermCalibration *self, int n, const float *logits, float *moved);
+/* The softmax of these. */
 G_GNUC_INTERNAL void derm_calibration_apply (const DermCalibration *self, int n, const float *logits, float *scores);
 /* (transfer full) The scores that the classes would have if all were equally common, from their shares. */
 G_GNUC_INTERNAL float *derm_calibration_balance (const float *scores, const double *shares, int n);

@@ -118,13 +118,50 @@ test_text (void)
   g_assert_null (strstr (clean->out, "FAULT"));
 }
 
+/* The model's own recipe is judged by the answers that predict gives: with all its views, and calibrated. The seventh
+ * sample has another answer without the calibration. */
+static void
+test_same_answers (void)
+{
+  g_autofree char *samples = g_build_filename (g_getenv ("DERMLENS_DATA"), "samples", NULL);
+  g_autoptr (GString) text = g_string_new ("image_id,dx\n");
+  g_autofree char *table = NULL;
+  double accuracy = -1;
+
+  for (int i = 1; i <= 7; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("drawn-0%d", i), *file = g_strdup_printf ("%s/%s.jpg", samples, name);
+      g_autoptr (CliRun) run = cli_run ("predict", "-q", "-f", "jsonl", file, NULL);
+      g_autoptr (JsonParser) parser = cli_parse_json (run);
+
+      g_string_append_printf (text, "%s,%s\n", name, json_object_get_string_member (cli_object (parser), "label"));
+    }
+  table = cli_make_file ("answers.csv", text->str, text->len);
+  {
+    g_autoptr (CliRun) run = cli_run ("audit", "-i", samples, "--truth", table, "-f", "json", NULL);
+    g_autoptr (JsonParser) parser = cli_parse_json (run);
+    JsonArray *results = json_object_get_array_member (cli_object (parser), "results");
+
+    for (guint i = 0; i < json_array_get_length (results); i++)
+      {
+        JsonObject *result = json_array_get_object_element (results, i);
+
+        if (g_str_equal (json_object_get_string_member (result, "layout"), "planes")
+            && g_str_equal (json_object_get_string_member (result, "filter"), "bicubic")
+            && g_str_equal (json_object_get_string_member (result, "numbering"), "own"))
+          accuracy = json_object_get_double_member (result, "accuracy");
+      }
+  }
+  g_assert_cmpfloat (accuracy, ==, 1);
+}
+
 /* --split as a column, as a file, and in words. */
 static void
 test_split (void)
 {
   g_autofree char *split = cli_make_file ("parts.csv", "image_id,part\nmel-1,a\nmel-2,b\n", 30);
-  g_autoptr (CliRun) file = cli_run ("audit", "-i", "images", "--truth", truth, "-f", "json", "--split", split, NULL);
-  g_autoptr (CliRun) column = cli_run ("audit", "-i", "images", "--truth", truth, "-f", "json", "--split", "dx", NULL);
+  g_autoptr (CliRun) file = cli_run ("audit", "-m", clean_model, "-i", "images", "--truth", truth, "-f", "json", "--split", split, NULL);
+  g_autoptr (CliRun) column = cli_run ("audit", "-m", clean_model, "-i", "images", "--truth", truth, "-f", "json", "--split", "dx", NULL);
   g_autoptr (CliRun) wrong = cli_run ("audit", "-i", "images", "--truth", truth, "--split", "no-such-thing", NULL);
   g_autoptr (JsonParser) one = cli_parse_json (file), seven = cli_parse_json (column);
 
@@ -241,6 +278,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/audit/json", test_json);
   g_test_add_func ("/cli/audit/results", test_results);
   g_test_add_func ("/cli/audit/text", test_text);
+  g_test_add_func ("/cli/audit/same-answers", test_same_answers);
   g_test_add_func ("/cli/audit/split", test_split);
   g_test_add_func ("/cli/audit/bad-image", test_bad_image);
   g_test_add_func ("/cli/audit/errors", test_errors);

@@ -192,7 +192,7 @@ for name; do
     present) WM=1 shot present 1280 800 'F5' "$samples"/*.jpg ;;
     help) shot help 1280 800 'F1' "$samples"/drawn-01.jpg ;;
     help-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot help-dark 1280 800 'F1' "$samples"/drawn-01.jpg ;;
-    shortcuts) shot shortcuts 1280 800 'ctrl+question Tab Right space' "$samples"/drawn-01.jpg ;;
+    shortcuts) shot shortcuts 1280 800 'ctrl+question' "$samples"/drawn-01.jpg ;;
     sorted) shot sorted 1280 800 's' "$samples"/drawn-01.jpg ;;
     assumed) shot assumed 1280 800 '' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
     compare) shot compare 1280 800 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;

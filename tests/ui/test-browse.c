@@ -297,7 +297,7 @@ static void
 test_filter (FixtureFolder *fixture, gconstpointer data)
 {
   g_autofree char *label = g_strdup (top_label (item_at (fixture, 0)));
-  guint n = 0;
+  guint n = 0, other = 1;
 
   for (guint i = 0; i < N_IMAGES; i++)
     n += g_str_equal (top_label (item_at (fixture, i)), label);
@@ -312,6 +312,14 @@ test_filter (FixtureFolder *fixture, gconstpointer data)
   g_assert_cmpuint (n_shown (fixture), ==, N_IMAGES);
   g_assert_cmpuint (lens_selection_get_current (lens_browser_get_selection (lens_window_get_browser (fixture->window))),
                     ==, 0);
+
+  /* The first of the kind that was asked for is on screen, and what was there does not come back by itself. */
+  while (g_str_equal (top_label (item_at (fixture, other)), label))
+    other++;
+  change (fixture, "label", g_variant_new_string (top_label (item_at (fixture, other))));
+  fixture_wait_idle (fixture->window);
+  g_assert_true (lens_window_get_shown (fixture->window) == item_at (fixture, 0));
+  g_assert_cmpstr (top_label (item_at (fixture, 0)), !=, label);
 }
 
 /* GTK 4.8 aborted when the image on screen came back while the grid had not heard of it yet. */
@@ -319,13 +327,12 @@ static void
 test_filter_in_grid (FixtureFolder *fixture, gconstpointer data)
 {
   LensSelection *selection = lens_browser_get_selection (lens_window_get_browser (fixture->window));
-  guint other = 1;
+  const LensFilter second = { .text = "photo 2." };
 
   change (fixture, "grid", g_variant_new_boolean (TRUE));
   fixture_wait_idle (fixture->window);
-  while (g_str_equal (top_label (item_at (fixture, other)), top_label (item_at (fixture, 0))))
-    other++;
-  change (fixture, "label", g_variant_new_string (top_label (item_at (fixture, other))));
+  lens_view_set_filter (lens_browser_get_view (lens_window_get_browser (fixture->window)), &second);
+  g_assert_cmpuint (n_shown (fixture), ==, 1);
   fixture_wait_idle (fixture->window);
   assert_shown (fixture, "photo 1.jpg");
   lens_browser_reset_filter (lens_window_get_browser (fixture->window));
