@@ -70,6 +70,8 @@ lens_pair_side_init (LensPairSide *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   lens_input_grid_set_cell_size (self->grid, CELL_SIZE);
+  gtk_widget_set_can_target (GTK_WIDGET (lens_picture_get_cropper (self->picture)), FALSE); /* it is shown only */
+  gtk_widget_set_can_focus (GTK_WIDGET (lens_picture_get_cropper (self->picture)), FALSE);
   g_signal_connect_object (self->grid, "pointed-at", G_CALLBACK (on_pointed_at), self, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Original image"),
                                   -1);
@@ -90,6 +92,24 @@ lens_pair_side_set_placeholder (LensPairSide *self, const char *text)
   g_return_if_fail (LENS_IS_PAIR_SIDE (self));
 
   gtk_label_set_text (self->placeholder, text);
+}
+
+/* With the frame of the crop that the network got, unless the image lies otherwise on screen than in the input. */
+static void
+show_image (LensPairSide *self, DermImage *image, DermInput *input)
+{
+  DermRecipe *recipe = input != NULL ? derm_input_get_recipe (input) : NULL;
+  const double *crop = recipe != NULL ? derm_recipe_get_crop (recipe) : NULL;
+  LensPictureView view;
+  gboolean is_same = image != NULL && lens_picture_get_image (self->picture) == image;
+
+  if (crop != NULL && derm_recipe_get_orientation (recipe) != DERM_ORIENTATION_APPLY
+      && derm_image_get_exif_orientation (image) != 1)
+    crop = NULL;
+  lens_picture_get_view (self->picture, &view);
+  lens_picture_set_image (self->picture, image, crop);
+  if (is_same)
+    lens_picture_set_view (self->picture, &view); /* it stays as it is looked at */
 }
 
 /* "Melanoma 0.54" */
@@ -119,8 +139,7 @@ lens_pair_side_set (LensPairSide *self, const char *title, const char *subtitle,
 
   gtk_label_set_text (self->title_label, title != NULL ? title : "");
   gtk_label_set_text (self->subtitle_label, subtitle != NULL ? subtitle : "");
-  if (lens_picture_get_image (self->picture) != image) /* else it stays as it is looked at */
-    lens_picture_set_image (self->picture, image, NULL);
+  show_image (self, image, prediction != NULL ? derm_prediction_get_input (prediction) : NULL);
   lens_input_grid_set (self->grid, prediction != NULL ? derm_prediction_get_input (prediction) : NULL,
                        DERM_INPUT_VIEW_COLOR);
   lens_bars_set_truth (self->bars, truth);

@@ -127,7 +127,7 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   columns-narrow columns-text200 selected notes narrow-notes filter-menu nothing
   error-narrow offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
-  pair pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
+  pair pair-crop pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
   store-light store-compare store-truth store-dark
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
@@ -201,6 +201,7 @@ for name; do
     compare-text200) DPI=192 shot compare-text200 1400 1000 'k' "$samples"/drawn-01.jpg ;;
     panes) shot panes 1280 800 'drag:900,400,700,400 drag:229,400,330,400' "$samples"/*.jpg ;;
     no-panes) shot no-panes 1280 800 'F9 ctrl+F9' "$samples"/*.jpg ;;
+    pair-crop) shot pair-crop 1280 800 'c shift+c ctrl+shift+Left ctrl+shift+Left ctrl+shift+Left ctrl+shift+Left ctrl+shift+Left p Page_Down' "$samples"/*.jpg ;;
     pair) shot pair 1280 800 'p Down' "$work/folder" "$work/truth.csv" ;;
     pair-pinned) shot pair-pinned 1280 800 'p' "$samples"/drawn-0[1-3].jpg ;;
     pair-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot pair-dark 1280 800 'p Down plus plus plus plus' "$samples"/drawn-0[1-3].jpg ;;
