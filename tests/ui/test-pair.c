@@ -131,6 +131,30 @@ test_pin (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
 }
 
+static char *
+dup_crop (LensPicture *picture)
+{
+  return lens_cropper_dup_text (lens_picture_get_cropper (picture));
+}
+
+/* Each original has the frame of the crop that its scores are of, if there is one. */
+static void
+test_crop (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *crop = NULL, *first = NULL, *second = NULL;
+
+  g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "crop", g_variant_new_boolean (TRUE));
+  fixture_wait_idle (fixture->window);
+  crop = dup_crop (lens_canvas_get_picture (lens_window_get_canvas (fixture->window)));
+  g_assert_nonnull (crop);
+  activate (fixture, "pin", NULL);
+  activate (fixture, "next", NULL);
+  first = dup_crop (side_picture (fixture, 0));
+  second = dup_crop (side_picture (fixture, 1));
+  g_assert_cmpstr (first, ==, crop);
+  g_assert_null (second);
+}
+
 /* With another recipe both are read anew. */
 static void
 test_recipe_of_both (Fixture *fixture, gconstpointer data)
@@ -435,6 +459,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add ("/pair/pin", Fixture, NULL, set_up, test_pin, tear_down);
+  g_test_add ("/pair/crop", Fixture, NULL, set_up, test_crop, tear_down);
   g_test_add ("/pair/recipe-of-both", Fixture, NULL, set_up, test_recipe_of_both, tear_down);
   g_test_add ("/pair/failed-between", Fixture, NULL, set_up, test_failed_between, tear_down);
   g_test_add ("/pair/difference", Fixture, NULL, set_up, test_difference, tear_down);
