@@ -295,7 +295,7 @@ fill_batch (Batch *batch, const GArray *found, guint first)
   DermRecipe *recipe = batch->recipes[0];
   gsize bytes = (gsize) derm_recipe_get_width (recipe) * (gsize) derm_recipe_get_height (recipe) * 3 * sizeof (float)
                 * AUDIT_N_VIEWS;
-  int most = (int) CLAMP (MAX_BATCH_BYTES / bytes, 1, MAX_BATCH);
+  int most = (int) CLAMP (MAX_BATCH_BYTES / bytes, 1, MAX_BATCH / (gsize) derm_recipe_get_views (recipe));
 
   batch->n_slots = MIN (most, (int) (found->len - first));
   for (int i = 0; i < batch->n_slots; i++)
