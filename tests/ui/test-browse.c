@@ -234,6 +234,33 @@ open_missing (FixtureFolder *fixture)
   return items;
 }
 
+static void
+on_item_shown (LensBrowser *browser, LensItem *item, LensItem **last)
+{
+  *last = item;
+}
+
+/* The list binds rows far beyond what can be seen: the one at the top is asked for last, and so is read first. */
+static void
+test_in_sight (FixtureFolder *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = open_missing (fixture);
+  LensBrowser *browser = lens_window_get_browser (fixture->window);
+  GListModel *model = G_LIST_MODEL (lens_browser_get_selection (browser));
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list_view (fixture)));
+  g_autoptr (LensItem) top = NULL;
+  LensItem *last = NULL;
+  double row;
+
+  g_signal_connect (browser, "item-shown", G_CALLBACK (on_item_shown), &last);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 3);
+  fixture_run_for (300);
+  row = gtk_adjustment_get_upper (adjustment) / g_list_model_get_n_items (model);
+  top = g_list_model_get_item (model, (guint) (gtk_adjustment_get_value (adjustment) / row));
+  g_assert_nonnull (last);
+  g_assert_cmpstr (lens_item_get_name (last), ==, lens_item_get_name (top));
+}
+
 /* Results of half of the images come in, after the list was scrolled by hand: the row that is selected is not the one
  * that the list holds on to. */
 static void
@@ -615,6 +642,8 @@ main (int argc, char *argv[])
               test_sort_stream_in_list, fixture_tear_down_folder);
   g_test_add ("/browse/sort-stream/grid", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder,
               test_sort_stream_in_grid, fixture_tear_down_folder);
+  g_test_add ("/browse/in-sight", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_in_sight,
+              fixture_tear_down_folder);
   g_test_add ("/browse/filter-in-grid", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder,
               test_filter_in_grid, fixture_tear_down_folder);
   g_test_add ("/browse/filter", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_filter,
