@@ -160,8 +160,8 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   double value = gtk_adjustment_get_value (get_adjustment (self));
 
   self->tick_id = 0;
-  if (self->top >= 0.0)
-    self->top -= value - self->value; /* scrolled by hand meanwhile */
+  if (self->top >= 0.0 && fabs (value - self->value) > 1.0)
+    self->top -= value - self->value; /* scrolled by hand meanwhile; less is rounding */
   self->value = value;
   self->clock = g_object_ref (clock);
   self->layout_id
