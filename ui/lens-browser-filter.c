@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-menu.h"
+
 #define ANY_FLAG "any"
 
 static const char *const orders[LENS_N_ORDERS]
@@ -86,21 +88,13 @@ on_filter (GSimpleAction *action, GVariant *value, gpointer user_data)
 }
 
 static void
-append_choice (GMenu *menu, const char *label, const char *action, const char *target)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "s", target);
-  g_menu_append_item (menu, item);
-}
-
-static void
 fill_flag_menu (LensBrowser *self)
 {
-  append_choice (self->flag_menu, _ ("All"), "browse.flag", "");
-  append_choice (self->flag_menu, _ ("Any Flag"), "browse.flag", ANY_FLAG);
+  lens_menu_append_choice (self->flag_menu, _ ("All"), "browse.flag", "");
+  lens_menu_append_choice (self->flag_menu, _ ("Any Flag"), "browse.flag", ANY_FLAG);
   for (int i = LENS_FLAG_NONE + 1; i < LENS_N_FLAGS; i++)
-    append_choice (self->flag_menu, lens_flag_get_name ((LensFlag) i), "browse.flag", lens_flag_get_id ((LensFlag) i));
+    lens_menu_append_choice (self->flag_menu, lens_flag_get_name ((LensFlag) i), "browse.flag",
+                             lens_flag_get_id ((LensFlag) i));
 }
 
 void
@@ -126,9 +120,9 @@ lens_browser_set_classes (LensBrowser *self, const char *const *labels)
   g_return_if_fail (LENS_IS_BROWSER (self));
 
   g_menu_remove_all (self->class_menu);
-  append_choice (self->class_menu, _ ("All"), "browse.label", "");
+  lens_menu_append_choice (self->class_menu, _ ("All"), "browse.label", "");
   for (int i = 0; labels[i] != NULL; i++)
-    append_choice (self->class_menu, labels[i], "browse.label", labels[i]);
+    lens_menu_append_choice (self->class_menu, labels[i], "browse.label", labels[i]);
 }
 
 void

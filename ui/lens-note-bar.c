@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-menu.h"
 #include "lens-theme.h"
 
 struct _LensNoteBar {
@@ -174,15 +175,6 @@ lens_note_bar_init (LensNoteBar *self)
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
 }
 
-static void
-append_label (GMenu *menu, const char *label, const char *code)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, "win.label", "s", code);
-  g_menu_append_item (menu, item);
-}
-
 void
 lens_note_bar_set_classes (LensNoteBar *self, const char *const *labels)
 {
@@ -194,9 +186,9 @@ lens_note_bar_set_classes (LensNoteBar *self, const char *const *labels)
       /* Its number among the classes is its key. */
       g_autofree char *label = g_strdup_printf (i < 9 ? "_%d  %s" : "%d  %s", i + 1, labels[i]);
 
-      append_label (self->label_menu, label, labels[i]);
+      lens_menu_append_choice (self->label_menu, label, "win.label", labels[i]);
     }
-  append_label (self->label_menu, _ ("N_o Label"), "");
+  lens_menu_append_choice (self->label_menu, _ ("N_o Label"), "win.label", "");
 }
 
 void

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-menu.h"
+
 static const char *const step_actions[LENS_N_STEPS] = { "orientation", "filter", "layout", "views", "labels" };
 
 const char *
@@ -188,12 +190,7 @@ lens_recipe_menu_new_step (LensStep step, DermModel *model)
   g_autofree char *action = g_strdup_printf ("win.%s", lens_step_get_action (step));
 
   for (const Choice *choice = choices[step]; choice->id != NULL && has_choice (step, model); choice++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (_ (choice->name), NULL);
-
-      g_menu_item_set_action_and_target (item, action, "s", choice->id);
-      g_menu_append_item (menu, item);
-    }
+    lens_menu_append_choice (menu, _ (choice->name), action, choice->id);
 
   return menu;
 }
@@ -228,10 +225,8 @@ lens_recipe_menu_new (DermModel *model)
       const char *name = derm_recipe_get_name (recipes->pdata[i]);
       /* TRANSLATORS: %s is the name of a recipe */
       g_autofree char *own = g_strdup_printf (_ ("%s (the model’s)"), name);
-      g_autoptr (GMenuItem) item = g_menu_item_new (i == 0 ? own : name, NULL);
 
-      g_menu_item_set_action_and_target (item, "win.recipe", "s", name);
-      g_menu_append_item (named, item);
+      lens_menu_append_choice (named, i == 0 ? own : name, "win.recipe", name);
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (named));
   append_steps (menu, model);

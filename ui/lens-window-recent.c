@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-menu.h"
+
 /* What was opened last, if it is to be remembered. It is a list of our own, not GtkRecentManager's: that one is shared
  * by all programs, shown by the desktop, and keeps dates and times; patients' images are not to be found there. */
 
@@ -46,10 +48,8 @@ lens_window_update_recent (LensWindow *self)
   for (int i = 0; uris != NULL && uris[i] != NULL && !self->is_presenting; i++)
     {
       g_autofree char *label = format_label (uris[i]);
-      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-      g_menu_item_set_action_and_target (item, "win.open-recent", "s", uris[i]);
-      g_menu_append_item (self->recent_menu, item);
+      lens_menu_append_choice (self->recent_menu, label, "win.open-recent", uris[i]);
     }
   lens_window_set_enabled (self, "remember-recent", self->settings != NULL);
   lens_window_set_enabled (self, "open-recent", self->classifier != NULL);

@@ -1,0 +1,12 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* One of several choices: @action with that text as its parameter. */
+void lens_menu_append_choice (GMenu *menu, const char *label, const char *action, const char *target);
+
+G_END_DECLS
