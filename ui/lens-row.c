@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-row.h"
 
-#include <glib/gi18n.h>
-
 #include "lens-cover.h"
+#include "lens-row-words.h"
 #include "lens-theme.h"
 
 /* Drawn in one go, without children: a list view makes two hundred rows at once, and with a handful of widgets in each
@@ -33,104 +32,35 @@ struct _LensRow {
 
 G_DEFINE_FINAL_TYPE (LensRow, lens_row, GTK_TYPE_WIDGET)
 
-/* The network got a part of it. */
-static gboolean
-is_cropped (DermPrediction *prediction)
-{
-  return derm_recipe_get_crop (derm_input_get_recipe (derm_prediction_get_input (prediction))) != NULL;
-}
-
-/* "nv 0.93", the reason of a failure, or that nothing is known yet; with the truth: "nv 0.93 ✓", "nv 0.93 ≠ mel";
- * with somebody's own label: "nv 0.93 → mel"; with what speaks against the answer: "nv 0.93 · blurred". */
-static char *
-format_verdict (LensItem *item)
-{
-  DermPrediction *prediction = lens_item_get_prediction (item);
-  const char *truth = lens_item_get_truth (item), *label = lens_item_get_label (item);
-  g_autofree char *score = NULL, *doubts = NULL;
-  int top;
-
-  if (lens_item_get_state (item) == LENS_STATE_FAILED)
-    return g_strdup (lens_item_get_error (item));
-  if (prediction == NULL)
-    return g_strdup (C_ ("image", "waiting"));
-
-  top = derm_prediction_get_top (prediction);
-  score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
-  doubts = derm_gate_format_names (derm_prediction_get_gate (prediction));
-
-  return g_strdup_printf ("%s %s%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), score,
-                          truth == NULL               ? ""
-                          : lens_item_is_wrong (item) ? " ≠ "
-                                                      : " ✓",
-                          lens_item_is_wrong (item) ? truth : "", label != NULL ? " → " : "",
-                          label != NULL ? label : "", is_cropped (prediction) ? " · " : "",
-                          is_cropped (prediction) ? C_ ("image", "crop") : "", *doubts != '\0' ? " · " : "", doubts);
-}
-
 /* In words, and where it is: two folders may have images of one name. */
-static char *
-dup_tooltip (LensItem *item, const char *description)
+static gboolean
+lens_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean is_keyboard, GtkTooltip *tooltip)
 {
-  GFile *file = lens_item_get_file (item);
+  LensItem *item = LENS_ROW (widget)->item;
+  GFile *file = item != NULL && !lens_item_is_sample (item) ? lens_item_get_file (item) : NULL;
   g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
-  g_autofree char *name = folder != NULL && !lens_item_is_sample (item) ? g_file_get_parse_name (folder) : NULL;
+  g_autofree char *place = folder != NULL ? g_file_get_parse_name (folder) : NULL;
+  g_autofree char *description = NULL, *text = NULL;
 
-  return name != NULL ? g_strdup_printf ("%s\n%s", description, name) : g_strdup (description);
-}
+  if (item == NULL)
+    return FALSE;
+  description = lens_row_describe (item);
+  text = g_strjoin ("\n", description, place, NULL);
+  gtk_tooltip_set_text (tooltip, text);
 
-/* In words, for those who hear it and for the tooltip. */
-static char *
-describe (LensItem *item)
-{
-  const char *name = lens_item_get_name (item), *truth = lens_item_get_truth (item),
-             *label = lens_item_get_label (item);
-  DermPrediction *prediction = lens_item_get_prediction (item);
-  GString *text = g_string_new (name);
-
-  if (lens_item_get_state (item) == LENS_STATE_FAILED)
-    g_string_printf (text, _ ("%s: %s"), name, lens_item_get_error (item));
-  else if (prediction != NULL)
-    {
-      int top = derm_prediction_get_top (prediction);
-      g_autofree char *score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
-
-      g_autofree char *doubts = derm_gate_format_names (derm_prediction_get_gate (prediction));
-
-      g_string_append_printf (text, ", %s %s%s%s", derm_prediction_get_label (prediction, top), score,
-                              *doubts != '\0' ? ", " : "", doubts);
-    }
-  else
-    g_string_append_printf (text, ", %s", C_ ("image", "waiting"));
-  if (prediction != NULL && is_cropped (prediction))
-    g_string_append_printf (text, ", %s", C_ ("image", "crop"));
-  if (truth != NULL)
-    /* TRANSLATORS: the class that the image is known to show */
-    g_string_append_printf (text, _ (", truth %s"), truth);
-  if (lens_item_get_flag (item) != LENS_FLAG_NONE)
-    /* TRANSLATORS: the reason for which the image was put aside */
-    g_string_append_printf (text, _ (", flagged: %s"), lens_flag_get_name (lens_item_get_flag (item)));
-  if (label != NULL)
-    /* TRANSLATORS: the class that somebody has given the image */
-    g_string_append_printf (text, _ (", labelled %s"), label);
-  if (lens_item_get_text (item) != NULL)
-    /* TRANSLATORS: words that somebody has written on the image */
-    g_string_append_printf (text, _ (", note: %s"), lens_item_get_text (item));
-
-  return g_string_free (text, FALSE);
+  return TRUE;
 }
 
 static void
 update (LensRow *self)
 {
-  g_autofree char *label = describe (self->item), *tooltip = dup_tooltip (self->item, label);
+  g_autofree char *label = lens_row_describe (self->item);
   GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self)); /* the list's: it has the focus */
   gboolean is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
 
   g_clear_object (&self->cover);
   if (place != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   if (is_failed != self->is_failed)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   self->is_failed = is_failed;
@@ -261,22 +191,13 @@ snapshot_bar (LensRow *self, GtkSnapshot *snapshot, double x, double y, double w
                       BAR_HEIGHT / 2, &accent);
 }
 
-/* Signs of what is noted of the image, to stand before its name. */
-static const char *
-format_signs (LensItem *item)
-{
-  static const char *const signs[2][2] = { { "", "✎ " }, { "⚑ ", "⚑✎ " } };
-
-  return signs[lens_item_get_flag (item) != LENS_FLAG_NONE][lens_item_get_text (item) != NULL];
-}
-
 static void
 snapshot_row (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const GdkRGBA *dim, const GdkRGBA *track)
 {
   double x = THUMB_WIDTH + GAP, width = gtk_widget_get_width (GTK_WIDGET (self)) - x, y;
   double height = gtk_widget_get_height (GTK_WIDGET (self)), indent = self->is_failed ? SIGN_SIZE + 4 : 0;
-  g_autofree char *name = g_strconcat (format_signs (self->item), lens_item_get_name (self->item), NULL);
-  g_autofree char *verdict = format_verdict (self->item);
+  g_autofree char *name = g_strconcat (lens_row_format_signs (self->item), lens_item_get_name (self->item), NULL);
+  g_autofree char *verdict = lens_row_format_verdict (self->item);
   g_autoptr (PangoLayout) first = make_layout (self, name, FALSE, (int) width, PANGO_ELLIPSIZE_MIDDLE);
   g_autoptr (PangoLayout) second = make_layout (self, verdict, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
   int first_height, second_height;
@@ -303,8 +224,8 @@ static void
 snapshot_tile (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const GdkRGBA *track)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self)), x = (width - TILE_WIDTH) / 2, y = TILE_HEIGHT + 2;
-  g_autofree char *verdict = format_verdict (self->item);
-  g_autofree char *line = g_strconcat (format_signs (self->item), verdict, NULL);
+  g_autofree char *verdict = lens_row_format_verdict (self->item);
+  g_autofree char *line = g_strconcat (lens_row_format_signs (self->item), verdict, NULL);
   double indent = self->is_failed ? SIGN_SIZE + 4 : 0;
   g_autoptr (PangoLayout) layout = make_layout (self, line, TRUE, (int) (TILE_WIDTH - indent), PANGO_ELLIPSIZE_END);
 
@@ -351,6 +272,7 @@ lens_row_class_init (LensRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lens_row_dispose;
   widget_class->measure = lens_row_measure;
+  widget_class->query_tooltip = lens_row_query_tooltip;
   widget_class->snapshot = lens_row_snapshot;
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
@@ -360,6 +282,7 @@ lens_row_class_init (LensRowClass *klass)
 static void
 lens_row_init (LensRow *self)
 {
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *

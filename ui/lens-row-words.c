@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-row-words.h"
+
+#include <glib/gi18n.h>
+
+/* The network got a part of it. */
+static gboolean
+is_cropped (DermPrediction *prediction)
+{
+  return derm_recipe_get_crop (derm_input_get_recipe (derm_prediction_get_input (prediction))) != NULL;
+}
+
+char *
+lens_row_format_verdict (LensItem *item)
+{
+  DermPrediction *prediction = lens_item_get_prediction (item);
+  const char *truth = lens_item_get_truth (item), *label = lens_item_get_label (item);
+  g_autofree char *score = NULL, *doubts = NULL;
+  int top;
+
+  if (lens_item_get_state (item) == LENS_STATE_FAILED)
+    return g_strdup (lens_item_get_error (item));
+  if (prediction == NULL)
+    return g_strdup (C_ ("image", "waiting"));
+
+  top = derm_prediction_get_top (prediction);
+  score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
+  doubts = derm_gate_format_names (derm_prediction_get_gate (prediction));
+
+  return g_strdup_printf ("%s %s%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), score,
+                          truth == NULL               ? ""
+                          : lens_item_is_wrong (item) ? " ≠ "
+                                                      : " ✓",
+                          lens_item_is_wrong (item) ? truth : "", label != NULL ? " → " : "",
+                          label != NULL ? label : "", is_cropped (prediction) ? " · " : "",
+                          is_cropped (prediction) ? C_ ("image", "crop") : "", *doubts != '\0' ? " · " : "", doubts);
+}
+
+char *
+lens_row_describe (LensItem *item)
+{
+  const char *name = lens_item_get_name (item), *truth = lens_item_get_truth (item),
+             *label = lens_item_get_label (item);
+  DermPrediction *prediction = lens_item_get_prediction (item);
+  GString *text = g_string_new (name);
+
+  if (lens_item_get_state (item) == LENS_STATE_FAILED)
+    g_string_printf (text, _ ("%s: %s"), name, lens_item_get_error (item));
+  else if (prediction != NULL)
+    {
+      int top = derm_prediction_get_top (prediction);
+      g_autofree char *score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
+
+      g_autofree char *doubts = derm_gate_format_names (derm_prediction_get_gate (prediction));
+
+      g_string_append_printf (text, ", %s %s%s%s", derm_prediction_get_label (prediction, top), score,
+                              *doubts != '\0' ? ", " : "", doubts);
+    }
+  else
+    g_string_append_printf (text, ", %s", C_ ("image", "waiting"));
+  if (prediction != NULL && is_cropped (prediction))
+    g_string_append_printf (text, ", %s", C_ ("image", "crop"));
+  if (truth != NULL)
+    /* TRANSLATORS: the class that the image is known to show */
+    g_string_append_printf (text, _ (", truth %s"), truth);
+  if (lens_item_get_flag (item) != LENS_FLAG_NONE)
+    /* TRANSLATORS: the reason for which the image was put aside */
+    g_string_append_printf (text, _ (", flagged: %s"), lens_flag_get_name (lens_item_get_flag (item)));
+  if (label != NULL)
+    /* TRANSLATORS: the class that somebody has given the image */
+    g_string_append_printf (text, _ (", labelled %s"), label);
+  if (lens_item_get_text (item) != NULL)
+    /* TRANSLATORS: words that somebody has written on the image */
+    g_string_append_printf (text, _ (", note: %s"), lens_item_get_text (item));
+
+  return g_string_free (text, FALSE);
+}
+
+const char *
+lens_row_format_signs (LensItem *item)
+{
+  static const char *const signs[2][2] = { { "", "✎ " }, { "⚑ ", "⚑✎ " } };
+
+  return signs[lens_item_get_flag (item) != LENS_FLAG_NONE][lens_item_get_text (item) != NULL];
+}
