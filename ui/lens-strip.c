@@ -72,6 +72,18 @@ get_adjustment (LensStrip *self)
   return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (lens_strip_get_view (self)));
 }
 
+/* 0: there is none. columns: in each of them. */
+static double
+get_row_height (LensStrip *self, guint *columns)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model)), n_rows;
+
+  *columns = self->is_grid ? self->n_columns : 1;
+  n_rows = (n + *columns - 1) / *columns;
+
+  return n_rows > 0 ? gtk_adjustment_get_upper (get_adjustment (self)) / n_rows : 0.0;
+}
+
 /* A view binds rows far beyond what can be seen. Those that can be are told of once more, after all others and from the
  * last to the first: the top one is the newest wish. */
 static gboolean
@@ -79,9 +91,8 @@ on_sight (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   LensStrip *self = LENS_STRIP (widget);
   GtkAdjustment *adjustment = get_adjustment (self);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model)), columns = self->is_grid ? self->n_columns : 1;
-  guint n_rows = (n + columns - 1) / columns, end;
-  double row = n_rows > 0 ? gtk_adjustment_get_upper (adjustment) / n_rows : 0, top, bottom;
+  guint columns, end;
+  double row = get_row_height (self, &columns), top, bottom;
 
   self->sight_id = 0;
   if (row <= 0)
@@ -89,7 +100,7 @@ on_sight (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
   top = gtk_adjustment_get_value (adjustment) / row;
   bottom = (gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment)) / row;
-  end = MIN (n, (guint) ceil (bottom) * columns);
+  end = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->model)), (guint) ceil (bottom) * columns);
   for (guint i = end; i > (guint) top * columns; i--)
     {
       g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i - 1);
@@ -140,13 +151,11 @@ static void
 on_layout (LensStrip *self)
 {
   GtkAdjustment *adjustment = get_adjustment (self);
-  guint columns = self->is_grid ? self->n_columns : 1;
-  guint n_rows = (g_list_model_get_n_items (G_LIST_MODEL (self->model)) + columns - 1) / columns;
-  guint current = lens_selection_get_current (LENS_SELECTION (self->model));
-  double value = self->value;
+  guint current = lens_selection_get_current (LENS_SELECTION (self->model)), columns;
+  double value = self->value, row = get_row_height (self, &columns);
 
   if (self->top >= 0.0 && current != GTK_INVALID_LIST_POSITION)
-    value = gtk_adjustment_get_upper (adjustment) / n_rows * (current / columns) - self->top;
+    value = row * (current / columns) - self->top;
   forget_place (self);
   gtk_adjustment_set_value (adjustment, value);
 }
@@ -156,7 +165,6 @@ static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   LensStrip *self = LENS_STRIP (widget);
-
   double value = gtk_adjustment_get_value (get_adjustment (self));
 
   self->tick_id = 0;
