@@ -100,16 +100,11 @@ show_image (LensPairSide *self, DermImage *image, DermInput *input)
 {
   DermRecipe *recipe = input != NULL ? derm_input_get_recipe (input) : NULL;
   const double *crop = recipe != NULL ? derm_recipe_get_crop (recipe) : NULL;
-  LensPictureView view;
-  gboolean is_same = image != NULL && lens_picture_get_image (self->picture) == image;
 
   if (crop != NULL && derm_recipe_get_orientation (recipe) != DERM_ORIENTATION_APPLY
       && derm_image_get_exif_orientation (image) != 1)
     crop = NULL;
-  lens_picture_get_view (self->picture, &view);
   lens_picture_set_image (self->picture, image, crop);
-  if (is_same)
-    lens_picture_set_view (self->picture, &view); /* it stays as it is looked at */
 }
 
 /* "Melanoma 0.54" */
