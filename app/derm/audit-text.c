@@ -178,7 +178,8 @@ static const char *
 get_numbering_name (DermNumbering numbering)
 {
   /* TRANSLATORS: whose numbering of the classes; at most 28 letters each */
-  static const char *const names[] = { N_ ("the model's own"), N_ ("as published"), N_ ("of HAM10000's CSV"), N_ ("as found") };
+  static const char *const names[]
+      = { N_ ("the model's own"), N_ ("as published"), N_ ("of HAM10000's CSV"), N_ ("as found") };
 
   return _ (names[numbering]);
 }
