@@ -91,39 +91,37 @@ list_filters (const AuditChoice *choice, guint *n)
   return g_strdup (text->str);
 }
 
-/* Whose balanced accuracy is the furthest below the best one's; if none is below it, the furthest above. */
+/* Whose balanced accuracy is the furthest below the best one's, or the furthest from it on either side. */
 static DermFilter
-find_worst_filter (const AuditReport *self)
+find_furthest_filter (const AuditReport *self, gboolean is_either_side)
 {
   const AuditChoice *choice = self->choice;
-  double best = measure (self, choice->layout, choice->filter, choice->found).balanced, least = best, most = best;
-  DermFilter worst = choice->filter, other = choice->filter;
+  double best = measure (self, choice->layout, choice->filter, choice->found).balanced, most = 0;
+  DermFilter furthest = choice->filter;
 
   for (int filter = 0; filter < DERM_N_FILTERS; filter++)
     {
-      double balanced = measure (self, choice->layout, (DermFilter) filter, choice->found).balanced;
+      double distance = best - measure (self, choice->layout, (DermFilter) filter, choice->found).balanced;
 
-      if (balanced < least)
+      if (is_either_side)
+        distance = fabs (distance);
+      if (distance > most)
         {
-          least = balanced;
-          worst = (DermFilter) filter;
-        }
-      if (balanced > most)
-        {
-          most = balanced;
-          other = (DermFilter) filter;
+          most = distance;
+          furthest = (DermFilter) filter;
         }
     }
-  return worst != choice->filter ? worst : other;
+  return furthest;
 }
 
 static void
 report_filter (AuditReport *self)
 {
   const AuditChoice *choice = self->choice;
-  DermFilter own = derm_recipe_get_filter (derm_model_get_recipe (self->model)), worst = find_worst_filter (self);
+  DermFilter own = derm_recipe_get_filter (derm_model_get_recipe (self->model));
   guint n;
   g_autofree char *good = list_filters (choice, &n);
+  DermFilter worst = find_furthest_filter (self, n == DERM_N_FILTERS);
   Figures best = measure (self, choice->layout, choice->filter, choice->found);
   Figures served = measure (self, choice->layout, own, choice->found);
   Figures least = measure (self, choice->layout, worst, choice->found);
