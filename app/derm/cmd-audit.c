@@ -68,10 +68,10 @@ typedef struct {
   DermAudit *audit;
   GError *error;
   gint64 last_shown;
-  guint last_tenth;
+  guint next_tenth; /* in a log */
 } Run;
 
-/* On a terminal the same line over and over; in a log one at each tenth. */
+/* On a terminal the same line over and over; in a log one before the first image and one at each tenth. */
 static void
 show_progress (guint n_done, guint n_images, gpointer user_data)
 {
@@ -92,11 +92,11 @@ show_progress (guint n_done, guint n_images, gpointer user_data)
       if (n_done == n_images)
         g_printerr ("\n");
     }
-  else if (tenth > run->last_tenth)
+  else if (tenth >= run->next_tenth)
     {
       g_printerr (_ ("%u of %u images"), n_done, n_images);
       g_printerr ("\n");
-      run->last_tenth = tenth;
+      run->next_tenth = tenth + 1;
     }
 }
 
