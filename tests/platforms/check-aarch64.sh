@@ -42,7 +42,7 @@ if [ ! -f build-aarch64/build.ninja ]; then
     { tail -20 build-roots/aarch64-setup.log; give_up "The cross build could not be configured."; }
 fi
 # Tests start programs too: in a namespace of its own this kernel takes qemu for the interpreter of AArch64's programs.
-export QEMU_LD_PREFIX="$root" TIMEOUTS="${TIMEOUTS:-40}"
+export QEMU_LD_PREFIX="$root" TIMEOUTS="${TIMEOUTS:-15}"
 exec unshare --user --map-root-user --mount sh -c '
   mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc && printf "%s%s%s" ":qemu-aarch64:M::" \
     "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00:" \
