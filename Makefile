@@ -48,7 +48,10 @@ check-clang:
 	@TIMEOUTS=$${TIMEOUTS:-5} .ci/suite build-clang
 
 check-trixie:
-	@tests/platforms/check-trixie.sh
+	@tests/platforms/check-debian.sh trixie
+
+check-forky:
+	@tests/platforms/check-debian.sh forky
 
 check-aarch64:
 	@tests/platforms/check-aarch64.sh
@@ -74,5 +77,5 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: run test test-many screenshots bench sanitize fuzz check-clang check-trixie check-aarch64 flatpak check-flatpak dist check-dist \
+.PHONY: run test test-many screenshots bench sanitize fuzz check-clang check-trixie check-forky check-aarch64 flatpak check-flatpak dist check-dist \
   format clean

@@ -17,6 +17,7 @@ FOLDER, DERM, SAMPLES, XDND_SEND = (os.path.abspath(argument) for argument in sy
 APP = 'io.github.dermlens.Dermlens'
 HOME = os.environ['HOME']
 HERE = os.path.dirname(os.path.abspath(__file__))
+FIXTURES = os.path.join(os.path.dirname(HERE), 'tests', 'engine', 'fixtures')
 EXPORTS = os.path.join(FOLDER, 'installation', 'exports', 'share')
 
 
@@ -114,6 +115,19 @@ def test_scores_have_the_bits_of_the_host():
     inside = sandbox('sh', '-c', 'derm predict --quiet --format jsonl /app/share/dermlens/samples/*.jpg')
     assert inside.returncode == 0, inside
     assert_same(records(inside.stdout), predict_outside(*sorted(glob.glob(os.path.join(SAMPLES, '*.jpg')))))
+
+
+def test_formats_have_the_pixels_of_the_host():
+    """GdkPixbuf is the manifest's own, without glycin: PNG, TIFF, GIF, BMP and PNM are decoded by it, WebP by the runtime's loader."""
+    paths = sorted(path for path in glob.glob(os.path.join(FIXTURES, '*.*')) if not path.endswith(('.txt', '.json', '.md', '.safetensors')))
+    command = ('predict', '--quiet', '--format', 'jsonl', *paths)
+    inside, outside = (records(result.stdout) for result in (
+        sandbox('derm', *command, options=(f'--filesystem={FIXTURES}:ro',)), run(DERM, *command)))
+    good = [index for index, record in enumerate(outside) if record['status'] == 'ok']
+    assert len(good) > 40 and any(paths[index].endswith('.webp') for index in good), outside
+    assert_same([inside[index] for index in good], [outside[index] for index in good])
+    damaged = [record['file'] for record in outside if record['status'] != 'ok']
+    assert damaged == [record['file'] for record in inside if record['status'] != 'ok'], inside
 
 
 def test_selftest():

@@ -1,7 +1,6 @@
 #!/bin/sh
-# make-runtime.sh FOLDER: a stand-in for the manifest's runtime, org.gnome.Platform and org.gnome.Sdk, made of packages of Debian 13
-# (GTK 4.18, GLib 2.84; the Sdk is the root of check-trixie) and installed for flatpak in FOLDER/installation. It shows that manifest,
-# sandbox and portals are right, not that exact versions are.
+# make-runtime.sh FOLDER: a stand-in for the manifest's runtime, org.gnome.Platform and org.gnome.Sdk, made of packages of Debian forky,
+# which has GNOME 51's GTK 4.24 and GLib 2.90 (the Sdk is the root of check-forky), and installed for flatpak in FOLDER/installation.
 set -e
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 source=$(cd "$(dirname "$0")/.." && pwd)
@@ -11,7 +10,7 @@ arch=$(flatpak --default-arch)
 . "$source/flatpak/environment.sh"
 
 platform=libgtk-4-1,libgtk-4-bin,libjson-glib-1.0-0,libarchive13t64,libturbojpeg0,libgdk-pixbuf2.0-bin,librsvg2-common
-platform=$platform,adwaita-icon-theme,hicolor-icon-theme,fonts-cantarell,fonts-dejavu-core,shared-mime-info,fontconfig
+platform=$platform,webp-pixbuf-loader,adwaita-icon-theme,hicolor-icon-theme,fonts-cantarell,fonts-dejavu-core,shared-mime-info,fontconfig
 platform=$platform,gsettings-desktop-schemas,dconf-gsettings-backend,libglib2.0-bin,desktop-file-utils
 is_installed() {
   flatpak --user info "$1//$version" >/dev/null 2>&1
@@ -47,7 +46,7 @@ sdk=org.gnome.Sdk/$arch/$version
 GI_TYPELIB_PATH=/app/lib/girepository-1.0
 XDG_DATA_DIRS=/app/share:/usr/share:/usr/share/runtime/share:/run/host/user-share:/run/host/share
 END
-  flatpak build-export --runtime --files=usr --disable-sandbox --no-update-summary --subject="Stand-in from Debian 13" \
+  flatpak build-export --runtime --files=usr --disable-sandbox --no-update-summary --subject="Stand-in from Debian forky" \
     "$folder/runtimes" "$files" "$version" >/dev/null
   rm -rf "$files"
   flatpak build-update-repo "$folder/runtimes" >/dev/null
@@ -61,11 +60,11 @@ if ! is_installed org.gnome.Platform || ! is_installed org.gnome.Sdk; then
   flatpak --user remote-add --if-not-exists --no-gpg-verify stand-in "file://$folder/runtimes"
 fi
 if ! is_installed org.gnome.Platform; then
-  "$source/tests/platforms/debian-root.sh" trixie "$roots/platform" "$platform"
+  "$source/tests/platforms/debian-root.sh" forky "$roots/platform" "$platform"
   install_runtime platform org.gnome.Platform
 fi
 if ! is_installed org.gnome.Sdk; then
-  "$source/tests/platforms/trixie-root.sh"
-  install_runtime trixie org.gnome.Sdk
+  "$source/tests/platforms/test-root.sh" forky
+  install_runtime forky org.gnome.Sdk
 fi
 flatpak --user list --runtime --columns=application,branch,size

@@ -7,10 +7,7 @@ shift 3
 wanted="$suite $packages $*"
 [ "$(cat "$folder.made" 2>/dev/null)" != "$wanted" ] || exit 0
 command -v mmdebstrap >/dev/null || { echo "mmdebstrap is missing: install it" >&2; exit 1; }
-# the archive that this machine is set up with
-mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list 2>/dev/null |
-  sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb  *\(\[[^]]*\] *\)\?\(http[^ ]*\) .*/\2/p' | grep -m 1 '/debian/*$')
-[ -n "$mirror" ] || { echo "No Debian archive is set up on this machine." >&2; exit 1; }
+mirror=$("$(dirname "$0")/mirror.sh")
 echo "Making a root of Debian $suite in $folder, two to five minutes …"
 rm -rf "$folder" "$folder.made"
 mkdir -p "$(dirname "$folder")"
