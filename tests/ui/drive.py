@@ -5,6 +5,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -125,7 +126,7 @@ class Program:
 
     def key(self, *keys):
         self.focus()
-        run('xdotool', 'key', '--clearmodifiers', *keys)
+        self.press(*keys)
 
     def paste_until(self, title):
         """Again if need be: the program hears only after a while that the clipboard has a new owner."""
@@ -181,8 +182,8 @@ class Window(Program):
 
     @staticmethod
     def press(*keys):
-        """… in whatever window is active"""
-        run('xdotool', 'key', '--clearmodifiers', *keys)
+        """… in whatever window is active. Of a function key xdotool is told the code: with newer keymaps it would press Alt besides."""
+        run('xdotool', 'key', '--clearmodifiers', *(re.sub(r'\bF(10|[1-9])$', lambda m: str(66 + int(m[1])), key) for key in keys))
 
     def go_down_to(self, item):
         """… of the menu that has the keys"""
