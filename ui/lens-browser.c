@@ -70,16 +70,31 @@ on_grid (GSimpleAction *action, GVariant *value, gpointer user_data)
   apply_grid (user_data);
 }
 
+/* Hidden, it is shown to whoever looks for something in it. Returns whether it is there: not for a single image. */
+static gboolean
+come_forward (LensBrowser *self)
+{
+  if (!gtk_widget_is_visible (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toggle-sidebar", NULL);
+  return gtk_widget_is_visible (GTK_WIDGET (self));
+}
+
 static void
 on_find (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (LENS_BROWSER (user_data)->search));
+  LensBrowser *self = user_data;
+
+  if (come_forward (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 static void
 on_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gtk_menu_button_popup (LENS_BROWSER (user_data)->view_button);
+  LensBrowser *self = user_data;
+
+  if (come_forward (self))
+    gtk_menu_button_popup (self->view_button);
 }
 
 static void

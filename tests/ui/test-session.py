@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 
 from drive import CODES, DERM, Atspi, Window, run, run_tests, sample, scores_of, text_of, wait_for, walk
 
@@ -254,6 +255,27 @@ def test_menus_give_the_keys_back(work):
         title = window.title()
         window.press('Right')
         wait_for(lambda: window.title() != title, 'the next image')
+    window.close()
+
+
+def test_hidden_list(work):
+    """It comes for whoever filters or sorts it; for a single image there is none."""
+    folder = make_folder(work)
+    window = Window(folder)
+    window.wait_title('photo 1.jpg')
+    for key, place in (('ctrl+f', 'Filter by name, note or label'), ('ctrl+l', 'Order of Opening')):
+        window.key('F9')
+        wait_for(lambda: not any(text.startswith('photo 2.jpg, ') for text in window.texts()), 'the list to go')
+        window.key(key)
+        wait_focus(window, place)
+        window.press('Escape')
+    window.close()
+    window = Window(os.path.join(folder, 'photo 1.jpg'))
+    window.wait_title('photo 1.jpg')
+    place = wait_for(window.focused, 'a focus')
+    window.key('ctrl+l', 'ctrl+f')
+    time.sleep(1)
+    assert window.focused() == place, window.focused()
     window.close()
 
 
