@@ -64,7 +64,7 @@ if ! is_installed org.gnome.Platform; then
   install_runtime platform org.gnome.Platform
 fi
 if ! is_installed org.gnome.Sdk; then
-  "$source/tests/platforms/test-root.sh" forky
+  "$source/tests/platforms/suite-root.sh" forky
   install_runtime forky org.gnome.Sdk
 fi
 flatpak --user list --runtime --columns=application,branch,size

@@ -74,24 +74,39 @@ get_le (const guint8 *p, int n_bytes)
   return value;
 }
 
+typedef struct {
+  gint64 width, height;
+  guint64 depth;       /* bits a pixel */
+  guint32 compression; /* 0: none */
+} BmpHeader;
+
+static gboolean
+read_bmp_header (const guint8 *data, gsize size, BmpHeader *header)
+{
+  if (size < 34)
+    return FALSE;
+  if (get_le (data + 14, 4) == 12) /* OS/2's short one */
+    *header = (BmpHeader){ get_le (data + 18, 2), get_le (data + 20, 2), get_le (data + 24, 2), 0 };
+  else
+    *header = (BmpHeader){ get_le (data + 18, 4), ABS ((gint64) (gint32) get_le (data + 22, 4)), get_le (data + 28, 2),
+                           get_le (data + 30, 4) };
+  return TRUE;
+}
+
 /* Likewise for BMP, whose loader does not miss rows either. Run-length coded ones have an end of their own. */
 static gboolean
 bmp_has_end (const guint8 *data, gsize size)
 {
-  gboolean is_core; /* OS/2's short header */
-  guint64 width, height, depth;
+  BmpHeader header;
 
-  if (size < 34)
+  if (!read_bmp_header (data, size, &header))
     return FALSE;
-  is_core = get_le (data + 14, 4) == 12;
-  width = is_core ? get_le (data + 18, 2) : get_le (data + 18, 4);
-  height = is_core ? get_le (data + 20, 2) : (guint64) ABS ((gint64) (gint32) get_le (data + 22, 4));
-  depth = is_core ? get_le (data + 24, 2) : get_le (data + 28, 2);
-  if (!is_core && get_le (data + 30, 4) != 0 && get_le (data + 30, 4) != 3)
+  if (header.compression != 0 && header.compression != 3)
     return TRUE;
   /* each below 2^32 or 2^16: checked against what the loader made of it, so that nothing overflows */
-  return width <= DERM_IMAGE_MAX_SIDE && height <= DERM_IMAGE_MAX_SIDE
-         && get_le (data + 10, 4) + (width * depth + 31) / 32 * 4 * height <= size;
+  return header.width <= DERM_IMAGE_MAX_SIDE && header.height <= DERM_IMAGE_MAX_SIDE
+         && get_le (data + 10, 4) + ((guint64) header.width * header.depth + 31) / 32 * 4 * (guint64) header.height
+                <= size;
 }
 
 /* The next number of a PNM header: after blanks and comments. Saturates. */
@@ -116,8 +131,14 @@ read_pnm_number (const guint8 *data, gsize size, gsize *pos)
 gboolean
 derm_format_check_size (const DermFormat *format, const guint8 *data, gsize size, GError **error)
 {
+  BmpHeader bmp;
+
   if (g_str_equal (format->format, "PNG") && size >= 24 && memcmp (data + 12, "IHDR", 4) == 0)
     return derm_image_check_size (get_be32 (data + 16), get_be32 (data + 20), error);
+  if (g_str_equal (format->format, "GIF") && size >= 10) /* 0: as large as its first frame */
+    return derm_image_check_size (MAX (1, get_le (data + 6, 2)), MAX (1, get_le (data + 8, 2)), error);
+  if (g_str_equal (format->format, "BMP") && read_bmp_header (data, size, &bmp))
+    return derm_image_check_size (bmp.width, bmp.height, error);
   if (g_str_equal (format->format, "PNM"))
     {
       gsize pos = 2;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test-root.sh SUITE: build-roots/SUITE becomes a Debian with what this project is built and tested with, and with what flatpak-builder
+# suite-root.sh SUITE: build-roots/SUITE becomes a Debian with what this project is built and tested with, and with what flatpak-builder
 # looks for in an Sdk; build-SUITE is configured in it.
 set -e
 cd "$(dirname "$0")/../.."
