@@ -21,7 +21,7 @@ else
 fi | tar --create --null --files-from=- --ignore-failed-read 2>/dev/null | tar --extract --directory="$folder/source"
 
 cd "$folder"
-# Where Flathub is out of reach, so is download.gnome.org. Debian has the same release, without some pictures of its tests.
+# Where Flathub is out of reach, so is download.gnome.org. Debian has the same release, without one picture of its tests.
 version=$(sed -n 's|^ *url: https://download.gnome.org/.*/gdk-pixbuf-\(.*\)\.tar\.xz$|\1|p' "source/flatpak/$id.yml")
 echo "GdkPixbuf $version comes from Debian's archive."
 sed -i -e "s|^\( *url:\) https://download.gnome.org/.*|\1 $("$source/tests/platforms/mirror.sh")pool/main/g/gdk-pixbuf/gdk-pixbuf_$version+dfsg.orig.tar.xz|" \

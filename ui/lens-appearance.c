@@ -17,38 +17,41 @@ struct _LensAppearance {
   GDBusProxy *portal;        /* owned */
   GCancellable *cancellable; /* owned */
   char *style;               /* owned */
+  const char *property;      /* GTK's own setting: a switch for dark, and since GTK 4.20 a scheme */
+  int light, dark;           /* its values */
+  int found;                 /* its value that somebody else has set */
   int scheme;                /* the system's; -1: not known */
   int contrast;              /* the same */
-  gboolean was_dark;         /* GTK's own setting, as it is found */
   gboolean is_applying;
 };
 
 G_DEFINE_FINAL_TYPE (LensAppearance, lens_appearance, G_TYPE_OBJECT)
 
-static gboolean
-is_dark_now (LensAppearance *self)
+/* A gboolean and an enumeration are both an int here. */
+static int
+get_value (LensAppearance *self)
 {
-  gboolean is_dark;
+  int value;
 
-  g_object_get (self->settings, "gtk-application-prefer-dark-theme", &is_dark, NULL);
+  g_object_get (self->settings, self->property, &value, NULL);
 
-  return is_dark;
+  return value;
 }
 
 /* What is not set by the program GTK goes on to change as the desktop does. */
 static void
 apply_style (LensAppearance *self)
 {
-  gboolean is_dark = g_str_equal (self->style, "dark");
+  int value = g_str_equal (self->style, "dark") ? self->dark : self->light;
 
   /* gtk_settings_reset_property () would forget what settings.ini says */
   if (g_str_equal (self->style, "system"))
-    is_dark = self->scheme <= NO_PREFERENCE ? self->was_dark : self->scheme == PREFERS_DARK;
-  if (is_dark == is_dark_now (self))
+    value = self->scheme <= NO_PREFERENCE ? self->found : self->scheme == PREFERS_DARK ? self->dark : self->light;
+  if (value == get_value (self))
     return;
 
   self->is_applying = TRUE;
-  g_object_set (self->settings, "gtk-application-prefer-dark-theme", is_dark, NULL);
+  g_object_set (self->settings, self->property, value, NULL);
   self->is_applying = FALSE;
 }
 
@@ -57,7 +60,7 @@ static void
 on_setting_changed (LensAppearance *self)
 {
   if (!self->is_applying)
-    self->was_dark = is_dark_now (self);
+    self->found = get_value (self);
 }
 
 static void
@@ -177,15 +180,29 @@ lens_appearance_init (LensAppearance *self)
   self->contrast = -1;
 }
 
+/* As GtkInterfaceColorScheme of GTK 4.20, which the program is not built with everywhere. */
+static void
+find_property (LensAppearance *self)
+{
+  const char *scheme = "gtk-interface-color-scheme";
+  gboolean has_scheme = g_object_class_find_property (G_OBJECT_GET_CLASS (self->settings), scheme) != NULL;
+
+  self->property = has_scheme ? scheme : "gtk-application-prefer-dark-theme";
+  self->dark = has_scheme ? 2 : TRUE;
+  self->light = has_scheme ? 3 : FALSE;
+}
+
 LensAppearance *
 lens_appearance_new (GtkSettings *settings)
 {
   LensAppearance *self = g_object_new (LENS_TYPE_APPEARANCE, NULL);
+  g_autofree char *changed = NULL;
 
   self->settings = g_object_ref (settings);
-  self->was_dark = is_dark_now (self);
-  g_signal_connect_object (settings, "notify::gtk-application-prefer-dark-theme", G_CALLBACK (on_setting_changed), self,
-                           G_CONNECT_SWAPPED);
+  find_property (self);
+  self->found = get_value (self);
+  changed = g_strconcat ("notify::", self->property, NULL);
+  g_signal_connect_object (settings, changed, G_CALLBACK (on_setting_changed), self, G_CONNECT_SWAPPED);
   g_dbus_proxy_new_for_bus (G_BUS_TYPE_SESSION, G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES, NULL,
                             "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
                             "org.freedesktop.portal.Settings", self->cancellable, on_proxy, g_object_ref (self));

@@ -236,7 +236,7 @@ test_input_view (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add ("/bars/all-classes", Fixture, NULL, set_up, test_all_classes, tear_down);
   g_test_add ("/bars/sort", Fixture, NULL, set_up, test_sort, tear_down);
   g_test_add ("/bars/move", Fixture, NULL, set_up, test_move, tear_down);

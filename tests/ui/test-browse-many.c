@@ -350,7 +350,7 @@ test_stop (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add_func ("/browse/empty-tiles", test_empty_tiles);
   g_test_add_func ("/browse/many", test_many);
   g_test_add_func ("/browse/stop", test_stop);

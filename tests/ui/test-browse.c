@@ -629,7 +629,7 @@ test_two_windows (FixtureFolder *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add ("/browse/folder", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_folder,
               fixture_tear_down_folder);
   g_test_add ("/browse/sort", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_sort,

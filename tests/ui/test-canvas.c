@@ -257,7 +257,7 @@ test_pills_do_not_overlap (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add ("/canvas/fit", Fixture, NULL, set_up, test_fit, tear_down);
   g_test_add ("/canvas/crisp", Fixture, NULL, set_up, test_crisp, tear_down);
   g_test_add ("/canvas/ground-is-neutral", Fixture, NULL, set_up, test_ground_is_neutral, tear_down);

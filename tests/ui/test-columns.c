@@ -328,7 +328,7 @@ test_replace (FixtureFolder *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add ("/columns/ask", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_ask,
               fixture_tear_down_folder);
   g_test_add ("/columns/choose", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_choose,

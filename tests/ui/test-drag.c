@@ -201,7 +201,7 @@ test_rows (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add_func ("/drag/image", test_image);
   g_test_add_func ("/drag/pasted", test_pasted);
   g_test_add_func ("/drag/input", test_input);

@@ -111,7 +111,7 @@ test_thumb (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add_func ("/empty/samples-come", test_samples_come);
   g_test_add_func ("/empty/thumb", test_thumb);
   g_test_add_func ("/empty/close-while-listing", test_close_while_listing);

@@ -227,34 +227,20 @@ test_keys (void)
   g_assert_cmpuint (assert_all_listed (listed, application, "set_accels \\(app, \"[^\"]*\", \"([^\"]*)\"\\)"), >, 10);
 }
 
-static GLogWriterOutput
-on_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
-{
-  guint *n = user_data;
-
-  if ((level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL)) != 0)
-    ++*n;
-
-  return g_log_writer_default (level, fields, n_fields, NULL);
-}
-
-/* The window with the keys is shown without a complaint of GTK's. */
+/* The window with the keys is shown without a complaint of GTK's, which would end the test. */
 static void
 test_keys_window (void)
 {
-  static guint n_warnings;
   g_autoptr (GtkBuilder) builder = NULL;
   GtkWindow *window;
 
   g_type_class_unref (g_type_class_ref (LENS_TYPE_WINDOW)); /* and its style */
-  g_log_set_writer_func (on_log, &n_warnings, NULL);
   builder = gtk_builder_new_from_resource ("/io/github/dermlens/Dermlens/lens-shortcuts.ui");
   window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
   gtk_window_present (window);
   fixture_run_for (500);
   gtk_window_destroy (window);
   fixture_run_for (100);
-  g_assert_cmpuint (n_warnings, ==, 0);
 }
 
 /* ---- menus ---- */
@@ -346,7 +332,7 @@ test_row (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add_func ("/help/focus", test_focus);
   g_test_add_func ("/help/pages", test_pages);
   g_test_add_func ("/help/narrow", test_narrow);

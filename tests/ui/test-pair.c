@@ -457,7 +457,7 @@ test_truth (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add ("/pair/pin", Fixture, NULL, set_up, test_pin, tear_down);
   g_test_add ("/pair/crop", Fixture, NULL, set_up, test_crop, tear_down);
   g_test_add ("/pair/recipe-of-both", Fixture, NULL, set_up, test_recipe_of_both, tear_down);

@@ -342,8 +342,7 @@ test_present (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  gtk_init ();
+  fixture_init (&argc, &argv);
 
   g_test_add ("/panes/remembered", Fixture, NULL, set_up, test_remembered, tear_down);
   g_test_add ("/panes/limits", Fixture, NULL, set_up, test_limits, tear_down);

@@ -459,7 +459,7 @@ test_present (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add ("/see/crop", Fixture, NULL, set_up, test_crop, tear_down);
   g_test_add ("/see/crop-of-each-image", Fixture, NULL, set_up, test_crop_of_each_image, tear_down);
   g_test_add ("/see/crop-in-list", Fixture, NULL, set_up, test_crop_in_list, tear_down);

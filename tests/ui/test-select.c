@@ -289,7 +289,7 @@ test_pasted (FixtureFolder *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add_func ("/select/current", test_current);
   g_test_add_func ("/select/follow", test_follow);
   g_test_add ("/select/notes", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_notes,

@@ -320,14 +320,37 @@ test_notes_file (void)
   g_rmdir (folder);
 }
 
+/* The switch of GTK before 4.20, or 2 and 3 of its enumeration since. */
+static const char *
+get_dark_property (int *dark, int *light)
+{
+  const char *scheme = "gtk-interface-color-scheme";
+  gboolean has_scheme = gtk_check_version (4, 20, 0) == NULL;
+
+  *dark = has_scheme ? 2 : TRUE;
+  *light = has_scheme ? 3 : FALSE;
+
+  return has_scheme ? scheme : "gtk-application-prefer-dark-theme";
+}
+
 static gboolean
 is_dark (void)
 {
-  gboolean is_dark;
+  int dark, light, value;
 
-  g_object_get (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", &is_dark, NULL);
+  g_object_get (gtk_settings_get_default (), get_dark_property (&dark, &light), &value, NULL);
 
-  return is_dark;
+  return value == dark;
+}
+
+/* As the desktop does. */
+static void
+set_dark (gboolean is_dark)
+{
+  int dark, light;
+  const char *property = get_dark_property (&dark, &light);
+
+  g_object_set (gtk_settings_get_default (), property, is_dark ? dark : light, NULL);
 }
 
 static gboolean
@@ -346,7 +369,7 @@ test_own_setting (void)
 {
   g_autoptr (LensAppearance) appearance = NULL;
 
-  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", TRUE, NULL);
+  set_dark (TRUE);
   appearance = lens_appearance_new (gtk_settings_get_default ());
   lens_appearance_set_style (appearance, "system");
   g_assert_true (is_dark ());
@@ -356,7 +379,7 @@ test_own_setting (void)
   g_assert_true (is_dark ());
 
   /* and what it becomes while the program runs */
-  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+  set_dark (FALSE);
   lens_appearance_set_style (appearance, "dark");
   g_assert_true (is_dark ());
   lens_appearance_set_style (appearance, "system");
@@ -559,20 +582,19 @@ test_style_follows (void)
   lens_appearance_set_style (appearance, "system");
   g_assert_false (is_dark ());
   lens_appearance_set_style (appearance, "light");
-  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", TRUE, NULL); /* as the desktop does */
+  set_dark (TRUE);
   lens_appearance_set_style (appearance, "light");
   g_assert_false (is_dark ());
   lens_appearance_set_style (appearance, "system");
   g_assert_true (is_dark ());
-  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+  set_dark (FALSE);
   g_assert_false (is_dark ());
 }
 
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  gtk_init ();
+  fixture_init (&argc, &argv);
   if (g_strcmp0 (g_getenv ("GSETTINGS_SCHEMA_DIR"), "/none") == 0)
     {
       g_test_add_func ("/settings/no-schema", test_no_schema);

@@ -353,7 +353,7 @@ test_close_early (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add ("/steps/pages", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/steps/crop", Fixture, NULL, set_up, test_crop, tear_down);
   g_test_add ("/steps/turned", Fixture, NULL, set_up, test_turned, tear_down);

@@ -657,7 +657,7 @@ main (int argc, char *argv[])
 {
   int status;
 
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   folder = g_dir_make_tmp ("dermlens-take-XXXXXX", NULL);
   g_test_add_func ("/take/export-csv", test_export_csv);
   g_test_add_func ("/take/export-jsonl", test_export_jsonl);

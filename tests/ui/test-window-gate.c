@@ -127,7 +127,7 @@ test_text (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add_func ("/window-gate/override", test_override);
   g_test_add_func ("/window-gate/other", test_other);
   g_test_add_func ("/window-gate/text", test_text);

@@ -393,7 +393,7 @@ test_names (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add_func ("/model/open", test_open);
   g_test_add_func ("/model/open-together", test_open_together);
   g_test_add_func ("/model/error", test_error);

@@ -485,7 +485,7 @@ test_texture (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  fixture_init (&argc, &argv);
   g_test_add_func ("/window/empty", test_empty);
   g_test_add_func ("/window/one", test_one);
   g_test_add_func ("/window/step", test_step);

@@ -9,6 +9,9 @@
 
 /* What tests of widgets share: the classifier, test images, a window, and waiting for what happens. */
 
+/* As gtk_test_init(), a warning ends the test; but not for a locale that is not there, nor for what GTK 4.24 says of its
+ * frames in any program under Xvfb. */
+void fixture_init (int *argc, char ***argv);
 /* (transfer none) One for the whole program. */
 DermClassifier *fixture_classifier (void);
 /* (transfer full) Drawn pixels, different for each seed. */
