@@ -36,6 +36,19 @@ install_runtime() { # ROOT ID
   [ -e "$files/usr/bin/ldconfig" ] || ln -s ../sbin/ldconfig "$files/usr/bin/ldconfig"
   mkdir -p "$files/usr/share/fonts"
   find "$files/usr" \( -type p -o -type s \) -delete
+  # Debian 12's flatpak-builder gives the metainfo an older name, and then to a tool that Debian has no more; newer ones use this
+  cat >"$files/usr/bin/appstream-compose" <<'END'
+#!/bin/sh
+set -e
+for id; do :; done
+tree=$(mktemp -d)
+mkdir -p "$tree/share/metainfo"
+cp -r /app/share/applications /app/share/icons "$tree/share"
+cp "/app/share/appdata/$id.appdata.xml" "$tree/share/metainfo/$id.metainfo.xml"
+exec appstreamcli compose --no-net --image-format=png --prefix=/ --origin="$id" --result-root=/app \
+  --data-dir=/app/share/app-info/xmls --icons-dir=/app/share/app-info/icons/flatpak --components="$id" "$tree"
+END
+  chmod +x "$files/usr/bin/appstream-compose"
   cat >"$files/metadata" <<END
 [Runtime]
 name=$2

@@ -252,6 +252,7 @@ test_in_sight (FixtureFolder *fixture, gconstpointer data)
   LensItem *last = NULL;
   double row;
 
+  g_assert_cmpuint (items->len, ==, N_STREAMED);
   g_signal_connect (browser, "item-shown", G_CALLBACK (on_item_shown), &last);
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 3);
   fixture_run_for (300);
