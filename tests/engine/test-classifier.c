@@ -430,19 +430,13 @@ test_score_format (void)
     }
 }
 
-/* A batch on several threads: the same bits, in order, for fewer inputs than threads and for as many as one thread takes
- * at a time, 24, and one more. Every number on one thread: test-forward. */
-static void
-test_batch (void)
+/* n different inputs. */
+static GPtrArray *
+make_inputs (DermRecipe *recipe, int n)
 {
-  const int threads[] = { 1, 2, 3, 8 }, sizes[] = { 0, 1, 2, 7, 8, 9, 24, 25, 65 };
-  g_autoptr (DermModel) model = derm_model_new_bundled (NULL);
-  g_autoptr (DermRecipe) recipe = make_one_view (model);
-  g_autoptr (DermClassifier) one = derm_classifier_new (model, NULL, 1, NULL);
-  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) alone = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *inputs = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (int i = 0; i < 65; i++)
+  for (int i = 0; i < n; i++)
     {
       g_autofree guint8 *pixels = g_malloc (28 * 28 * 3);
       g_autoptr (GBytes) bytes = NULL;
@@ -453,23 +447,66 @@ test_batch (void)
       bytes = g_bytes_new (pixels, 28 * 28 * 3);
       image = derm_image_new_from_pixels (bytes, 28, 28, "made", NULL);
       g_ptr_array_add (inputs, derm_input_new (image, recipe, NULL));
-      g_ptr_array_add (alone, derm_classifier_predict (one, inputs->pdata[i], NULL));
     }
-  for (guint t = 0; t < G_N_ELEMENTS (threads); t++)
+  return inputs;
+}
+
+/* alone: of each of the inputs by itself. */
+static void
+check_batch (DermClassifier *classifier, GPtrArray *inputs, GPtrArray *alone, int n)
+{
+  g_autoptr (GPtrArray) together
+      = derm_classifier_predict_batch (classifier, (DermInput *const *) inputs->pdata, n, NULL);
+
+  g_assert_cmpint (together->len, ==, n);
+  for (int i = 0; i < n; i++)
+    g_assert_cmpmem (derm_prediction_get_logits (together->pdata[i]), 7 * sizeof (float),
+                     derm_prediction_get_logits (alone->pdata[i]), 7 * sizeof (float));
+}
+
+/* Batches of these sizes, the last the largest, on one to eight threads: the same bits, in order. */
+static void
+check_batches (DermModel *model, const int *sizes, guint n_sizes)
+{
+  g_autoptr (DermRecipe) recipe = make_one_view (model);
+  g_autoptr (DermClassifier) one = derm_classifier_new (model, NULL, 1, NULL);
+  g_autoptr (GPtrArray) inputs = make_inputs (recipe, sizes[n_sizes - 1]);
+  g_autoptr (GPtrArray) alone = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < inputs->len; i++)
+    g_ptr_array_add (alone, derm_classifier_predict (one, inputs->pdata[i], NULL));
+  for (int threads = 1; threads <= 8; threads++)
     {
-      g_autoptr (DermClassifier) classifier = derm_classifier_new (model, NULL, threads[t], NULL);
+      g_autoptr (DermClassifier) classifier = derm_classifier_new (model, NULL, threads, NULL);
 
-      for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
-        {
-          g_autoptr (GPtrArray) together
-              = derm_classifier_predict_batch (classifier, (DermInput *const *) inputs->pdata, sizes[s], NULL);
-
-          g_assert_cmpint (together->len, ==, sizes[s]);
-          for (int i = 0; i < sizes[s]; i++)
-            g_assert_cmpmem (derm_prediction_get_logits (together->pdata[i]), 7 * sizeof (float),
-                             derm_prediction_get_logits (alone->pdata[i]), 7 * sizeof (float));
-        }
+      for (guint i = 0; i < n_sizes; i++)
+        check_batch (classifier, inputs, alone, sizes[i]);
     }
+}
+
+/* The bundled net, with fewer inputs than threads, with as many as one thread takes at a time, 24, and with more. */
+static void
+test_batch (void)
+{
+  const int sizes[] = { 0, 1, 2, 7, 8, 9, 24, 25, 65 };
+  g_autoptr (DermModel) model = derm_model_new_bundled (NULL);
+
+  check_batches (model, sizes, G_N_ELEMENTS (sizes));
+}
+
+/* Every number, with a net that is small enough for it under an emulator too. */
+static void
+test_batch_numbers (void)
+{
+  g_autofree char *path = fixture ("audit-clean.safetensors");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermModel) model = derm_model_new_from_file (path, &error);
+  int sizes[66];
+
+  g_assert_no_error (error);
+  for (int i = 0; i < 66; i++)
+    sizes[i] = i;
+  check_batches (model, sizes, G_N_ELEMENTS (sizes));
 }
 
 int
@@ -488,6 +525,7 @@ main (int argc, char **argv)
   g_test_add_func ("/classifier/many", test_many);
   g_test_add_func ("/classifier/together", test_together);
   g_test_add_func ("/classifier/batch", test_batch);
+  g_test_add_func ("/classifier/batch-numbers", test_batch_numbers);
   g_test_add_func ("/classifier/priority", test_priority);
   g_test_add_func ("/classifier/leave-during-work", test_leave_during_work);
   g_test_add_func ("/classifier/score-format", test_score_format);

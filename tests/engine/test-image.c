@@ -75,20 +75,27 @@ check_orientations (DermImage *image, char **fields)
   g_assert_cmpint (derm_image_get_width (again), ==, derm_image_get_width (image));
 }
 
-/* GdkPixbuf that leaves decoding to glycin rounds 16 bits to 8, where its own decoder and Pillow cut them. */
+/* By the formats that it reads. */
 static gboolean
-is_rounded (const char *name)
+has_glycin (void)
 {
   g_autoptr (GSList) formats = gdk_pixbuf_get_formats ();
-  gboolean has_glycin = FALSE;
 
   for (GSList *at = formats; at != NULL; at = at->next)
     {
       g_autofree char *format = gdk_pixbuf_format_get_name (at->data);
 
-      has_glycin |= g_str_equal (format, "openexr"); /* nothing else reads it */
+      if (g_str_equal (format, "openexr")) /* nothing else reads it */
+        return TRUE;
     }
-  return has_glycin && g_str_has_prefix (name, "png-16bit");
+  return FALSE;
+}
+
+/* GdkPixbuf that leaves decoding to glycin rounds 16 bits to 8, where its own decoder and Pillow cut them. */
+static gboolean
+is_rounded (const char *name)
+{
+  return g_str_has_prefix (name, "png-16bit") && has_glycin ();
 }
 
 /* fields: name width height orientation sha256 sha256, or name "broken" */
