@@ -64,7 +64,7 @@ add_window (LensApplication *self)
 
   lens_window_remember (window, self->settings);
   if (other != NULL)
-    lens_window_share_notes (window, other);
+    lens_session_share_notes (lens_window_get_session (window), lens_window_get_session (other));
   else
     lens_window_open_own_notes (window, notes);
 
@@ -95,7 +95,7 @@ lens_application_open (GApplication *application, GFile **files, int n_files, co
     g_action_group_change_action_state (G_ACTION_GROUP (window), "recursive", g_variant_new_boolean (TRUE));
   for (int i = 0; i < n_files; i++)
     g_ptr_array_add (items, lens_item_new_for_file (files[i]));
-  lens_window_open (window, items);
+  lens_session_open (lens_window_get_session (window), items);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -138,7 +138,7 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensWindow *window = get_window (user_data);
 
-  lens_about_show (GTK_WINDOW (window), lens_window_get_model (window));
+  lens_about_show (GTK_WINDOW (window), lens_reading_get_model (lens_session_get_reading (lens_window_get_session (window))));
 }
 
 static void
@@ -157,7 +157,7 @@ on_open_model (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensWindow *window = get_window (user_data);
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  lens_window_open_model (window, file);
+  lens_session_open_model (lens_window_get_session (window), file);
   gtk_window_present (GTK_WINDOW (window));
 }
 

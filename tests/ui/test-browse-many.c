@@ -91,13 +91,13 @@ browser (Many *many)
 static guint
 n_listed (Many *many)
 {
-  return g_list_model_get_n_items (lens_window_get_items (many->window));
+  return g_list_model_get_n_items (fixture_items_of (many->window));
 }
 
 static void
 on_painted (GdkFrameClock *clock, Many *many)
 {
-  g_autoptr (LensItem) first = g_list_model_get_item (lens_window_get_items (many->window), 0);
+  g_autoptr (LensItem) first = g_list_model_get_item (fixture_items_of (many->window), 0);
   double *seconds = g_object_get_data (G_OBJECT (clock), "seconds");
 
   if (*seconds <= 0.0 && first != NULL && lens_item_is_viewed (first))
@@ -127,7 +127,7 @@ open_folder (Many *many)
 
   g_object_set_data (G_OBJECT (clock), "seconds", &seconds);
   id = g_signal_connect (clock, "after-paint", G_CALLBACK (on_painted), many);
-  lens_window_open_folder (many->window, folder, FALSE);
+  fixture_open_folder (many->window, folder, FALSE);
   fixture_wait (is_painted, &seconds, "the first row");
   g_signal_handler_disconnect (clock, id);
   g_object_set_data (G_OBJECT (clock), "seconds", NULL);
@@ -214,7 +214,7 @@ view (Many *many)
 static gboolean
 is_idle (gpointer many)
 {
-  return lens_window_is_idle (((Many *) many)->window);
+  return fixture_is_idle (((Many *) many)->window);
 }
 
 static void
@@ -225,7 +225,7 @@ wait_for_results (Many *many)
   fixture_wait (is_idle, many, "all results");
   for (guint i = 0; i < N_MANY; i += 97)
     {
-      g_autoptr (LensItem) item = g_list_model_get_item (lens_window_get_items (many->window), i);
+      g_autoptr (LensItem) item = g_list_model_get_item (fixture_items_of (many->window), i);
 
       g_assert_cmpint (lens_item_get_state (item), ==, LENS_STATE_DONE);
     }
@@ -240,7 +240,7 @@ check_thumbnails (Many *many)
   fixture_run_for (1500);
   for (guint i = 0; i < N_MANY; i++)
     {
-      g_autoptr (LensItem) item = g_list_model_get_item (lens_window_get_items (many->window), i);
+      g_autoptr (LensItem) item = g_list_model_get_item (fixture_items_of (many->window), i);
 
       n_thumbnails += lens_item_get_thumbnail (item) != NULL;
       n_missing += lens_item_is_viewed (item) && lens_item_get_thumbnail (item) == NULL;
@@ -332,13 +332,13 @@ test_stop (void)
   make_folder (&many);
   many.window = fixture_window ();
   folder = g_file_new_for_path (many.folder);
-  lens_window_open_folder (many.window, folder, FALSE);
+  fixture_open_folder (many.window, folder, FALSE);
   fixture_wait (are_all_listed, &many, "all of the list");
   g_action_group_activate_action (G_ACTION_GROUP (many.window), "stop", NULL);
   fixture_wait (is_idle, &many, "the end of the work");
   for (guint i = 0; i < N_MANY; i++)
     {
-      g_autoptr (LensItem) item = g_list_model_get_item (lens_window_get_items (many.window), i);
+      g_autoptr (LensItem) item = g_list_model_get_item (fixture_items_of (many.window), i);
 
       n_done += lens_item_get_state (item) == LENS_STATE_DONE;
     }

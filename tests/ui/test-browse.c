@@ -54,7 +54,7 @@ activate (FixtureFolder *fixture, const char *action, GVariant *parameter)
 static void
 assert_shown (FixtureFolder *fixture, const char *name)
 {
-  g_assert_cmpstr (lens_item_get_name (lens_window_get_shown (fixture->window)), ==, name);
+  g_assert_cmpstr (lens_item_get_name (fixture_shown (fixture->window)), ==, name);
 }
 
 static void
@@ -94,7 +94,7 @@ test_folder (FixtureFolder *fixture, gconstpointer data)
     }
   activate (fixture, "next", NULL);
   assert_shown (fixture, "photo 2.jpg");
-  g_assert_false (lens_window_is_offering (fixture->window));
+  g_assert_false (fixture_is_offering (fixture->window));
 }
 
 static void
@@ -225,7 +225,7 @@ open_missing (FixtureFolder *fixture)
 
       g_ptr_array_add (items, lens_item_new_for_file (file));
     }
-  lens_window_open (fixture->window, items);
+  fixture_open (fixture->window, items);
   fixture_wait_idle (fixture->window);
   lens_selection_set_current (lens_browser_get_selection (browser), N_IMAGES + N_STREAMED / 2);
   lens_browser_scroll_to (browser, N_IMAGES + N_STREAMED / 2);
@@ -253,7 +253,7 @@ test_in_sight (FixtureFolder *fixture, gconstpointer data)
   double row;
 
   g_assert_cmpuint (items->len, ==, N_STREAMED);
-  g_signal_connect (browser, "item-shown", G_CALLBACK (on_item_shown), &last);
+  g_signal_connect (lens_browser_get_strip (browser), "item-shown", G_CALLBACK (on_item_shown), &last);
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 3);
   fixture_run_for (300);
   row = gtk_adjustment_get_upper (adjustment) / g_list_model_get_n_items (model);
@@ -346,7 +346,7 @@ test_filter (FixtureFolder *fixture, gconstpointer data)
     other++;
   change (fixture, "label", g_variant_new_string (top_label (item_at (fixture, other))));
   fixture_wait_idle (fixture->window);
-  g_assert_true (lens_window_get_shown (fixture->window) == item_at (fixture, 0));
+  g_assert_true (fixture_shown (fixture->window) == item_at (fixture, 0));
   g_assert_cmpstr (top_label (item_at (fixture, 0)), !=, label);
 }
 
@@ -378,7 +378,7 @@ test_notes (FixtureFolder *fixture, gconstpointer data)
   LensItem *first = item_at (fixture, 0), *second = item_at (fixture, 1);
   g_autoptr (GVariant) state = NULL;
 
-  g_assert_true (lens_window_open_notes (fixture->window, path));
+  g_assert_true (fixture_open_notes (fixture->window, path));
   activate (fixture, "flag", g_variant_new_string ("artefact"));
   activate (fixture, "label", g_variant_new_string ("bcc"));
   g_assert_cmpint (lens_item_get_flag (first), ==, LENS_FLAG_ARTEFACT);
@@ -489,21 +489,21 @@ test_truth (FixtureFolder *fixture, gconstpointer data)
 
   g_assert_true (g_file_set_contents (path, table, -1, NULL));
   items = fixture_items (path, NULL); /* as it is dropped */
-  lens_window_open (fixture->window, items);
+  fixture_open (fixture->window, items);
   fixture_wait_idle (fixture->window);
   g_assert_cmpstr (lens_item_get_truth (item_at (fixture, 0)), ==, right);
   g_assert_false (lens_item_is_wrong (item_at (fixture, 0)));
   g_assert_true (lens_item_is_wrong (item_at (fixture, 1)));
   g_assert_null (lens_item_get_truth (item_at (fixture, 2)));
-  g_assert_nonnull (strstr (lens_window_get_error (fixture->window), "scc")); /* the row is named */
+  g_assert_nonnull (strstr (fixture_error (fixture->window), "scc")); /* the row is named */
   change (fixture, "wrong-only", g_variant_new_boolean (TRUE));
   g_assert_cmpuint (n_shown (fixture), ==, 1);
   g_assert_cmpstr (lens_item_get_name (item_at (fixture, 0)), ==, "photo 2.jpg");
 
   g_assert_true (g_file_set_contents (path, "no table", -1, NULL));
-  lens_window_open_truth (fixture->window, file);
+  fixture_open_truth (fixture->window, file);
   fixture_wait_idle (fixture->window);
-  g_assert_true (g_str_has_prefix (lens_window_get_error (fixture->window), "truth.csv: "));
+  g_assert_true (g_str_has_prefix (fixture_error (fixture->window), "truth.csv: "));
   g_assert_true (lens_item_is_wrong (item_at (fixture, 0))); /* the old one stays */
 }
 
@@ -517,12 +517,12 @@ test_offer (FixtureFolder *fixture, gconstpointer data)
 
   gtk_window_destroy (GTK_WINDOW (first));
   fixture->window = fixture_window ();
-  lens_window_open (fixture->window, items);
+  fixture_open (fixture->window, items);
   fixture_wait_idle (fixture->window);
-  g_assert_true (lens_window_is_offering (fixture->window));
+  g_assert_true (fixture_is_offering (fixture->window));
   g_assert_cmpuint (n_shown (fixture), ==, 1);
   activate (fixture, "open-siblings", NULL);
-  g_assert_false (lens_window_is_offering (fixture->window));
+  g_assert_false (fixture_is_offering (fixture->window));
   g_assert_cmpuint (n_shown (fixture), ==, N_IMAGES);
   assert_shown (fixture, "photo 3.jpg");
 }
@@ -536,7 +536,7 @@ test_mixed (FixtureFolder *fixture, gconstpointer data)
 
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   fixture->window = fixture_window ();
-  lens_window_open (fixture->window, items);
+  fixture_open (fixture->window, items);
   fixture_wait_idle (fixture->window);
   g_assert_cmpuint (n_shown (fixture), ==, N_IMAGES + 1);
   assert_shown (fixture, "drawn-01.jpg");
@@ -558,7 +558,7 @@ test_pause (FixtureFolder *fixture, gconstpointer data)
   g_autoptr (GPtrArray) items = fixture_items (a, b, c, NULL);
 
   g_action_group_change_action_state (actions, "pause", g_variant_new_boolean (TRUE));
-  lens_window_open (fixture->window, items);
+  fixture_open (fixture->window, items);
   fixture_run_for (1000);
   g_assert_true (g_action_group_get_action_enabled (actions, "pause"));
   g_assert_cmpint (lens_item_get_state (item_at (fixture, 3)), ==, LENS_STATE_DONE); /* shown */
@@ -583,7 +583,7 @@ set_flag (LensWindow *window, const char *flag)
 static LensFlag
 flag_in (LensWindow *window, guint place)
 {
-  g_autoptr (LensItem) item = g_list_model_get_item (lens_window_get_items (window), place);
+  g_autoptr (LensItem) item = g_list_model_get_item (fixture_items_of (window), place);
 
   return lens_item_get_flag (item);
 }
@@ -598,9 +598,9 @@ test_two_windows (FixtureFolder *fixture, gconstpointer data)
   LensWindow *second = fixture_window ();
   GActionGroup *first = G_ACTION_GROUP (fixture->window);
 
-  g_assert_true (lens_window_open_notes (fixture->window, path));
-  lens_window_share_notes (second, fixture->window);
-  lens_window_open_folder (second, folder, FALSE);
+  g_assert_true (fixture_open_notes (fixture->window, path));
+  fixture_share_notes (second, fixture->window);
+  fixture_open_folder (second, folder, FALSE);
   fixture_wait_idle (second);
 
   set_flag (fixture->window, "wrong");
@@ -621,7 +621,7 @@ test_two_windows (FixtureFolder *fixture, gconstpointer data)
   g_action_group_activate_action (first, "next", NULL);
   fixture_wait_idle (fixture->window);
   set_flag (fixture->window, "artefact");
-  g_assert_true (lens_window_open_notes (fixture->window, path)); /* written, and read anew */
+  g_assert_true (fixture_open_notes (fixture->window, path)); /* written, and read anew */
   g_assert_cmpint (flag_in (fixture->window, 0), ==, LENS_FLAG_WRONG);
   g_assert_cmpint (flag_in (fixture->window, 1), ==, LENS_FLAG_POOR);
   g_assert_cmpint (flag_in (fixture->window, 2), !=, LENS_FLAG_NONE);

@@ -14,7 +14,7 @@ open_table (FixtureFolder *fixture, const char *text)
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  lens_window_open_truth (fixture->window, file);
+  fixture_open_truth (fixture->window, file);
   fixture_wait_idle (fixture->window);
 }
 
@@ -87,7 +87,7 @@ assert_status (LensTruthDialog *dialog, const char *part)
 static const char *
 truth_of (FixtureFolder *fixture, guint place)
 {
-  g_autoptr (LensItem) item = g_list_model_get_item (lens_window_get_items (fixture->window), place);
+  g_autoptr (LensItem) item = g_list_model_get_item (fixture_items_of (fixture->window), place);
 
   return lens_item_get_truth (item);
 }
@@ -180,7 +180,7 @@ test_request (FixtureFolder *fixture, gconstpointer data)
 
   open_table (fixture, "image_id,dx\nphoto 1,mel\nphoto 2,scc\n");
   g_assert_null (find_dialog ());
-  g_assert_nonnull (strstr (lens_window_get_error (fixture->window), "line 3: "));
+  g_assert_nonnull (strstr (fixture_error (fixture->window), "line 3: "));
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "truth-columns", NULL);
   fixture_wait_idle (fixture->window);
   dialog = find_dialog ();
@@ -216,7 +216,7 @@ add_image (FixtureFolder *fixture, const char *name)
 
   g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
   items = fixture_items (path, NULL);
-  lens_window_open (fixture->window, items);
+  fixture_open (fixture->window, items);
   fixture_wait_idle (fixture->window);
   fixture_run_for (500);
 }
@@ -256,8 +256,8 @@ test_early (FixtureFolder *fixture, gconstpointer data)
   LensTruthDialog *dialog;
 
   g_assert_true (g_file_set_contents (path, "image_id,file,dx\n1,photo 1.jpg,mel\n2,photo 2.jpg,nv\n", -1, NULL));
-  lens_window_open_folder (fixture->window, folder, FALSE);
-  lens_window_open_truth (fixture->window, table);
+  fixture_open_folder (fixture->window, folder, FALSE);
+  fixture_open_truth (fixture->window, table);
   fixture_wait_idle (fixture->window);
   fixture_run_for (500);
   fixture_wait_idle (fixture->window);
@@ -274,10 +274,10 @@ test_refused (FixtureFolder *fixture, gconstpointer data)
 {
   open_table (fixture, "a,b\n1,\"open\n");
   g_assert_null (find_dialog ());
-  g_assert_true (g_str_has_prefix (lens_window_get_error (fixture->window), "clinic.csv: line 2: "));
+  g_assert_true (g_str_has_prefix (fixture_error (fixture->window), "clinic.csv: line 2: "));
   open_table (fixture, "a,b\n");
   g_assert_null (find_dialog ());
-  g_assert_true (g_str_has_prefix (lens_window_get_error (fixture->window), "clinic.csv: "));
+  g_assert_true (g_str_has_prefix (fixture_error (fixture->window), "clinic.csv: "));
 }
 
 static void
@@ -287,14 +287,14 @@ open_named (FixtureFolder *fixture, const char *name, const char *text)
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  lens_window_open_truth (fixture->window, file);
+  fixture_open_truth (fixture->window, file);
   fixture_wait_idle (fixture->window);
 }
 
 static void
 assert_notice (FixtureFolder *fixture, const char *text)
 {
-  g_assert_cmpstr (lens_window_get_notice (fixture->window), ==, text);
+  g_assert_cmpstr (fixture_notice (fixture->window), ==, text);
 }
 
 /* What came of a table is said; a second one takes the first one's place not silently, and not for good. */

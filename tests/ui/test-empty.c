@@ -5,23 +5,23 @@
 #include "ui-fixture.h"
 
 static gboolean
-has_samples (gpointer queue)
+has_samples (gpointer session)
 {
-  return lens_queue_get_n_left (queue) > 0;
+  return lens_queue_get_n_left (lens_work_get_samples (lens_session_get_work (session))) > 0;
 }
 
 static gboolean
-has_none_left (gpointer queue)
+has_none_left (gpointer session)
 {
-  return !has_samples (queue);
+  return !has_samples (session);
 }
 
 static GtkWidget *
-empty_new (LensQueue *queue)
+empty_new (LensSession *session)
 {
   GtkWidget *empty = g_object_ref_sink (g_object_new (LENS_TYPE_EMPTY, NULL));
 
-  lens_empty_load_samples (LENS_EMPTY (empty), queue);
+  lens_empty_set_session (LENS_EMPTY (empty), session);
 
   return empty;
 }
@@ -29,11 +29,11 @@ empty_new (LensQueue *queue)
 static void
 test_samples_come (void)
 {
-  g_autoptr (LensQueue) queue = lens_queue_new (fixture_classifier ());
-  GtkWidget *empty = empty_new (queue);
+  g_autoptr (LensSession) session = lens_session_new (fixture_classifier (), NULL);
+  GtkWidget *empty = empty_new (session);
 
-  fixture_wait (has_samples, queue, "samples");
-  fixture_wait (has_none_left, queue, "the samples' thumbnails");
+  fixture_wait (has_samples, session, "samples");
+  fixture_wait (has_none_left, session, "the samples' thumbnails");
   g_object_unref (empty);
 }
 
@@ -43,8 +43,8 @@ test_close_while_listing (void)
 {
   for (int n_steps = 0; n_steps < 40; n_steps++)
     {
-      g_autoptr (LensQueue) queue = lens_queue_new (fixture_classifier ());
-      GtkWidget *empty = empty_new (queue);
+      g_autoptr (LensSession) session = lens_session_new (fixture_classifier (), NULL);
+      GtkWidget *empty = empty_new (session);
 
       for (int i = 0; i < n_steps; i++)
         {
@@ -53,7 +53,7 @@ test_close_while_listing (void)
         }
       g_object_run_dispose (G_OBJECT (empty));
       g_object_unref (empty);
-      lens_queue_stop (queue);
+      lens_session_close (session);
       fixture_run_for (20); /* a late answer that touches a widget ends the test */
     }
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lens-model-name.h"
 #include "ui-fixture.h"
 
 /* Two side by side in the real window: images, recipes, models, and their difference. */
@@ -24,7 +25,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->window = fixture_window ();
   fixture->pair = lens_window_get_pair (fixture->window);
-  lens_window_open (fixture->window, items);
+  fixture_open (fixture->window, items);
   fixture_wait_idle (fixture->window);
 }
 
@@ -122,7 +123,7 @@ test_pin (Fixture *fixture, gconstpointer data)
   g_assert_false (get_state (fixture, "pin"));
   g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
   g_assert_true (gtk_widget_get_visible (result));
-  g_assert_cmpstr (lens_item_get_name (lens_window_get_shown (fixture->window)), ==, "drawn-03.jpg");
+  g_assert_cmpstr (lens_item_get_name (fixture_shown (fixture->window)), ==, "drawn-03.jpg");
   g_assert_null (side_prediction (fixture, 0));
 
   activate (fixture, "pin", NULL);
@@ -186,7 +187,7 @@ test_failed_between (Fixture *fixture, gconstpointer data)
   g_close (fd, NULL);
   items = fixture_items (bad, NULL);
   activate (fixture, "pin", NULL);
-  lens_window_open (fixture->window, items); /* the last of the list; the window goes back to a good one */
+  fixture_open (fixture->window, items); /* the last of the list; the window goes back to a good one */
   fixture_wait_idle (fixture->window);
   g_assert_true (get_state (fixture, "pin"));
   while (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "next"))
@@ -379,7 +380,7 @@ test_packing (Fixture *fixture, gconstpointer data)
 }
 
 static char *
-fixture_model (const char *name)
+dup_model_path (const char *name)
 {
   return g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
 }
@@ -387,7 +388,7 @@ fixture_model (const char *name)
 static void
 test_models (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = fixture_model ("torch/f16.pth");
+  g_autofree char *path = dup_model_path ("torch/f16.pth");
   g_autofree char *nothing = fixture_sample (1);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFile) no_model = g_file_new_for_path (nothing);
@@ -396,20 +397,20 @@ test_models (Fixture *fixture, gconstpointer data)
   g_autoptr (DermClassifier) classifier = derm_classifier_new (model, NULL, 1, &error);
   g_autoptr (DermPrediction) own = predict_sample (fixture_classifier (), 1, NULL);
   g_autoptr (DermPrediction) other = predict_sample (classifier, 1, NULL);
-  g_autofree char *title = lens_model_page_format_name (derm_classifier_get_model (fixture_classifier ()));
-  g_autofree char *other_title = lens_model_page_format_name (model);
+  g_autofree char *title = lens_model_format_name (derm_classifier_get_model (fixture_classifier ()));
+  g_autofree char *other_title = lens_model_format_name (model);
 
-  lens_window_compare_model (fixture->window, no_model); /* says why, and nothing else happens */
+  fixture_compare_model (fixture->window, no_model); /* says why, and nothing else happens */
   fixture_wait_idle (fixture->window);
-  g_assert_true (g_str_has_prefix (lens_window_get_error (fixture->window), "drawn-01.jpg: "));
+  g_assert_true (g_str_has_prefix (fixture_error (fixture->window), "drawn-01.jpg: "));
   g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
 
-  lens_window_compare_model (fixture->window, file);
+  fixture_compare_model (fixture->window, file);
   fixture_wait_idle (fixture->window);
   g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "pair");
   assert_side (fixture, 0, title, own);
   assert_side (fixture, 1, other_title, other);
-  g_assert_true (lens_window_get_model (fixture->window) == derm_classifier_get_model (fixture_classifier ()));
+  g_assert_true (fixture_model (fixture->window) == derm_classifier_get_model (fixture_classifier ()));
   activate (fixture, "back", NULL);
   g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
 }
@@ -435,7 +436,7 @@ test_truth (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   file = g_file_new_for_path (table);
   g_assert_null (strstr (lens_result_get_details (result), "Truth"));
-  lens_window_open_truth (fixture->window, file);
+  fixture_open_truth (fixture->window, file);
   fixture_wait_idle (fixture->window);
   g_assert_nonnull (strstr (lens_result_get_details (result), derm_prediction_get_class_name (first, other)));
   g_assert_nonnull (strstr (lens_result_get_details (result), "The answer differs."));

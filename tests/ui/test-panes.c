@@ -32,7 +32,7 @@ open_window (Fixture *fixture)
   fixture->window = lens_window_new (NULL, fixture_classifier (), NULL);
   lens_window_remember (fixture->window, fixture->settings);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  lens_window_open (fixture->window, items);
+  fixture_open (fixture->window, items);
   fixture_wait_idle (fixture->window);
   fixture_wait (has_width, fixture->window, "the window's width");
   fixture_run_for (100);
@@ -325,7 +325,7 @@ test_present (Fixture *fixture, gconstpointer data)
   fixture_run_for (400);
   g_assert_cmpint (note_height (fixture), ==, 0);
   g_assert_false (g_action_group_get_action_enabled (actions, "edit-flag"));
-  g_assert_true (lens_window_shows_research_line (fixture->window));
+  g_assert_true (fixture_shows_research_line (fixture->window));
   g_assert_cmpint (gtk_widget_get_width (result), >, width);
   g_action_group_activate_action (actions, "next", NULL);
   fixture_wait_idle (fixture->window);

@@ -18,7 +18,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) items = fixture_items (a, b, NULL);
 
   fixture->window = fixture_window ();
-  lens_window_open (fixture->window, items);
+  fixture_open (fixture->window, items);
   fixture_wait_idle (fixture->window);
   fixture->cropper = lens_picture_get_cropper (lens_canvas_get_picture (lens_window_get_canvas (fixture->window)));
 }
@@ -62,14 +62,14 @@ test_crop_in_list (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = fixture_sample (1);
   g_autoptr (GPtrArray) again = fixture_items (path, NULL);
-  LensItem *item = lens_window_get_shown (fixture->window);
+  LensItem *item = fixture_shown (fixture->window);
 
   g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "crop", g_variant_new_boolean (TRUE));
   fixture_wait_idle (fixture->window);
   g_assert_true (has_crop (item));
-  lens_window_open (fixture->window, again);
+  fixture_open (fixture->window, again);
   fixture_wait_idle (fixture->window);
-  g_assert_true (lens_window_get_shown (fixture->window) == item);
+  g_assert_true (fixture_shown (fixture->window) == item);
   g_assert_true (has_crop (item));
 
   activate (fixture, "next");
@@ -77,7 +77,7 @@ test_crop_in_list (Fixture *fixture, gconstpointer data)
   g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "decision", g_variant_new_string ("balanced"));
   fixture_wait_idle (fixture->window);
   g_assert_true (has_crop (item));
-  g_assert_false (has_crop (lens_window_get_shown (fixture->window)));
+  g_assert_false (has_crop (fixture_shown (fixture->window)));
 }
 
 /* What the window shows is what the engine makes of that crop. */
@@ -177,7 +177,7 @@ test_crop_of_each_image (Fixture *fixture, gconstpointer data)
   fixture_wait_idle (fixture->window);
   activate (fixture, "undo");
   fixture_wait_idle (fixture->window);
-  g_assert_cmpstr (lens_item_get_name (lens_window_get_shown (fixture->window)), ==, "drawn-01.jpg");
+  g_assert_cmpstr (lens_item_get_name (fixture_shown (fixture->window)), ==, "drawn-01.jpg");
   assert_shows_crop (fixture, NULL);
 }
 
@@ -208,7 +208,7 @@ on_result (LensItem *item, guint *n_results)
 static void
 test_live (Fixture *fixture, gconstpointer data)
 {
-  LensItem *item = lens_window_get_shown (fixture->window);
+  LensItem *item = fixture_shown (fixture->window);
   gint64 busiest = 0, all;
   guint n_results = 0;
   LensCrop crop;
@@ -240,7 +240,7 @@ test_live (Fixture *fixture, gconstpointer data)
 static void
 test_latency (Fixture *fixture, gconstpointer data)
 {
-  LensItem *item = lens_window_get_shown (fixture->window);
+  LensItem *item = fixture_shown (fixture->window);
   gint64 fastest = G_MAXINT64;
 
   activate (fixture, "crop");

@@ -39,7 +39,7 @@ activate (FixtureFolder *fixture, const char *action, GVariant *parameter)
 static void
 assert_shown (FixtureFolder *fixture, const char *name)
 {
-  g_assert_cmpstr (lens_item_get_name (lens_window_get_shown (fixture->window)), ==, name);
+  g_assert_cmpstr (lens_item_get_name (fixture_shown (fixture->window)), ==, name);
 }
 
 /* "a", "b", "c" ... */
@@ -140,7 +140,7 @@ test_notes (FixtureFolder *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "notes.jsonl", NULL);
 
-  g_assert_true (lens_window_open_notes (fixture->window, path));
+  g_assert_true (fixture_open_notes (fixture->window, path));
   gtk_selection_model_select_range (model (fixture), 0, 3, TRUE);
   fixture_wait_idle (fixture->window);
   assert_shown (fixture, "photo 3.jpg"); /* chosen last */
@@ -193,14 +193,14 @@ test_export (FixtureFolder *fixture, gconstpointer data)
 
   gtk_selection_model_select_item (model (fixture), 1, TRUE);
   gtk_selection_model_select_item (model (fixture), 4, FALSE);
-  lens_window_export (fixture->window, FALSE, some);
+  fixture_export (fixture->window, FALSE, some);
   fixture_wait (is_there, some, "the export of the selection");
   g_assert_cmpuint (count_lines (some), ==, 3);
   g_assert_true (g_file_get_contents (some, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "photo 2.jpg"));
   g_assert_nonnull (strstr (text, "photo 5.jpg"));
   fixture_wait_idle (fixture->window);
-  lens_window_export (fixture->window, TRUE, all);
+  fixture_export (fixture->window, TRUE, all);
   fixture_wait (is_there, all, "the export of all");
   g_assert_cmpuint (count_lines (all), ==, N_IMAGES + 1);
 }
@@ -240,15 +240,15 @@ test_remove_all (FixtureFolder *fixture, gconstpointer data)
 
   gtk_selection_model_select_all (model (fixture));
   activate (fixture, "remove", NULL);
-  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (fixture->window)), ==, 0);
-  g_assert_null (lens_window_get_shown (fixture->window));
+  g_assert_cmpuint (g_list_model_get_n_items (fixture_items_of (fixture->window)), ==, 0);
+  g_assert_null (fixture_shown (fixture->window));
   g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "empty");
-  lens_window_open (fixture->window, items);
+  fixture_open (fixture->window, items);
   fixture_wait_idle (fixture->window);
   activate (fixture, "undo", NULL);
-  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (fixture->window)), ==, N_IMAGES);
+  g_assert_cmpuint (g_list_model_get_n_items (fixture_items_of (fixture->window)), ==, N_IMAGES);
   activate (fixture, "redo", NULL);
-  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (fixture->window)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (fixture_items_of (fixture->window)), ==, 1);
   assert_shown (fixture, "photo 3.jpg");
 }
 
@@ -261,7 +261,7 @@ test_pasted (FixtureFolder *fixture, gconstpointer data)
   g_autoptr (DermImage) other = fixture_image (30, 40, 3);
   g_autofree char *text = NULL;
 
-  g_assert_true (lens_window_open_notes (fixture->window, path));
+  g_assert_true (fixture_open_notes (fixture->window, path));
   for (int round = 0; round < 2; round++)
     {
       g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
@@ -269,11 +269,11 @@ test_pasted (FixtureFolder *fixture, gconstpointer data)
       g_ptr_array_add (items, lens_item_new_for_image (image));
       g_ptr_array_add (items, lens_item_new_for_image (other));
       g_assert_cmpint (lens_item_get_flag (items->pdata[0]), ==, LENS_FLAG_NONE);
-      lens_window_open (fixture->window, items);
+      fixture_open (fixture->window, items);
       fixture_wait_idle (fixture->window);
       if (round == 0)
         activate (fixture, "flag", g_variant_new_string ("artefact"));
-      g_assert_cmpint (lens_item_get_flag (lens_window_get_shown (fixture->window)), ==, LENS_FLAG_ARTEFACT);
+      g_assert_cmpint (lens_item_get_flag (fixture_shown (fixture->window)), ==, LENS_FLAG_ARTEFACT);
       g_assert_cmpint (lens_item_get_flag (item_at (fixture, N_IMAGES + 1)), ==, LENS_FLAG_NONE);
       gtk_selection_model_select_range (model (fixture), N_IMAGES, 2, TRUE);
       activate (fixture, "remove", NULL);
@@ -282,7 +282,7 @@ test_pasted (FixtureFolder *fixture, gconstpointer data)
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_true (g_str_has_prefix (text, "{\"sha256\": \""));
   g_assert_nonnull (strstr (text, "\", \"flag\": \"artefact\"}\n"));
-  g_assert_true (lens_window_open_notes (fixture->window, path)); /* and read again */
+  g_assert_true (fixture_open_notes (fixture->window, path)); /* and read again */
   activate (fixture, "next", NULL);
 }
 

@@ -159,7 +159,7 @@ test_list (void)
       LensWindow *window = open_window (settings);
       g_autoptr (GPtrArray) items = fixture_items (a, b, NULL);
 
-      lens_window_open (window, items);
+      fixture_open (window, items);
       fixture_wait_idle (window);
       assert_state (G_ACTION_GROUP (window), "toggle-sidebar", g_variant_new_boolean (round != 2));
       if (round == 0)
@@ -196,7 +196,7 @@ open_path (LensWindow *window, const char *path)
 {
   g_autoptr (GPtrArray) items = fixture_items (path, NULL);
 
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
 }
 
@@ -235,19 +235,19 @@ test_recent (void)
   open_path (window, a);
   open_path (window, sample); /* nobody's image */
   open_path (window, b);
-  lens_window_open_folder (window, folder_file, FALSE);
+  fixture_open_folder (window, folder_file, FALSE);
   fixture_wait_idle (window);
   assert_recent_are (settings, folder, b, a);
   gone = g_filename_to_uri (a, NULL, NULL);
   activate (window, "open-recent", gone);
   assert_recent_are (settings, a, folder, b);
-  g_assert_cmpstr (lens_item_get_name (lens_window_get_shown (window)), ==, "a_patient 1.jpg");
+  g_assert_cmpstr (lens_item_get_name (fixture_shown (window)), ==, "a_patient 1.jpg");
 
   g_unlink (a);
   activate (window, "open-recent", gone);
   fixture_run_for (200);
-  g_assert_nonnull (strstr (lens_window_get_error (window), "a_patient 1.jpg"));
-  g_assert_nonnull (strstr (lens_window_get_error (window), "no longer there"));
+  g_assert_nonnull (strstr (fixture_error (window), "a_patient 1.jpg"));
+  g_assert_nonnull (strstr (fixture_error (window), "no longer there"));
   assert_recent_are (settings, folder, b);
 
   activate (window, "forget-recent", NULL);
@@ -280,7 +280,7 @@ test_recent_many (void)
 
       g_ptr_array_add (items, lens_item_new_for_file (file));
     }
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   uris = g_settings_get_strv (settings, "recent-files");
   g_assert_cmpuint (g_strv_length (uris), ==, 10);
@@ -306,7 +306,7 @@ test_notes_file (void)
 
       g_settings_set_string (settings, "notes-file", uri);
       lens_window_open_own_notes (window, own);
-      g_assert_cmpint (lens_window_get_error (window) != NULL, ==, round == 1); /* its folder is gone */
+      g_assert_cmpint (fixture_error (window) != NULL, ==, round == 1); /* its folder is gone */
       open_path (window, image);
       g_action_group_change_action_state (G_ACTION_GROUP (window), "flag", g_variant_new_string ("poor"));
       fixture_close_window (window);
@@ -516,11 +516,11 @@ test_no_schema (void)
   window = open_window (NULL);
   lens_window_open_own_notes (window, notes);
   open_path (window, path);
-  g_assert_cmpstr (lens_item_get_name (lens_window_get_shown (window)), ==, "drawn-01.jpg");
+  g_assert_cmpstr (lens_item_get_name (fixture_shown (window)), ==, "drawn-01.jpg");
   activate (window, "sort-bars", NULL);
   assert_state (G_ACTION_GROUP (window), "sort-bars", g_variant_new_boolean (TRUE));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "remember-recent"));
-  g_assert_null (lens_window_get_error (window));
+  g_assert_null (fixture_error (window));
   fixture_close_window (window);
   g_unlink (notes);
   g_rmdir (folder);

@@ -16,7 +16,7 @@ open_file (Fixture *fixture, const char *path)
 {
   g_autoptr (GPtrArray) items = fixture_items (path, NULL);
 
-  lens_window_open (fixture->window, items);
+  fixture_open (fixture->window, items);
   fixture_wait_idle (fixture->window);
 }
 
@@ -303,8 +303,8 @@ test_sensitivity (Fixture *fixture, gconstpointer data)
 
           g_assert_cmpstr (found, ==, expected);
           own = derm_prediction_get_label (
-              lens_item_get_prediction (lens_window_get_shown (fixture->window)),
-              derm_prediction_get_top (lens_item_get_prediction (lens_window_get_shown (fixture->window))));
+              lens_item_get_prediction (fixture_shown (fixture->window)),
+              derm_prediction_get_top (lens_item_get_prediction (fixture_shown (fixture->window))));
           is_dependent = is_dependent || !g_str_has_prefix (expected, own);
         }
       g_assert_cmpuint (lens_choices_get_n (choices), ==, n);

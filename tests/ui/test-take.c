@@ -109,7 +109,7 @@ derm_output (char **paths, const char *format)
 static gboolean
 has_exported (gpointer window)
 {
-  const char *notice = lens_window_get_notice (window);
+  const char *notice = fixture_notice (window);
 
   return notice != NULL && strstr (notice, "saved in") != NULL;
 }
@@ -129,7 +129,7 @@ can_export (gpointer window)
 static gboolean
 has_error (gpointer window)
 {
-  return lens_window_get_error (window) != NULL;
+  return fixture_error (window) != NULL;
 }
 
 /* What derm predict says, with the columns or members that only the window knows of: of these files nothing. */
@@ -161,14 +161,14 @@ check_export (const char *format, const char *ending, const char *pattern, const
   g_autofree char *expected_lines = without_times (expected, pattern, replacement);
   g_autofree char *text = NULL, *lines = NULL;
 
-  lens_window_open (window, items);
-  lens_window_export (window, TRUE, path);
+  fixture_open (window, items);
+  fixture_export (window, TRUE, path);
   fixture_wait (has_exported, window, "the export");
   text = read_file (path);
   lines = without_times (text, pattern, replacement);
   g_assert_cmpstr (lines, ==, expected_lines);
   g_assert_nonnull (strstr (lines, "broken.png"));
-  g_assert_true (g_str_has_prefix (lens_window_get_notice (window), "4 results are saved in results."));
+  g_assert_true (g_str_has_prefix (fixture_notice (window), "4 results are saved in results."));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -232,10 +232,10 @@ open_with_notes (LensWindow *window, const char *one, const char *two)
 
   g_assert_true (g_file_set_contents (notes, line, -1, NULL));
   g_assert_true (g_file_set_contents (table, "image_id,dx\ndrawn-01,bcc\n", -1, NULL));
-  g_assert_true (lens_window_open_notes (window, notes));
-  lens_window_open (window, items);
+  g_assert_true (fixture_open_notes (window, notes));
+  fixture_open (window, items);
   fixture_wait_idle (window);
-  lens_window_open_truth (window, file);
+  fixture_open_truth (window, file);
   fixture_wait_idle (window);
 }
 
@@ -255,7 +255,7 @@ test_export_notes (void)
     {
       g_autofree char *path = path_in_folder (names[i]), *read = NULL;
 
-      lens_window_export (window, TRUE, path);
+      fixture_export (window, TRUE, path);
       fixture_wait (can_export, window, "the export");
       read = read_with_python (path);
       g_assert_cmpstr (read, ==, expected);
@@ -269,7 +269,7 @@ check_hidden (LensWindow *window, char **paths, const char *ending)
 {
   g_autofree char *name = g_strconcat ("hidden", ending, NULL), *path = path_in_folder (name), *text = NULL;
 
-  lens_window_export (window, TRUE, path);
+  fixture_export (window, TRUE, path);
   fixture_wait (can_export, window, "the export");
   text = read_file (path);
   g_assert_null (strchr (text, '/'));
@@ -297,7 +297,7 @@ test_export_hidden (void)
   char *paths[] = { one, odd, broken, NULL };
   g_autoptr (GPtrArray) items = make_items (paths);
 
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.hide-names", NULL);
   check_hidden (window, paths, ".csv");
@@ -313,11 +313,11 @@ test_export_selected (void)
   g_autoptr (GPtrArray) items = fixture_items (one, two, NULL);
   g_autofree char *text = NULL;
 
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.next", NULL);
   fixture_wait_idle (window);
-  lens_window_export (window, FALSE, path);
+  fixture_export (window, FALSE, path);
   fixture_wait (has_exported, window, "the export");
   text = read_file (path);
   g_assert_nonnull (strstr (text, two));
@@ -334,14 +334,14 @@ test_export_errors (void)
   g_autofree char *no_format = path_in_folder ("results.txt");
   g_autoptr (GPtrArray) items = fixture_items (one, NULL);
 
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
-  lens_window_export (window, TRUE, nowhere);
+  fixture_export (window, TRUE, nowhere);
   fixture_wait (has_error, window, "the error");
-  g_assert_cmpstr (lens_window_get_error (window), ==, "there.csv: No such file or directory");
-  lens_window_export (window, TRUE, no_format);
+  g_assert_cmpstr (fixture_error (window), ==, "there.csv: No such file or directory");
+  fixture_export (window, TRUE, no_format);
   fixture_run_for (100);
-  g_assert_cmpstr (lens_window_get_error (window), ==, "results.txt: the name ends in .csv or .jsonl");
+  g_assert_cmpstr (fixture_error (window), ==, "results.txt: the name ends in .csv or .jsonl");
   g_assert_false (g_file_test (no_format, G_FILE_TEST_EXISTS));
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -525,7 +525,7 @@ test_copy_text (void)
   DermModel *model = derm_classifier_get_model (fixture_classifier ());
 
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "copy-text"));
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.copy-text", NULL);
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, on_text, &text);
@@ -548,16 +548,16 @@ test_save_figure (void)
   g_autofree char *nowhere = path_in_folder ("not/figure.svg");
   g_autoptr (GPtrArray) items = fixture_items (one, NULL);
 
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
-  lens_window_save_figure (window, svg);
+  fixture_save_figure (window, svg);
   fixture_wait (has_exported, window, "the figure");
   text = read_file (svg);
   g_assert_nonnull (strstr (text, "<svg"));
-  lens_window_save_figure (window, nowhere);
+  fixture_save_figure (window, nowhere);
   fixture_wait (has_error, window, "the error");
-  g_assert_true (g_str_has_prefix (lens_window_get_error (window), "figure.svg: "));
-  g_assert_nonnull (strstr (lens_window_get_error (window), "No such file or directory"));
+  g_assert_true (g_str_has_prefix (fixture_error (window), "figure.svg: "));
+  g_assert_nonnull (strstr (fixture_error (window), "No such file or directory"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -571,8 +571,8 @@ is_said (gpointer data)
 {
   const Said *said = data;
 
-  return g_strcmp0 (lens_window_get_notice (said->window), said->text) == 0
-         || g_strcmp0 (lens_window_get_error (said->window), said->text) == 0;
+  return g_strcmp0 (fixture_notice (said->window), said->text) == 0
+         || g_strcmp0 (fixture_error (said->window), said->text) == 0;
 }
 
 /* The very file that derm writes of the same image, in all three formats. */
@@ -587,7 +587,7 @@ check_input (LensWindow *window, const char *image, const char *ending)
   g_autofree char *notice = g_strdup_printf ("The input is saved in %s", name);
   gsize n_written, n_said;
 
-  lens_window_save_input (window, own);
+  fixture_save_input (window, own);
   fixture_wait (is_said, &(Said){ window, notice }, notice);
   g_assert_true (g_file_get_contents (own, &written, &n_written, NULL));
   g_assert_true (g_file_get_contents (other, &said, &n_said, NULL));
@@ -604,17 +604,17 @@ test_save_input (void)
   g_autoptr (GPtrArray) items = fixture_items (one, NULL);
 
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "save-input"));
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "save-input"));
   check_input (window, one, ".png");
   check_input (window, one, ".npy");
   check_input (window, one, ".csv");
-  lens_window_save_input (window, nowhere);
+  fixture_save_input (window, nowhere);
   fixture_wait (has_error, window, "the error");
-  g_assert_true (g_str_has_prefix (lens_window_get_error (window), "input.npy: "));
-  g_assert_nonnull (strstr (lens_window_get_error (window), "No such file or directory"));
-  lens_window_save_input (window, other);
+  g_assert_true (g_str_has_prefix (fixture_error (window), "input.npy: "));
+  g_assert_nonnull (strstr (fixture_error (window), "No such file or directory"));
+  fixture_save_input (window, other);
   fixture_wait (is_said, &(Said){ window, "input.gif: the name must end in .png, .npy or .csv" }, "the other error");
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -29,7 +29,7 @@ open_both (void)
 
   g_ptr_array_add (items, lens_item_new_for_image (tiny));
   g_ptr_array_add (items, lens_item_new_for_image (other));
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   return window;
 }
@@ -49,7 +49,7 @@ assert_gate (LensWindow *window, gboolean is_trusted)
   g_assert_true (lens_gate_has_button (banner) == (gate != 0 && !is_trusted));
   g_assert_true (lens_bars_is_muted (lens_result_get_bars (result)) == (gate != 0 && !is_trusted));
   g_assert_true (is_enabled (window) == (gate != 0 && !is_trusted));
-  g_assert_true (lens_item_is_doubtful (lens_window_get_shown (window)) == (gate != 0 && !is_trusted));
+  g_assert_true (lens_item_is_doubtful (fixture_shown (window)) == (gate != 0 && !is_trusted));
 }
 
 static GtkWidget *
@@ -66,7 +66,7 @@ find_button (GtkWidget *widget)
 static gboolean
 is_trusted (gpointer window)
 {
-  return lens_item_is_trusted (lens_window_get_shown (window));
+  return lens_item_is_trusted (fixture_shown (window));
 }
 
 static void

@@ -3,13 +3,13 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "lens-model-loader.h"
+#include "lens-loader.h"
 #include "ui-fixture.h"
 
 /* Models in the window: opened, with their recipes, cards and decisions. */
 
 static char *
-fixture_model (const char *name)
+dup_model_path (const char *name)
 {
   return g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
 }
@@ -19,7 +19,7 @@ open_model (LensWindow *window, const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  lens_window_open_model (window, file);
+  fixture_open_model (window, file);
   fixture_wait_idle (window);
 }
 
@@ -47,7 +47,7 @@ assert_state (LensWindow *window, const char *action, const char *value)
 static DermPrediction *
 get_prediction (LensWindow *window, guint index)
 {
-  g_autoptr (LensItem) item = g_list_model_get_item (lens_window_get_items (window), index);
+  g_autoptr (LensItem) item = g_list_model_get_item (fixture_items_of (window), index);
 
   g_assert_cmpint (lens_item_get_state (item), ==, LENS_STATE_DONE);
 
@@ -64,7 +64,7 @@ get_recipe_name (DermPrediction *prediction)
 static void
 assert_all (LensWindow *window, DermModel *model, const char *recipe)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (lens_window_get_items (window)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (fixture_items_of (window)); i++)
     {
       DermPrediction *prediction = get_prediction (window, i);
 
@@ -77,26 +77,26 @@ static void
 test_open (void)
 {
   LensWindow *window = fixture_window_with_samples ();
-  DermModel *bundled = lens_window_get_model (window);
-  g_autofree char *path = fixture_model ("torch/f16.pth");
+  DermModel *bundled = fixture_model (window);
+  g_autofree char *path = dup_model_path ("torch/f16.pth");
 
   assert_all (window, bundled, "dermlens");
   g_assert_false (is_enabled (window, "bundled-model"));
   g_assert_null (lens_model_bar_get_text (lens_window_get_model_bar (window)));
 
   open_model (window, path);
-  g_assert_null (lens_window_get_error (window));
-  g_assert_true (lens_window_get_model (window) != bundled);
-  g_assert_cmpstr (derm_model_get_path (lens_window_get_model (window)), ==, path);
-  assert_all (window, lens_window_get_model (window), "published");
-  g_assert_nonnull (strstr (lens_window_get_provenance (window), "f16.pth · recipe published"));
+  g_assert_null (fixture_error (window));
+  g_assert_true (fixture_model (window) != bundled);
+  g_assert_cmpstr (derm_model_get_path (fixture_model (window)), ==, path);
+  assert_all (window, fixture_model (window), "published");
+  g_assert_nonnull (strstr (fixture_provenance (window), "f16.pth · recipe published"));
   g_assert_nonnull (strstr (lens_model_bar_get_text (lens_window_get_model_bar (window)), "“published”"));
 
   change (window, "bundled-model", NULL);
-  g_assert_true (lens_window_get_model (window) == bundled);
+  g_assert_true (fixture_model (window) == bundled);
   assert_all (window, bundled, "dermlens");
   g_assert_null (lens_model_bar_get_text (lens_window_get_model_bar (window)));
-  g_assert_nonnull (strstr (lens_window_get_provenance (window), "SkinCNN"));
+  g_assert_nonnull (strstr (fixture_provenance (window), "SkinCNN"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -106,14 +106,14 @@ test_open_together (void)
 {
   LensWindow *window = fixture_window ();
   g_autofree char *image = fixture_sample (1);
-  g_autofree char *path = fixture_model ("torch/f16.pth");
+  g_autofree char *path = dup_model_path ("torch/f16.pth");
   g_autoptr (GPtrArray) items = fixture_items (path, image, NULL);
 
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   g_assert_cmpuint (items->len, ==, 2);
-  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, 1);
-  assert_all (window, lens_window_get_model (window), "published");
+  g_assert_cmpuint (g_list_model_get_n_items (fixture_items_of (window)), ==, 1);
+  assert_all (window, fixture_model (window), "published");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -121,24 +121,24 @@ static void
 test_error (void)
 {
   LensWindow *window = fixture_window_with_samples ();
-  DermModel *bundled = lens_window_get_model (window);
-  g_autofree char *path = fixture_model ("torch/hostile-system.pth");
-  g_autofree char *good = fixture_model ("torch/f16.pth");
+  DermModel *bundled = fixture_model (window);
+  g_autofree char *path = dup_model_path ("torch/hostile-system.pth");
+  g_autofree char *good = dup_model_path ("torch/f16.pth");
   g_autoptr (GFile) bad_file = g_file_new_for_path (path);
 
   open_model (window, path);
-  g_assert_true (g_str_has_prefix (lens_window_get_error (window), "hostile-system.pth: "));
-  g_assert_true (lens_window_get_model (window) == bundled);
+  g_assert_true (g_str_has_prefix (fixture_error (window), "hostile-system.pth: "));
+  g_assert_true (fixture_model (window) == bundled);
   assert_all (window, bundled, "dermlens");
 
   open_model (window, "/nowhere/gone.pth");
-  g_assert_true (g_str_has_prefix (lens_window_get_error (window), "gone.pth: "));
-  g_assert_nonnull (strstr (lens_window_get_error (window), "The answers are still those of "));
+  g_assert_true (g_str_has_prefix (fixture_error (window), "gone.pth: "));
+  g_assert_nonnull (strstr (fixture_error (window), "The answers are still those of "));
 
-  lens_window_open_model (window, bad_file); /* the second of two that follow at once counts */
+  fixture_open_model (window, bad_file); /* the second of two that follow at once counts */
   open_model (window, good);
-  g_assert_null (lens_window_get_error (window));
-  g_assert_cmpstr (derm_model_get_path (lens_window_get_model (window)), ==, good);
+  g_assert_null (fixture_error (window));
+  g_assert_cmpstr (derm_model_get_path (fixture_model (window)), ==, good);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -147,7 +147,7 @@ static void
 test_no_model (void)
 {
   LensWindow *window = lens_window_new (NULL, NULL, "the file is not there");
-  g_autofree char *path = fixture_model ("torch/f16.pth");
+  g_autofree char *path = dup_model_path ("torch/f16.pth");
   g_autofree char *image = fixture_sample (1);
   g_autoptr (GPtrArray) items = fixture_items (path, image, NULL);
 
@@ -155,7 +155,7 @@ test_no_model (void)
   g_assert_cmpstr (lens_window_get_page (window), ==, "no-model");
   g_assert_true (is_enabled (window, "open-model"));
   g_assert_false (is_enabled (window, "recipe"));
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   g_assert_cmpstr (lens_window_get_page (window), ==, "empty");
   g_assert_true (is_enabled (window, "open"));
@@ -167,7 +167,7 @@ static void
 test_recipe (void)
 {
   LensWindow *window = fixture_window_with_samples ();
-  DermModel *model = lens_window_get_model (window);
+  DermModel *model = fixture_model (window);
   LensResult *result = lens_window_get_result (window);
   g_autofree char *steps = NULL;
   g_autofree char *own = NULL;
@@ -181,7 +181,7 @@ test_recipe (void)
   change (window, "labels", "csv");
   assert_all (window, model, "dermlens+lanczos+rows+csv-labels+1view");
   g_assert_cmpint (derm_prediction_find_label (get_prediction (window, 0), "mel"), ==, 6);
-  g_assert_nonnull (strstr (lens_window_get_provenance (window), "recipe dermlens+lanczos+rows+csv-labels+1view"));
+  g_assert_nonnull (strstr (fixture_provenance (window), "recipe dermlens+lanczos+rows+csv-labels+1view"));
   steps = lens_result_dup_steps (result);
   g_assert_cmpstr (steps, ==,
                    "JPEG › RGB › Squeezed 4:3 → 1:1 › ≠ Lanczos 28 › ÷ 255 › ≠ Rows › ≠ 1 view › ≠ Labels: CSV");
@@ -206,7 +206,7 @@ static void
 test_same_as_engine (void)
 {
   LensWindow *window = fixture_window_with_samples ();
-  DermModel *model = lens_window_get_model (window);
+  DermModel *model = fixture_model (window);
   g_autofree char *path = fixture_sample (1);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
@@ -262,10 +262,10 @@ test_card (void)
 {
   LensWindow *window = fixture_window ();
   LensModelPage *page = lens_window_get_model_page (window);
-  g_autofree char *path = fixture_model ("torch/f16.pth");
+  g_autofree char *path = dup_model_path ("torch/f16.pth");
   g_autofree char *bundled = lens_model_page_dup_text (page);
   g_autofree char *bare = NULL;
-  DermModel *model = lens_window_get_model (window);
+  DermModel *model = fixture_model (window);
   const char *const keys[] = { "intended_use", "trained_on", "figures", "limits", "licence", "citation" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -280,7 +280,7 @@ test_card (void)
   bare = lens_model_page_dup_text (page);
   g_assert_true (g_str_has_prefix (bare, "f16.pth\n"));
   g_assert_nonnull (strstr (bare, "no card"));
-  g_assert_nonnull (strstr (bare, derm_model_get_sha256 (lens_window_get_model (window))));
+  g_assert_nonnull (strstr (bare, derm_model_get_sha256 (fixture_model (window))));
   change (window, "back", NULL);
   g_assert_cmpstr (lens_window_get_page (window), ==, "empty");
   gtk_window_destroy (GTK_WINDOW (window));
@@ -291,7 +291,7 @@ test_scores (void)
 {
   LensWindow *window = fixture_window_with_samples ();
   LensBars *bars = lens_result_get_bars (lens_window_get_result (window));
-  g_autofree char *path = fixture_model ("recipe.safetensors"); /* it is calibrated */
+  g_autofree char *path = dup_model_path ("recipe.safetensors"); /* it is calibrated */
   DermPrediction *prediction;
   const float *logits;
   float low = G_MAXFLOAT, high = -G_MAXFLOAT;
@@ -320,8 +320,8 @@ static void
 test_decision (void)
 {
   LensWindow *window = fixture_window_with_samples ();
-  g_autofree char *path = fixture_model ("recipe.safetensors"); /* it knows shares, and one of them is 1 % */
-  g_autofree char *bare = fixture_model ("torch/f16.pth");
+  g_autofree char *path = dup_model_path ("recipe.safetensors"); /* it knows shares, and one of them is 1 % */
+  g_autofree char *bare = dup_model_path ("torch/f16.pth");
   g_autofree char *likely = NULL;
   DermPrediction *prediction;
 
@@ -359,13 +359,13 @@ test_close_during_load (void)
   for (guint ms = 0; ms < 40; ms += 10)
     {
       LensWindow *window = fixture_window_with_samples ();
-      g_autofree char *path = fixture_model ("torch/f16.pth");
+      g_autofree char *path = dup_model_path ("torch/f16.pth");
       g_autoptr (GFile) file = g_file_new_for_path (path);
       gpointer weak = window;
 
       g_object_add_weak_pointer (G_OBJECT (window), &weak);
       g_action_group_activate_action (G_ACTION_GROUP (window), "compare-recipes", NULL);
-      lens_window_open_model (window, file);
+      fixture_open_model (window, file);
       if (ms > 0)
         fixture_run_for (ms);
       gtk_window_destroy (GTK_WINDOW (window));
@@ -386,7 +386,7 @@ test_names (void)
     {
       g_autoptr (GFile) file = g_file_new_for_path (cases[i].path);
 
-      g_assert_cmpint (lens_model_loader_is_model (file), ==, cases[i].is_model);
+      g_assert_cmpint (lens_loader_is_model (file), ==, cases[i].is_model);
     }
 }
 

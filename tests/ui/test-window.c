@@ -26,7 +26,7 @@ is_enabled (LensWindow *window, const char *action)
 static void
 assert_shown (LensWindow *window, const char *name)
 {
-  LensItem *shown = lens_window_get_shown (window);
+  LensItem *shown = fixture_shown (window);
 
   g_assert_nonnull (shown);
   g_assert_cmpstr (lens_item_get_name (shown), ==, name);
@@ -39,7 +39,7 @@ test_empty (void)
   LensWindow *window = fixture_window ();
 
   g_assert_cmpstr (lens_window_get_page (window), ==, "empty");
-  g_assert_null (lens_window_get_error (window));
+  g_assert_null (fixture_error (window));
   g_assert_true (is_enabled (window, "open"));
   g_assert_false (is_enabled (window, "next"));
   g_assert_false (is_enabled (window, "zoom-in"));
@@ -56,19 +56,19 @@ test_one (void)
   DermPrediction *prediction;
   DermInput *input;
 
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
 
   assert_shown (window, "drawn-01.jpg");
   g_assert_cmpstr (lens_window_get_page (window), ==, "image");
-  prediction = lens_item_get_prediction (lens_window_get_shown (window));
+  prediction = lens_item_get_prediction (fixture_shown (window));
   g_assert_nonnull (prediction);
   input = lens_input_view_get_input (lens_result_get_input_view (lens_window_get_result (window)));
   g_assert_cmpstr (derm_input_get_sha256 (input), ==, derm_input_get_sha256 (derm_prediction_get_input (prediction)));
   g_assert_cmpuint (strlen (lens_result_get_text (lens_window_get_result (window))), >, 10);
   steps = lens_result_dup_steps (lens_window_get_result (window));
   g_assert_cmpstr (steps, ==, "JPEG › RGB › Squeezed 4:3 → 1:1 › Bicubic 28 › ÷ 255 › Planes › 8 views");
-  g_assert_true (lens_item_is_sample (lens_window_get_shown (window)));
+  g_assert_true (lens_item_is_sample (fixture_shown (window)));
   g_assert_true (is_enabled (window, "zoom-in"));
   fixture_close_window (window);
 }
@@ -100,11 +100,11 @@ test_again (void)
   g_autoptr (GPtrArray) both = fixture_items (a, b, NULL);
   g_autoptr (GPtrArray) second = fixture_items (b, b, NULL);
 
-  lens_window_open (window, both);
+  fixture_open (window, both);
   fixture_wait_idle (window);
-  lens_window_open (window, second);
+  fixture_open (window, second);
   fixture_wait_idle (window);
-  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (fixture_items_of (window)), ==, 2);
   assert_shown (window, "drawn-02.jpg");
   fixture_close_window (window);
 }
@@ -122,19 +122,19 @@ test_errors (void)
   g_autoptr (GPtrArray) broken = fixture_items (text, NULL);
 
   g_assert_true (g_file_set_contents (text, "no image", -1, NULL));
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
 
   assert_shown (window, "drawn-03.jpg");
-  g_assert_nonnull (strstr (lens_window_get_error (window), "2 files"));
+  g_assert_nonnull (strstr (fixture_error (window), "2 files"));
 
-  lens_window_open (window, broken); /* alone: the bar says so, the good one stays */
+  fixture_open (window, broken); /* alone: the bar says so, the good one stays */
   fixture_wait_idle (window);
   assert_shown (window, "drawn-03.jpg");
-  g_assert_true (g_str_has_prefix (lens_window_get_error (window), "text.png: "));
+  g_assert_true (g_str_has_prefix (fixture_error (window), "text.png: "));
 
-  lens_window_show_error (window, "Clipboard", "nothing in it"); /* no image: it is not counted */
-  g_assert_cmpstr (lens_window_get_error (window), ==, "Clipboard: nothing in it");
+  fixture_show_error (window, "Clipboard", "nothing in it"); /* no image: it is not counted */
+  g_assert_cmpstr (fixture_error (window), ==, "Clipboard: nothing in it");
 
   g_unlink (text);
   g_rmdir (folder);
@@ -177,9 +177,9 @@ test_refused (void)
 
   g_assert_true (g_file_set_contents (text, "no image", -1, NULL));
   g_assert_true (g_file_set_contents (words, "no image either", -1, NULL));
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
-  assert_in (lens_window_get_error (window), "4 files");
+  assert_in (fixture_error (window), "4 files");
 
   button = find_widget (find_widget (content, GTK_TYPE_INFO_BAR), GTK_TYPE_MENU_BUTTON);
   g_assert_nonnull (button);
@@ -194,7 +194,7 @@ test_refused (void)
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
   fixture_run_for (500);
 
-  lens_window_show_error (window, "Clipboard", "nothing in it");
+  fixture_show_error (window, "Clipboard", "nothing in it");
   g_assert_false (gtk_widget_get_visible (button));
   g_unlink (text);
   g_unlink (words);
@@ -257,10 +257,10 @@ test_only_broken (void)
   LensWindow *window = fixture_window ();
   g_autoptr (GPtrArray) items = fixture_items ("/nowhere/at-all.png", NULL);
 
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   g_assert_cmpstr (lens_window_get_page (window), ==, "failed");
-  g_assert_true (g_str_has_prefix (lens_window_get_error (window), "at-all.png: "));
+  g_assert_true (g_str_has_prefix (fixture_error (window), "at-all.png: "));
   g_assert_null (lens_picture_get_image (lens_canvas_get_picture (lens_window_get_canvas (window))));
   g_assert_cmpstr (lens_result_get_text (lens_window_get_result (window)), ==, "");
   g_assert_false (gtk_widget_is_visible (GTK_WIDGET (lens_result_get_bars (lens_window_get_result (window)))));
@@ -288,12 +288,12 @@ test_small (void)
   graphene_rect_t image, result;
 
   gtk_window_set_default_size (GTK_WINDOW (window), 500, 400);
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   for (int i = 0; i < 100 && !is_stacked (window); i++)
     fixture_run_for (100);
 
-  g_assert_nonnull (lens_window_get_error (window));
+  g_assert_nonnull (fixture_error (window));
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 500);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), <=, 400);
   g_assert_true (gtk_widget_compute_bounds (canvas, GTK_WIDGET (window), &image));
@@ -326,10 +326,10 @@ test_late_result_is_dropped (void)
       g_autoptr (GPtrArray) first = fixture_items (a, NULL);
       g_autoptr (GPtrArray) second = fixture_items (b, NULL);
 
-      lens_window_open (window, first);
+      fixture_open (window, first);
       if (i % 2) /* some of them have begun, some are done but not yet told */
         g_usleep (1000u * (guint) i);
-      lens_window_open (window, second);
+      fixture_open (window, second);
       fixture_wait_idle (window);
       assert_shown (window, "drawn-02.jpg");
     }
@@ -354,7 +354,7 @@ test_close_during_work (void)
 
           g_ptr_array_add (items, lens_item_new_for_file (file));
         }
-      lens_window_open (window, items);
+      fixture_open (window, items);
       if (ms > 0)
         fixture_run_for (ms);
       fixture_close_window (window);
@@ -411,7 +411,7 @@ test_many (void)
   Pulse pulse = { began, 0, fixture_thread_time (), 0 };
   guint id = g_timeout_add (16, on_pulse, &pulse);
 
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   g_source_remove (id);
 
@@ -422,7 +422,7 @@ test_many (void)
   g_assert_cmpint (pulse.busiest, <, MAX_GAP);
   g_assert_cmpint (pulse.widest, <, fixture_patience () * 5 * MAX_GAP); /* the machine may have other work too */
   g_assert_cmpint (fixture_peak_memory () - before, <, 150 * 1024);     /* decoded, they would be 400 MB */
-  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, N_MANY);
+  g_assert_cmpuint (g_list_model_get_n_items (fixture_items_of (window)), ==, N_MANY);
   for (guint i = 0; i < items->len; i++)
     {
       LensItem *item = g_ptr_array_index (items, i);
@@ -443,11 +443,11 @@ test_no_model (void)
   g_autoptr (GPtrArray) items = fixture_items (path, NULL);
 
   gtk_window_present (GTK_WINDOW (window));
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
   g_assert_cmpstr (lens_window_get_page (window), ==, "no-model");
   g_assert_false (is_enabled (window, "open"));
-  g_assert_cmpuint (g_list_model_get_n_items (lens_window_get_items (window)), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (fixture_items_of (window)), ==, 0);
   fixture_close_window (window);
 }
 

@@ -160,7 +160,7 @@ fixture_window_with_samples (void)
   g_autofree char *b = fixture_sample (2);
   g_autoptr (GPtrArray) items = fixture_items (a, b, NULL);
 
-  lens_window_open (window, items);
+  fixture_open (window, items);
   fixture_wait_idle (window);
 
   return window;
@@ -174,7 +174,7 @@ fixture_set_up_folder (FixtureFolder *fixture, gconstpointer data)
   fixture->folder = fixture_folder (GPOINTER_TO_INT (data));
   folder = g_file_new_for_path (fixture->folder);
   fixture->window = fixture_window ();
-  lens_window_open_folder (fixture->window, folder, FALSE);
+  fixture_open_folder (fixture->window, folder, FALSE);
   fixture_wait_idle (fixture->window);
 }
 
@@ -253,7 +253,7 @@ fixture_wait (FixtureTest test, gpointer data, const char *what)
 static gboolean
 is_idle (gpointer data)
 {
-  return lens_window_is_idle (data);
+  return fixture_is_idle (data);
 }
 
 void
@@ -319,4 +319,132 @@ fixture_thread_time (void)
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
 
   return (gint64) t.tv_sec * G_USEC_PER_SEC + t.tv_nsec / 1000;
+}
+
+/* ---- what a window's session says ---- */
+
+static LensShown *
+get_shown (LensWindow *window)
+{
+  return lens_session_get_shown (lens_window_get_session (window));
+}
+
+void
+fixture_open (LensWindow *window, GPtrArray *items)
+{
+  lens_session_open (lens_window_get_session (window), items);
+}
+
+void
+fixture_open_folder (LensWindow *window, GFile *folder, gboolean is_recursive)
+{
+  lens_session_open_folder (lens_window_get_session (window), folder, is_recursive);
+}
+
+void
+fixture_open_model (LensWindow *window, GFile *file)
+{
+  lens_session_open_model (lens_window_get_session (window), file);
+}
+
+void
+fixture_compare_model (LensWindow *window, GFile *file)
+{
+  lens_compare_actions_open_model (lens_window_get_compare_actions (window), file);
+}
+
+void
+fixture_open_truth (LensWindow *window, GFile *file)
+{
+  lens_truths_open (lens_session_get_truths (lens_window_get_session (window)), file, FALSE);
+}
+
+gboolean
+fixture_open_notes (LensWindow *window, const char *path)
+{
+  return lens_session_open_notes (lens_window_get_session (window), path);
+}
+
+void
+fixture_share_notes (LensWindow *window, LensWindow *other)
+{
+  lens_session_share_notes (lens_window_get_session (window), lens_window_get_session (other));
+}
+
+void
+fixture_save_figure (LensWindow *window, const char *path)
+{
+  lens_save_actions_save_figure (lens_window_get_save_actions (window), path);
+}
+
+void
+fixture_save_input (LensWindow *window, const char *path)
+{
+  lens_save_actions_save_input (lens_window_get_save_actions (window), path);
+}
+
+void
+fixture_export (LensWindow *window, gboolean is_all, const char *path)
+{
+  lens_save_actions_export (lens_window_get_save_actions (window), is_all, path);
+}
+
+void
+fixture_show_error (LensWindow *window, const char *name, const char *reason)
+{
+  lens_messages_show_error (lens_session_get_messages (lens_window_get_session (window)), name, reason);
+}
+
+const char *
+fixture_error (LensWindow *window)
+{
+  return lens_messages_get_error (lens_session_get_messages (lens_window_get_session (window)));
+}
+
+const char *
+fixture_notice (LensWindow *window)
+{
+  return lens_messages_get_notice (lens_session_get_messages (lens_window_get_session (window)));
+}
+
+LensItem *
+fixture_shown (LensWindow *window)
+{
+  return lens_shown_get_item (get_shown (window));
+}
+
+GListModel *
+fixture_items_of (LensWindow *window)
+{
+  return G_LIST_MODEL (lens_session_get_collection (lens_window_get_session (window)));
+}
+
+DermModel *
+fixture_model (LensWindow *window)
+{
+  return lens_reading_get_model (lens_session_get_reading (lens_window_get_session (window)));
+}
+
+gboolean
+fixture_is_idle (LensWindow *window)
+{
+  return lens_session_is_idle (lens_window_get_session (window));
+}
+
+gboolean
+fixture_is_offering (LensWindow *window)
+{
+  return lens_offer_bar_is_offering (lens_window_get_offer_bar (window));
+}
+
+const char *
+fixture_provenance (LensWindow *window)
+{
+  return lens_footer_get_provenance (lens_window_get_footer (window));
+}
+
+gboolean
+fixture_shows_research_line (LensWindow *window)
+{
+  return lens_footer_shows_research_line (lens_window_get_footer (window));
 }

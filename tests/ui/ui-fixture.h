@@ -62,3 +62,27 @@ gint64 fixture_thread_time (void);
 cairo_surface_t *fixture_draw (GtkWidget *widget);
 /* 0xRRGGBB at that place. */
 guint32 fixture_pixel (cairo_surface_t *surface, int x, int y);
+
+/* What a window's session is told to do. */
+void fixture_open (LensWindow *window, GPtrArray *items);
+void fixture_open_folder (LensWindow *window, GFile *folder, gboolean is_recursive);
+void fixture_open_model (LensWindow *window, GFile *file);
+void fixture_compare_model (LensWindow *window, GFile *file);
+void fixture_open_truth (LensWindow *window, GFile *file);
+gboolean fixture_open_notes (LensWindow *window, const char *path);
+void fixture_share_notes (LensWindow *window, LensWindow *other);
+void fixture_save_figure (LensWindow *window, const char *path);
+void fixture_save_input (LensWindow *window, const char *path);
+void fixture_export (LensWindow *window, gboolean is_all, const char *path);
+void fixture_show_error (LensWindow *window, const char *name, const char *reason);
+/* What it says; each NULL if it is silent. */
+const char *fixture_error (LensWindow *window);
+const char *fixture_notice (LensWindow *window);
+LensItem *fixture_shown (LensWindow *window);
+GListModel *fixture_items_of (LensWindow *window);
+DermModel *fixture_model (LensWindow *window);
+gboolean fixture_is_idle (LensWindow *window);
+/* What its rooms show. */
+gboolean fixture_is_offering (LensWindow *window);
+const char *fixture_provenance (LensWindow *window);
+gboolean fixture_shows_research_line (LensWindow *window);

@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-offer-bar.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-calm.h"
+
+#define SECONDS 20
+
+struct _LensOfferBar {
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkInfoBar *bar;
+  GtkLabel *label;
+
+  LensSession *session; /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (LensOfferBar, lens_offer_bar, GTK_TYPE_WIDGET)
+
+static void
+on_offered (LensOfferBar *self)
+{
+  GFile *folder = lens_session_get_offered_folder (self->session);
+  g_autofree char *base = folder != NULL ? g_file_get_basename (folder) : NULL;
+  g_autofree char *name = base != NULL ? g_filename_display_name (base) : NULL;
+  g_autofree char *text = NULL;
+
+  if (name == NULL)
+    {
+      gtk_info_bar_set_revealed (self->bar, FALSE);
+      return;
+    }
+  text = g_strdup_printf (_ ("There may be more images in the folder “%s”."), name);
+  lens_calm_show (self->bar, self->label, text, SECONDS);
+}
+
+static void
+on_response (GtkInfoBar *bar, int response, LensOfferBar *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    lens_session_open_siblings (self->session);
+  else
+    lens_session_dismiss_offer (self->session);
+}
+
+static void
+lens_offer_bar_dispose (GObject *object)
+{
+  LensOfferBar *self = LENS_OFFER_BAR (object);
+
+  if (self->bar != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->bar));
+  self->bar = NULL;
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (lens_offer_bar_parent_class)->dispose (object);
+}
+
+static void
+lens_offer_bar_class_init (LensOfferBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_offer_bar_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-offer-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensOfferBar, bar);
+  gtk_widget_class_bind_template_child (widget_class, LensOfferBar, label);
+}
+
+static void
+lens_offer_bar_init (LensOfferBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->bar, "response", G_CALLBACK (on_response), self, 0);
+}
+
+void
+lens_offer_bar_set_session (LensOfferBar *self, LensSession *session)
+{
+  g_return_if_fail (LENS_IS_OFFER_BAR (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "notify::offered-folder", G_CALLBACK (on_offered), self, G_CONNECT_SWAPPED);
+}
+
+gboolean
+lens_offer_bar_is_offering (LensOfferBar *self)
+{
+  g_return_val_if_fail (LENS_IS_OFFER_BAR (self), FALSE);
+
+  return gtk_info_bar_get_revealed (self->bar);
+}

@@ -1,0 +1,263 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-compare.h"
+
+#include "lens-decision.h"
+
+#define MAX_COLUMNS 3
+
+struct _LensCompare {
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkScrolledWindow *scroller;
+  GtkFlowBox *flow;
+
+  LensSession *session;      /* owned; NULL until it is set */
+  GPtrArray *cards;          /* borrowed children of flow's children */
+  GCancellable *cancellable; /* owned; of the image that is shown: a result that carries another one is late */
+  DermDecision decision;
+  guint n_running;
+  gboolean is_holding; /* the session is told that something runs */
+};
+
+G_DEFINE_FINAL_TYPE (LensCompare, lens_compare, GTK_TYPE_WIDGET)
+
+typedef struct {
+  GWeakRef page; /* LensCompare */
+  GCancellable *cancellable;
+  guint index; /* of the card */
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_weak_ref_clear (&job->page);
+  g_object_unref (job->cancellable);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static void
+set_n_running (LensCompare *self, guint n_running)
+{
+  self->n_running = n_running;
+  if (self->session == NULL || self->is_holding == (n_running > 0))
+    return;
+  self->is_holding = n_running > 0;
+  if (self->is_holding)
+    lens_session_hold (self->session);
+  else
+    lens_session_release (self->session);
+}
+
+static void
+clear (LensCompare *self)
+{
+  GtkWidget *child;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  set_n_running (self, 0);
+  g_ptr_array_set_size (self->cards, 0);
+  while (self->flow != NULL && (child = gtk_widget_get_first_child (GTK_WIDGET (self->flow))) != NULL)
+    gtk_flow_box_remove (self->flow, child);
+}
+
+static void
+lens_compare_dispose (GObject *object)
+{
+  LensCompare *self = LENS_COMPARE (object);
+  GtkWidget *child;
+
+  clear (self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (lens_compare_parent_class)->dispose (object);
+}
+
+static void
+lens_compare_finalize (GObject *object)
+{
+  g_ptr_array_unref (LENS_COMPARE (object)->cards);
+
+  G_OBJECT_CLASS (lens_compare_parent_class)->finalize (object);
+}
+
+static void
+lens_compare_class_init (LensCompareClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_compare_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lens_compare_finalize;
+  gtk_widget_class_set_css_name (widget_class, "lens-compare");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-compare.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensCompare, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensCompare, flow);
+}
+
+static void
+lens_compare_init (LensCompare *self)
+{
+  self->cards = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LensCompare) self = g_weak_ref_get (&job->page);
+  g_autoptr (DermPrediction) prediction = derm_classifier_open_finish (DERM_CLASSIFIER (source), result, NULL, &error);
+
+  if (self == NULL || self->cancellable != job->cancellable)
+    return;
+
+  set_n_running (self, self->n_running - 1);
+  if (prediction != NULL)
+    {
+      g_autoptr (DermPrediction) decided = lens_decide (prediction, self->decision);
+
+      lens_recipe_card_set_prediction (g_ptr_array_index (self->cards, job->index), decided);
+    }
+  else
+    {
+      lens_recipe_card_set_error (g_ptr_array_index (self->cards, job->index), error->message);
+    }
+}
+
+static void
+add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermRecipe *recipe, DermRecipe *cropped,
+          gboolean is_current)
+{
+  g_autoptr (DermRecipe) own = derm_recipe_with_crop_of (recipe, cropped);
+  GtkWidget *card = lens_recipe_card_new (derm_classifier_get_model (classifier), recipe);
+  Job *job = g_new0 (Job, 1);
+
+  lens_recipe_card_set_current (LENS_RECIPE_CARD (card), is_current);
+  gtk_flow_box_insert (self->flow, card, -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE); /* its button is */
+
+  g_weak_ref_init (&job->page, self);
+  job->cancellable = g_object_ref (self->cancellable);
+  job->index = self->cards->len;
+  g_ptr_array_add (self->cards, card);
+  set_n_running (self, self->n_running + 1);
+  derm_classifier_open_async (classifier, NULL, image, own, G_PRIORITY_DEFAULT, self->cancellable, on_opened, job);
+}
+
+/* The recipe whose button has the focus, so that it can have it again after all have been made anew. */
+static char *
+dup_focus_name (LensCompare *self)
+{
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      LensRecipeCard *card = g_ptr_array_index (self->cards, i);
+
+      if (gtk_widget_get_focus_child (GTK_WIDGET (card)) != NULL)
+        return g_strdup (derm_recipe_get_name (lens_recipe_card_get_recipe (card)));
+    }
+
+  return NULL;
+}
+
+void
+lens_compare_set (LensCompare *self, DermClassifier *classifier, DermImage *image, DermRecipe *recipe,
+                  DermDecision decision)
+{
+  g_autoptr (GPtrArray) recipes = NULL;
+  g_autofree char *focus = NULL;
+  gboolean has_current = FALSE;
+
+  g_return_if_fail (LENS_IS_COMPARE (self));
+
+  focus = dup_focus_name (self);
+  clear (self);
+  if (classifier == NULL || image == NULL || recipe == NULL)
+    return;
+
+  self->decision = decision;
+  self->cancellable = g_cancellable_new ();
+  recipes = derm_model_list_recipes (derm_classifier_get_model (classifier));
+  gtk_flow_box_set_max_children_per_line (self->flow, CLAMP (recipes->len, 1, MAX_COLUMNS));
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      gboolean is_current = g_str_equal (derm_recipe_get_name (recipes->pdata[i]), derm_recipe_get_name (recipe));
+
+      has_current = has_current || is_current;
+      add_card (self, classifier, image, recipes->pdata[i], recipe, is_current);
+    }
+  if (!has_current)
+    add_card (self, classifier, image, recipe, recipe, TRUE);
+  for (guint i = 0; focus != NULL && i < self->cards->len; i++)
+    if (g_str_equal (focus, derm_recipe_get_name (lens_recipe_card_get_recipe (self->cards->pdata[i]))))
+      gtk_widget_child_focus (self->cards->pdata[i], GTK_DIR_TAB_FORWARD);
+}
+
+/* The image on screen, while the page is; it stays for as long as there is one. */
+static void
+follow (LensCompare *self)
+{
+  LensShown *shown = lens_session_get_shown (self->session);
+  LensReading *reading = lens_session_get_reading (self->session);
+  g_autoptr (DermRecipe) recipe = NULL;
+
+  if (lens_session_is_closed (self->session))
+    return;
+  if (g_strcmp0 (lens_session_get_page (self->session), "compare") != 0)
+    {
+      lens_compare_set (self, NULL, NULL, NULL, DERM_DECISION_LIKELY);
+      return;
+    }
+  if (lens_shown_get_state (shown) != LENS_SHOWN_IMAGE)
+    {
+      lens_session_set_page (self->session, NULL);
+      return;
+    }
+  /* with the crop that is on screen */
+  recipe = lens_crops_dup_recipe (lens_session_get_crops (self->session), lens_shown_get_item (shown),
+                                  lens_reading_get_recipe (reading));
+  lens_compare_set (self, lens_reading_get_classifier (reading), lens_shown_get_image (shown), recipe,
+                    lens_reading_get_decision (reading));
+}
+
+void
+lens_compare_set_session (LensCompare *self, LensSession *session)
+{
+  g_return_if_fail (LENS_IS_COMPARE (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (lens_session_get_shown (session), "changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::page", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+}
+
+void
+lens_compare_set_narrow (LensCompare *self, gboolean is_narrow)
+{
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
+                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+}
+
+guint
+lens_compare_get_n_cards (LensCompare *self)
+{
+  return self->cards->len;
+}
+
+LensRecipeCard *
+lens_compare_get_card (LensCompare *self, guint index)
+{
+  return g_ptr_array_index (self->cards, index);
+}
+
+gboolean
+lens_compare_is_idle (LensCompare *self)
+{
+  return self->n_running == 0;
+}

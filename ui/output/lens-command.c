@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-command.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "lens-crop.h"
+
+static void
+append_option (GString *command, const char *option, const char *value)
+{
+  g_autofree char *quoted = g_shell_quote (value);
+  gboolean is_plain
+      = strspn (value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./,+:") == strlen (value);
+
+  g_string_append_printf (command, " %s %s", option, is_plain ? value : quoted);
+}
+
+static void
+append_model (GString *command, DermModel *model)
+{
+  g_autofree char *bundled = derm_data_path ("model/skincnn.safetensors");
+  g_autoptr (GFile) file = g_file_new_for_path (derm_model_get_path (model));
+  g_autoptr (GFile) own = g_file_new_for_path (bundled);
+  g_autofree char *path = g_file_get_path (file);
+
+  if (!g_file_equal (file, own))
+    append_option (command, "--model", path);
+}
+
+/* That a shell finds: in a Flatpak, in PATH, beside this program, or where it was built. */
+static char *
+dup_derm (void)
+{
+  static const char *const places[] = { "derm", "../derm/derm" };
+  g_autofree char *found = g_find_program_in_path ("derm");
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : NULL;
+  const char *flatpak = g_getenv ("FLATPAK_ID");
+
+  if (flatpak != NULL)
+    return g_strdup_printf ("flatpak run --command=derm %s", flatpak);
+  for (guint i = 0; i < G_N_ELEMENTS (places) && found == NULL && folder != NULL; i++)
+    {
+      g_autofree char *derm = g_canonicalize_filename (places[i], folder);
+
+      if (g_file_test (derm, G_FILE_TEST_IS_EXECUTABLE))
+        return g_shell_quote (derm);
+    }
+  return g_strdup ("derm");
+}
+
+/* The named recipe that this one is, or is made of: "published" of "published+lanczos". */
+static DermRecipe *
+find_base (DermModel *model, DermRecipe *recipe)
+{
+  const char *name = derm_recipe_get_name (recipe), *plus = strchr (name, '+');
+  DermRecipe *whole = derm_model_find_recipe (model, name, NULL);
+  g_autofree char *start = NULL;
+
+  if (whole != NULL || plus == NULL)
+    return whole;
+  start = g_strndup (name, (gsize) (plus - name));
+  return derm_model_find_recipe (model, start, NULL);
+}
+
+static char *
+join_labels (DermModel *model, DermRecipe *recipe)
+{
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  for (int i = 0; i < derm_model_get_n_classes (model); i++)
+    g_string_append_printf (labels, "%s%s", i > 0 ? "," : "", derm_model_get_label_in (model, recipe, i));
+  return g_strdup (labels->str);
+}
+
+/* What differs from the named recipe. */
+static void
+append_changes (GString *command, DermModel *model, DermRecipe *base, DermRecipe *recipe)
+{
+  g_autofree char *labels = join_labels (model, recipe), *base_labels = join_labels (model, base);
+  g_autofree char *views = g_strdup_printf ("%d", derm_recipe_get_views (recipe));
+
+  if (derm_recipe_get_orientation (recipe) != derm_recipe_get_orientation (base))
+    append_option (command, "--orientation", derm_orientation_get_id (derm_recipe_get_orientation (recipe)));
+  if (derm_recipe_get_filter (recipe) != derm_recipe_get_filter (base))
+    append_option (command, "--filter", derm_filter_get_id (derm_recipe_get_filter (recipe)));
+  if (derm_recipe_get_layout (recipe) != derm_recipe_get_layout (base))
+    append_option (command, "--layout", derm_layout_get_id (derm_recipe_get_layout (recipe)));
+  if (derm_recipe_get_views (recipe) != derm_recipe_get_views (base))
+    append_option (command, "--views", views);
+  if (strcmp (labels, base_labels) != 0)
+    append_option (command, "--labels", labels);
+}
+
+/* The pixels that the recipe's fractions were made of. */
+static void
+append_crop (GString *command, DermRecipe *recipe, DermImage *image)
+{
+  const double *fractions = derm_recipe_get_crop (recipe);
+  g_autofree char *pixels = NULL;
+  LensCrop crop;
+
+  if (fractions == NULL)
+    return;
+  crop = lens_crop_from_fractions (fractions, derm_image_get_width (image), derm_image_get_height (image));
+  pixels = g_strdup_printf ("%d,%d,%d,%d", crop.x, crop.y, crop.width, crop.height);
+  append_option (command, "--crop", pixels);
+}
+
+char *
+lens_command_dup (GFile *file, DermImage *image, DermPrediction *prediction, GError **error)
+{
+  DermModel *model = derm_prediction_get_model (prediction);
+  DermRecipe *recipe = derm_input_get_recipe (derm_prediction_get_input (prediction));
+  g_autoptr (DermRecipe) base = find_base (model, recipe);
+  g_autoptr (GString) command = g_string_new (NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL, *derm = dup_derm ();
+
+  if (path == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("it is not a file that derm could open"));
+  else if (base == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("derm does not know its recipe"));
+  if (path == NULL || base == NULL)
+    return NULL;
+
+  g_string_append_printf (command, "%s predict", derm);
+  append_model (command, model);
+  append_option (command, "--recipe", derm_recipe_get_name (base));
+  append_changes (command, model, base, recipe);
+  append_crop (command, recipe, image);
+  append_option (command, "--decision", derm_decision_get_id (derm_prediction_get_decision (prediction)));
+  append_option (command, "--", path);
+  if (g_utf8_validate (command->str, -1, NULL))
+    return g_strdup (command->str);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("the name is not text that can be copied"));
+  return NULL;
+}

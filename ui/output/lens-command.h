@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <derm.h>
+
+G_BEGIN_DECLS
+
+/**
+ * lens_command_dup:
+ * @file: (nullable): of the image
+ * @image: as it is decoded: a crop is written in its pixels
+ *
+ * Returns: (transfer full): the `derm predict` call, quoted for a shell, that makes the numbers of @prediction; or
+ * %NULL with the reason: there is no file, or its name is not text
+ */
+char *lens_command_dup (GFile *file, DermImage *image, DermPrediction *prediction, GError **error);
+
+G_END_DECLS

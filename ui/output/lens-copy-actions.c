@@ -1,0 +1,166 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-copy-actions.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-command.h"
+#include "lens-drag.h"
+#include "lens-take.h"
+
+struct _LensCopyActions {
+  LensActions parent_instance;
+
+  LensSession *session; /* owned */
+  GtkWidget *widget;    /* weak */
+};
+
+G_DEFINE_FINAL_TYPE (LensCopyActions, lens_copy_actions, LENS_TYPE_ACTIONS)
+
+static LensShown *
+get_shown (LensCopyActions *self)
+{
+  return lens_session_get_shown (self->session);
+}
+
+static GdkClipboard *
+get_clipboard (LensCopyActions *self)
+{
+  return gtk_widget_get_clipboard (self->widget);
+}
+
+static void
+copy_texture (LensCopyActions *self, GdkTexture *texture)
+{
+  gdk_clipboard_set_texture (get_clipboard (self), texture);
+  g_object_unref (texture);
+}
+
+/* Several images go as their files. */
+static void
+on_copy_image (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensCopyActions *self = user_data;
+  g_autoptr (GPtrArray) items = lens_selection_list (lens_session_get_selection (self->session));
+  g_autoptr (GdkContentProvider) files = items->len > 1 ? lens_drag_files (items) : NULL;
+
+  if (files != NULL)
+    gdk_clipboard_set_content (get_clipboard (self), files);
+  else
+    copy_texture (self, lens_take_image (lens_shown_get_image (get_shown (self))));
+}
+
+static void
+on_copy_chart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensShown *shown = get_shown (user_data);
+
+  copy_texture (user_data, lens_take_chart (lens_shown_get_prediction (shown), lens_shown_get_truth (shown)));
+}
+
+static void
+on_copy_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensCopyActions *self = user_data;
+  LensShown *shown = get_shown (self);
+  g_autoptr (GPtrArray) items = lens_selection_list (lens_session_get_selection (self->session));
+  g_autofree char *text = items->len > 1
+                              ? lens_drag_dup_text (items)
+                              : lens_take_text (lens_item_get_name (lens_shown_get_item (shown)),
+                                                lens_shown_get_prediction (shown), lens_shown_get_truth (shown));
+
+  gdk_clipboard_set_text (get_clipboard (self), text);
+}
+
+static void
+on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensCopyActions *self = user_data;
+  LensShown *shown = get_shown (self);
+  LensItem *item = lens_shown_get_item (shown);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = lens_command_dup (lens_item_get_file (item), lens_shown_get_image (shown),
+                                            lens_shown_get_prediction (shown), &error);
+
+  if (text != NULL)
+    gdk_clipboard_set_text (get_clipboard (self), text);
+  else
+    lens_messages_show_error (lens_session_get_messages (self->session), lens_item_get_name (item), error->message);
+}
+
+static void
+on_print_done (GtkPrintOperation *operation, GtkPrintOperationResult result, LensCopyActions *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  lens_messages_show_error (lens_session_get_messages (self->session), _ ("Print"), error->message);
+}
+
+static void
+on_print (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensCopyActions *self = user_data;
+  LensShown *shown = get_shown (self);
+  g_autoptr (GtkPrintOperation) operation
+      = lens_take_print (lens_shown_get_image (shown), lens_shown_get_prediction (shown), lens_shown_get_truth (shown));
+
+  g_signal_connect_object (operation, "done", G_CALLBACK (on_print_done), self, 0);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           GTK_WINDOW (gtk_widget_get_root (self->widget)), NULL);
+}
+
+static void
+lens_copy_actions_update (LensActions *actions)
+{
+  static const char *const of_result[] = { "copy-image", "copy-chart", "copy-text", "copy-command", "print" };
+  LensShown *shown = get_shown (LENS_COPY_ACTIONS (actions));
+  gboolean has_result = lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_result); i++)
+    lens_actions_set_enabled (actions, of_result[i], has_result);
+}
+
+static void
+lens_copy_actions_finalize (GObject *object)
+{
+  LensCopyActions *self = LENS_COPY_ACTIONS (object);
+
+  g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->widget);
+
+  G_OBJECT_CLASS (lens_copy_actions_parent_class)->finalize (object);
+}
+
+static void
+lens_copy_actions_class_init (LensCopyActionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lens_copy_actions_finalize;
+  LENS_ACTIONS_CLASS (klass)->update = lens_copy_actions_update;
+}
+
+static void
+lens_copy_actions_init (LensCopyActions *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "copy-image", .activate = on_copy_image }, { .name = "copy-chart", .activate = on_copy_chart },
+    { .name = "copy-text", .activate = on_copy_text },   { .name = "copy-command", .activate = on_copy_command },
+    { .name = "print", .activate = on_print },
+  };
+
+  lens_actions_add (LENS_ACTIONS (self), entries, G_N_ELEMENTS (entries));
+}
+
+LensCopyActions *
+lens_copy_actions_new (LensSession *session, GtkWidget *widget)
+{
+  LensCopyActions *self = g_object_new (LENS_TYPE_COPY_ACTIONS, NULL);
+
+  self->session = g_object_ref (session);
+  g_set_weak_pointer (&self->widget, widget);
+  lens_actions_follow (LENS_ACTIONS (self), session);
+
+  return self;
+}

@@ -1,0 +1,446 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-save-actions.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "lens-export.h"
+#include "lens-files.h"
+
+struct _LensSaveActions {
+  LensActions parent_instance;
+
+  LensSession *session;    /* owned */
+  LensChooser *chooser;    /* owned */
+  GCancellable *exporting; /* owned; of results into a file, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (LensSaveActions, lens_save_actions, LENS_TYPE_ACTIONS)
+
+typedef struct {
+  DermInput *input; /* alone; or NULL: the figure of the rest */
+  DermImage *image;
+  DermPrediction *prediction;
+  char *truth; /* or NULL */
+  char *path;
+} Content;
+
+static void
+content_free (Content *content)
+{
+  g_clear_object (&content->input);
+  g_clear_object (&content->image);
+  g_clear_object (&content->prediction);
+  g_free (content->truth);
+  g_free (content->path);
+  g_free (content);
+}
+
+typedef struct {
+  LensSaveActions *actions; /* owned */
+  char *name;               /* of the file, as people read it */
+} Export;
+
+static void
+export_free (Export *export)
+{
+  g_object_unref (export->actions);
+  g_free (export->name);
+  g_free (export);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
+
+static LensShown *
+get_shown (LensSaveActions *self)
+{
+  return lens_session_get_shown (self->session);
+}
+
+static LensMessages *
+get_messages (LensSaveActions *self)
+{
+  return lens_session_get_messages (self->session);
+}
+
+/* ---- figure and input ---- */
+
+static void
+save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Content *content = task_data;
+  GError *error = NULL;
+
+  if (content->input != NULL
+          ? derm_input_save (content->input, content->path, &error)
+          : derm_figure_save (content->image, content->prediction, content->truth, content->path, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LensSaveActions *self = LENS_SAVE_ACTIONS (source);
+  const Content *content = g_task_get_task_data (G_TASK (result));
+  g_autofree char *name = g_filename_display_basename (content->path);
+  g_autoptr (GError) error = NULL;
+  gboolean is_saved = g_task_propagate_boolean (G_TASK (result), &error);
+  g_autofree char *text = NULL;
+
+  if (lens_session_is_closed (self->session))
+    return;
+  if (!is_saved)
+    {
+      lens_messages_show_error (get_messages (self), name, error->message);
+      return;
+    }
+  if (content->input != NULL)
+    /* TRANSLATORS: the network's input; name of a file */
+    text = g_strdup_printf (_ ("The input is saved in %s"), name);
+  else
+    /* TRANSLATORS: name of a file */
+    text = g_strdup_printf (_ ("The figure is saved in %s"), name);
+  lens_messages_show_notice (get_messages (self), text, LENS_NOTICE_DONE);
+}
+
+/* Takes over the content. */
+static void
+save (LensSaveActions *self, Content *content)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_saved, NULL);
+
+  g_task_set_task_data (task, content, (GDestroyNotify) content_free);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+void
+lens_save_actions_save_figure (LensSaveActions *self, const char *path)
+{
+  LensShown *shown;
+  Content *content;
+
+  g_return_if_fail (LENS_IS_SAVE_ACTIONS (self));
+  g_return_if_fail (path != NULL);
+
+  shown = get_shown (self);
+  if (lens_shown_get_prediction (shown) == NULL)
+    return; /* another image was chosen while the dialog was open, and is not done */
+
+  content = g_new0 (Content, 1);
+  content->image = g_object_ref (lens_shown_get_image (shown));
+  content->prediction = g_object_ref (lens_shown_get_prediction (shown));
+  content->truth = g_strdup (lens_shown_get_truth (shown));
+  content->path = g_strdup (path);
+  save (self, content);
+}
+
+void
+lens_save_actions_save_input (LensSaveActions *self, const char *path)
+{
+  Content *content;
+
+  g_return_if_fail (LENS_IS_SAVE_ACTIONS (self));
+  g_return_if_fail (path != NULL);
+
+  if (lens_shown_get_input (get_shown (self)) == NULL)
+    return; /* as above */
+
+  content = g_new0 (Content, 1);
+  content->input = g_object_ref (lens_shown_get_input (get_shown (self)));
+  content->path = g_strdup (path);
+  save (self, content);
+}
+
+/* ---- results ---- */
+
+static void
+on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Export) export = user_data;
+  LensSaveActions *self = export->actions;
+  g_autoptr (GError) error = NULL;
+  gssize n = lens_export_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  g_clear_object (&self->exporting);
+  if (lens_session_is_closed (self->session))
+    return;
+
+  lens_actions_update (LENS_ACTIONS (self));
+  if (n >= 0)
+    {
+      /* TRANSLATORS: number of results, and name of a file */
+      text = g_strdup_printf (ngettext ("%d result is saved in %s", "%d results are saved in %s", (gulong) n), (int) n,
+                              export->name);
+      lens_messages_show_notice (get_messages (self), text, LENS_NOTICE_DONE);
+      return;
+    }
+  lens_messages_clear_notice (get_messages (self));
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    lens_messages_show_error (get_messages (self), export->name, error->message);
+}
+
+void
+lens_save_actions_export (LensSaveActions *self, gboolean is_all, const char *path)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *text = NULL;
+  DermClassifier *classifier;
+  Export *export;
+
+  g_return_if_fail (LENS_IS_SAVE_ACTIONS (self));
+  g_return_if_fail (path != NULL);
+
+  classifier = lens_reading_get_classifier (lens_session_get_reading (self->session));
+  if (self->exporting != NULL || classifier == NULL)
+    return;
+
+  items = is_all ? lens_collection_list_all (lens_session_get_collection (self->session))
+                 : lens_selection_list (lens_session_get_selection (self->session));
+  export = g_new (Export, 1);
+  *export = (Export){ g_object_ref (self), g_filename_display_basename (path) };
+  self->exporting = g_cancellable_new ();
+  text = g_strdup_printf (_ ("Saving %s as the results come in…"), export->name);
+  if (!lens_session_is_idle (self->session))
+    lens_messages_show_notice (get_messages (self), text, LENS_NOTICE_RUNNING);
+  lens_actions_update (LENS_ACTIONS (self));
+  lens_export_async (classifier, items, path, lens_actions_is_on (LENS_ACTIONS (self), "hide-names"), self->exporting,
+                     on_exported, export);
+}
+
+gboolean
+lens_save_actions_is_exporting (LensSaveActions *self)
+{
+  g_return_val_if_fail (LENS_IS_SAVE_ACTIONS (self), FALSE);
+
+  return self->exporting != NULL;
+}
+
+static void
+on_cancelled (LensSaveActions *self)
+{
+  if (self->exporting != NULL)
+    g_cancellable_cancel (self->exporting);
+}
+
+/* ---- dialogs ---- */
+
+/* (transfer full) NULL, and the messages say why, for a file that has no path. */
+static char *
+dup_path (LensSaveActions *self, GListModel *files)
+{
+  g_autoptr (GFile) file = lens_chooser_get_first (files);
+  char *path = g_file_get_path (file);
+
+  if (path == NULL)
+    {
+      g_autofree char *name = g_file_get_parse_name (file);
+
+      lens_messages_show_error (get_messages (self), name, _ ("it is not in a folder of this computer"));
+    }
+
+  return path;
+}
+
+static void
+on_figure_chosen (gpointer owner, GListModel *files)
+{
+  g_autofree char *path = dup_path (owner, files);
+
+  if (path != NULL)
+    lens_save_actions_save_figure (owner, path);
+}
+
+static void
+on_input_chosen (gpointer owner, GListModel *files)
+{
+  g_autofree char *path = dup_path (owner, files);
+
+  if (path != NULL)
+    lens_save_actions_save_input (owner, path);
+}
+
+static void
+on_all_chosen (gpointer owner, GListModel *files)
+{
+  g_autofree char *path = dup_path (owner, files);
+
+  if (path != NULL)
+    lens_save_actions_export (owner, TRUE, path);
+}
+
+static void
+on_selected_chosen (gpointer owner, GListModel *files)
+{
+  g_autofree char *path = dup_path (owner, files);
+
+  if (path != NULL)
+    lens_save_actions_export (owner, FALSE, path);
+}
+
+/* (transfer full) The name of the image without its ending. */
+static char *
+dup_stem (LensSaveActions *self)
+{
+  char *stem = g_strdup (lens_item_get_name (lens_shown_get_item (get_shown (self))));
+  char *dot = strrchr (stem, '.');
+
+  if (dot != NULL && dot != stem)
+    *dot = '\0';
+
+  return stem;
+}
+
+/* (transfer full) Where the image on screen is; NULL if nothing should be saved there. */
+static GFile *
+dup_folder (LensSaveActions *self)
+{
+  LensItem *item = lens_shown_get_item (get_shown (self));
+  GFile *file = item != NULL && !lens_item_is_sample (item) ? lens_item_get_file (item) : NULL;
+
+  return file != NULL && !lens_file_is_lent (file) ? g_file_get_parent (file) : NULL;
+}
+
+static void
+ask (LensSaveActions *self, LensQuestion *question, LensChosen chosen)
+{
+  g_autoptr (GFile) folder = dup_folder (self);
+
+  question->action = GTK_FILE_CHOOSER_ACTION_SAVE;
+  question->folder = folder;
+  lens_chooser_ask (self->chooser, question, chosen, self);
+}
+
+static void
+on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensSaveActions *self = user_data;
+  const LensFileKind kinds[] = { { .name = _ ("Pictures (PNG)"), .suffix = "png" },
+                                 { .name = _ ("Drawings (SVG)"), .suffix = "svg" },
+                                 { .name = _ ("Documents (PDF)"), .suffix = "pdf" } };
+  g_autofree char *stem = dup_stem (self);
+  /* TRANSLATORS: proposed name of a file; %s is the name of the image */
+  g_autofree char *name = g_strdup_printf (_ ("%s result.png"), stem);
+
+  ask (self,
+       &(LensQuestion){ .title = _ ("Save Figure"), .name = name, .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
+       on_figure_chosen);
+}
+
+static void
+on_save_input (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensSaveActions *self = user_data;
+  const LensFileKind kinds[] = { { .name = _ ("Pictures (PNG)"), .suffix = "png" },
+                                 { .name = _ ("Arrays for NumPy (NPY)"), .suffix = "npy" },
+                                 { .name = _ ("Tables (CSV)"), .suffix = "csv" } };
+  g_autofree char *stem = dup_stem (self);
+  /* TRANSLATORS: proposed name of a file for the network's input; %s is the name of the image */
+  g_autofree char *name = g_strdup_printf (_ ("%s input.png"), stem);
+
+  ask (self,
+       &(LensQuestion){
+           .title = _ ("Save Network Input"), .name = name, .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
+       on_input_chosen);
+}
+
+static void
+ask_for_export (LensSaveActions *self, const char *title, LensChosen chosen)
+{
+  const LensFileKind kinds[]
+      = { { .name = _ ("Tables (CSV)"), .suffix = "csv" }, { .name = _ ("Lines of JSON (JSONL)"), .suffix = "jsonl" } };
+
+  ask (self,
+       &(LensQuestion){ .title = title, .name = _ ("results.csv"), .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
+       chosen);
+}
+
+static void
+on_export_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ask_for_export (user_data, _ ("Export All Results"), on_all_chosen);
+}
+
+static void
+on_export_selected (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ask_for_export (user_data, _ ("Export Selected Results"), on_selected_chosen);
+}
+
+/* ---- the object ---- */
+
+static void
+lens_save_actions_update (LensActions *actions)
+{
+  LensSaveActions *self = LENS_SAVE_ACTIONS (actions);
+  LensShown *shown = get_shown (self);
+  gboolean has_list = lens_shown_get_item (shown) != NULL && self->exporting == NULL;
+
+  lens_actions_set_enabled (actions, "save-figure",
+                            lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL);
+  lens_actions_set_enabled (actions, "save-input", lens_shown_get_input (shown) != NULL);
+  lens_actions_set_enabled (actions, "export-all", has_list);
+  lens_actions_set_enabled (actions, "export-selected", has_list);
+}
+
+static void
+lens_save_actions_dispose (GObject *object)
+{
+  LensSaveActions *self = LENS_SAVE_ACTIONS (object);
+
+  on_cancelled (self);
+  g_clear_object (&self->exporting);
+
+  G_OBJECT_CLASS (lens_save_actions_parent_class)->dispose (object);
+}
+
+static void
+lens_save_actions_finalize (GObject *object)
+{
+  LensSaveActions *self = LENS_SAVE_ACTIONS (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->chooser);
+
+  G_OBJECT_CLASS (lens_save_actions_parent_class)->finalize (object);
+}
+
+static void
+lens_save_actions_class_init (LensSaveActionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = lens_save_actions_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lens_save_actions_finalize;
+  LENS_ACTIONS_CLASS (klass)->update = lens_save_actions_update;
+}
+
+static void
+lens_save_actions_init (LensSaveActions *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "save-figure", .activate = on_save_figure },
+    { .name = "save-input", .activate = on_save_input },
+    { .name = "export-all", .activate = on_export_all },
+    { .name = "export-selected", .activate = on_export_selected },
+    { .name = "hide-names", .state = "false" },
+  };
+
+  lens_actions_add (LENS_ACTIONS (self), entries, G_N_ELEMENTS (entries));
+}
+
+LensSaveActions *
+lens_save_actions_new (LensSession *session, LensChooser *chooser)
+{
+  LensSaveActions *self = g_object_new (LENS_TYPE_SAVE_ACTIONS, NULL);
+
+  self->session = g_object_ref (session);
+  self->chooser = g_object_ref (chooser);
+  g_signal_connect_object (get_messages (self), "cancelled", G_CALLBACK (on_cancelled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_cancellable (session), "cancelled", G_CALLBACK (on_cancelled), self,
+                           G_CONNECT_SWAPPED);
+  lens_actions_follow (LENS_ACTIONS (self), session);
+
+  return self;
+}

@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_CHOOSER (lens_chooser_get_type ())
+G_DECLARE_FINAL_TYPE (LensChooser, lens_chooser, LENS, CHOOSER, GObject)
+
+/* The file dialogs of a window, one at a time. What is chosen there is kept out of the list of recent files that all
+ * programs share. */
+
+/**
+ * LensFileKind:
+ * @suffix: without the dot; NULL: @mime_type tells, and without that all files are of this kind
+ */
+typedef struct {
+  const char *name;
+  const char *suffix;
+  const char *mime_type;
+} LensFileKind;
+
+/**
+ * LensQuestion:
+ * @accept: (nullable): label of the button
+ * @name: (nullable): proposed for a file that is saved
+ * @folder: (nullable): where a file is saved, if nothing was saved yet
+ * @kinds: (array length=n_kinds)
+ */
+typedef struct {
+  const char *title;
+  GtkFileChooserAction action;
+  gboolean is_multiple;
+  const char *accept;
+  const char *name;
+  GFile *folder;
+  const LensFileKind *kinds;
+  gsize n_kinds;
+} LensQuestion;
+
+/* files: at least one GFile. */
+typedef void (*LensChosen) (gpointer owner, GListModel *files);
+
+/* parent: borrowed; it outlives the chooser. */
+LensChooser *lens_chooser_new (GtkWindow *parent);
+/* Calls chosen if something is chosen, and owner is still there. Does nothing while another dialog is open. */
+void lens_chooser_ask (LensChooser *self, const LensQuestion *question, LensChosen chosen, gpointer owner);
+/* The open dialog goes. */
+void lens_chooser_close (LensChooser *self);
+
+/* (transfer full) The first of what was chosen. */
+GFile *lens_chooser_get_first (GListModel *files);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What can be told of a file by its name alone. */
+
+/* Whether the document portal has given it to a sandboxed program: single files, each in a folder of its own without a
+ * name. */
+gboolean lens_file_is_lent (GFile *file);
+/* Whether the name is that of a table. */
+gboolean lens_file_is_table_name (const char *name);
+
+G_END_DECLS

@@ -1,0 +1,379 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-result-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "lens-result-words.h"
+#include "lens-theme.h"
+
+/* of the sentences: the narrow window may be narrower than these */
+#define WIDTH_CHARS 28
+#define NARROW_WIDTH_CHARS 12
+#define LONG_VALUE 34 /* characters */
+#define DEFAULT_CELL_SIZE 9
+
+G_DEFINE_FINAL_TYPE (LensResult, lens_result, GTK_TYPE_WIDGET)
+
+static void
+show_legend (LensResult *self)
+{
+  DermTheme theme = lens_theme_for_widget (GTK_WIDGET (self));
+  g_autofree char *markup = lens_result_words_legend (&theme);
+
+  if (strcmp (gtk_label_get_label (self->legend), markup) != 0)
+    gtk_label_set_markup (self->legend, markup);
+}
+
+static void
+lens_result_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (lens_result_parent_class)->css_changed (widget, change);
+  show_legend (LENS_RESULT (widget));
+}
+
+/* Signs in grey need none. */
+void
+lens_result_update_legend (LensResult *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->fit.has_legend && !lens_bars_is_muted (self->bars));
+}
+
+static GtkSizeRequestMode
+lens_result_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+lens_result_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  g_clear_handle_id (&LENS_RESULT (object)->fit_id, g_source_remove);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&LENS_RESULT (object)->model);
+  g_clear_pointer (&LENS_RESULT (object)->size, g_free);
+  g_clear_pointer (&LENS_RESULT (object)->truth, g_free);
+
+  G_OBJECT_CLASS (lens_result_parent_class)->dispose (object);
+}
+
+static void
+lens_result_class_init (LensResultClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_result_dispose;
+  widget_class->css_changed = lens_result_css_changed;
+  widget_class->measure = lens_result_measure;
+  widget_class->size_allocate = lens_result_size_allocate;
+  widget_class->get_request_mode = lens_result_get_request_mode;
+  g_type_ensure (LENS_TYPE_BARS);
+  g_type_ensure (LENS_TYPE_GATE);
+  g_type_ensure (LENS_TYPE_INPUT_VIEW);
+  g_type_ensure (LENS_TYPE_STEPS);
+  gtk_widget_class_set_css_name (widget_class, "lens-result");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-result.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensResult, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, body);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, input_header);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, input_heading);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, input_size);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, no_input_label);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, details);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, scores_button);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, gate);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, scores_buttons);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, legend);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, scores_header);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, answer);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, sentence);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, certainty);
+}
+
+/* The value under pointer or cursor, where the size is said at other times; a long one has the whole line. */
+static void
+on_pointed_at (LensInputGrid *grid, const char *text, LensResult *self)
+{
+  gboolean is_long = text != NULL && g_utf8_strlen (text, -1) > LONG_VALUE;
+
+  if (text != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->input_size), "caption");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->input_size), "caption");
+  gtk_widget_set_visible (self->input_heading, !is_long);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->input_size), is_long);
+  gtk_label_set_text (self->input_size, text != NULL ? text : self->size != NULL ? self->size : "");
+}
+
+static void
+lens_result_init (LensResult *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->wanted_cell_size = DEFAULT_CELL_SIZE;
+  self->fit = (LensResultFit){ .cell_size = DEFAULT_CELL_SIZE, .has_legend = TRUE };
+  g_signal_connect_object (lens_input_view_get_grid (self->input_view), "pointed-at", G_CALLBACK (on_pointed_at), self,
+                           0);
+  show_legend (self);
+}
+
+/* Which numbers the bars are, said beside their heading. */
+static void
+show_scores (LensResult *self)
+{
+  static const char *const names[] = { N_ ("calibrated"), N_ ("scores"), N_ ("logits") };
+  const char *fitted_on = self->model != NULL ? derm_model_get_calibration (self->model) : NULL;
+  gboolean is_missing = self->scores == LENS_SCORES_CALIBRATED && fitted_on == NULL;
+  g_autofree char *words = NULL;
+
+  if (self->scores == LENS_SCORES_CALIBRATED && fitted_on != NULL)
+    words = g_strdup_printf (_ ("Scores calibrated on: %s. Expected calibration error there: %.3f"), fitted_on,
+                             derm_model_get_calibration_error (self->model));
+  gtk_menu_button_set_label (self->scores_button, is_missing ? _ ("not calibrated") : _ (names[self->scores]));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->scores_button), words != NULL ? words : _ ("Which scores are shown"));
+}
+
+void
+lens_result_set_classifier (LensResult *self, DermClassifier *classifier)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  lens_steps_set_classifier (self->steps, classifier);
+  if (!g_set_object (&self->model, derm_classifier_get_model (classifier)))
+    return;
+
+  lens_bars_set_model (self->bars, self->model);
+  show_scores (self);
+}
+
+void
+lens_result_set_scores (LensResult *self, LensScores scores)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  self->scores = scores;
+  lens_bars_set_scores (self->bars, scores);
+  show_scores (self);
+}
+
+static void
+show_sentence (LensResult *self)
+{
+  DermPrediction *prediction = lens_bars_get_prediction (self->bars);
+  g_autofree char *markup = NULL;
+
+  markup = prediction != NULL ? lens_result_words_answer (prediction, !lens_bars_is_muted (self->bars)) : g_strdup ("");
+  if (strcmp (gtk_label_get_label (self->sentence), markup) != 0) /* else it would be announced again */
+    gtk_label_set_markup (self->sentence, markup);
+}
+
+static void
+show_certainty (LensResult *self)
+{
+  DermPrediction *prediction = lens_bars_get_prediction (self->bars);
+  g_autofree char *text = prediction != NULL ? lens_result_words_certainty (prediction, self->truth) : g_strdup ("");
+
+  gtk_label_set_text (self->certainty, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->certainty), *text != '\0');
+}
+
+void
+lens_result_set_truth (LensResult *self, const char *truth)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  g_free (self->truth);
+  self->truth = g_strdup (truth);
+  lens_bars_set_truth (self->bars, truth);
+  show_certainty (self);
+}
+
+/* Grey bars under the reason for it. */
+static void
+show_gate (LensResult *self)
+{
+  DermPrediction *prediction = lens_bars_get_prediction (self->bars);
+  DermGate gate = prediction != NULL ? derm_prediction_get_gate (prediction) : 0;
+
+  lens_gate_set (self->gate, gate, self->is_trusted);
+  lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted);
+  lens_result_update_legend (self);
+  show_sentence (self);
+}
+
+void
+lens_result_set_trusted (LensResult *self, gboolean is_trusted)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  self->is_trusted = is_trusted;
+  show_gate (self);
+}
+
+void
+lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
+{
+  DermInput *input = prediction != NULL ? derm_prediction_get_input (prediction) : NULL;
+  g_autofree char *hash = NULL;
+
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  g_clear_pointer (&self->size, g_free);
+  if (prediction != NULL)
+    {
+      self->size = g_strdup_printf ("%d × %d · RGB", derm_input_get_width (input), derm_input_get_height (input));
+      hash = g_strdup_printf (_ ("SHA-256 of these bytes: %s"), derm_input_get_sha256 (input));
+    }
+  on_pointed_at (NULL, NULL, self);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->input_size), hash);
+  lens_input_view_set_input (self->input_view, input);
+  lens_steps_set (self->steps, image, prediction);
+  lens_bars_set_prediction (self->bars, prediction);
+  show_certainty (self);
+  show_gate (self);
+}
+
+void
+lens_result_set_failed (LensResult *self, gboolean is_failed)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->no_input_label), is_failed);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), !is_failed);
+  gtk_widget_set_visible (GTK_WIDGET (self->answer), !is_failed);
+}
+
+void
+lens_result_set_narrow (LensResult *self, gboolean is_narrow)
+{
+  gboolean is_tight = is_narrow && lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT;
+  GtkOrientation along = is_tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+  int width_chars = is_narrow ? NARROW_WIDTH_CHARS : WIDTH_CHARS;
+
+  self->is_narrow = is_narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->input_header), along);
+  gtk_label_set_xalign (self->input_size, is_tight ? 0.0f : 1.0f);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->scores_header), along);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->scores_buttons), along);
+  gtk_widget_set_halign (GTK_WIDGET (self->scores_buttons), is_tight ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  gtk_label_set_width_chars (self->sentence, width_chars);
+  gtk_label_set_width_chars (self->certainty, width_chars);
+  lens_input_view_set_narrow (self->input_view, is_narrow);
+  lens_steps_set_narrow (self->steps, is_narrow);
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
+                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+}
+
+void
+lens_result_set_cell_size (LensResult *self, int cell_size)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  if (cell_size == self->wanted_cell_size)
+    return;
+
+  self->wanted_cell_size = self->fit.cell_size = cell_size;
+  lens_input_view_set_cell_size (self->input_view, cell_size);
+}
+
+LensBars *
+lens_result_get_bars (LensResult *self)
+{
+  return self->bars;
+}
+
+LensGate *
+lens_result_get_gate (LensResult *self)
+{
+  return self->gate;
+}
+
+LensInputView *
+lens_result_get_input_view (LensResult *self)
+{
+  return self->input_view;
+}
+
+LensSteps *
+lens_result_get_steps (LensResult *self)
+{
+  return self->steps;
+}
+
+const char *
+lens_result_get_text (LensResult *self)
+{
+  return gtk_label_get_text (self->sentence);
+}
+
+const char *
+lens_result_get_details (LensResult *self)
+{
+  return gtk_label_get_text (self->certainty);
+}
+
+char *
+lens_result_dup_steps (LensResult *self)
+{
+  return lens_steps_dup_text (self->steps);
+}
+
+/* ---- the session ---- */
+
+static void
+on_shown (LensResult *self, LensShown *shown)
+{
+  lens_result_set (self, lens_shown_get_image (shown), lens_shown_get_prediction (shown));
+  lens_result_set_truth (self, lens_shown_get_truth (shown));
+  lens_result_set_trusted (self, lens_shown_is_trusted (shown));
+  lens_result_set_failed (self, lens_shown_get_state (shown) == LENS_SHOWN_FAILED);
+}
+
+static void
+on_predicted (LensResult *self, LensShown *shown)
+{
+  lens_result_set (self, lens_shown_get_image (shown), lens_shown_get_prediction (shown));
+}
+
+static void
+on_item_changed (LensResult *self, LensShown *shown)
+{
+  lens_result_set_truth (self, lens_shown_get_truth (shown));
+  lens_result_set_trusted (self, lens_shown_is_trusted (shown));
+}
+
+static void
+on_classifier (LensResult *self, GParamSpec *pspec, LensReading *reading)
+{
+  if (lens_reading_get_classifier (reading) != NULL)
+    lens_result_set_classifier (self, lens_reading_get_classifier (reading));
+}
+
+static void
+on_scores (LensResult *self, GParamSpec *pspec, LensReading *reading)
+{
+  lens_result_set_scores (self, lens_reading_get_scores (reading));
+}
+
+void
+lens_result_set_session (LensResult *self, LensSession *session)
+{
+  LensShown *shown = lens_session_get_shown (session);
+  LensReading *reading = lens_session_get_reading (session);
+
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "predicted", G_CALLBACK (on_predicted), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "item-changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::classifier", G_CALLBACK (on_classifier), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::scores", G_CALLBACK (on_scores), self, G_CONNECT_SWAPPED);
+  on_classifier (self, NULL, reading);
+  on_shown (self, shown);
+}

@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <derm.h>
+
+#include "lens-bars.h"
+#include "lens-gate.h"
+#include "lens-input-view.h"
+#include "lens-session.h"
+#include "lens-steps.h"
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_RESULT (lens_result_get_type ())
+G_DECLARE_FINAL_TYPE (LensResult, lens_result, LENS, RESULT, GtkWidget)
+
+/* The right pane: what the network gets, and what it says. */
+
+/* From now on it shows what is on screen. */
+void lens_result_set_session (LensResult *self, LensSession *session);
+/* Its model's classes are shown while there is no result. */
+void lens_result_set_classifier (LensResult *self, DermClassifier *classifier);
+void lens_result_set_scores (LensResult *self, LensScores scores);
+/* Both, or NULL for none. */
+void lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction);
+/* Code of the class that the image is known to show, or NULL. */
+void lens_result_set_truth (LensResult *self, const char *truth);
+/* The user wants the scores although something speaks against them: they are no longer grey. */
+void lens_result_set_trusted (LensResult *self, gboolean is_trusted);
+/* The image could not be opened: one line says so, and nothing stands empty. */
+void lens_result_set_failed (LensResult *self, gboolean is_failed);
+/* In a narrow window the pane is as high as its content, because the whole window scrolls. */
+void lens_result_set_narrow (LensResult *self, gboolean is_narrow);
+/* Of the input; less where the scores would have no room. */
+void lens_result_set_cell_size (LensResult *self, int cell_size);
+LensBars *lens_result_get_bars (LensResult *self);
+LensGate *lens_result_get_gate (LensResult *self);
+LensInputView *lens_result_get_input_view (LensResult *self);
+LensSteps *lens_result_get_steps (LensResult *self);
+const char *lens_result_get_text (LensResult *self);
+/* How sure the model is, in numbers, and whether the answer is the truth. */
+const char *lens_result_get_details (LensResult *self);
+/* (transfer full) */
+char *lens_result_dup_steps (LensResult *self);
+
+G_END_DECLS

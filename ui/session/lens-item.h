@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <derm.h>
+
+#include "lens-flag.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LensState:
+ *
+ * Where the image of one row stands.
+ */
+typedef enum {
+  LENS_STATE_WAITING,
+  LENS_STATE_DONE,
+  LENS_STATE_FAILED,
+} LensState;
+
+#define LENS_TYPE_ITEM (lens_item_get_type ())
+G_DECLARE_FINAL_TYPE (LensItem, lens_item, LENS, ITEM, GObject)
+
+/* One image of the list: where it comes from, and what is known of it so far. Holds a thumbnail, never the decoded
+ * file. Emits "changed" whenever what it says has changed. */
+
+LensItem *lens_item_new_for_file (GFile *file);
+LensItem *lens_item_new_for_image (DermImage *image);
+
+const char *lens_item_get_name (LensItem *self);
+GFile *lens_item_get_file (LensItem *self); /* NULL for a pasted image */
+/* What notes are kept by: its file, or an address in that scheme with the hash of its size and pixels. */
+#define LENS_ITEM_HASH_SCHEME "sha256"
+GFile *lens_item_get_key (LensItem *self);
+DermImage *lens_item_get_image (LensItem *self); /* NULL for a file */
+gboolean lens_item_is_sample (LensItem *self);   /* drawn by our program, not a photograph */
+LensState lens_item_get_state (LensItem *self);
+GdkPaintable *lens_item_get_thumbnail (LensItem *self);    /* NULL until it is known */
+DermPrediction *lens_item_get_prediction (LensItem *self); /* NULL until it is known */
+const char *lens_item_get_error (LensItem *self);          /* NULL unless failed */
+
+/* Names sort by it as people count: 2 before 10. */
+const char *lens_item_get_sort_key (LensItem *self);
+/* When its file was last written, in seconds; 0 if that is not known. */
+gint64 lens_item_get_date (LensItem *self);
+void lens_item_set_date (LensItem *self, gint64 date);
+
+/* What somebody has noted of it: a flag, the right label and words, each of which may be missing (NULL). */
+LensFlag lens_item_get_flag (LensItem *self);
+const char *lens_item_get_label (LensItem *self);
+const char *lens_item_get_text (LensItem *self);
+void lens_item_set_note (LensItem *self, LensFlag flag, const char *label, const char *text);
+
+/* The class that it is known to show, or NULL. */
+const char *lens_item_get_truth (LensItem *self);
+void lens_item_set_truth (LensItem *self, const char *label);
+/* Whether the truth and a prediction are known and differ. */
+gboolean lens_item_is_wrong (LensItem *self);
+
+/* Whether its scores are grey, because something speaks against them; until the user wants to see them, in this
+ * session. */
+gboolean lens_item_is_doubtful (LensItem *self);
+gboolean lens_item_is_trusted (LensItem *self);
+void lens_item_trust (LensItem *self);
+
+/* Rows that show it say so; the thumbnail of an item that has none may be given up. */
+void lens_item_add_viewer (LensItem *self);
+void lens_item_remove_viewer (LensItem *self);
+gboolean lens_item_is_viewed (LensItem *self);
+void lens_item_drop_thumbnail (LensItem *self);
+
+/* Its file is opened again. */
+void lens_item_reset (LensItem *self);
+/* thumbnail may be NULL: then the one there is stays. */
+void lens_item_succeed (LensItem *self, DermImage *thumbnail, DermPrediction *prediction);
+/* Returns whether that is news: FALSE if the item had failed before. */
+gboolean lens_item_fail (LensItem *self, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,128 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-session-private.h"
+
+void
+lens_session_apply_note (LensSession *self, LensItem *item)
+{
+  const LensNote *note = lens_notes_get (self->notes, lens_item_get_key (item));
+
+  if (note != NULL)
+    lens_item_set_note (item, note->flag, note->label, note->text);
+  else
+    lens_item_set_note (item, LENS_FLAG_NONE, NULL, NULL);
+}
+
+static void
+apply_all (LensSession *self)
+{
+  g_autoptr (GPtrArray) items = lens_collection_list_all (self->collection);
+
+  for (guint i = 0; i < items->len; i++)
+    lens_session_apply_note (self, g_ptr_array_index (items, i));
+  lens_view_refresh (self->view);
+}
+
+/* file: NULL for all of them. */
+static void
+on_changed (LensNotes *notes, GFile *file, LensSession *self)
+{
+  LensItem *item = file != NULL ? lens_collection_find (self->collection, file) : NULL;
+
+  if (self->is_closed)
+    return;
+  if (file == NULL)
+    {
+      apply_all (self);
+    }
+  else if (item != NULL)
+    {
+      lens_session_apply_note (self, item);
+      lens_view_touch (self->view);
+    }
+}
+
+static void
+on_save_failed (LensNotes *notes, const char *name, const char *reason, LensSession *self)
+{
+  lens_messages_show_error (self->messages, name, reason);
+}
+
+static void
+on_history (gboolean is_undo, gpointer data)
+{
+  LensSession *self = data;
+  g_autoptr (GFile) file = is_undo ? lens_notes_undo (self->notes) : lens_notes_redo (self->notes);
+  LensItem *item = file != NULL ? lens_collection_find (self->collection, file) : NULL;
+
+  if (item != NULL && item != lens_shown_get_item (self->shown)) /* what was undone is seen */
+    lens_session_reveal (self, item);
+}
+
+/* One chain of changes, whatever was changed. */
+static void
+on_recorded (LensNotes *notes, LensSession *self)
+{
+  lens_history_push (self->history, on_history, self, NULL);
+}
+
+void
+lens_session_set_notes (LensSession *self, LensNotes *notes)
+{
+  if (self->notes != NULL)
+    g_signal_handlers_disconnect_by_data (self->notes, self);
+  g_set_object (&self->notes, notes);
+  g_signal_connect_object (notes, "changed", G_CALLBACK (on_changed), self, 0);
+  g_signal_connect_object (notes, "recorded", G_CALLBACK (on_recorded), self, 0);
+  g_signal_connect_object (notes, "save-failed", G_CALLBACK (on_save_failed), self, 0);
+  g_object_notify (G_OBJECT (self), "notes");
+}
+
+gboolean
+lens_session_open_notes (LensSession *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (LENS_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (lens_notes_open (self->notes, path, TRUE, &error))
+    return TRUE;
+  name = g_filename_display_name (path);
+  lens_messages_show_error (self->messages, name, error->message);
+
+  return FALSE;
+}
+
+void
+lens_session_share_notes (LensSession *self, LensSession *other)
+{
+  g_autoptr (LensNotes) notes = NULL;
+
+  g_return_if_fail (LENS_IS_SESSION (self));
+  g_return_if_fail (LENS_IS_SESSION (other));
+
+  notes = lens_notes_new_beside (other->notes);
+  lens_session_set_notes (self, notes);
+  apply_all (self);
+}
+
+GPtrArray *
+lens_session_list_noted (LensSession *self)
+{
+  GPtrArray *items;
+  LensItem *shown;
+
+  g_return_val_if_fail (LENS_IS_SESSION (self), NULL);
+
+  items = lens_selection_list (self->selection);
+  shown = lens_shown_get_item (self->shown);
+  if (shown != NULL)
+    {
+      g_ptr_array_remove (items, shown);
+      g_ptr_array_add (items, g_object_ref (shown));
+    }
+
+  return items;
+}

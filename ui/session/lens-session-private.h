@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "lens-session.h"
+
+G_BEGIN_DECLS
+
+/* One class in six files: lens-session.c (its parts), lens-session-state.c (properties), lens-session-open.c (what is
+ * opened, and what fails), lens-session-select.c (which image is on screen), lens-session-remove.c,
+ * lens-session-notes.c. */
+
+struct _LensSession {
+  GObject parent_instance;
+
+  /* owned */
+  LensReading *reading;
+  LensCollection *collection;
+  LensFailures *failures;
+  LensView *view;
+  LensSelection *selection;
+  LensHistory *history;
+  LensMessages *messages;
+  LensCrops *crops;
+  LensShown *shown;
+  LensWork *work;
+  LensTruths *truths;
+  LensNotes *notes;
+  GCancellable *cancellable;
+  LensItem *last_good;   /* to go back to if what is opened next cannot be shown */
+  GFile *offered_folder; /* or NULL */
+  char *page;            /* or NULL */
+
+  guint n_holds;
+  gboolean was_idle;
+  gboolean is_closed;
+  gboolean is_presenting;
+  gboolean is_recursive;
+  gboolean is_crisp;
+  gboolean is_selecting;    /* the session itself selects, not the user */
+  gboolean is_auto;         /* the selection came that way: another may take its place if it fails */
+  gboolean is_select_found; /* what a folder holds is to be shown, not only listed */
+};
+
+void lens_session_connect_opening (LensSession *self);
+void lens_session_connect_selection (LensSession *self);
+void lens_session_set_notes (LensSession *self, LensNotes *notes);
+void lens_session_apply_note (LensSession *self, LensItem *item);
+/* Selects and opens the first of what has just been opened. */
+void lens_session_show_first (LensSession *self, LensItem *first);
+void lens_session_report_failure (LensSession *self, LensItem *item);
+/* A folder of which one image was opened; NULL: none. */
+void lens_session_offer (LensSession *self, GFile *folder);
+void lens_session_tell_place (LensSession *self);
+void lens_session_update_idle (LensSession *self);
+
+G_END_DECLS

@@ -1,0 +1,410 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-session-private.h"
+
+G_DEFINE_FINAL_TYPE (LensSession, lens_session, G_TYPE_OBJECT)
+
+enum {
+  PROP_IS_IDLE = 1,
+  PROP_IS_PRESENTING,
+  PROP_IS_RECURSIVE,
+  PROP_IS_CRISP,
+  PROP_PAGE,
+  PROP_OFFERED_FOLDER,
+  PROP_NOTES,
+  N_PROPS
+};
+enum { PLACE_CHANGED, REVEAL, UNFILTER, REMEMBER, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* ---- the object ---- */
+
+static void
+lens_session_dispose (GObject *object)
+{
+  lens_session_close (LENS_SESSION (object));
+
+  G_OBJECT_CLASS (lens_session_parent_class)->dispose (object);
+}
+
+static void
+lens_session_finalize (GObject *object)
+{
+  LensSession *self = LENS_SESSION (object);
+
+  g_clear_object (&self->truths);
+  g_clear_object (&self->work);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->crops);
+  g_clear_object (&self->notes);
+  g_clear_object (&self->history);
+  g_clear_object (&self->messages);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->view);
+  g_clear_object (&self->failures);
+  g_clear_object (&self->collection);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->last_good);
+  g_clear_object (&self->offered_folder);
+  g_free (self->page);
+
+  G_OBJECT_CLASS (lens_session_parent_class)->finalize (object);
+}
+
+static void
+lens_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LensSession *self = LENS_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_IS_IDLE:
+      g_value_set_boolean (value, lens_session_is_idle (self));
+      break;
+    case PROP_IS_PRESENTING:
+      g_value_set_boolean (value, self->is_presenting);
+      break;
+    case PROP_IS_RECURSIVE:
+      g_value_set_boolean (value, self->is_recursive);
+      break;
+    case PROP_IS_CRISP:
+      g_value_set_boolean (value, self->is_crisp);
+      break;
+    case PROP_PAGE:
+      g_value_set_string (value, self->page);
+      break;
+    case PROP_OFFERED_FOLDER:
+      g_value_set_object (value, self->offered_folder);
+      break;
+    case PROP_NOTES:
+      g_value_set_object (value, self->notes);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lens_session_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  LensSession *self = LENS_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_IS_PRESENTING:
+      lens_session_set_presenting (self, g_value_get_boolean (value));
+      break;
+    case PROP_IS_RECURSIVE:
+      lens_session_set_recursive (self, g_value_get_boolean (value));
+      break;
+    case PROP_IS_CRISP:
+      lens_session_set_crisp (self, g_value_get_boolean (value));
+      break;
+    case PROP_PAGE:
+      lens_session_set_page (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_IS_IDLE] = g_param_spec_boolean ("is-idle", "Idle", "Whether nothing is going on", TRUE, readable);
+  properties[PROP_IS_PRESENTING]
+      = g_param_spec_boolean ("is-presenting", "Presenting", "Whether names are hidden", FALSE, writable);
+  properties[PROP_IS_RECURSIVE]
+      = g_param_spec_boolean ("is-recursive", "Recursive", "Whether folders in folders are opened", FALSE, writable);
+  properties[PROP_IS_CRISP]
+      = g_param_spec_boolean ("is-crisp", "Crisp", "Whether pixels of originals are not smoothed", TRUE, writable);
+  properties[PROP_PAGE] = g_param_spec_string ("page", "Page", "What stands in place of the image", NULL, writable);
+  properties[PROP_OFFERED_FOLDER] = g_param_spec_object ("offered-folder", "Offered folder",
+                                                         "Folder of which one image was opened", G_TYPE_FILE, readable);
+  properties[PROP_NOTES] = g_param_spec_object ("notes", "Notes", "What is noted", LENS_TYPE_NOTES, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lens_session_class_init (LensSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->dispose = lens_session_dispose;
+  object_class->finalize = lens_session_finalize;
+  object_class->get_property = lens_session_get_property;
+  object_class->set_property = lens_session_set_property;
+  install_properties (object_class);
+
+  signals[PLACE_CHANGED] = g_signal_new ("place-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REVEAL] = g_signal_new ("reveal", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[UNFILTER] = g_signal_new ("unfilter", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REMEMBER]
+      = g_signal_new ("remember", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+}
+
+/* What a new image is given before it is part of the collection. */
+static void
+on_adopted (LensCollection *collection, LensItem *item, LensSession *self)
+{
+  lens_session_apply_note (self, item);
+  lens_truths_apply (self->truths, item);
+}
+
+static void
+on_wanted (LensCollection *collection, LensItem *item, LensSession *self)
+{
+  lens_work_add (self->work, item);
+}
+
+static void
+on_dropped (LensCollection *collection, LensItem *item, LensSession *self)
+{
+  lens_work_remove (self->work, item);
+  lens_failures_forget (self->failures, item);
+}
+
+/* The image on screen first, then all others. */
+static void
+on_reading_changed (LensSession *self)
+{
+  lens_session_show_selected (self);
+  lens_work_restart (self->work);
+}
+
+static void
+on_reading_failed (LensReading *reading, const char *name, const char *reason, LensSession *self)
+{
+  lens_messages_show_error (self->messages, name, reason);
+}
+
+static void
+on_truths_changed (LensSession *self)
+{
+  lens_view_refresh (self->view);
+}
+
+static void
+connect_parts (LensSession *self)
+{
+  g_signal_connect_object (self->collection, "adopted", G_CALLBACK (on_adopted), self, 0);
+  g_signal_connect_object (self->collection, "wanted", G_CALLBACK (on_wanted), self, 0);
+  g_signal_connect_object (self->collection, "dropped", G_CALLBACK (on_dropped), self, 0);
+  g_signal_connect_object (self->reading, "changed", G_CALLBACK (on_reading_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reading, "failed", G_CALLBACK (on_reading_failed), self, 0);
+  g_signal_connect_object (self->truths, "changed", G_CALLBACK (on_truths_changed), self, G_CONNECT_SWAPPED);
+  lens_session_connect_opening (self);
+  lens_session_connect_selection (self);
+}
+
+static void
+watch_idleness (LensSession *self)
+{
+  const struct {
+    gpointer part;
+    const char *signal;
+  } watched[] = {
+    { self->shown, "notify::is-opening" },     { self->reading, "notify::is-loading" },
+    { self->collection, "notify::n-waiting" }, { self->truths, "notify::is-reading" },
+    { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (watched[i].part, watched[i].signal, G_CALLBACK (lens_session_update_idle), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+lens_session_init (LensSession *self)
+{
+  self->was_idle = self->is_crisp = TRUE;
+  self->collection = lens_collection_new ();
+  self->failures = lens_failures_new ();
+  self->view = lens_view_new (G_LIST_MODEL (self->collection));
+  self->selection = lens_selection_new (lens_view_get_model (self->view));
+  self->history = lens_history_new ();
+  self->messages = lens_messages_new ();
+  self->cancellable = g_cancellable_new ();
+}
+
+LensSession *
+lens_session_new (DermClassifier *classifier, const char *model_error)
+{
+  LensSession *self = g_object_new (LENS_TYPE_SESSION, NULL);
+  g_autoptr (LensNotes) notes = lens_notes_new ();
+
+  self->reading = lens_reading_new (classifier, model_error);
+  self->crops = lens_crops_new (self->reading, self->history);
+  self->shown = lens_shown_new (self->reading, self->crops);
+  self->work = lens_work_new (self->collection, self->reading, self->crops);
+  self->truths = lens_truths_new (
+      &(LensTruthsParts){ self->collection, self->reading, self->work, self->history, self->messages });
+  lens_session_set_notes (self, notes);
+  connect_parts (self);
+  watch_idleness (self);
+  lens_work_restart (self->work);
+
+  return self;
+}
+
+/* The history goes first: its steps point to other parts. */
+void
+lens_session_close (LensSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (LENS_IS_SESSION (self));
+
+  if (self->is_closed)
+    return;
+
+  self->is_closed = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  lens_history_clear (self->history);
+  lens_collection_close (self->collection);
+  lens_shown_stop (self->shown);
+  lens_work_close (self->work);
+  lens_truths_close (self->truths);
+  lens_reading_close (self->reading);
+  lens_crops_set_subject (self->crops, NULL, NULL, NULL);
+  if (!lens_notes_flush (self->notes, &error))
+    g_warning ("%s: %s", lens_notes_get_path (self->notes), error->message);
+  g_object_run_dispose (G_OBJECT (self->view));
+}
+
+gboolean
+lens_session_is_closed (LensSession *self)
+{
+  g_return_val_if_fail (LENS_IS_SESSION (self), TRUE);
+
+  return self->is_closed;
+}
+
+GCancellable *
+lens_session_get_cancellable (LensSession *self)
+{
+  g_return_val_if_fail (LENS_IS_SESSION (self), NULL);
+
+  return self->cancellable;
+}
+
+/* ---- its parts ---- */
+
+LensReading *
+lens_session_get_reading (LensSession *self)
+{
+  return self->reading;
+}
+
+LensCollection *
+lens_session_get_collection (LensSession *self)
+{
+  return self->collection;
+}
+
+LensFailures *
+lens_session_get_failures (LensSession *self)
+{
+  return self->failures;
+}
+
+LensView *
+lens_session_get_view (LensSession *self)
+{
+  return self->view;
+}
+
+LensSelection *
+lens_session_get_selection (LensSession *self)
+{
+  return self->selection;
+}
+
+LensCrops *
+lens_session_get_crops (LensSession *self)
+{
+  return self->crops;
+}
+
+LensShown *
+lens_session_get_shown (LensSession *self)
+{
+  return self->shown;
+}
+
+LensWork *
+lens_session_get_work (LensSession *self)
+{
+  return self->work;
+}
+
+LensTruths *
+lens_session_get_truths (LensSession *self)
+{
+  return self->truths;
+}
+
+LensNotes *
+lens_session_get_notes (LensSession *self)
+{
+  return self->notes;
+}
+
+LensHistory *
+lens_session_get_history (LensSession *self)
+{
+  return self->history;
+}
+
+LensMessages *
+lens_session_get_messages (LensSession *self)
+{
+  return self->messages;
+}
+
+/* ---- idleness ---- */
+
+gboolean
+lens_session_is_idle (LensSession *self)
+{
+  g_return_val_if_fail (LENS_IS_SESSION (self), TRUE);
+
+  return self->n_holds == 0 && !lens_shown_is_opening (self->shown) && !lens_reading_is_loading (self->reading)
+         && !lens_truths_is_reading (self->truths) && !lens_crops_is_running (self->crops)
+         && lens_work_is_idle (self->work);
+}
+
+void
+lens_session_update_idle (LensSession *self)
+{
+  if (self->was_idle == lens_session_is_idle (self))
+    return;
+  self->was_idle = !self->was_idle;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_IDLE]);
+}
+
+void
+lens_session_hold (LensSession *self)
+{
+  g_return_if_fail (LENS_IS_SESSION (self));
+
+  self->n_holds++;
+  lens_session_update_idle (self);
+}
+
+void
+lens_session_release (LensSession *self)
+{
+  g_return_if_fail (LENS_IS_SESSION (self));
+  g_return_if_fail (self->n_holds > 0);
+
+  self->n_holds--;
+  lens_session_update_idle (self);
+}

@@ -1,0 +1,130 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "lens-collection.h"
+#include "lens-crops.h"
+#include "lens-failures.h"
+#include "lens-history.h"
+#include "lens-messages.h"
+#include "lens-notes.h"
+#include "lens-reading.h"
+#include "lens-selection.h"
+#include "lens-shown.h"
+#include "lens-truths.h"
+#include "lens-view.h"
+#include "lens-work.h"
+
+G_BEGIN_DECLS
+
+#define LENS_TYPE_SESSION (lens_session_get_type ())
+G_DECLARE_FINAL_TYPE (LensSession, lens_session, LENS, SESSION, GObject)
+
+/* All that is open and known in one window, without a widget: rooms take a session, listen to it and change it by its
+ * functions.
+ *
+ * Properties: "is-idle": nothing is being opened, read or loaded; "is-presenting" (writable): names of files are
+ * hidden; "is-crisp" (writable): pixels of originals are not smoothed; "is-recursive" (writable): folders are opened
+ * with those below them; "page" (writable): the page that stands in place of the image, NULL for the image;
+ * "offered-folder": a folder of which one image was opened; "notes". Signals: "place-changed": another place of the
+ * image on screen, or another number of images; "reveal" (guint): the row at that place is to be seen; "unfilter": all
+ * images are to be shown; "remember" (GFile): the user has opened it. */
+
+/**
+ * lens_session_new:
+ * @classifier: (nullable): the bundled model
+ * @model_error: (nullable): why there is none
+ */
+LensSession *lens_session_new (DermClassifier *classifier, const char *model_error);
+/* The window is closed: nothing comes any more, and notes are written. Blocks for these. */
+void lens_session_close (LensSession *self);
+gboolean lens_session_is_closed (LensSession *self);
+/* Cancelled when the window is closed. */
+GCancellable *lens_session_get_cancellable (LensSession *self);
+
+/* Its parts; they live as long as the session. */
+LensReading *lens_session_get_reading (LensSession *self);
+LensCollection *lens_session_get_collection (LensSession *self);
+LensFailures *lens_session_get_failures (LensSession *self);
+LensView *lens_session_get_view (LensSession *self);
+LensSelection *lens_session_get_selection (LensSession *self);
+LensCrops *lens_session_get_crops (LensSession *self);
+LensShown *lens_session_get_shown (LensSession *self);
+LensWork *lens_session_get_work (LensSession *self);
+LensTruths *lens_session_get_truths (LensSession *self);
+LensNotes *lens_session_get_notes (LensSession *self);
+LensHistory *lens_session_get_history (LensSession *self);
+LensMessages *lens_session_get_messages (LensSession *self);
+
+/* ---- opening ---- */
+
+/**
+ * lens_session_open:
+ * @items: (element-type LensItem): at least one
+ *
+ * Where every way of opening ends. Images enter the list, and the first of them is shown; a model is used, a table is
+ * taken for the truth; of what remains it is found out on a worker whether it is an image or a folder of images.
+ */
+void lens_session_open (LensSession *self, GPtrArray *items);
+void lens_session_open_folder (LensSession *self, GFile *folder, gboolean is_recursive);
+void lens_session_open_model (LensSession *self, GFile *file);
+/* The other images in the folder of the one on screen, which stays there. */
+void lens_session_open_siblings (LensSession *self);
+gboolean lens_session_can_open_siblings (LensSession *self);
+GFile *lens_session_get_offered_folder (LensSession *self);
+void lens_session_dismiss_offer (LensSession *self);
+gboolean lens_session_is_recursive (LensSession *self);
+void lens_session_set_recursive (LensSession *self, gboolean is_recursive);
+
+/* ---- what is selected ---- */
+
+/* The image at that place of the view, and no other. */
+void lens_session_select (LensSession *self, guint place);
+/* The same for an image, which then is seen in the list; FALSE if the filter hides it. */
+gboolean lens_session_reveal (LensSession *self, LensItem *item);
+/* To the next image (1) or to the one before (-1). */
+void lens_session_step (LensSession *self, int by);
+gboolean lens_session_can_step (LensSession *self, int by);
+/* What is selected is opened again, with the reading as it is now. */
+void lens_session_show_selected (LensSession *self);
+/* Takes the selected images off the list, which can be undone. */
+void lens_session_remove_selected (LensSession *self);
+/* Ends what is being dragged first. */
+void lens_session_undo (LensSession *self);
+void lens_session_redo (LensSession *self);
+
+/* ---- names ---- */
+
+/* (transfer full) Name of an image; its place in the list while names are hidden. */
+char *lens_session_dup_name (LensSession *self, LensItem *item);
+/* (transfer full) What failed in the last opening, a line each. */
+char *lens_session_dup_failures (LensSession *self);
+/* Whether enlarged originals show their pixels instead of being smoothed. */
+gboolean lens_session_is_crisp (LensSession *self);
+void lens_session_set_crisp (LensSession *self, gboolean is_crisp);
+gboolean lens_session_is_presenting (LensSession *self);
+void lens_session_set_presenting (LensSession *self, gboolean is_presenting);
+
+/* ---- notes ---- */
+
+/* Notes are kept in that file from now on. FALSE, and the messages say why, if it cannot be read. */
+gboolean lens_session_open_notes (LensSession *self, const char *path);
+/* The notes of another session, in one file: each sees what the other notes, and undoes only its own changes. */
+void lens_session_share_notes (LensSession *self, LensSession *other);
+/* (transfer full) (element-type LensItem) What is noted is noted of each of them: the selected ones, last the one on
+ * screen. */
+GPtrArray *lens_session_list_noted (LensSession *self);
+
+/* ---- pages ---- */
+
+const char *lens_session_get_page (LensSession *self);
+void lens_session_set_page (LensSession *self, const char *page);
+
+/* ---- idleness ---- */
+
+gboolean lens_session_is_idle (LensSession *self);
+/* A room has begun work of its own, and has ended it. */
+void lens_session_hold (LensSession *self);
+void lens_session_release (LensSession *self);
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-truths-words.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-item.h"
+
+guint
+lens_truths_words_count (DermTruth *truth)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < derm_truth_get_n_images (truth); i++)
+    n += derm_truth_get_label (truth, i) >= 0;
+
+  return n;
+}
+
+char *
+lens_truths_words_dup_name (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+
+  return g_filename_display_name (base);
+}
+
+/* Rows of the table that give an image its class. */
+static guint
+count_known (DermTruth *truth, GPtrArray *items, GHashTable *used)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      int row = derm_truth_find (truth, lens_item_get_name (g_ptr_array_index (items, i)));
+
+      if (row < 0 || derm_truth_get_label (truth, (guint) row) < 0)
+        continue;
+      n++;
+      g_hash_table_add (used, GINT_TO_POINTER (row));
+    }
+
+  return n;
+}
+
+static void
+append_counts (GString *text, guint n_images, guint n_known, guint n_unused, const char *name)
+{
+  if (n_images == 0)
+    {
+      /* TRANSLATORS: number of images, name of a table */
+      g_string_append_printf (text,
+                              ngettext ("Truth of %u image from %s; no image is open.",
+                                        "Truth of %u images from %s; no image is open.", n_unused),
+                              n_unused, name);
+      return;
+    }
+  /* TRANSLATORS: number of images of which the right class is known, number of all, name of a table */
+  g_string_append_printf (
+      text, ngettext ("Truth for %u of %u image from %s.", "Truth for %u of %u images from %s.", n_images), n_known,
+      n_images, name);
+  if (n_unused == 0)
+    return;
+  g_string_append_c (text, ' ');
+  g_string_append_printf (
+      text, ngettext ("%u row names no image of the list.", "%u rows name no image of the list.", n_unused), n_unused);
+}
+
+char *
+lens_truths_words_summary (DermTruth *truth, GPtrArray *items, GFile *file, GFile *replaced)
+{
+  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+  g_autofree char *name = lens_truths_words_dup_name (file);
+  g_autofree char *old = replaced != NULL ? lens_truths_words_dup_name (replaced) : NULL;
+  guint n_known = count_known (truth, items, used);
+  guint n_unused = lens_truths_words_count (truth) - g_hash_table_size (used);
+  GString *text = g_string_new (NULL);
+
+  append_counts (text, items->len, n_known, n_unused, name);
+  if (old != NULL)
+    g_string_append_c (text, ' ');
+  if (old != NULL && g_str_equal (old, name))
+    g_string_append (text, _ ("It was read anew."));
+  else if (old != NULL)
+    /* TRANSLATORS: name of the table that was in use before */
+    g_string_append_printf (text, _ ("It takes the place of %s."), old);
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+lens_truths_words_problems (DermTruth *truth)
+{
+  guint n = derm_truth_get_n_problems (truth);
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    return NULL;
+  text = g_strdup_printf (ngettext ("%u row is of no use. The first: %s", "%u rows are of no use. The first: %s", n), n,
+                          derm_truth_get_problem (truth, 0));
+
+  return g_strdup_printf ("%s %s", text, _ ("Ctrl+Shift+T: which columns and classes are meant."));
+}

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <derm.h>
+
+G_BEGIN_DECLS
+
+/* What a table of truth says of the images, in words. */
+
+/* Rows that have a class. */
+guint lens_truths_words_count (DermTruth *truth);
+/* (transfer full) The file's name, to be shown. */
+char *lens_truths_words_dup_name (GFile *file);
+/* (transfer full) items: (element-type LensItem); file: the table; replaced: the one that was in use before, or NULL.
+ */
+char *lens_truths_words_summary (DermTruth *truth, GPtrArray *items, GFile *file, GFile *replaced);
+/* (transfer full) Of rows that cannot be used; NULL if there are none. */
+char *lens_truths_words_problems (DermTruth *truth);
+
+G_END_DECLS

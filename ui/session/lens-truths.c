@@ -1,0 +1,390 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-truths.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-truths-words.h"
+
+struct _LensTruths {
+  GObject parent_instance;
+
+  LensTruthsParts parts; /* owned */
+
+  DermTruth *truth; /* owned; NULL: none is known */
+  GFile *used;      /* owned; the table that truth is of, or NULL */
+  GFile *file;      /* owned; the table that was read last, or NULL; its columns may still be asked for */
+  GCancellable *cancellable;
+  guint n_reading;
+  gboolean is_early; /* taken while a folder was being searched */
+};
+
+G_DEFINE_FINAL_TYPE (LensTruths, lens_truths, G_TYPE_OBJECT)
+
+enum { PROP_HAS_TRUTH = 1, PROP_FILE, PROP_IS_READING, N_PROPS };
+enum { CHANGED, ASKED, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* What is in use; file: NULL without a truth. */
+typedef struct {
+  DermTruth *truth; /* owned */
+  GFile *file;      /* owned */
+} Source;
+
+typedef struct {
+  LensTruths *truths; /* borrowed: its history holds this */
+  Source before, after;
+} Exchange;
+
+typedef struct {
+  GFile *file;
+  GStrv labels;
+  gboolean is_asking; /* which columns mean what */
+} Request;
+
+static void
+exchange_free (Exchange *exchange)
+{
+  g_clear_object (&exchange->before.truth);
+  g_clear_object (&exchange->before.file);
+  g_clear_object (&exchange->after.truth);
+  g_clear_object (&exchange->after.file);
+  g_free (exchange);
+}
+
+static void
+request_free (Request *request)
+{
+  g_object_unref (request->file);
+  g_strfreev (request->labels);
+  g_free (request);
+}
+
+static void
+notify (LensTruths *self, int property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/* ---- taking ---- */
+
+void
+lens_truths_apply (LensTruths *self, LensItem *item)
+{
+  int image, label;
+
+  g_return_if_fail (LENS_IS_TRUTHS (self));
+
+  image = self->truth != NULL ? derm_truth_find (self->truth, lens_item_get_name (item)) : -1;
+  label = image >= 0 ? derm_truth_get_label (self->truth, (guint) image) : -1;
+  lens_item_set_truth (item, label >= 0 ? derm_truth_get_labels (self->truth)[label] : NULL);
+}
+
+static void
+use (LensTruths *self, const Source *source)
+{
+  g_autoptr (GPtrArray) items = lens_collection_list_all (self->parts.collection);
+
+  g_set_object (&self->truth, source->truth);
+  g_set_object (&self->used, source->file);
+  g_set_object (&self->file, source->file);
+  for (guint i = 0; i < items->len; i++)
+    lens_truths_apply (self, g_ptr_array_index (items, i));
+  notify (self, PROP_HAS_TRUTH);
+  notify (self, PROP_FILE);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_history (gboolean is_undo, gpointer data)
+{
+  Exchange *exchange = data;
+
+  use (exchange->truths, is_undo ? &exchange->before : &exchange->after);
+}
+
+/* replaced: the table that was in use before, or NULL. */
+static void
+tell (LensTruths *self, GFile *replaced)
+{
+  g_autoptr (GPtrArray) items = lens_collection_list_all (self->parts.collection);
+  g_autofree char *text = lens_truths_words_summary (self->truth, items, self->used, replaced);
+
+  lens_messages_show_notice (self->parts.messages, text, LENS_NOTICE_UNDOABLE);
+}
+
+static void
+take (LensTruths *self, DermTruth *truth, GFile *file)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  exchange->truths = self;
+  g_set_object (&exchange->before.truth, self->truth);
+  g_set_object (&exchange->before.file, self->used);
+  g_set_object (&exchange->after.truth, truth);
+  g_set_object (&exchange->after.file, file);
+  use (self, &exchange->after);
+  lens_history_push (self->parts.history, on_history, exchange, (GDestroyNotify) exchange_free);
+  tell (self, exchange->before.file);
+}
+
+void
+lens_truths_take (LensTruths *self, DermTruth *truth, GFile *file)
+{
+  g_return_if_fail (LENS_IS_TRUTHS (self));
+
+  self->is_early = FALSE;
+  take (self, truth, file);
+}
+
+/* ---- reading ---- */
+
+/* FALSE if there are images and none is in the table: then another column may name them. */
+static gboolean
+fits_images (LensTruths *self, DermTruth *truth)
+{
+  g_autoptr (GPtrArray) items = lens_collection_list_all (self->parts.collection);
+
+  for (guint i = 0; i < items->len; i++)
+    if (derm_truth_find (truth, lens_item_get_name (g_ptr_array_index (items, i))) >= 0)
+      return TRUE;
+
+  return items->len == 0 || lens_work_is_scanning (self->parts.work);
+}
+
+/* A table of which nobody can tell what it means comes back as it is: somebody is asked. */
+static void
+read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Request *request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermTruth) truth = NULL;
+  DermTable *table = NULL;
+  GError *unreadable = NULL;
+
+  if (!request->is_asking)
+    truth = derm_truth_new_from_file (request->file, (const char *const *) request->labels, NULL, NULL, cancellable,
+                                      &error);
+  if (truth != NULL && lens_truths_words_count (truth) > 0)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&truth), g_object_unref);
+      return;
+    }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    table = derm_table_new_from_file (request->file, cancellable, &unreadable);
+  if (table != NULL && derm_table_get_n_rows (table) > 0)
+    g_task_return_pointer (task, table, g_object_unref);
+  else if (unreadable != NULL)
+    g_task_return_error (task, unreadable);
+  else if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_new_error (task, DERM_ERROR, DERM_ERROR_EMPTY, "%s", _ ("there is no row in the table"));
+}
+
+static void
+report_problems (LensTruths *self, DermTruth *truth, const char *name)
+{
+  g_autofree char *text = lens_truths_words_problems (truth);
+
+  if (text != NULL)
+    lens_messages_show_error (self->parts.messages, name, text);
+}
+
+static void
+use_read (LensTruths *self, GObject *read, GFile *file, const char *name)
+{
+  g_set_object (&self->file, file);
+  notify (self, PROP_FILE);
+  if (DERM_IS_TABLE (read))
+    {
+      g_signal_emit (self, signals[ASKED], 0, read, file);
+      return;
+    }
+  if (!fits_images (self, DERM_TRUTH (read)))
+    {
+      lens_truths_open (self, file, TRUE);
+      return;
+    }
+  self->is_early = lens_work_is_scanning (self->parts.work);
+  take (self, DERM_TRUTH (read), file);
+  report_problems (self, DERM_TRUTH (read), name);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LensTruths *self = LENS_TRUTHS (source); /* held by the task */
+  Request *request = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) read = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *name = lens_truths_words_dup_name (request->file);
+
+  self->n_reading--;
+  notify (self, PROP_IS_READING);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return; /* closed meanwhile */
+  if (read != NULL)
+    use_read (self, read, request->file, name);
+  else
+    lens_messages_show_error (self->parts.messages, name, error->message);
+}
+
+void
+lens_truths_open (LensTruths *self, GFile *file, gboolean is_asking)
+{
+  g_autoptr (GTask) task = NULL;
+  Request *request;
+
+  g_return_if_fail (LENS_IS_TRUTHS (self));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (lens_reading_get_classifier (self->parts.reading) != NULL);
+
+  task = g_task_new (self, self->cancellable, on_read, NULL);
+  request = g_new (Request, 1);
+  *request = (Request){ g_object_ref (file), lens_reading_dup_labels (self->parts.reading), is_asking };
+  self->n_reading++;
+  notify (self, PROP_IS_READING);
+  g_task_set_source_tag (task, lens_truths_open);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+void
+lens_truths_check (LensTruths *self)
+{
+  g_return_if_fail (LENS_IS_TRUTHS (self));
+
+  if (self->is_early && self->truth != NULL && !fits_images (self, self->truth))
+    lens_truths_open (self, self->file, TRUE);
+  else if (self->is_early && self->truth != NULL)
+    tell (self, NULL); /* of all images now */
+  self->is_early = FALSE;
+}
+
+void
+lens_truths_close (LensTruths *self)
+{
+  g_return_if_fail (LENS_IS_TRUTHS (self));
+
+  g_cancellable_cancel (self->cancellable);
+}
+
+/* ---- the object ---- */
+
+static void
+lens_truths_dispose (GObject *object)
+{
+  LensTruths *self = LENS_TRUTHS (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->parts.collection);
+  g_clear_object (&self->parts.reading);
+  g_clear_object (&self->parts.work);
+  g_clear_object (&self->parts.history);
+  g_clear_object (&self->parts.messages);
+  g_clear_object (&self->truth);
+  g_clear_object (&self->used);
+  g_clear_object (&self->file);
+
+  G_OBJECT_CLASS (lens_truths_parent_class)->dispose (object);
+}
+
+static void
+lens_truths_finalize (GObject *object)
+{
+  g_object_unref (LENS_TRUTHS (object)->cancellable);
+
+  G_OBJECT_CLASS (lens_truths_parent_class)->finalize (object);
+}
+
+static void
+lens_truths_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LensTruths *self = LENS_TRUTHS (object);
+
+  switch (id)
+    {
+    case PROP_HAS_TRUTH:
+      g_value_set_boolean (value, self->truth != NULL);
+      break;
+    case PROP_FILE:
+      g_value_set_object (value, self->file);
+      break;
+    case PROP_IS_READING:
+      g_value_set_boolean (value, self->n_reading > 0);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lens_truths_class_init (LensTruthsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = lens_truths_dispose;
+  object_class->finalize = lens_truths_finalize;
+  object_class->get_property = lens_truths_get_property;
+
+  properties[PROP_HAS_TRUTH]
+      = g_param_spec_boolean ("has-truth", "Has truth", "Whether a table is in use", FALSE, flags);
+  properties[PROP_FILE] = g_param_spec_object ("file", "File", "The table that was read last", G_TYPE_FILE, flags);
+  properties[PROP_IS_READING]
+      = g_param_spec_boolean ("is-reading", "Reading", "Whether a table is being read", FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ASKED] = g_signal_new ("asked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, DERM_TYPE_TABLE,
+                                 G_TYPE_FILE);
+}
+
+static void
+lens_truths_init (LensTruths *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+LensTruths *
+lens_truths_new (const LensTruthsParts *parts)
+{
+  LensTruths *self = g_object_new (LENS_TYPE_TRUTHS, NULL);
+
+  self->parts = *parts;
+  g_object_ref (self->parts.collection);
+  g_object_ref (self->parts.reading);
+  g_object_ref (self->parts.work);
+  g_object_ref (self->parts.history);
+  g_object_ref (self->parts.messages);
+
+  return self;
+}
+
+gboolean
+lens_truths_has_truth (LensTruths *self)
+{
+  g_return_val_if_fail (LENS_IS_TRUTHS (self), FALSE);
+
+  return self->truth != NULL;
+}
+
+GFile *
+lens_truths_get_file (LensTruths *self)
+{
+  g_return_val_if_fail (LENS_IS_TRUTHS (self), NULL);
+
+  return self->file;
+}
+
+gboolean
+lens_truths_is_reading (LensTruths *self)
+{
+  g_return_val_if_fail (LENS_IS_TRUTHS (self), FALSE);
+
+  return self->n_reading > 0;
+}

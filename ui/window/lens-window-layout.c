@@ -1,0 +1,200 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-theme.h"
+
+/* How the rooms stand, and which of the pages is on screen. */
+
+#define NARROW_CANVAS_HEIGHT 280
+#define LOW_CANVAS_HEIGHT 160 /* in a low window: what comes below the image is to be seen, and scrolled to */
+#define CELL_SIZE 9           /* of the input view */
+#define LARGE_CELL_SIZE 13    /* for a presenter, if all scores are still seen below it */
+#define LARGE_CELL_HEIGHT 960 /* of such a window */
+
+/* ---- sizes ---- */
+
+/* In a narrow window image and scores scroll as one; the image leaves room for what follows. */
+static void
+set_canvas_height (LensWindow *self, gboolean is_narrow)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self)) * 4 / 10;
+
+  gtk_widget_set_size_request (GTK_WIDGET (self->canvas), -1,
+                               is_narrow ? CLAMP (height, LOW_CANVAS_HEIGHT, NARROW_CANVAS_HEIGHT) : -1);
+}
+
+static void
+set_cell_size (LensWindow *self)
+{
+  gboolean is_large
+      = lens_session_is_presenting (self->session) && gtk_widget_get_height (GTK_WIDGET (self)) >= LARGE_CELL_HEIGHT;
+
+  lens_result_set_cell_size (self->result, is_large ? LARGE_CELL_SIZE : CELL_SIZE);
+}
+
+static void
+on_laid_out (LensWindow *self)
+{
+  gboolean is_narrow = lens_panes_is_narrow (self->panes);
+  gboolean is_large = lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT;
+
+  lens_result_set_narrow (self->result, is_narrow); /* the text may have grown */
+  lens_note_bar_set_narrow (self->note_bar, is_narrow);
+  lens_canvas_set_tight (self->canvas, is_narrow && is_large);
+  set_cell_size (self);
+  set_canvas_height (self, is_narrow);
+}
+
+static void
+on_narrow (LensWindow *self)
+{
+  gboolean is_narrow = lens_panes_is_narrow (self->panes);
+
+  lens_footer_set_narrow (self->footer, is_narrow);
+  lens_compare_set_narrow (self->compare, is_narrow);
+  lens_pair_set_narrow (self->pair, is_narrow);
+  lens_model_page_set_narrow (self->model_page, is_narrow);
+  lens_browser_set_narrow (self->browser, is_narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->header_buttons), !is_narrow); /* the main menu has what is in them */
+  if (is_narrow)
+    gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
+  else
+    gtk_button_set_label (self->open_button, _ ("Open"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open"), -1);
+}
+
+/* ---- list and presenter ---- */
+
+void
+lens_window_update_list (LensWindow *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (lens_session_get_collection (self->session)));
+
+  lens_panes_set_has_list (self->panes, n > 1 && !lens_session_is_presenting (self->session));
+  gtk_widget_set_visible (self->list_button,
+                          n > 1 || !lens_panes_is_narrow (self->panes)); /* else the title has its room */
+  lens_window_update_actions (self);
+}
+
+/* Left by the window manager's own key, it is left for good. */
+static void
+on_fullscreened (LensWindow *self)
+{
+  if (!gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    lens_session_set_presenting (self->session, FALSE);
+}
+
+static void
+on_presenting (LensWindow *self)
+{
+  gboolean is_presenting = lens_session_is_presenting (self->session);
+
+  lens_panes_set_scale (self->panes, is_presenting ? LENS_PRESENTER_SCALE : 1.0);
+  if (is_presenting)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self), "lens-presenter");
+      gtk_window_fullscreen (GTK_WINDOW (self));
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "lens-presenter");
+      gtk_window_unfullscreen (GTK_WINDOW (self));
+    }
+  gtk_widget_set_visible (self->footer_separator, !is_presenting);
+  lens_panes_lay_out (self->panes);
+  lens_window_update_list (self);
+}
+
+/* ---- pages ---- */
+
+static const char *
+get_shown_page (LensWindow *self)
+{
+  switch (lens_shown_get_state (lens_session_get_shown (self->session)))
+    {
+    case LENS_SHOWN_NOTHING:
+      return "empty";
+    case LENS_SHOWN_IMAGE:
+      return "image";
+    case LENS_SHOWN_NO_MODEL:
+    case LENS_SHOWN_FAILED:
+    default:
+      return "trouble";
+    }
+}
+
+/* The page of the image on screen, or the one that the user has gone to from there. A comparison of two waits until
+ * there is an image again. */
+static void
+show_page (LensWindow *self)
+{
+  LensShown *shown = lens_session_get_shown (self->session);
+  const char *page = lens_session_get_page (self->session);
+  gboolean is_pair = g_strcmp0 (page, "pair") == 0;
+
+  if (page == NULL || (is_pair && lens_shown_get_state (shown) != LENS_SHOWN_IMAGE))
+    page = get_shown_page (self);
+  gtk_stack_set_visible_child_name (self->stack, page);
+  /* There is no room for results beside two images that are compared. */
+  lens_panes_set_has_result (self->panes, lens_shown_get_item (shown) != NULL && !g_str_equal (page, "pair"));
+}
+
+static void
+on_page (LensWindow *self)
+{
+  show_page (self);
+  if (lens_session_get_page (self->session) != NULL) /* the button that leads back is the first of the page's head */
+    gtk_widget_grab_focus (
+        gtk_widget_get_first_child (gtk_widget_get_first_child (gtk_stack_get_visible_child (self->stack))));
+  else if (lens_shown_get_state (lens_session_get_shown (self->session)) == LENS_SHOWN_IMAGE)
+    gtk_widget_grab_focus (GTK_WIDGET (lens_canvas_get_picture (self->canvas)));
+}
+
+const char *
+lens_window_get_page (LensWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  if (!g_str_equal (page, "trouble"))
+    return page;
+
+  return lens_shown_get_state (lens_session_get_shown (self->session)) == LENS_SHOWN_FAILED ? "failed" : "no-model";
+}
+
+/* Else the filter above the list would have the focus, and take the keys that are meant for the image. */
+static void
+on_map (LensWindow *self)
+{
+  GtkWidget *picture = GTK_WIDGET (lens_canvas_get_picture (self->canvas));
+
+  if (gtk_widget_get_mapped (picture))
+    gtk_widget_grab_focus (picture);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (lens_browser_get_strip (self->browser)), GTK_DIR_TAB_FORWARD);
+}
+
+void
+lens_window_install_layout (LensWindow *self)
+{
+  g_signal_connect_object (self->panes, "notify::is-narrow", G_CALLBACK (on_narrow), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->panes, "notify::is-narrow", G_CALLBACK (lens_window_update_list), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->panes, "laid-out", G_CALLBACK (on_laid_out), self, G_CONNECT_SWAPPED);
+  /* tiles may have needed more than rows do */
+  g_signal_connect_object (lens_browser_get_actions (self->browser), "action-state-changed::grid",
+                           G_CALLBACK (lens_panes_lay_out_soon), self->panes, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_collection (self->session), "items-changed",
+                           G_CALLBACK (lens_window_update_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_shown (self->session), "changed", G_CALLBACK (show_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::page", G_CALLBACK (on_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
+  g_signal_connect_after (self, "map", G_CALLBACK (on_map), NULL);
+  on_laid_out (self);
+  lens_window_update_list (self);
+  show_page (self);
+}

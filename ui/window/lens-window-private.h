@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "lens-chooser.h"
+#include "lens-empty.h"
+#include "lens-header-buttons.h"
+#include "lens-message-bars.h"
+#include "lens-panes.h"
+#include "lens-recent-actions.h"
+#include "lens-title.h"
+#include "lens-trouble.h"
+#include "lens-window.h"
+
+G_BEGIN_DECLS
+
+/* One class in four files: lens-window.c (which rooms there are), lens-window-layout.c (how they stand, and which page
+ * is shown), lens-window-actions.c (the window's own actions, menus and drags), lens-window-settings.c (what is
+ * remembered). */
+
+#define LENS_PRESENTER_SCALE 1.5 /* of the type, as in style.css, and what it needs */
+
+struct _LensWindow {
+  GtkApplicationWindow parent_instance;
+
+  /* template */
+  LensTitle *title;
+  LensHeaderButtons *header_buttons;
+  GtkButton *open_button;
+  GtkWidget *list_button;
+  GMenu *recent_menu;
+  LensPanes *panes;
+  GtkWidget *footer_separator;
+  LensFooter *footer;
+
+  /* borrowed: the rooms that stand in the panes */
+  LensBrowser *browser;
+  LensMessageBars *message_bars;
+  LensModelBar *model_bar;
+  LensOfferBar *offer_bar;
+  GtkStack *stack;
+  LensEmpty *empty;
+  LensCanvas *canvas;
+  LensTrouble *trouble;
+  LensCompare *compare;
+  LensPair *pair;
+  LensModelPage *model_page;
+  LensNoteBar *note_bar;
+  LensResult *result;
+
+  /* owned */
+  LensSession *session;
+  LensChooser *chooser;
+  GPtrArray *actions;                  /* LensActions of the rooms */
+  GSettings *settings;                 /* NULL: nothing is remembered */
+  LensSaveActions *save_actions;       /* borrowed from actions */
+  LensCompareActions *compare_actions; /* the same */
+  LensRecentActions *recent_actions;   /* the same */
+  LensHelp *help;                      /* weak; NULL: it is not open */
+};
+
+/* lens-window-layout.c */
+void lens_window_install_layout (LensWindow *self);
+void lens_window_update_list (LensWindow *self);
+
+/* lens-window-actions.c */
+void lens_window_install_actions (LensWindow *self);
+void lens_window_install_menus (LensWindow *self);
+void lens_window_update_actions (LensWindow *self);
+void lens_window_close_help (LensWindow *self);
+
+/* lens-window-settings.c */
+void lens_window_install_settings (LensWindow *self);
+void lens_window_keep_notes_file (LensWindow *self, GFile *file);
+
+G_END_DECLS

@@ -1,0 +1,300 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-copy-actions.h"
+#include "lens-image-actions.h"
+#include "lens-list-actions.h"
+#include "lens-model-actions.h"
+#include "lens-note-actions.h"
+#include "lens-open-actions.h"
+#include "lens-recipe-actions.h"
+#include "lens-result-actions.h"
+
+G_DEFINE_FINAL_TYPE (LensWindow, lens_window, GTK_TYPE_APPLICATION_WINDOW)
+
+/* ---- the rooms ---- */
+
+static gpointer
+add_page (LensWindow *self, GType type, const char *name)
+{
+  GtkWidget *page = g_object_new (type, NULL);
+
+  gtk_stack_add_named (self->stack, page, name);
+
+  return page;
+}
+
+static gpointer
+add_to_centre (LensWindow *self, GType type)
+{
+  GtkWidget *widget = g_object_new (type, NULL);
+
+  lens_panes_add_centre (self->panes, widget);
+
+  return widget;
+}
+
+static void
+make_rooms (LensWindow *self)
+{
+  self->browser = g_object_new (LENS_TYPE_BROWSER, NULL);
+  lens_panes_set_list (self->panes, GTK_WIDGET (self->browser));
+  self->message_bars = add_to_centre (self, LENS_TYPE_MESSAGE_BARS);
+  self->model_bar = add_to_centre (self, LENS_TYPE_MODEL_BAR);
+  self->offer_bar = add_to_centre (self, LENS_TYPE_OFFER_BAR);
+  self->stack = add_to_centre (self, GTK_TYPE_STACK);
+  g_object_set (self->stack, "vexpand", TRUE, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
+  self->empty = add_page (self, LENS_TYPE_EMPTY, "empty");
+  self->canvas = add_page (self, LENS_TYPE_CANVAS, "image");
+  self->compare = add_page (self, LENS_TYPE_COMPARE, "compare");
+  self->pair = add_page (self, LENS_TYPE_PAIR, "pair");
+  self->model_page = add_page (self, LENS_TYPE_MODEL_PAGE, "model");
+  self->trouble = add_page (self, LENS_TYPE_TROUBLE, "trouble");
+  self->note_bar = g_object_new (LENS_TYPE_NOTE_BAR, NULL);
+  lens_panes_set_note (self->panes, GTK_WIDGET (self->note_bar));
+  self->result = g_object_new (LENS_TYPE_RESULT, NULL);
+  lens_panes_set_result (self->panes, GTK_WIDGET (self->result));
+}
+
+static void
+give_session (LensWindow *self)
+{
+  lens_title_set_session (self->title, self->session);
+  lens_header_buttons_set_session (self->header_buttons, self->session);
+  lens_browser_set_session (self->browser, self->session);
+  lens_message_bars_set_session (self->message_bars, self->session);
+  lens_model_bar_set_session (self->model_bar, self->session);
+  lens_offer_bar_set_session (self->offer_bar, self->session);
+  lens_empty_set_session (self->empty, self->session);
+  lens_canvas_set_session (self->canvas, self->session);
+  lens_trouble_set_session (self->trouble, self->session);
+  lens_compare_set_session (self->compare, self->session);
+  lens_pair_set_session (self->pair, self->session);
+  lens_model_page_set_session (self->model_page, self->session);
+  lens_note_bar_set_session (self->note_bar, self->session);
+  lens_result_set_session (self->result, self->session);
+  lens_footer_set_session (self->footer, self->session);
+}
+
+/* All actions of the rooms are the window's: "win.…" for menus, keys and D-Bus. Takes over actions. */
+static gpointer
+add_actions (LensWindow *self, gpointer actions)
+{
+  lens_actions_export (actions, G_ACTION_MAP (self));
+  g_ptr_array_add (self->actions, actions);
+
+  return actions;
+}
+
+static void
+on_notes_file (LensNoteActions *actions, GFile *file, LensWindow *self)
+{
+  lens_window_keep_notes_file (self, file);
+}
+
+static void
+make_actions (LensWindow *self)
+{
+  LensSession *session = self->session;
+  LensNoteActions *notes = lens_note_actions_new (session, self->chooser, self->note_bar);
+
+  add_actions (self, lens_open_actions_new (session, self->chooser, GTK_WIDGET (self->stack)));
+  add_actions (self, lens_list_actions_new (session, GTK_WIDGET (self)));
+  add_actions (self, lens_image_actions_new (session, self->canvas));
+  add_actions (self, notes);
+  add_actions (self, lens_result_actions_new (session, self->result));
+  add_actions (self, lens_recipe_actions_new (session));
+  add_actions (self, lens_model_actions_new (session, self->chooser));
+  add_actions (self, lens_copy_actions_new (session, GTK_WIDGET (self)));
+  self->compare_actions = add_actions (self, lens_compare_actions_new (session, self->chooser, self->pair));
+  self->save_actions = add_actions (self, lens_save_actions_new (session, self->chooser));
+  self->recent_actions = add_actions (self, lens_recent_actions_new (session, self->recent_menu));
+  g_signal_connect_object (notes, "file-chosen", G_CALLBACK (on_notes_file), self, 0);
+}
+
+/* ---- the object ---- */
+
+static void
+lens_window_dispose (GObject *object)
+{
+  LensWindow *self = LENS_WINDOW (object);
+
+  lens_window_close_help (self);
+  if (self->session != NULL)
+    lens_session_close (self->session);
+  if (self->chooser != NULL)
+    lens_chooser_close (self->chooser);
+
+  G_OBJECT_CLASS (lens_window_parent_class)->dispose (object);
+}
+
+static void
+lens_window_finalize (GObject *object)
+{
+  LensWindow *self = LENS_WINDOW (object);
+
+  g_clear_pointer (&self->actions, g_ptr_array_unref);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (lens_window_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, header_buttons);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, list_button);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, recent_menu);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, panes);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, footer_separator);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, footer);
+}
+
+static void
+install_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  GdkDisplay *display = gdk_display_get_default ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/dermlens/Dermlens/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/io/github/dermlens/Dermlens/icons");
+}
+
+static void
+lens_window_class_init (LensWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lens_window_dispose;
+  object_class->finalize = lens_window_finalize;
+  g_type_ensure (LENS_TYPE_TITLE);
+  g_type_ensure (LENS_TYPE_HEADER_BUTTONS);
+  g_type_ensure (LENS_TYPE_PANES);
+  g_type_ensure (LENS_TYPE_FOOTER);
+  bind_template (GTK_WIDGET_CLASS (klass));
+  install_style ();
+}
+
+static void
+lens_window_init (LensWindow *self)
+{
+  self->actions = g_ptr_array_new_with_free_func (g_object_unref);
+  self->chooser = lens_chooser_new (GTK_WINDOW (self));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  make_rooms (self);
+}
+
+LensWindow *
+lens_window_new (GtkApplication *application, DermClassifier *classifier, const char *model_error)
+{
+  LensWindow *self = g_object_new (LENS_TYPE_WINDOW, "application", application, NULL);
+
+  self->session = lens_session_new (classifier, model_error);
+  give_session (self);
+  make_actions (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "browse", lens_browser_get_actions (self->browser));
+  lens_window_install_actions (self);
+  lens_window_install_settings (self);
+  lens_window_install_menus (self);
+  lens_window_install_layout (self);
+
+  return self;
+}
+
+/* ---- for whoever needs a room ---- */
+
+LensSession *
+lens_window_get_session (LensWindow *self)
+{
+  g_return_val_if_fail (LENS_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+LensBrowser *
+lens_window_get_browser (LensWindow *self)
+{
+  return self->browser;
+}
+
+LensOfferBar *
+lens_window_get_offer_bar (LensWindow *self)
+{
+  return self->offer_bar;
+}
+
+LensCanvas *
+lens_window_get_canvas (LensWindow *self)
+{
+  return self->canvas;
+}
+
+LensResult *
+lens_window_get_result (LensWindow *self)
+{
+  return self->result;
+}
+
+LensCompare *
+lens_window_get_compare (LensWindow *self)
+{
+  return self->compare;
+}
+
+LensPair *
+lens_window_get_pair (LensWindow *self)
+{
+  return self->pair;
+}
+
+LensModelBar *
+lens_window_get_model_bar (LensWindow *self)
+{
+  return self->model_bar;
+}
+
+LensModelPage *
+lens_window_get_model_page (LensWindow *self)
+{
+  return self->model_page;
+}
+
+LensNoteBar *
+lens_window_get_note_bar (LensWindow *self)
+{
+  return self->note_bar;
+}
+
+LensFooter *
+lens_window_get_footer (LensWindow *self)
+{
+  return self->footer;
+}
+
+LensSaveActions *
+lens_window_get_save_actions (LensWindow *self)
+{
+  return self->save_actions;
+}
+
+LensCompareActions *
+lens_window_get_compare_actions (LensWindow *self)
+{
+  return self->compare_actions;
+}
+
+LensHelp *
+lens_window_get_help (LensWindow *self)
+{
+  return self->help;
+}
