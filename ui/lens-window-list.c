@@ -233,6 +233,6 @@ lens_window_install_list (LensWindow *self)
   lens_window_install_remove (self);
   g_signal_connect_object (self->browser, "item-shown", G_CALLBACK (on_item_shown), self, 0);
   g_signal_connect_object (self->selection, "current-changed", G_CALLBACK (on_selected), self, 0);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_list_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "settled", G_CALLBACK (on_list_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->empty, "sample-chosen", G_CALLBACK (on_sample_chosen), self, 0);
 }
