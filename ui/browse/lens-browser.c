@@ -145,16 +145,16 @@ on_selected (LensSelection *selection, LensBrowser *self)
 
 /* An image that the filter had hidden is selected again when it comes back. */
 static void
-on_view_changed (GListModel *model, guint position, guint n_removed, guint n_added, LensBrowser *self)
+on_settled (LensSelection *selection, LensBrowser *self)
 {
   guint place;
 
   lens_browser_update_count (self);
-  if (self->last == NULL || n_added == 0 || lens_selection_get_current (self->selection) != GTK_INVALID_LIST_POSITION)
+  if (self->last == NULL || lens_selection_get_current (selection) != GTK_INVALID_LIST_POSITION)
     return;
   place = lens_view_find (self->view, self->last);
   if (place != GTK_INVALID_LIST_POSITION)
-    lens_selection_set_current (self->selection, place);
+    lens_selection_set_current (selection, place);
 }
 
 static void
@@ -250,7 +250,7 @@ listen (LensBrowser *self)
   LensSession *session = self->session;
 
   g_signal_connect_object (self->selection, "current-changed", G_CALLBACK (on_selected), self, 0);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_view_changed), self, 0);
+  g_signal_connect_object (self->selection, "settled", G_CALLBACK (on_settled), self, 0);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (lens_browser_update_count), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "reveal", G_CALLBACK (lens_browser_scroll_to), self, G_CONNECT_SWAPPED);

@@ -17,6 +17,7 @@ struct _LensStrip {
   GtkSelectionModel *model; /* owned */
   gboolean is_grid;
   guint n_columns; /* of the grid */
+  guint place_due; /* to scroll to when the view has heard of its items */
 
   guint sight_id; /* of the tick that says what is in sight */
 
@@ -157,7 +158,8 @@ on_layout (LensStrip *self)
   if (self->top >= 0.0 && current != GTK_INVALID_LIST_POSITION)
     value = row * (current / columns) - self->top;
   forget_place (self);
-  gtk_adjustment_set_value (adjustment, value);
+  if (row > 0.0) /* a list in which nothing is left warns */
+    gtk_adjustment_set_value (adjustment, value);
 }
 
 /* After whatever scrolls in this frame. */
@@ -279,6 +281,7 @@ lens_strip_init (LensStrip *self)
   g_autoptr (GtkListItemFactory) rows = NULL;
   g_autoptr (GtkListItemFactory) tiles = NULL;
 
+  self->place_due = GTK_INVALID_LIST_POSITION;
   gtk_widget_init_template (GTK_WIDGET (self));
   rows = make_factory (self);
   tiles = make_factory (self);
@@ -307,6 +310,13 @@ on_placed (LensSelection *model, guint position, LensStrip *self)
     lens_strip_focus (self, position);
 }
 
+static void
+on_settled (LensStrip *self)
+{
+  if (self->place_due != GTK_INVALID_LIST_POSITION)
+    lens_strip_scroll_to (self, self->place_due);
+}
+
 void
 lens_strip_set_model (LensStrip *self, LensSelection *model)
 {
@@ -314,6 +324,7 @@ lens_strip_set_model (LensStrip *self, LensSelection *model)
 
   g_set_object (&self->model, GTK_SELECTION_MODEL (model));
   g_signal_connect_object (model, "placed", G_CALLBACK (on_placed), self, 0);
+  g_signal_connect_object (model, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "current-changed", G_CALLBACK (forget_place), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (on_order_changed), self,
                            0); /* before the list hears it */
@@ -339,11 +350,15 @@ lens_strip_set_grid (LensStrip *self, gboolean is_grid, int n_columns)
 void
 lens_strip_scroll_to (LensStrip *self, guint position)
 {
-  GtkWidget *view = self->is_grid ? GTK_WIDGET (self->grid) : GTK_WIDGET (self->list);
-
   forget_place (self);
+  if (self->model != NULL && lens_selection_is_changing (LENS_SELECTION (self->model)))
+    {
+      self->place_due = position;
+      return;
+    }
+  self->place_due = GTK_INVALID_LIST_POSITION;
   /* gtk_list_view_scroll_to() came with GTK 4.12; the list's own action does the same. */
-  gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+  gtk_widget_activate_action (lens_strip_get_view (self), "list.scroll-to-item", "u", position);
 }
 
 LensItem *

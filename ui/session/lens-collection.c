@@ -21,7 +21,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LensCollection, lens_collection, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 enum { PROP_N_WAITING = 1, N_PROPS };
-enum { ADOPTED, WANTED, DROPPED, N_SIGNALS };
+enum { ADOPTED, WANTED, DROPPED, SETTLED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -80,6 +80,7 @@ list_waiting (LensCollection *self, guint n)
   for (guint i = 0; i < n; i++)
     g_signal_emit (self, signals[WANTED], 0, g_ptr_array_index (listed, i));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+  g_signal_emit (self, signals[SETTLED], 0);
 }
 
 static gboolean
@@ -134,7 +135,7 @@ static void
 lens_collection_class_init (LensCollectionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  static const char *const names[N_SIGNALS] = { "adopted", "wanted", "dropped" };
+  static const char *const of_item[SETTLED] = { "adopted", "wanted", "dropped" };
 
   object_class->dispose = lens_collection_dispose;
   object_class->finalize = lens_collection_finalize;
@@ -143,9 +144,11 @@ lens_collection_class_init (LensCollectionClass *klass)
   properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", "Waiting", "Images that are not yet in the list", 0,
                                                   G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  for (int i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                               1, LENS_TYPE_ITEM);
+  for (int i = 0; i < SETTLED; i++)
+    signals[i] = g_signal_new (of_item[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, LENS_TYPE_ITEM);
+  signals[SETTLED]
+      = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -254,6 +257,7 @@ lens_collection_remove (LensCollection *self, GHashTable *items)
         start--;
       g_list_store_splice (self->items, place_at (placed, start), end - start, NULL, 0);
     }
+  g_signal_emit (self, signals[SETTLED], 0);
 
   return placed;
 }
@@ -301,6 +305,7 @@ lens_collection_restore (LensCollection *self, GArray *placed)
         end++;
       restore_run (self, placed, start, end);
     }
+  g_signal_emit (self, signals[SETTLED], 0);
 }
 
 /* ---- to look at ---- */

@@ -1,25 +1,13 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "lens-selection.h"
-
-struct _LensSelection {
-  GObject parent_instance;
-
-  GtkMultiSelection *multi; /* owned: which are selected */
-  GObject *current_item;    /* owned */
-  guint current;
-  guint anchor;                       /* from which a range is extended: a list view tells only its ends */
-  gboolean is_changing, is_place_due; /* items are; PLACED waits until all have heard of it */
-};
-
-static void list_model_init (GListModelInterface *iface);
-static void selection_model_init (GtkSelectionModelInterface *iface);
+#include "lens-selection-private.h"
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (LensSelection, lens_selection, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
-                                   G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, selection_model_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, lens_selection_init_list_model)
+                                   G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
+                                                          lens_selection_init_selection_model))
 
-enum { CURRENT_CHANGED, PLACED, N_SIGNALS };
+enum { SETTLED, CURRENT_CHANGED, PLACED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -37,21 +25,19 @@ n_items (LensSelection *self)
 
 /* ---- the current one ---- */
 
-static void
-set_current (LensSelection *self, guint position)
+void
+lens_selection_move_current (LensSelection *self, guint position)
 {
   g_autoptr (GObject) item = NULL;
 
   self->current = position;
   if (position != GTK_INVALID_LIST_POSITION)
     item = g_list_model_get_item (G_LIST_MODEL (self->multi), position);
-  if (g_set_object (&self->current_item, item))
-    g_signal_emit (self, signals[CURRENT_CHANGED], 0);
+  g_set_object (&self->current_item, item);
 }
 
-/* The selected one that is next to a place, or none. */
-static guint
-find_near (LensSelection *self, guint position)
+guint
+lens_selection_find_near (LensSelection *self, guint position)
 {
   guint n = n_items (self);
 
@@ -63,14 +49,6 @@ find_near (LensSelection *self, guint position)
         return position - distance;
     }
   return GTK_INVALID_LIST_POSITION;
-}
-
-/* After a change by hand: what is not selected any more is not the current one. */
-static void
-check_current (LensSelection *self)
-{
-  if (self->current == GTK_INVALID_LIST_POSITION || !gtk_selection_model_is_selected (multi (self), self->current))
-    set_current (self, find_near (self, self->current != GTK_INVALID_LIST_POSITION ? self->current : 0));
 }
 
 /* Where the current item is after a change of the list. */
@@ -91,173 +69,121 @@ follow (LensSelection *self, guint position, guint n_removed, guint n_added)
   return GTK_INVALID_LIST_POSITION;
 }
 
+/* Before GTK 4.12 a view miscounts if items go from the middle of those that it has no rows for, up to some that it has
+ * rows for: a row then shows another image than the one that it selects. It counts well from the first item. */
+static void
+tell_items (LensSelection *self, guint position, guint n_removed, guint n_added)
+{
+  if (n_removed > 0 && gtk_check_version (4, 12, 0) != NULL)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, position + n_removed, position + n_added);
+  else
+    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
 static void
 on_items_changed (GListModel *model, guint position, guint n_removed, guint n_added, LensSelection *self)
 {
   guint place = follow (self, position, n_removed, n_added);
-  g_autoptr (GObject) item = NULL;
-  gboolean is_new;
 
   if (place == GTK_INVALID_LIST_POSITION && self->current != GTK_INVALID_LIST_POSITION)
-    place = find_near (self, MIN (self->current, position));
-  if (place != GTK_INVALID_LIST_POSITION)
-    item = g_list_model_get_item (model, place);
-  self->current = self->anchor = place;
-  is_new = g_set_object (&self->current_item, item);
-  self->is_changing = TRUE;
-  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
-  self->is_changing = FALSE;
-  if (self->is_place_due && self->current != GTK_INVALID_LIST_POSITION)
-    g_signal_emit (self, signals[PLACED], 0, self->current);
-  self->is_place_due = FALSE;
-  if (is_new && self->current_item == item) /* whoever heard of the change may have chosen another one */
-    g_signal_emit (self, signals[CURRENT_CHANGED], 0);
+    place = lens_selection_find_near (self, MIN (self->current, position));
+  lens_selection_move_current (self, place);
+  self->anchor = place;
+  tell_items (self, position, n_removed, n_added);
 }
 
+/* ---- what is selected while a list tells of a change ---- */
+
+static void
+copy_selection (LensSelection *to, LensSelection *from)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (multi (from));
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n_items (from));
+
+  gtk_selection_model_set_selection (multi (to), selected, all);
+  g_set_object (&to->current_item, from->current_item);
+  to->current = from->current;
+  to->anchor = from->anchor;
+  to->is_place_due |= from->is_place_due;
+}
+
+/* Where a request takes effect. A list view that has not heard of the items yet must not hear of their selection: until
+ * it has, a copy is changed, which follows the items as well. */
+LensSelection *
+lens_selection_get_target (LensSelection *self)
+{
+  if (self->n_holds == 0)
+    return self;
+
+  if (self->later == NULL)
+    {
+      self->later = lens_selection_new (gtk_multi_selection_get_model (self->multi));
+      self->later->n_holds = 1; /* it tells nobody of anything */
+      copy_selection (self->later, self);
+    }
+  return self->later;
+}
+
+/* All listeners hear of it when the selection and the current item fit together. */
 static void
 on_selection_changed (GtkSelectionModel *model, guint position, guint n, LensSelection *self)
 {
-  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, n);
-}
+  gboolean has_any = self->changed_from < self->changed_to;
 
-/* ---- what a list view calls ---- */
-
-static GType
-get_item_type (GListModel *model)
-{
-  return g_list_model_get_item_type (G_LIST_MODEL (LENS_SELECTION (model)->multi));
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return n_items (LENS_SELECTION (model));
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (LENS_SELECTION (model)->multi), position);
+  self->changed_from = has_any ? MIN (self->changed_from, position) : position;
+  self->changed_to = has_any ? MAX (self->changed_to, position + n) : position + n;
 }
 
 static void
-list_model_init (GListModelInterface *iface)
+tell_selection (LensSelection *self)
 {
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
+  guint from = self->changed_from, n = self->changed_to - from;
+
+  self->changed_from = self->changed_to = 0;
+  self->n_holds++;
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), from, n);
+  self->n_holds--;
 }
 
+/* Does or tells the next thing that is due. A listener may change the list or the selection: then less is left to tell,
+ * or more. */
 static gboolean
-is_selected (GtkSelectionModel *model, guint position)
+settle_one (LensSelection *self)
 {
-  return gtk_selection_model_is_selected (multi (LENS_SELECTION (model)), position);
-}
+  if (self->later != NULL)
+    {
+      g_autoptr (LensSelection) later = g_steal_pointer (&self->later);
 
-static GtkBitset *
-get_selection_in_range (GtkSelectionModel *model, guint position, guint n)
-{
-  return gtk_selection_model_get_selection_in_range (multi (LENS_SELECTION (model)), position, n);
-}
-
-static gboolean
-select_item (GtkSelectionModel *model, guint position, gboolean unselect_rest)
-{
-  LensSelection *self = LENS_SELECTION (model);
-
-  gtk_selection_model_select_item (multi (self), position, unselect_rest);
-  self->anchor = position;
-  set_current (self, position);
-
-  return TRUE;
-}
-
-static gboolean
-unselect_item (GtkSelectionModel *model, guint position)
-{
-  LensSelection *self = LENS_SELECTION (model);
-
-  if (lens_selection_get_n_selected (self) <= 1)
+      copy_selection (self, later);
+    }
+  else if (self->changed_from < self->changed_to)
+    tell_selection (self);
+  else if (self->is_changing)
+    {
+      self->is_changing = FALSE;
+      g_signal_emit (self, signals[SETTLED], 0);
+    }
+  else if (g_set_object (&self->told_item, self->current_item))
+    g_signal_emit (self, signals[CURRENT_CHANGED], 0);
+  else if (self->is_place_due)
+    {
+      self->is_place_due = FALSE;
+      if (self->current != GTK_INVALID_LIST_POSITION)
+        g_signal_emit (self, signals[PLACED], 0, self->current);
+    }
+  else
     return FALSE;
-  gtk_selection_model_unselect_item (multi (self), position);
-  self->anchor = position;
-  check_current (self);
 
   return TRUE;
 }
 
-static gboolean
-select_range (GtkSelectionModel *model, guint position, guint n, gboolean unselect_rest)
+void
+lens_selection_settle (LensSelection *self)
 {
-  LensSelection *self = LENS_SELECTION (model);
+  g_autoptr (LensSelection) held = g_object_ref (self); /* whoever listens may let go of it */
 
-  if (n == 0)
-    return FALSE;
-  gtk_selection_model_select_range (multi (self), position, n, unselect_rest);
-  set_current (self, self->anchor == position ? position + n - 1 : position);
-
-  return TRUE;
-}
-
-static gboolean
-unselect_range (GtkSelectionModel *model, guint position, guint n)
-{
-  LensSelection *self = LENS_SELECTION (model);
-
-  gtk_selection_model_unselect_range (multi (self), position, n);
-  if (lens_selection_get_n_selected (self) == 0 && self->current != GTK_INVALID_LIST_POSITION)
-    gtk_selection_model_select_item (multi (self), self->current, TRUE);
-  check_current (self);
-
-  return TRUE;
-}
-
-static gboolean
-select_all (GtkSelectionModel *model)
-{
-  LensSelection *self = LENS_SELECTION (model);
-
-  gtk_selection_model_select_all (multi (self));
-  check_current (self);
-
-  return TRUE;
-}
-
-/* All but the current one. */
-static gboolean
-unselect_all (GtkSelectionModel *model)
-{
-  LensSelection *self = LENS_SELECTION (model);
-
-  if (self->current != GTK_INVALID_LIST_POSITION)
-    gtk_selection_model_select_item (multi (self), self->current, TRUE);
-
-  return TRUE;
-}
-
-static gboolean
-set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
-{
-  LensSelection *self = LENS_SELECTION (model);
-
-  gtk_selection_model_set_selection (multi (self), selected, mask);
-  check_current (self);
-
-  return TRUE;
-}
-
-static void
-selection_model_init (GtkSelectionModelInterface *iface)
-{
-  iface->is_selected = is_selected;
-  iface->get_selection_in_range = get_selection_in_range;
-  iface->select_item = select_item;
-  iface->unselect_item = unselect_item;
-  iface->select_range = select_range;
-  iface->unselect_range = unselect_range;
-  iface->select_all = select_all;
-  iface->unselect_all = unselect_all;
-  iface->set_selection = set_selection;
+  while (held->n_holds == 0 && settle_one (held))
+    ;
 }
 
 /* ---- the object ---- */
@@ -267,6 +193,8 @@ lens_selection_dispose (GObject *object)
 {
   LensSelection *self = LENS_SELECTION (object);
 
+  g_clear_object (&self->later);
+  g_clear_object (&self->told_item);
   g_clear_object (&self->current_item);
   g_clear_object (&self->multi);
 
@@ -278,6 +206,8 @@ lens_selection_class_init (LensSelectionClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = lens_selection_dispose;
 
+  signals[SETTLED]
+      = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CURRENT_CHANGED] = g_signal_new ("current-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 0);
   signals[PLACED] = g_signal_new ("placed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -295,11 +225,40 @@ lens_selection_new (GListModel *model)
 {
   LensSelection *self = g_object_new (LENS_TYPE_SELECTION, NULL);
 
+  /* The first and the last to hear of a change. */
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (lens_selection_hold), self, G_CONNECT_SWAPPED);
   self->multi = gtk_multi_selection_new (g_object_ref (model));
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (lens_selection_release), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->multi, "items-changed", G_CALLBACK (on_items_changed), self, 0);
   g_signal_connect_object (self->multi, "selection-changed", G_CALLBACK (on_selection_changed), self, 0);
 
   return self;
+}
+
+void
+lens_selection_hold (LensSelection *self)
+{
+  g_return_if_fail (LENS_IS_SELECTION (self));
+
+  self->n_holds++;
+  self->is_changing = TRUE;
+}
+
+void
+lens_selection_release (LensSelection *self)
+{
+  g_return_if_fail (LENS_IS_SELECTION (self));
+  g_return_if_fail (self->n_holds > 0);
+
+  self->n_holds--;
+  lens_selection_settle (self);
+}
+
+gboolean
+lens_selection_is_changing (LensSelection *self)
+{
+  return self->is_changing;
 }
 
 guint
@@ -317,15 +276,18 @@ lens_selection_get_current_item (LensSelection *self)
 void
 lens_selection_set_current (LensSelection *self, guint position)
 {
+  LensSelection *target;
+
   g_return_if_fail (LENS_IS_SELECTION (self));
 
-  if (position >= n_items (self))
+  target = lens_selection_get_target (self);
+  if (position >= n_items (target))
     return;
-  select_item (GTK_SELECTION_MODEL (self), position, TRUE);
-  if (self->is_changing) /* a grid that has not heard of the items looks for them in vain, and aborts */
-    self->is_place_due = TRUE;
-  else
-    g_signal_emit (self, signals[PLACED], 0, position);
+  gtk_selection_model_select_item (multi (target), position, TRUE);
+  target->anchor = position;
+  target->is_place_due = TRUE;
+  lens_selection_move_current (target, position);
+  lens_selection_settle (self);
 }
 
 guint

@@ -195,8 +195,7 @@ void
 lens_session_connect_selection (LensSession *self)
 {
   g_signal_connect_object (self->selection, "current-changed", G_CALLBACK (on_selected), self, 0);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (lens_session_tell_place), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "settled", G_CALLBACK (lens_session_tell_place), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->shown, "opened", G_CALLBACK (on_opened), self, 0);
   g_signal_connect_object (self->crops, "failed", G_CALLBACK (on_crop_failed), self, 0);

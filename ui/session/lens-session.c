@@ -194,6 +194,10 @@ on_truths_changed (LensSession *self)
 static void
 connect_parts (LensSession *self)
 {
+  g_signal_connect_object (self->view, "changing", G_CALLBACK (lens_selection_hold), self->selection,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "changed", G_CALLBACK (lens_selection_release), self->selection,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->collection, "adopted", G_CALLBACK (on_adopted), self, 0);
   g_signal_connect_object (self->collection, "wanted", G_CALLBACK (on_wanted), self, 0);
   g_signal_connect_object (self->collection, "dropped", G_CALLBACK (on_dropped), self, 0);

@@ -22,9 +22,17 @@ struct _LensView {
   LensFlag flag;
   gboolean is_wrong_only;
   guint refresh_id;
+
+  guint n_telling;                     /* lists that are telling of a change, and have not been heard by all */
+  gboolean is_sort_due, is_filter_due; /* asked for meanwhile */
+  gboolean is_closing;
 };
 
 G_DEFINE_FINAL_TYPE (LensView, lens_view, G_TYPE_OBJECT)
+
+enum { CHANGING, CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 static const char *
 label_of (LensItem *item)
@@ -128,12 +136,78 @@ match (gpointer object, gpointer user_data)
          || has_text (lens_item_get_text (item), self->text) || has_text (lens_item_get_label (item), self->text);
 }
 
+/* ---- changes ---- */
+
+static void
+sort (LensView *self)
+{
+  GtkSorter *sorter = self->order != LENS_ORDER_OPENED ? self->sorter : NULL;
+
+  self->is_sort_due = FALSE;
+  if (gtk_sort_list_model_get_sorter (self->sorted) != sorter)
+    gtk_sort_list_model_set_sorter (self->sorted, sorter);
+  else if (sorter != NULL)
+    gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+static void
+filter (LensView *self)
+{
+  GtkFilter *used = !lens_view_is_unfiltered (self) ? self->filter : NULL;
+
+  self->is_filter_due = FALSE;
+  if (gtk_filter_list_model_get_filter (self->filtered) != used)
+    gtk_filter_list_model_set_filter (self->filtered, used);
+  else if (used != NULL)
+    gtk_filter_changed (used, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+begin_change (LensView *self)
+{
+  if (self->n_telling++ == 0)
+    g_signal_emit (self, signals[CHANGING], 0);
+}
+
+/* When the outermost list has been heard by all, what was asked for meanwhile is done. */
+static void
+end_change (LensView *self)
+{
+  while (self->n_telling == 1 && !self->is_closing && (self->is_sort_due || self->is_filter_due))
+    {
+      if (self->is_sort_due)
+        sort (self);
+      else
+        filter (self);
+    }
+  if (--self->n_telling == 0)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+apply (LensView *self)
+{
+  if (self->n_telling > 0)
+    return;
+  begin_change (self);
+  end_change (self);
+}
+
+/* The first and the last to hear what the list tells. */
+static void
+watch (LensView *self, GListModel *list)
+{
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (begin_change), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (end_change), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
 static void
 lens_view_dispose (GObject *object)
 {
   LensView *self = LENS_VIEW (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  self->is_closing = TRUE;
   /* Their functions point here, and a list on screen may hold the models for a while. */
   if (self->sorted != NULL)
     {
@@ -161,6 +235,11 @@ lens_view_class_init (LensViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = lens_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = lens_view_finalize;
+
+  signals[CHANGING]
+      = g_signal_new ("changing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED]
+      = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -175,8 +254,11 @@ lens_view_new (GListModel *items)
 {
   LensView *self = g_object_new (LENS_TYPE_VIEW, NULL);
 
+  watch (self, items);
   self->filtered = gtk_filter_list_model_new (g_object_ref (items), NULL);
+  watch (self, G_LIST_MODEL (self->filtered));
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (self->filtered), NULL);
+  watch (self, G_LIST_MODEL (self->sorted));
 
   return self;
 }
@@ -190,23 +272,17 @@ lens_view_get_model (LensView *self)
 void
 lens_view_set_order (LensView *self, LensOrder order, gboolean is_reversed)
 {
-  GtkSorter *sorter = order != LENS_ORDER_OPENED ? self->sorter : NULL;
-
   g_return_if_fail (LENS_IS_VIEW (self));
 
   self->order = order;
   self->is_reversed = is_reversed;
-  if (gtk_sort_list_model_get_sorter (self->sorted) != sorter)
-    gtk_sort_list_model_set_sorter (self->sorted, sorter);
-  else
-    gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  self->is_sort_due = TRUE;
+  apply (self);
 }
 
 void
 lens_view_set_filter (LensView *self, const LensFilter *filter)
 {
-  gboolean has_any;
-
   g_return_if_fail (LENS_IS_VIEW (self));
 
   g_free (self->text);
@@ -216,19 +292,15 @@ lens_view_set_filter (LensView *self, const LensFilter *filter)
   self->is_flagged_only = filter->is_flagged_only;
   self->flag = filter->flag;
   self->is_wrong_only = filter->is_wrong_only;
-
-  has_any = self->text != NULL || self->label != NULL || self->is_flagged_only || self->flag != LENS_FLAG_NONE
-            || self->is_wrong_only;
-  if (has_any == lens_view_is_unfiltered (self))
-    gtk_filter_list_model_set_filter (self->filtered, has_any ? self->filter : NULL);
-  else
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  self->is_filter_due = TRUE;
+  apply (self);
 }
 
 gboolean
 lens_view_is_unfiltered (LensView *self)
 {
-  return gtk_filter_list_model_get_filter (self->filtered) == NULL;
+  return self->text == NULL && self->label == NULL && !self->is_flagged_only && self->flag == LENS_FLAG_NONE
+         && !self->is_wrong_only;
 }
 
 void
@@ -236,9 +308,10 @@ lens_view_refresh (LensView *self)
 {
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   if (self->order != LENS_ORDER_OPENED && self->order != LENS_ORDER_NAME)
-    gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+    self->is_sort_due = TRUE;
   if (!lens_view_is_unfiltered (self))
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+    self->is_filter_due = TRUE;
+  apply (self);
 }
 
 static gboolean

@@ -35,8 +35,10 @@ typedef struct {
 #define LENS_TYPE_VIEW (lens_view_get_type ())
 G_DECLARE_FINAL_TYPE (LensView, lens_view, LENS, VIEW, GObject)
 
-/* The images of a list, sorted and filtered. Needs no display. */
+/* The images of a list, sorted and filtered. Needs no display. Emits "changing" before the first of its lists tells of
+ * a change, and "changed" when all have heard of it; an order or a filter that is set in between is applied then. */
 
+/* To be made before anybody else listens to the items. */
 LensView *lens_view_new (GListModel *items);
 
 /* Of LensItem. */

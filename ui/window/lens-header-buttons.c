@@ -102,7 +102,7 @@ lens_header_buttons_set_session (LensHeaderButtons *self, LensSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (lens_session_get_shown (session), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (lens_session_get_collection (session), "items-changed", G_CALLBACK (update), self,
+  g_signal_connect_object (lens_session_get_collection (session), "settled", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);
 }

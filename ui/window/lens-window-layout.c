@@ -186,8 +186,8 @@ lens_window_install_layout (LensWindow *self)
   /* tiles may have needed more than rows do */
   g_signal_connect_object (lens_browser_get_actions (self->browser), "action-state-changed::grid",
                            G_CALLBACK (lens_panes_lay_out_soon), self->panes, G_CONNECT_SWAPPED);
-  g_signal_connect_object (lens_session_get_collection (self->session), "items-changed",
-                           G_CALLBACK (lens_window_update_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_collection (self->session), "settled", G_CALLBACK (lens_window_update_list),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_shown (self->session), "changed", G_CALLBACK (show_page), self,
                            G_CONNECT_SWAPPED);
