@@ -8,7 +8,7 @@
 #include "lens-command.h"
 #include "lens-crop.h"
 #include "lens-export.h"
-#include "lens-take.h"
+#include "lens-copy.h"
 
 /* Copies, exports and prints of the window, against what derm says of the same files. */
 
@@ -491,8 +491,8 @@ test_textures (void)
 {
   g_autoptr (DermImage) image = fixture_image (30, 20, 1);
   g_autoptr (DermPrediction) prediction = fixture_prediction (2);
-  g_autoptr (GdkTexture) original = lens_take_image (image);
-  g_autoptr (GdkTexture) chart = lens_take_chart (prediction, NULL);
+  g_autoptr (GdkTexture) original = lens_copy_image (image);
+  g_autoptr (GdkTexture) chart = lens_copy_chart (prediction, NULL);
   guint32 pixels[30 * 20];
   const guint8 *rgb = g_bytes_get_data (derm_image_get_pixels (image), NULL);
 
@@ -625,7 +625,7 @@ test_print (void)
 {
   g_autoptr (DermImage) image = fixture_image (40, 30, 3);
   g_autoptr (DermPrediction) prediction = fixture_prediction (3);
-  g_autoptr (GtkPrintOperation) operation = lens_take_print (image, prediction, NULL);
+  g_autoptr (GtkPrintOperation) operation = lens_copy_print (image, prediction, NULL);
   g_autofree char *path = path_in_folder ("print.pdf"), *text = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -658,7 +658,7 @@ main (int argc, char *argv[])
   int status;
 
   fixture_init (&argc, &argv);
-  folder = g_dir_make_tmp ("dermlens-take-XXXXXX", NULL);
+  folder = g_dir_make_tmp ("dermlens-copy-XXXXXX", NULL);
   g_test_add_func ("/take/export-csv", test_export_csv);
   g_test_add_func ("/take/export-jsonl", test_export_jsonl);
   g_test_add_func ("/take/export-notes", test_export_notes);

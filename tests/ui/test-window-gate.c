@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "lens-take.h"
+#include "lens-copy.h"
 #include "ui-fixture.h"
 
 #include <string.h>
@@ -119,7 +119,7 @@ test_text (void)
   g_autoptr (DermImage) image = fixture_image (20, 20, 1);
   g_autoptr (DermInput) input = derm_input_new (image, recipe, NULL);
   g_autoptr (DermPrediction) prediction = derm_classifier_predict (fixture_classifier (), input, NULL);
-  g_autofree char *text = lens_take_text ("a.png", prediction, NULL);
+  g_autofree char *text = lens_copy_text ("a.png", prediction, NULL);
 
   g_assert_true (g_str_has_prefix (text, "a.png\nThe image is tiny: "));
 }

@@ -3,8 +3,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "lens-calm.h"
-#include "lens-run.h"
+#include "lens-timed-bar.h"
+#include "lens-stopwatch.h"
 #include "lens-transfer.h"
 #include "ui-fixture.h"
 
@@ -216,19 +216,19 @@ test_calm (void)
   gtk_box_append (GTK_BOX (box), other);
   window = fixture_show (box, 400, 200);
 
-  lens_calm_show (GTK_INFO_BAR (bar), GTK_LABEL (label), "done", 0);
+  lens_timed_bar_show (GTK_INFO_BAR (bar), GTK_LABEL (label), "done", 0);
   fixture_run_for (1600);
   g_assert_true (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "done");
 
   gtk_widget_grab_focus (button);
-  lens_calm_show (GTK_INFO_BAR (bar), GTK_LABEL (label), "done", 1);
+  lens_timed_bar_show (GTK_INFO_BAR (bar), GTK_LABEL (label), "done", 1);
   fixture_run_for (2500);
   g_assert_true (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
   gtk_widget_grab_focus (other);
   fixture_run_for (2500);
   g_assert_false (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
-  lens_calm_show (GTK_INFO_BAR (bar), GTK_LABEL (label), "closed meanwhile", 1);
+  lens_timed_bar_show (GTK_INFO_BAR (bar), GTK_LABEL (label), "closed meanwhile", 1);
   gtk_window_destroy (GTK_WINDOW (window));
   fixture_run_for (1600);
 }
@@ -237,18 +237,18 @@ test_calm (void)
 static void
 test_run (void)
 {
-  LensRun run = { 0 };
+  LensStopwatch run = { 0 };
 
-  g_assert_false (lens_run_update (&run, FALSE, 1));
-  g_assert_false (lens_run_update (&run, TRUE, 1 * G_USEC_PER_SEC));
-  g_assert_false (lens_run_update (&run, TRUE, 5 * G_USEC_PER_SEC));
-  g_assert_true (lens_run_update (&run, FALSE, 12 * G_USEC_PER_SEC));
-  g_assert_false (lens_run_update (&run, FALSE, 40 * G_USEC_PER_SEC)); /* once */
-  g_assert_false (lens_run_update (&run, TRUE, 41 * G_USEC_PER_SEC));
-  g_assert_false (lens_run_update (&run, FALSE, 44 * G_USEC_PER_SEC));
-  g_assert_false (lens_run_update (&run, TRUE, 50 * G_USEC_PER_SEC));
-  lens_run_stop (&run);
-  g_assert_false (lens_run_update (&run, FALSE, 90 * G_USEC_PER_SEC));
+  g_assert_false (lens_stopwatch_update (&run, FALSE, 1));
+  g_assert_false (lens_stopwatch_update (&run, TRUE, 1 * G_USEC_PER_SEC));
+  g_assert_false (lens_stopwatch_update (&run, TRUE, 5 * G_USEC_PER_SEC));
+  g_assert_true (lens_stopwatch_update (&run, FALSE, 12 * G_USEC_PER_SEC));
+  g_assert_false (lens_stopwatch_update (&run, FALSE, 40 * G_USEC_PER_SEC)); /* once */
+  g_assert_false (lens_stopwatch_update (&run, TRUE, 41 * G_USEC_PER_SEC));
+  g_assert_false (lens_stopwatch_update (&run, FALSE, 44 * G_USEC_PER_SEC));
+  g_assert_false (lens_stopwatch_update (&run, TRUE, 50 * G_USEC_PER_SEC));
+  lens_stopwatch_stop (&run);
+  g_assert_false (lens_stopwatch_update (&run, FALSE, 90 * G_USEC_PER_SEC));
 }
 
 static void

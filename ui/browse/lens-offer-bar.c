@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lens-calm.h"
+#include "lens-timed-bar.h"
 
 #define SECONDS 20
 
@@ -34,7 +34,7 @@ on_offered (LensOfferBar *self)
       return;
     }
   text = g_strdup_printf (_ ("There may be more images in the folder “%s”."), name);
-  lens_calm_show (self->bar, self->label, text, SECONDS);
+  lens_timed_bar_show (self->bar, self->label, text, SECONDS);
 }
 
 static void

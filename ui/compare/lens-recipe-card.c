@@ -6,7 +6,7 @@
 
 #include "lens-bars.h"
 #include "lens-bidi.h"
-#include "lens-speak.h"
+#include "lens-accessible.h"
 
 struct _LensRecipeCard {
   GtkWidget parent_instance;
@@ -158,7 +158,7 @@ lens_recipe_card_set_current (LensRecipeCard *self, gboolean is_current)
   /* TRANSLATORS: what the button says, and the name of a recipe */
   label = g_strdup_printf (_ ("%s: %s"), is_current ? _ ("In use") : _ ("Use this recipe"),
                            derm_recipe_get_name (self->recipe));
-  lens_speak (GTK_WIDGET (self->use_button), label);
+  lens_accessible_set_name (GTK_WIDGET (self->use_button), label);
   if (is_current)
     gtk_widget_add_css_class (GTK_WIDGET (self), "lens-current");
   else

@@ -6,7 +6,7 @@
 
 #include "lens-command.h"
 #include "lens-drag.h"
-#include "lens-take.h"
+#include "lens-copy.h"
 
 struct _LensCopyActions {
   LensActions parent_instance;
@@ -47,7 +47,7 @@ on_copy_image (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (files != NULL)
     gdk_clipboard_set_content (get_clipboard (self), files);
   else
-    copy_texture (self, lens_take_image (lens_shown_get_image (get_shown (self))));
+    copy_texture (self, lens_copy_image (lens_shown_get_image (get_shown (self))));
 }
 
 static void
@@ -55,7 +55,7 @@ on_copy_chart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensShown *shown = get_shown (user_data);
 
-  copy_texture (user_data, lens_take_chart (lens_shown_get_prediction (shown), lens_shown_get_truth (shown)));
+  copy_texture (user_data, lens_copy_chart (lens_shown_get_prediction (shown), lens_shown_get_truth (shown)));
 }
 
 static void
@@ -66,7 +66,7 @@ on_copy_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GPtrArray) items = lens_selection_list (lens_session_get_selection (self->session));
   g_autofree char *text = items->len > 1
                               ? lens_drag_dup_text (items)
-                              : lens_take_text (lens_item_get_name (lens_shown_get_item (shown)),
+                              : lens_copy_text (lens_item_get_name (lens_shown_get_item (shown)),
                                                 lens_shown_get_prediction (shown), lens_shown_get_truth (shown));
 
   gdk_clipboard_set_text (get_clipboard (self), text);
@@ -105,7 +105,7 @@ on_print (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensCopyActions *self = user_data;
   LensShown *shown = get_shown (self);
   g_autoptr (GtkPrintOperation) operation
-      = lens_take_print (lens_shown_get_image (shown), lens_shown_get_prediction (shown), lens_shown_get_truth (shown));
+      = lens_copy_print (lens_shown_get_image (shown), lens_shown_get_prediction (shown), lens_shown_get_truth (shown));
 
   g_signal_connect_object (operation, "done", G_CALLBACK (on_print_done), self, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,

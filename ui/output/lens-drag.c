@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-drag.h"
 
-#include "lens-take.h"
+#include "lens-copy.h"
 
 GdkContentProvider *
 lens_drag_files (GPtrArray *items)
@@ -34,7 +34,7 @@ lens_drag_dup_text (GPtrArray *items)
 
       if (lens_item_get_prediction (item) == NULL)
         continue;
-      own = lens_take_text (lens_item_get_name (item), lens_item_get_prediction (item), lens_item_get_truth (item));
+      own = lens_copy_text (lens_item_get_name (item), lens_item_get_prediction (item), lens_item_get_truth (item));
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", own);
     }
   return g_string_free (text, FALSE);
@@ -80,7 +80,7 @@ GdkContentProvider *
 lens_drag_image (LensItem *item, DermImage *image)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
-  GdkContentProvider *providers[] = { NULL, provide_texture (lens_take_image (image)) };
+  GdkContentProvider *providers[] = { NULL, provide_texture (lens_copy_image (image)) };
 
   g_ptr_array_add (items, item);
   providers[0] = lens_drag_files (items);
@@ -91,15 +91,15 @@ lens_drag_image (LensItem *item, DermImage *image)
 GdkContentProvider *
 lens_drag_input (DermInput *input)
 {
-  return provide_texture (lens_take_input (input));
+  return provide_texture (lens_copy_input (input));
 }
 
 GdkContentProvider *
 lens_drag_chart (DermPrediction *prediction, const char *truth)
 {
-  g_autoptr (GBytes) svg = lens_take_chart_svg (prediction, truth);
+  g_autoptr (GBytes) svg = lens_copy_chart_svg (prediction, truth);
   GdkContentProvider *providers[] = { gdk_content_provider_new_for_bytes ("image/svg+xml", svg),
-                                      provide_texture (lens_take_chart (prediction, truth)) };
+                                      provide_texture (lens_copy_chart (prediction, truth)) };
 
   return unite (providers, G_N_ELEMENTS (providers));
 }

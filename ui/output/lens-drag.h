@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* The files of some LensItem; NULL if none has one. */
 GdkContentProvider *lens_drag_files (GPtrArray *items);
-/* Their results, each as lens_take_text() has it; those that are not done are left out. */
+/* Their results, each as lens_copy_text() has it; those that are not done are left out. */
 char *lens_drag_dup_text (GPtrArray *items);
 /* Rows of the list: results as text, and the files. */
 GdkContentProvider *lens_drag_rows (GPtrArray *items);
@@ -19,7 +19,7 @@ GdkContentProvider *lens_drag_rows (GPtrArray *items);
 GdkContentProvider *lens_drag_image (LensItem *item, DermImage *image);
 /* The pixels that the network gets, one for one. */
 GdkContentProvider *lens_drag_input (DermInput *input);
-/* The chart as a drawing (SVG) and as pixels; truth as in lens_take_chart(). */
+/* The chart as a drawing (SVG) and as pixels; truth as in lens_copy_chart(). */
 GdkContentProvider *lens_drag_chart (DermPrediction *prediction, const char *truth);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lens-speak.h"
+#include "lens-accessible.h"
 
 #define NAME "lens-name"
 
@@ -19,9 +19,9 @@ update_name (GtkDropDown *choice)
   g_autofree char *text = g_strdup_printf (_ ("%s: %s"), name,
                                            item != NULL ? gtk_string_object_get_string (item) : C_ ("choice", "none"));
 
-  lens_speak (GTK_WIDGET (choice), text);
+  lens_accessible_set_name (GTK_WIDGET (choice), text);
   if (button != NULL)
-    lens_speak (button, text);
+    lens_accessible_set_name (button, text);
 }
 
 void

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-work.h"
 
-#include "lens-run.h"
+#include "lens-stopwatch.h"
 #include "lens-scan.h"
 
 #define UPDATE_MS 100
@@ -17,7 +17,7 @@ struct _LensWork {
   LensQueue *queue;           /* owned; NULL: there is no model */
   LensQueue *samples;         /* owned; NULL: there is no model */
 
-  LensRun run;
+  LensStopwatch stopwatch;
   guint update_id;
   guint n_left;         /* as it was told last */
   gboolean is_scanning; /* the same */
@@ -74,7 +74,7 @@ lens_work_update (LensWork *self)
   if (self->n_left == 0) /* what comes next does not wait */
     lens_work_set_paused (self, FALSE);
   g_object_thaw_notify (G_OBJECT (self));
-  if (lens_run_update (&self->run, is_working, g_get_monotonic_time ()))
+  if (lens_stopwatch_update (&self->stopwatch, is_working, g_get_monotonic_time ()))
     g_signal_emit (self, signals[FINISHED], 0);
 }
 
@@ -228,7 +228,7 @@ lens_work_stop (LensWork *self)
 
   if (self->scan == NULL)
     return;
-  lens_run_stop (&self->run);
+  lens_stopwatch_stop (&self->stopwatch);
   lens_scan_stop (self->scan);
   if (self->queue != NULL)
     lens_queue_clear (self->queue);
@@ -244,7 +244,7 @@ lens_work_set_paused (LensWork *self, gboolean is_paused)
     return;
   self->is_paused = is_paused;
   if (is_paused)
-    lens_run_stop (&self->run); /* the user is here */
+    lens_stopwatch_stop (&self->stopwatch); /* the user is here */
   if (self->queue != NULL)
     lens_queue_set_paused (self->queue, is_paused);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_PAUSED]);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-message-bars.h"
 
-#include "lens-calm.h"
+#include "lens-timed-bar.h"
 
 #define LIST_HEIGHT 320
 #define LIST_CHARS 60 /* in a line */
@@ -83,7 +83,8 @@ on_notice (LensMessageBars *self, GParamSpec *pspec, LensMessages *messages)
   gtk_widget_set_visible (self->undo_button, kind == LENS_NOTICE_UNDOABLE && lens_history_can_undo (history));
   gtk_widget_set_visible (self->cancel_button, kind == LENS_NOTICE_RUNNING);
   gtk_info_bar_set_show_close_button (self->notice_bar, kind != LENS_NOTICE_RUNNING);
-  lens_calm_show (self->notice_bar, self->notice_label, text, kind == LENS_NOTICE_RUNNING ? 0 : seconds_for (text));
+  lens_timed_bar_show (self->notice_bar, self->notice_label, text,
+                       kind == LENS_NOTICE_RUNNING ? 0 : seconds_for (text));
 }
 
 static void

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "lens-speak.h"
+#include "lens-accessible.h"
 
 void
-lens_speak (GtkWidget *widget, const char *words)
+lens_accessible_set_name (GtkWidget *widget, const char *words)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget));
 

@@ -8,6 +8,6 @@ G_BEGIN_DECLS
 
 /* A screen reader calls the widget so, whatever label it has in it or beside it: since GTK 4.10 that would be its name.
  * Call this after a label of its own was set. Buttons of a .ui file have a label as child instead, which is no name. */
-void lens_speak (GtkWidget *widget, const char *words);
+void lens_accessible_set_name (GtkWidget *widget, const char *words);
 
 G_END_DECLS

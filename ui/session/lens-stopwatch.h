@@ -10,11 +10,11 @@ G_BEGIN_DECLS
  * something else. */
 typedef struct {
   gint64 begun; /* 0: nothing is being worked on */
-} LensRun;
+} LensStopwatch;
 
 /* now: microseconds. Returns whether long work has ended just now. */
-gboolean lens_run_update (LensRun *run, gboolean is_working, gint64 now);
+gboolean lens_stopwatch_update (LensStopwatch *stopwatch, gboolean is_working, gint64 now);
 /* Somebody has ended it, and knows. */
-void lens_run_stop (LensRun *run);
+void lens_stopwatch_stop (LensStopwatch *stopwatch);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "lens-take.h"
+#include "lens-copy.h"
 
 #include <cairo-svg.h>
 #include <glib/gi18n.h>
@@ -25,7 +25,7 @@ page_free (Page *page)
 }
 
 GdkTexture *
-lens_take_image (DermImage *image)
+lens_copy_image (DermImage *image)
 {
   int width = derm_image_get_width (image), height = derm_image_get_height (image);
 
@@ -45,7 +45,7 @@ measure_chart (DermPrediction *prediction)
 }
 
 GdkTexture *
-lens_take_chart (DermPrediction *prediction, const char *truth)
+lens_copy_chart (DermPrediction *prediction, const char *truth)
 {
   int width = CHART_WIDTH * CHART_SCALE, height = (int) ceil (measure_chart (prediction)) * CHART_SCALE;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
@@ -77,7 +77,7 @@ append_bytes (gpointer bytes, const unsigned char *data, unsigned int length)
 }
 
 GBytes *
-lens_take_chart_svg (DermPrediction *prediction, const char *truth)
+lens_copy_chart_svg (DermPrediction *prediction, const char *truth)
 {
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface
@@ -93,7 +93,7 @@ lens_take_chart_svg (DermPrediction *prediction, const char *truth)
 }
 
 GdkTexture *
-lens_take_input (DermInput *input)
+lens_copy_input (DermInput *input)
 {
   int width = derm_input_get_width (input), height = derm_input_get_height (input);
   g_autoptr (GBytes) pixels = g_bytes_new (derm_input_get_rgb (input), 3 * (gsize) width * height);
@@ -102,7 +102,7 @@ lens_take_input (DermInput *input)
 }
 
 char *
-lens_take_text (const char *name, DermPrediction *prediction, const char *truth)
+lens_copy_text (const char *name, DermPrediction *prediction, const char *truth)
 {
   g_autofree char *words = derm_prediction_describe (prediction);
   g_autofree char *doubts = derm_gate_describe (derm_prediction_get_gate (prediction));
@@ -138,7 +138,7 @@ on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int number
 }
 
 GtkPrintOperation *
-lens_take_print (DermImage *image, DermPrediction *prediction, const char *truth)
+lens_copy_print (DermImage *image, DermPrediction *prediction, const char *truth)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
