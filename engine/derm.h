@@ -13,6 +13,7 @@
 #include "derm-input.h"
 #include "derm-recipe.h"
 #include "derm-classifier.h"
+#include "derm-labels.h"
 #include "derm-model.h"
 #include "derm-prediction.h"
 #include "derm-truth.h"

@@ -9,6 +9,7 @@
 #include "derm-error.h"
 #include "derm-image.h"
 #include "engine/nn/nn.h"
+#include "image-file.h"
 #include "image-private.h"
 
 struct _DermImage {
@@ -20,7 +21,7 @@ struct _DermImage {
   int width, height;
   int orientation; /* EXIF, as it was applied */
   int exif;        /* as the file says */
-  gsize n_bytes; /* of the file */
+  gsize n_bytes;   /* of the file */
   gboolean has_profile, has_alpha;
 };
 
@@ -45,24 +46,6 @@ derm_image_class_init (DermImageClass *klass)
 static void
 derm_image_init (DermImage *self)
 {
-}
-
-gboolean
-derm_image_check_size (gint64 width, gint64 height, GError **error)
-{
-  if (width < 1 || height < 1)
-    {
-      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_BROKEN, _ ("the image has no pixels"));
-      return FALSE;
-    }
-  if (width > DERM_IMAGE_MAX_SIDE || height > DERM_IMAGE_MAX_SIDE || width * height > DERM_IMAGE_MAX_PIXELS)
-    {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE,
-                   _ ("the image has %lld × %lld pixels; at most %d million are read"), (long long) width,
-                   (long long) height, (int) (DERM_IMAGE_MAX_PIXELS / 1000000));
-      return FALSE;
-    }
-  return TRUE;
 }
 
 /* Takes the pixels. */

@@ -9,7 +9,7 @@
 #include "derm-error.h"
 #include "derm-recipe.h"
 #include "engine/nn/nn.h"
-#include "image-labels.h"
+#include "recipe-labels.h"
 #include "image-private.h"
 
 struct _DermRecipe {

@@ -4,8 +4,29 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
+#include "derm-error.h"
 #include "derm-image.h"
 #include "image-private.h"
+
+gboolean
+derm_image_check_size (gint64 width, gint64 height, GError **error)
+{
+  if (width < 1 || height < 1)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_BROKEN, _ ("the image has no pixels"));
+      return FALSE;
+    }
+  if (width > DERM_IMAGE_MAX_SIDE || height > DERM_IMAGE_MAX_SIDE || width * height > DERM_IMAGE_MAX_PIXELS)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE,
+                   _ ("the image has %lld × %lld pixels; at most %d million are read"), (long long) width,
+                   (long long) height, (int) (DERM_IMAGE_MAX_PIXELS / 1000000));
+      return FALSE;
+    }
+  return TRUE;
+}
 
 /* The raster formats that are handed to GdkPixbuf. The list is closed, so that no loader of drawings, icons or scripts
  * ever sees a byte of an unknown file, and so that the same files open on every machine. */

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 typedef struct {
   guint8 *rgb; /* owned */
   int width, height;
-  const char *format; /* static, like "JPEG" */
-  int orientation;    /* EXIF, 1..8, as the file says */
-  int turn;           /* what is left to do of it: a loader may have turned the pixels in part */
+  const char *format;              /* static, like "JPEG" */
+  int orientation;                 /* EXIF, 1..8, as the file says */
+  int turn;                        /* what is left to do of it: a loader may have turned the pixels in part */
   gboolean has_profile, has_alpha; /* which are not applied */
 } DermDecoded;
 
@@ -71,8 +71,5 @@ G_GNUC_INTERNAL DermOrientation derm_recipe_get_crop_orientation (DermRecipe *se
 
 /* Turns the pixels upright; false if memory is out. */
 G_GNUC_INTERNAL gboolean derm_decoded_turn (DermDecoded *decoded, GError **error);
-
-/* Reads a whole file with the limits of derm-image.h; special files are refused, not waited for. */
-G_GNUC_INTERNAL GBytes *derm_file_read (GFile *file, char **name, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

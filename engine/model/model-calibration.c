@@ -11,7 +11,7 @@
 #include "derm-error.h"
 #include "engine/nn/nn.h"
 #include "model-calibration.h"
-#include "model-json.h"
+#include "weights-json.h"
 #include "model-metadata.h"
 
 /* Far beyond what a fit gives. */

@@ -10,8 +10,8 @@
 #include "engine/nn/nn.h"
 #include "model-classes.h"
 #include "model-description.h"
-#include "model-file.h"
-#include "model-json.h"
+#include "weights-file.h"
+#include "weights-json.h"
 #include "torch-layers.h"
 
 enum { MAX_SIZE = 1 << 20 };
@@ -23,7 +23,7 @@ static const char default_recipe[]
 JsonNode *
 derm_description_read (const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = derm_model_file_read (path, error);
+  g_autoptr (GBytes) bytes = derm_weights_file_read (path, error);
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *name = g_filename_display_name (path);
 

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
-#include "model-json.h"
+#include "weights-json.h"
 #include "model-layers.h"
 
 static const char *const op_names[] = {

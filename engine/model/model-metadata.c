@@ -8,7 +8,7 @@
 
 #include "derm-error.h"
 #include "engine/nn/nn.h"
-#include "model-json.h"
+#include "weights-json.h"
 #include "model-metadata.h"
 
 JsonNode *
@@ -80,7 +80,8 @@ derm_metadata_read_recipe (DermSafetensors *file, GError **error)
     }
   if (!derm_orientation_from_id (orientation_id, &orientation))
     {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the recipe's orientation “%s” is not known"), orientation_id);
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the recipe's orientation “%s” is not known"),
+                   orientation_id);
       return NULL;
     }
   recipe = derm_recipe_new (name, (int) width, (int) height, filter, layout, scale);
