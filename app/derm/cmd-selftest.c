@@ -57,7 +57,6 @@ compare_times (gconstpointer a, gconstpointer b)
 static gboolean
 list_samples (SelfTest *test, const char *folder)
 {
-  static const char *const endings[] = { ".jpg", ".jpeg", ".png", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
   const char *name;
@@ -68,7 +67,7 @@ list_samples (SelfTest *test, const char *folder)
       return FALSE;
     }
   while ((name = g_dir_read_name (dir)) != NULL && test->names->len < MAX_SAMPLES)
-    if (cli_has_ending (name, endings))
+    if (derm_image_format_find (name) != NULL)
       g_ptr_array_add (test->names, g_strdup (name));
   g_ptr_array_sort (test->names, compare_names);
   if (test->names->len == 0)

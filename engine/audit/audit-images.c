@@ -9,12 +9,13 @@
 #include "audit-private.h"
 #include "classifier-internal.h"
 #include "derm-error.h"
+#include "derm-walk.h"
 #include "model-internal.h"
 #include "image-file.h"
 #include "sha256.h"
 #include "truth-ids.h"
 
-enum { MAX_BATCH = 32, MAX_BATCH_BYTES = 64 << 20, MAX_DEPTH = 32 };
+enum { MAX_BATCH = 32, MAX_BATCH_BYTES = 64 << 20 };
 
 /* A file that has a label. */
 typedef struct {
@@ -89,19 +90,15 @@ typedef struct {
   DermTruth *truth;
   GFile *folder;
   GArray *found; /* of Found */
-  GCancellable *cancellable;
 } Scan;
 
-static gboolean scan_folder (Scan *scan, GFile *folder, int depth, GError **error);
-
 static void
-add_file (Scan *scan, GFile *file, const char *name)
+add_file (Scan *scan, GFile *file)
 {
+  g_autofree char *name = g_file_get_basename (file);
   int row = derm_truth_find (scan->truth, name);
   Found found;
 
-  if (!derm_is_image_name (name))
-    return;
   if (row < 0 || derm_truth_get_label (scan->truth, (guint) row) < 0)
     {
       scan->images->n_unlabelled++;
@@ -111,50 +108,38 @@ add_file (Scan *scan, GFile *file, const char *name)
   g_array_append_val (scan->found, found);
 }
 
-/* A folder below the first that may not be read is a failure like an image that may not. */
-static gboolean
-scan_entry (Scan *scan, GFile *file, GFileInfo *info, int depth, GError **error)
+static void
+add_folder_failure (Scan *scan, GFile *folder, const char *reason)
 {
-  g_autoptr (GError) reason = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *path = g_file_get_relative_path (scan->folder, folder);
 
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_DIRECTORY)
-    {
-      add_file (scan, file, g_file_info_get_name (info));
-      return TRUE;
-    }
-  if (g_file_info_get_is_symlink (info) || depth == MAX_DEPTH) /* it may lead in a circle */
-    return TRUE;
-  if (scan_folder (scan, file, depth + 1, &reason))
-    return TRUE;
-  if (g_cancellable_set_error_if_cancelled (scan->cancellable, error))
-    return FALSE;
-  path = g_file_get_relative_path (scan->folder, file);
-  add_failure (scan->images, path, reason->message);
-  return TRUE;
+  add_failure (scan->images, path, reason);
+}
+
+/* A folder below the first that may not be read is a failure like an image that may not. */
+static void
+on_batch (const DermWalkBatch *batch, gpointer user_data)
+{
+  Scan *scan = user_data;
+
+  for (guint i = 0; i < batch->n_files; i++)
+    add_file (scan, batch->files[i].file);
+  if (batch->error != NULL)
+    add_folder_failure (scan, batch->folder, batch->error->message);
 }
 
 static gboolean
-scan_folder (Scan *scan, GFile *folder, int depth, GError **error)
+scan_folder (Scan *scan, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFileEnumerator) entries = g_file_enumerate_children (
-      folder,
-      G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_IS_SYMLINK,
-      G_FILE_QUERY_INFO_NONE, scan->cancellable, error);
+  g_autoptr (DermWalk) walk = derm_walk_new (scan->folder, DERM_WALK_RECURSIVE | DERM_WALK_HIDDEN);
+  GPtrArray *deep;
 
-  while (entries != NULL)
-    {
-      GFileInfo *info;
-      GFile *file;
-
-      if (!g_file_enumerator_iterate (entries, &info, &file, scan->cancellable, error))
-        return FALSE;
-      if (info == NULL)
-        return TRUE;
-      if (!scan_entry (scan, file, info, depth, error))
-        return FALSE;
-    }
-  return FALSE;
+  if (!derm_walk_run (walk, on_batch, scan, cancellable, error))
+    return FALSE;
+  deep = derm_walk_get_deep_folders (walk);
+  for (guint i = 0; i < deep->len; i++)
+    add_folder_failure (scan, deep->pdata[i], _ ("this folder is too deep in others to be looked into"));
+  return TRUE;
 }
 
 static int
@@ -379,10 +364,10 @@ derm_audit_images_new (DermClassifier *classifier, DermTruth *truth, GFile *fold
 {
   g_autoptr (AuditImages) self = images_new ();
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
-  Scan scan = { self, truth, folder, found, cancellable };
+  Scan scan = { self, truth, folder, found };
 
   g_array_set_clear_func (found, found_clear);
-  if (!scan_folder (&scan, folder, 0, error))
+  if (!scan_folder (&scan, cancellable, error))
     return NULL;
   drop_same_ids (&scan);
   if (found->len == 0)

@@ -10,6 +10,7 @@
 #include "derm-image.h"
 #include "engine/nn/nn.h"
 #include "image-file.h"
+#include "image-format.h"
 #include "image-private.h"
 
 struct _DermImage {

@@ -7,30 +7,18 @@
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
+#include "derm-image-format.h"
 #include "truth-ids.h"
 #include "truth-private.h"
-
-/* Endings of image files, for ids that have one and for files that a table says nothing of. */
-gboolean
-derm_is_image_name (const char *name)
-{
-  static const char *const endings[]
-      = { ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".ppm", ".pgm", ".pbm", ".pnm" };
-  const char *dot = strrchr (name, '.');
-
-  for (gsize i = 0; dot != NULL && i < G_N_ELEMENTS (endings); i++)
-    if (g_ascii_strcasecmp (dot, endings[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
 
 char *
 derm_image_id (const char *name)
 {
   const char *slash = strrchr (name, '/'), *backslash = strrchr (name, '\\');
   const char *base = MAX (slash, backslash) != NULL ? MAX (slash, backslash) + 1 : name;
+  const char *ending = derm_image_format_find_ending (base);
 
-  return derm_is_image_name (base) ? g_strndup (base, (gsize) (strrchr (base, '.') - base)) : g_strdup (base);
+  return ending != NULL ? g_strndup (base, (gsize) (ending - base)) : g_strdup (base);
 }
 
 const char *const *
