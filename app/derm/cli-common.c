@@ -23,6 +23,14 @@ cli_error (const char *format, ...)
   g_printerr ("derm: %s\n", text);
 }
 
+void
+cli_file_error (const char *path, const GError *reason)
+{
+  g_autofree char *shown = cli_printable (path);
+
+  cli_error ("%s: %s", shown, reason->message);
+}
+
 gboolean
 cli_parse (const char *command, const char *parameters, const char *summary, const GOptionEntry *entries, char **argv,
            char ***files)
@@ -57,11 +65,7 @@ cli_load_model (const char *path)
   DermModel *model = path != NULL ? derm_model_new_from_file (path, &error) : derm_model_new_bundled (&error);
 
   if (model == NULL && path != NULL)
-    {
-      g_autofree char *shown = cli_printable (path);
-
-      cli_error ("%s: %s", shown, error->message);
-    }
+    cli_file_error (path, error);
   else if (model == NULL)
     cli_error ("%s", error->message);
   return model;
@@ -188,6 +192,27 @@ cli_append_padded (GString *line, const char *text, int width, gboolean is_right
     g_string_append_c (line, ' ');
   if (is_right)
     g_string_append (line, text);
+}
+
+void
+cli_append_wrapped (GString *text, const char *words, int indent)
+{
+  g_auto (GStrv) split = g_strsplit (words, " ", -1);
+  int column = indent;
+
+  for (char **word = split; *word != NULL; word++)
+    {
+      int width = cli_text_width (*word);
+
+      if (column > indent && column + 1 + width > CLI_TEXT_WIDTH)
+        {
+          g_string_append_printf (text, "\n%*s", indent, "");
+          column = indent;
+        }
+      g_string_append_printf (text, "%s%s", column > indent ? " " : "", *word);
+      column += width + (column > indent);
+    }
+  g_string_append_c (text, '\n');
 }
 
 char *

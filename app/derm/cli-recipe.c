@@ -63,6 +63,17 @@ replace (DermRecipe **recipe, DermRecipe *successor)
   return TRUE;
 }
 
+/* "nearest, box, ..." */
+static char *
+list_filters (void)
+{
+  const char *ids[DERM_N_FILTERS + 1] = { NULL };
+
+  for (int filter = 0; filter < DERM_N_FILTERS; filter++)
+    ids[filter] = derm_filter_get_id ((DermFilter) filter);
+  return g_strjoinv (", ", (char **) ids);
+}
+
 static gboolean
 change_pixels (const RecipeOptions *options, DermRecipe **recipe)
 {
@@ -77,7 +88,9 @@ change_pixels (const RecipeOptions *options, DermRecipe **recipe)
     }
   if (options->filter != NULL && !derm_filter_from_id (options->filter, &filter))
     {
-      cli_error (_ ("“%s” is not a filter: nearest, box, bilinear, hamming, bicubic or lanczos."), options->filter);
+      g_autofree char *filters = list_filters ();
+
+      cli_error (_ ("“%s” is not a filter: %s."), options->filter, filters);
       return FALSE;
     }
   if (options->layout != NULL && !derm_layout_from_id (options->layout, &layout))

@@ -178,9 +178,7 @@ audit (const Options *options, DermClassifier *classifier, DermTruth *truth)
     }
   if (result == NULL)
     {
-      g_autofree char *shown = cli_printable (options->images);
-
-      cli_error ("%s: %s", shown, error->message);
+      cli_file_error (options->images, error);
       return CLI_USAGE;
     }
   if (!options->is_quiet)
@@ -264,11 +262,7 @@ load_truth (const Options *options, DermModel *model)
   DermTruth *truth = derm_truth_new_from_file (file, (const char *const *) labels, &columns, split_file, NULL, &error);
 
   if (truth == NULL)
-    {
-      g_autofree char *shown = cli_printable (options->truth);
-
-      cli_error ("%s: %s", shown, error->message);
-    }
+    cli_file_error (options->truth, error);
   return truth;
 }
 

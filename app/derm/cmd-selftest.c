@@ -89,9 +89,7 @@ load_sample (SelfTest *test, const char *path, DermRecipe *recipe)
 
   if (input == NULL)
     {
-      g_autofree char *shown = cli_printable (path);
-
-      cli_error ("%s: %s", shown, error->message);
+      cli_file_error (path, error);
       return FALSE;
     }
   g_ptr_array_add (test->inputs, input);

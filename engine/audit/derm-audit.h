@@ -24,7 +24,7 @@ typedef enum {
   DERM_NUMBERING_FOUND,
 } DermNumbering;
 
-enum { DERM_N_FILTERS = DERM_FILTER_LANCZOS + 1, DERM_N_LAYOUTS = 2, DERM_N_NUMBERINGS = 4 };
+enum { DERM_N_NUMBERINGS = 4 };
 
 const char *derm_numbering_get_id (DermNumbering numbering); /* "own", "published", "csv", "found" */
 

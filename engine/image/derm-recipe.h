@@ -20,6 +20,8 @@ typedef enum {
   DERM_FILTER_LANCZOS,
 } DermFilter;
 
+enum { DERM_N_FILTERS = DERM_FILTER_LANCZOS + 1 };
+
 /**
  * DermLayout:
  * @DERM_LAYOUT_PLANES: channel, row, column: what PyTorch expects
@@ -29,6 +31,8 @@ typedef enum {
   DERM_LAYOUT_PLANES,
   DERM_LAYOUT_ROWS,
 } DermLayout;
+
+enum { DERM_N_LAYOUTS = DERM_LAYOUT_ROWS + 1 };
 
 const char *derm_filter_get_id (DermFilter filter); /* "nearest" ... "lanczos": for files and options */
 const char *derm_layout_get_id (DermLayout layout); /* "planes", "rows" */

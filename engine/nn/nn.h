@@ -51,6 +51,12 @@ typedef enum {
   NN_N_OPS
 } NnOp;
 
+/* "conv", "relu", "maxpool" ...: as in a model file. "?" for what is no op. */
+const char *nn_op_name (NnOp op);
+
+/* The op of that name; false if there is none. */
+bool nn_op_parse (const char *name, NnOp *op);
+
 /* One layer. Pointers are borrowed and in PyTorch's layout; those that the op does not name are NULL. */
 typedef struct {
   NnOp op;
@@ -74,6 +80,10 @@ enum { NN_MAX_LAYERS = 256, NN_MAX_CHANNELS = 4096, NN_MAX_SIDE = 1024 };
  * shapes: room for n_layers + 1 entries, or NULL; shapes[0] is the input, shapes[i + 1] the output of layer i.
  * Returns false with the reason in why[0..why_size). */
 bool nn_net_check (const NnNet *net, NnShape *shapes, char *why, size_t why_size);
+
+/* The shape that the layer makes of `in`, by its op alone: whether `in` suits it and its weights are there is for
+ * nn_net_check(). False if nothing would be left or more than a plan can hold. */
+bool nn_layer_output (const NnLayer *layer, NnShape in, NnShape *out);
 
 /* Parameters (weights, biases, batch norm scale and shift) and multiply-adds (padding counted, as is customary) of
  * layer i. */
@@ -111,8 +121,8 @@ NnLevel nn_plan_level (const NnPlan *plan);
 NnShape nn_plan_input (const NnPlan *plan);
 NnShape nn_plan_output (const NnPlan *plan);
 
-/* Features: the values that the first linear layer reads, before a batch norm right in front of it (which a plan makes part of
- * the layer). 0 if there is none. */
+/* Features: the values that the first linear layer reads, before a batch norm right in front of it (which a plan makes
+ * part of the layer). 0 if there is none. */
 int nn_plan_n_features (const NnPlan *plan);
 
 /* Scratch for one call at a time: about 1 MB for SkinCNN whatever the batch. NULL if memory is out. */
@@ -128,8 +138,8 @@ void nn_forward (const NnPlan *plan, NnScratch *scratch, int batch, const float 
  * of a few microseconds: it pays if another core is idle and its thread awake. */
 void nn_forward_shared (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const float *x, float *y);
 
-/* The same with the features of each image: features[batch][nn_plan_n_features ()], or NULL. parallel: NULL, or for a batch
- * of one. */
+/* The same with the features of each image: features[batch][nn_plan_n_features ()], or NULL. parallel: NULL, or for a
+ * batch of one. */
 void nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, int batch, const float *x,
                           float *y, float *features);
 
@@ -149,6 +159,12 @@ typedef enum {
   NN_FILTER_LANCZOS,
   NN_N_FILTERS
 } NnFilter;
+
+/* "nearest" ... "lanczos"; "?" for what is no filter. */
+const char *nn_filter_name (NnFilter filter);
+
+/* The filter of that name; false if there is none. */
+bool nn_filter_parse (const char *name, NnFilter *filter);
 
 /* Byte for byte what Pillow 9-12's Image.resize ((out_w, out_h), filter, box) makes of an 8-bit RGB image.
  * src: h rows of w RGB pixels, rows `stride` bytes apart; dst: out_h rows of out_w pixels, rows 3 · out_w bytes apart.

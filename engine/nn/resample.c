@@ -79,13 +79,35 @@ filter_lanczos (double x)
 }
 
 static const struct {
-  double (*weight) (double x);
+  const char *name;
+  double (*weight) (double x); /* NULL: no weights, the nearest pixel */
   double support;
 } filters[NN_N_FILTERS] = {
-  [NN_FILTER_BOX] = { filter_box, 0.5 },         [NN_FILTER_BILINEAR] = { filter_bilinear, 1.0 },
-  [NN_FILTER_HAMMING] = { filter_hamming, 1.0 }, [NN_FILTER_BICUBIC] = { filter_bicubic, 2.0 },
-  [NN_FILTER_LANCZOS] = { filter_lanczos, 3.0 },
+  [NN_FILTER_NEAREST] = { "nearest", NULL, 0 },
+  [NN_FILTER_BOX] = { "box", filter_box, 0.5 },
+  [NN_FILTER_BILINEAR] = { "bilinear", filter_bilinear, 1.0 },
+  [NN_FILTER_HAMMING] = { "hamming", filter_hamming, 1.0 },
+  [NN_FILTER_BICUBIC] = { "bicubic", filter_bicubic, 2.0 },
+  [NN_FILTER_LANCZOS] = { "lanczos", filter_lanczos, 3.0 },
 };
+
+const char *
+nn_filter_name (NnFilter filter)
+{
+  return (unsigned) filter < NN_N_FILTERS ? filters[filter].name : "?";
+}
+
+bool
+nn_filter_parse (const char *name, NnFilter *filter)
+{
+  for (int i = 0; i < NN_N_FILTERS; i++)
+    if (strcmp (filters[i].name, name) == 0)
+      {
+        *filter = (NnFilter) i;
+        return true;
+      }
+  return false;
+}
 
 /* ---- Coefficients --------------------------------------------------------------------------------------------------
  */

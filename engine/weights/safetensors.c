@@ -10,6 +10,7 @@
 #include "weights-file.h"
 #include "weights-json.h"
 #include "safetensors.h"
+#include "weights-error.h"
 
 #define MAX_HEADER_SIZE ((guint64) 1 << 20)
 
@@ -35,20 +36,6 @@ static const Dtype dtypes[] = {
   { "I8", 1 },  { "U64", 8 }, { "U32", 4 },  { "U16", 2 }, { "U8", 1 },  { "BOOL", 1 },
 };
 
-static gboolean
-set_wrong (GError **error, const char *reason)
-{
-  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL, reason);
-  return FALSE;
-}
-
-static gboolean
-set_wrong_tensor (GError **error, const char *name, const char *reason)
-{
-  g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s: %s"), name, reason);
-  return FALSE;
-}
-
 static const Dtype *
 find_dtype (const char *name)
 {
@@ -69,22 +56,23 @@ read_header (DermSafetensors *self, GError **error)
   JsonNode *metadata;
 
   if (size < 8 + 2)
-    return set_wrong (error, size == 0 ? _ ("the file is empty") : _ ("the file is too short for a safetensors file"));
+    return derm_weights_set_wrong (error, size == 0 ? _ ("the file is empty")
+                                                    : _ ("the file is too short for a safetensors file"));
   for (int i = 0; i < 8; i++)
     header_size |= (guint64) file[i] << 8 * i;
   if (header_size < 2 || header_size > MIN (MAX_HEADER_SIZE, size - 8) || file[8] != '{')
-    return set_wrong (error, _ ("this is neither a safetensors nor a PyTorch file, or it is cut off"));
+    return derm_weights_set_wrong (error, _ ("this is neither a safetensors nor a PyTorch file, or it is cut off"));
   self->header = derm_json_parse ((const char *) file + 8, (gsize) header_size, _ ("the header"), error);
   if (self->header == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (self->header))
-    return set_wrong (error, _ ("the header is not a JSON object"));
+    return derm_weights_set_wrong (error, _ ("the header is not a JSON object"));
   self->data = file + 8 + header_size;
   self->data_size = size - 8 - (gsize) header_size;
 
   metadata = json_object_get_member (json_node_get_object (self->header), "__metadata__");
   if (metadata != NULL && !JSON_NODE_HOLDS_OBJECT (metadata))
-    return set_wrong (error, _ ("__metadata__ is not a JSON object"));
+    return derm_weights_set_wrong (error, _ ("__metadata__ is not a JSON object"));
   self->metadata = metadata != NULL ? json_node_get_object (metadata) : NULL;
   return TRUE;
 }
@@ -98,17 +86,17 @@ read_offsets (DermTensor *tensor, JsonObject *object, gsize data_size, GError **
   gint64 offsets[2];
 
   if (array == NULL || json_array_get_length (array) != 2)
-    return set_wrong_tensor (error, tensor->name, _ ("data_offsets are not two numbers"));
+    return derm_weights_set_wrong_tensor (error, tensor->name, _ ("data_offsets are not two numbers"));
   for (guint i = 0; i < 2; i++)
     {
       JsonNode *element = json_array_get_element (array, i);
 
       if (json_node_get_value_type (element) != G_TYPE_INT64)
-        return set_wrong_tensor (error, tensor->name, _ ("data_offsets are not two numbers"));
+        return derm_weights_set_wrong_tensor (error, tensor->name, _ ("data_offsets are not two numbers"));
       offsets[i] = json_node_get_int (element);
     }
   if (offsets[0] < 0 || offsets[1] < offsets[0] || (guint64) offsets[1] > data_size)
-    return set_wrong_tensor (error, tensor->name, _ ("its place is outside of the file"));
+    return derm_weights_set_wrong_tensor (error, tensor->name, _ ("its place is outside of the file"));
   tensor->begin = (gsize) offsets[0];
   tensor->end = (gsize) offsets[1];
   return TRUE;
@@ -122,7 +110,7 @@ read_shape (DermTensor *tensor, JsonObject *object, gsize value_size, GError **e
   gsize n_bytes;
 
   if (array == NULL || json_array_get_length (array) > DERM_TENSOR_MAX_DIMS)
-    return set_wrong_tensor (error, tensor->name, _ ("it has no usable shape"));
+    return derm_weights_set_wrong_tensor (error, tensor->name, _ ("it has no usable shape"));
   tensor->n_dims = (int) json_array_get_length (array);
   tensor->n_values = 1;
   for (int i = 0; i < tensor->n_dims; i++)
@@ -131,10 +119,10 @@ read_shape (DermTensor *tensor, JsonObject *object, gsize value_size, GError **e
 
       tensor->shape[i] = json_node_get_value_type (element) == G_TYPE_INT64 ? json_node_get_int (element) : -1;
       if (tensor->shape[i] < 0 || !g_size_checked_mul (&tensor->n_values, tensor->n_values, (gsize) tensor->shape[i]))
-        return set_wrong_tensor (error, tensor->name, _ ("it has no usable shape"));
+        return derm_weights_set_wrong_tensor (error, tensor->name, _ ("it has no usable shape"));
     }
   if (!g_size_checked_mul (&n_bytes, tensor->n_values, value_size) || n_bytes != tensor->end - tensor->begin)
-    return set_wrong_tensor (error, tensor->name, _ ("its shape does not fit its size"));
+    return derm_weights_set_wrong_tensor (error, tensor->name, _ ("its shape does not fit its size"));
   return TRUE;
 }
 
@@ -147,13 +135,13 @@ read_tensor (DermSafetensors *self, const char *name, JsonNode *node, GError **e
   const Dtype *dtype = NULL;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return set_wrong_tensor (error, name, _ ("it is not described"));
+    return derm_weights_set_wrong_tensor (error, name, _ ("it is not described"));
   object = json_node_get_object (node);
   dtype_node = json_object_get_member (object, "dtype");
   if (dtype_node != NULL && json_node_get_value_type (dtype_node) == G_TYPE_STRING)
     dtype = find_dtype (json_node_get_string (dtype_node));
   if (dtype == NULL)
-    return set_wrong_tensor (error, name, _ ("its number type is not known"));
+    return derm_weights_set_wrong_tensor (error, name, _ ("its number type is not known"));
   tensor.dtype = dtype->name;
   if (!read_offsets (&tensor, object, self->data_size, error) || !read_shape (&tensor, object, dtype->size, error))
     return FALSE;
@@ -183,14 +171,14 @@ check_places (DermSafetensors *self, GError **error)
       DermTensor *tensor = &g_array_index (self->tensors, DermTensor, i);
 
       if (tensor->begin < end)
-        return set_wrong_tensor (error, tensor->name, _ ("it overlaps another tensor"));
+        return derm_weights_set_wrong_tensor (error, tensor->name, _ ("it overlaps another tensor"));
       if (tensor->begin > end)
-        return set_wrong_tensor (error, tensor->name, _ ("there is a gap before it"));
+        return derm_weights_set_wrong_tensor (error, tensor->name, _ ("there is a gap before it"));
       end = tensor->end;
       g_hash_table_insert (self->by_name, (gpointer) tensor->name, tensor);
     }
   if (end != self->data_size)
-    return set_wrong (error, _ ("there are bytes after the last tensor"));
+    return derm_weights_set_wrong (error, _ ("there are bytes after the last tensor"));
   return TRUE;
 }
 

@@ -9,6 +9,7 @@
 #include "derm-error.h"
 #include "torch-file.h"
 #include "torch-image.h"
+#include "weights-error.h"
 
 /* The format before PyTorch 1.6: five pickles (a magic number, the version, facts on the computer, the object, the
  * storages' keys), then for each key the number of values, 64 bits, and the values. */
@@ -20,13 +21,6 @@ typedef struct {
   const guint8 *at;
   gsize left;
 } Stream;
-
-static gboolean
-set_wrong (GError **error, const char *reason)
-{
-  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL, reason);
-  return FALSE;
-}
 
 static DermPickle *
 read_pickle (Stream *stream, GError **error)
@@ -50,12 +44,12 @@ check_magic (Stream *stream, GError **error)
     return FALSE;
   if (first->root->kind != PICKLE_LONG || first->root->n != sizeof magic
       || memcmp (first->root->text, magic, sizeof magic) != 0)
-    return set_wrong (error, _ ("this is a pickle, but not one of PyTorch's"));
+    return derm_weights_set_wrong (error, _ ("this is a pickle, but not one of PyTorch's"));
   second = read_pickle (stream, error);
   if (second == NULL)
     return FALSE;
   if (second->root->kind != PICKLE_INT || second->root->integer != VERSION)
-    return set_wrong (error, _ ("it is of a version of PyTorch's format that is not known"));
+    return derm_weights_set_wrong (error, _ ("it is of a version of PyTorch's format that is not known"));
   return TRUE;
 }
 
@@ -69,8 +63,8 @@ check_byte_order (Stream *stream, GError **error)
     return FALSE;
   is_little = facts->root->kind == PICKLE_DICT ? derm_pickle_get (facts->root, "little_endian") : NULL;
   if (is_little == NULL || is_little->kind != PICKLE_BOOL)
-    return set_wrong (error, _ ("it does not say in which order its bytes are"));
-  return is_little->integer != 0 || set_wrong (error, _ ("its numbers are big-endian, which is not read"));
+    return derm_weights_set_wrong (error, _ ("it does not say in which order its bytes are"));
+  return is_little->integer != 0 || derm_weights_set_wrong (error, _ ("its numbers are big-endian, which is not read"));
 }
 
 static gboolean
@@ -82,10 +76,10 @@ fill_storage (Stream *stream, TorchState *state, const PickleValue *key, GError 
   gsize size;
 
   if (storage == NULL || storage->is_filled)
-    return set_wrong (error, _ ("the list of its storages is not that of its pickle"));
+    return derm_weights_set_wrong (error, _ ("the list of its storages is not that of its pickle"));
   size = storage->n_values * storage->value_size;
   if (stream->left < 8 || stream->left - 8 < size)
-    return set_wrong (error, _ ("it is cut off"));
+    return derm_weights_set_wrong (error, _ ("it is cut off"));
   memcpy (&n_values, stream->at, 8);
   if (GUINT64_FROM_LE (n_values) != storage->n_values)
     {
@@ -103,13 +97,13 @@ static gboolean
 fill (Stream *stream, TorchState *state, const PickleValue *keys, GError **error)
 {
   if (keys->kind != PICKLE_LIST)
-    return set_wrong (error, _ ("the list of its storages is not that of its pickle"));
+    return derm_weights_set_wrong (error, _ ("the list of its storages is not that of its pickle"));
   for (guint i = 0; i < keys->n; i++)
     {
       if (!fill_storage (stream, state, keys->items[i], error))
         return FALSE;
     }
-  return stream->left == 0 || set_wrong (error, _ ("there are bytes after the last tensor"));
+  return stream->left == 0 || derm_weights_set_wrong (error, _ ("there are bytes after the last tensor"));
 }
 
 /* A pickle's first bytes, which would be a header of more than 1 MiB in a safetensors file. */

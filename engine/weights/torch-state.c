@@ -8,6 +8,7 @@
 
 #include "derm-error.h"
 #include "torch-state.h"
+#include "weights-error.h"
 
 enum { MAX_TENSORS = 2048, MAX_NAME = 200, MAX_KEY = 100, MAX_DEPTH = 32, MAX_VISITS = 100000 };
 
@@ -22,20 +23,6 @@ static const struct {
   { "torch.ShortStorage", TORCH_OTHER, 2 },   { "torch.CharStorage", TORCH_OTHER, 1 },
   { "torch.ByteStorage", TORCH_OTHER, 1 },    { "torch.BoolStorage", TORCH_OTHER, 1 },
 };
-
-static gboolean
-set_wrong (GError **error, const char *reason)
-{
-  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL, reason);
-  return FALSE;
-}
-
-static gboolean
-set_wrong_tensor (GError **error, const char *name, const char *reason)
-{
-  g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s: %s"), name, reason);
-  return FALSE;
-}
 
 /* ---- storages ---- */
 
@@ -73,15 +60,15 @@ read_storage (TorchState *self, const PickleValue *id, GError **error)
 
   if (id->n < 5 || id->n > 6 || !derm_pickle_is_text (id->items[0], "storage") || !find_type (id->items[1], &read)
       || id->items[2]->kind != PICKLE_TEXT || id->items[4]->kind != PICKLE_INT || id->items[4]->integer < 0)
-    return set_wrong (error, _ ("its pickle has a storage that is not described as PyTorch does"));
+    return derm_weights_set_wrong (error, _ ("its pickle has a storage that is not described as PyTorch does"));
   if (id->n == 6 && id->items[5]->kind != PICKLE_NONE)
-    return set_wrong (error,
-                      _ ("it has storages that are parts of others, as only very old versions of PyTorch wrote"));
+    return derm_weights_set_wrong (
+        error, _ ("it has storages that are parts of others, as only very old versions of PyTorch wrote"));
   if (id->items[2]->n == 0 || id->items[2]->n > MAX_KEY)
-    return set_wrong (error, _ ("its pickle has a storage that is not described as PyTorch does"));
+    return derm_weights_set_wrong (error, _ ("its pickle has a storage that is not described as PyTorch does"));
   read.n_values = (gsize) id->items[4]->integer;
   if (read.n_values > G_MAXSSIZE / read.value_size)
-    return set_wrong (error, _ ("its pickle has a storage that is larger than any memory"));
+    return derm_weights_set_wrong (error, _ ("its pickle has a storage that is larger than any memory"));
   key = g_strndup (id->items[2]->text, id->items[2]->n);
   storage = g_hash_table_lookup (self->storages, key);
   if (storage == NULL)
@@ -92,7 +79,7 @@ read_storage (TorchState *self, const PickleValue *id, GError **error)
       g_hash_table_insert (self->storages, storage->key, storage);
     }
   else if (storage->type != read.type || storage->value_size != read.value_size || storage->n_values != read.n_values)
-    return set_wrong (error, _ ("its pickle describes one storage in two ways"));
+    return derm_weights_set_wrong (error, _ ("its pickle describes one storage in two ways"));
   return TRUE;
 }
 
@@ -165,14 +152,14 @@ describe_tensor (TorchState *self, TorchTensor *tensor, const PickleValue *value
   if (items[0]->kind != PICKLE_STORAGE || items[1]->kind != PICKLE_INT || items[1]->integer < 0
       || items[2]->kind != PICKLE_TUPLE || items[3]->kind != PICKLE_TUPLE || items[2]->n > DERM_TENSOR_MAX_DIMS
       || items[2]->n != items[3]->n || !read_sizes (items[2], tensor->shape) || !read_sizes (items[3], tensor->stride))
-    return set_wrong_tensor (error, tensor->name, _ ("it has no usable shape"));
+    return derm_weights_set_wrong_tensor (error, tensor->name, _ ("it has no usable shape"));
   key = g_strndup (items[0]->items[2]->text, items[0]->items[2]->n);
   tensor->storage = g_hash_table_lookup (self->storages, key);
   tensor->n_dims = (int) items[2]->n;
   if (!check_inside (tensor, items[1]->integer))
-    return set_wrong_tensor (error, tensor->name, _ ("its place is outside of its storage"));
+    return derm_weights_set_wrong_tensor (error, tensor->name, _ ("its place is outside of its storage"));
   if (tensor->storage->type == TORCH_OTHER)
-    return set_wrong_tensor (
+    return derm_weights_set_wrong_tensor (
         error, tensor->name,
         _ ("its numbers are whole ones, or of a type that is not read: only 32-bit, 16-bit, bfloat16 "
            "and 64-bit floats are"));
@@ -186,7 +173,7 @@ check_name (const char *name, GError **error)
 
   for (const char *p = name; is_fine && *p != '\0'; p = g_utf8_next_char (p))
     is_fine = g_unichar_isprint (g_utf8_get_char (p));
-  return is_fine || set_wrong (error, _ ("a tensor's name is empty, too long or not text"));
+  return is_fine || derm_weights_set_wrong (error, _ ("a tensor's name is empty, too long or not text"));
 }
 
 /* Takes the name. */
@@ -204,7 +191,7 @@ add_tensor (TorchState *self, char *name, const PickleValue *value, GError **err
   tensor->name = name;
   g_ptr_array_add (self->tensors, tensor);
   if (self->tensors->len > MAX_TENSORS)
-    return set_wrong (error, _ ("it has too many tensors"));
+    return derm_weights_set_wrong (error, _ ("it has too many tensors"));
   return check_name (name, error) && describe_tensor (self, tensor, value, error);
 }
 
@@ -268,18 +255,18 @@ read_module (TorchState *self, const PickleValue *object, const char *prefix, in
   const PickleValue *state = object->state;
 
   if (depth > MAX_DEPTH)
-    return set_wrong (error, _ ("its modules are nested too deeply"));
+    return derm_weights_set_wrong (error, _ ("its modules are nested too deeply"));
   for (guint i = 0; state != NULL && i + 1 < state->n; i += 2)
     {
       const PickleValue *key = state->items[i], *value = state->items[i + 1];
       g_autofree char *name = NULL;
 
       if (++*n_visits > MAX_VISITS)
-        return set_wrong (error, _ ("it has too many modules"));
+        return derm_weights_set_wrong (error, _ ("it has too many modules"));
       if (key->kind != PICKLE_TEXT || (value->kind != PICKLE_TENSOR && value->kind != PICKLE_OBJECT))
         continue;
       if (key->n > MAX_NAME || strlen (prefix) > MAX_NAME)
-        return set_wrong (error, _ ("a tensor's name is empty, too long or not text"));
+        return derm_weights_set_wrong (error, _ ("a tensor's name is empty, too long or not text"));
       name = g_strdup_printf ("%s%.*s%s", prefix, (int) key->n, key->text, value->kind == PICKLE_OBJECT ? "." : "");
       if (value->kind == PICKLE_OBJECT ? !read_module (self, value, name, depth + 1, n_visits, error)
                                        : !add_tensor (self, g_steal_pointer (&name), value, error))
@@ -320,14 +307,14 @@ finish (TorchState *self, GError **error)
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (self->tensors->len == 0)
-    return set_wrong (error, _ ("it holds no tensors"));
+    return derm_weights_set_wrong (error, _ ("it holds no tensors"));
   strip_prefixes (self);
   for (guint i = 0; i < self->tensors->len; i++)
     {
       TorchTensor *tensor = g_ptr_array_index (self->tensors, i);
 
       if (*tensor->name == '\0' || !g_hash_table_add (names, tensor->name))
-        return set_wrong_tensor (error, tensor->name, _ ("it is there twice"));
+        return derm_weights_set_wrong_tensor (error, tensor->name, _ ("it is there twice"));
       g_ptr_array_add (tensor->storage->tensors, tensor);
     }
   return TRUE;
@@ -346,7 +333,7 @@ derm_torch_state_new (const DermPickle *pickle, GError **error)
     return NULL;
   if (dict == NULL && pickle->root->kind != PICKLE_OBJECT)
     {
-      set_wrong (error, _ ("it holds no state_dict: there are no tensors by their names in it"));
+      derm_weights_set_wrong (error, _ ("it holds no state_dict: there are no tensors by their names in it"));
       return NULL;
     }
   if (dict != NULL ? !read_dict (self, dict, error) : !read_module (self, pickle->root, "", 0, &n_visits, error))

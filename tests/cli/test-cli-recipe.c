@@ -314,13 +314,33 @@ test_refused (void)
   refuse ("published, as-trained", "predict", "-r", "trained", NULL);
 }
 
+/* The help and the error name the same filters. */
+static void
+test_filters (void)
+{
+  g_autoptr (CliRun) help = cli_run ("predict", "--help", NULL),
+                     wrong = cli_run ("predict", "--filter", "cube", image, NULL);
+  const char *list = strstr (wrong->err, "“cube” is not a filter: ");
+  g_auto (GStrv) filters = NULL;
+  g_autofree char *said = NULL;
+
+  g_assert_nonnull (list);
+  list = strchr (list, ':') + 2;
+  said = g_strndup (list, strcspn (list, ".\n"));
+  filters = g_strsplit (said, ", ", -1);
+  g_assert_cmpuint (g_strv_length (filters), ==, 6);
+  g_assert_true (g_strv_contains ((const char *const *) filters, "bicubic"));
+  g_assert_nonnull (strstr (help->out, said));
+}
+
 /* A piece of the image in its pixels is the image that has these pixels only. */
 static void
 test_crop (void)
 {
   g_autofree char *file = cli_make_image ("large.png", 300, 200, 5);
   g_autoptr (CliRun) run = cli_run ("predict", "-q", "-f", "jsonl", "-m", model, "--crop", "30,20,120,90", file, NULL);
-  g_autoptr (CliRun) written = cli_run ("preprocess", "-m", model, "--crop", "30,20,120,90", "-o", "crop.png", file, NULL);
+  g_autoptr (CliRun) written
+      = cli_run ("preprocess", "-m", model, "--crop", "30,20,120,90", "-o", "crop.png", file, NULL);
   g_autoptr (CliRun) table = cli_run ("predict", "-q", "-m", model, "--crop", "30,20,120,90", file, NULL);
   g_autoptr (CliRun) outside = cli_run ("predict", "-q", "-m", model, "--crop", "200,0,101,10", file, image, NULL);
   g_autoptr (JsonParser) parser = cli_parse_json (run);
@@ -376,7 +396,8 @@ test_gate (void)
   g_assert_cmpfloat (distance, >, 0);
   g_assert_cmpfloat (threshold, >, 0);
   /* the picture is a smooth gradient */
-  g_assert_cmpstr (column (rows, "gate"), ==, distance > threshold ? "blurred odd-aspect outside" : "blurred odd-aspect");
+  g_assert_cmpstr (column (rows, "gate"), ==,
+                   distance > threshold ? "blurred odd-aspect outside" : "blurred odd-aspect");
   g_assert_nonnull (strstr (table->out, "  tiny"));
   g_assert_nonnull (strstr (info->out, "Domain"));
 }
@@ -401,6 +422,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/recipe/all-columns", test_all_columns);
   g_test_add_func ("/cli/recipe/published", test_published);
   g_test_add_func ("/cli/recipe/preprocess", test_preprocess);
+  g_test_add_func ("/cli/recipe/filters", test_filters);
   g_test_add_func ("/cli/recipe/crop", test_crop);
   g_test_add_func ("/cli/recipe/gate", test_gate);
   g_test_add_func ("/cli/recipe/refused", test_refused);

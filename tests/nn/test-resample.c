@@ -12,8 +12,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static const char *const filter_names[NN_N_FILTERS] = { "nearest", "box", "bilinear", "hamming", "bicubic", "lanczos" };
-
 /* ---- Reading the fixtures ------------------------------------------------------------------------------------------
  */
 
@@ -136,7 +134,7 @@ is_as_expected (const Case *c, const Image *source, const uint8_t *got, const ch
     if (got[i] != c->expected[i])
       {
         g_test_message ("%s: %ux%u -> %ux%u %s box %s(%.17g, %.17g, %.17g, %.17g): x %zu y %zu %c: got %u, expected %u",
-                        what, source->w, source->h, c->out_w, c->out_h, filter_names[c->filter],
+                        what, source->w, source->h, c->out_w, c->out_h, nn_filter_name (c->filter),
                         c->has_box ? "" : "whole ", c->box[0], c->box[1], c->box[2], c->box[3], i / 3 % c->out_w,
                         i / 3 / c->out_w, "RGB"[i % 3], got[i], c -> expected[i]);
         g_test_fail ();
@@ -313,7 +311,7 @@ test_levels (void)
                                                   (NnFilter) filter));
             if (memcmp (got, expected, n_out) != 0)
               g_error ("%s differs from plain: %dx%d -> %dx%d %s", nn_level_name ((NnLevel) level), s[0], s[1], s[2],
-                       s[3], filter_names[filter]);
+                       s[3], nn_filter_name (filter));
           }
     }
 }
@@ -363,7 +361,7 @@ test_bad_boxes (void)
     for (int filter = 0; filter < NN_N_FILTERS; filter++)
       if (nn_resample_rgb8 (in, 4, 3, 12, bad[i], out, 2, 2, (NnFilter) filter))
         g_error ("accepted box (%g, %g, %g, %g) with %s", bad[i][0], bad[i][1], bad[i][2], bad[i][3],
-                 filter_names[filter]);
+                 nn_filter_name (filter));
 }
 
 /* Boxes that only a double can tell from an empty one: Pillow's single floats make them points, which it accepts. */
