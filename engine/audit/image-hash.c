@@ -40,7 +40,8 @@ derm_hash_make (DermImage *image, DermHash *hash)
   guint8 rgb[3 * N];
 
   /* only lack of memory can make it fail, which g_malloc() does not survive either */
-  if (!nn_resample_rgb8 (pixels, width, height, (gsize) 3 * width, NULL, rgb, SIDE, SIDE, NN_FILTER_BOX))
+  if (!nn_resample_rgb8 (&(NnImage){ pixels, width, height, (gsize) 3 * width }, NULL, NN_FILTER_BOX,
+                         &(NnImageOut){ rgb, SIDE, SIDE }))
     g_error ("no memory for a hash of %d × %d pixels", width, height);
   for (int i = 0; i < N; i++) /* the weights of Rec. 601, in 256ths */
     hash->grey[i] = (guint8) ((77 * rgb[3 * i] + 150 * rgb[3 * i + 1] + 29 * rgb[3 * i + 2] + 128) >> 8);

@@ -213,19 +213,20 @@ take_scratch (GAsyncQueue *scratches, const NnPlan *plan)
   return scratch != NULL ? scratch : nn_scratch_new (plan);
 }
 
-/* The pass of n rows: their logits, and their whitened features where they are wanted. */
+/* The pass of some rows: their logits, and their whitened features (nullable). */
 static void
-run_rows (DermClassifier *self, NnScratch *scratch, NnScratch *domain_scratch, gboolean is_shared, int n,
-          const float *values, float *logits, float *whitened)
+run_rows (DermClassifier *self, NnScratch *scratch, NnScratch *domain_scratch, gboolean is_shared, NnBatch *rows,
+          float *whitened)
 {
   const NnParallel parallel = { run_on_team, self->team, self->n_threads };
   g_autofree float *features = NULL;
 
   if (whitened != NULL)
-    features = g_new (float, (gsize) n *nn_plan_n_features (self->plan));
-  nn_forward_features (self->plan, scratch, is_shared ? &parallel : NULL, n, values, logits, features);
+    features = g_new (float, (gsize) rows->n *nn_plan_n_features (self->plan));
+  rows->features = features;
+  nn_forward_features (self->plan, scratch, is_shared ? &parallel : NULL, rows);
   if (whitened != NULL)
-    nn_forward (self->domain_plan, domain_scratch, n, features, whitened);
+    nn_forward (self->domain_plan, domain_scratch, rows->n, features, whitened);
 }
 
 static void
@@ -249,7 +250,7 @@ run_part (int part, gpointer data)
     {
       for (int i = first; i < end; i++)
         derm_input_fill (batch->rows[i].input, batch->rows[i].view, values + n_values * (i - first));
-      run_rows (self, scratch, domain_scratch, is_shared, end - first, values, logits, whitened);
+      run_rows (self, scratch, domain_scratch, is_shared, &(NnBatch){ end - first, values, logits, NULL }, whitened);
     }
   else
     g_atomic_int_inc (&batch->n_failed);
@@ -313,6 +314,7 @@ take_predictions (DermClassifier *self, DermInput *const *inputs, int n_inputs, 
 {
   g_autoptr (GPtrArray) predictions = g_ptr_array_new_with_free_func (g_object_unref);
   const DermDomain *domain = derm_model_get_domain_values (self->model);
+  const char *isa = derm_classifier_get_isa (self);
   int n_classes = nn_plan_output (self->plan).c, row = 0;
 
   for (int i = 0; i < n_inputs; i++)
@@ -329,8 +331,9 @@ take_predictions (DermClassifier *self, DermInput *const *inputs, int n_inputs, 
       average_views (logits, n_classes, n_views);
       if (domain != NULL)
         distance = derm_domain_measure (domain, n_views, batch->whitened + (gsize) row * domain->layer.out);
-      g_ptr_array_add (predictions, derm_prediction_new (self->model, inputs[i], logits, view_logits, distance,
-                                                         derm_classifier_get_isa (self), n_views * ms));
+      g_ptr_array_add (predictions,
+                       derm_prediction_new (self->model, inputs[i],
+                                            &(DermPassed){ logits, view_logits, distance, isa, n_views * ms }));
       row += n_views;
     }
   return g_steal_pointer (&predictions);

@@ -7,11 +7,16 @@
 
 G_BEGIN_DECLS
 
-/* logits: finite, one a class, copied. view_logits: (transfer full) (nullable): [views][classes]; NULL for one view.
- * distance: from the training domain; of no meaning where the model knows none.
- * isa: static. */
-G_GNUC_INTERNAL DermPrediction *derm_prediction_new (DermModel *model, DermInput *input, const float *logits,
-                                                     float *view_logits, double distance, const char *isa, double ms);
+/* What came out of an input's pass. */
+typedef struct {
+  const float *logits; /* finite, one a class; copied */
+  float *view_logits;  /* (transfer full) (nullable) [views][classes]; NULL for one view */
+  double distance;     /* from the training domain; of no meaning where the model knows none */
+  const char *isa;     /* static */
+  double ms;
+} DermPassed;
+
+G_GNUC_INTERNAL DermPrediction *derm_prediction_new (DermModel *model, DermInput *input, const DermPassed *passed);
 
 /* Output `index`, as the model and the recipe name it. */
 G_GNUC_INTERNAL const DermClass *derm_prediction_get_class (DermPrediction *self, int index);

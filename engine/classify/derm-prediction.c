@@ -98,8 +98,7 @@ name_classes (DermPrediction *self)
 }
 
 DermPrediction *
-derm_prediction_new (DermModel *model, DermInput *input, const float *logits, float *view_logits, double distance,
-                     const char *isa, double ms)
+derm_prediction_new (DermModel *model, DermInput *input, const DermPassed *passed)
 {
   DermPrediction *self = g_object_new (DERM_TYPE_PREDICTION, NULL);
   const double *shares = derm_model_get_shares (model);
@@ -108,17 +107,17 @@ derm_prediction_new (DermModel *model, DermInput *input, const float *logits, fl
   self->input = g_object_ref (input);
   self->n_classes = derm_model_get_n_classes (model);
   name_classes (self);
-  self->logits = g_memdup2 (logits, sizeof (float) * (gsize) self->n_classes);
-  self->view_logits = view_logits;
+  self->logits = g_memdup2 (passed->logits, sizeof (float) * (gsize) self->n_classes);
+  self->view_logits = passed->view_logits;
   self->scores = g_new (float, self->n_classes);
   self->calibrated = g_new (float, self->n_classes);
   nn_softmax (self->n_classes, self->logits, self->scores);
   derm_calibration_apply (derm_model_get_calibration_values (model), self->n_classes, self->logits, self->calibrated);
   if (shares != NULL)
     self->balanced = derm_calibration_balance (self->calibrated, shares, self->n_classes);
-  self->distance = distance;
-  self->isa = isa;
-  self->ms = ms;
+  self->distance = passed->distance;
+  self->isa = passed->isa;
+  self->ms = passed->ms;
   decide (self, DERM_DECISION_LIKELY);
   return self;
 }
@@ -127,6 +126,7 @@ DermPrediction *
 derm_prediction_with_decision (DermPrediction *self, DermDecision decision, GError **error)
 {
   DermPrediction *other;
+  DermPassed passed;
   gsize n_views;
 
   g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
@@ -136,9 +136,10 @@ derm_prediction_with_decision (DermPrediction *self, DermDecision decision, GErr
   if (decision == self->decision)
     return g_object_ref (self);
   n_views = (gsize) derm_recipe_get_views (derm_input_get_recipe (self->input));
-  other = derm_prediction_new (self->model, self->input, self->logits,
-                               g_memdup2 (self->view_logits, sizeof (float) * n_views * (gsize) self->n_classes),
-                               self->distance, self->isa, self->ms);
+  passed
+      = (DermPassed){ self->logits, g_memdup2 (self->view_logits, sizeof (float) * n_views * (gsize) self->n_classes),
+                      self->distance, self->isa, self->ms };
+  other = derm_prediction_new (self->model, self->input, &passed);
   decide (other, decision);
   return other;
 }

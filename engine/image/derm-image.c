@@ -157,8 +157,8 @@ derm_image_new_from_pixels (GBytes *pixels, int width, int height, const char *n
 DermImage *
 derm_image_make_thumbnail (DermImage *self, int max_width, int max_height)
 {
-  const guint8 *pixels;
-  guint8 *small;
+  NnImage image;
+  NnImageOut small;
   double factor;
   int width, height;
 
@@ -168,13 +168,12 @@ derm_image_make_thumbnail (DermImage *self, int max_width, int max_height)
   factor = MIN (1.0, MIN ((double) max_width / self->width, (double) max_height / self->height));
   width = CLAMP ((int) (self->width * factor + 0.5), 1, MIN (max_width, self->width));
   height = CLAMP ((int) (self->height * factor + 0.5), 1, MIN (max_height, self->height));
-  pixels = g_bytes_get_data (self->pixels, NULL);
-  small = g_malloc_n ((gsize) width * height, 3);
+  image = (NnImage){ g_bytes_get_data (self->pixels, NULL), self->width, self->height, (gsize) 3 * self->width };
+  small = (NnImageOut){ g_malloc_n ((gsize) width * height, 3), width, height };
   /* only lack of memory can make it fail, which g_malloc() does not survive either */
-  if (!nn_resample_rgb8 (pixels, self->width, self->height, (gsize) 3 * self->width, NULL, small, width, height,
-                         NN_FILTER_BOX))
+  if (!nn_resample_rgb8 (&image, NULL, NN_FILTER_BOX, &small))
     g_error ("no memory for a thumbnail of %d × %d pixels", width, height);
-  return take_after (image_new (small, width, height, self->name, self->format, self->orientation), self);
+  return take_after (image_new (small.pixels, width, height, self->name, self->format, self->orientation), self);
 }
 
 /* A copy, turned by an EXIF orientation; afterwards `applied` is. */

@@ -60,7 +60,7 @@ read_layer (NnLayer *layer, DermSafetensors *file, JsonNode *node, NnShape *shap
 {
   JsonObject *object;
   const char *op;
-  gint64 out = 0;
+  int out = 0;
   double eps = 0;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -78,13 +78,13 @@ read_layer (NnLayer *layer, DermSafetensors *file, JsonNode *node, NnShape *shap
       return FALSE;
     }
   if ((layer->op == NN_CONV || layer->op == NN_LINEAR)
-      && !derm_json_get_int (object, "out", 1, NN_MAX_CHANNELS, what, &out, error))
+      && !derm_json_get_int (object, "out", (DermRange){ 1, NN_MAX_CHANNELS }, what, &out, error))
     return FALSE;
-  if (layer->op == NN_AVGPOOL && !derm_json_get_int (object, "out", 1, NN_MAX_SIDE, what, &out, error))
+  if (layer->op == NN_AVGPOOL && !derm_json_get_int (object, "out", (DermRange){ 1, NN_MAX_SIDE }, what, &out, error))
     return FALSE;
   if (layer->op == NN_BATCHNORM && !derm_json_get_double (object, "eps", what, &eps, error))
     return FALSE;
-  layer->out = (int) out;
+  layer->out = out;
   layer->eps = (float) eps;
   if ((layer->op == NN_CONV || layer->op == NN_LINEAR || layer->op == NN_BATCHNORM)
       && !take_weights (layer, file, object, *shape, what, error))

@@ -133,10 +133,9 @@ nn_forward_shared (const NnPlan *plan, NnScratch *scratch, const NnParallel *par
 }
 
 void
-nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, int batch, const float *x,
-                     float *y, float *features)
+nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const NnBatch *batch)
 {
-  Pass pass = { plan, scratch, parallel, features };
+  Pass pass = { plan, scratch, parallel, batch->features };
 
-  forward (&pass, batch, x, y);
+  forward (&pass, batch->n, batch->x, batch->y);
 }

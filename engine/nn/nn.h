@@ -138,10 +138,16 @@ void nn_forward (const NnPlan *plan, NnScratch *scratch, int batch, const float 
  * of a few microseconds: it pays if another core is idle and its thread awake. */
 void nn_forward_shared (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const float *x, float *y);
 
-/* The same with the features of each image: features[batch][nn_plan_n_features ()], or NULL. parallel: NULL, or for a
- * batch of one. */
-void nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, int batch, const float *x,
-                          float *y, float *features);
+/* Images on their way through a plan. */
+typedef struct {
+  int n;
+  const float *x;  /* [n][c][h][w] */
+  float *y;        /* [n][outputs] */
+  float *features; /* [n][nn_plan_n_features ()], or NULL */
+} NnBatch;
+
+/* The same with the features of each image. parallel: NULL, or for a batch of one. */
+void nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const NnBatch *batch);
 
 /* Scores from logits: exp (x - max) / sum, by nn's own exp, so that the bits are the same everywhere. y may be x. */
 void nn_softmax (int n, const float *x, float *y);
@@ -166,9 +172,20 @@ const char *nn_filter_name (NnFilter filter);
 /* The filter of that name; false if there is none. */
 bool nn_filter_parse (const char *name, NnFilter *filter);
 
-/* Byte for byte what Pillow 9-12's Image.resize ((out_w, out_h), filter, box) makes of an 8-bit RGB image.
- * src: h rows of w RGB pixels, rows `stride` bytes apart; dst: out_h rows of out_w pixels, rows 3 · out_w bytes apart.
+/* An 8-bit RGB image: h rows of w pixels, rows `stride` bytes apart. */
+typedef struct {
+  const uint8_t *pixels;
+  int w, h;
+  size_t stride;
+} NnImage;
+
+/* Where an 8-bit RGB image of w × h pixels goes, rows 3 · w bytes apart. */
+typedef struct {
+  uint8_t *pixels;
+  int w, h;
+} NnImageOut;
+
+/* Byte for byte what Pillow 9-12's Image.resize ((dst->w, dst->h), filter, box) makes of an 8-bit RGB image.
  * box: left, upper, right, lower in pixels, may be fractional, inside the image and not empty; NULL is the whole image.
  * Returns false if memory is out, a side is beyond 2^24 or the arguments are not as said. */
-bool nn_resample_rgb8 (const uint8_t *src, int w, int h, size_t stride, const double box[4], uint8_t *dst, int out_w,
-                       int out_h, NnFilter filter);
+bool nn_resample_rgb8 (const NnImage *src, const double box[4], NnFilter filter, const NnImageOut *dst);

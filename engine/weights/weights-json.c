@@ -131,19 +131,21 @@ derm_json_get_string (JsonObject *object, const char *member, const char *what, 
 }
 
 gboolean
-derm_json_get_int (JsonObject *object, const char *member, gint64 least, gint64 most, const char *what, gint64 *value,
+derm_json_get_int (JsonObject *object, const char *member, DermRange range, const char *what, int *value,
                    GError **error)
 {
   JsonNode *node = json_object_get_member (object, member);
 
   if (node != NULL && json_node_get_value_type (node) == G_TYPE_INT64)
     {
-      *value = json_node_get_int (node);
-      if (*value >= least && *value <= most)
+      gint64 found = json_node_get_int (node);
+
+      *value = (int) CLAMP (found, G_MININT, G_MAXINT);
+      if (found >= (gint64) range.least && found <= (gint64) range.most)
         return TRUE;
     }
   g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s has no whole number “%s” from %lld to %lld"), what, member,
-               (long long) least, (long long) most);
+               (long long) range.least, (long long) range.most);
   return FALSE;
 }
 
@@ -164,8 +166,7 @@ derm_json_get_double (JsonObject *object, const char *member, const char *what, 
 }
 
 double *
-derm_json_get_numbers (JsonObject *object, const char *member, int n, double least, double most, const char *what,
-                       GError **error)
+derm_json_get_numbers (JsonObject *object, const char *member, int n, DermRange range, const char *what, GError **error)
 {
   JsonNode *node = json_object_get_member (object, member);
   JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
@@ -182,10 +183,10 @@ derm_json_get_numbers (JsonObject *object, const char *member, int n, double lea
       GType type = json_node_get_value_type (element);
 
       values[i] = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (element) : NAN;
-      if (!(values[i] >= least && values[i] <= most))
+      if (!(values[i] >= range.least && values[i] <= range.most))
         {
           g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s: number %d of “%s” is not from %g to %g"), what,
-                       i + 1, member, least, most);
+                       i + 1, member, range.least, range.most);
           return NULL;
         }
     }

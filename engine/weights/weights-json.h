@@ -12,16 +12,21 @@ G_BEGIN_DECLS
 /* Parses UTF-8 text; refuses deep nesting and members that are given twice. */
 G_GNUC_INTERNAL JsonNode *derm_json_parse (const char *text, gsize length, const char *what, GError **error);
 
+/* From the least to the greatest number that is accepted. */
+typedef struct {
+  double least, most;
+} DermRange;
+
 /* The member, or NULL with error set if it is not there or of another type. */
 G_GNUC_INTERNAL const char *derm_json_get_string (JsonObject *object, const char *member, const char *what,
                                                   GError **error);
-G_GNUC_INTERNAL gboolean derm_json_get_int (JsonObject *object, const char *member, gint64 least, gint64 most,
-                                            const char *what, gint64 *value, GError **error);
+G_GNUC_INTERNAL gboolean derm_json_get_int (JsonObject *object, const char *member, DermRange range, const char *what,
+                                            int *value, GError **error);
 G_GNUC_INTERNAL gboolean derm_json_get_double (JsonObject *object, const char *member, const char *what, double *value,
                                                GError **error);
 
-/* An array of exactly n numbers between least and most. (transfer full) */
-G_GNUC_INTERNAL double *derm_json_get_numbers (JsonObject *object, const char *member, int n, double least, double most,
+/* An array of exactly n numbers in the range. (transfer full) */
+G_GNUC_INTERNAL double *derm_json_get_numbers (JsonObject *object, const char *member, int n, DermRange range,
                                                const char *what, GError **error);
 
 G_END_DECLS

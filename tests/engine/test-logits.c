@@ -179,7 +179,7 @@ check_distances (Case *c, NnLevel level)
   g_autofree float *features = g_new (float, batch *n_features), *whitened = g_new (float, batch *n_white);
 
   g_assert_cmpuint (batch, >=, 3);
-  nn_forward_features (plan, scratch, NULL, (int) batch, x, y, features);
+  nn_forward_features (plan, scratch, NULL, &(NnBatch){ (int) batch, x, y, features });
   nn_forward (domain_plan, domain_scratch, (int) batch, features, whitened);
   for (gsize i = 0; i < batch; i++)
     {

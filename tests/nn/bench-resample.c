@@ -28,8 +28,8 @@ best_call (const NnResampleKernels *kernels, const uint8_t *src, uint8_t *dst, c
     {
       double start = seconds (), took;
 
-      if (!nn_resample_rgb8_with (kernels, src, size[0], size[1], 3 * (size_t) size[0], NULL, dst, size[2], size[3],
-                                  filter))
+      if (!nn_resample_rgb8_with (kernels, &(NnImage){ src, size[0], size[1], 3 * (size_t) size[0] }, NULL, filter,
+                                  &(NnImageOut){ dst, size[2], size[3] }))
         return -1.0;
       took = seconds () - start;
       best = took < best ? took : best;

@@ -130,8 +130,8 @@ digest_resize (NnLevel level)
       {
         int w = sizes[i / 2][0], h = sizes[i / 2][1];
 
-        if (!nn_resample_rgb8_with (nn_resample_kernels (level), image, W, H, STRIDE, i % 2 ? box : NULL, out, w, h,
-                                    (NnFilter) filter))
+        if (!nn_resample_rgb8_with (nn_resample_kernels (level), &(NnImage){ image, W, H, STRIDE }, i % 2 ? box : NULL,
+                                    (NnFilter) filter, &(NnImageOut){ out, w, h }))
           {
             fprintf (stderr, "resize to %d x %d was refused\n", w, h);
             exit (1);

@@ -155,9 +155,9 @@ check_case (const NnResampleKernels *kernels, const Case *c, const Image *source
   for (size_t i = 0; i < n; i++)
     got[i] = (uint8_t) ~c->expected[i];
   memset (got + n, 0xa5, 16);
-  g_assert_true (nn_resample_rgb8_with (kernels, pixels, (int) source->w, (int) source->h, stride,
-                                        c->has_box ? c->box : NULL, got, (int) c->out_w, (int) c->out_h,
-                                        (NnFilter) c->filter));
+  g_assert_true (nn_resample_rgb8_with (kernels, &(NnImage){ pixels, (int) source->w, (int) source->h, stride },
+                                        c->has_box ? c->box : NULL, (NnFilter) c->filter,
+                                        &(NnImageOut){ got, (int) c->out_w, (int) c->out_h }));
   for (int i = 0; i < 16; i++)
     g_assert_cmpuint (got[n + (size_t) i], ==, 0xa5);
   return is_as_expected (c, source, got, what);
@@ -205,8 +205,9 @@ test_stride (void)
       memset (pixels, 0x5a, stride * source->h);
       for (size_t y = 0; y < source->h; y++)
         memcpy (pixels + y * stride, source->pixels + y * row, row);
-      g_assert_true (nn_resample_rgb8 (pixels, (int) source->w, (int) source->h, stride, c->has_box ? c->box : NULL,
-                                       got, (int) c->out_w, (int) c->out_h, (NnFilter) c->filter));
+      g_assert_true (nn_resample_rgb8 (&(NnImage){ pixels, (int) source->w, (int) source->h, stride },
+                                       c->has_box ? c->box : NULL, (NnFilter) c->filter,
+                                       &(NnImageOut){ got, (int) c->out_w, (int) c->out_h }));
       if (!is_as_expected (c, source, got, "stride"))
         return;
     }
@@ -248,9 +249,9 @@ check_guarded (const NnResampleKernels *kernels, const Case *c, const Image *sou
   guarded_init (&in, n_in, at_end);
   guarded_init (&out, n_out, at_end);
   memcpy (in.bytes, source->pixels, n_in);
-  g_assert_true (nn_resample_rgb8_with (kernels, in.bytes, (int) source->w, (int) source->h, (size_t) 3 * source->w,
-                                        c->has_box ? c->box : NULL, out.bytes, (int) c->out_w, (int) c->out_h,
-                                        (NnFilter) c->filter));
+  g_assert_true (nn_resample_rgb8_with (
+      kernels, &(NnImage){ in.bytes, (int) source->w, (int) source->h, (size_t) 3 * source->w },
+      c->has_box ? c->box : NULL, (NnFilter) c->filter, &(NnImageOut){ out.bytes, (int) c->out_w, (int) c->out_h }));
   is_as_expected (c, source, out.bytes, at_end ? "before a guard page" : "behind a guard page");
   guarded_clear (&in);
   guarded_clear (&out);
@@ -305,10 +306,10 @@ test_levels (void)
 
             if (kernels == NULL)
               continue;
-            g_assert_true (nn_resample_rgb8_with (plain, in, s[0], s[1], 3 * (size_t) s[0], NULL, expected, s[2], s[3],
-                                                  (NnFilter) filter));
-            g_assert_true (nn_resample_rgb8_with (kernels, in, s[0], s[1], 3 * (size_t) s[0], NULL, got, s[2], s[3],
-                                                  (NnFilter) filter));
+            g_assert_true (nn_resample_rgb8_with (plain, &(NnImage){ in, s[0], s[1], 3 * (size_t) s[0] }, NULL,
+                                                  (NnFilter) filter, &(NnImageOut){ expected, s[2], s[3] }));
+            g_assert_true (nn_resample_rgb8_with (kernels, &(NnImage){ in, s[0], s[1], 3 * (size_t) s[0] }, NULL,
+                                                  (NnFilter) filter, &(NnImageOut){ got, s[2], s[3] }));
             if (memcmp (got, expected, n_out) != 0)
               g_error ("%s differs from plain: %dx%d -> %dx%d %s", nn_level_name ((NnLevel) level), s[0], s[1], s[2],
                        s[3], nn_filter_name (filter));
@@ -325,25 +326,33 @@ test_bad_sizes (void)
   uint8_t in[4 * 3 * 3] = { 0 }, out[2 * 2 * 3];
   const int huge = 1 << 24;
 
-  g_assert_true (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, 2, 2, NN_FILTER_BICUBIC));
-  g_assert_false (nn_resample_rgb8 (NULL, 4, 3, 12, NULL, out, 2, 2, NN_FILTER_BICUBIC));
-  g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, NULL, 2, 2, NN_FILTER_BICUBIC));
+  g_assert_true (nn_resample_rgb8 (&(NnImage){ in, 4, 3, 12 }, NULL, NN_FILTER_BICUBIC, &(NnImageOut){ out, 2, 2 }));
+  g_assert_false (nn_resample_rgb8 (&(NnImage){ NULL, 4, 3, 12 }, NULL, NN_FILTER_BICUBIC, &(NnImageOut){ out, 2, 2 }));
+  g_assert_false (nn_resample_rgb8 (&(NnImage){ in, 4, 3, 12 }, NULL, NN_FILTER_BICUBIC, &(NnImageOut){ NULL, 2, 2 }));
   for (int bad = -1; bad <= 0; bad++)
     {
-      g_assert_false (nn_resample_rgb8 (in, bad, 3, 12, NULL, out, 2, 2, NN_FILTER_BICUBIC));
-      g_assert_false (nn_resample_rgb8 (in, 4, bad, 12, NULL, out, 2, 2, NN_FILTER_BICUBIC));
-      g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, bad, 2, NN_FILTER_BICUBIC));
-      g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, 2, bad, NN_FILTER_BICUBIC));
+      g_assert_false (
+          nn_resample_rgb8 (&(NnImage){ in, bad, 3, 12 }, NULL, NN_FILTER_BICUBIC, &(NnImageOut){ out, 2, 2 }));
+      g_assert_false (
+          nn_resample_rgb8 (&(NnImage){ in, 4, bad, 12 }, NULL, NN_FILTER_BICUBIC, &(NnImageOut){ out, 2, 2 }));
+      g_assert_false (
+          nn_resample_rgb8 (&(NnImage){ in, 4, 3, 12 }, NULL, NN_FILTER_BICUBIC, &(NnImageOut){ out, bad, 2 }));
+      g_assert_false (
+          nn_resample_rgb8 (&(NnImage){ in, 4, 3, 12 }, NULL, NN_FILTER_BICUBIC, &(NnImageOut){ out, 2, bad }));
     }
-  g_assert_false (nn_resample_rgb8 (in, 4, 3, 11, NULL, out, 2, 2, NN_FILTER_BICUBIC));
-  g_assert_false (nn_resample_rgb8 (in, 4, 3, 0, NULL, out, 2, 2, NN_FILTER_BICUBIC));
-  g_assert_false (nn_resample_rgb8 (in, 4, 3, SIZE_MAX / 2, NULL, out, 2, 2, NN_FILTER_BICUBIC));
-  g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, 2, 2, NN_N_FILTERS));
-  g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, 2, 2, (NnFilter) -1));
+  g_assert_false (nn_resample_rgb8 (&(NnImage){ in, 4, 3, 11 }, NULL, NN_FILTER_BICUBIC, &(NnImageOut){ out, 2, 2 }));
+  g_assert_false (nn_resample_rgb8 (&(NnImage){ in, 4, 3, 0 }, NULL, NN_FILTER_BICUBIC, &(NnImageOut){ out, 2, 2 }));
+  g_assert_false (
+      nn_resample_rgb8 (&(NnImage){ in, 4, 3, SIZE_MAX / 2 }, NULL, NN_FILTER_BICUBIC, &(NnImageOut){ out, 2, 2 }));
+  g_assert_false (nn_resample_rgb8 (&(NnImage){ in, 4, 3, 12 }, NULL, NN_N_FILTERS, &(NnImageOut){ out, 2, 2 }));
+  g_assert_false (nn_resample_rgb8 (&(NnImage){ in, 4, 3, 12 }, NULL, (NnFilter) -1, &(NnImageOut){ out, 2, 2 }));
   /* beyond what a single float can count */
-  g_assert_false (nn_resample_rgb8 (in, huge + 1, 1, 3 * ((size_t) huge + 1), NULL, out, 2, 2, NN_FILTER_BICUBIC));
-  g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, G_MAXINT, 2, NN_FILTER_BICUBIC));
-  g_assert_false (nn_resample_rgb8 (in, 4, 3, 12, NULL, out, 2, G_MAXINT, NN_FILTER_NEAREST));
+  g_assert_false (nn_resample_rgb8 (&(NnImage){ in, huge + 1, 1, 3 * ((size_t) huge + 1) }, NULL, NN_FILTER_BICUBIC,
+                                    &(NnImageOut){ out, 2, 2 }));
+  g_assert_false (
+      nn_resample_rgb8 (&(NnImage){ in, 4, 3, 12 }, NULL, NN_FILTER_BICUBIC, &(NnImageOut){ out, G_MAXINT, 2 }));
+  g_assert_false (
+      nn_resample_rgb8 (&(NnImage){ in, 4, 3, 12 }, NULL, NN_FILTER_NEAREST, &(NnImageOut){ out, 2, G_MAXINT }));
 }
 
 static void
@@ -359,7 +368,7 @@ test_bad_boxes (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (bad); i++)
     for (int filter = 0; filter < NN_N_FILTERS; filter++)
-      if (nn_resample_rgb8 (in, 4, 3, 12, bad[i], out, 2, 2, (NnFilter) filter))
+      if (nn_resample_rgb8 (&(NnImage){ in, 4, 3, 12 }, bad[i], (NnFilter) filter, &(NnImageOut){ out, 2, 2 }))
         g_error ("accepted box (%g, %g, %g, %g) with %s", bad[i][0], bad[i][1], bad[i][2], bad[i][3],
                  nn_filter_name (filter));
 }
@@ -375,7 +384,8 @@ test_needle_box (void)
   for (size_t i = 0; i < G_N_ELEMENTS (needles); i++)
     for (int filter = 0; filter < NN_N_FILTERS; filter++)
       {
-        g_assert_true (nn_resample_rgb8 (in, 4, 3, 12, needles[i], out, 5, 2, (NnFilter) filter));
+        g_assert_true (
+            nn_resample_rgb8 (&(NnImage){ in, 4, 3, 12 }, needles[i], (NnFilter) filter, &(NnImageOut){ out, 5, 2 }));
         /* at the far corner there is no pixel left for the two filters that do not reach back */
         g_assert_cmpuint (out[29], ==, i == 1 && filter <= NN_FILTER_BOX ? 0 : 200);
       }
@@ -396,10 +406,12 @@ test_long_row (void)
       return;
     }
   memset (in + 3 * (size_t) w - 6, 255, 6);
-  g_assert_true (nn_resample_rgb8 (in, w, 1, 3 * (size_t) w, end, out, 3, 1, NN_FILTER_BOX));
+  g_assert_true (
+      nn_resample_rgb8 (&(NnImage){ in, w, 1, 3 * (size_t) w }, end, NN_FILTER_BOX, &(NnImageOut){ out, 3, 1 }));
   for (int i = 0; i < 9; i++)
     g_assert_cmpuint (out[i], ==, 255);
-  g_assert_true (nn_resample_rgb8 (in, w, 1, 3 * (size_t) w, NULL, out, 3, 1, NN_FILTER_BOX));
+  g_assert_true (
+      nn_resample_rgb8 (&(NnImage){ in, w, 1, 3 * (size_t) w }, NULL, NN_FILTER_BOX, &(NnImageOut){ out, 3, 1 }));
   for (int i = 0; i < 9; i++)
     g_assert_cmpuint (out[i], ==, 0);
 }
