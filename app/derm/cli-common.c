@@ -32,11 +32,10 @@ cli_file_error (const char *path, const GError *reason)
 }
 
 gboolean
-cli_parse (const char *command, const char *parameters, const char *summary, const GOptionEntry *entries, char **argv,
-           char ***files)
+cli_parse (const CliCommand *command, char **argv, char ***files)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
-  g_autofree char *name = g_strconcat ("derm ", command, NULL);
+  g_autoptr (GOptionContext) context = g_option_context_new (command->parameters);
+  g_autofree char *name = g_strconcat ("derm ", command->name, NULL);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
   g_autoptr (GError) error = NULL;
@@ -47,8 +46,8 @@ cli_parse (const char *command, const char *parameters, const char *summary, con
   g_strv_builder_addv (builder, (const char **) argv);
   all = g_strv_builder_end (builder);
   g_set_prgname (name);
-  g_option_context_set_summary (context, summary);
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, command->summary);
+  g_option_context_add_main_entries (context, command->entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, rest, NULL);
   if (g_option_context_parse_strv (context, &all, &error))
     return TRUE;

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "cli-recipe.h"
-#include "derm-cli.h"
 
 void
 recipe_options_clear (RecipeOptions *options)
@@ -21,8 +20,7 @@ recipe_options_clear (RecipeOptions *options)
 }
 
 gboolean
-recipe_options_parse (RecipeOptions *options, const char *command, const char *parameters, const char *summary,
-                      const GOptionEntry *entries, char **argv, char ***files)
+recipe_options_parse (RecipeOptions *options, const CliCommand *command, char **argv, char ***files)
 {
   const GOptionEntry own[] = {
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Model file (default: the bundled one)"),
@@ -43,13 +41,15 @@ recipe_options_parse (RecipeOptions *options, const char *command, const char *p
       N_ ("Take these pixels of the oriented image only: left, upper, width, height"), N_ ("X,Y,W,H") },
   };
   const GOptionEntry end = { NULL };
+  CliCommand whole = *command;
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (GOptionEntry));
 
-  for (; entries->long_name != NULL; entries++)
-    g_array_append_vals (all, entries, 1);
+  for (const GOptionEntry *entry = command->entries; entry->long_name != NULL; entry++)
+    g_array_append_vals (all, entry, 1);
   g_array_append_vals (all, own, G_N_ELEMENTS (own));
   g_array_append_vals (all, &end, 1);
-  return cli_parse (command, parameters, summary, (const GOptionEntry *) (gconstpointer) all->data, argv, files);
+  whole.entries = (const GOptionEntry *) (gconstpointer) all->data;
+  return cli_parse (&whole, argv, files);
 }
 
 /* Takes over *recipe and puts its successor there; false if there is none. */

@@ -114,8 +114,8 @@ run_in_thread (gpointer user_data)
   g_autoptr (GFile) folder = cli_file (run->options->images);
   g_autoptr (GFile) trained_on = run->options->trained_on != NULL ? cli_file (run->options->trained_on) : NULL;
 
-  run->audit = derm_audit_new (run->classifier, run->truth, folder, trained_on, show_progress, run, run->cancellable,
-                               &run->error);
+  run->audit = derm_audit_new_with_progress (&(DermAuditSubject){ run->classifier, run->truth, folder, trained_on },
+                                             show_progress, run, run->cancellable, &run->error);
   g_idle_add (on_done, run);
   return NULL;
 }
@@ -231,10 +231,13 @@ parse_options (Options *options, char **argv)
     { NULL },
   };
 
-  return cli_parse ("audit", NULL,
-                    _ ("Judges a model by labelled images: was it trained on another recipe or other labels, and are "
-                       "the images fit to judge it by?"),
-                    entries, argv, &options->rest)
+  return cli_parse (
+             &(CliCommand){
+                 "audit", NULL,
+                 _ ("Judges a model by labelled images: was it trained on another recipe or other labels, and are "
+                    "the images fit to judge it by?"),
+                 entries },
+             argv, &options->rest)
          && check_options (options);
 }
 

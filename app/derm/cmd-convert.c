@@ -54,9 +54,10 @@ parse_options (Options *options, char **argv)
     { NULL },
   };
 
-  return cli_parse ("convert", _ ("IN OUT.safetensors"),
-                    _ ("Writes a model, also one that PyTorch saved, as a model file of Dermlens."), entries, argv,
-                    &options->files)
+  return cli_parse (&(CliCommand){ "convert", _ ("IN OUT.safetensors"),
+                                   _ ("Writes a model, also one that PyTorch saved, as a model file of Dermlens."),
+                                   entries },
+                    argv, &options->files)
          && check_options (options);
 }
 

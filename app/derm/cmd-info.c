@@ -224,7 +224,8 @@ cmd_info (char **argv)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  if (!cli_parse ("info", _ ("[FILE]"), _ ("Describes a model file, or the bundled model."), entries, argv, &files))
+  if (!cli_parse (&(CliCommand){ "info", _ ("[FILE]"), _ ("Describes a model file, or the bundled model."), entries },
+                  argv, &files))
     return CLI_USAGE;
   if (files != NULL && g_strv_length (files) + (path != NULL) > 1)
     {

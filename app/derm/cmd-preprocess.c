@@ -53,9 +53,11 @@ parse_options (Options *options, char **argv)
     { NULL },
   };
 
-  return recipe_options_parse (&options->recipe, "preprocess", _ ("FILE -o OUT"),
-                               _ ("Writes the exact input that the network gets of an image."), entries, argv,
-                               &options->files)
+  return recipe_options_parse (&options->recipe,
+                               &(CliCommand){ "preprocess", _ ("FILE -o OUT"),
+                                              _ ("Writes the exact input that the network gets of an image."),
+                                              entries },
+                               argv, &options->files)
          && check_options (options);
 }
 

@@ -267,8 +267,10 @@ parse_options (SelfTest *test, char **model, char **argv)
     { NULL },
   };
 
-  if (!cli_parse ("selftest", NULL, _ ("Runs the model on the samples at every CPU level and compares the bits."),
-                  entries, argv, &rest))
+  if (!cli_parse (&(CliCommand){ "selftest", NULL,
+                                 _ ("Runs the model on the samples at every CPU level and compares the bits."),
+                                 entries },
+                  argv, &rest))
     return FALSE;
   if (rest != NULL)
     cli_error (_ ("The self-test takes no files: it runs on the samples."));

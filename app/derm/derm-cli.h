@@ -29,9 +29,16 @@ void cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* The same with the file's name as a terminal can show it, and the reason. */
 void cli_file_error (const char *path, const GError *reason);
 
+/* A subcommand as its help shows it. */
+typedef struct {
+  const char *name;
+  const char *parameters; /* translated, or NULL: it has none */
+  const char *summary;    /* translated */
+  const GOptionEntry *entries;
+} CliCommand;
+
 /* Takes the options out of argv; the rest goes to *files (nullable). False after saying what is wrong. */
-gboolean cli_parse (const char *command, const char *parameters, const char *summary, const GOptionEntry *entries,
-                    char **argv, char ***files);
+gboolean cli_parse (const CliCommand *command, char **argv, char ***files);
 
 /* The model of that file, or the bundled one for NULL; NULL after saying what is wrong. */
 DermModel *cli_load_model (const char *path);

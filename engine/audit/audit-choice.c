@@ -115,7 +115,7 @@ compare_layouts (AuditChoice *self)
   AuditOrder order;
 
   derm_audit_assign (self, other, others);
-  order = derm_audit_compare_order (self, one, self->assigned, other, others, NULL);
+  order = derm_audit_compare_order (self, (AuditReading){ one, self->assigned }, (AuditReading){ other, others }, NULL);
   self->layout_p = order.gain > 0 ? order.p : 1;
 }
 
@@ -130,7 +130,8 @@ compare_filters (AuditChoice *self)
   for (int filter = 0; filter < DERM_N_FILTERS; filter++)
     {
       int view = audit_view (self->layout, (DermFilter) filter);
-      AuditOrder order = derm_audit_compare_order (self, best, self->found, view, self->found, NULL);
+      AuditOrder order = derm_audit_compare_order (self, (AuditReading){ best, self->found },
+                                                   (AuditReading){ view, self->found }, NULL);
 
       for (int i = 0; i < self->n_images; i++)
         differences[i] = self->weights[i]
@@ -143,8 +144,8 @@ compare_filters (AuditChoice *self)
 static void
 compare_with_chance (AuditChoice *self)
 {
-  AuditOrder order
-      = derm_audit_compare_order (self, audit_view (self->layout, self->filter), self->found, 0, NULL, NULL);
+  AuditOrder order = derm_audit_compare_order (
+      self, (AuditReading){ audit_view (self->layout, self->filter), self->found }, (AuditReading){ 0, NULL }, NULL);
 
   self->order_p = order.gain > 0 ? order.p : 1;
 }

@@ -288,23 +288,27 @@ fill_batch (Batch *batch, const GArray *found, guint first)
   return batch->n_slots;
 }
 
+static void
+tell_progress (const AuditRun *run, guint n_done, guint n_images)
+{
+  if (run->progress != NULL)
+    run->progress (n_done, n_images, run->user_data);
+}
+
 static gboolean
-score_all (AuditImages *self, Batch *batch, const GArray *found, DermAuditProgress progress, gpointer user_data,
-           GError **error)
+score_all (AuditImages *self, Batch *batch, const GArray *found, const AuditRun *run, GError **error)
 {
   guint done = 0;
 
   while (done < found->len)
     {
-      if (progress != NULL)
-        progress (done, found->len, user_data);
+      tell_progress (run, done, found->len);
       done += (guint) fill_batch (batch, found, done);
       run_batch (self, batch);
-      if (g_cancellable_set_error_if_cancelled (batch->cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
         return FALSE;
     }
-  if (progress != NULL)
-    progress (done, found->len, user_data);
+  tell_progress (run, done, found->len);
   return TRUE;
 }
 
@@ -325,18 +329,17 @@ make_recipes (Batch *batch, DermModel *model)
 }
 
 static gboolean
-score_found (AuditImages *self, DermClassifier *classifier, const GArray *found, DermAuditProgress progress,
-             gpointer user_data, GCancellable *cancellable, GError **error)
+score_found (AuditImages *self, const AuditRun *run, const GArray *found, GError **error)
 {
-  DermModel *model = derm_classifier_get_model (classifier);
+  DermModel *model = derm_classifier_get_model (run->subject->classifier);
   Batch *batch = g_new0 (Batch, 1);
   gboolean is_done;
 
-  batch->classifier = classifier;
+  batch->classifier = run->subject->classifier;
   batch->n_classes = derm_model_get_n_classes (model);
-  batch->cancellable = cancellable;
+  batch->cancellable = run->cancellable;
   make_recipes (batch, model);
-  is_done = score_all (self, batch, found, progress, user_data, error);
+  is_done = score_all (self, batch, found, run, error);
   for (int view = 0; view < AUDIT_N_VIEWS; view++)
     g_object_unref (batch->recipes[view]);
   g_free (batch);
@@ -359,23 +362,22 @@ set_nothing_found (const AuditImages *self, DermTruth *truth, GError **error)
 }
 
 AuditImages *
-derm_audit_images_new (DermClassifier *classifier, DermTruth *truth, GFile *folder, DermAuditProgress progress,
-                       gpointer user_data, GCancellable *cancellable, GError **error)
+derm_audit_images_new (const AuditRun *run, GError **error)
 {
   g_autoptr (AuditImages) self = images_new ();
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
-  Scan scan = { self, truth, folder, found };
+  Scan scan = { self, run->subject->truth, run->subject->folder, found };
 
   g_array_set_clear_func (found, found_clear);
-  if (!scan_folder (&scan, cancellable, error))
+  if (!scan_folder (&scan, run->cancellable, error))
     return NULL;
   drop_same_ids (&scan);
   if (found->len == 0)
     {
-      set_nothing_found (self, truth, error);
+      set_nothing_found (self, scan.truth, error);
       return NULL;
     }
-  if (!score_found (self, classifier, found, progress, user_data, cancellable, error))
+  if (!score_found (self, run, found, error))
     return NULL;
   if (self->images->len == 0)
     {

@@ -62,7 +62,7 @@ is_sure (AuditChoice *self, int view, const int *cycle, const int *own)
   self->is_maybe_permuted = TRUE;
   for (int k = 0; k < self->n_classes; k++)
     is_moved[k] = cycle[k] != k;
-  order = derm_audit_compare_order (self, view, cycle, view, own, is_moved);
+  order = derm_audit_compare_order (self, (AuditReading){ view, cycle }, (AuditReading){ view, own }, is_moved);
   return order.p < AUDIT_ALPHA && order.gain > 0 && order.auc >= MIN_AUC;
 }
 

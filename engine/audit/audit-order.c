@@ -63,46 +63,61 @@ count_images (const AuditChoice *self, int class)
   return n;
 }
 
-/* Adds what each image speaks for one output rather than the other as a test for the class. */
+/* What the ranks of images say of their order, over the classes. */
+typedef struct {
+  double *ranks, *others; /* owned, of the two outputs that are compared for a class */
+  double *differences;    /* owned, what each image speaks for the one rather than the other */
+  double auc;             /* sum */
+} Sums;
+
 static void
-add_class (const AuditChoice *self, int class, int n, const double *ranks, const double *others, double *differences,
-           double *auc)
+sums_clear (Sums *sums)
 {
-  *auc += 0.5;
+  g_free (sums->ranks);
+  g_free (sums->others);
+  g_free (sums->differences);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sums, sums_clear)
+
+/* Adds what each image speaks for one output rather than the other as a test for the class, which n images show. */
+static void
+add_class (const AuditChoice *self, int class, int n, Sums *sums)
+{
+  sums->auc += 0.5;
   for (int i = 0; i < self->n_images; i++)
     {
       double weight = self->truth[i] == class ? 1.0 / n : -1.0 / (self->n_images - n);
 
-      differences[i] += weight * (ranks[i] - others[i]);
-      *auc += weight * ranks[i];
+      sums->differences[i] += weight * (sums->ranks[i] - sums->others[i]);
+      sums->auc += weight * sums->ranks[i];
     }
 }
 
 AuditOrder
-derm_audit_compare_order (const AuditChoice *self, int view, const int *classes, int other_view,
-                          const int *other_classes, const gboolean *include)
+derm_audit_compare_order (const AuditChoice *self, AuditReading one, AuditReading other, const gboolean *include)
 {
-  g_autofree double *differences = g_new0 (double, self->n_images);
-  g_autofree double *ranks = g_new (double, self->n_images), *others = g_new (double, self->n_images);
+  g_auto (Sums) sums
+      = { g_new (double, self->n_images), g_new (double, self->n_images), g_new0 (double, self->n_images), 0 };
   AuditOrder order = { .n_classes = 0 };
 
   for (int i = 0; i < self->n_images; i++)
-    others[i] = 0.5; /* what chance gives */
+    sums.others[i] = 0.5; /* what chance gives */
   for (int class = 0; class < self->n_classes; class ++)
     {
       int n = count_images (self, class);
 
       if (n == 0 || n == self->n_images || (include != NULL && !include[class]))
         continue;
-      fill_ranks (self, view, find_output_of (classes, class), ranks);
-      if (other_classes != NULL)
-        fill_ranks (self, other_view, find_output_of (other_classes, class), others);
-      add_class (self, class, n, ranks, others, differences, &order.auc);
+      fill_ranks (self, one.view, find_output_of (one.classes, class), sums.ranks);
+      if (other.classes != NULL)
+        fill_ranks (self, other.view, find_output_of (other.classes, class), sums.others);
+      add_class (self, class, n, &sums);
       order.n_classes++;
     }
   for (int i = 0; i < self->n_images; i++)
-    order.gain += differences[i] / MAX (order.n_classes, 1);
-  order.auc /= MAX (order.n_classes, 1);
-  order.p = derm_paired_test (differences, (gsize) self->n_images);
+    order.gain += sums.differences[i] / MAX (order.n_classes, 1);
+  order.auc = sums.auc / MAX (order.n_classes, 1);
+  order.p = derm_paired_test (sums.differences, (gsize) self->n_images);
   return order;
 }

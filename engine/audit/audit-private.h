@@ -36,10 +36,16 @@ audit_view (DermLayout layout, DermFilter filter)
   return (int) layout * DERM_N_FILTERS + (int) filter;
 }
 
+/* What all steps of a run ask for. */
+typedef struct {
+  const DermAuditSubject *subject;
+  DermAuditProgress progress; /* nullable */
+  gpointer user_data;
+  GCancellable *cancellable;
+} AuditRun;
+
 /* audit-images.c: finds, decodes and scores the images. */
-G_GNUC_INTERNAL AuditImages *derm_audit_images_new (DermClassifier *classifier, DermTruth *truth, GFile *folder,
-                                                    DermAuditProgress progress, gpointer user_data,
-                                                    GCancellable *cancellable, GError **error);
+G_GNUC_INTERNAL AuditImages *derm_audit_images_new (const AuditRun *run, GError **error);
 G_GNUC_INTERNAL void derm_audit_images_free (AuditImages *self);
 
 /* audit-choice.c: which view and numbering is best, and how sure that is. */
@@ -74,8 +80,14 @@ typedef struct {
   int n_classes; /* that have an AUC */
 } AuditOrder;
 
-G_GNUC_INTERNAL AuditOrder derm_audit_compare_order (const AuditChoice *self, int view, const int *classes,
-                                                     int other_view, const int *other_classes, const gboolean *include);
+/* A view, and the class of each of its outputs. */
+typedef struct {
+  int view;
+  const int *classes;
+} AuditReading;
+
+G_GNUC_INTERNAL AuditOrder derm_audit_compare_order (const AuditChoice *self, AuditReading one, AuditReading other,
+                                                     const gboolean *include);
 
 /* audit-numbering.c: the best assignment of outputs to classes in a view; those of its cycles that are sure -> found.
  */

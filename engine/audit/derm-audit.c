@@ -157,34 +157,53 @@ read_trained_on (GFile *file, GHashTable **ids, GCancellable *cancellable, GErro
   return FALSE;
 }
 
-DermAudit *
-derm_audit_new (DermClassifier *classifier, DermTruth *truth, GFile *folder, GFile *trained_on,
-                DermAuditProgress progress, gpointer user_data, GCancellable *cancellable, GError **error)
+static gboolean
+judge (DermAudit *self, const AuditRun *run, GError **error)
 {
-  g_autoptr (DermAudit) self = NULL;
+  const DermAuditSubject *subject = run->subject;
   g_autoptr (GHashTable) ids = NULL;
 
-  g_return_val_if_fail (DERM_IS_CLASSIFIER (classifier), NULL);
-  g_return_val_if_fail (DERM_IS_TRUTH (truth), NULL);
-  g_return_val_if_fail (G_IS_FILE (folder), NULL);
-
-  self = g_object_new (DERM_TYPE_AUDIT, NULL);
-  self->model = g_object_ref (derm_classifier_get_model (classifier));
-  self->truth = g_object_ref (truth);
-  if (!read_trained_on (trained_on, &ids, cancellable, error))
-    return NULL;
-  self->images = derm_audit_images_new (classifier, truth, folder, progress, user_data, cancellable, error);
+  if (!read_trained_on (subject->trained_on, &ids, run->cancellable, error))
+    return FALSE;
+  self->images = derm_audit_images_new (run, error);
   if (self->images == NULL)
-    return NULL;
-  self->groups = derm_audit_find_groups (self->images, classifier, cancellable, error);
+    return FALSE;
+  self->groups = derm_audit_find_groups (self->images, subject->classifier, run->cancellable, error);
   if (self->groups == NULL)
-    return NULL;
+    return FALSE;
   mark_trained_on (self, ids);
-  self->choice = derm_audit_choice_new (self->images, truth, derm_model_get_recipe (self->model));
+  self->choice = derm_audit_choice_new (self->images, self->truth, derm_model_get_recipe (self->model));
   make_numberings (self);
   measure_all (self);
   report (self, ids);
-  return g_steal_pointer (&self);
+  return TRUE;
+}
+
+DermAudit *
+derm_audit_new_with_progress (const DermAuditSubject *subject, DermAuditProgress progress, gpointer user_data,
+                              GCancellable *cancellable, GError **error)
+{
+  const AuditRun run = { subject, progress, user_data, cancellable };
+  g_autoptr (DermAudit) self = NULL;
+
+  g_return_val_if_fail (subject != NULL, NULL);
+  g_return_val_if_fail (DERM_IS_CLASSIFIER (subject->classifier), NULL);
+  g_return_val_if_fail (DERM_IS_TRUTH (subject->truth), NULL);
+  g_return_val_if_fail (G_IS_FILE (subject->folder), NULL);
+
+  self = g_object_new (DERM_TYPE_AUDIT, NULL);
+  self->model = g_object_ref (derm_classifier_get_model (subject->classifier));
+  self->truth = g_object_ref (subject->truth);
+  return judge (self, &run, error) ? g_steal_pointer (&self) : NULL;
+}
+
+DermAudit *
+derm_audit_new (DermClassifier *classifier, DermTruth *truth, GFile *folder, GFile *trained_on,
+                GCancellable *cancellable, GError **error)
+{
+  const DermAuditSubject subject = { classifier, truth, folder, trained_on };
+
+  return derm_audit_new_with_progress (&subject, NULL, NULL, cancellable, error);
 }
 
 /* ---- results ---- */

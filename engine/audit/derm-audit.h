@@ -82,17 +82,29 @@ G_DECLARE_FINAL_TYPE (DermAudit, derm_audit, DERM, AUDIT, GObject)
 /**
  * DermAuditProgress:
  *
- * Called on the thread of derm_audit_new(), after every few images.
+ * Called on the thread of derm_audit_new_with_progress(), after every few images.
  */
 typedef void (*DermAuditProgress) (guint n_done, guint n_images, gpointer user_data);
 
 /**
- * derm_audit_new:
+ * DermAuditSubject:
+ * @classifier: of the model that is judged
  * @truth: whose labels are those of the classifier's model, in that order
  * @folder: of images, with its subfolders; those count that have a label in @truth
  * @trained_on: (nullable): a table of the ids that the model was trained on: a column image_id, and perhaps one for the
  * part, whose rows of a test part do not count; or one id a line
- * @progress: (nullable) (scope call): told how far it is
+ *
+ * What is judged, and by what.
+ */
+typedef struct {
+  DermClassifier *classifier;
+  DermTruth *truth;
+  GFile *folder, *trained_on;
+} DermAuditSubject;
+
+/**
+ * derm_audit_new:
+ * @trained_on: (nullable): see #DermAuditSubject for this and the others
  *
  * Blocks, for minutes with thousands of images; works on all threads of the classifier. An image that cannot be used
  * makes a failure, not an error.
@@ -101,7 +113,18 @@ typedef void (*DermAuditProgress) (guint n_done, guint n_images, gpointer user_d
  * image with a label (%DERM_ERROR_EMPTY) or none that can be used; @trained_on cannot be read (the message names it)
  */
 DermAudit *derm_audit_new (DermClassifier *classifier, DermTruth *truth, GFile *folder, GFile *trained_on,
-                           DermAuditProgress progress, gpointer user_data, GCancellable *cancellable, GError **error);
+                           GCancellable *cancellable, GError **error);
+
+/**
+ * derm_audit_new_with_progress: (skip)
+ * @progress: (nullable): told how far it is
+ *
+ * Like derm_audit_new().
+ *
+ * Returns: (transfer full): the audit, or %NULL with @error set
+ */
+DermAudit *derm_audit_new_with_progress (const DermAuditSubject *subject, DermAuditProgress progress,
+                                         gpointer user_data, GCancellable *cancellable, GError **error);
 
 /**
  * derm_audit_get_model:

@@ -9,25 +9,68 @@
 
 enum { ENOUGH = 8 }; /* inputs for one pass: more do not make it faster, and results would come late */
 
-/* One request. Everything in it belongs to its task; the worker sees nothing else. */
-typedef struct {
+struct _DermRequest {
   GFile *file;        /* owned, or NULL */
-  DermImage *image;   /* owned; when done: what finish hands out */
+  DermImage *image;   /* owned, or NULL */
   DermRecipe *recipe; /* owned, or NULL */
-  DermInput *input;   /* owned, once it is made */
-  int max_side;       /* of the thumbnail; 0 keeps the image as it is */
   int priority;
-  guint64 number; /* first come, first served */
+};
+
+G_DEFINE_BOXED_TYPE (DermRequest, derm_request, derm_request_ref, derm_request_unref)
+
+/* One request on its way. Everything in it belongs to its task; the worker sees nothing else. */
+typedef struct {
+  DermRequest *request; /* owned, immutable */
+  DermImage *image;     /* owned; when done: what finish hands out */
+  DermInput *input;     /* owned, once it is made */
+  int max_side;         /* of the thumbnail; 0 keeps the image as it is */
+  guint64 number;       /* first come, first served */
 } Job;
+
+DermRequest *
+derm_request_new (GFile *file, DermImage *image, DermRecipe *recipe, int priority)
+{
+  DermRequest *self;
+
+  g_return_val_if_fail ((file != NULL) != (image != NULL), NULL);
+
+  self = g_atomic_rc_box_new0 (DermRequest);
+  g_set_object (&self->file, file);
+  g_set_object (&self->image, image);
+  g_set_object (&self->recipe, recipe);
+  self->priority = priority;
+  return self;
+}
+
+DermRequest *
+derm_request_ref (DermRequest *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+request_clear (gpointer data)
+{
+  DermRequest *self = data;
+
+  g_clear_object (&self->file);
+  g_clear_object (&self->image);
+  g_clear_object (&self->recipe);
+}
+
+void
+derm_request_unref (DermRequest *self)
+{
+  g_atomic_rc_box_release_full (self, request_clear);
+}
 
 static void
 job_free (gpointer data)
 {
   Job *job = data;
 
-  g_clear_object (&job->file);
+  derm_request_unref (job->request);
   g_clear_object (&job->image);
-  g_clear_object (&job->recipe);
   g_clear_object (&job->input);
   g_free (job);
 }
@@ -37,8 +80,8 @@ derm_classifier_compare_tasks (gconstpointer a, gconstpointer b, gpointer unused
 {
   const Job *one = g_task_get_task_data ((GTask *) a), *other = g_task_get_task_data ((GTask *) b);
 
-  if (one->priority != other->priority)
-    return one->priority < other->priority ? -1 : 1;
+  if (one->request->priority != other->request->priority)
+    return one->request->priority < other->request->priority ? -1 : 1;
   return one->number < other->number ? -1 : one->number > other->number;
 }
 
@@ -59,12 +102,12 @@ orient_image (Job *job, DermRecipe *recipe, GError **error)
 static gboolean
 make_input (DermClassifier *self, Job *job, GCancellable *cancellable, GError **error)
 {
-  DermRecipe *recipe = job->recipe != NULL ? job->recipe : derm_model_get_recipe (self->model);
+  DermRecipe *recipe = job->request->recipe != NULL ? job->request->recipe : derm_model_get_recipe (self->model);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   if (job->image == NULL)
-    job->image = derm_image_new_from_file (job->file, cancellable, error);
+    job->image = derm_image_new_from_file (job->request->file, cancellable, error);
   if (job->image == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   job->input = orient_image (job, recipe, error) ? derm_input_new (job->image, recipe, error) : NULL;
@@ -76,7 +119,7 @@ make_input (DermClassifier *self, Job *job, GCancellable *cancellable, GError **
 
       job->image = derm_image_make_thumbnail (large, job->max_side, job->max_side);
     }
-  else if (job->priority >= G_PRIORITY_LOW)
+  else if (job->request->priority >= G_PRIORITY_LOW)
     g_clear_object (&job->image); /* many may wait, and an image may be large */
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
@@ -153,7 +196,7 @@ derm_classifier_work (gpointer data, gpointer unused)
   g_atomic_int_inc (&self->n_working);
   if (!make_input (self, job, g_task_get_cancellable (task), &error))
     return_result (task, NULL, error);
-  else if (job->priority < G_PRIORITY_LOW)
+  else if (job->request->priority < G_PRIORITY_LOW)
     predict_one (self, task);
   else
     {
@@ -167,23 +210,19 @@ derm_classifier_work (gpointer data, gpointer unused)
   g_atomic_int_add (&self->n_working, -1);
 }
 
+/* Takes task and request. */
 static void
-queue_job (DermClassifier *self, GFile *file, DermImage *image, DermRecipe *recipe, int max_side, int priority,
-           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data, gpointer tag)
+queue_job (DermClassifier *self, GTask *task, DermRequest *request, int max_side)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
 
-  g_set_object (&job->file, file);
-  g_set_object (&job->image, image);
-  g_set_object (&job->recipe, recipe);
+  job->request = request;
+  g_set_object (&job->image, request->image);
   job->max_side = max_side;
-  job->priority = priority;
   g_mutex_lock (&self->lock);
   job->number = self->n_queued++;
   g_mutex_unlock (&self->lock);
-  g_task_set_source_tag (task, tag);
-  g_task_set_priority (task, priority);
+  g_task_set_priority (task, request->priority);
   g_task_set_task_data (task, job, job_free);
   /* an error here only says that no thread could be started now: the task stays in the queue for those there are */
   g_thread_pool_push (self->pool, task, NULL);
@@ -201,13 +240,17 @@ finish_job (GAsyncResult *result, DermImage **image, GError **error)
 }
 
 void
-derm_classifier_open_async (DermClassifier *self, GFile *file, DermImage *image, DermRecipe *recipe, int priority,
-                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+derm_classifier_open_async (DermClassifier *self, DermRequest *request, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_return_if_fail (DERM_IS_CLASSIFIER (self));
-  g_return_if_fail ((file != NULL) != (image != NULL));
+  GTask *task;
 
-  queue_job (self, file, image, recipe, 0, priority, cancellable, callback, user_data, derm_classifier_open_async);
+  g_return_if_fail (DERM_IS_CLASSIFIER (self));
+  g_return_if_fail (request != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, derm_classifier_open_async);
+  queue_job (self, task, request, 0);
 }
 
 DermPrediction *
@@ -220,16 +263,18 @@ derm_classifier_open_finish (DermClassifier *self, GAsyncResult *result, DermIma
 }
 
 void
-derm_classifier_preview_async (DermClassifier *self, GFile *file, DermImage *image, DermRecipe *recipe, int max_side,
-                               int priority, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
+derm_classifier_preview_async (DermClassifier *self, DermRequest *request, int max_side, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
 {
+  GTask *task;
+
   g_return_if_fail (DERM_IS_CLASSIFIER (self));
-  g_return_if_fail ((file != NULL) != (image != NULL));
+  g_return_if_fail (request != NULL);
   g_return_if_fail (max_side >= 1);
 
-  queue_job (self, file, image, recipe, max_side, priority, cancellable, callback, user_data,
-             derm_classifier_preview_async);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, derm_classifier_preview_async);
+  queue_job (self, task, request, max_side);
 }
 
 DermPrediction *

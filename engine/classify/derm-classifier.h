@@ -53,19 +53,40 @@ DermPrediction *derm_classifier_predict (DermClassifier *self, DermInput *input,
 GPtrArray *derm_classifier_predict_batch (DermClassifier *self, DermInput *const *inputs, int n_inputs, GError **error);
 
 /**
- * derm_classifier_open_async:
+ * DermRequest:
+ *
+ * What is to be opened, how, and how soon.
+ */
+typedef struct _DermRequest DermRequest;
+
+#define DERM_TYPE_REQUEST (derm_request_get_type ())
+GType derm_request_get_type (void);
+
+/**
+ * derm_request_new:
  * @file: (nullable): what to read and decode; exactly one of @file and @image is given
  * @image: (nullable): an image at hand
  * @recipe: (nullable): %NULL for the model's own
  * @priority: of two that wait, the lower number goes first (%G_PRIORITY_DEFAULT and so on)
+ *
+ * Returns: (transfer full): the request, or %NULL if not exactly one of @file and @image is given
+ */
+DermRequest *derm_request_new (GFile *file, DermImage *image, DermRecipe *recipe, int priority);
+DermRequest *derm_request_ref (DermRequest *self);
+void derm_request_unref (DermRequest *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DermRequest, derm_request_unref)
+
+/**
+ * derm_classifier_open_async:
+ * @request: (transfer full): what to open
  * @cancellable: (nullable): looked at between decoding, resizing and the pass
  *
  * Reads, decodes, makes the input and runs the network on a worker; @callback comes in the caller's main context.
  * No more images are decoded at one time than there are workers. From %G_PRIORITY_LOW on, which is for folders, the
  * inputs of several requests wait for each other and go through the network together, and images are not kept.
  */
-void derm_classifier_open_async (DermClassifier *self, GFile *file, DermImage *image, DermRecipe *recipe, int priority,
-                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void derm_classifier_open_async (DermClassifier *self, DermRequest *request, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
 
 /**
  * derm_classifier_open_finish:
@@ -80,14 +101,14 @@ DermPrediction *derm_classifier_open_finish (DermClassifier *self, GAsyncResult 
 
 /**
  * derm_classifier_preview_async:
+ * @request: (transfer full): what to open
  * @max_side: of the thumbnail, in pixels
  *
  * Like derm_classifier_open_async(), for lists: the image is given up on the worker and only a thumbnail that fits into
  * @max_side × @max_side is kept.
  */
-void derm_classifier_preview_async (DermClassifier *self, GFile *file, DermImage *image, DermRecipe *recipe,
-                                    int max_side, int priority, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                    gpointer user_data);
+void derm_classifier_preview_async (DermClassifier *self, DermRequest *request, int max_side, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
 
 /**
  * derm_classifier_preview_finish:

@@ -31,7 +31,7 @@ draw_bars (cairo_surface_t *surface, const DermBar *bars, int n, double width, g
 
   cairo_set_source_rgb (cr, 0, 0, 0);
   cairo_paint (cr);
-  derm_figure_bars (cr, bars, n, width, height, font, is_rtl, theme);
+  derm_figure_bars (cr, bars, n, width, height, &(DermBarStyle){ font, is_rtl, theme });
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   cairo_surface_flush (surface);

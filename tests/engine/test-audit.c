@@ -92,9 +92,15 @@ load (const char *name)
   return classifier;
 }
 
+/* What is told how far an audit is, and what may stop it. */
+typedef struct {
+  DermAuditProgress progress;
+  gpointer data;
+  GCancellable *cancellable;
+} Watch;
+
 static DermAudit *
-run_full (Set *set, const char *model, GFile *trained_on, DermAuditProgress progress, gpointer data,
-          GCancellable *cancellable, GError **error)
+run_full (Set *set, const char *model, GFile *trained_on, Watch watch, GError **error)
 {
   g_autofree char *truth_path = save_text (set, "truth.csv", set->truth);
   g_autoptr (GFile) truth_file = g_file_new_for_path (truth_path), folder = g_file_new_for_path (set->folder);
@@ -102,7 +108,10 @@ run_full (Set *set, const char *model, GFile *trained_on, DermAuditProgress prog
   g_autoptr (DermTruth) truth = derm_truth_new_from_file (truth_file, pattern_codes, NULL, NULL, NULL, error);
 
   g_assert_nonnull (truth);
-  return derm_audit_new (classifier, truth, folder, trained_on, progress, data, cancellable, error);
+  if (watch.progress == NULL)
+    return derm_audit_new (classifier, truth, folder, trained_on, watch.cancellable, error);
+  return derm_audit_new_with_progress (&(DermAuditSubject){ classifier, truth, folder, trained_on }, watch.progress,
+                                       watch.data, watch.cancellable, error);
 }
 
 static DermAudit *
@@ -111,7 +120,7 @@ run (Set *set, const char *model, gboolean has_list)
   g_autofree char *path = save_text (set, "trained-on.csv", set->trained_on);
   g_autoptr (GFile) trained_on = has_list ? g_file_new_for_path (path) : NULL;
   g_autoptr (GError) error = NULL;
-  DermAudit *audit = run_full (set, model, trained_on, NULL, NULL, NULL, &error);
+  DermAudit *audit = run_full (set, model, trained_on, (Watch){ NULL }, &error);
 
   g_assert_no_error (error);
   return audit;
@@ -360,7 +369,7 @@ assert_empty (Set *set, const char *part)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (run_full (set, "audit-clean.safetensors", NULL, NULL, NULL, NULL, &error));
+  g_assert_null (run_full (set, "audit-clean.safetensors", NULL, (Watch){ NULL, NULL, NULL }, &error));
   g_assert_error (error, DERM_ERROR, DERM_ERROR_EMPTY);
   g_assert_nonnull (strstr (error->message, part));
 }
@@ -407,10 +416,11 @@ test_progress (Set *set, gconstpointer data)
   guint last = 0;
 
   add_images (set, 5, UNSEEN, 0, PATTERN_CLASSES);
-  audit = run_full (set, "audit-clean.safetensors", NULL, count_progress, &last, NULL, &error);
+  audit = run_full (set, "audit-clean.safetensors", NULL, (Watch){ count_progress, &last, NULL }, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (last, ==, 35);
-  g_assert_null (run_full (set, "audit-clean.safetensors", NULL, cancel_at_once, cancellable, cancellable, &cancelled));
+  g_assert_null (
+      run_full (set, "audit-clean.safetensors", NULL, (Watch){ cancel_at_once, cancellable, cancellable }, &cancelled));
   g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

@@ -234,8 +234,10 @@ test_async (void)
   g_autoptr (GFile) file = fixture_file ("jpeg-orientation-6.jpg");
   g_auto (Results) results = { .n_waiting = 2 };
 
-  derm_classifier_open_async (classifier, file, NULL, NULL, G_PRIORITY_DEFAULT, NULL, on_open, &results);
-  derm_classifier_preview_async (classifier, file, NULL, NULL, 7, G_PRIORITY_DEFAULT, NULL, on_preview, &results);
+  derm_classifier_open_async (classifier, derm_request_new (file, NULL, NULL, G_PRIORITY_DEFAULT), NULL, on_open,
+                              &results);
+  derm_classifier_preview_async (classifier, derm_request_new (file, NULL, NULL, G_PRIORITY_DEFAULT), 7, NULL,
+                                 on_preview, &results);
   g_assert_cmpint (results.n_waiting, ==, 2); /* never from within the call */
   wait_for (&results);
   g_assert_cmpint (results.n_done, ==, 2);
@@ -251,12 +253,12 @@ test_image_at_hand (void)
   g_autoptr (DermImage) image = derm_image_new_from_file (file, NULL, NULL);
   g_auto (Results) results = { .n_waiting = 1 };
 
-  derm_classifier_open_async (classifier, NULL, image, NULL, 0, NULL, on_open, &results);
+  derm_classifier_open_async (classifier, derm_request_new (NULL, image, NULL, 0), NULL, on_open, &results);
   wait_for (&results);
   g_assert_true (results.last_image == image);
   assert_same (expected, results.last);
   results.n_waiting = 1;
-  derm_classifier_preview_async (classifier, NULL, image, NULL, 8, 0, NULL, on_preview, &results);
+  derm_classifier_preview_async (classifier, derm_request_new (NULL, image, NULL, 0), 8, NULL, on_preview, &results);
   wait_for (&results);
   g_assert_cmpint (derm_image_get_width (results.last_image), ==, 8);
   g_assert_cmpint (derm_image_get_width (image), ==, 37); /* the caller's is untouched */
@@ -274,9 +276,9 @@ test_errors (void)
     {
       g_autoptr (GFile) file = fixture_file (names[i]);
 
-      derm_classifier_open_async (classifier, file, NULL, NULL, 0, NULL, on_open, &results);
+      derm_classifier_open_async (classifier, derm_request_new (file, NULL, NULL, 0), NULL, on_open, &results);
     }
-  derm_classifier_open_async (classifier, good, NULL, NULL, 0, NULL, on_open, &results);
+  derm_classifier_open_async (classifier, derm_request_new (good, NULL, NULL, 0), NULL, on_open, &results);
   wait_for (&results);
   g_assert_cmpint (results.n_failed, ==, G_N_ELEMENTS (names));
   g_assert_cmpint (results.n_done, ==, 1);
@@ -291,8 +293,8 @@ test_cancel (void)
   g_auto (Results) results = { .n_waiting = 50 };
 
   for (int i = 0; i < 49; i++)
-    derm_classifier_open_async (classifier, file, NULL, NULL, 0, cancellable, on_open, &results);
-  derm_classifier_open_async (classifier, file, NULL, NULL, 0, NULL, on_open, &results);
+    derm_classifier_open_async (classifier, derm_request_new (file, NULL, NULL, 0), cancellable, on_open, &results);
+  derm_classifier_open_async (classifier, derm_request_new (file, NULL, NULL, 0), NULL, on_open, &results);
   g_cancellable_cancel (cancellable);
   wait_for (&results);
   g_assert_cmpint (results.n_cancelled, ==, 49); /* done ones too: nobody wants them any more */
@@ -309,7 +311,8 @@ test_many (void)
   g_auto (Results) results = { .n_waiting = N_MANY };
 
   for (int i = 0; i < N_MANY; i++)
-    derm_classifier_preview_async (classifier, file, NULL, recipe, 96, 0, NULL, on_preview, &results);
+    derm_classifier_preview_async (classifier, derm_request_new (file, NULL, recipe, 0), 96, NULL, on_preview,
+                                   &results);
   while (results.n_waiting > 0)
     {
       g_main_context_iteration (NULL, TRUE);
@@ -347,7 +350,8 @@ test_together (void)
         g_auto (Results) results = { .n_waiting = sizes[i] };
 
         for (int k = 0; k < sizes[i]; k++)
-          derm_classifier_open_async (classifier, k % 5 == 4 ? bad : good, NULL, recipe, G_PRIORITY_LOW, NULL,
+          derm_classifier_open_async (classifier,
+                                      derm_request_new (k % 5 == 4 ? bad : good, NULL, recipe, G_PRIORITY_LOW), NULL,
                                       on_folder, &results);
         while (results.n_waiting > 0)
           {
@@ -378,13 +382,14 @@ test_priority (void)
   g_autoptr (GBytes) pixel = g_bytes_new_static ("abc", 3);
   g_auto (Results) results = { .n_waiting = G_N_ELEMENTS (priorities) + 1, .order = g_string_new (NULL) };
 
-  derm_classifier_open_async (classifier, NULL, large, NULL, -1000, NULL, on_open, &results);
+  derm_classifier_open_async (classifier, derm_request_new (NULL, large, NULL, -1000), NULL, on_open, &results);
   for (guint i = 0; i < G_N_ELEMENTS (priorities); i++)
     {
       const char name[2] = { (char) ('a' + i), '\0' };
       g_autoptr (DermImage) image = derm_image_new_from_pixels (pixel, 1, 1, name, NULL);
 
-      derm_classifier_open_async (classifier, NULL, image, NULL, priorities[i], NULL, on_open, &results);
+      derm_classifier_open_async (classifier, derm_request_new (NULL, image, NULL, priorities[i]), NULL, on_open,
+                                  &results);
     }
   wait_for (&results);
   g_assert_cmpstr (results.order->str, ==, "dbeacf"); /* lower first, then in order of asking */
@@ -404,7 +409,7 @@ test_leave_during_work (void)
 
       g_object_add_weak_pointer (G_OBJECT (classifier), (gpointer *) &gone);
       for (int i = 0; i < results.n_waiting; i++)
-        derm_classifier_open_async (classifier, file, NULL, recipe, 0, NULL, on_open, &results);
+        derm_classifier_open_async (classifier, derm_request_new (file, NULL, recipe, 0), NULL, on_open, &results);
       g_object_unref (classifier);
       wait_for (&results);
       g_assert_cmpint (results.n_done, ==, 12);

@@ -495,13 +495,14 @@ test_thumbnail (void)
 
 /* Where the stored pixel (x, y) of a w × h file is seen, by the EXIF standard's words on each orientation. */
 static void
-find_upright (int orientation, int x, int y, int w, int h, int *u, int *v)
+find_upright (int orientation, int x, int y, const int size[2], int at[2])
 {
+  const int w = size[0], h = size[1];
   const int places[9][2] = { { 0, 0 },         { x, y }, { w - 1 - x, y }, { w - 1 - x, h - 1 - y }, { x, h - 1 - y },
                              { y, x },         { h - 1 - y, x },           { h - 1 - y, w - 1 - x }, { y, w - 1 - x } };
 
-  *u = places[orientation][0];
-  *v = places[orientation][1];
+  at[0] = places[orientation][0];
+  at[1] = places[orientation][1];
 }
 
 static void
@@ -525,10 +526,10 @@ test_turn_back (void)
       for (int y = 0; y < h; y++)
         for (int x = 0; x < w; x++)
           {
-            int u, v;
+            int at[2];
 
-            find_upright (orientation, x, y, w, h, &u, &v);
-            g_assert_cmpmem (back + 3 * (y * w + x), 3, pixels + 3 * (v * width + u), 3);
+            find_upright (orientation, x, y, (int[]){ w, h }, at);
+            g_assert_cmpmem (back + 3 * (y * w + x), 3, pixels + 3 * (at[1] * width + at[0]), 3);
           }
     }
 }
