@@ -8,7 +8,7 @@
  * mismatches"   largest difference over largest logit; top classes that differ quit NN_ISA in the environment forces a
  * CPU level. */
 
-#include "engine/model/team.h"
+#include "engine/classify/team.h"
 #include "engine/nn/nn.h"
 
 #include <glib.h>

@@ -8,7 +8,7 @@
 #include "audit-output.h"
 #include "derm-cli.h"
 
-enum { TEXT_WIDTH = 100, MAX_LISTED = 20, COLUMN = 10 };
+enum { MAX_LISTED = 20, COLUMN = 10 };
 
 /* "0.812", "–" for what cannot be computed */
 static void
@@ -17,28 +17,6 @@ append_figure (GString *text, double value)
   g_autofree char *figure = isnan (value) ? g_strdup ("–") : g_strdup_printf ("%.3f", value);
 
   cli_append_padded (text, figure, COLUMN, TRUE);
-}
-
-/* Words wrapped below each other, indented. */
-static void
-append_wrapped (GString *text, const char *words, int indent)
-{
-  g_auto (GStrv) split = g_strsplit (words, " ", -1);
-  int column = indent;
-
-  for (char **word = split; *word != NULL; word++)
-    {
-      int width = cli_text_width (*word);
-
-      if (column > indent && column + 1 + width > TEXT_WIDTH)
-        {
-          g_string_append_printf (text, "\n%*s", indent, "");
-          column = indent;
-        }
-      g_string_append_printf (text, "%s%s", column > indent ? " " : "", *word);
-      column += width + (column > indent);
-    }
-  g_string_append_c (text, '\n');
 }
 
 /* ---- what was looked at ---- */
@@ -144,7 +122,7 @@ append_findings (GString *text, DermAudit *audit)
       g_string_append (text, "  ");
       cli_append_padded (text, get_verdict_name (verdict), VERDICT_WIDTH, FALSE);
       cli_append_padded (text, get_kind_name (kind), KIND_WIDTH, FALSE);
-      append_wrapped (text, words, 2 + VERDICT_WIDTH + KIND_WIDTH);
+      cli_append_wrapped (text, words, 2 + VERDICT_WIDTH + KIND_WIDTH);
     }
 }
 

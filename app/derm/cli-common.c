@@ -23,12 +23,19 @@ cli_error (const char *format, ...)
   g_printerr ("derm: %s\n", text);
 }
 
-gboolean
-cli_parse (const char *command, const char *parameters, const char *summary, const GOptionEntry *entries, char **argv,
-           char ***files)
+void
+cli_file_error (const char *path, const GError *reason)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
-  g_autofree char *name = g_strconcat ("derm ", command, NULL);
+  g_autofree char *shown = cli_printable (path);
+
+  cli_error ("%s: %s", shown, reason->message);
+}
+
+gboolean
+cli_parse (const CliCommand *command, char **argv, char ***files)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (command->parameters);
+  g_autofree char *name = g_strconcat ("derm ", command->name, NULL);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
   g_autoptr (GError) error = NULL;
@@ -39,8 +46,8 @@ cli_parse (const char *command, const char *parameters, const char *summary, con
   g_strv_builder_addv (builder, (const char **) argv);
   all = g_strv_builder_end (builder);
   g_set_prgname (name);
-  g_option_context_set_summary (context, summary);
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, command->summary);
+  g_option_context_add_main_entries (context, command->entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, rest, NULL);
   if (g_option_context_parse_strv (context, &all, &error))
     return TRUE;
@@ -57,11 +64,7 @@ cli_load_model (const char *path)
   DermModel *model = path != NULL ? derm_model_new_from_file (path, &error) : derm_model_new_bundled (&error);
 
   if (model == NULL && path != NULL)
-    {
-      g_autofree char *shown = cli_printable (path);
-
-      cli_error ("%s: %s", shown, error->message);
-    }
+    cli_file_error (path, error);
   else if (model == NULL)
     cli_error ("%s", error->message);
   return model;
@@ -188,6 +191,27 @@ cli_append_padded (GString *line, const char *text, int width, gboolean is_right
     g_string_append_c (line, ' ');
   if (is_right)
     g_string_append (line, text);
+}
+
+void
+cli_append_wrapped (GString *text, const char *words, int indent)
+{
+  g_auto (GStrv) split = g_strsplit (words, " ", -1);
+  int column = indent;
+
+  for (char **word = split; *word != NULL; word++)
+    {
+      int width = cli_text_width (*word);
+
+      if (column > indent && column + 1 + width > CLI_TEXT_WIDTH)
+        {
+          g_string_append_printf (text, "\n%*s", indent, "");
+          column = indent;
+        }
+      g_string_append_printf (text, "%s%s", column > indent ? " " : "", *word);
+      column += width + (column > indent);
+    }
+  g_string_append_c (text, '\n');
 }
 
 char *

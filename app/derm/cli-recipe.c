@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "cli-recipe.h"
-#include "derm-cli.h"
 
 void
 recipe_options_clear (RecipeOptions *options)
@@ -21,8 +20,7 @@ recipe_options_clear (RecipeOptions *options)
 }
 
 gboolean
-recipe_options_parse (RecipeOptions *options, const char *command, const char *parameters, const char *summary,
-                      const GOptionEntry *entries, char **argv, char ***files)
+recipe_options_parse (RecipeOptions *options, const CliCommand *command, char **argv, char ***files)
 {
   const GOptionEntry own[] = {
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Model file (default: the bundled one)"),
@@ -43,13 +41,15 @@ recipe_options_parse (RecipeOptions *options, const char *command, const char *p
       N_ ("Take these pixels of the oriented image only: left, upper, width, height"), N_ ("X,Y,W,H") },
   };
   const GOptionEntry end = { NULL };
+  CliCommand whole = *command;
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (GOptionEntry));
 
-  for (; entries->long_name != NULL; entries++)
-    g_array_append_vals (all, entries, 1);
+  for (const GOptionEntry *entry = command->entries; entry->long_name != NULL; entry++)
+    g_array_append_vals (all, entry, 1);
   g_array_append_vals (all, own, G_N_ELEMENTS (own));
   g_array_append_vals (all, &end, 1);
-  return cli_parse (command, parameters, summary, (const GOptionEntry *) (gconstpointer) all->data, argv, files);
+  whole.entries = (const GOptionEntry *) (gconstpointer) all->data;
+  return cli_parse (&whole, argv, files);
 }
 
 /* Takes over *recipe and puts its successor there; false if there is none. */
@@ -61,6 +61,17 @@ replace (DermRecipe **recipe, DermRecipe *successor)
   g_object_unref (*recipe);
   *recipe = successor;
   return TRUE;
+}
+
+/* "nearest, box, ..." */
+static char *
+list_filters (void)
+{
+  const char *ids[DERM_N_FILTERS + 1] = { NULL };
+
+  for (int filter = 0; filter < DERM_N_FILTERS; filter++)
+    ids[filter] = derm_filter_get_id ((DermFilter) filter);
+  return g_strjoinv (", ", (char **) ids);
 }
 
 static gboolean
@@ -77,7 +88,9 @@ change_pixels (const RecipeOptions *options, DermRecipe **recipe)
     }
   if (options->filter != NULL && !derm_filter_from_id (options->filter, &filter))
     {
-      cli_error (_ ("“%s” is not a filter: nearest, box, bilinear, hamming, bicubic or lanczos."), options->filter);
+      g_autofree char *filters = list_filters ();
+
+      cli_error (_ ("“%s” is not a filter: %s."), options->filter, filters);
       return FALSE;
     }
   if (options->layout != NULL && !derm_layout_from_id (options->layout, &layout))

@@ -6,6 +6,8 @@
 
 #include <derm.h>
 
+#include "derm-cli.h"
+
 typedef struct {
   char *model;                    /* owned, or NULL: the bundled one */
   char *name;                     /* owned, or NULL: the model's own recipe */
@@ -17,8 +19,7 @@ typedef struct {
 void recipe_options_clear (RecipeOptions *options);
 
 /* cli_parse() for the command's own entries and those of the recipe. */
-gboolean recipe_options_parse (RecipeOptions *options, const char *command, const char *parameters, const char *summary,
-                               const GOptionEntry *entries, char **argv, char ***files);
+gboolean recipe_options_parse (RecipeOptions *options, const CliCommand *command, char **argv, char ***files);
 
 /* The recipe of that name, or for "all" every named one, changed as the options say: an array of DermRecipe; NULL after
  * saying what is wrong. */

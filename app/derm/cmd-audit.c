@@ -114,8 +114,8 @@ run_in_thread (gpointer user_data)
   g_autoptr (GFile) folder = cli_file (run->options->images);
   g_autoptr (GFile) trained_on = run->options->trained_on != NULL ? cli_file (run->options->trained_on) : NULL;
 
-  run->audit = derm_audit_new (run->classifier, run->truth, folder, trained_on, show_progress, run, run->cancellable,
-                               &run->error);
+  run->audit = derm_audit_new_with_progress (&(DermAuditSubject){ run->classifier, run->truth, folder, trained_on },
+                                             show_progress, run, run->cancellable, &run->error);
   g_idle_add (on_done, run);
   return NULL;
 }
@@ -178,9 +178,7 @@ audit (const Options *options, DermClassifier *classifier, DermTruth *truth)
     }
   if (result == NULL)
     {
-      g_autofree char *shown = cli_printable (options->images);
-
-      cli_error ("%s: %s", shown, error->message);
+      cli_file_error (options->images, error);
       return CLI_USAGE;
     }
   if (!options->is_quiet)
@@ -233,10 +231,13 @@ parse_options (Options *options, char **argv)
     { NULL },
   };
 
-  return cli_parse ("audit", NULL,
-                    _ ("Judges a model by labelled images: was it trained on another recipe or other labels, and are "
-                       "the images fit to judge it by?"),
-                    entries, argv, &options->rest)
+  return cli_parse (
+             &(CliCommand){
+                 "audit", NULL,
+                 _ ("Judges a model by labelled images: was it trained on another recipe or other labels, and are "
+                    "the images fit to judge it by?"),
+                 entries },
+             argv, &options->rest)
          && check_options (options);
 }
 
@@ -264,11 +265,7 @@ load_truth (const Options *options, DermModel *model)
   DermTruth *truth = derm_truth_new_from_file (file, (const char *const *) labels, &columns, split_file, NULL, &error);
 
   if (truth == NULL)
-    {
-      g_autofree char *shown = cli_printable (options->truth);
-
-      cli_error ("%s: %s", shown, error->message);
-    }
+    cli_file_error (options->truth, error);
   return truth;
 }
 

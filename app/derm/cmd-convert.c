@@ -54,9 +54,10 @@ parse_options (Options *options, char **argv)
     { NULL },
   };
 
-  return cli_parse ("convert", _ ("IN OUT.safetensors"),
-                    _ ("Writes a model, also one that PyTorch saved, as a model file of Dermlens."), entries, argv,
-                    &options->files)
+  return cli_parse (&(CliCommand){ "convert", _ ("IN OUT.safetensors"),
+                                   _ ("Writes a model, also one that PyTorch saved, as a model file of Dermlens."),
+                                   entries },
+                    argv, &options->files)
          && check_options (options);
 }
 
@@ -66,15 +67,13 @@ cmd_convert (char **argv)
   g_auto (Options) options = { 0 };
   g_autoptr (DermModel) model = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *shown = NULL;
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
   model = derm_model_new_from_files (options.files[0], options.card, options.labels, &error);
   if (model == NULL)
     {
-      shown = cli_printable (options.files[0]);
-      cli_error ("%s: %s", shown, error->message);
+      cli_file_error (options.files[0], error);
       return CLI_MODEL;
     }
   if (derm_model_get_assumed (model) != NULL)

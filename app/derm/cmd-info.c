@@ -7,7 +7,7 @@
 
 #include "derm-cli.h"
 
-enum { TEXT_WIDTH = 100, KEY_COLUMN = 16 };
+enum { KEY_COLUMN = 16 };
 
 /* Without the spaces that stand before nothing. */
 static void
@@ -23,24 +23,10 @@ static void
 append_entry (GString *text, const char *key, const char *words)
 {
   g_autofree char *shown = cli_printable (words);
-  g_auto (GStrv) split = g_strsplit (shown, " ", -1);
-  int column = KEY_COLUMN;
 
   g_string_append (text, "  ");
   cli_append_padded (text, key, KEY_COLUMN - 2, FALSE);
-  for (char **word = split; *word != NULL; word++)
-    {
-      int width = cli_text_width (*word);
-
-      if (column > KEY_COLUMN && column + 1 + width > TEXT_WIDTH)
-        {
-          g_string_append_printf (text, "\n%*s", KEY_COLUMN, "");
-          column = KEY_COLUMN;
-        }
-      g_string_append_printf (text, "%s%s", column > KEY_COLUMN ? " " : "", *word);
-      column += width + (column > KEY_COLUMN);
-    }
-  g_string_append_c (text, '\n');
+  cli_append_wrapped (text, shown, KEY_COLUMN);
 }
 
 /* All named recipes; the first is the one that is taken where none is named. */
@@ -89,7 +75,8 @@ append_domain (GString *text, DermModel *model)
 
   if (fitted_on == NULL)
     return;
-  /* Translators: what the statistics of the training images are from, and the distance beyond which an image is unlike them */
+  /* Translators: what the statistics of the training images are from, and the distance beyond which an image is unlike
+   * them */
   words = g_strdup_printf (_ ("%s; farther than %.2f is unlike training"), fitted_on,
                            derm_model_get_domain_threshold (model));
   append_entry (text, _ ("Domain"), words);
@@ -237,7 +224,8 @@ cmd_info (char **argv)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  if (!cli_parse ("info", _ ("[FILE]"), _ ("Describes a model file, or the bundled model."), entries, argv, &files))
+  if (!cli_parse (&(CliCommand){ "info", _ ("[FILE]"), _ ("Describes a model file, or the bundled model."), entries },
+                  argv, &files))
     return CLI_USAGE;
   if (files != NULL && g_strv_length (files) + (path != NULL) > 1)
     {

@@ -153,8 +153,9 @@ open_part (Part *part, GFile *file, DermImage *image)
   Run *run = part->job->run;
 
   part->job->n_pending++;
-  derm_classifier_open_async (run->output.form.classifier, file, image, part->recipe, choose_priority (run),
-                              run->cancellable, on_opened, part);
+  derm_classifier_open_async (run->output.form.classifier,
+                              derm_request_new (file, image, part->recipe, choose_priority (run)), run->cancellable,
+                              on_opened, part);
 }
 
 /* The image is decoded for the first recipe; the others take it from there. */

@@ -48,13 +48,16 @@ parse_options (Options *options, char **argv)
 {
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
-      N_ ("What to write: .png (8-bit RGB), .npy (the network's own floats) or .csv (a row for each pixel)"), N_ ("OUT") },
+      N_ ("What to write: .png (8-bit RGB), .npy (the network's own floats) or .csv (a row for each pixel)"),
+      N_ ("OUT") },
     { NULL },
   };
 
-  return recipe_options_parse (&options->recipe, "preprocess", _ ("FILE -o OUT"),
-                               _ ("Writes the exact input that the network gets of an image."), entries, argv,
-                               &options->files)
+  return recipe_options_parse (&options->recipe,
+                               &(CliCommand){ "preprocess", _ ("FILE -o OUT"),
+                                              _ ("Writes the exact input that the network gets of an image."),
+                                              entries },
+                               argv, &options->files)
          && check_options (options);
 }
 
@@ -94,9 +97,7 @@ cmd_preprocess (char **argv)
   input = make_input (options.files[0], recipes->pdata[0], &error);
   if (input == NULL)
     {
-      g_autofree char *shown = cli_printable (options.files[0]);
-
-      cli_error ("%s: %s", shown, error->message);
+      cli_file_error (options.files[0], error);
       return CLI_IMAGES;
     }
   if (derm_input_save (input, options.output, &error))

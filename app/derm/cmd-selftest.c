@@ -57,7 +57,6 @@ compare_times (gconstpointer a, gconstpointer b)
 static gboolean
 list_samples (SelfTest *test, const char *folder)
 {
-  static const char *const endings[] = { ".jpg", ".jpeg", ".png", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
   const char *name;
@@ -68,7 +67,7 @@ list_samples (SelfTest *test, const char *folder)
       return FALSE;
     }
   while ((name = g_dir_read_name (dir)) != NULL && test->names->len < MAX_SAMPLES)
-    if (cli_has_ending (name, endings))
+    if (derm_image_format_find (name) != NULL)
       g_ptr_array_add (test->names, g_strdup (name));
   g_ptr_array_sort (test->names, compare_names);
   if (test->names->len == 0)
@@ -90,9 +89,7 @@ load_sample (SelfTest *test, const char *path, DermRecipe *recipe)
 
   if (input == NULL)
     {
-      g_autofree char *shown = cli_printable (path);
-
-      cli_error ("%s: %s", shown, error->message);
+      cli_file_error (path, error);
       return FALSE;
     }
   g_ptr_array_add (test->inputs, input);
@@ -270,8 +267,10 @@ parse_options (SelfTest *test, char **model, char **argv)
     { NULL },
   };
 
-  if (!cli_parse ("selftest", NULL, _ ("Runs the model on the samples at every CPU level and compares the bits."),
-                  entries, argv, &rest))
+  if (!cli_parse (&(CliCommand){ "selftest", NULL,
+                                 _ ("Runs the model on the samples at every CPU level and compares the bits."),
+                                 entries },
+                  argv, &rest))
     return FALSE;
   if (rest != NULL)
     cli_error (_ ("The self-test takes no files: it runs on the samples."));

@@ -26,9 +26,19 @@ CliStatus cmd_audit (char **argv);
 /* "derm: …" on standard error. */
 void cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
+/* The same with the file's name as a terminal can show it, and the reason. */
+void cli_file_error (const char *path, const GError *reason);
+
+/* A subcommand as its help shows it. */
+typedef struct {
+  const char *name;
+  const char *parameters; /* translated, or NULL: it has none */
+  const char *summary;    /* translated */
+  const GOptionEntry *entries;
+} CliCommand;
+
 /* Takes the options out of argv; the rest goes to *files (nullable). False after saying what is wrong. */
-gboolean cli_parse (const char *command, const char *parameters, const char *summary, const GOptionEntry *entries,
-                    char **argv, char ***files);
+gboolean cli_parse (const CliCommand *command, char **argv, char ***files);
 
 /* The model of that file, or the bundled one for NULL; NULL after saying what is wrong. */
 DermModel *cli_load_model (const char *path);
@@ -54,6 +64,11 @@ int cli_text_width (const char *text);
 
 /* Appends text and fills up with spaces to `width` columns, in front if `is_right`. */
 void cli_append_padded (GString *line, const char *text, int width, gboolean is_right);
+
+/* Appends words and a line break; lines are at most CLI_TEXT_WIDTH wide, all but the first indented: the first is for
+ * the caller to begin at that column. */
+enum { CLI_TEXT_WIDTH = 100 };
+void cli_append_wrapped (GString *text, const char *words, int indent);
 
 /* What a terminal can show: valid UTF-8 without control characters. (transfer full) */
 char *cli_printable (const char *text);

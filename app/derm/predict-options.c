@@ -127,9 +127,11 @@ predict_options_parse (PredictOptions *options, char **argv)
     { NULL },
   };
 
-  return recipe_options_parse (&options->recipe, "predict", _ ("FILE…"),
-                               _ ("Shows the network's scores of images; - reads one from standard input."), entries,
-                               argv, &options->files)
+  return recipe_options_parse (
+             &options->recipe,
+             &(CliCommand){ "predict", _ ("FILE…"),
+                            _ ("Shows the network's scores of images; - reads one from standard input."), entries },
+             argv, &options->files)
          && check_options (options, &words);
 }
 

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Zip archives through libarchive: a library of its own, because libarchive brings a dozen others and only a PyTorch
- * file needs it. It is loaded by model/zip-archive.c. */
+ * file needs it. It is loaded by weights/zip-archive.c. */
 
 typedef enum {
   DERM_ARCHIVE_SKIP, /* this entry */

@@ -58,15 +58,27 @@ typedef struct {
 } DermBar;
 
 /**
- * derm_figure_bars:
- * @height: that the rows share; derm_figure_bars_height(), or less where room is scarce
+ * DermBarStyle:
  * @font: the text's font
  * @is_rtl: sign and label stand on the right, bars grow to the left
+ * @theme: the colours
+ *
+ * What bars look like.
+ */
+typedef struct {
+  const PangoFontDescription *font;
+  gboolean is_rtl;
+  const DermTheme *theme;
+} DermBarStyle;
+
+/**
+ * derm_figure_bars: (skip)
+ * @height: that the rows share; derm_figure_bars_height(), or less where room is scarce
  *
  * Draws the bars as rows into @width × @height: sign, label, bar, number.
  */
 void derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, double height,
-                       const PangoFontDescription *font, gboolean is_rtl, const DermTheme *theme);
+                       const DermBarStyle *style);
 double derm_figure_bars_height (cairo_t *cr, int n_bars, const PangoFontDescription *font);
 
 /**

@@ -59,20 +59,24 @@ mark_height (double row)
   return round (row * 0.4);
 }
 
+/* Widths of what is written, the widest of all rows. */
+typedef struct {
+  double label, mark, value;
+} Widest;
+
 static void
-geometry_init (Geometry *g, double width, gboolean is_rtl, double row, double widest_label, double widest_mark,
-               double widest_value)
+geometry_init (Geometry *g, double width, double row, gboolean is_rtl, const Widest *widest)
 {
   double gap = round (row * 0.55);
 
   *g = (Geometry){ .width = width, .is_rtl = is_rtl, .row = row };
   g->sign = round (row * 0.4);
   g->label_x = g->sign + round (row * 0.45);
-  g->label_width = ceil (MIN (widest_label, width * 0.4));
-  g->value_width = ceil (MIN (widest_value, width * 0.3));
+  g->label_width = ceil (MIN (widest->label, width * 0.4));
+  g->value_width = ceil (MIN (widest->value, width * 0.3));
   g->bar_x = g->label_x + g->label_width + gap;
-  if (widest_mark > 0)
-    g->mark_width = ceil (MIN (widest_mark, width * 0.25)) + mark_height (row) + gap / 2;
+  if (widest->mark > 0)
+    g->mark_width = ceil (MIN (widest->mark, width * 0.25)) + mark_height (row) + gap / 2;
   g->bar_width = MAX (0, floor (width - g->value_width - gap - g->mark_width - g->bar_x));
   g->bar_height = MAX (1, round (row * 0.52));
 }
@@ -212,26 +216,25 @@ row_text_clear (gpointer data)
 }
 
 void
-derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, double height,
-                  const PangoFontDescription *font, gboolean is_rtl, const DermTheme *theme)
+derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, double height, const DermBarStyle *style)
 {
   g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (RowText));
-  double label = 0, value = 0, mark = 0;
+  Widest widest = { 0 };
   Geometry g;
 
   g_array_set_clear_func (texts, row_text_clear);
   for (int i = 0; i < n_bars; i++)
     {
-      RowText text = { derm_figure_text (cr, font, bars[i].is_top, bars[i].label),
-                       derm_figure_text (cr, font, bars[i].is_top, bars[i].value),
-                       bars[i].mark != NULL ? derm_figure_text (cr, font, FALSE, bars[i].mark) : NULL };
+      RowText text = { derm_figure_text (cr, style->font, bars[i].is_top, bars[i].label),
+                       derm_figure_text (cr, style->font, bars[i].is_top, bars[i].value),
+                       bars[i].mark != NULL ? derm_figure_text (cr, style->font, FALSE, bars[i].mark) : NULL };
 
-      label = MAX (label, layout_width (text.label));
-      value = MAX (value, layout_width (text.value));
-      mark = text.mark != NULL ? MAX (mark, layout_width (text.mark)) : mark;
+      widest.label = MAX (widest.label, layout_width (text.label));
+      widest.value = MAX (widest.value, layout_width (text.value));
+      widest.mark = text.mark != NULL ? MAX (widest.mark, layout_width (text.mark)) : widest.mark;
       g_array_append_val (texts, text);
     }
-  geometry_init (&g, width, is_rtl, height / MAX (1, n_bars), label, mark, value);
+  geometry_init (&g, width, height / MAX (1, n_bars), style->is_rtl, &widest);
   for (int i = 0; i < n_bars; i++)
-    draw_row (cr, &g, &bars[i], &g_array_index (texts, RowText, i), (i + 0.5) * g.row, theme);
+    draw_row (cr, &g, &bars[i], &g_array_index (texts, RowText, i), (i + 0.5) * g.row, style->theme);
 }

@@ -123,8 +123,8 @@ derm_figure_chart (cairo_t *cr, DermPrediction *prediction, const char *truth, d
       cairo_paint (cr);
     }
   cairo_translate (cr, CHART_MARGIN, CHART_MARGIN);
-  derm_figure_bars (cr, bars, n, width - 2 * CHART_MARGIN, height, font,
-                    pango_layout_get_direction (words, 0) == PANGO_DIRECTION_RTL, theme);
+  derm_figure_bars (cr, bars, n, width - 2 * CHART_MARGIN, height,
+                    &(DermBarStyle){ font, pango_layout_get_direction (words, 0) == PANGO_DIRECTION_RTL, theme });
   derm_figure_set_color (cr, &theme->dim_text, 1);
   cairo_move_to (cr, 0, ceil (height) + LINE_GAP);
   pango_cairo_show_layout (cr, words);

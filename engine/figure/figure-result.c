@@ -75,12 +75,19 @@ show (const Page *page, PangoLayout *layout, double x, double y, TextStyle style
   pango_cairo_show_layout (page->cr, layout);
 }
 
-static void
-draw_line (const Page *page, double pixels, TextStyle style, const char *text, double x, double y, double width)
-{
-  g_autoptr (PangoLayout) layout = text_new (page, pixels, style, text, width, 1);
+/* One line of text: how large, how, and where. */
+typedef struct {
+  double pixels;
+  TextStyle style;
+  double x, y, width;
+} Line;
 
-  show (page, layout, place (page, x, width), y, style);
+static void
+draw_line (const Page *page, const char *text, Line line)
+{
+  g_autoptr (PangoLayout) layout = text_new (page, line.pixels, line.style, text, line.width, 1);
+
+  show (page, layout, place (page, line.x, line.width), line.y, line.style);
 }
 
 /* "Heading   dim words at the other end" */
@@ -89,7 +96,7 @@ draw_heading (const Page *page, const char *heading, const char *words, double x
 {
   g_autoptr (PangoLayout) end = text_new (page, 12, DIM, words, width, 1);
 
-  draw_line (page, 13, BOLD, heading, x, HEADING_Y, width);
+  draw_line (page, heading, (Line){ 13, BOLD, x, HEADING_Y, width });
   align (page, end, TRUE);
   show (page, end, place (page, x, width), HEADING_Y + 1, DIM);
 }
@@ -101,12 +108,12 @@ draw_title (const Page *page)
   g_autofree char *size = NULL;
   g_autofree char *shown = g_utf8_make_valid (name, -1);
 
-  draw_line (page, 18, BOLD, shown, MARGIN, TITLE_Y, PAGE_WIDTH - 2 * MARGIN);
+  draw_line (page, shown, (Line){ 18, BOLD, MARGIN, TITLE_Y, PAGE_WIDTH - 2 * MARGIN });
   if (page->image == NULL)
     return;
   size = g_strdup_printf ("%d × %d · %s", derm_image_get_width (page->image), derm_image_get_height (page->image),
                           derm_image_get_format (page->image));
-  draw_line (page, 12, DIM, size, MARGIN, TITLE_Y + 26, PAGE_WIDTH - 2 * MARGIN);
+  draw_line (page, size, (Line){ 12, DIM, MARGIN, TITLE_Y + 26, PAGE_WIDTH - 2 * MARGIN });
 }
 
 /* A veil over what the recipe cuts off and a white line with a dark outer line around what it keeps. */
@@ -214,7 +221,7 @@ draw_scores (const Page *page, double x, double width)
     }
   else
     cairo_translate (page->cr, 0, floor ((INPUT_SIDE - height) / 2));
-  derm_figure_bars (page->cr, bars, n, width, height, font, page->is_rtl, page->theme);
+  derm_figure_bars (page->cr, bars, n, width, height, &(DermBarStyle){ font, page->is_rtl, page->theme });
   cairo_restore (page->cr);
 }
 
@@ -291,7 +298,7 @@ draw_footer (const Page *page)
   cairo_rectangle (page->cr, MARGIN, RULE_Y, width, 1);
   derm_figure_set_color (page->cr, &page->theme->track, 1);
   cairo_fill (page->cr);
-  draw_line (page, 12, BOLD, derm_research_line (), MARGIN, RULE_Y + 15, width);
+  draw_line (page, derm_research_line (), (Line){ 12, BOLD, MARGIN, RULE_Y + 15, width });
   show (page, layout, MARGIN, RULE_Y + 37, DIM);
 }
 

@@ -9,6 +9,8 @@
 #include "derm-error.h"
 #include "derm-image.h"
 #include "engine/nn/nn.h"
+#include "image-file.h"
+#include "image-format.h"
 #include "image-private.h"
 
 struct _DermImage {
@@ -20,7 +22,7 @@ struct _DermImage {
   int width, height;
   int orientation; /* EXIF, as it was applied */
   int exif;        /* as the file says */
-  gsize n_bytes; /* of the file */
+  gsize n_bytes;   /* of the file */
   gboolean has_profile, has_alpha;
 };
 
@@ -45,24 +47,6 @@ derm_image_class_init (DermImageClass *klass)
 static void
 derm_image_init (DermImage *self)
 {
-}
-
-gboolean
-derm_image_check_size (gint64 width, gint64 height, GError **error)
-{
-  if (width < 1 || height < 1)
-    {
-      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_BROKEN, _ ("the image has no pixels"));
-      return FALSE;
-    }
-  if (width > DERM_IMAGE_MAX_SIDE || height > DERM_IMAGE_MAX_SIDE || width * height > DERM_IMAGE_MAX_PIXELS)
-    {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE,
-                   _ ("the image has %lld × %lld pixels; at most %d million are read"), (long long) width,
-                   (long long) height, (int) (DERM_IMAGE_MAX_PIXELS / 1000000));
-      return FALSE;
-    }
-  return TRUE;
 }
 
 /* Takes the pixels. */
@@ -173,8 +157,8 @@ derm_image_new_from_pixels (GBytes *pixels, int width, int height, const char *n
 DermImage *
 derm_image_make_thumbnail (DermImage *self, int max_width, int max_height)
 {
-  const guint8 *pixels;
-  guint8 *small;
+  NnImage image;
+  NnImageOut small;
   double factor;
   int width, height;
 
@@ -184,13 +168,12 @@ derm_image_make_thumbnail (DermImage *self, int max_width, int max_height)
   factor = MIN (1.0, MIN ((double) max_width / self->width, (double) max_height / self->height));
   width = CLAMP ((int) (self->width * factor + 0.5), 1, MIN (max_width, self->width));
   height = CLAMP ((int) (self->height * factor + 0.5), 1, MIN (max_height, self->height));
-  pixels = g_bytes_get_data (self->pixels, NULL);
-  small = g_malloc_n ((gsize) width * height, 3);
+  image = (NnImage){ g_bytes_get_data (self->pixels, NULL), self->width, self->height, (gsize) 3 * self->width };
+  small = (NnImageOut){ g_malloc_n ((gsize) width * height, 3), width, height };
   /* only lack of memory can make it fail, which g_malloc() does not survive either */
-  if (!nn_resample_rgb8 (pixels, self->width, self->height, (gsize) 3 * self->width, NULL, small, width, height,
-                         NN_FILTER_BOX))
+  if (!nn_resample_rgb8 (&image, NULL, NN_FILTER_BOX, &small))
     g_error ("no memory for a thumbnail of %d × %d pixels", width, height);
-  return take_after (image_new (small, width, height, self->name, self->format, self->orientation), self);
+  return take_after (image_new (small.pixels, width, height, self->name, self->format, self->orientation), self);
 }
 
 /* A copy, turned by an EXIF orientation; afterwards `applied` is. */

@@ -74,7 +74,8 @@ derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
   g_autoptr (DermInput) self = NULL;
   g_autoptr (DermRecipe) placed = NULL;
   g_autoptr (DermImage) oriented = NULL;
-  const guint8 *pixels;
+  NnImage pixels;
+  NnImageOut resized;
   double box[4];
   int width;
 
@@ -97,10 +98,10 @@ derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
   self->recipe = g_object_ref (recipe);
   self->rgb = g_malloc (input_n_values (self));
   width = derm_image_get_width (image);
-  pixels = g_bytes_get_data (derm_image_get_pixels (image), NULL);
-  if (!nn_resample_rgb8 (pixels, width, derm_image_get_height (image), (gsize) 3 * width, box, self->rgb,
-                         derm_recipe_get_width (recipe), derm_recipe_get_height (recipe),
-                         (NnFilter) derm_recipe_get_filter (recipe)))
+  pixels = (NnImage){ g_bytes_get_data (derm_image_get_pixels (image), NULL), width, derm_image_get_height (image),
+                      (gsize) 3 * width };
+  resized = (NnImageOut){ self->rgb, derm_recipe_get_width (recipe), derm_recipe_get_height (recipe) };
+  if (!nn_resample_rgb8 (&pixels, box, (NnFilter) derm_recipe_get_filter (recipe), &resized))
     {
       g_set_error_literal (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("the image cannot be resized as the recipe says"));
       return NULL;

@@ -9,7 +9,7 @@
 #include "derm-error.h"
 #include "derm-recipe.h"
 #include "engine/nn/nn.h"
-#include "image-labels.h"
+#include "recipe-labels.h"
 #include "image-private.h"
 
 struct _DermRecipe {
@@ -30,7 +30,7 @@ struct _DermRecipe {
   char **labels; /* owned, or NULL */
 };
 
-G_STATIC_ASSERT ((int) DERM_FILTER_LANCZOS + 1 == (int) NN_N_FILTERS);
+G_STATIC_ASSERT ((int) DERM_N_FILTERS == (int) NN_N_FILTERS);
 G_STATIC_ASSERT ((int) DERM_FILTER_NEAREST == (int) NN_FILTER_NEAREST);
 G_STATIC_ASSERT ((int) DERM_FILTER_BICUBIC == (int) NN_FILTER_BICUBIC);
 G_STATIC_ASSERT ((int) DERM_FILTER_LANCZOS == (int) NN_FILTER_LANCZOS);

@@ -6,7 +6,7 @@
 
 #include "derm-error.h"
 #include "derm-image.h"
-#include "image-private.h"
+#include "image-file.h"
 
 enum { CHUNK_SIZE = 1 << 18 };
 

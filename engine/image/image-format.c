@@ -4,39 +4,28 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
+#include "derm-error.h"
 #include "derm-image.h"
-#include "image-private.h"
+#include "image-format.h"
 
-/* The raster formats that are handed to GdkPixbuf. The list is closed, so that no loader of drawings, icons or scripts
- * ever sees a byte of an unknown file, and so that the same files open on every machine. */
-static const DermFormat formats[] = {
-  { "PNG", "image/png", 0, "\x89PNG\r\n\x1a\n", 8 },
-  { "GIF", "image/gif", 0, "GIF8", 4 },
-  { "BMP", "image/bmp", 0, "BM", 2 },
-  { "TIFF", "image/tiff", 0, "II*\0", 4 },
-  { "TIFF", "image/tiff", 0, "MM\0*", 4 },
-  { "WebP", "image/webp", 8, "WEBPVP8", 7 },
-  { "AVIF", "image/avif", 4, "ftypavif", 8 },
-  { "HEIF", "image/heif", 4, "ftypheic", 8 },
-  { "HEIF", "image/heif", 4, "ftypmif1", 8 },
-  { "PNM", "image/x-portable-anymap", 0, "P2", 2 },
-  { "PNM", "image/x-portable-anymap", 0, "P3", 2 },
-  { "PNM", "image/x-portable-anymap", 0, "P5", 2 },
-  { "PNM", "image/x-portable-anymap", 0, "P6", 2 },
-};
-
-const DermFormat *
-derm_format_find (const guint8 *data, gsize size)
+gboolean
+derm_image_check_size (gint64 width, gint64 height, GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+  if (width < 1 || height < 1)
     {
-      const DermFormat *format = &formats[i];
-
-      if (size >= format->offset + format->magic_size
-          && memcmp (data + format->offset, format->magic, format->magic_size) == 0)
-        return format;
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_BROKEN, _ ("the image has no pixels"));
+      return FALSE;
     }
-  return NULL;
+  if (width > DERM_IMAGE_MAX_SIDE || height > DERM_IMAGE_MAX_SIDE || width * height > DERM_IMAGE_MAX_PIXELS)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE,
+                   _ ("the image has %lld × %lld pixels; at most %d million are read"), (long long) width,
+                   (long long) height, (int) (DERM_IMAGE_MAX_PIXELS / 1000000));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static guint32
@@ -129,17 +118,17 @@ read_pnm_number (const guint8 *data, gsize size, gsize *pos)
 }
 
 gboolean
-derm_format_check_size (const DermFormat *format, const guint8 *data, gsize size, GError **error)
+derm_image_format_check_size (const DermImageFormat *format, const guint8 *data, gsize size, GError **error)
 {
   BmpHeader bmp;
 
-  if (g_str_equal (format->format, "PNG") && size >= 24 && memcmp (data + 12, "IHDR", 4) == 0)
+  if (g_str_equal (format->name, "PNG") && size >= 24 && memcmp (data + 12, "IHDR", 4) == 0)
     return derm_image_check_size (get_be32 (data + 16), get_be32 (data + 20), error);
-  if (g_str_equal (format->format, "GIF") && size >= 10) /* 0: as large as its first frame */
+  if (g_str_equal (format->name, "GIF") && size >= 10) /* 0: as large as its first frame */
     return derm_image_check_size (MAX (1, get_le (data + 6, 2)), MAX (1, get_le (data + 8, 2)), error);
-  if (g_str_equal (format->format, "BMP") && read_bmp_header (data, size, &bmp))
+  if (g_str_equal (format->name, "BMP") && read_bmp_header (data, size, &bmp))
     return derm_image_check_size (bmp.width, bmp.height, error);
-  if (g_str_equal (format->format, "PNM"))
+  if (g_str_equal (format->name, "PNM"))
     {
       gsize pos = 2;
       gint64 width = read_pnm_number (data, size, &pos);
@@ -150,13 +139,13 @@ derm_format_check_size (const DermFormat *format, const guint8 *data, gsize size
 }
 
 gboolean
-derm_format_has_end (const DermFormat *format, const guint8 *data, gsize size, int height, int n_rows)
+derm_image_format_has_end (const DermImageFormat *format, const guint8 *data, gsize size, int height, int n_rows)
 {
-  if (g_str_equal (format->format, "PNG"))
+  if (g_str_equal (format->name, "PNG"))
     return png_has_end (data, size);
-  if (g_str_equal (format->format, "BMP"))
+  if (g_str_equal (format->name, "BMP"))
     return bmp_has_end (data, size);
-  if (g_str_equal (format->format, "PNM"))
+  if (g_str_equal (format->name, "PNM"))
     return n_rows >= height;
   return TRUE;
 }

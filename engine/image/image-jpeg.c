@@ -8,6 +8,7 @@
 #include <turbojpeg.h>
 
 #include "derm-error.h"
+#include "image-format.h"
 #include "image-private.h"
 
 #ifndef TJFLAG_LIMITSCANS

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
+#include "image-format.h"
 #include "image-private.h"
 
 enum { CHUNK_SIZE = 1 << 16 };
@@ -39,14 +40,14 @@ on_area_updated (GdkPixbufLoader *loader, int x, int y, int width, int height, g
 
 /* Puts a loader's error, or the better one that on_size_prepared() left, into ours. */
 static void
-set_loader_error (GError **error, const GError *size_error, const GError *loader_error, const DermFormat *format)
+set_loader_error (GError **error, const GError *size_error, const GError *loader_error, const DermImageFormat *format)
 {
   if (size_error != NULL)
     g_propagate_error (error, g_error_copy (size_error));
   else if (g_error_matches (loader_error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_INSUFFICIENT_MEMORY))
     g_set_error_literal (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("there is not enough memory for the image"));
   else
-    g_set_error (error, DERM_ERROR, DERM_ERROR_BROKEN, _ ("the %s image is damaged: %s"), format->format,
+    g_set_error (error, DERM_ERROR, DERM_ERROR_BROKEN, _ ("the %s image is damaged: %s"), format->name,
                  loader_error != NULL ? loader_error->message : _ ("it holds no pixels"));
 }
 
@@ -90,15 +91,16 @@ copy_rgb (GdkPixbuf *pixbuf)
 /* GdkPixbuf tells the orientation of TIFF only, and there it has mirrored the pixels already where that was enough: its
  * option is what is left to do. */
 static void
-find_orientation (const DermFormat *format, GdkPixbuf *pixbuf, const guint8 *data, gsize size, DermDecoded *decoded)
+find_orientation (const DermImageFormat *format, GdkPixbuf *pixbuf, const guint8 *data, gsize size,
+                  DermDecoded *decoded)
 {
   decoded->orientation = 1;
-  if (g_str_equal (format->format, "PNG"))
+  if (g_str_equal (format->name, "PNG"))
     decoded->orientation = derm_exif_read_png (data, size);
-  else if (g_str_equal (format->format, "WebP"))
+  else if (g_str_equal (format->name, "WebP"))
     decoded->orientation = derm_exif_read_webp (data, size);
   decoded->turn = decoded->orientation;
-  if (g_str_equal (format->format, "TIFF"))
+  if (g_str_equal (format->name, "TIFF"))
     {
       const char *option = gdk_pixbuf_get_option (pixbuf, "orientation");
 
@@ -108,19 +110,19 @@ find_orientation (const DermFormat *format, GdkPixbuf *pixbuf, const guint8 *dat
 }
 
 static GdkPixbufLoader *
-make_loader (const DermFormat *format, GError **error)
+make_loader (const DermImageFormat *format, GError **error)
 {
   GdkPixbufLoader *loader = gdk_pixbuf_loader_new_with_mime_type (format->mime_type, NULL);
 
   if (loader == NULL)
     g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT,
-                 _ ("%s images need a GdkPixbuf loader that is not installed here"), format->format);
+                 _ ("%s images need a GdkPixbuf loader that is not installed here"), format->name);
   return loader;
 }
 
 /* Feeds the loader and judges what came; NULL with error set. The pixbuf is the loader's. */
 static GdkPixbuf *
-load (GdkPixbufLoader *loader, const DermFormat *format, const guint8 *data, gsize size, GCancellable *cancellable,
+load (GdkPixbufLoader *loader, const DermImageFormat *format, const guint8 *data, gsize size, GCancellable *cancellable,
       GError **error)
 {
   Progress progress = { 0 };
@@ -138,7 +140,7 @@ load (GdkPixbufLoader *loader, const DermFormat *format, const guint8 *data, gsi
     return NULL;
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   if (is_fed && size_error == NULL && pixbuf != NULL
-      && !derm_format_has_end (format, data, size, gdk_pixbuf_get_height (pixbuf), progress.n_rows))
+      && !derm_image_format_has_end (format, data, size, gdk_pixbuf_get_height (pixbuf), progress.n_rows))
     {
       g_set_error_literal (&loader_error, DERM_ERROR, DERM_ERROR_BROKEN, _ ("its end is missing"));
       is_fed = FALSE;
@@ -152,7 +154,7 @@ load (GdkPixbufLoader *loader, const DermFormat *format, const guint8 *data, gsi
 gboolean
 derm_pixbuf_decode (const guint8 *data, gsize size, GCancellable *cancellable, DermDecoded *decoded, GError **error)
 {
-  const DermFormat *format = derm_format_find (data, size);
+  const DermImageFormat *format = derm_image_format_find_content (data, size);
   g_autoptr (GdkPixbufLoader) loader = NULL;
   GdkPixbuf *pixbuf;
 
@@ -162,7 +164,7 @@ derm_pixbuf_decode (const guint8 *data, gsize size, GCancellable *cancellable, D
                            _ ("this is not an image of a format that is read here"));
       return FALSE;
     }
-  if (!derm_format_check_size (format, data, size, error))
+  if (!derm_image_format_check_size (format, data, size, error))
     return FALSE;
   loader = make_loader (format, error);
   pixbuf = loader != NULL ? load (loader, format, data, size, cancellable, error) : NULL;
@@ -172,7 +174,7 @@ derm_pixbuf_decode (const guint8 *data, gsize size, GCancellable *cancellable, D
   decoded->rgb = copy_rgb (pixbuf);
   decoded->width = gdk_pixbuf_get_width (pixbuf);
   decoded->height = gdk_pixbuf_get_height (pixbuf);
-  decoded->format = format->format;
+  decoded->format = format->name;
   decoded->has_alpha = gdk_pixbuf_get_has_alpha (pixbuf);
   decoded->has_profile = gdk_pixbuf_get_option (pixbuf, "icc-profile") != NULL;
   find_orientation (format, pixbuf, data, size, decoded);

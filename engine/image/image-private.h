@@ -12,38 +12,14 @@ G_BEGIN_DECLS
 typedef struct {
   guint8 *rgb; /* owned */
   int width, height;
-  const char *format; /* static, like "JPEG" */
-  int orientation;    /* EXIF, 1..8, as the file says */
-  int turn;           /* what is left to do of it: a loader may have turned the pixels in part */
+  const char *format;              /* static, like "JPEG" */
+  int orientation;                 /* EXIF, 1..8, as the file says */
+  int turn;                        /* what is left to do of it: a loader may have turned the pixels in part */
   gboolean has_profile, has_alpha; /* which are not applied */
 } DermDecoded;
 
-/* Whether an image of that size may be decoded; DERM_ERROR_TOO_LARGE or DERM_ERROR_BROKEN otherwise. */
-G_GNUC_INTERNAL gboolean derm_image_check_size (gint64 width, gint64 height, GError **error);
-
 G_GNUC_INTERNAL gboolean derm_jpeg_is_jpeg (const guint8 *data, gsize size);
 G_GNUC_INTERNAL gboolean derm_jpeg_decode (const guint8 *data, gsize size, DermDecoded *decoded, GError **error);
-
-/* A raster format that is handed to GdkPixbuf. */
-typedef struct {
-  const char *format; /* "PNG" */
-  const char *mime_type;
-  gsize offset; /* of the magic bytes */
-  const char *magic;
-  gsize magic_size;
-} DermFormat;
-
-/* The format by the file's first bytes, or NULL. */
-G_GNUC_INTERNAL const DermFormat *derm_format_find (const guint8 *data, gsize size);
-
-/* The size in the header, where a loader would not tell it in time or would take it for damage. */
-G_GNUC_INTERNAL gboolean derm_format_check_size (const DermFormat *format, const guint8 *data, gsize size,
-                                                 GError **error);
-
-/* Whether a file that was decoded without complaint is whole; n_rows: rows that the loader made pixels for. The loaders
- * of the formats that are not looked at refuse a file that is cut off. */
-G_GNUC_INTERNAL gboolean derm_format_has_end (const DermFormat *format, const guint8 *data, gsize size, int height,
-                                              int n_rows);
 
 G_GNUC_INTERNAL gboolean derm_pixbuf_decode (const guint8 *data, gsize size, GCancellable *cancellable,
                                              DermDecoded *decoded, GError **error);
@@ -71,8 +47,5 @@ G_GNUC_INTERNAL DermOrientation derm_recipe_get_crop_orientation (DermRecipe *se
 
 /* Turns the pixels upright; false if memory is out. */
 G_GNUC_INTERNAL gboolean derm_decoded_turn (DermDecoded *decoded, GError **error);
-
-/* Reads a whole file with the limits of derm-image.h; special files are refused, not waited for. */
-G_GNUC_INTERNAL GBytes *derm_file_read (GFile *file, char **name, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -3,10 +3,10 @@
 #include "config.h"
 
 #include "derm-recipe.h"
+#include "engine/nn/nn.h"
 
-/* The words for a recipe's steps in files and options. */
+/* The words for a recipe's steps in files and options; those for filters are nn's. */
 
-static const char *const filter_ids[] = { "nearest", "box", "bilinear", "hamming", "bicubic", "lanczos", NULL };
 static const char *const layout_ids[] = { "planes", "rows", NULL };
 static const char *const orientation_ids[] = { "apply", "ignore", NULL };
 
@@ -23,18 +23,19 @@ find_id (const char *id, const char *const *ids)
 const char *
 derm_filter_get_id (DermFilter filter)
 {
-  g_return_val_if_fail ((guint) filter < G_N_ELEMENTS (filter_ids) - 1, NULL);
-  return filter_ids[filter];
+  g_return_val_if_fail ((guint) filter < DERM_N_FILTERS, NULL);
+  return nn_filter_name ((NnFilter) filter);
 }
 
 gboolean
 derm_filter_from_id (const char *id, DermFilter *filter)
 {
-  int found = find_id (id, filter_ids);
+  NnFilter found;
 
-  if (found >= 0)
-    *filter = (DermFilter) found;
-  return found >= 0;
+  if (id == NULL || !nn_filter_parse (id, &found))
+    return FALSE;
+  *filter = (DermFilter) found;
+  return TRUE;
 }
 
 const char *

@@ -5,11 +5,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
-#include "derm-model-private.h"
+#include "model-internal.h"
 #include "derm-version.h"
-#include "model-file.h"
+#include "weights-file.h"
 #include "model-layers.h"
 #include "model-metadata.h"
+#include "model-published.h"
 #include "model-source.h"
 #include "sha256.h"
 
@@ -170,7 +171,7 @@ derm_model_new_from_files (const char *path, const char *card_path, const char *
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  bytes = derm_model_file_read (path, error);
+  bytes = derm_weights_file_read (path, error);
   return bytes != NULL ? derm_model_new_from_bytes (bytes, path, card_path, labels_path, error) : NULL;
 }
 

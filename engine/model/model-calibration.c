@@ -11,7 +11,7 @@
 #include "derm-error.h"
 #include "engine/nn/nn.h"
 #include "model-calibration.h"
-#include "model-json.h"
+#include "weights-json.h"
 #include "model-metadata.h"
 
 /* Far beyond what a fit gives. */
@@ -65,9 +65,11 @@ derm_calibration_read (DermSafetensors *file, int n_outputs, DermCalibration **c
   object = json_node_get_object (root);
   self = g_new0 (DermCalibration, 1);
   self->n = n_outputs;
-  self->scale = derm_json_get_numbers (object, "scale", n_outputs, 1 / MAX_FACTOR, MAX_FACTOR, what, error);
+  self->scale
+      = derm_json_get_numbers (object, "scale", n_outputs, (DermRange){ 1 / MAX_FACTOR, MAX_FACTOR }, what, error);
   if (self->scale != NULL)
-    self->offset = derm_json_get_numbers (object, "offset", n_outputs, -MAX_FACTOR, MAX_FACTOR, what, error);
+    self->offset
+        = derm_json_get_numbers (object, "offset", n_outputs, (DermRange){ -MAX_FACTOR, MAX_FACTOR }, what, error);
   if (self->offset == NULL || !read_words (object, self, error))
     return FALSE;
   *calibration = g_steal_pointer (&self);

@@ -9,7 +9,7 @@
 
 #include "derm-error.h"
 #include "model-classes.h"
-#include "model-json.h"
+#include "weights-json.h"
 
 /* The classes of HAM10000. Names are translated, and found by name, not by code: a model that means something else by
  * "df" keeps its own name. Codes are looked up only for a list of labels, which has nothing else. */

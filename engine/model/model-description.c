@@ -10,8 +10,8 @@
 #include "engine/nn/nn.h"
 #include "model-classes.h"
 #include "model-description.h"
-#include "model-file.h"
-#include "model-json.h"
+#include "weights-file.h"
+#include "weights-json.h"
 #include "torch-layers.h"
 
 enum { MAX_SIZE = 1 << 20 };
@@ -23,7 +23,7 @@ static const char default_recipe[]
 JsonNode *
 derm_description_read (const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = derm_model_file_read (path, error);
+  g_autoptr (GBytes) bytes = derm_weights_file_read (path, error);
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *name = g_filename_display_name (path);
 
@@ -116,13 +116,13 @@ derm_description_override (DermSafetensors *file, JsonNode *card, GError **error
 static void
 read_size (JsonObject *recipe, int *width, int *height)
 {
-  gint64 w = 0, h = 0;
+  int w = 0, h = 0;
 
-  if (derm_json_get_int (recipe, "width", 1, NN_MAX_SIDE, "", &w, NULL)
-      && derm_json_get_int (recipe, "height", 1, NN_MAX_SIDE, "", &h, NULL))
+  if (derm_json_get_int (recipe, "width", (DermRange){ 1, NN_MAX_SIDE }, "", &w, NULL)
+      && derm_json_get_int (recipe, "height", (DermRange){ 1, NN_MAX_SIDE }, "", &h, NULL))
     {
-      *width = (int) w;
-      *height = (int) h;
+      *width = w;
+      *height = h;
     }
 }
 
@@ -159,17 +159,18 @@ count_outputs (DermSafetensors *file)
   const char *text = derm_safetensors_get_metadata (file, "layers");
   g_autoptr (JsonNode) root = derm_json_parse (text, strlen (text), "", NULL);
   JsonArray *array = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
-  gint64 n = 0, out;
+  int n = 0, out;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *element = json_array_get_element (array, i);
 
       if (JSON_NODE_HOLDS_OBJECT (element)
-          && derm_json_get_int (json_node_get_object (element), "out", 0, NN_MAX_CHANNELS, "", &out, NULL))
+          && derm_json_get_int (json_node_get_object (element), "out", (DermRange){ 0, NN_MAX_CHANNELS }, "", &out,
+                                NULL))
         n = out;
     }
-  return (int) n;
+  return n;
 }
 
 static void

@@ -8,7 +8,7 @@
 
 #include "derm-error.h"
 #include "model-domain.h"
-#include "model-json.h"
+#include "weights-json.h"
 #include "model-metadata.h"
 
 #define MAX_THRESHOLD 1e9 /* far beyond what a fit gives */
@@ -47,7 +47,8 @@ read_words (JsonObject *object, DermDomain *self, GError **error)
 static gboolean
 read_layer (DermSafetensors *file, DermDomain *self, GError **error)
 {
-  DermTensor *weight = derm_safetensors_find (file, "domain.weight"), *bias = derm_safetensors_find (file, "domain.bias");
+  DermTensor *weight = derm_safetensors_find (file, "domain.weight"),
+             *bias = derm_safetensors_find (file, "domain.bias");
   char why[200] = "";
 
   if (weight == NULL || bias == NULL || weight->n_dims != 2 || bias->n_dims != 1 || weight->shape[0] != bias->shape[0]
@@ -105,9 +106,10 @@ derm_domain_check (const DermDomain *self, const NnNet *net, const NnShape *shap
 
   if (self == NULL || self->net.input.c == n)
     return TRUE;
-  g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
-               _ ("the training domain is about %d features, but the network has %d in front of its first linear layer"),
-               self->net.input.c, n);
+  g_set_error (
+      error, DERM_ERROR, DERM_ERROR_MODEL,
+      _ ("the training domain is about %d features, but the network has %d in front of its first linear layer"),
+      self->net.input.c, n);
   return FALSE;
 }
 

@@ -6,8 +6,8 @@
 
 #include "derm-error.h"
 #include "engine/nn/nn.h"
-#include "model-file.h"
-#include "model-json.h"
+#include "weights-file.h"
+#include "weights-json.h"
 #include "model-labels.h"
 
 enum { MAX_SIZE = 1 << 20 };
@@ -77,7 +77,7 @@ derm_labels_parse (GBytes *bytes, GError **error)
 char **
 derm_labels_read (const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = derm_model_file_read (path, error);
+  g_autoptr (GBytes) bytes = derm_weights_file_read (path, error);
   char **codes = bytes != NULL ? derm_labels_parse (bytes, error) : NULL;
 
   if (codes == NULL)

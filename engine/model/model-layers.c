@@ -7,28 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
-#include "model-json.h"
+#include "weights-json.h"
 #include "model-layers.h"
-
-static const char *const op_names[] = {
-  [NN_CONV] = "conv",       [NN_RELU] = "relu",       [NN_MAXPOOL] = "maxpool", [NN_BATCHNORM] = "batchnorm",
-  [NN_AVGPOOL] = "avgpool", [NN_FLATTEN] = "flatten", [NN_LINEAR] = "linear",
-};
-G_STATIC_ASSERT (G_N_ELEMENTS (op_names) == NN_N_OPS);
-
-static gboolean
-find_op (const char *name, NnOp *op)
-{
-  for (int i = 0; i < NN_N_OPS; i++)
-    {
-      if (g_str_equal (op_names[i], name))
-        {
-          *op = (NnOp) i;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
 
 /* The values of tensor prefix.suffix, which must have exactly that shape. */
 static const float *
@@ -75,46 +55,12 @@ take_weights (NnLayer *layer, DermSafetensors *file, JsonObject *object, NnShape
   return layer->var != NULL;
 }
 
-/* Shape after the layer. nn_net_check() is the judge of it; this is what is needed to know the next tensor's shape. */
-static gboolean
-step_shape (const NnLayer *layer, NnShape *shape)
-{
-  gint64 n_values;
-
-  switch (layer->op)
-    {
-    case NN_CONV:
-    case NN_LINEAR:
-      shape->c = layer->out;
-      break;
-    case NN_MAXPOOL:
-      shape->h /= 2;
-      shape->w /= 2;
-      break;
-    case NN_AVGPOOL:
-      shape->h = shape->w = layer->out;
-      break;
-    case NN_FLATTEN:
-      n_values = (gint64) shape->c * shape->h * shape->w; /* each at most 4096 */
-      if (n_values > (gint64) NN_MAX_VALUES)
-        return FALSE;
-      *shape = (NnShape){ (int) n_values, 1, 1 };
-      break;
-    case NN_RELU:
-    case NN_BATCHNORM:
-    case NN_N_OPS:
-    default:
-      break;
-    }
-  return shape->h > 0 && shape->w > 0 && (gint64) shape->c * shape->h * shape->w <= (gint64) NN_MAX_VALUES;
-}
-
 static gboolean
 read_layer (NnLayer *layer, DermSafetensors *file, JsonNode *node, NnShape *shape, const char *what, GError **error)
 {
   JsonObject *object;
   const char *op;
-  gint64 out = 0;
+  int out = 0;
   double eps = 0;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -126,24 +72,24 @@ read_layer (NnLayer *layer, DermSafetensors *file, JsonNode *node, NnShape *shap
   op = derm_json_get_string (object, "op", what, error);
   if (op == NULL)
     return FALSE;
-  if (!find_op (op, &layer->op))
+  if (!nn_op_parse (op, &layer->op))
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is of the unknown kind “%s”"), what, op);
       return FALSE;
     }
   if ((layer->op == NN_CONV || layer->op == NN_LINEAR)
-      && !derm_json_get_int (object, "out", 1, NN_MAX_CHANNELS, what, &out, error))
+      && !derm_json_get_int (object, "out", (DermRange){ 1, NN_MAX_CHANNELS }, what, &out, error))
     return FALSE;
-  if (layer->op == NN_AVGPOOL && !derm_json_get_int (object, "out", 1, NN_MAX_SIDE, what, &out, error))
+  if (layer->op == NN_AVGPOOL && !derm_json_get_int (object, "out", (DermRange){ 1, NN_MAX_SIDE }, what, &out, error))
     return FALSE;
   if (layer->op == NN_BATCHNORM && !derm_json_get_double (object, "eps", what, &eps, error))
     return FALSE;
-  layer->out = (int) out;
+  layer->out = out;
   layer->eps = (float) eps;
   if ((layer->op == NN_CONV || layer->op == NN_LINEAR || layer->op == NN_BATCHNORM)
       && !take_weights (layer, file, object, *shape, what, error))
     return FALSE;
-  if (!step_shape (layer, shape))
+  if (!nn_layer_output (layer, *shape, shape))
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s leaves nothing, or too much, for the next"), what);
       return FALSE;

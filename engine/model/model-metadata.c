@@ -8,7 +8,7 @@
 
 #include "derm-error.h"
 #include "engine/nn/nn.h"
-#include "model-json.h"
+#include "weights-json.h"
 #include "model-metadata.h"
 
 JsonNode *
@@ -53,22 +53,22 @@ derm_metadata_read_recipe (DermSafetensors *file, GError **error)
   JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
   g_autoptr (DermRecipe) recipe = NULL, oriented = NULL, viewed = NULL;
   g_autoptr (GError) reason = NULL;
-  gint64 width, height, views = 1;
+  int width, height, views = 1;
   DermFilter filter;
   DermLayout layout;
   DermOrientation orientation;
   double scale;
 
   if (object == NULL || (name = derm_json_get_string (object, "name", what, error)) == NULL
-      || !derm_json_get_int (object, "width", 1, NN_MAX_SIDE, what, &width, error)
-      || !derm_json_get_int (object, "height", 1, NN_MAX_SIDE, what, &height, error)
+      || !derm_json_get_int (object, "width", (DermRange){ 1, NN_MAX_SIDE }, what, &width, error)
+      || !derm_json_get_int (object, "height", (DermRange){ 1, NN_MAX_SIDE }, what, &height, error)
       || (filter_id = derm_json_get_string (object, "filter", what, error)) == NULL
       || (layout_id = derm_json_get_string (object, "layout", what, error)) == NULL
       || !derm_json_get_double (object, "scale", what, &scale, error)
       || (json_object_has_member (object, "orientation")
           && (orientation_id = derm_json_get_string (object, "orientation", what, error)) == NULL)
       || (json_object_has_member (object, "views")
-          && !derm_json_get_int (object, "views", 1, DERM_RECIPE_MAX_VIEWS, what, &views, error)))
+          && !derm_json_get_int (object, "views", (DermRange){ 1, DERM_RECIPE_MAX_VIEWS }, what, &views, error)))
     return NULL;
   if (*name == '\0' || !derm_filter_from_id (filter_id, &filter) || !derm_layout_from_id (layout_id, &layout)
       || (float) scale <= 0 || scale > 1e6)
@@ -80,7 +80,8 @@ derm_metadata_read_recipe (DermSafetensors *file, GError **error)
     }
   if (!derm_orientation_from_id (orientation_id, &orientation))
     {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the recipe's orientation “%s” is not known"), orientation_id);
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the recipe's orientation “%s” is not known"),
+                   orientation_id);
       return NULL;
     }
   recipe = derm_recipe_new (name, (int) width, (int) height, filter, layout, scale);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "derm-model-private.h"
+#include "model-internal.h"
 
 int
 derm_model_get_n_layers (DermModel *self)

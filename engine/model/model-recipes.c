@@ -5,7 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
-#include "derm-model-private.h"
+#include "model-internal.h"
+#include "model-published.h"
 
 /* What is done with a model: recipes and decisions. */
 
@@ -46,50 +47,6 @@ derm_model_check_decision (DermModel *self, DermDecision decision, GError **erro
 }
 
 /* ---- recipes ---- */
-
-/* The two ways in which the published model is used: its own program feeds it planes, resized by Pillow's default, of images
- * that it does not turn by EXIF, and counts the classes by the alphabet; it was trained on the rows of a CSV file of
- * Lanczos-resized images, which were taken for planes, with the classes in that file's order. */
-static const struct {
-  const char *name;
-  DermFilter filter;
-  DermLayout layout;
-  DermOrientation orientation;
-  const char *const *(*get_labels) (void);
-} known_recipes[] = {
-  { "published", DERM_FILTER_BICUBIC, DERM_LAYOUT_PLANES, DERM_ORIENTATION_IGNORE, derm_labels_published },
-  { "as-trained", DERM_FILTER_LANCZOS, DERM_LAYOUT_ROWS, DERM_ORIENTATION_APPLY, derm_labels_csv },
-};
-
-/* The known recipe, for inputs of the same size as those of `own`. */
-static DermRecipe *
-make_known (DermRecipe *own, guint which)
-{
-  const char *name = known_recipes[which].name;
-  g_autoptr (DermRecipe) plain
-      = derm_recipe_new (name, derm_recipe_get_width (own), derm_recipe_get_height (own), known_recipes[which].filter,
-                         known_recipes[which].layout, derm_recipe_get_scale (own));
-  g_autoptr (DermRecipe) oriented = derm_recipe_with_orientation (plain, known_recipes[which].orientation);
-  g_autoptr (DermRecipe) labelled = derm_recipe_with_labels (oriented, known_recipes[which].get_labels (), NULL);
-
-  return derm_recipe_with_name (labelled, name);
-}
-
-/* ---- weights without a word on it ---- */
-
-gboolean
-derm_recipe_is_for_published (gsize size, const char *sha256)
-{
-  return size == DERM_PUBLISHED_SIZE && g_str_has_prefix (sha256, "c720b1a4");
-}
-
-DermRecipe *
-derm_recipe_new_assumed (DermRecipe *described, gboolean is_published)
-{
-  g_autoptr (DermRecipe) oriented = derm_recipe_with_orientation (described, known_recipes[0].orientation);
-
-  return is_published ? make_known (described, 1) : derm_recipe_with_name (oriented, known_recipes[0].name);
-}
 
 /* "published, as-trained" without the first, or NULL if there is no other. */
 static char *
@@ -141,9 +98,9 @@ derm_model_list_recipes (DermModel *self)
 
   own = derm_model_get_recipe (self);
   g_ptr_array_add (recipes, g_object_ref (own));
-  for (guint i = 0; i < G_N_ELEMENTS (known_recipes) && derm_model_has_known_classes (self); i++)
-    if (!g_str_equal (known_recipes[i].name, derm_recipe_get_name (own)))
-      g_ptr_array_add (recipes, make_known (own, i));
+  for (guint i = 0; i < DERM_N_KNOWN_RECIPES && derm_model_has_known_classes (self); i++)
+    if (!g_str_equal (derm_recipe_get_known_name (i), derm_recipe_get_name (own)))
+      g_ptr_array_add (recipes, derm_recipe_new_known (own, i));
   return g_steal_pointer (&recipes);
 }
 

@@ -124,24 +124,24 @@ read_modules (Inference *self, GError **error)
 /* ---- what lies between ---- */
 
 static void
-add_op (Inference *self, const char *op)
+add_op (Inference *self, NnOp op)
 {
   json_builder_begin_object (self->builder);
   json_builder_set_member_name (self->builder, "op");
-  json_builder_add_string_value (self->builder, op);
+  json_builder_add_string_value (self->builder, nn_op_name (op));
   json_builder_end_object (self->builder);
-  self->n_pools += g_str_equal (op, "maxpool");
+  self->n_pools += op == NN_MAXPOOL;
 }
 
 static void
 add_module (Inference *self, const char *group, const Module *module)
 {
-  static const char *const ops[] = { [CONV] = "conv", [LINEAR] = "linear", [NORM] = "batchnorm" };
+  NnOp op = module->kind == CONV ? NN_CONV : module->kind == LINEAR ? NN_LINEAR : NN_BATCHNORM;
   g_autofree char *name = g_strdup_printf ("%s%d", group, module->place);
 
   json_builder_begin_object (self->builder);
   json_builder_set_member_name (self->builder, "op");
-  json_builder_add_string_value (self->builder, ops[module->kind]);
+  json_builder_add_string_value (self->builder, nn_op_name (op));
   json_builder_set_member_name (self->builder, "name");
   json_builder_add_string_value (self->builder, name);
   json_builder_set_member_name (self->builder, module->kind == NORM ? "eps" : "out");
@@ -176,9 +176,9 @@ fill_gap (Inference *self, const char *group, const Module *module, gboolean is_
     return ask_between (group, module, n_free, error);
   if (is_activated)
     return TRUE;
-  add_op (self, "relu");
+  add_op (self, NN_RELU);
   if (n_free == 2 && is_features)
-    add_op (self, "maxpool");
+    add_op (self, NN_MAXPOOL);
   return TRUE;
 }
 
@@ -309,10 +309,10 @@ infer (Inference *self, TorchLayers *layers, GError **error)
   if (!find_size (self, layers, &has_last_pool, error))
     return FALSE;
   if (self->is_open)
-    add_op (self, "relu");
+    add_op (self, NN_RELU);
   if (has_last_pool)
-    add_op (self, "maxpool");
-  add_op (self, "flatten");
+    add_op (self, NN_MAXPOOL);
+  add_op (self, NN_FLATTEN);
   if (g_array_index (self->classifier, Module, 0).place > 2)
     {
       const Module before = { .place = -1 };

@@ -11,39 +11,6 @@
 
 #include <string.h>
 
-/* One stage of a step as it is handed to the caller's threads. */
-typedef struct {
-  const Run *run;
-  PartFunc func;
-  int n_parts;
-} Shared;
-
-static void
-run_shared_part (int part, void *data)
-{
-  const Shared *shared = data;
-
-  shared->func (shared->run, part, shared->n_parts);
-}
-
-void
-nn_share (const Run *run, int n_useful, PartFunc func)
-{
-  Shared shared = { run, func, 1 };
-
-  if (run->parallel)
-    {
-      int most = 2 * run->parallel->n_threads; /* more parts than threads: one may come late */
-
-      most = most < NN_MAX_PARTS ? most : NN_MAX_PARTS;
-      shared.n_parts = n_useful < most ? n_useful : most;
-    }
-  if (shared.n_parts < 2)
-    func (run, 0, 1);
-  else
-    run->parallel->run (run->parallel->context, shared.n_parts, run_shared_part, &shared);
-}
-
 static inline void
 interleave (size_t n_pixels, size_t n_channels, size_t stride, const float *x, float *y)
 {
@@ -166,10 +133,9 @@ nn_forward_shared (const NnPlan *plan, NnScratch *scratch, const NnParallel *par
 }
 
 void
-nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, int batch, const float *x,
-                     float *y, float *features)
+nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const NnBatch *batch)
 {
-  Pass pass = { plan, scratch, parallel, features };
+  Pass pass = { plan, scratch, parallel, batch->features };
 
-  forward (&pass, batch, x, y);
+  forward (&pass, batch->n, batch->x, batch->y);
 }

@@ -20,21 +20,28 @@
 enum { MOST_PIXELS = 14, MOST_BLOCKS = 4 }; /* of any tile; a block is 2 vectors */
 enum { MAX_PLACED = 12 };                   /* pixels with a pointer each: more do not fit x86's registers */
 
-/* Stores the sums of a tile, with what is at `start` added if there is one. (GCC 14 warns where start, as y, could be
- * NULL.) */
+/* Where the sums of a tile go, and what is added to them first: nothing, a bias, or what is there. */
+typedef enum { FROM_ZERO, FROM_BIAS, FROM_Y } Start;
+
+typedef struct {
+  float *y;
+  const ptrdiff_t *places; /* of the pixels, or NULL: `stride` apart */
+  ptrdiff_t stride;
+  const float *bias;
+} Place;
+
 VEC_INLINE void
-store_tile (const int pixels, const int blocks, float *y, const ptrdiff_t *y_places, ptrdiff_t y_stride,
-            const bool has_start, const float *start, const bool is_start_y, Vec sum[][2 * MOST_BLOCKS])
+store_tile (const int pixels, const int blocks, const Start start, const Place *place, Vec sum[][2 * MOST_BLOCKS])
 {
 #pragma GCC unroll 16
   for (int p = 0; p < pixels; p++)
     {
-      ptrdiff_t at = y_places ? y_places[p] : p * y_stride;
-      const float *from = has_start ? start + (is_start_y ? at : 0) : NULL;
+      float *y = place->y + (place->places ? place->places[p] : p * place->stride);
+      const float *from = start == FROM_Y ? y : place->bias;
 
 #pragma GCC unroll 8
       for (int v = 0; v < 2 * blocks; v++)
-        vec_store (y + at + v * LANES, has_start ? vec_add (vec_load (from + v * LANES), sum[p][v]) : sum[p][v]);
+        vec_store (y + v * LANES, start == FROM_ZERO ? sum[p][v] : vec_add (vec_load (from + v * LANES), sum[p][v]));
     }
 }
 
@@ -42,9 +49,11 @@ store_tile (const int pixels, const int blocks, float *y, const ptrdiff_t *y_pla
 VEC_INLINE void
 tile (const int pixels, const int blocks, const bool has_places, const NnProduct *product, int pixel, int block)
 {
-  const ptrdiff_t x_stride = product->x_stride, y_stride = product->y_stride, w_stride = product->w_stride;
+  const ptrdiff_t x_stride = product->x_stride, w_stride = product->w_stride;
   const float *x = product->x + (has_places ? 0 : pixel * x_stride), *w = product->w + block * w_stride;
-  float *y = product->y + (has_places ? 0 : pixel * y_stride) + block * 2 * LANES;
+  const Place place = { product->y + (has_places ? 0 : pixel * product->y_stride) + block * 2 * LANES,
+                        has_places ? product->y_places + pixel : NULL, product->y_stride,
+                        product->bias ? product->bias + block * 2 * LANES : NULL };
   const float *at[MOST_PIXELS];
   Vec sum[MOST_PIXELS][2 * MOST_BLOCKS];
 
@@ -79,12 +88,11 @@ tile (const int pixels, const int blocks, const bool has_places, const NnProduct
           }
     }
   if (product->is_added)
-    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride, true, y, true, sum);
+    store_tile (pixels, blocks, FROM_Y, &place, sum);
   else if (product->bias)
-    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride, true,
-                product->bias + block * 2 * LANES, false, sum);
+    store_tile (pixels, blocks, FROM_BIAS, &place, sum);
   else
-    store_tile (pixels, blocks, y, has_places ? product->y_places + pixel : NULL, y_stride, false, NULL, false, sum);
+    store_tile (pixels, blocks, FROM_ZERO, &place, sum);
 }
 
 /* The tile of that many pixels and one block of channels. */
@@ -197,8 +205,13 @@ finish (const NnPost *step, int c, Vec v)
 }
 
 static void
-post (const NnPost *step, int h, int w, int c, const float *x, ptrdiff_t x_row, float *y)
+post (const NnPost *step, const NnStored *map)
 {
+  const int h = map->h, w = map->w, c = map->c;
+  const ptrdiff_t x_row = map->x_row;
+  const float *x = map->x;
+  float *y = map->y;
+
   if (!step->is_pool)
     {
       for (int row = 0; row < h; row++, x += x_row)

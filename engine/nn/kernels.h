@@ -47,6 +47,25 @@ typedef struct {
   const float *bias; /* of the blocks' output channels, added to the sums when not is_added; or NULL */
 } NnProduct;
 
+/* A map of h × w pixels of c channels (a multiple of NN_CHANNEL_ALIGN) that is stored: rows of x are x_row floats
+ * apart, pixels c. With pooling y is h/2 × w/2. y is dense, and may be x if x is. */
+typedef struct {
+  int h, w, c;
+  const float *x;
+  ptrdiff_t x_row;
+  float *y;
+} NnStored;
+
+/* Products on their way back to outputs: products[position][tile][channel], positions `position` floats apart; with the
+ * bias and `post` to the map's y. */
+typedef struct {
+  const float *products;
+  ptrdiff_t position;
+  const float *bias;
+  const NnPost *post;
+  float *y;
+} NnGathered;
+
 typedef struct {
   int lanes; /* of a vector; weights are packed in blocks of 2 · lanes output channels */
 
@@ -54,17 +73,15 @@ typedef struct {
    * from 0 with r, then i rising: p < pixels, b < blocks, l < 2 · lanes, r < runs, i < k. */
   void (*multiply) (const NnProduct *product);
 
-  /* y = post (x) for a map of h × w pixels of c channels (a multiple of NN_CHANNEL_ALIGN); rows of x are x_row floats
-   * apart, pixels c; with pooling y is h/2 × w/2. y is dense, and may be x if x is. */
-  void (*post) (const NnPost *post, int h, int w, int c, const float *x, ptrdiff_t x_row, float *y);
+  /* y = post (x) for all pixels of the map. */
+  void (*post) (const NnPost *post, const NnStored *map);
 
   /* Winograd F(m×m, 3×3), m 2 or 4. Tiles of m × m outputs go from left to right, from top to bottom; v and
    * products start with the first tile of first_row.
-   * spread: v[position][tile][channel] of one image; gather: products[position][tile][channel] to the stored outputs,
-   * with the bias and `post`. Positions are v_position and position floats apart, (m + 2)² of them. */
+   * spread: v[position][tile][channel] of one image, positions v_position floats apart, (m + 2)² of them; gather: as
+   * many positions of products to the stored outputs. */
   void (*spread) (int m, const NnMap *map, const float *x, float *v, ptrdiff_t v_position);
-  void (*gather) (int m, const NnMap *map, const float *products, ptrdiff_t position, const float *bias,
-                  const NnPost *post, float *y);
+  void (*gather) (int m, const NnMap *map, const NnGathered *gathered);
 } NnKernels;
 
 /* What the transforms read outside of a map. */

@@ -13,6 +13,24 @@
 static const char *const op_names[NN_N_OPS]
     = { "conv", "relu", "maxpool", "batchnorm", "avgpool", "flatten", "linear" };
 
+const char *
+nn_op_name (NnOp op)
+{
+  return (unsigned) op < NN_N_OPS ? op_names[op] : "?";
+}
+
+bool
+nn_op_parse (const char *name, NnOp *op)
+{
+  for (int i = 0; i < NN_N_OPS; i++)
+    if (strcmp (op_names[i], name) == 0)
+      {
+        *op = (NnOp) i;
+        return true;
+      }
+  return false;
+}
+
 __attribute__ ((format (printf, 3, 4))) static bool
 refuse (char *why, size_t why_size, const char *format, ...)
 {
@@ -88,23 +106,14 @@ check_weights (const NnLayer *layer, NnShape in, char *why, size_t why_size)
   return true;
 }
 
-/* The output's shape of one layer; false with the reason if it cannot follow `in`. */
-static bool
-check_layer (const NnLayer *layer, bool is_checked, NnShape in, NnShape *out, char *why, size_t why_size)
+bool
+nn_layer_output (const NnLayer *layer, NnShape in, NnShape *out)
 {
   *out = in;
   switch (layer->op)
     {
     case NN_CONV:
-      if (layer->out < 1 || layer->out > NN_MAX_CHANNELS || in.c > NN_MAX_CHANNELS)
-        return refuse (why, why_size, "%d -> %d channels; 1 to %d can be held", in.c, layer->out, NN_MAX_CHANNELS);
-      out->c = layer->out;
-      break;
     case NN_LINEAR:
-      if (in.h != 1 || in.w != 1)
-        return refuse (why, why_size, "it wants a vector, not maps of %d×%d: a flatten layer is missing", in.h, in.w);
-      if (layer->out < 1 || layer->out > NN_MAX_CHANNELS)
-        return refuse (why, why_size, "%d outputs; 1 to %d can be held", layer->out, NN_MAX_CHANNELS);
       out->c = layer->out;
       break;
     case NN_MAXPOOL:
@@ -117,17 +126,32 @@ check_layer (const NnLayer *layer, bool is_checked, NnShape in, NnShape *out, ch
     case NN_FLATTEN:
       *out = (NnShape){ in.c * in.h * in.w, 1, 1 };
       break;
-    case NN_BATCHNORM:
-      if (!(layer->eps >= 0) || !isfinite (layer->eps))
-        return refuse (why, why_size, "eps is not a number from 0");
-      break;
     case NN_RELU:
-      break;
+    case NN_BATCHNORM:
     case NN_N_OPS:
     default:
-      return refuse (why, why_size, "unknown kind");
+      break;
     }
-  if (!is_shape_allowed (*out) || n_weights (layer, in) > NN_MAX_VALUES)
+  return is_shape_allowed (*out);
+}
+
+/* The output's shape of one layer; false with the reason if it cannot follow `in`. */
+static bool
+check_layer (const NnLayer *layer, bool is_checked, NnShape in, NnShape *out, char *why, size_t why_size)
+{
+  bool is_linear = layer->op == NN_LINEAR;
+
+  if ((unsigned) layer->op >= NN_N_OPS)
+    return refuse (why, why_size, "unknown kind");
+  if (layer->op == NN_CONV && (layer->out < 1 || layer->out > NN_MAX_CHANNELS || in.c > NN_MAX_CHANNELS))
+    return refuse (why, why_size, "%d -> %d channels; 1 to %d can be held", in.c, layer->out, NN_MAX_CHANNELS);
+  if (is_linear && (in.h != 1 || in.w != 1))
+    return refuse (why, why_size, "it wants a vector, not maps of %d×%d: a flatten layer is missing", in.h, in.w);
+  if (is_linear && (layer->out < 1 || layer->out > NN_MAX_CHANNELS))
+    return refuse (why, why_size, "%d outputs; 1 to %d can be held", layer->out, NN_MAX_CHANNELS);
+  if (layer->op == NN_BATCHNORM && (!(layer->eps >= 0) || !isfinite (layer->eps)))
+    return refuse (why, why_size, "eps is not a number from 0");
+  if (!nn_layer_output (layer, in, out) || n_weights (layer, in) > NN_MAX_VALUES)
     return refuse (why, why_size, "%d×%d×%d -> %d×%d×%d is more, or less, than can be held", in.c, in.h, in.w, out->c,
                    out->h, out->w);
   return is_checked || check_weights (layer, in, why, why_size);
@@ -150,8 +174,7 @@ nn_net_check (const NnNet *net, NnShape *shapes, char *why, size_t why_size)
       char reason[160];
 
       if (!check_layer (layer, net->is_checked, in, &out, reason, sizeof reason))
-        return refuse (why, why_size, "layer %d (%s): %s", i,
-                       (unsigned) layer->op < NN_N_OPS ? op_names[layer->op] : "?", reason);
+        return refuse (why, why_size, "layer %d (%s): %s", i, nn_op_name (layer->op), reason);
       if (shapes)
         shapes[i + 1] = out;
     }

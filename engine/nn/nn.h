@@ -51,6 +51,12 @@ typedef enum {
   NN_N_OPS
 } NnOp;
 
+/* "conv", "relu", "maxpool" ...: as in a model file. "?" for what is no op. */
+const char *nn_op_name (NnOp op);
+
+/* The op of that name; false if there is none. */
+bool nn_op_parse (const char *name, NnOp *op);
+
 /* One layer. Pointers are borrowed and in PyTorch's layout; those that the op does not name are NULL. */
 typedef struct {
   NnOp op;
@@ -74,6 +80,10 @@ enum { NN_MAX_LAYERS = 256, NN_MAX_CHANNELS = 4096, NN_MAX_SIDE = 1024 };
  * shapes: room for n_layers + 1 entries, or NULL; shapes[0] is the input, shapes[i + 1] the output of layer i.
  * Returns false with the reason in why[0..why_size). */
 bool nn_net_check (const NnNet *net, NnShape *shapes, char *why, size_t why_size);
+
+/* The shape that the layer makes of `in`, by its op alone: whether `in` suits it and its weights are there is for
+ * nn_net_check(). False if nothing would be left or more than a plan can hold. */
+bool nn_layer_output (const NnLayer *layer, NnShape in, NnShape *out);
 
 /* Parameters (weights, biases, batch norm scale and shift) and multiply-adds (padding counted, as is customary) of
  * layer i. */
@@ -111,8 +121,8 @@ NnLevel nn_plan_level (const NnPlan *plan);
 NnShape nn_plan_input (const NnPlan *plan);
 NnShape nn_plan_output (const NnPlan *plan);
 
-/* Features: the values that the first linear layer reads, before a batch norm right in front of it (which a plan makes part of
- * the layer). 0 if there is none. */
+/* Features: the values that the first linear layer reads, before a batch norm right in front of it (which a plan makes
+ * part of the layer). 0 if there is none. */
 int nn_plan_n_features (const NnPlan *plan);
 
 /* Scratch for one call at a time: about 1 MB for SkinCNN whatever the batch. NULL if memory is out. */
@@ -128,10 +138,16 @@ void nn_forward (const NnPlan *plan, NnScratch *scratch, int batch, const float 
  * of a few microseconds: it pays if another core is idle and its thread awake. */
 void nn_forward_shared (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const float *x, float *y);
 
-/* The same with the features of each image: features[batch][nn_plan_n_features ()], or NULL. parallel: NULL, or for a batch
- * of one. */
-void nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, int batch, const float *x,
-                          float *y, float *features);
+/* Images on their way through a plan. */
+typedef struct {
+  int n;
+  const float *x;  /* [n][c][h][w] */
+  float *y;        /* [n][outputs] */
+  float *features; /* [n][nn_plan_n_features ()], or NULL */
+} NnBatch;
+
+/* The same with the features of each image. parallel: NULL, or for a batch of one. */
+void nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const NnBatch *batch);
 
 /* Scores from logits: exp (x - max) / sum, by nn's own exp, so that the bits are the same everywhere. y may be x. */
 void nn_softmax (int n, const float *x, float *y);
@@ -150,9 +166,26 @@ typedef enum {
   NN_N_FILTERS
 } NnFilter;
 
-/* Byte for byte what Pillow 9-12's Image.resize ((out_w, out_h), filter, box) makes of an 8-bit RGB image.
- * src: h rows of w RGB pixels, rows `stride` bytes apart; dst: out_h rows of out_w pixels, rows 3 · out_w bytes apart.
+/* "nearest" ... "lanczos"; "?" for what is no filter. */
+const char *nn_filter_name (NnFilter filter);
+
+/* The filter of that name; false if there is none. */
+bool nn_filter_parse (const char *name, NnFilter *filter);
+
+/* An 8-bit RGB image: h rows of w pixels, rows `stride` bytes apart. */
+typedef struct {
+  const uint8_t *pixels;
+  int w, h;
+  size_t stride;
+} NnImage;
+
+/* Where an 8-bit RGB image of w × h pixels goes, rows 3 · w bytes apart. */
+typedef struct {
+  uint8_t *pixels;
+  int w, h;
+} NnImageOut;
+
+/* Byte for byte what Pillow 9-12's Image.resize ((dst->w, dst->h), filter, box) makes of an 8-bit RGB image.
  * box: left, upper, right, lower in pixels, may be fractional, inside the image and not empty; NULL is the whole image.
  * Returns false if memory is out, a side is beyond 2^24 or the arguments are not as said. */
-bool nn_resample_rgb8 (const uint8_t *src, int w, int h, size_t stride, const double box[4], uint8_t *dst, int out_w,
-                       int out_h, NnFilter filter);
+bool nn_resample_rgb8 (const NnImage *src, const double box[4], NnFilter filter, const NnImageOut *dst);

@@ -31,14 +31,26 @@ norm_shift (const NnLayer *norm, size_t c)
   return (double) norm->bias[c] - (double) norm->mean[c] * norm_scale (norm, c);
 }
 
+/* One step's weights on their way into the arena. */
+typedef struct {
+  const Step *step;
+  const Source *source;
+  size_t width; /* of a block: 2 · lanes */
+  float *packed;
+  int n_parts;
+} Packing;
+
 /* The weights of one input channel for the outputs of one block, as [tap][lane]; zeros beyond the last output. Going
  * through this small table, memory is read and written in runs: the packed rows are a power of two apart and would fall
  * into one set. */
 typedef float Taps[9][NN_CHANNEL_ALIGN];
 
 static void
-take_taps (const Step *step, const Source *source, size_t first, size_t width, size_t i, size_t n_taps, Taps taps)
+take_taps (const Packing *packing, size_t block, size_t i, size_t n_taps, Taps taps)
 {
+  const Step *step = packing->step;
+  const Source *source = packing->source;
+  size_t width = packing->width, first = block * width;
   size_t n_in = (size_t) step->in.c, n_out = (size_t) source->work->out;
   double scale = source->norm_before ? norm_scale (source->norm_before, i) : 1;
 
@@ -49,15 +61,6 @@ take_taps (const Step *step, const Source *source, size_t first, size_t width, s
                 ? (float) ((double) source->work->weight[((first + lane) * n_in + i) * n_taps + tap] * scale)
                 : 0;
 }
-
-/* One step's weights on their way into the arena. */
-typedef struct {
-  const Step *step;
-  const Source *source;
-  size_t width; /* of a block: 2 · lanes */
-  float *packed;
-  int n_parts;
-} Packing;
 
 /* A block's weights as [tap][k][2 · lanes]. */
 static void
@@ -70,7 +73,7 @@ pack_block (const Packing *packing, size_t block)
 
   for (size_t i = 0; i < n_in; i++)
     {
-      take_taps (packing->step, packing->source, block * width, width, i, n_taps, taps);
+      take_taps (packing, block, i, n_taps, taps);
       for (size_t tap = 0; tap < n_taps; tap++)
         memcpy (packed + (tap * n_in + i) * width, taps[tap], width * sizeof *packed);
     }
@@ -89,7 +92,7 @@ pack_winograd_block (const Packing *packing, size_t block)
 
   for (size_t i = 0; i < (size_t) step->in.c; i++, packed += width)
     {
-      take_taps (step, packing->source, block * width, width, i, 9, taps);
+      take_taps (packing, block, i, 9, taps);
       nn_winograd_filters (step->m, (int) width, taps, u);
       for (size_t position = 0; position < positions; position++)
         memcpy (packed + position * position_size, u[position], width * sizeof *packed);

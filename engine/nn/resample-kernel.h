@@ -42,5 +42,5 @@ typedef struct {
 const NnResampleKernels *nn_resample_kernels (NnLevel level);
 
 /* nn_resample_rgb8() with the given kernels. */
-bool nn_resample_rgb8_with (const NnResampleKernels *kernels, const uint8_t *src, int w, int h, size_t stride,
-                            const double box[4], uint8_t *dst, int out_w, int out_h, NnFilter filter);
+bool nn_resample_rgb8_with (const NnResampleKernels *kernels, const NnImage *src, const double box[4], NnFilter filter,
+                            const NnImageOut *dst);

@@ -15,12 +15,6 @@
 /* Pillow's floats cannot name every pixel of a longer side. */
 enum { MAX_SIDE = 1 << 24 };
 
-typedef struct {
-  const uint8_t *pixels;
-  int w, h;
-  size_t stride;
-} Source;
-
 /* ---- The filters, in Pillow's order of operations ---------------------------------------------------------------- */
 
 static double
@@ -79,13 +73,35 @@ filter_lanczos (double x)
 }
 
 static const struct {
-  double (*weight) (double x);
+  const char *name;
+  double (*weight) (double x); /* NULL: no weights, the nearest pixel */
   double support;
 } filters[NN_N_FILTERS] = {
-  [NN_FILTER_BOX] = { filter_box, 0.5 },         [NN_FILTER_BILINEAR] = { filter_bilinear, 1.0 },
-  [NN_FILTER_HAMMING] = { filter_hamming, 1.0 }, [NN_FILTER_BICUBIC] = { filter_bicubic, 2.0 },
-  [NN_FILTER_LANCZOS] = { filter_lanczos, 3.0 },
+  [NN_FILTER_NEAREST] = { "nearest", NULL, 0 },
+  [NN_FILTER_BOX] = { "box", filter_box, 0.5 },
+  [NN_FILTER_BILINEAR] = { "bilinear", filter_bilinear, 1.0 },
+  [NN_FILTER_HAMMING] = { "hamming", filter_hamming, 1.0 },
+  [NN_FILTER_BICUBIC] = { "bicubic", filter_bicubic, 2.0 },
+  [NN_FILTER_LANCZOS] = { "lanczos", filter_lanczos, 3.0 },
 };
+
+const char *
+nn_filter_name (NnFilter filter)
+{
+  return (unsigned) filter < NN_N_FILTERS ? filters[filter].name : "?";
+}
+
+bool
+nn_filter_parse (const char *name, NnFilter *filter)
+{
+  for (int i = 0; i < NN_N_FILTERS; i++)
+    if (strcmp (filters[i].name, name) == 0)
+      {
+        *filter = (NnFilter) i;
+        return true;
+      }
+  return false;
+}
 
 /* ---- Coefficients --------------------------------------------------------------------------------------------------
  */
@@ -191,7 +207,7 @@ axis_halve_weights (NnAxis *axis)
 
 /* Filters n_rows rows from `row` on into rows of 3 · n_out bytes. */
 static bool
-resample_rows (const NnResampleKernels *kernels, const Source *src, NnAxis *x, int row, int n_rows, uint8_t *out)
+resample_rows (const NnResampleKernels *kernels, const NnImage *src, NnAxis *x, int row, int n_rows, uint8_t *out)
 {
   size_t plane = (size_t) (x->end - x->first) + NN_RESAMPLE_BLOCK;
   int16_t *planes = allocate (3, plane, sizeof *planes);
@@ -204,39 +220,40 @@ resample_rows (const NnResampleKernels *kernels, const Source *src, NnAxis *x, i
   return ok;
 }
 
-/* Filters columns of n bytes in rows `stride` apart; rows[0] is source row first_row. */
+/* Filters the columns of all bytes of a row; src->pixels is row first_row. */
 static void
-resample_columns (const NnResampleKernels *kernels, const uint8_t *rows, size_t stride, int first_row, const NnAxis *y,
-                  size_t n, uint8_t *out)
+resample_columns (const NnResampleKernels *kernels, const NnImage *src, int first_row, const NnAxis *y, uint8_t *out)
 {
+  size_t n = 3 * (size_t) src->w;
+
   for (int i = 0; i < y->n_out; i++, out += n)
-    kernels->filter_column (rows + (size_t) (y->spans[i].start - first_row) * stride, stride,
+    kernels->filter_column (src->pixels + (size_t) (y->spans[i].start - first_row) * src->stride, src->stride,
                             y->weights + (size_t) i * y->n_taps, y->spans[i].count, out, n);
 }
 
 static bool
-resample (const NnResampleKernels *kernels, const Source *src, const float box[4], uint8_t *dst, int out_w, int out_h,
-          NnFilter filter)
+resample (const NnResampleKernels *kernels, const NnImage *src, const float box[4], NnFilter filter,
+          const NnImageOut *dst)
 {
-  bool need_x = out_w != src->w || box[0] != 0.0f || box[2] != (float) out_w;
-  bool need_y = out_h != src->h || box[1] != 0.0f || box[3] != (float) out_h;
-  size_t out_row = 3 * (size_t) out_w;
+  bool need_x = dst->w != src->w || box[0] != 0.0f || box[2] != (float) dst->w;
+  bool need_y = dst->h != src->h || box[1] != 0.0f || box[3] != (float) dst->h;
+  size_t out_row = 3 * (size_t) dst->w;
   NnAxis x = { 0 }, y = { 0 };
   uint8_t *between = NULL;
-  bool ok = axis_init (&y, src->h, box[1], box[3], out_h, filter)
-            && (!need_x || axis_init (&x, src->w, box[0], box[2], out_w, filter));
+  bool ok = axis_init (&y, src->h, box[1], box[3], dst->h, filter)
+            && (!need_x || axis_init (&x, src->w, box[0], box[2], dst->w, filter));
 
   if (ok && need_x && need_y)
     {
       between = allocate ((size_t) (y.end - y.first), out_row, 1);
       ok = between != NULL && resample_rows (kernels, src, &x, y.first, y.end - y.first, between);
       if (ok)
-        resample_columns (kernels, between, out_row, y.first, &y, out_row, dst);
+        resample_columns (kernels, &(NnImage){ between, dst->w, y.end - y.first, out_row }, y.first, &y, dst->pixels);
     }
   else if (ok && need_x)
-    ok = resample_rows (kernels, src, &x, 0, out_h, dst);
+    ok = resample_rows (kernels, src, &x, 0, dst->h, dst->pixels);
   else if (ok)
-    resample_columns (kernels, src->pixels, src->stride, 0, &y, out_row, dst);
+    resample_columns (kernels, src, 0, &y, dst->pixels);
   free (between);
   axis_clear (&x);
   axis_clear (&y);
@@ -254,8 +271,10 @@ nearest_pixel (double position, int n_in)
 }
 
 static bool
-resample_nearest (const Source *src, const float box[4], uint8_t *dst, int out_w, int out_h)
+resample_nearest (const NnImage *src, const float box[4], const NnImageOut *dst)
 {
+  const int out_w = dst->w, out_h = dst->h;
+  uint8_t *out = dst->pixels;
   double step_x = (double) (box[2] - box[0]) / out_w, step_y = (double) (box[3] - box[1]) / out_h;
   double at_x = (double) box[0] + step_x * 0.5, at_y = (double) box[1] + step_y * 0.5;
   int *columns = allocate ((size_t) out_w, 1, sizeof *columns);
@@ -264,33 +283,34 @@ resample_nearest (const Source *src, const float box[4], uint8_t *dst, int out_w
     return false;
   for (int i = 0; i < out_w; i++, at_x += step_x)
     columns[i] = nearest_pixel (at_x, src->w);
-  memset (dst, 0, 3 * (size_t) out_w * (size_t) out_h);
-  for (int i = 0; i < out_h; i++, at_y += step_y, dst += 3 * (size_t) out_w)
+  memset (out, 0, 3 * (size_t) out_w * (size_t) out_h);
+  for (int i = 0; i < out_h; i++, at_y += step_y, out += 3 * (size_t) out_w)
     {
       int row = nearest_pixel (at_y, src->h);
 
       for (int j = 0; row >= 0 && j < out_w; j++)
         if (columns[j] >= 0)
-          memcpy (dst + 3 * (size_t) j, src->pixels + (size_t) row * src->stride + 3 * (size_t) columns[j], 3);
+          memcpy (out + 3 * (size_t) j, src->pixels + (size_t) row * src->stride + 3 * (size_t) columns[j], 3);
     }
   free (columns);
   return true;
 }
 
 static void
-copy_pixels (const Source *src, int left, int upper, uint8_t *dst, int out_w, int out_h)
+copy_pixels (const NnImage *src, int left, int upper, const NnImageOut *dst)
 {
   const uint8_t *row = src->pixels + (size_t) upper * src->stride + 3 * (size_t) left;
+  size_t out_row = 3 * (size_t) dst->w;
 
-  for (int i = 0; i < out_h; i++)
-    memcpy (dst + (size_t) i * 3 * (size_t) out_w, row + (size_t) i * src->stride, 3 * (size_t) out_w);
+  for (int i = 0; i < dst->h; i++)
+    memcpy (dst->pixels + (size_t) i * out_row, row + (size_t) i * src->stride, out_row);
 }
 
 /* ---- The way in ----------------------------------------------------------------------------------------------------
  */
 
 static bool
-are_sizes_good (const Source *src, int out_w, int out_h)
+are_sizes_good (const NnImage *src, int out_w, int out_h)
 {
   size_t bytes;
 
@@ -327,34 +347,32 @@ is_whole_pixels (const float box[4], int out_w, int out_h)
 }
 
 bool
-nn_resample_rgb8_with (const NnResampleKernels *kernels, const uint8_t *src, int w, int h, size_t stride,
-                       const double box[4], uint8_t *dst, int out_w, int out_h, NnFilter filter)
+nn_resample_rgb8_with (const NnResampleKernels *kernels, const NnImage *src, const double box[4], NnFilter filter,
+                       const NnImageOut *dst)
 {
-  Source source = { src, w, h, stride };
   float edges[4];
 
-  if (src == NULL || dst == NULL || (unsigned int) filter >= NN_N_FILTERS)
+  if (src->pixels == NULL || dst->pixels == NULL || (unsigned int) filter >= NN_N_FILTERS)
     return false;
-  if (!are_sizes_good (&source, out_w, out_h) || !round_box (box, w, h, edges))
+  if (!are_sizes_good (src, dst->w, dst->h) || !round_box (box, src->w, src->h, edges))
     return false;
 
-  if (is_whole_pixels (edges, out_w, out_h))
+  if (is_whole_pixels (edges, dst->w, dst->h))
     {
-      copy_pixels (&source, (int) edges[0], (int) edges[1], dst, out_w, out_h);
+      copy_pixels (src, (int) edges[0], (int) edges[1], dst);
       return true;
     }
   if (filter == NN_FILTER_NEAREST)
-    return resample_nearest (&source, edges, dst, out_w, out_h);
-  return resample (kernels, &source, edges, dst, out_w, out_h, filter);
+    return resample_nearest (src, edges, dst);
+  return resample (kernels, src, edges, filter, dst);
 }
 
 bool
-nn_resample_rgb8 (const uint8_t *src, int w, int h, size_t stride, const double box[4], uint8_t *dst, int out_w,
-                  int out_h, NnFilter filter)
+nn_resample_rgb8 (const NnImage *src, const double box[4], NnFilter filter, const NnImageOut *dst)
 {
   const NnResampleKernels *kernels = NULL;
 
   for (int level = NN_N_LEVELS - 1; kernels == NULL; level--)
     kernels = nn_resample_kernels ((NnLevel) level);
-  return nn_resample_rgb8_with (kernels, src, w, h, stride, box, dst, out_w, out_h, filter);
+  return nn_resample_rgb8_with (kernels, src, box, filter, dst);
 }

@@ -200,6 +200,7 @@ patch_part (const Run *run, int part, int n_parts)
     .y_stride = step->out_stride,
     .bias = step->bias,
   };
+  NnStored stored = { n_rows, step->raw.w, step->out_stride, raw, raw_row, NULL };
   int first = first_of_part (n_rounds, part, n_parts), end = first_of_part (n_rounds, part + 1, n_parts);
 
   for (int i = 0; i < run->n; i++)
@@ -216,8 +217,8 @@ patch_part (const Run *run, int part, int n_parts)
             product.y = raw + row * raw_row;
             run->plan->kernels->multiply (&product);
           }
-        run->plan->kernels->post (&step->post, n_rows, step->raw.w, step->out_stride, raw, raw_row,
-                                  run->y + i * run->image + round * y_row);
+        stored.y = run->y + i * run->image + round * y_row;
+        run->plan->kernels->post (&step->post, &stored);
       }
 }
 
@@ -306,8 +307,13 @@ run_post (const Run *run)
   if (!step->post.is_relu && !step->post.is_pool && !step->post.scale)
     return;
   for (int i = 0; i < run->n; i++)
-    run->plan->kernels->post (&step->post, step->raw.h, step->raw.w, step->out_stride, run->y + i * run->image,
-                              step->raw.w * (ptrdiff_t) step->out_stride, run->y + i * run->image);
+    {
+      float *y = run->y + i * run->image;
+      const NnStored stored
+          = { step->raw.h, step->raw.w, step->out_stride, y, step->raw.w * (ptrdiff_t) step->out_stride, y };
+
+      run->plan->kernels->post (&step->post, &stored);
+    }
 }
 
 void

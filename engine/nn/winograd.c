@@ -218,8 +218,12 @@ gather_part (const Run *run, int part, int n_parts)
   const NnMap map = map_of_part (run, step->raw, step->out_stride, part, n_parts, &tile);
 
   for (int i = 0; i < run->n; i++, tile += space.tiles)
-    run->plan->kernels->gather (step->m, &map, space.products + tile * (ptrdiff_t) step->out_stride,
-                                (ptrdiff_t) space.p_position, step->bias, &step->post, run->y + i * run->image);
+    {
+      const NnGathered gathered = { space.products + tile * (ptrdiff_t) step->out_stride, (ptrdiff_t) space.p_position,
+                                    step->bias, &step->post, run->y + i * run->image };
+
+      run->plan->kernels->gather (step->m, &map, &gathered);
+    }
 }
 
 void

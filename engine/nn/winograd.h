@@ -152,14 +152,12 @@ spread_rows (const int m, const bool is_last, const uintptr_t *at, int c, float 
     }
 }
 
-/* One tile of the map, for all channels: (m + 2)² values each, outside of the map zeros, to v[position][channel]. */
+/* One tile of the map, its values at rows, for all channels: (m + 2)² values each, to v[position][channel]. */
 VEC_INLINE void
-spread_tile (const int m, const NnMap *map, int row, int column, const float *x, float *v, ptrdiff_t v_position)
+spread_tile (const int m, const NnMap *map, const Addresses *rows, float *v, ptrdiff_t v_position)
 {
-  Addresses rows[6];
   const uintptr_t *at = (const uintptr_t *) rows;
 
-  find_tile (m, map, row, column, x, rows);
   for (int c = 0; c < map->c; c += LANES)
     {
       spread_rows (m, false, at, c, v, v_position);
@@ -167,8 +165,10 @@ spread_tile (const int m, const NnMap *map, int row, int column, const float *x,
     }
 }
 
-/* Where the outputs of a tile go, and what is done to them. */
+/* Where the products of a tile are, where its outputs go, and what is done to them. */
 typedef struct {
+  const float *products;
+  ptrdiff_t position;
   int height, width; /* that are inside of the map */
   float *y;
   ptrdiff_t y_row;
@@ -179,11 +179,11 @@ typedef struct {
 /* The even or the odd rows of outputs of a tile, for one vector of channels. With pooling the even ones only leave
  * their maxima of two columns in `most`, and the odd ones take them. */
 VEC_INLINE void
-gather_rows (const int m, const bool is_odd, const float *products, ptrdiff_t position, Vec offset,
-             const Target *target, int c, Vec *most)
+gather_rows (const int m, const bool is_odd, const Target *target, int c, Vec offset, Vec *most)
 {
   const int n = m + 2;
-  const float *upper = products + c, *lower = upper + 3 * n * position;
+  const ptrdiff_t position = target->position;
+  const float *upper = target->products + c, *lower = upper + 3 * n * position;
   Vec rows[2 * 6];
 
 #pragma GCC unroll 6
@@ -232,11 +232,14 @@ gather_rows (const int m, const bool is_odd, const float *products, ptrdiff_t po
 
 /* One tile of products back to m × m outputs, with what is done on storing. Of map only what is inside is stored. */
 VEC_INLINE void
-gather_tile (const int m, const NnMap *map, int row, int column, const float *products, ptrdiff_t position,
-             const float *bias, const NnPost *step, float *y)
+gather_tile (const int m, const NnMap *map, int row, int column, const NnGathered *gathered)
 {
+  const NnPost *step = gathered->post;
+  float *y = gathered->y;
   ptrdiff_t y_row = (step->is_pool ? map->w / 2 : map->w) * (ptrdiff_t) map->c;
   const Target target = {
+    .products = gathered->products,
+    .position = gathered->position,
     .height = map->h - row < m ? map->h - row : m,
     .width = map->w - column < m ? map->w - column : m,
     .y = y + (step->is_pool ? row / 2 * y_row + column / 2 * map->c : row * y_row + column * map->c),
@@ -247,10 +250,10 @@ gather_tile (const int m, const NnMap *map, int row, int column, const float *pr
 
   for (int c = 0; c < map->c; c += LANES)
     {
-      Vec offset = vec_load (bias + c), most[4] = { 0 };
+      Vec offset = vec_load (gathered->bias + c), most[4] = { 0 };
 
-      gather_rows (m, false, products, position, offset, &target, c, most);
-      gather_rows (m, true, products, position, offset, &target, c, most);
+      gather_rows (m, false, &target, c, offset, most);
+      gather_rows (m, true, &target, c, offset, most);
     }
 }
 
@@ -259,20 +262,31 @@ spread (int m, const NnMap *map, const float *x, float *v, ptrdiff_t v_position)
 {
   for (int row = map->first_row; row < map->end_row; row += m)
     for (int column = 0; column < map->out_w; column += m, v += map->c)
-      if (m == 4)
-        spread_tile (4, map, row, column, x, v, v_position);
-      else
-        spread_tile (2, map, row, column, x, v, v_position);
+      {
+        Addresses rows[6];
+
+        if (m == 4)
+          {
+            find_tile (4, map, row, column, x, rows);
+            spread_tile (4, map, rows, v, v_position);
+          }
+        else
+          {
+            find_tile (2, map, row, column, x, rows);
+            spread_tile (2, map, rows, v, v_position);
+          }
+      }
 }
 
 static void
-gather (int m, const NnMap *map, const float *products, ptrdiff_t position, const float *bias, const NnPost *step,
-        float *y)
+gather (int m, const NnMap *map, const NnGathered *gathered)
 {
+  NnGathered at = *gathered;
+
   for (int row = map->first_row; row < map->end_row; row += m)
-    for (int column = 0; column < map->out_w; column += m, products += map->c)
+    for (int column = 0; column < map->out_w; column += m, at.products += map->c)
       if (m == 4)
-        gather_tile (4, map, row, column, products, position, bias, step, y);
+        gather_tile (4, map, row, column, &at);
       else
-        gather_tile (2, map, row, column, products, position, bias, step, y);
+        gather_tile (2, map, row, column, &at);
 }

@@ -269,3 +269,40 @@ cli_pixels_sha256 (const char *path)
                        3 * gdk_pixbuf_get_width (pixbuf));
   return g_strdup (g_checksum_get_string (checksum));
 }
+
+JsonParser *
+cli_predict (const char *model, const char *image, ...)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (CliRun) run = NULL;
+  va_list list;
+
+  g_strv_builder_add_many (builder, "predict", "-q", "-f", "jsonl", "-m", model, image, NULL);
+  va_start (list, image);
+  for (const char *argument = va_arg (list, const char *); argument != NULL; argument = va_arg (list, const char *))
+    g_strv_builder_add (builder, argument);
+  va_end (list);
+  arguments = g_strv_builder_end (builder);
+  run = cli_run_full (NULL, NULL, (const char *const *) arguments);
+  g_assert_cmpstr (run->err, ==, "");
+  g_assert_cmpint (run->status, ==, 0);
+  return cli_parse_json (run);
+}
+
+void
+cli_assert_string (JsonParser *parser, const char *member, const char *value)
+{
+  g_assert_cmpstr (json_object_get_string_member (cli_object (parser), member), ==, value);
+}
+
+void
+cli_assert_same_array (JsonParser *a, JsonParser *b, const char *member)
+{
+  JsonArray *one = json_object_get_array_member (cli_object (a), member);
+  JsonArray *other = json_object_get_array_member (cli_object (b), member);
+
+  g_assert_cmpuint (json_array_get_length (one), ==, 7);
+  for (guint i = 0; i < 7; i++)
+    g_assert_cmpfloat (json_array_get_double_element (one, i), ==, json_array_get_double_element (other, i));
+}

@@ -45,3 +45,10 @@ GPtrArray *cli_parse_csv (const char *text);
 
 /* SHA-256 of the pixels of a PNG file, row by row, RGB. */
 char *cli_pixels_sha256 (const char *path);
+
+/* The object of a jsonl run of `derm predict` on the image with these options, NULL at the end, which must go well. */
+JsonParser *cli_predict (const char *model, const char *image, ...) G_GNUC_NULL_TERMINATED;
+
+/* Members of such objects. */
+void cli_assert_string (JsonParser *parser, const char *member, const char *value);
+void cli_assert_same_array (JsonParser *a, JsonParser *b, const char *member);

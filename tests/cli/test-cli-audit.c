@@ -166,8 +166,10 @@ static void
 test_split (void)
 {
   g_autofree char *split = cli_make_file ("parts.csv", "image_id,part\nmel-1,a\nmel-2,b\n", 30);
-  g_autoptr (CliRun) file = cli_run ("audit", "-m", clean_model, "-i", "images", "--truth", truth, "-f", "json", "--split", split, NULL);
-  g_autoptr (CliRun) column = cli_run ("audit", "-m", clean_model, "-i", "images", "--truth", truth, "-f", "json", "--split", "dx", NULL);
+  g_autoptr (CliRun) file
+      = cli_run ("audit", "-m", clean_model, "-i", "images", "--truth", truth, "-f", "json", "--split", split, NULL);
+  g_autoptr (CliRun) column
+      = cli_run ("audit", "-m", clean_model, "-i", "images", "--truth", truth, "-f", "json", "--split", "dx", NULL);
   g_autoptr (CliRun) wrong = cli_run ("audit", "-i", "images", "--truth", truth, "--split", "no-such-thing", NULL);
   g_autoptr (JsonParser) one = cli_parse_json (file), seven = cli_parse_json (column);
 
@@ -245,6 +247,32 @@ make_links (void)
   return cli_make_file ("many.csv", text->str, text->len);
 }
 
+/* Every ending of the table of formats counts, in capitals too: what Windows saves as .jfif, and what no loader may be
+ * there for. */
+static void
+test_endings (void)
+{
+  static const char *const names[] = { "a.jfif", "b.jpe", "c.JPG", "d.dib", "e.heic", "f.avif", "g.jxl", "h.txt" };
+  g_autoptr (GString) text = g_string_new ("image_id,dx\n");
+  g_autofree char *folder = cli_path ("endings"), *table = NULL;
+  g_autoptr (CliRun) run = NULL;
+  g_autoptr (JsonParser) parser = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      pattern_save ((int) i % PATTERN_CLASSES, 1000 + (guint32) i, 1, path); /* the bytes decide, not the name */
+      g_string_append_printf (text, "%c,%s\n", *names[i], pattern_codes[i % PATTERN_CLASSES]);
+    }
+  table = cli_make_file ("endings.csv", text->str, text->len);
+  run = cli_run ("audit", "-m", clean_model, "-i", "endings", "--truth", table, "-f", "json", NULL);
+  parser = cli_parse_json (run);
+  g_assert_cmpint (json_object_get_int_member (cli_object (parser), "images"), ==, G_N_ELEMENTS (names) - 1);
+  g_assert_cmpint (json_object_get_int_member (cli_object (parser), "missing"), ==, 1);
+}
+
 /* Ctrl-C ends it soon, by that signal, with nothing printed. */
 static void
 test_interrupt (void)
@@ -288,6 +316,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/audit/split", test_split);
   g_test_add_func ("/cli/audit/bad-image", test_bad_image);
   g_test_add_func ("/cli/audit/errors", test_errors);
+  g_test_add_func ("/cli/audit/endings", test_endings);
   g_test_add_func ("/cli/audit/interrupt", test_interrupt);
   status = g_test_run ();
   g_free (model);

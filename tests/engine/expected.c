@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "model-file.h"
+#include "weights-file.h"
 
 #define TOLERANCE 1e-5 /* max |difference| / max |expected| */
 
@@ -12,7 +12,7 @@ DermSafetensors *
 expected_open (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = derm_model_file_read (path, &error);
+  g_autoptr (GBytes) bytes = derm_weights_file_read (path, &error);
   DermSafetensors *expected = bytes != NULL ? derm_safetensors_new (bytes, &error) : NULL;
 
   g_assert_no_error (error);

@@ -10,7 +10,7 @@
 
 #include <derm.h>
 
-#include "derm-model-private.h"
+#include "model-internal.h"
 
 enum { N_INPUTS = 1000, N_VALUES = 3 * 28 * 28, N_CLASSES = 7 };
 

@@ -10,7 +10,7 @@
 
 #include <derm.h>
 
-#include "derm-model-private.h"
+#include "model-published.h"
 
 static const char hash[] = "c720b1a4000000000000000000000000000000000000000000000000000000";
 

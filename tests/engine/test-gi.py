@@ -75,7 +75,7 @@ def test_batch_and_async():
         results.append(source.open_finish(result))
         loop.quit()
 
-    classifier.open_async(Gio.File.new_for_path(paths[0]), None, None, GLib.PRIORITY_DEFAULT, None, on_opened)
+    classifier.open_async(Derm.Request.new(Gio.File.new_for_path(paths[0]), None, None, GLib.PRIORITY_DEFAULT), None, on_opened)
     loop.run()
     (prediction, image), = results
     assert_same(prediction, expected(paths[0]))

@@ -11,7 +11,7 @@
 
 #include <derm.h>
 
-#include "derm-model-private.h"
+#include "model-internal.h"
 #include "expected.h"
 
 typedef struct {
@@ -173,12 +173,13 @@ check_distances (Case *c, NnLevel level)
   NnPlan *plan = nn_plan_new (c->net, level, NULL, 0), *domain_plan = nn_plan_new (&domain->net, level, NULL, 0);
   NnScratch *scratch = nn_scratch_new (plan), *domain_scratch = nn_scratch_new (domain_plan);
   gsize batch = 0, n_in = 0, n_features = (gsize) nn_plan_n_features (plan), n_white = (gsize) domain->layer.out;
-  const float *expected = expected_get (c->expected, "domain.distance", &batch), *x = expected_get (c->expected, "input", &n_in);
-  g_autofree float *y = g_new (float, batch * (gsize) derm_model_get_n_classes (c->model));
-  g_autofree float *features = g_new (float, batch * n_features), *whitened = g_new (float, batch * n_white);
+  const float *expected = expected_get (c->expected, "domain.distance", &batch),
+              *x = expected_get (c->expected, "input", &n_in);
+  g_autofree float *y = g_new (float, batch *(gsize) derm_model_get_n_classes (c->model));
+  g_autofree float *features = g_new (float, batch *n_features), *whitened = g_new (float, batch *n_white);
 
   g_assert_cmpuint (batch, >=, 3);
-  nn_forward_features (plan, scratch, NULL, (int) batch, x, y, features);
+  nn_forward_features (plan, scratch, NULL, &(NnBatch){ (int) batch, x, y, features });
   nn_forward (domain_plan, domain_scratch, (int) batch, features, whitened);
   for (gsize i = 0; i < batch; i++)
     {

@@ -9,7 +9,7 @@
 
 #include <derm.h>
 
-#include "derm-model-private.h"
+#include "model-internal.h"
 #include "derm-prediction-private.h"
 
 /* Of the models of tests/fixtures: that with calibration and shares has 0.67 akiec, 0.11 bcc, 0.11 bkl, 0.01 df, 0.05
@@ -38,7 +38,7 @@ predict_by (DermModel *model, const double scores[7])
   for (int i = 0; i < 7; i++)
     logits[i] = (float) (calibration != NULL ? (log (scores[i]) - calibration->offset[i]) / calibration->scale[i]
                                              : log (scores[i]));
-  return derm_prediction_new (model, input, logits, NULL, 0, "plain", 1.5);
+  return derm_prediction_new (model, input, &(DermPassed){ logits, NULL, 0, "plain", 1.5 });
 }
 
 static DermPrediction *
@@ -136,9 +136,10 @@ test_decisions (void)
   check_decision (disputed, DERM_DECISION_LIKELY, 0,
                   "Actinic keratoses lead clearly: the next class, melanoma, is 0.34 behind. "
                   "Weighed by how rare the classes are, the answer would be melanoma.");
-  check_decision (disputed, DERM_DECISION_BALANCED, 4,
-                  "Melanoma leads clearly: the next class, actinic keratoses, is 0.74 behind. "
-                  "Classes are weighed by how rare they are; by the highest score alone it would be actinic keratoses.");
+  check_decision (
+      disputed, DERM_DECISION_BALANCED, 4,
+      "Melanoma leads clearly: the next class, actinic keratoses, is 0.74 behind. "
+      "Classes are weighed by how rare they are; by the highest score alone it would be actinic keratoses.");
   check_decision (clear, DERM_DECISION_BALANCED, 4,
                   "Melanoma leads clearly: the next class, dermatofibroma, is 0.98 behind. "
                   "Classes are weighed by how rare they are; the highest score gives the same answer.");

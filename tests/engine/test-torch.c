@@ -11,9 +11,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "derm-model-private.h"
+#include "model-internal.h"
 #include "expected.h"
-#include "model-file.h"
+#include "weights-file.h"
 
 typedef struct {
   const char *file, *expected, *format;
@@ -154,7 +154,7 @@ static void
 test_broken (gconstpointer name)
 {
   g_autofree char *path = fixture_path (name);
-  g_autoptr (GBytes) bytes = derm_model_file_read (path, NULL);
+  g_autoptr (GBytes) bytes = derm_weights_file_read (path, NULL);
   gsize size = g_bytes_get_size (bytes);
 
   for (gsize i = 0; i < size; i += 37)

@@ -7,7 +7,7 @@
 
 #include "fuzz.h"
 #include "model-description.h"
-#include "model-json.h"
+#include "weights-json.h"
 #include "model-labels.h"
 
 static const char empty_model[] = "\2\0\0\0\0\0\0\0{}";

@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "derm-model-private.h"
+#include "model-internal.h"
 #include "fuzz.h"
 #include "torch-file.h"
 

@@ -28,8 +28,8 @@ best_call (const NnResampleKernels *kernels, const uint8_t *src, uint8_t *dst, c
     {
       double start = seconds (), took;
 
-      if (!nn_resample_rgb8_with (kernels, src, size[0], size[1], 3 * (size_t) size[0], NULL, dst, size[2], size[3],
-                                  filter))
+      if (!nn_resample_rgb8_with (kernels, &(NnImage){ src, size[0], size[1], 3 * (size_t) size[0] }, NULL, filter,
+                                  &(NnImageOut){ dst, size[2], size[3] }))
         return -1.0;
       took = seconds () - start;
       best = took < best ? took : best;
@@ -54,7 +54,6 @@ read_sizes (int argc, char *argv[], int size[4])
 int
 main (int argc, char *argv[])
 {
-  static const char *const names[NN_N_FILTERS] = { "nearest", "box", "bilinear", "hamming", "bicubic", "lanczos" };
   int size[4] = { 600, 450, 28, 28 };
   uint8_t *src, *dst;
   size_t n;
@@ -76,7 +75,7 @@ main (int argc, char *argv[])
         const NnResampleKernels *kernels = nn_resample_kernels ((NnLevel) level);
 
         if (kernels != NULL)
-          printf ("%dx%d -> %dx%d %-8s %-6s %12.0f ns\n", size[0], size[1], size[2], size[3], names[filter],
+          printf ("%dx%d -> %dx%d %-8s %-6s %12.0f ns\n", size[0], size[1], size[2], size[3], nn_filter_name (filter),
                   nn_level_name ((NnLevel) level), best_call (kernels, src, dst, size, (NnFilter) filter));
       }
   free (src);

@@ -121,7 +121,6 @@ digest_resize (NnLevel level)
   static const int sizes[][2] = { { 28, 28 }, { MOST, 97 }, { 1, MOST }, { 40, 3 } };
   const double box[4] = { 3.25, 1.5, 70.125, 60 };
   static uint8_t image[H * STRIDE], out[3 * MOST * MOST];
-  static const char *const names[NN_N_FILTERS] = { "nearest", "box", "bilinear", "hamming", "bicubic", "lanczos" };
   uint64_t state = 11;
 
   for (size_t i = 0; i < sizeof image; i++)
@@ -131,13 +130,13 @@ digest_resize (NnLevel level)
       {
         int w = sizes[i / 2][0], h = sizes[i / 2][1];
 
-        if (!nn_resample_rgb8_with (nn_resample_kernels (level), image, W, H, STRIDE, i % 2 ? box : NULL, out, w, h,
-                                    (NnFilter) filter))
+        if (!nn_resample_rgb8_with (nn_resample_kernels (level), &(NnImage){ image, W, H, STRIDE }, i % 2 ? box : NULL,
+                                    (NnFilter) filter, &(NnImageOut){ out, w, h }))
           {
             fprintf (stderr, "resize to %d x %d was refused\n", w, h);
             exit (1);
           }
-        print (level, names[filter], i, hash (out, 3 * (size_t) w * (size_t) h));
+        print (level, nn_filter_name (filter), i, hash (out, 3 * (size_t) w * (size_t) h));
       }
 }
 

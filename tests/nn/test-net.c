@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 
-/* Nets that must be refused with the reason, counts, levels by name, softmax. */
+/* Nets that must be refused with the reason, counts, output shapes; ops, filters and levels by name; softmax. */
 
 #include "nets.h"
 
@@ -78,6 +78,56 @@ test_counts (void)
   g_assert_cmpuint (n_macs, ==, 30424800);
 }
 
+/* By op alone; and the same shapes as the check of a whole net finds. */
+static void
+test_outputs (void)
+{
+  g_autoptr (RandomNet) random = random_net_new ("c8 r p b c16 p a3 f l32 r b l7", (NnShape){ 3, 16, 15 }, 1);
+  const NnLayer flatten = { .op = NN_FLATTEN }, pool = { .op = NN_MAXPOOL };
+  NnShape shapes[NN_MAX_LAYERS + 1], out;
+
+  g_assert_true (nn_net_check (&random->net, shapes, NULL, 0));
+  for (int i = 0; i < random->net.n_layers; i++)
+    {
+      g_assert_true (nn_layer_output (&random->layers[i], shapes[i], &out));
+      g_assert_cmpmem (&out, sizeof out, &shapes[i + 1], sizeof out);
+    }
+  g_assert_true (nn_layer_output (&flatten, (NnShape){ 2, 3, 5 }, &out));
+  g_assert_cmpint (out.c, ==, 30);
+  g_assert_false (nn_layer_output (&pool, (NnShape){ 4, 1, 8 }, &out)); /* nothing would be left */
+}
+
+static void
+test_ops (void)
+{
+  NnOp op;
+
+  for (int i = 0; i < NN_N_OPS; i++)
+    {
+      g_assert_true (nn_op_parse (nn_op_name ((NnOp) i), &op));
+      g_assert_cmpint (op, ==, i);
+    }
+  g_assert_cmpstr (nn_op_name (NN_BATCHNORM), ==, "batchnorm"); /* model files have it */
+  g_assert_cmpstr (nn_op_name (NN_N_OPS), ==, "?");
+  g_assert_false (nn_op_parse ("", &op));
+  g_assert_false (nn_op_parse ("?", &op));
+}
+
+static void
+test_filters (void)
+{
+  NnFilter filter;
+
+  for (int i = 0; i < NN_N_FILTERS; i++)
+    {
+      g_assert_true (nn_filter_parse (nn_filter_name ((NnFilter) i), &filter));
+      g_assert_cmpint (filter, ==, i);
+    }
+  g_assert_cmpstr (nn_filter_name (NN_FILTER_BICUBIC), ==, "bicubic");
+  g_assert_cmpstr (nn_filter_name (NN_N_FILTERS), ==, "?");
+  g_assert_false (nn_filter_parse ("Bicubic", &filter));
+}
+
 static void
 test_levels (void)
 {
@@ -134,6 +184,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/net/refused", test_refused);
   g_test_add_func ("/net/counts", test_counts);
+  g_test_add_func ("/net/outputs", test_outputs);
+  g_test_add_func ("/net/ops", test_ops);
+  g_test_add_func ("/net/filters", test_filters);
   g_test_add_func ("/net/levels", test_levels);
   g_test_add_func ("/net/softmax", test_softmax);
   return g_test_run ();

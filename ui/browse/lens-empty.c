@@ -82,10 +82,9 @@ on_next_files (GObject *source, GAsyncResult *result, gpointer user_data)
   infos = g_list_sort (infos, compare_names);
   for (GList *l = infos; l != NULL; l = l->next)
     {
-      const char *type = g_file_info_get_attribute_string (l->data, G_FILE_ATTRIBUTE_STANDARD_FAST_CONTENT_TYPE);
       g_autoptr (GFile) file = g_file_enumerator_get_child (enumerator, l->data);
 
-      if (type == NULL || !g_content_type_is_mime_type (type, "image/*") || n == MAX_SAMPLES)
+      if (derm_image_format_find (g_file_info_get_name (l->data)) == NULL || n == MAX_SAMPLES)
         continue;
       add_sample (self, file);
       n++;
@@ -166,9 +165,8 @@ load_samples (LensEmpty *self)
     return;
 
   self->is_loaded = TRUE;
-  g_file_enumerate_children_async (
-      folder, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_FAST_CONTENT_TYPE, G_FILE_QUERY_INFO_NONE,
-      G_PRIORITY_LOW, self->cancellable, on_enumerated, g_object_ref (self));
+  g_file_enumerate_children_async (folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE, G_PRIORITY_LOW,
+                                   self->cancellable, on_enumerated, g_object_ref (self));
 }
 
 void

@@ -148,7 +148,8 @@ add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermR
   job->index = self->cards->len;
   g_ptr_array_add (self->cards, card);
   set_n_running (self, self->n_running + 1);
-  derm_classifier_open_async (classifier, NULL, image, own, G_PRIORITY_DEFAULT, self->cancellable, on_opened, job);
+  derm_classifier_open_async (classifier, derm_request_new (NULL, image, own, G_PRIORITY_DEFAULT), self->cancellable,
+                              on_opened, job);
 }
 
 /* The recipe whose button has the focus, so that it can have it again after all have been made anew. */

@@ -183,7 +183,8 @@ start (LensPair *self, int index, const LensSubject *subject)
   job->cancellable = g_object_ref (self->cancellable);
   job->index = index;
   set_n_running (self, self->n_running + 1);
-  derm_classifier_open_async (subject->classifier, NULL, subject->image, subject->recipe, G_PRIORITY_DEFAULT,
+  derm_classifier_open_async (subject->classifier,
+                              derm_request_new (NULL, subject->image, subject->recipe, G_PRIORITY_DEFAULT),
                               self->cancellable, on_opened, job);
 }
 

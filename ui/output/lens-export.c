@@ -52,28 +52,14 @@ export_free (Export *export)
   g_free (export);
 }
 
-/* The ending of an image's name; "" for anything else after a dot, which may be a person's name or a date. */
-static const char *
-find_ending (const char *name)
-{
-  static const char *const endings[]
-      = { ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".bmp",  ".gif", ".webp",
-          ".ppm", ".pgm",  ".pbm", ".pnm",  ".jp2", ".jxl", ".avif", ".heic", ".heif" };
-  const char *dot = strrchr (name, '.');
-
-  for (gsize i = 0; dot != NULL && i < G_N_ELEMENTS (endings); i++)
-    if (g_ascii_strcasecmp (dot, endings[i]) == 0)
-      return dot;
-  return "";
-}
-
 /* What stands for a name: of the name alone, so that it is the same wherever the file lies. */
 static char *
 dup_alias (const char *name)
 {
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
+  const char *ending = derm_image_format_find_ending (name);
 
-  return g_strdup_printf ("%.*s%s", LENS_EXPORT_ALIAS_LENGTH, sum, find_ending (name));
+  return g_strdup_printf ("%.*s%s", LENS_EXPORT_ALIAS_LENGTH, sum, ending != NULL ? ending : "");
 }
 
 /* Takes over the text, which may be NULL. */

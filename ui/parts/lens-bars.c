@@ -148,8 +148,8 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  derm_figure_bars (cr, bars, n, width, n * get_row_height (self, height), font,
-                    gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL, &theme);
+  derm_figure_bars (cr, bars, n, width, n * get_row_height (self, height),
+                    &(DermBarStyle){ font, gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL, &theme });
   cairo_destroy (cr);
 
   GTK_WIDGET_CLASS (lens_bars_parent_class)->snapshot (widget, snapshot);

@@ -150,8 +150,9 @@ send_request (LensCrops *self)
   set_running (self, cancellable);
   request = g_new (Request, 1);
   *request = (Request){ g_object_ref (self), g_object_ref (cancellable) };
-  derm_classifier_open_async (lens_reading_get_classifier (self->reading), NULL, self->image, recipe, G_PRIORITY_HIGH,
-                              cancellable, on_predicted, request);
+  derm_classifier_open_async (lens_reading_get_classifier (self->reading),
+                              derm_request_new (NULL, self->image, recipe, G_PRIORITY_HIGH), cancellable, on_predicted,
+                              request);
 }
 
 static void

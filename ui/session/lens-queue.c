@@ -134,8 +134,10 @@ start_more (LensQueue *self)
       job->queue = g_object_ref (self);
       job->item = g_steal_pointer (&item);
       g_hash_table_add (self->running, job->item);
-      derm_classifier_preview_async (self->classifier, lens_item_get_file (job->item), lens_item_get_image (job->item),
-                                     recipe, THUMBNAIL_SIDE, G_PRIORITY_LOW, self->cancellable, on_preview, job);
+      derm_classifier_preview_async (
+          self->classifier,
+          derm_request_new (lens_item_get_file (job->item), lens_item_get_image (job->item), recipe, G_PRIORITY_LOW),
+          THUMBNAIL_SIDE, self->cancellable, on_preview, job);
     }
 }
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-scan.h"
 
+#include <derm.h>
 #include <glib/gi18n.h>
-#include <string.h>
 
 struct _LensScan {
   GObject parent_instance;
@@ -21,24 +21,31 @@ static guint signals[N_SIGNALS];
 typedef struct {
   GFile *file; /* owned */
   gboolean is_recursive;
-  gboolean is_below; /* a folder within the one that was asked for: it may well hold no image */
 } Place;
 
+/* What the worker hands to the main loop, once for each folder that has something to tell. */
 typedef struct {
-  GPtrArray *items;   /* owned LensItem */
-  GPtrArray *folders; /* owned GFile */
-} Listing;
+  GTask *task;      /* owned */
+  GPtrArray *items; /* owned LensItem, of one folder */
+  char *name;       /* owned; of a folder that could not be read, or NULL */
+  char *reason;     /* owned */
+} News;
+
+/* The worker's walk. */
+typedef struct {
+  GTask *task;
+  guint n_items, n_folders;
+} Walk;
 
 static void start_next (LensScan *self);
 
 static Place *
-place_new (GFile *file, gboolean is_recursive, gboolean is_below)
+place_new (GFile *file, gboolean is_recursive)
 {
   Place *place = g_new (Place, 1);
 
   place->file = g_object_ref (file);
   place->is_recursive = is_recursive;
-  place->is_below = is_below;
 
   return place;
 }
@@ -51,155 +58,144 @@ place_free (Place *place)
 }
 
 static void
-listing_free (Listing *listing)
+news_free (News *news)
 {
-  g_ptr_array_unref (listing->items);
-  g_ptr_array_unref (listing->folders);
-  g_free (listing);
+  g_object_unref (news->task);
+  g_ptr_array_unref (news->items);
+  g_free (news->name);
+  g_free (news->reason);
+  g_free (news);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Listing, listing_free)
 
 gboolean
 lens_scan_is_image_name (const char *name)
 {
-  g_autofree char *type = g_content_type_guess (name, NULL, 0, NULL);
-
-  return g_content_type_is_mime_type (type, "image/*");
+  return derm_image_format_find (name) != NULL;
 }
 
-static int
-compare_items (gconstpointer a, gconstpointer b)
+static char *
+dup_name (GFile *file)
 {
-  LensItem *const *first = a, *const *second = b;
+  g_autofree char *name = g_file_get_basename (file);
 
-  return strcmp (lens_item_get_sort_key (*first), lens_item_get_sort_key (*second));
+  return g_filename_display_name (name);
 }
 
-static int
-compare_folders (gconstpointer a, gconstpointer b)
-{
-  g_autofree char *first = g_file_get_basename (*(GFile *const *) a);
-  g_autofree char *second = g_file_get_basename (*(GFile *const *) b);
-  g_autofree char *first_key = g_utf8_collate_key_for_filename (first, -1);
-  g_autofree char *second_key = g_utf8_collate_key_for_filename (second, -1);
+/* ---- on the worker ---- */
 
-  return strcmp (first_key, second_key);
+static gboolean
+on_news (gpointer user_data)
+{
+  News *news = user_data;
+  LensScan *self = g_task_get_source_object (news->task);
+
+  if (g_task_get_cancellable (news->task) != self->cancellable)
+    return G_SOURCE_REMOVE; /* stopped meanwhile, and perhaps begun anew */
+
+  if (news->items->len > 0)
+    g_signal_emit (self, signals[FOUND], 0, news->items);
+  if (news->reason != NULL)
+    g_signal_emit (self, signals[FAILED], 0, news->name, news->reason);
+  return G_SOURCE_REMOVE;
 }
 
-static gint64
-date_of (GFileInfo *info)
+/* To the main loop, before the task's own end. Takes the items. */
+static void
+tell (GTask *task, GPtrArray *items, GFile *folder, const char *reason)
 {
-  return (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
+  News *news = g_new0 (News, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  news->task = g_object_ref (task);
+  news->items = items;
+  news->name = reason != NULL ? dup_name (folder) : NULL;
+  news->reason = g_strdup (reason);
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, on_news, news, (GDestroyNotify) news_free);
+  g_source_attach (source, g_task_get_context (task));
 }
 
 static void
-list_child (Listing *listing, GFile *child, GFileInfo *info)
+on_batch (const DermWalkBatch *batch, gpointer user_data)
 {
-  GFileType type = g_file_info_get_file_type (info);
+  Walk *walk = user_data;
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (g_file_info_get_is_hidden (info))
-    return;
-  if (type == G_FILE_TYPE_DIRECTORY && !g_file_info_get_is_symlink (info))
-    g_ptr_array_add (listing->folders, g_object_ref (child));
-  else if (type == G_FILE_TYPE_REGULAR && lens_scan_is_image_name (g_file_info_get_name (info)))
+  for (guint i = 0; i < batch->n_files; i++)
     {
-      LensItem *item = lens_item_new_for_file (child);
+      LensItem *item = lens_item_new_for_file (batch->files[i].file);
 
-      lens_item_set_date (item, date_of (info));
-      g_ptr_array_add (listing->items, item);
+      lens_item_set_date (item, batch->files[i].modified);
+      g_ptr_array_add (items, item);
     }
+  walk->n_items += batch->n_files;
+  walk->n_folders += batch->n_folders;
+  tell (walk->task, items, batch->folder, batch->error != NULL ? batch->error->message : NULL);
 }
 
-static gboolean
-list_folder (GFile *folder, Listing *listing, GCancellable *cancellable, GError **error)
+static void
+walk_folder (GTask *task, Place *place, GCancellable *cancellable)
 {
-  g_autoptr (GFileEnumerator) enumerator = g_file_enumerate_children (
-      folder,
-      G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_IS_HIDDEN
-                                     "," G_FILE_ATTRIBUTE_STANDARD_IS_SYMLINK "," G_FILE_ATTRIBUTE_TIME_MODIFIED,
-      G_FILE_QUERY_INFO_NONE, cancellable, error);
+  g_autoptr (DermWalk) folders
+      = derm_walk_new (place->file, place->is_recursive ? DERM_WALK_RECURSIVE : DERM_WALK_DEFAULT);
+  Walk walk = { task, 0, 0 };
+  GError *error = NULL;
+  GPtrArray *deep = derm_walk_get_deep_folders (folders);
 
-  while (enumerator != NULL)
+  if (!derm_walk_run (folders, on_batch, &walk, cancellable, &error))
     {
-      GFileInfo *info;
-      GFile *child;
-
-      if (!g_file_enumerator_iterate (enumerator, &info, &child, cancellable, error))
-        return FALSE;
-      if (info == NULL)
-        break;
-      list_child (listing, child, info);
+      g_task_return_error (task, error);
+      return;
     }
-  g_ptr_array_sort (listing->items, compare_items);
-  g_ptr_array_sort (listing->folders, compare_folders);
-
-  return enumerator != NULL;
+  for (guint i = 0; i < deep->len; i++)
+    tell (task, g_ptr_array_new (), deep->pdata[i], _ ("this folder is too deep in others to be looked into"));
+  if (walk.n_items > 0)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
+                             walk.n_folders > 0 && !place->is_recursive
+                                 ? _ ("there is no image in this folder, only in folders below it, perhaps")
+                                 : _ ("there is no image in this folder"));
 }
 
 static void
 read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Place *place = data;
-  g_autoptr (Listing) listing = g_new0 (Listing, 1);
-  GFileType type = g_file_query_file_type (place->file, G_FILE_QUERY_INFO_NONE, cancellable);
-  GError *error = NULL;
+  GPtrArray *items;
 
-  listing->items = g_ptr_array_new_with_free_func (g_object_unref);
-  listing->folders = g_ptr_array_new_with_free_func (g_object_unref);
-  /* What is no folder is opened as an image: if that cannot be, it says itself why. */
-  if (type != G_FILE_TYPE_DIRECTORY)
-    g_ptr_array_add (listing->items, lens_item_new_for_file (place->file));
-  else if (!list_folder (place->file, listing, cancellable, &error))
+  if (g_file_query_file_type (place->file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_DIRECTORY)
     {
-      g_task_return_error (task, error);
+      walk_folder (task, place, cancellable);
       return;
     }
-  g_task_return_pointer (task, g_steal_pointer (&listing), (GDestroyNotify) listing_free);
+  /* What is no folder is opened as an image: if that cannot be, it says itself why. */
+  items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (items, lens_item_new_for_file (place->file));
+  tell (task, items, NULL, NULL);
+  g_task_return_boolean (task, TRUE);
 }
 
-static void
-fail (LensScan *self, Place *place, const char *reason)
-{
-  g_autofree char *name = g_file_get_basename (place->file);
-  g_autofree char *shown = g_filename_display_name (name);
-
-  g_signal_emit (self, signals[FAILED], 0, shown, reason);
-}
-
-static void
-take_listing (LensScan *self, Place *place, Listing *listing)
-{
-  if (place->is_recursive)
-    for (guint i = listing->folders->len; i > 0; i--)
-      g_queue_push_head (&self->waiting, place_new (g_ptr_array_index (listing->folders, i - 1), TRUE, TRUE));
-
-  if (listing->items->len > 0)
-    g_signal_emit (self, signals[FOUND], 0, listing->items);
-  else if (!place->is_below && !place->is_recursive)
-    fail (self, place,
-          listing->folders->len > 0 ? _ ("there is no image in this folder, only in folders below it, perhaps")
-                                    : _ ("there is no image in this folder"));
-  else if (!place->is_below && listing->folders->len == 0)
-    fail (self, place, _ ("there is no image in this folder"));
-}
+/* ---- on the main loop ---- */
 
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   LensScan *self = LENS_SCAN (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (Listing) listing = g_task_propagate_pointer (G_TASK (result), &error);
   Place *place = g_task_get_task_data (G_TASK (result));
+  gboolean is_read = g_task_propagate_boolean (G_TASK (result), &error);
 
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return; /* stopped meanwhile, and perhaps begun anew */
 
   g_clear_object (&self->cancellable);
-  if (listing != NULL)
-    take_listing (self, place, listing);
-  else
-    fail (self, place, error->message);
+  if (!is_read)
+    {
+      g_autofree char *name = dup_name (place->file);
+
+      g_signal_emit (self, signals[FAILED], 0, name, error->message);
+    }
   start_next (self);
   if (lens_scan_is_idle (self))
     g_signal_emit (self, signals[DONE], 0);
@@ -262,7 +258,7 @@ lens_scan_add (LensScan *self, GFile *file, gboolean is_recursive)
   g_return_if_fail (LENS_IS_SCAN (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  g_queue_push_tail (&self->waiting, place_new (file, is_recursive, FALSE));
+  g_queue_push_tail (&self->waiting, place_new (file, is_recursive));
   start_next (self);
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define LENS_TYPE_SCAN (lens_scan_get_type ())
 G_DECLARE_FINAL_TYPE (LensScan, lens_scan, LENS, SCAN, GObject)
 
-/* Finds the images in folders, one folder at a time, on a worker thread. Emits on the main loop: "found" (GPtrArray of
+/* Finds the images in folders on a worker thread, by the engine's DermWalk. Emits on the main loop: "found" (GPtrArray of
  * LensItem, of one folder and in natural order), "failed" (name, reason) for what cannot be read or holds no image,
  * "done" when nothing is left to be read. */
 

@@ -215,8 +215,10 @@ open (LensShown *self, LensItem *item)
     self->busy_id = g_timeout_add (BUSY_DELAY, on_slow, self);
   else
     on_slow (self);
-  derm_classifier_open_async (lens_reading_get_classifier (self->reading), lens_item_get_file (item),
-                              lens_item_get_image (item), recipe, G_PRIORITY_DEFAULT, opening, on_opened, request);
+  derm_classifier_open_async (
+      lens_reading_get_classifier (self->reading),
+      derm_request_new (lens_item_get_file (item), lens_item_get_image (item), recipe, G_PRIORITY_DEFAULT), opening,
+      on_opened, request);
 }
 
 void

@@ -270,8 +270,8 @@ start (LensChoices *self, guint index, DermClassifier *classifier, DermImage *im
   job->cancellable = g_object_ref (self->cancellable);
   job->index = index;
   self->n_running++;
-  derm_classifier_open_async (classifier, NULL, image, changed, G_PRIORITY_DEFAULT_IDLE, self->cancellable, on_opened,
-                              job);
+  derm_classifier_open_async (classifier, derm_request_new (NULL, image, changed, G_PRIORITY_DEFAULT_IDLE),
+                              self->cancellable, on_opened, job);
 }
 
 void

@@ -66,6 +66,7 @@ static const Choice filters[] = { { "nearest", N_ ("Nearest") },
                                   { "bicubic", N_ ("Bicubic") },
                                   { "lanczos", N_ ("Lanczos") },
                                   { NULL, NULL } };
+G_STATIC_ASSERT (G_N_ELEMENTS (filters) == DERM_N_FILTERS + 1);
 static const Choice layouts[] = { { "planes", N_ ("Planes") }, { "rows", N_ ("Rows") }, { NULL, NULL } };
 static const Choice views[] = { { "1", N_ ("1 view") }, { "8", N_ ("8 views") }, { NULL, NULL } };
 /* Whose numbering of the classes the outputs follow. */

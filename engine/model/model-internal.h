@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "derm-model.h"
+#include "engine/nn/nn.h"
+#include "model-calibration.h"
+#include "model-classes.h"
+#include "model-domain.h"
+
+G_BEGIN_DECLS
+
+/* A model whose bytes are in memory; `path` is where they are from. Else as derm_model_new_from_files(). */
+G_GNUC_INTERNAL DermModel *derm_model_new_from_bytes (GBytes *bytes, const char *path, const char *card_path,
+                                                      const char *labels_path, GError **error);
+
+/* The checked network; lives as long as the model. */
+G_GNUC_INTERNAL const NnNet *derm_model_get_net (DermModel *self);
+/* What goes into each layer, and last what comes out. */
+G_GNUC_INTERNAL const NnShape *derm_model_get_shapes (DermModel *self);
+
+/* Output `index` as the file names it, or as `code` (nullable) does. The strings belong to model and code. */
+G_GNUC_INTERNAL DermClass derm_model_find_class (DermModel *self, int index, const char *code);
+
+/* Whether the outputs are the classes of HAM10000, in any order. */
+G_GNUC_INTERNAL gboolean derm_model_has_known_classes (DermModel *self);
+
+/* Whether the weights are the published model's very file. */
+G_GNUC_INTERNAL gboolean derm_model_is_published (DermModel *self);
+
+/* NULL: there is none. */
+G_GNUC_INTERNAL const DermCalibration *derm_model_get_calibration_values (DermModel *self);
+G_GNUC_INTERNAL const DermDomain *derm_model_get_domain_values (DermModel *self);
+
+G_END_DECLS

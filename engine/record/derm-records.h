@@ -1,0 +1,108 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "derm-classifier.h"
+
+G_BEGIN_DECLS
+
+/* Results as lines for other programs: CSV and JSON, the same from `derm predict` and from the window. The functions
+ * may be called from any thread and know no locale. */
+
+/**
+ * DermValues:
+ *
+ * Which numbers the columns of a CSV hold. JSON has all of them.
+ */
+typedef enum {
+  DERM_VALUES_CALIBRATED,
+  DERM_VALUES_RAW,
+  DERM_VALUES_LOGITS,
+} DermValues;
+
+const char *derm_values_get_id (DermValues values); /* "calibrated", "raw", "logits" */
+
+/**
+ * derm_values_from_id:
+ * @values: (out): the values of that id
+ *
+ * Returns: whether there are any
+ */
+gboolean derm_values_from_id (const char *id, DermValues *values);
+
+/**
+ * derm_prediction_get_values:
+ * @n_values: (out) (optional): as many as there are outputs
+ *
+ * Returns: (array length=n_values) (transfer none): those numbers of a prediction, by output
+ */
+const float *derm_prediction_get_values (DermPrediction *self, DermValues values, int *n_values);
+
+/**
+ * DermRecordForm:
+ * @columns: whose class codes head the columns of numbers; other recipes of a run have the same codes, perhaps in
+ * another order
+ * @decision: that takes the answers
+ * @has_noted: whether records end with what is noted of their images
+ *
+ * What all records of one run share. Pointers are borrowed.
+ */
+typedef struct {
+  DermClassifier *classifier;
+  DermRecipe *columns;
+  DermValues values;
+  DermDecision decision;
+  gboolean has_noted;
+} DermRecordForm;
+
+/* The code over a column. */
+const char *derm_record_form_get_column (const DermRecordForm *form, int column);
+
+/**
+ * DermRecordNoted:
+ * @truth: (nullable): code of the class that the image is known to show
+ * @flag: (nullable): why somebody has put it aside
+ * @label: (nullable): the class that somebody holds for right
+ * @note: (nullable): any words
+ *
+ * What people say of one image. Each is empty in CSV, and null in JSON, if it is missing.
+ */
+typedef struct {
+  const char *truth;
+  const char *flag;
+  const char *label;
+  const char *note;
+} DermRecordNoted;
+
+/**
+ * DermRecord:
+ * @file: as it is to be written; any bytes, those that are not UTF-8 become U+FFFD
+ * @prediction: (nullable): taken with the form's decision; or else
+ * @error: (nullable): why there is none
+ * @noted: written if the form has it
+ *
+ * One image under one recipe. Pointers are borrowed.
+ */
+typedef struct {
+  const char *file;
+  DermRecipe *recipe;
+  DermPrediction *prediction;
+  const char *error;
+  DermRecordNoted noted;
+} DermRecord;
+
+/* The output that has the column's code in this record, which has a prediction; or -1. */
+int derm_record_form_find_column (const DermRecordForm *form, const DermRecord *record, int column);
+
+/* One JSON object without a line end. */
+void derm_record_append_json (GString *text, const DermRecordForm *form, const DermRecord *record);
+/* Lines after RFC 4180, with their ends. */
+void derm_record_append_csv_header (GString *text, const DermRecordForm *form);
+void derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRecord *record);
+
+/* The shortest decimal that reads back as the same float. */
+void derm_json_append_float (GString *text, float value);
+/* As a JSON string, null for NULL; what is not UTF-8 becomes U+FFFD. */
+void derm_json_append_string (GString *text, const char *string);
+
+G_END_DECLS

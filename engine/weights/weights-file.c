@@ -1,0 +1,127 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "derm-error.h"
+#include "weights-file.h"
+
+#define MAX_FILE_SIZE ((goffset) 1 << 30)
+
+/* The file in memory, read rather than mapped: a model that is trained anew may be written into the very file that we
+ * have open, and neither weights nor hash may change, or vanish with a SIGBUS, under us. In huge pages reading costs no
+ * more than the page faults of a mapping. */
+static GBytes *
+read_all (int fd, GError **error)
+{
+  const gsize huge = (gsize) 2 << 20;
+  struct stat info;
+  char *memory;
+  gsize size, done = 0;
+  gssize n = 1;
+
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+    {
+      g_set_error_literal (error, G_FILE_ERROR, S_ISDIR (info.st_mode) ? G_FILE_ERROR_ISDIR : G_FILE_ERROR_INVAL,
+                           _ ("this is not an ordinary file"));
+      return NULL;
+    }
+  if (info.st_size > MAX_FILE_SIZE)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the file is too large for a model"));
+      return NULL;
+    }
+  size = (gsize) info.st_size;
+  memory = aligned_alloc (huge, (size / huge + 1) * huge);
+  if (memory == NULL)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("there is not enough memory"));
+      return NULL;
+    }
+#ifdef MADV_HUGEPAGE
+  madvise (memory, (size / huge + 1) * huge, MADV_HUGEPAGE);
+#endif
+  while (done < size && (n = read (fd, memory + done, size - done)) != 0)
+    {
+      if (n > 0)
+        done += (gsize) n;
+      else if (errno != EINTR)
+        break;
+    }
+  if (n < 0)
+    {
+      int saved_errno = errno;
+
+      free (memory);
+      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved_errno), g_strerror (saved_errno));
+      return NULL;
+    }
+  return g_bytes_new_with_free_func (memory, done, free,
+                                     memory); /* shorter if the file was cut meanwhile: then it is refused */
+}
+
+GBytes *
+derm_weights_file_read (const char *path, GError **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0); /* not to wait for the writer of a pipe */
+  int saved_errno = errno;
+  GBytes *bytes;
+
+  if (fd < 0)
+    {
+      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved_errno), g_strerror (saved_errno));
+      return NULL;
+    }
+  bytes = read_all (fd, error);
+  close (fd);
+  return bytes;
+}
+
+static gboolean
+write_all (int fd, GBytes *piece)
+{
+  gsize size;
+  const char *bytes = g_bytes_get_data (piece, &size);
+
+  while (size > 0)
+    {
+      gssize n = write (fd, bytes, size);
+
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+      bytes += MAX (n, 0);
+      size -= (gsize) MAX (n, 0);
+    }
+  return TRUE;
+}
+
+gboolean
+derm_weights_file_write (const char *path, GBytes *const *pieces, GError **error)
+{
+  g_autofree char *half_done = g_strconcat (path, ".XXXXXX", NULL);
+  int fd = g_mkstemp_full (half_done, O_WRONLY | O_CLOEXEC, 0666), saved_errno;
+  gboolean is_written = fd >= 0;
+
+  for (int i = 0; is_written && pieces[i] != NULL; i++)
+    is_written = write_all (fd, pieces[i]);
+  is_written = is_written && fsync (fd) == 0 && g_rename (half_done, path) == 0;
+  saved_errno = errno;
+  if (fd >= 0 && !is_written)
+    g_unlink (half_done);
+  if (fd >= 0)
+    close (fd);
+  if (!is_written)
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (saved_errno), _ ("%s could not be written: %s"), path,
+                 g_strerror (saved_errno));
+  return is_written;
+}

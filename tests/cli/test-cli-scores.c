@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "cli-fixture.h"
+
+#include <string.h>
+
+/* Decisions, kinds of scores and what speaks against an answer, by options and in every output. The model is the
+ * fixture with eight views, calibration and shares; by its shares the rare class vasc wins where the likely one is
+ * akiec. */
+
+static char *image, *model;
+
+static void
+test_decisions (void)
+{
+  g_autoptr (JsonParser) likely = cli_predict (model, image, NULL),
+                         balanced = cli_predict (model, image, "--decision", "balanced", NULL);
+  g_autoptr (CliRun) table = cli_run ("predict", "-m", model, image, NULL);
+
+  cli_assert_string (likely, "decision", "likely");
+  cli_assert_string (likely, "label", "akiec");
+  cli_assert_string (balanced, "decision", "balanced");
+  cli_assert_string (balanced, "label", "vasc");
+  g_assert_cmpint (json_object_get_int_member (cli_object (balanced), "index"), ==, 6);
+  for (int i = 0; i < 2; i++)
+    {
+      cli_assert_string (i == 0 ? likely : balanced, "likely", "akiec");
+      cli_assert_string (i == 0 ? likely : balanced, "balanced", "vasc");
+    }
+  g_assert_nonnull (strstr (table->out, "decision likely · calibrated scores (nothing)"));
+  g_assert_nonnull (strstr (table->out, "balanced"));
+  g_assert_nonnull (strstr (table->out, "  vasc  "));
+}
+
+static void
+test_no_shares (void)
+{
+  g_autofree char *plain = g_test_build_filename (G_TEST_DIST, "fixtures", "recipe-plain.safetensors", NULL);
+  g_autoptr (CliRun) run = cli_run ("predict", "-m", plain, "--decision", "balanced", image, NULL);
+
+  g_assert_cmpint (run->status, ==, 1);
+  g_assert_cmpstr (run->out, ==, "");
+  g_assert_nonnull (strstr (run->err, "how common its classes were"));
+}
+
+/* The columns akiec to vasc of the csv are the array of that name. */
+static void
+check_scores (const char *option, const char *member, JsonParser *parser)
+{
+  g_autoptr (CliRun) run = cli_run ("predict", "-m", model, "-f", "csv", "--scores", option, image, NULL);
+  g_autoptr (GPtrArray) rows = cli_parse_csv (run->out);
+  JsonArray *values = json_object_get_array_member (cli_object (parser), member);
+  GPtrArray *row = rows->pdata[1];
+
+  g_assert_cmpint (run->status, ==, 0);
+  for (guint i = 0; i < 7; i++)
+    g_assert_cmpfloat ((float) g_ascii_strtod (row->pdata[5 + i], NULL), ==,
+                       (float) json_array_get_double_element (values, i));
+  g_assert_cmpstr (row->pdata[17], ==, option);
+}
+
+static void
+test_scores (void)
+{
+  g_autoptr (JsonParser) parser = cli_predict (model, image, NULL);
+  g_autoptr (CliRun) standard = cli_run ("predict", "-m", model, "-f", "csv", image, NULL);
+
+  check_scores ("calibrated", "calibrated", parser);
+  check_scores ("raw", "scores", parser);
+  check_scores ("logits", "logits", parser);
+  g_assert_nonnull (strstr (standard->out, ",calibrated,likely,akiec,vasc,bicubic,planes,model,8,28x28,255,,"));
+}
+
+/* What a table's first row has in the column of that name. */
+static const char *
+column (GPtrArray *rows, const char *name)
+{
+  GPtrArray *names = rows->pdata[0], *row = rows->pdata[1];
+
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_equal (names->pdata[i], name))
+      return row->pdata[i];
+  g_error ("there is no column %s", name);
+}
+
+/* The codes of what speaks against an answer, and the distance where the model knows one. */
+static void
+test_gate (void)
+{
+  g_autofree char *tiny = cli_make_image ("tiny.png", 20, 20, 1), *narrow = cli_make_image ("narrow.png", 30, 120, 1);
+  g_autoptr (CliRun) of_tiny = cli_run ("predict", "-q", "-f", "jsonl", "-m", model, tiny, NULL);
+  g_autoptr (CliRun) of_narrow = cli_run ("predict", "-q", "-f", "csv", narrow, NULL);
+  g_autoptr (CliRun) table = cli_run ("predict", "-q", tiny, NULL), info = cli_run ("info", NULL);
+  g_autoptr (JsonParser) parser = cli_parse_json (of_tiny);
+  JsonArray *gate = json_object_get_array_member (cli_object (parser), "gate");
+  g_autoptr (GPtrArray) rows = cli_parse_csv (of_narrow->out);
+  double distance = g_ascii_strtod (column (rows, "domain_distance"), NULL);
+  double threshold = g_ascii_strtod (column (rows, "domain_threshold"), NULL);
+
+  g_assert_cmpuint (json_array_get_length (gate), ==, 1);
+  g_assert_cmpstr (json_array_get_string_element (gate, 0), ==, "tiny");
+  g_assert_true (json_object_get_null_member (cli_object (parser), "domain_distance"));
+  g_assert_true (json_object_get_null_member (cli_object (parser), "domain_threshold"));
+  g_assert_cmpfloat (distance, >, 0);
+  g_assert_cmpfloat (threshold, >, 0);
+  /* the picture is a smooth gradient */
+  g_assert_cmpstr (column (rows, "gate"), ==,
+                   distance > threshold ? "blurred odd-aspect outside" : "blurred odd-aspect");
+  g_assert_nonnull (strstr (table->out, "  tiny"));
+  g_assert_nonnull (strstr (info->out, "Domain"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  cli_fixture_init ();
+  image = cli_make_image ("image.jpg", 600, 450, 1);
+  model = g_test_build_filename (G_TEST_DIST, "fixtures", "recipe.safetensors", NULL);
+  g_test_add_func ("/cli/scores/decisions", test_decisions);
+  g_test_add_func ("/cli/scores/no-shares", test_no_shares);
+  g_test_add_func ("/cli/scores/scores", test_scores);
+  g_test_add_func ("/cli/scores/gate", test_gate);
+  status = g_test_run ();
+  g_free (model);
+  g_free (image);
+  cli_fixture_clear ();
+  return status;
+}
