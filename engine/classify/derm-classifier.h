@@ -26,9 +26,9 @@ DermClassifier *derm_classifier_new (DermModel *model, const char *isa, int n_th
  *
  * Returns: (transfer none): the model
  */
-DermModel *derm_classifier_get_model (DermClassifier *self);
+DermModel  *derm_classifier_get_model (DermClassifier *self);
 const char *derm_classifier_get_isa (DermClassifier *self); /* "avx2" */
-int derm_classifier_get_n_threads (DermClassifier *self);
+int         derm_classifier_get_n_threads (DermClassifier *self);
 
 /**
  * derm_classifier_predict:
@@ -73,7 +73,7 @@ GType derm_request_get_type (void);
  */
 DermRequest *derm_request_new (GFile *file, DermImage *image, DermRecipe *recipe, int priority);
 DermRequest *derm_request_ref (DermRequest *self);
-void derm_request_unref (DermRequest *self);
+void         derm_request_unref (DermRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DermRequest, derm_request_unref)
 
 /**

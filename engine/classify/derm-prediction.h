@@ -18,22 +18,21 @@ G_DECLARE_FINAL_TYPE (DermPrediction, derm_prediction, DERM, PREDICTION, GObject
  *
  * Returns: (transfer none): the model that was asked
  */
-DermModel *derm_prediction_get_model (DermPrediction *self);
+DermModel   *derm_prediction_get_model (DermPrediction *self);
 
 /**
  * derm_prediction_get_input:
  *
  * Returns: (transfer none): what it was asked about
  */
-DermInput *derm_prediction_get_input (DermPrediction *self);
+DermInput   *derm_prediction_get_input (DermPrediction *self);
 
 /* The outputs: as the recipe calls them, or else the model. */
-int derm_prediction_get_n_classes (DermPrediction *self);
-const char *derm_prediction_get_label (DermPrediction *self, int index); /* code, like "mel" */
-const char *derm_prediction_get_class_name (DermPrediction *self,
-                                            int index); /* translated where known, like "Melanoma" */
-DermGroup derm_prediction_get_group (DermPrediction *self, int index);
-int derm_prediction_find_label (DermPrediction *self, const char *label); /* index, or -1 */
+int          derm_prediction_get_n_classes (DermPrediction *self);
+const char  *derm_prediction_get_label (DermPrediction *self, int index);      /* code, like "mel" */
+const char  *derm_prediction_get_class_name (DermPrediction *self, int index); /* translated where known, like "Melanoma" */
+DermGroup    derm_prediction_get_group (DermPrediction *self, int index);
+int          derm_prediction_find_label (DermPrediction *self, const char *label); /* index, or -1 */
 
 /* Arrays of n_classes; derm_prediction_get_values() is for languages that want to be told so. People are shown the
  * calibrated scores. */
@@ -77,17 +76,17 @@ DermPrediction *derm_prediction_with_decision (DermPrediction *self, DermDecisio
 DermDecision derm_prediction_get_decision (DermPrediction *self);
 
 /* What the one or the other decision answers: an index, the first of equals; -1 if it cannot be taken. */
-int derm_prediction_get_answer (DermPrediction *self, DermDecision decision);
+int          derm_prediction_get_answer (DermPrediction *self, DermDecision decision);
 
 /* Whether the two decisions answer differently. */
-gboolean derm_prediction_is_disputed (DermPrediction *self);
+gboolean     derm_prediction_is_disputed (DermPrediction *self);
 
 /* By the prediction's own decision, from the calibrated scores or the balanced ones: */
-int derm_prediction_get_top (DermPrediction *self);       /* the answer */
-int derm_prediction_get_second (DermPrediction *self);    /* the next; -1 if there is one class only */
-double derm_prediction_get_margin (DermPrediction *self); /* highest - next, 0..1 */
+int          derm_prediction_get_top (DermPrediction *self);    /* the answer */
+int          derm_prediction_get_second (DermPrediction *self); /* the next; -1 if there is one class only */
+double       derm_prediction_get_margin (DermPrediction *self); /* highest - next, 0..1 */
 
-double derm_prediction_get_entropy (DermPrediction *self); /* of the calibrated scores over its maximum, 0..1 */
+double       derm_prediction_get_entropy (DermPrediction *self);/* of the calibrated scores over its maximum, 0..1 */
 
 /**
  * DERM_SET_SHARE:
@@ -109,17 +108,17 @@ double derm_prediction_get_entropy (DermPrediction *self); /* of the calibrated 
 int *derm_prediction_list_set (DermPrediction *self, double share, guint *n);
 
 /* How many of the recipe's views would by themselves, calibrated and by the same decision, lead to the same answer. */
-int derm_prediction_get_n_agreeing_views (DermPrediction *self);
+int          derm_prediction_get_n_agreeing_views (DermPrediction *self);
 
-/* How far it is from the model's training domain, to be compared with derm_model_get_domain_threshold(); NaN if the
- * model knows none, infinite if its features are beyond all measure. */
-double derm_prediction_get_domain_distance (DermPrediction *self);
+/* How far it is from the model's training domain, to be compared with derm_model_get_domain_threshold(); NaN if the model
+ * knows none, infinite if its features are beyond all measure. */
+double       derm_prediction_get_domain_distance (DermPrediction *self);
 
 /* Why the answer should not be trusted: what the image lacks, or %DERM_GATE_OUTSIDE; 0 if nothing speaks against it. */
-DermGate derm_prediction_get_gate (DermPrediction *self);
+DermGate     derm_prediction_get_gate (DermPrediction *self);
 
-const char *derm_prediction_get_isa (DermPrediction *self); /* CPU level, like "avx2" */
-double derm_prediction_get_ms (DermPrediction *self);       /* forward pass of all views, milliseconds */
+const char  *derm_prediction_get_isa (DermPrediction *self);    /* CPU level, like "avx2" */
+double       derm_prediction_get_ms (DermPrediction *self);     /* forward pass of all views, milliseconds */
 
 /**
  * derm_prediction_describe:

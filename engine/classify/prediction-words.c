@@ -56,7 +56,8 @@ describe_decision (DermPrediction *self)
   gboolean is_balanced = derm_prediction_get_decision (self) == DERM_DECISION_BALANCED;
   DermDecision other_decision = is_balanced ? DERM_DECISION_LIKELY : DERM_DECISION_BALANCED;
   int other = derm_prediction_get_answer (self, other_decision), top = derm_prediction_get_top (self);
-  const char *name = other >= 0 ? derm_class_get_name_in_sentence (derm_prediction_get_class (self, other)) : NULL;
+  const char *name
+      = other >= 0 ? derm_class_get_name_in_sentence (derm_prediction_get_class (self, other)) : NULL;
 
   if (is_balanced && other == top)
     return g_strdup (_ ("Classes are weighed by how rare they are; the highest score gives the same answer."));

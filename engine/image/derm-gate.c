@@ -8,8 +8,8 @@
 
 #include "derm-gate.h"
 
-/* data/model/README.md says what these limits were measured on. All is counted in whole numbers, so that an image
- * passes everywhere or nowhere. */
+/* data/model/README.md says what these limits were measured on. All is counted in whole numbers, so that an image passes
+ * everywhere or nowhere. */
 #define MIN_DEVIATION 3.0  /* grey levels of 255 */
 #define MIN_SHARPNESS 12.0 /* squares of grey levels */
 #define MAX_ASPECT 3
@@ -94,7 +94,7 @@ add_rows (const guint8 *pixels, gsize stride, const Span *rows, gsize n, guint16
 
           memcpy (&bytes, row + i, sizeof bytes);
           memcpy (&words, sums + i, sizeof words);
-          words += __builtin_convertvector(bytes, Words);
+          words += __builtin_convertvector (bytes, Words);
           memcpy (sums + i, &words, sizeof words);
         }
       for (; i < n; i++)
@@ -156,8 +156,8 @@ measure_deviation (const Small *small)
   return sqrt ((double) (n * squares - sum * sum)) / (double) n;
 }
 
-/* Variance of the Laplacian (Pech-Pacheco and others, ICPR 2000). It grows with contrast too, but tells blurred images
- * from sharp ones better here than measures that do not. */
+/* Variance of the Laplacian (Pech-Pacheco and others, ICPR 2000). It grows with contrast too, but tells blurred images from
+ * sharp ones better here than measures that do not. */
 static double
 measure_sharpness (const Small *small)
 {

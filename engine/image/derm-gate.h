@@ -11,14 +11,13 @@ G_BEGIN_DECLS
  * DermGate:
  * @DERM_GATE_TINY: fewer pixels along a side than the network's input has
  * @DERM_GATE_BLANK: next to no differences in brightness
- * @DERM_GATE_BLURRED: no sharp edge; sharpness is that of the image shrunk to 160 pixels, so it does not depend on its
- * size
+ * @DERM_GATE_BLURRED: no sharp edge; sharpness is that of the image shrunk to 160 pixels, so it does not depend on its size
  * @DERM_GATE_ODD_ASPECT: one side more than three times as long as the other, which training never showed squeezed
  * @DERM_GATE_OUTSIDE: what the network makes of it is further from what it made of its training images than they are
  *   from each other: perhaps no lesion, perhaps another camera
  *
- * Reasons not to trust an answer, flags to be combined; 0 is none. They are about an image, or the crop of it that
- * becomes the input. An image that passes them all can still be anything.
+ * Reasons not to trust an answer, flags to be combined; 0 is none. They are about an image, or the crop of it that becomes the
+ * input. An image that passes them all can still be anything.
  */
 typedef enum {
   DERM_GATE_TINY = 1 << 0,

@@ -10,16 +10,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DermImage, derm_image, DERM, IMAGE, GObject)
 
 /* Checked before any pixel is allocated. */
-#define DERM_IMAGE_MAX_BYTES ((goffset) 256 << 20) /* of the file */
+#define DERM_IMAGE_MAX_BYTES  ((goffset) 256 << 20) /* of the file */
 #define DERM_IMAGE_MAX_PIXELS ((gint64) 100 * 1000 * 1000)
-#define DERM_IMAGE_MAX_SIDE 65535
+#define DERM_IMAGE_MAX_SIDE   65535
 
 /**
  * DermOrientation:
- * @DERM_ORIENTATION_APPLY: the image is turned upright by its EXIF orientation, as by Pillow's
- * ImageOps.exif_transpose()
- * @DERM_ORIENTATION_IGNORE: the pixels as Image.open() gives them; a TIFF is upright there too, Pillow turns it on
- * loading
+ * @DERM_ORIENTATION_APPLY: the image is turned upright by its EXIF orientation, as by Pillow's ImageOps.exif_transpose()
+ * @DERM_ORIENTATION_IGNORE: the pixels as Image.open() gives them; a TIFF is upright there too, Pillow turns it on loading
  */
 typedef enum {
   DERM_ORIENTATION_APPLY,
@@ -38,8 +36,7 @@ gboolean derm_orientation_from_id (const char *id, DermOrientation *orientation)
 
 /* A decoded image: 8-bit RGB, turned upright by its EXIF orientation, immutable, to be used from any thread.
  * JPEG is decoded by libjpeg-turbo (accurate DCT, fancy upsampling: Pillow's bytes), all else by GdkPixbuf.
- * Alpha is dropped and colour profiles are not applied, as Pillow's convert ("RGB") does; of an animation the first
- * frame. */
+ * Alpha is dropped and colour profiles are not applied, as Pillow's convert ("RGB") does; of an animation the first frame. */
 
 /**
  * derm_image_new_from_file:
@@ -83,8 +80,8 @@ DermImage *derm_image_make_thumbnail (DermImage *self, int max_width, int max_he
 /**
  * derm_image_turn_back:
  *
- * Returns: (transfer full): the pixels as they are stored in the file, before its orientation was applied, or %NULL
- * with %DERM_ERROR_TOO_LARGE
+ * Returns: (transfer full): the pixels as they are stored in the file, before its orientation was applied, or %NULL with
+ *   %DERM_ERROR_TOO_LARGE
  */
 DermImage *derm_image_turn_back (DermImage *self, GError **error);
 
@@ -98,22 +95,22 @@ DermImage *derm_image_turn_back (DermImage *self, GError **error);
  */
 DermImage *derm_image_orient (DermImage *self, DermOrientation orientation, GError **error);
 
-int derm_image_get_width (DermImage *self);
-int derm_image_get_height (DermImage *self);
+int         derm_image_get_width (DermImage *self);
+int         derm_image_get_height (DermImage *self);
 /* 8-bit RGB, 3 · width bytes a row, no gaps. */
-GBytes *derm_image_get_pixels (DermImage *self);
+GBytes     *derm_image_get_pixels (DermImage *self);
 /* File's display name, or what the caller called it. */
 const char *derm_image_get_name (DermImage *self);
 /* "JPEG", "PNG", ...; "pixels" when it came from pixels. */
 const char *derm_image_get_format (DermImage *self);
 /* EXIF orientation that was applied, 1 (none) to 8. */
-int derm_image_get_orientation (DermImage *self);
+int         derm_image_get_orientation (DermImage *self);
 /* What the file says, applied or not. */
-int derm_image_get_exif_orientation (DermImage *self);
+int         derm_image_get_exif_orientation (DermImage *self);
 /* Size of the file; 0 when it came from pixels. */
-gsize derm_image_get_n_bytes (DermImage *self);
+gsize       derm_image_get_n_bytes (DermImage *self);
 /* Whether the file has a colour profile or an alpha channel, of which neither is applied. */
-gboolean derm_image_has_profile (DermImage *self);
-gboolean derm_image_has_alpha (DermImage *self);
+gboolean    derm_image_has_profile (DermImage *self);
+gboolean    derm_image_has_alpha (DermImage *self);
 
 G_END_DECLS

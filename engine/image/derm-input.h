@@ -20,16 +20,16 @@ G_DECLARE_FINAL_TYPE (DermInput, derm_input, DERM, INPUT, GObject)
  *
  * Orients, crops and resizes as the recipe says.
  *
- * Returns: (transfer full): the input, or %NULL with @error set (%DERM_ERROR_RECIPE: a crop of nothing, or of pixels
- * that the image has not)
+ * Returns: (transfer full): the input, or %NULL with @error set (%DERM_ERROR_RECIPE: a crop of nothing, or of pixels that the
+ *   image has not)
  */
 DermInput *derm_input_new (DermImage *image, DermRecipe *recipe, GError **error);
 
-int derm_input_get_width (DermInput *self);
-int derm_input_get_height (DermInput *self);
-const char *derm_input_get_sha256 (DermInput *self);   /* of its bytes, 64 hexadecimal digits */
-DermGate derm_input_get_gate (DermInput *self);        /* derm_gate_check_image() of what it was made of */
-int derm_input_get_exif_orientation (DermInput *self); /* of the file, 1 to 8; the recipe may ignore it */
+int           derm_input_get_width (DermInput *self);
+int           derm_input_get_height (DermInput *self);
+const char   *derm_input_get_sha256 (DermInput *self); /* of its bytes, 64 hexadecimal digits */
+DermGate      derm_input_get_gate (DermInput *self);   /* derm_gate_check_image() of what it was made of */
+int           derm_input_get_exif_orientation (DermInput *self); /* of the file, 1 to 8; the recipe may ignore it */
 
 /**
  * derm_input_get_rgb: (skip)
@@ -59,20 +59,18 @@ gboolean derm_input_compare (DermInput *self, DermInput *base, double *mean, dou
 
 /**
  * derm_input_fill: (skip)
- * @view: which of the recipe's views: @view % 4 quarter turns anticlockwise, of the mirror image (left for right) from
- * 4 on; 0 is the input as it is
+ * @view: which of the recipe's views: @view % 4 quarter turns anticlockwise, of the mirror image (left for right) from 4 on;
+ *   0 is the input as it is
  * @values: room for 3 · width · height floats
  *
- * The floats that the first layer reads: the turned pixels over scale, in the recipe's layout. Eight views want a
- * square.
+ * The floats that the first layer reads: the turned pixels over scale, in the recipe's layout. Eight views want a square.
  */
 void derm_input_fill (DermInput *self, int view, float *values);
 
 /**
  * derm_input_save:
- * @path: (type filename): ending in .png (8-bit RGB), .npy (float32, the network's own values, shape 3 × height ×
- * width, or views × 3 × height × width if the recipe has more than one view) or .csv (the bytes: x, y, r, g, b of each
- * pixel)
+ * @path: (type filename): ending in .png (8-bit RGB), .npy (float32, the network's own values, shape 3 × height × width, or
+ *   views × 3 × height × width if the recipe has more than one view) or .csv (the bytes: x, y, r, g, b of each pixel)
  *
  * Writes atomically.
  *

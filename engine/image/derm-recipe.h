@@ -77,8 +77,7 @@ G_DECLARE_FINAL_TYPE (DermRecipe, derm_recipe, DERM, RECIPE, GObject)
  *
  * Returns: (transfer full): a new recipe
  */
-DermRecipe *derm_recipe_new (const char *name, int width, int height, DermFilter filter, DermLayout layout,
-                             double scale);
+DermRecipe *derm_recipe_new (const char *name, int width, int height, DermFilter filter, DermLayout layout, double scale);
 
 /**
  * derm_recipe_with_crop:
@@ -94,8 +93,8 @@ DermRecipe *derm_recipe_with_crop (DermRecipe *self, const double *crop);
  * @x: the left edge, in whole pixels of the image as @self orients it; not negative, as @y
  * @width: at least 1, as @height
  *
- * For images of any size, of which a fraction would be another piece each. derm_input_new() takes the piece and gives
- * the input a recipe that has it as fractions; it refuses an image that does not have all of those pixels.
+ * For images of any size, of which a fraction would be another piece each. derm_input_new() takes the piece and gives the
+ * input a recipe that has it as fractions; it refuses an image that does not have all of those pixels.
  *
  * Returns: (transfer full): the same recipe with that crop in place of any other
  */
@@ -104,8 +103,8 @@ DermRecipe *derm_recipe_with_pixel_crop (DermRecipe *self, int x, int y, int wid
 /**
  * derm_recipe_with_crop_of:
  *
- * Returns: (transfer full): the same recipe with the crop of @other, or with none if it has none: the same piece of an
- * image, also where the two orient it differently
+ * Returns: (transfer full): the same recipe with the crop of @other, or with none if it has none: the same piece of an image,
+ *   also where the two orient it differently
  */
 DermRecipe *derm_recipe_with_crop_of (DermRecipe *self, DermRecipe *other);
 
@@ -145,8 +144,8 @@ DermRecipe *derm_recipe_with_layout (DermRecipe *self, DermLayout layout);
  * derm_recipe_with_views:
  * @views: 1, or 8 for all turned and mirrored views of the input, whose logits are averaged
  *
- * Returns: (transfer full): the same recipe with so many views, or %NULL with %DERM_ERROR_RECIPE: another number, or
- * eight of an input that is not square
+ * Returns: (transfer full): the same recipe with so many views, or %NULL with %DERM_ERROR_RECIPE: another number, or eight
+ *   of an input that is not square
  */
 DermRecipe *derm_recipe_with_views (DermRecipe *self, int views, GError **error);
 
@@ -157,8 +156,8 @@ DermRecipe *derm_recipe_with_views (DermRecipe *self, int views, GError **error)
  *
  * Whether there are as many as the model has outputs is for derm_model_check_recipe() to say.
  *
- * Returns: (transfer full): the same recipe with those labels, or %NULL with %DERM_ERROR_RECIPE: a code is empty, too
- * long, not text, or given twice
+ * Returns: (transfer full): the same recipe with those labels, or %NULL with %DERM_ERROR_RECIPE: a code is empty, too long,
+ *   not text, or given twice
  */
 DermRecipe *derm_recipe_with_labels (DermRecipe *self, const char *const *labels, GError **error);
 
@@ -169,14 +168,14 @@ DermRecipe *derm_recipe_with_labels (DermRecipe *self, const char *const *labels
  */
 DermRecipe *derm_recipe_with_name (DermRecipe *self, const char *name);
 
-const char *derm_recipe_get_name (DermRecipe *self);
-int derm_recipe_get_width (DermRecipe *self);
-int derm_recipe_get_height (DermRecipe *self);
-DermFilter derm_recipe_get_filter (DermRecipe *self);
-DermLayout derm_recipe_get_layout (DermRecipe *self);
-double derm_recipe_get_scale (DermRecipe *self);
+const char   *derm_recipe_get_name (DermRecipe *self);
+int           derm_recipe_get_width (DermRecipe *self);
+int           derm_recipe_get_height (DermRecipe *self);
+DermFilter    derm_recipe_get_filter (DermRecipe *self);
+DermLayout    derm_recipe_get_layout (DermRecipe *self);
+double        derm_recipe_get_scale (DermRecipe *self);
 DermOrientation derm_recipe_get_orientation (DermRecipe *self);
-int derm_recipe_get_views (DermRecipe *self); /* 1 or 8 */
+int           derm_recipe_get_views (DermRecipe *self); /* 1 or 8 */
 
 /**
  * derm_recipe_get_crop: (skip)
@@ -205,8 +204,7 @@ const char *derm_recipe_get_labels_id (DermRecipe *self);
 /**
  * derm_recipe_list_parameters:
  *
- * Returns: (transfer full) (array zero-terminated=1): what derm_recipe_describe() joins, for places that show it
- * otherwise
+ * Returns: (transfer full) (array zero-terminated=1): what derm_recipe_describe() joins, for places that show it otherwise
  */
 char **derm_recipe_list_parameters (DermRecipe *self);
 
@@ -229,8 +227,8 @@ const char *const *derm_labels_published (void);
 /**
  * derm_labels_csv:
  *
- * Returns: (array zero-terminated=1) (transfer none): the numbering of HAM10000's hmnist_28_28_RGB.csv, which the
- * published model was trained on: akiec bcc bkl df nv vasc mel
+ * Returns: (array zero-terminated=1) (transfer none): the numbering of HAM10000's hmnist_28_28_RGB.csv, which the published
+ *   model was trained on: akiec bcc bkl df nv vasc mel
  */
 const char *const *derm_labels_csv (void);
 

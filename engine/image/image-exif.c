@@ -206,9 +206,7 @@ derm_decoded_turn (DermDecoded *decoded, GError **error)
 int
 derm_orientation_invert (int exif)
 {
-  return exif == 6   ? 8
-         : exif == 8 ? 6
-                     : exif; /* a quarter turn is undone by the other one, each of the rest by itself */
+  return exif == 6 ? 8 : exif == 8 ? 6 : exif; /* a quarter turn is undone by the other one, each of the rest by itself */
 }
 
 void

@@ -21,9 +21,8 @@ find_fractions (const int pixels[4], int width, int height, double crop[4], GErr
       if (pixels[i + 2] > sides[i] || pixels[i] > sides[i] - pixels[i + 2])
         {
           /* Translators: left edge, upper edge, width and height of the crop, then of the image */
-          g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE,
-                       _ ("the crop %d,%d,%d,%d does not lie in its %d × %d pixels"), pixels[0], pixels[1], pixels[2],
-                       pixels[3], width, height);
+          g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("the crop %d,%d,%d,%d does not lie in its %d × %d pixels"),
+                       pixels[0], pixels[1], pixels[2], pixels[3], width, height);
           return FALSE;
         }
       crop[i] = (double) pixels[i] / sides[i];

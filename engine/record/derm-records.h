@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Results as lines for other programs: CSV and JSON, the same from `derm predict` and from the window. The functions
- * may be called from any thread and know no locale. */
+/* Results as lines for other programs: CSV and JSON, the same from `derm predict` and from the window. The functions may be
+ * called from any thread and know no locale. */
 
 /**
  * DermValues:
@@ -40,8 +40,8 @@ const float *derm_prediction_get_values (DermPrediction *self, DermValues values
 
 /**
  * DermRecordForm:
- * @columns: whose class codes head the columns of numbers; other recipes of a run have the same codes, perhaps in
- * another order
+ * @columns: whose class codes head the columns of numbers; other recipes of a run have the same codes, perhaps in another
+ *   order
  * @decision: that takes the answers
  * @has_noted: whether records end with what is noted of their images
  *
@@ -49,14 +49,14 @@ const float *derm_prediction_get_values (DermPrediction *self, DermValues values
  */
 typedef struct {
   DermClassifier *classifier;
-  DermRecipe *columns;
-  DermValues values;
-  DermDecision decision;
-  gboolean has_noted;
+  DermRecipe     *columns;
+  DermValues      values;
+  DermDecision    decision;
+  gboolean        has_noted;
 } DermRecordForm;
 
 /* The code over a column. */
-const char *derm_record_form_get_column (const DermRecordForm *form, int column);
+const char  *derm_record_form_get_column (const DermRecordForm *form, int column);
 
 /**
  * DermRecordNoted:
@@ -84,15 +84,15 @@ typedef struct {
  * One image under one recipe. Pointers are borrowed.
  */
 typedef struct {
-  const char *file;
-  DermRecipe *recipe;
+  const char     *file;
+  DermRecipe     *recipe;
   DermPrediction *prediction;
-  const char *error;
+  const char     *error;
   DermRecordNoted noted;
 } DermRecord;
 
 /* The output that has the column's code in this record, which has a prediction; or -1. */
-int derm_record_form_find_column (const DermRecordForm *form, const DermRecord *record, int column);
+int          derm_record_form_find_column (const DermRecordForm *form, const DermRecord *record, int column);
 
 /* One JSON object without a line end. */
 void derm_record_append_json (GString *text, const DermRecordForm *form, const DermRecord *record);

@@ -39,32 +39,12 @@ void
 derm_record_append_csv_header (GString *text, const DermRecordForm *form)
 {
   static const char *const before[] = { "file", "status", "error", "index", "label" };
-  static const char *const after[] = { "input_sha256",
-                                       "model_sha256",
-                                       "recipe",
-                                       "isa",
-                                       "ms",
-                                       "scores",
-                                       "decision",
-                                       "likely",
-                                       "balanced",
-                                       "filter",
-                                       "layout",
-                                       "label_map",
-                                       "views",
-                                       "size",
-                                       "scale",
-                                       "crop",
-                                       "version",
-                                       "model",
-                                       "model_version",
-                                       "gate",
-                                       "domain_distance",
-                                       "domain_threshold",
-                                       "views_agreeing",
-                                       "orientation",
-                                       "exif_orientation",
-                                       "set_90" };
+  static const char *const after[]
+      = { "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "scores", "decision",
+          "likely",       "balanced",     "filter",  "layout", "label_map",    "views",  "size",
+          "scale",        "crop",         "version", "model",  "model_version",
+          "gate",         "domain_distance", "domain_threshold", "views_agreeing",
+          "orientation",  "exif_orientation", "set_90" };
   DermModel *model = derm_classifier_get_model (form->classifier);
 
   append_fields (text, before, G_N_ELEMENTS (before));
@@ -112,9 +92,8 @@ append_doubt_fields (GString *text, DermModel *model, DermPrediction *p)
   g_autofree char *views = p != NULL ? g_strdup_printf ("%d", derm_prediction_get_n_agreeing_views (p)) : NULL;
   g_autofree char *gate = p != NULL ? derm_gate_format (derm_prediction_get_gate (p)) : NULL;
   g_autofree char *distance = p != NULL ? derm_record_format_distance (derm_prediction_get_domain_distance (p)) : NULL;
-  g_autofree char *threshold = derm_model_get_domain (model) != NULL
-                                   ? derm_record_format_distance (derm_model_get_domain_threshold (model))
-                                   : NULL;
+  g_autofree char *threshold
+      = derm_model_get_domain (model) != NULL ? derm_record_format_distance (derm_model_get_domain_threshold (model)) : NULL;
   const char *fields[] = { gate, distance, threshold, views };
 
   append_fields (text, fields, G_N_ELEMENTS (fields));
@@ -190,8 +169,7 @@ derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRec
   DermPrediction *p = record->prediction;
   g_autofree char *index = p != NULL ? g_strdup_printf ("%d", derm_prediction_get_top (p)) : NULL;
   g_autofree char *set = format_set (p);
-  const char *before[]
-      = { record->file, p != NULL ? "ok" : "error", record->error, index, derm_record_get_answer (p, form->decision) };
+  const char *before[] = { record->file, p != NULL ? "ok" : "error", record->error, index, derm_record_get_answer (p, form->decision) };
   const char *after[] = { p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL,
                           derm_model_get_sha256 (derm_classifier_get_model (form->classifier)),
                           derm_recipe_get_name (record->recipe), derm_classifier_get_isa (form->classifier) };

@@ -6,27 +6,23 @@
 
 #include "derm-table.h"
 
-/* Words by which tables call the classes of HAM10000, in small letters, without signs. The class of the longest word
- * that stands in a cell is meant: "benign keratosis" and not "keratosis". */
+/* Words by which tables call the classes of HAM10000, in small letters, without signs. The class of the longest word that
+ * stands in a cell is meant: "benign keratosis" and not "keratosis". */
 static const struct {
   const char *code, *words[14];
 } usual[] = {
-  { "akiec",
-    { "actinic keratosis", "actinic keratoses", "solar keratosis", "ak", "aks", "bowen", "bowens disease",
-      "bowen s disease", "bowen disease", "intraepithelial carcinoma" } },
+  { "akiec", { "actinic keratosis", "actinic keratoses", "solar keratosis", "ak", "aks", "bowen", "bowens disease",
+               "bowen s disease", "bowen disease", "intraepithelial carcinoma" } },
   { "bcc", { "basal cell carcinoma", "basal cell carcinomas", "basal cell", "basalioma" } },
-  { "bkl",
-    { "benign keratosis", "benign keratoses", "seborrheic keratosis", "seborrheic keratoses", "seborrhoeic keratosis",
-      "solar lentigo", "lentigo simplex", "lichenoid keratosis", "lichen planus like keratosis", "lplk", "sk",
-      "pigmented benign keratosis" } },
+  { "bkl", { "benign keratosis", "benign keratoses", "seborrheic keratosis", "seborrheic keratoses",
+             "seborrhoeic keratosis", "solar lentigo", "lentigo simplex", "lichenoid keratosis",
+             "lichen planus like keratosis", "lplk", "sk", "pigmented benign keratosis" } },
   { "df", { "dermatofibroma", "dermatofibromas" } },
   { "mel", { "melanoma", "melanomas", "malignant melanoma", "mm" } },
-  { "nv",
-    { "nevus", "nevi", "naevus", "naevi", "melanocytic nevus", "melanocytic nevi", "melanocytic naevus", "mole",
-      "common nevus", "atypical nevus", "clark nevus", "nev" } },
-  { "vasc",
-    { "vascular lesion", "vascular lesions", "vascular", "angioma", "hemangioma", "haemangioma", "angiokeratoma",
-      "pyogenic granuloma" } },
+  { "nv", { "nevus", "nevi", "naevus", "naevi", "melanocytic nevus", "melanocytic nevi", "melanocytic naevus", "mole",
+            "common nevus", "atypical nevus", "clark nevus", "nev" } },
+  { "vasc", { "vascular lesion", "vascular lesions", "vascular", "angioma", "hemangioma", "haemangioma", "angiokeratoma",
+              "pyogenic granuloma" } },
 };
 
 /* In small letters, each run of other signs one space, one at both ends. */

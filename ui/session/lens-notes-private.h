@@ -3,7 +3,7 @@
 #pragma once
 
 /* Notes in three files: lens-notes.c (changes, by window), lens-notes-store.c (all notes, and saving),
- * lens-notes-file.c (the text of the file). */
+ * lens-notes-file.c (one note, and the text of the file). */
 
 #include "lens-notes.h"
 

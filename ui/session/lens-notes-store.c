@@ -30,36 +30,6 @@ static guint signals[N_SIGNALS];
 static void save_soon (LensNotesStore *self);
 
 void
-lens_note_copy (LensNote *to, const LensNote *from)
-{
-  to->flag = from != NULL ? from->flag : LENS_FLAG_NONE;
-  to->label = from != NULL ? g_strdup (from->label) : NULL;
-  to->text = from != NULL ? g_strdup (from->text) : NULL;
-}
-
-void
-lens_note_clear (LensNote *note)
-{
-  g_clear_pointer (&note->label, g_free);
-  g_clear_pointer (&note->text, g_free);
-  note->flag = LENS_FLAG_NONE;
-}
-
-gboolean
-lens_note_is_same (const LensNote *a, const LensNote *b)
-{
-  return a->flag == b->flag && g_strcmp0 (a->label, b->label) == 0 && g_strcmp0 (a->text, b->text) == 0;
-}
-
-void
-lens_entry_free (LensEntry *entry)
-{
-  lens_note_clear (&entry->note);
-  g_clear_pointer (&entry->more, g_hash_table_unref);
-  g_free (entry);
-}
-
-void
 lens_notes_store_put (LensNotesStore *self, GFile *file, const LensNote *note)
 {
   LensEntry *entry = g_hash_table_lookup (self->notes, file);
