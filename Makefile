@@ -2,6 +2,7 @@
 BUILD = build
 IMAGES =
 FUZZ = 600
+SUITE = bookworm
 TARGETS = safetensors torch-zip torch-legacy pickle labels
 
 run:
@@ -47,6 +48,10 @@ check-clang:
 	@CC=clang .ci/setup test build-clang -Dwerror=true
 	@TIMEOUTS=$${TIMEOUTS:-5} .ci/suite build-clang
 
+# make run on a machine with git and make and nothing else: make check-fresh SUITE=trixie
+check-fresh:
+	@tests/platforms/check-fresh.sh $(SUITE)
+
 check-trixie:
 	@tests/platforms/check-debian.sh trixie
 
@@ -77,5 +82,5 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: run test test-many screenshots bench sanitize fuzz check-clang check-trixie check-forky check-aarch64 flatpak check-flatpak dist check-dist \
+.PHONY: run test test-many screenshots bench sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 flatpak check-flatpak dist check-dist \
   format clean

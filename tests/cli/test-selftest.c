@@ -152,9 +152,14 @@ run_flipped (const char *isa, const char *sample, const char *format)
 {
   g_autofree char *hash = input_hash (sample);
   g_autofree char *input = g_strconcat ("FLIP_INPUT=", hash, NULL), *level = g_strconcat ("FLIP_ISA=", isa, NULL);
-  g_autofree char *preload = g_strconcat ("LD_PRELOAD=", g_getenv ("FLIP_BIT"), NULL);
-  const char *const environment[]
-      = { preload, level, input, "ASAN_OPTIONS=verify_asan_link_order=0", NULL }; /* it is not ASan's to be first */
+  /* a space ends a path in LD_PRELOAD, but not in LD_LIBRARY_PATH */
+  g_autofree char *name = g_path_get_basename (g_getenv ("FLIP_BIT"));
+  g_autofree char *folder = g_path_get_dirname (g_getenv ("FLIP_BIT"));
+  g_autofree char *preload = g_strconcat ("LD_PRELOAD=", name, NULL);
+  g_autofree char *libraries = g_strconcat ("LD_LIBRARY_PATH=", folder, NULL);
+  const char *const environment[] = {
+    libraries, preload, level, input, "ASAN_OPTIONS=verify_asan_link_order=0", NULL
+  }; /* it is not ASan's to be first */
 
   return run_with (environment, "--format", format, NULL);
 }

@@ -1,7 +1,7 @@
 #!/bin/bash
 # completions.sh SOURCE-ROOT FOLDER DERM DERMLENS: what the made completions offer in bash and fish, that zsh understands its own, and
 # that the man pages tell every option that the programs have. TAP.
-source=${1:?source root} folder=${2:?folder} derm=${3:?derm} dermlens=${4:?dermlens}
+source=${1:?source root} folder=${2:?folder} derm=$(realpath "${3:?derm}") dermlens=$(realpath "${4:?dermlens}")
 export LC_ALL=C.UTF-8
 n=0 failed=0
 report() { # NAME WRONG
@@ -19,7 +19,7 @@ offered() { # WORD...: what bash offers for the last word
   printf '%s\n' "${COMPREPLY[@]}" | sed 's/ *$//' | sort | paste -sd ' '
 }
 offered_by_fish() { # LINE
-  HOME=$work XDG_DATA_HOME=$work fish --no-config -c "source $folder/derm.fish; complete -C '$1'" 2>&1 | cut -f1 | sort | paste -sd ' '
+  HOME=$work XDG_DATA_HOME=$work fish --no-config -c "source '$folder/derm.fish'; complete -C '$1'" 2>&1 | cut -f1 | sort | paste -sd ' '
 }
 same() { # NAME GOT EXPECTED
   [ "$2" = "$3" ] && report "$1" || report "$1" "got:      $2
@@ -55,15 +55,18 @@ else
 fi
 
 options_of() { "$@" --help | sed -n 's/^  \(-., \)\?--\([a-z][a-z-]*\).*/\2/p' | grep -vE '^help|^gapplication'; }
-untold=
+untold= told=0
 for command in $("$derm" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
   for option in $(options_of "$derm" "$command"); do
+    told=$((told + 1))
     grep -qE -- "Fl -$option( |\$)" "$source/data/man/derm.1" || untold="$untold derm $command --$option"
   done
 done
 for option in $(options_of "$dermlens"); do
+  told=$((told + 1))
   grep -qE -- "(Fl|,) -$option( |\$)" "$source/data/man/dermlens.1" || untold="$untold dermlens --$option"
 done
+[ "$told" -ge 20 ] || untold="$untold: the programs name $told options only"
 report "man pages tell every option" "$untold"
 echo "1..$n"
 exit $failed

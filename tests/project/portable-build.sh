@@ -43,9 +43,8 @@ build() { # PROGRAM COMPILER LEVELS FLAGS...: links tests/nn/PROGRAM.c with nn i
       -o "$out.d/kernels-$level.o" 2>"$out.d/$level.log" &
     jobs="$jobs $!"
   done
-  sources=$(find "$root/engine/nn" -name '*.c' ! -name kernels.c)
-  (cd "$out.d" && $compiler "$@" -I"$root" -I"$root/engine/nn" -c $sources "$root/tests/nn/recipe.c" "$root/tests/nn/$program.c") \
-    2>"$out.d/rest.log" &
+  (cd "$out.d" && find "$root/engine/nn" "$root/tests/nn/recipe.c" "$root/tests/nn/$program.c" -name '*.c' ! -name kernels.c \
+    -exec $compiler "$@" -I"$root" -I"$root/engine/nn" -c '{}' +) 2>"$out.d/rest.log" &
   jobs="$jobs $!"
   built=0
   for job in $jobs; do wait "$job" || built=1; done
