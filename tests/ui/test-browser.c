@@ -188,6 +188,54 @@ test_far (FixtureBrowser *fixture, gconstpointer data)
     }
 }
 
+static void
+stir (FixtureBrowser *fixture, GRand *rand)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (fixture->selection));
+
+  for (guint i = 0; i < n / 2; i++)
+    fixture_add_result (fixture_image_at (fixture, (guint) g_rand_int_range (rand, 0, (gint32) n)), g_rand_int (rand));
+}
+
+static void
+assert_sorted (FixtureBrowser *fixture)
+{
+  double last = 1.0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->selection)); i++)
+    {
+      DermPrediction *prediction = lens_item_get_prediction (fixture_image_at (fixture, i));
+      double score = prediction != NULL
+                         ? derm_prediction_get_calibrated (prediction)[derm_prediction_get_top (prediction)]
+                         : 0.0;
+
+      g_assert_cmpfloat (score, <=, last);
+      last = score;
+    }
+}
+
+/* Images come back to a list that is not in order any more, because results have come in since it was sorted: they are
+ * merged all the same, and all are in order when they are sorted next. */
+static void
+test_merged (FixtureBrowser *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  fixture_add_images (fixture, N_MANY - N_IMAGES);
+  fixture_change (fixture, "order", g_variant_new_string ("score"));
+  for (guint i = 0; i < 20; i++)
+    {
+      stir (fixture, rand);
+      lens_view_refresh (lens_browser_get_view (fixture->browser));
+      assert_sorted (fixture);
+      gtk_selection_model_select_range (GTK_SELECTION_MODEL (fixture->selection), 100 + i, 200, TRUE);
+      lens_session_remove_selected (fixture->session);
+      stir (fixture, rand);
+      lens_session_undo (fixture->session);
+      fixture_check_browser (fixture);
+    }
+}
+
 /* ---- somebody changes what is shown in the middle of a change ---- */
 
 static void
@@ -287,6 +335,7 @@ main (int argc, char *argv[])
   add ("/browser/grid", test_grid);
   add ("/browser/list-again", test_list_again);
   add ("/browser/far", test_far);
+  add ("/browser/merged", test_merged);
   add ("/browser/change-in-change", test_change_in_change);
   g_test_add ("/browser/window", FixtureFolder, GINT_TO_POINTER (N_FILES), fixture_set_up_folder, test_window,
               fixture_tear_down_folder);

@@ -6,6 +6,13 @@
 
 #define REFRESH_MS 400 /* between two sortings while results come in */
 
+/* What an item is sorted by. */
+typedef struct {
+  gboolean can_place;
+  const char *label; /* interned; NULL: the value is compared */
+  double value;
+} Key;
+
 struct _LensView {
   GObject parent_instance;
 
@@ -14,9 +21,10 @@ struct _LensView {
   GtkSorter *sorter;            /* owned; used unless the order is that of opening */
   GtkFilter *filter;            /* owned; used unless all is shown */
 
-  LensOrder order;
-  gboolean is_reversed;
-  char *text; /* casefolded */
+  LensOrder order, used_order; /* the latter since all were sorted last */
+  gboolean is_reversed, is_used_reversed;
+  GHashTable *keys; /* owned: LensItem -> Key, since then */
+  char *text;       /* casefolded */
   char *label;
   gboolean is_flagged_only;
   LensFlag flag;
@@ -43,70 +51,97 @@ label_of (LensItem *item)
 }
 
 static double
-score_of (LensItem *item)
+score_of (DermPrediction *prediction)
 {
-  DermPrediction *prediction = lens_item_get_prediction (item);
-
   return derm_prediction_get_calibrated (prediction)[derm_prediction_get_top (prediction)];
 }
 
-static int
-compare_doubles (double a, double b)
+/* ---- the order ---- */
+
+/* What comes first has the lower value. */
+static double
+value_of (LensItem *item, LensOrder order)
 {
-  return (a > b) - (a < b);
+  DermPrediction *prediction = lens_item_get_prediction (item);
+
+  switch (order)
+    {
+    case LENS_ORDER_FLAGGED:
+      return lens_item_get_flag (item) == LENS_FLAG_NONE;
+    case LENS_ORDER_DATE:
+      return (double) lens_item_get_date (item);
+    case LENS_ORDER_WRONG:
+      return !lens_item_is_wrong (item);
+    case LENS_ORDER_SCORE:
+      return -score_of (prediction);
+    case LENS_ORDER_MARGIN:
+      return derm_prediction_get_margin (prediction);
+    case LENS_ORDER_ENTROPY:
+      return -derm_prediction_get_entropy (prediction);
+    default:
+      return 0.0;
+    }
 }
 
 /* Whether there is what the order goes by. */
 static gboolean
-can_place (LensView *self, LensItem *item)
+can_place (LensItem *item, LensOrder order)
 {
-  return lens_item_get_prediction (item) != NULL
-         && (self->order != LENS_ORDER_WRONG || lens_item_get_truth (item) != NULL);
+  if (order == LENS_ORDER_FLAGGED || order == LENS_ORDER_DATE)
+    return TRUE;
+
+  return lens_item_get_prediction (item) != NULL && (order != LENS_ORDER_WRONG || lens_item_get_truth (item) != NULL);
+}
+
+/* As it was when all were sorted last: items that are added in between are merged into a list that is in order. */
+static const Key *
+get_key (LensView *self, LensItem *item)
+{
+  Key *key = g_hash_table_lookup (self->keys, item);
+
+  if (key != NULL)
+    return key;
+
+  key = g_new0 (Key, 1);
+  key->can_place = can_place (item, self->used_order);
+  if (key->can_place && self->used_order == LENS_ORDER_CLASS)
+    key->label = g_intern_string (label_of (item));
+  else if (key->can_place)
+    key->value = value_of (item, self->used_order);
+  g_hash_table_insert (self->keys, g_object_ref (item), key);
+
+  return key;
 }
 
 /* Those that cannot be placed come last, in either direction. */
 static int
-compare_predictions (LensView *self, LensItem *a, LensItem *b)
+compare_keys (const Key *a, const Key *b, gboolean is_reversed)
 {
-  int order = 0;
+  int order;
 
-  if (!can_place (self, a) || !can_place (self, b))
-    return can_place (self, b) - can_place (self, a);
+  if (!a->can_place || !b->can_place)
+    return b->can_place - a->can_place;
 
-  if (self->order == LENS_ORDER_CLASS)
-    order = strcmp (label_of (a), label_of (b));
-  else if (self->order == LENS_ORDER_SCORE)
-    order = compare_doubles (score_of (b), score_of (a));
-  else if (self->order == LENS_ORDER_MARGIN)
-    order = compare_doubles (derm_prediction_get_margin (lens_item_get_prediction (a)),
-                             derm_prediction_get_margin (lens_item_get_prediction (b)));
-  else if (self->order == LENS_ORDER_ENTROPY)
-    order = compare_doubles (derm_prediction_get_entropy (lens_item_get_prediction (b)),
-                             derm_prediction_get_entropy (lens_item_get_prediction (a)));
-  else if (self->order == LENS_ORDER_WRONG)
-    order = lens_item_is_wrong (b) - lens_item_is_wrong (a);
+  order = a->label != NULL ? strcmp (a->label, b->label) : (a->value > b->value) - (a->value < b->value);
 
-  return self->is_reversed ? -order : order;
+  return is_reversed ? -order : order;
 }
 
 static int
-compare (gconstpointer first, gconstpointer second, gpointer user_data)
+compare (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   LensView *self = user_data;
-  LensItem *a = (LensItem *) first, *b = (LensItem *) second;
-  int order = 0;
+  int order;
 
-  if (self->order == LENS_ORDER_NAME)
-    order = strcmp (lens_item_get_sort_key (a), lens_item_get_sort_key (b));
-  else if (self->order == LENS_ORDER_DATE)
-    order = (lens_item_get_date (a) > lens_item_get_date (b)) - (lens_item_get_date (a) < lens_item_get_date (b));
-  else if (self->order == LENS_ORDER_FLAGGED)
-    order = (lens_item_get_flag (b) != LENS_FLAG_NONE) - (lens_item_get_flag (a) != LENS_FLAG_NONE);
-  else
-    return compare_predictions (self, a, b);
+  if (self->used_order != LENS_ORDER_NAME)
+    return compare_keys (get_key (self, (LensItem *) a), get_key (self, (LensItem *) b), self->is_used_reversed);
 
-  return self->is_reversed ? -order : order;
+  order = strcmp (lens_item_get_sort_key ((LensItem *) a), lens_item_get_sort_key ((LensItem *) b));
+
+  return self->is_used_reversed ? -order : order;
 }
+
+/* ---- the filter ---- */
 
 static gboolean
 has_text (const char *string, const char *folded)
@@ -144,6 +179,9 @@ sort (LensView *self)
   GtkSorter *sorter = self->order != LENS_ORDER_OPENED ? self->sorter : NULL;
 
   self->is_sort_due = FALSE;
+  self->used_order = self->order;
+  self->is_used_reversed = self->is_reversed;
+  g_hash_table_remove_all (self->keys);
   if (gtk_sort_list_model_get_sorter (self->sorted) != sorter)
     gtk_sort_list_model_set_sorter (self->sorted, sorter);
   else if (sorter != NULL)
@@ -214,6 +252,7 @@ lens_view_dispose (GObject *object)
       gtk_sort_list_model_set_sorter (self->sorted, NULL);
       gtk_filter_list_model_set_filter (self->filtered, NULL);
     }
+  g_hash_table_remove_all (self->keys);
   g_clear_object (&self->sorted);
   g_clear_object (&self->sorter);
   g_clear_object (&self->filter);
@@ -224,6 +263,7 @@ lens_view_dispose (GObject *object)
 static void
 lens_view_finalize (GObject *object)
 {
+  g_hash_table_unref (LENS_VIEW (object)->keys);
   g_free (LENS_VIEW (object)->text);
   g_free (LENS_VIEW (object)->label);
 
@@ -245,6 +285,7 @@ lens_view_class_init (LensViewClass *klass)
 static void
 lens_view_init (LensView *self)
 {
+  self->keys = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
   self->filter = GTK_FILTER (gtk_custom_filter_new (match, self, NULL));
 }
