@@ -7,11 +7,12 @@
 #include <derm.h>
 #include <glib/gi18n.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "lens-about.h"
 #include "lens-appearance.h"
+#include "lens-keys.h"
 #include "lens-settings.h"
+#include "lens-shortcuts.h"
 #include "lens-window.h"
 
 #define RECURSIVE_HINT "recursive"
@@ -99,38 +100,12 @@ lens_application_open (GApplication *application, GFile **files, int n_files, co
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* GTK names some keys as programs do: "Page_Down". */
-static void
-tidy_key_names (GtkWidget *widget)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    tidy_key_names (child);
-
-  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "keycap"))
-    {
-      const char *key = gtk_label_get_text (GTK_LABEL (widget));
-
-      if (strlen (key) > 1 && strchr (key, '_') != NULL)
-        {
-          g_autofree char *name = g_strdelimit (g_strdup (key), "_", ' ');
-
-          gtk_label_set_text (GTK_LABEL (widget), name);
-        }
-    }
-}
-
 static void
 on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensApplication *self = user_data;
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/dermlens/Dermlens/lens-shortcuts.ui");
-  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
-  tidy_key_names (GTK_WIDGET (window));
-  g_object_set (window, "section-name", "images", NULL); /* the first; GTK shows another */
-  gtk_window_set_transient_for (window, GTK_WINDOW (get_window (self)));
-  gtk_window_present (window);
+  gtk_window_present (lens_shortcuts_new (GTK_WINDOW (get_window (self))));
 }
 
 static void
@@ -188,14 +163,6 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-set_accels (GtkApplication *application, const char *action, const char *accel)
-{
-  const char *accels[] = { accel, NULL };
-
-  gtk_application_set_accels_for_action (application, action, accels);
-}
-
-static void
 set_up_style (LensApplication *self)
 {
   if (g_getenv ("GTK_THEME") != NULL) /* somebody who sets it means it */
@@ -221,7 +188,6 @@ lens_application_startup (GApplication *application)
     { .name = "quit", .activate = on_quit },
   };
   LensApplication *self = LENS_APPLICATION (application);
-  GtkApplication *app = GTK_APPLICATION (application);
 
   if (!gtk_init_check ()) /* GTK would end the program too, and say less */
     {
@@ -234,26 +200,7 @@ lens_application_startup (GApplication *application)
   self->settings = lens_settings_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   set_up_style (self);
-  set_accels (app, "win.open", "<Control>o");
-  set_accels (app, "win.open-model", "<Control><Shift>o");
-  set_accels (app, "win.paste", "<Control>v");
-  set_accels (app, "win.undo", "<Control>z");
-  set_accels (app, "win.redo", "<Control><Shift>z");
-  set_accels (app, "win.copy-input", "<Control><Shift>c");
-  set_accels (app, "win.present", "F5");
-  set_accels (app, "win.open-folder", "<Control><Alt>o");
-  set_accels (app, "win.open-truth", "<Control>t");
-  set_accels (app, "win.truth-columns", "<Control><Shift>t");
-  set_accels (app, "browse.find", "<Control>f");
-  set_accels (app, "browse.grid", "<Control>g");
-  set_accels (app, "browse.menu", "<Control>l");
-  set_accels (app, "win.toggle-sidebar", "F9");
-  set_accels (app, "win.toggle-result", "<Control>F9");
-  set_accels (app, "win.help", "F1");
-  set_accels (app, "win.close", "<Control>w");
-  set_accels (app, "app.shortcuts", "<Control>question");
-  set_accels (app, "app.new-window", "<Control>n");
-  set_accels (app, "app.quit", "<Control>q");
+  lens_keys_install_accels (GTK_APPLICATION (self));
 }
 
 /* The window that is open already, maybe another process's, opens the model. */

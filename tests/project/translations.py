@@ -21,6 +21,8 @@ MARKED = r'(?<![A-Za-z0-9_])(_|N_|C_|NC_|ngettext|gettext|g_dngettext|g_dgettext
 SHOWN = (r'(?:gtk_(?:label|button|check_button|toggle_button|menu_button)_(?:new|new_with_label|set_text|set_label)|gtk_window_set_title'
          r'|gtk_widget_set_tooltip_text|gtk_file_chooser_native_new|PROPERTY_(?:LABEL|DESCRIPTION|ROLE_DESCRIPTION|VALUE_TEXT))'
          r'[ ,(][^;"]*?(?<!_ \()"([^"]*[A-Za-z]{2}[^"]*)"')
+KEY = r'\{[a-z][^{} ]*\}'
+KEY_NAME = r'\b(Ctrl|Alt|Shift)\+|\bEsc(ape)?\b'
 NAMES = {'Dermlens', 'RGB', 'SHA-256'}  # the same in every language
 # the form that each of these numbers takes
 NUMBERS = (0, 1, 2, 3, 10, 11, 99, 100, 102, 103, 111)
@@ -146,6 +148,9 @@ def check_catalogue(language, template, folder):
            + [f'fuzzy: {text}' for text in ids(merged, '--only-fuzzy')])
     with open(binary, 'rb') as file:
         texts = gettext.GNUTranslations(file)
+    report(f'{language}: actions in braces, which stand for their keys, are kept',
+           [f'{text}: {translated}' for text, translated in texts._catalog.items()
+            if isinstance(text, str) and sorted(re.findall(KEY, text)) != sorted(re.findall(KEY, translated))])
     header = re.search(r'plural=(.*?);?$', texts.info().get('plural-forms', ''), re.M)
     forms = tuple(gettext.c2py(header.group(1))(n) for n in NUMBERS) if header else None
     report(f'{language}: plural forms', [] if forms == PLURALS.get(language) else [f'{NUMBERS} take the forms {forms}'])
@@ -158,6 +163,7 @@ with tempfile.TemporaryDirectory() as work:
     pot = f'{work}/dermlens.pot'
     report('the template is made without a warning',
            run(*XGETTEXT, '--add-comments=TRANSLATORS', '--files-from=po/POTFILES', '-o', pot))
+    report('texts name keys by their actions in braces', [text for text in ids(pot) if re.search(KEY_NAME, text)])
     for linguas in read('po/LINGUAS').split():
         check_catalogue(linguas, pot, work)
 print(f'1..{count}')

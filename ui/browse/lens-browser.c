@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-keys.h"
+
 #define N_COLUMNS 4
 #define N_NARROW_COLUMNS 3
 
@@ -219,6 +221,7 @@ lens_browser_init (LensBrowser *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (GTK_WIDGET (self));
   lens_browser_install_filter (self);
   g_signal_connect_object (self->strip, "item-shown", G_CALLBACK (on_item_shown), self, 0);
   g_signal_connect_object (self->pause_button, "toggled", G_CALLBACK (on_paused), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 #include "lens-compare.h"
 
 #include "lens-decision.h"
+#include "lens-keys.h"
 
 #define MAX_COLUMNS 3
 
@@ -105,6 +106,7 @@ lens_compare_init (LensCompare *self)
 {
   self->cards = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (GTK_WIDGET (self));
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-decision.h"
+#include "lens-keys.h"
 #include "lens-pair-difference.h"
 
 #define CELL_SIZE 6        /* of the inputs and their difference, in widget units */
@@ -225,6 +226,7 @@ lens_pair_init (LensPair *self)
 {
   self->is_linked = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (GTK_WIDGET (self));
   self->sides[0] = self->side_a;
   self->sides[1] = self->side_b;
   /* TRANSLATORS: the letters of two that are compared */

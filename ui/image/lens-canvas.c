@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "lens-crop-tool.h"
+#include "lens-keys.h"
 
 struct _LensCanvas {
   GtkWidget parent_instance;
@@ -136,6 +137,7 @@ lens_canvas_init (LensCanvas *self)
   LensCropper *cropper;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (GTK_WIDGET (self));
   let_words_shrink (self);
   self->x = -1;
   g_signal_connect_object (self->picture, "view-changed", G_CALLBACK (on_view_changed), self, 0);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-keys.h"
 #include "lens-menu.h"
 #include "lens-theme.h"
 
@@ -160,6 +161,7 @@ lens_note_bar_init (LensNoteBar *self)
 
   g_weak_ref_init (&self->before, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);

@@ -7,6 +7,7 @@
 #include "lens-model-name.h"
 
 #include "lens-bidi.h"
+#include "lens-keys.h"
 
 struct _LensModelPage {
   GtkWidget parent_instance;
@@ -47,6 +48,7 @@ static void
 lens_model_page_init (LensModelPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (GTK_WIDGET (self));
 }
 
 static GtkWidget *

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-context-menu.h"
 
+#include "lens-keys.h"
+
 #define KEY "lens-context-menu"
 
 typedef struct {
@@ -83,6 +85,7 @@ lens_context_menu_attach (GtkWidget *widget, GMenuModel *menu, LensContextMenuRe
 {
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string (lens_keys_find ("pane-menu")->keys);
   ContextMenu *self = g_new (ContextMenu, 1);
 
   self->menu = g_object_ref (menu);
@@ -93,8 +96,7 @@ lens_context_menu_attach (GtkWidget *widget, GMenuModel *menu, LensContextMenuRe
   g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), widget, 0);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
-                                                          gtk_callback_action_new (on_menu_key, NULL, NULL)));
+                                        gtk_shortcut_new (trigger, gtk_callback_action_new (on_menu_key, NULL, NULL)));
   gtk_widget_add_controller (widget, keys);
 }
 

@@ -4,58 +4,60 @@
 
 #include <glib/gi18n.h>
 
-/* The words of the help: one page for each pane of the window, short enough to be read. */
+/* The words of the help: one page for each pane of the window, short enough to be read. An action in braces stands for
+ * its key. */
 
 const LensHelpPage lens_help_pages[] = {
   { "list",
     N_ ("Images and folders"),
     { N_ ("Open images or a folder from the menu, drop them on the window, or paste them. The list fills while they "
-          "are read, and you can work meanwhile; the button beside the count pauses it, Escape stops it."),
+          "are read, and you can work meanwhile; the button beside the count pauses it, {win.stop} stops it."),
       N_ ("Each row shows a small picture, the class that the network answers, its score as a number, and the "
           "score as a bar. An image that cannot be read stays in the list with the reason."),
-      N_ ("Ctrl+L sorts and filters. The margin is the distance between the two highest scores: where it is "
-          "small, the network can hardly decide. Sort by margin to see these images first, or by entropy, "
-          "which counts all scores."),
-      N_ ("Ctrl+F finds images by name, note or label. Ctrl+G changes between list and grid. F9 hides the list."),
+      N_ ("{browse.menu} sorts and filters. The margin is the distance between the two highest scores: where it is "
+          "small, the network can hardly decide. Sort by margin to see these images first, or by entropy, which "
+          "counts all scores."),
+      N_ ("{browse.find} finds images by name, note or label. {browse.grid} changes between list and grid. "
+          "{win.toggle-sidebar} hides the list."),
       N_ ("When one image was opened, the window offers its folder. “Include Subfolders” in the menu opens folders "
-          "with all that is below them. Ctrl+N opens another window with a list of its own; notes are the same in "
-          "all.") } },
+          "with all that is below them. {app.new-window} opens another window with a list of its own; notes are the "
+          "same in all.") } },
   { "notes",
     N_ ("Notes"),
-    { N_ ("F flags the image with a reason: a wrong answer, a poor image, an artefact, a duplicate, or no skin "
-          "at all. L gives it another class. N writes a note."),
-      N_ ("Ctrl+Z undoes each change, Ctrl+Shift+Z does it again."),
+    { N_ ("{win.edit-flag} flags the image with a reason: a wrong answer, a poor image, an artefact, a duplicate, or "
+          "no skin at all. {win.edit-label} gives it another class. {win.edit-note} writes a note."),
+      N_ ("{win.undo} undoes each change, {win.redo} does it again."),
       N_ ("Notes are kept in one file, a line of JSON for each image, and never in an image. It is written "
           "within a second of each change, and always as a whole."),
       N_ ("“Keep Notes in File” in the menu chooses that file. Beside the images it can move together with them.") } },
   { "image",
     N_ ("Image and crop"),
-    { N_ ("This is the original, turned upright if the file says how the camera was held; the step Orientation "
-          "below can leave it as it is stored. Turn the wheel, pinch, or press + and − to magnify it about the "
-          "pointer; drag it or press Shift with an arrow to move it. 0 fits it into the window, 1 shows it at "
-          "100 %."),
+    { N_ ("This is the original, turned upright if the file says how the camera was held; the step Orientation below "
+          "can leave it as it is stored. Turn the wheel, pinch, or press {win.zoom-in} and {win.zoom-out} to magnify "
+          "it about the pointer; drag it or press Shift with an arrow to move it. {win.zoom-fit} fits it into the "
+          "window, {win.zoom-one} shows it at 100 %."),
       N_ ("Below the image are the place and the colour of the pixel under the pointer. Above 200 %, pixels have "
-          "sharp edges; X makes them smooth."),
-      N_ ("C crops: the network then gets only that part, and input and scores follow while you drag it. Shift+C "
-          "keeps it a square. With the crop in focus, arrows move it, Shift with an arrow changes its size, Ctrl "
-          "does both in steps of ten pixels."),
+          "sharp edges; {win.crisp} makes them smooth."),
+      N_ ("{win.crop} crops: the network then gets only that part, and input and scores follow while you drag it. "
+          "{win.crop-square} keeps it a square. With the crop in focus, arrows move it, Shift with an arrow changes "
+          "its size, Ctrl does both in steps of ten pixels."),
       N_ ("The network was trained on whole images. What it says of a crop is a question to it, not a better "
           "answer.") } },
   { "input",
     N_ ("Network input"),
     { N_ ("The network does not get the image but these few pixels, 28 × 28 with the bundled model. What cannot "
           "be seen here, it cannot see."),
-      N_ ("Point at a pixel, or walk with the arrows, to read its numbers. The buttons show one colour alone, or "
-          "the planes as the network reads them. G draws lines between the pixels."),
-      N_ ("The steps below lead from the file to the input. Choose another filter or layout there, and the "
-          "scores are those of that input; a step that is not the model’s own is marked. R brings the model’s "
-          "own back."),
+      N_ ("Point at a pixel, or walk with the arrows, to read its numbers. The buttons show one colour alone, or the "
+          "planes as the network reads them. {win.input-grid} draws lines between the pixels."),
+      N_ ("The steps below lead from the file to the input. Choose another filter or layout there, and the scores "
+          "are those of that input; a step that is not the model’s own is marked. {win.reset-recipe} brings the "
+          "model’s own back."),
       N_ ("Point at the size beside the heading for the fingerprint of these bytes. The same fingerprint means "
           "the same input, on any computer.") } },
   { "scores",
     N_ ("Scores"),
-    { N_ ("Each bar is one class. The sign before its name says whether it is malignant, pre-malignant or "
-          "benign. S puts the highest first; otherwise each class keeps its place."),
+    { N_ ("Each bar is one class. The sign before its name says whether it is malignant, pre-malignant or benign. "
+          "{win.sort-bars} puts the highest first; otherwise each class keeps its place."),
       N_ ("Scores always add up to one, whatever the image shows: a picture of a cat gets a class too. They are "
           "not the probability of a disease."),
       N_ ("Calibrated scores were fitted on images of known class, so that answers with a score of 0.8 are right "
@@ -68,18 +70,18 @@ const LensHelpPage lens_help_pages[] = {
           "together.") } },
   { "compare",
     N_ ("Side by side"),
-    { N_ ("P pins the image: the others that you choose stand beside it, with their inputs, their scores and the "
-          "differences of both. The menu compares two recipes or two models on one image in the same way."),
+    { N_ ("{win.pin} pins the image: the others that you choose stand beside it, with their inputs, their scores and "
+          "the differences of both. The menu compares two recipes or two models on one image in the same way."),
       N_ ("A recipe is all that turns an image into the input and the outputs into named scores: filter, layout, "
           "names, one view of the image or the mean over several."),
-      N_ ("K shows what the network says of the image on screen with each recipe, with its crop. The one in use "
-          "has a frame; a button on each of the others uses that one."),
+      N_ ("{win.compare-recipes} shows what the network says of the image on screen with each recipe, with its crop. "
+          "The one in use has a frame; a button on each of the others uses that one."),
       N_ ("If answers change with the filter alone, the image lies near a border between classes. If another "
           "layout or numbering makes sense of nonsense, the model was trained with that.") } },
   { "model",
     N_ ("Models and their cards"),
-    { N_ ("M shows the card of the model: what it is for, what it was trained on, how good it is, its classes "
-          "and limits. A file without a card is described by what is in it, and the card says what had to be "
+    { N_ ("{win.model-card} shows the card of the model: what it is for, what it was trained on, how good it is, its "
+          "classes and limits. A file without a card is described by what is in it, and the card says what had to be "
           "assumed."),
       N_ ("Open a model from the menu or drop it: files of PyTorch (.pth, .pt) and .safetensors. They are read "
           "as data; nothing in them is run."),
@@ -88,8 +90,8 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("A figure on a card holds for images like those it was measured on. Elsewhere it may be much lower.") } },
   { "truth",
     N_ ("Truth"),
-    { N_ ("Drop a table of what the images are known to show, or open it with Ctrl+T: HAM10000_metadata.csv, the "
-          "tables of ISIC, or any CSV file with a column of names and a column of classes."),
+    { N_ ("Drop a table of what the images are known to show, or open it with {win.open-truth}: "
+          "HAM10000_metadata.csv, the tables of ISIC, or any CSV file with a column of names and a column of classes."),
       N_ ("The known class then stands beside the answer, and “Wrong Answers Only” in the list’s menu leaves the "
           "images for which they differ."),
       N_ ("A model is always right about images that it was trained on. Judge it by images, and patients, that "
@@ -106,9 +108,10 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("Nothing that the camera wrote into the file leaves with them: no place, no date, no name.") } },
   { "presenter",
     N_ ("Presenter"),
-    { N_ ("F5 is for the class room: the whole screen, large type, and no names of files, neither shown nor read "
-          "aloud. Escape or F5 ends it."),
-      N_ ("Keys work as usual, except F, L and N: arrows change the image, C crops, S sorts, + and − magnify.") } },
+    { N_ ("{win.present} is for the class room: the whole screen, large type, and no names of files, neither shown "
+          "nor read aloud. {win.stop-presenting} or {win.present} ends it."),
+      N_ ("Keys work as usual, except {win.edit-flag}, {win.edit-label} and {win.edit-note}: arrows change the "
+          "image, {win.crop} crops, {win.sort-bars} sorts, {win.zoom-in} and {win.zoom-out} magnify.") } },
   { "privacy",
     N_ ("Privacy and limits"),
     { N_ ("Dermlens is for research and teaching. It is no medical device and makes no diagnosis."),

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 #define LENS_HELP_MAX_TEXTS 6
 
-/* One page of the help; title and paragraphs are to be translated. */
+/* One page of the help; title and paragraphs are to be translated, then lens_keys_fill() puts the keys in. */
 typedef struct {
   const char *id, *title;
   const char *texts[LENS_HELP_MAX_TEXTS + 1]; /* ends with NULL */

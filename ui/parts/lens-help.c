@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-help-pages.h"
+#include "lens-keys.h"
 #include "lens-theme.h"
 
 #define NARROW_WIDTH 560 /* below it the list becomes a button; larger text needs more */
@@ -79,7 +80,11 @@ show_page (LensHelp *self, guint number)
     gtk_box_remove (self->page, child);
   append_label (self, _ (page->title), GTK_ACCESSIBLE_ROLE_HEADING, "title-2");
   for (int i = 0; page->texts[i] != NULL; i++)
-    append_label (self, _ (page->texts[i]), GTK_ACCESSIBLE_ROLE_LABEL, NULL);
+    {
+      g_autofree char *text = lens_keys_fill (_ (page->texts[i]));
+
+      append_label (self, text, GTK_ACCESSIBLE_ROLE_LABEL, NULL);
+    }
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0.0);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) number));
   gtk_drop_down_set_selected (self->choice, number);

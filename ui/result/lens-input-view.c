@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-input-grid.h"
+#include "lens-keys.h"
 #include "lens-theme.h"
 
 #define N_VIEWS (DERM_INPUT_VIEW_PACKED + 1)
@@ -100,6 +101,7 @@ static void
 lens_input_view_init (LensInputView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (GTK_WIDGET (self));
   align_labels (self->views);
   align_labels (self->tools);
   g_signal_connect_object (self->color_button, "toggled", G_CALLBACK (on_toggled), self, 0);

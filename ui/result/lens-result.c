@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "lens-keys.h"
 #include "lens-result-words.h"
 #include "lens-theme.h"
 
@@ -116,6 +117,7 @@ static void
 lens_result_init (LensResult *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (GTK_WIDGET (self));
   self->wanted_cell_size = DEFAULT_CELL_SIZE;
   self->fit = (LensResultFit){ .cell_size = DEFAULT_CELL_SIZE, .has_legend = TRUE };
   g_signal_connect_object (lens_input_view_get_grid (self->input_view), "pointed-at", G_CALLBACK (on_pointed_at), self,

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-item.h"
+#include "lens-keys.h"
 
 guint
 lens_truths_words_count (DermTruth *truth)
@@ -93,12 +94,13 @@ char *
 lens_truths_words_problems (DermTruth *truth)
 {
   guint n = derm_truth_get_n_problems (truth);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *hint = NULL;
 
   if (n == 0)
     return NULL;
   text = g_strdup_printf (ngettext ("%u row is of no use. The first: %s", "%u rows are of no use. The first: %s", n), n,
                           derm_truth_get_problem (truth, 0));
+  hint = lens_keys_fill (_ ("{win.truth-columns}: which columns and classes are meant."));
 
-  return g_strdup_printf ("%s %s", text, _ ("Ctrl+Shift+T: which columns and classes are meant."));
+  return g_strdup_printf ("%s %s", text, hint);
 }

@@ -6,6 +6,7 @@
 
 #include "lens-copy-actions.h"
 #include "lens-image-actions.h"
+#include "lens-keys.h"
 #include "lens-list-actions.h"
 #include "lens-model-actions.h"
 #include "lens-note-actions.h"
@@ -191,6 +192,8 @@ lens_window_init (LensWindow *self)
   self->actions = g_ptr_array_new_with_free_func (g_object_unref);
   self->chooser = lens_chooser_new (GTK_WINDOW (self));
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (GTK_WIDGET (self));
+  lens_keys_install_shortcuts (GTK_WIDGET (self));
   make_rooms (self);
 }
 
