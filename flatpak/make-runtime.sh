@@ -9,7 +9,7 @@ version=$(sed -n "s/^runtime-version: '\(.*\)'/\1/p" "$source"/flatpak/*.yml)
 arch=$(flatpak --default-arch)
 . "$source/flatpak/environment.sh"
 
-platform=libgtk-4-1,libgtk-4-bin,libjson-glib-1.0-0,libarchive13t64,libturbojpeg0,libgdk-pixbuf2.0-bin,librsvg2-common
+platform=libgtk-4-1,libgtk-4-bin,libjson-glib-1.0-0,libarchive13t64,libjpeg62-turbo,libpng16-16t64,libtiff6,libwebp7,libwebpdemux2,libgdk-pixbuf2.0-bin,librsvg2-common
 platform=$platform,webp-pixbuf-loader,adwaita-icon-theme,hicolor-icon-theme,fonts-cantarell,fonts-dejavu-core,shared-mime-info,fontconfig
 platform=$platform,gsettings-desktop-schemas,dconf-gsettings-backend,libglib2.0-bin,desktop-file-utils
 is_installed() {

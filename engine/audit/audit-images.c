@@ -194,12 +194,9 @@ decode_slot (int part, gpointer data)
 {
   Batch *batch = data;
   Slot *slot = &batch->slots[part];
-  g_autofree char *name = NULL;
-  g_autoptr (GBytes) content = derm_file_read (slot->found->file, &name, batch->cancellable, &slot->error);
-  g_autoptr (DermImage) image = NULL;
+  g_autoptr (GBytes) content = NULL;
+  g_autoptr (DermImage) image = derm_image_open (slot->found->file, &content, batch->cancellable, &slot->error);
 
-  if (content != NULL)
-    image = derm_image_new_from_bytes (content, name, batch->cancellable, &slot->error);
   if (image == NULL)
     return;
   slot->image.path = g_strdup (slot->found->path);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "derm-classifier-private.h"
+#include "image-file.h"
 
 /* Images on workers: read, decode, resize, then the pass. What is looked at now goes through at once; of what is not
  * urgent (G_PRIORITY_LOW and beyond: a folder) several inputs wait for each other and take one pass. */
@@ -98,6 +99,22 @@ orient_image (Job *job, DermRecipe *recipe, GError **error)
   return TRUE;
 }
 
+/* What is left of the image is the requester's: it no longer counts as being worked on. */
+static void
+hand_over_image (Job *job)
+{
+  if (job->max_side > 0)
+    {
+      g_autoptr (DermImage) large = g_steal_pointer (&job->image);
+
+      job->image = derm_image_make_thumbnail (large, job->max_side, job->max_side);
+    }
+  else if (job->request->priority >= G_PRIORITY_LOW)
+    g_clear_object (&job->image); /* many may wait, and an image may be large */
+  if (job->image != NULL)
+    derm_image_settle (job->image);
+}
+
 /* Up to the input, with a look at the cancellable before each stage. */
 static gboolean
 make_input (DermClassifier *self, Job *job, GCancellable *cancellable, GError **error)
@@ -107,20 +124,13 @@ make_input (DermClassifier *self, Job *job, GCancellable *cancellable, GError **
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   if (job->image == NULL)
-    job->image = derm_image_new_from_file (job->request->file, cancellable, error);
+    job->image = derm_image_open (job->request->file, NULL, cancellable, error);
   if (job->image == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   job->input = orient_image (job, recipe, error) ? derm_input_new (job->image, recipe, error) : NULL;
   if (job->input == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (job->max_side > 0)
-    {
-      g_autoptr (DermImage) large = g_steal_pointer (&job->image);
-
-      job->image = derm_image_make_thumbnail (large, job->max_side, job->max_side);
-    }
-  else if (job->request->priority >= G_PRIORITY_LOW)
-    g_clear_object (&job->image); /* many may wait, and an image may be large */
+  hand_over_image (job);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
@@ -195,7 +205,7 @@ derm_classifier_work (gpointer data, gpointer unused)
 
   g_atomic_int_inc (&self->n_working);
   if (!make_input (self, job, g_task_get_cancellable (task), &error))
-    return_result (task, NULL, error);
+    return_result (task, NULL, error); /* without the image, whose memory others may wait for */
   else if (job->request->priority < G_PRIORITY_LOW)
     predict_one (self, task);
   else

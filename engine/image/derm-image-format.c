@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gi18n-lib.h>
 
+#include "derm-error.h"
 #include "derm-image-format.h"
 #include "image-format.h"
 
@@ -23,8 +25,8 @@ static const char *const pnm_endings[] = { ".ppm", ".pgm", ".pbm", ".pnm", NULL 
 static const char *const jp2_endings[] = { ".jp2", NULL };
 static const char *const jxl_endings[] = { ".jxl", NULL };
 
-/* JPEG has a decoder of its own; those with magic bytes below are handed to GdkPixbuf; the others are known by their
- * names only, so that a folder does not pass over them in silence. */
+/* Those without first bytes below are known by their names only, so that a folder does not pass over them in silence.
+ */
 static const DermImageFormat formats[] = {
   [JPEG] = { "JPEG", "image/jpeg", jpeg_endings },
   [PNG] = { "PNG", "image/png", png_endings },
@@ -39,27 +41,29 @@ static const DermImageFormat formats[] = {
   [JPEG_XL] = { "JPEG XL", "image/jxl", jxl_endings },
 };
 
-/* The raster formats that are handed to GdkPixbuf, by their first bytes. The list is closed, so that no loader of
- * drawings, icons or scripts ever sees a byte of an unknown file, and so that the same files open on every machine. */
+/* The formats that are decoded, by their first bytes. The list is closed, so that no decoder of drawings, icons or
+ * scripts ever sees a byte of an unknown file, and so that the same files open on every machine. */
 static const struct {
   int format;
+  DermDecode decode;
   gsize offset; /* of the magic bytes */
   const char *magic;
   gsize size;
 } magics[] = {
-  { PNG, 0, "\x89PNG\r\n\x1a\n", 8 },
-  { GIF, 0, "GIF8", 4 },
-  { BMP, 0, "BM", 2 },
-  { TIFF, 0, "II*\0", 4 },
-  { TIFF, 0, "MM\0*", 4 },
-  { WEBP, 8, "WEBPVP8", 7 },
-  { AVIF, 4, "ftypavif", 8 },
-  { HEIF, 4, "ftypheic", 8 },
-  { HEIF, 4, "ftypmif1", 8 },
-  { PNM, 0, "P2", 2 },
-  { PNM, 0, "P3", 2 },
-  { PNM, 0, "P5", 2 },
-  { PNM, 0, "P6", 2 },
+  { JPEG, derm_jpeg_decode, 0, "\xff\xd8\xff", 3 },
+  { PNG, derm_png_decode, 0, "\x89PNG\r\n\x1a\n", 8 },
+  { GIF, derm_gif_decode, 0, "GIF87a", 6 },
+  { GIF, derm_gif_decode, 0, "GIF89a", 6 },
+  { BMP, derm_bmp_decode, 0, "BM", 2 },
+  { TIFF, derm_tiff_decode, 0, "II*\0", 4 },
+  { TIFF, derm_tiff_decode, 0, "MM\0*", 4 },
+  { TIFF, derm_tiff_decode, 0, "II+\0", 4 }, /* BigTIFF */
+  { TIFF, derm_tiff_decode, 0, "MM\0+", 4 },
+  { WEBP, derm_webp_decode, 8, "WEBPVP8", 7 },
+  { AVIF, derm_heif_decode, 4, "ftypavif", 8 },
+  { HEIF, derm_heif_decode, 4, "ftypheic", 8 },
+  { HEIF, derm_heif_decode, 4, "ftypheix", 8 },
+  { HEIF, derm_heif_decode, 4, "ftypmif1", 8 },
 };
 
 const DermImageFormat *
@@ -98,14 +102,44 @@ derm_image_format_find_ending (const char *name)
   return derm_image_format_find (name) != NULL ? strrchr (name, '.') : NULL;
 }
 
-const DermImageFormat *
-derm_image_format_find_content (const guint8 *data, gsize size)
+/* The index in `magics`, G_N_ELEMENTS (magics) for PNM, which has a space of any kind behind "P1" to "P6", or -1. */
+static int
+find_magic (const guint8 *data, gsize size)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
     if (size >= magics[i].offset + magics[i].size
         && memcmp (data + magics[i].offset, magics[i].magic, magics[i].size) == 0)
-      return &formats[magics[i].format];
-  return NULL;
+      return (int) i;
+  return size >= 3 && data[0] == 'P' && data[1] >= '1' && data[1] <= '6'
+                 && (g_ascii_isspace (data[2]) || data[2] == '\v')
+             ? (int) G_N_ELEMENTS (magics)
+             : -1;
+}
+
+const DermImageFormat *
+derm_image_format_find_content (const guint8 *data, gsize size)
+{
+  int magic = find_magic (data, size);
+
+  return magic < 0 ? NULL : magic < (int) G_N_ELEMENTS (magics) ? &formats[magics[magic].format] : &formats[PNM];
+}
+
+gboolean
+derm_image_format_set_unknown (GError **error)
+{
+  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("this is not an image of a format that is read here"));
+  return FALSE;
+}
+
+gboolean
+derm_image_format_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error)
+{
+  int magic = find_magic (encoded->data, encoded->size);
+
+  if (magic < 0)
+    return derm_image_format_set_unknown (error);
+  decoded->format = derm_image_format_find_content (encoded->data, encoded->size)->name;
+  return (magic < (int) G_N_ELEMENTS (magics) ? magics[magic].decode : derm_pnm_decode) (encoded, decoded, error);
 }
 
 /* Whether GdkPixbuf has a loader for it. */
@@ -128,11 +162,9 @@ has_loader (const DermImageFormat *format)
 gboolean
 derm_image_format_is_readable (const DermImageFormat *format)
 {
-  gboolean has_magic = FALSE;
-
   g_return_val_if_fail (format != NULL, FALSE);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
-    has_magic |= &formats[magics[i].format] == format;
-  return format == &formats[JPEG] || (has_magic && has_loader (format));
+  if (format == &formats[HEIF] || format == &formats[AVIF])
+    return has_loader (format);
+  return format != &formats[JPEG_2000] && format != &formats[JPEG_XL];
 }

@@ -49,7 +49,8 @@ const char *derm_image_format_find_ending (const char *name);
 /**
  * derm_image_format_is_readable: (skip)
  *
- * Returns: whether images of that format can be decoded on this computer: JPEG always, others if GdkPixbuf has a loader
+ * Returns: whether images of that format can be decoded on this computer: HEIF
+ * and AVIF if GdkPixbuf has a loader
  */
 gboolean derm_image_format_is_readable (const DermImageFormat *format);
 

@@ -11,6 +11,7 @@
 #include "engine/nn/nn.h"
 #include "image-file.h"
 #include "image-format.h"
+#include "image-memory.h"
 #include "image-private.h"
 
 struct _DermImage {
@@ -24,6 +25,7 @@ struct _DermImage {
   int exif;        /* as the file says */
   gsize n_bytes;   /* of the file */
   gboolean has_profile, has_alpha;
+  gsize charges[DERM_N_MEMORIES]; /* what is taken for it */
 };
 
 G_DEFINE_FINAL_TYPE (DermImage, derm_image, G_TYPE_OBJECT)
@@ -33,6 +35,7 @@ derm_image_finalize (GObject *object)
 {
   DermImage *self = DERM_IMAGE (object);
 
+  derm_image_settle (self);
   g_clear_pointer (&self->pixels, g_bytes_unref);
   g_free (self->name);
   G_OBJECT_CLASS (derm_image_parent_class)->finalize (object);
@@ -75,56 +78,102 @@ take_after (DermImage *self, DermImage *parent)
   return self;
 }
 
+void
+derm_image_settle (DermImage *self)
+{
+  for (int i = 0; i < DERM_N_MEMORIES; i++)
+    {
+      if (self->charges[i] > 0)
+        derm_memory_give ((DermMemory) i, self->charges[i]);
+      self->charges[i] = 0;
+    }
+}
+
+static gboolean
+check_bytes (gsize size, GCancellable *cancellable, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (size == 0)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_EMPTY, _ ("the file is empty"));
+      return FALSE;
+    }
+  if (size > (gsize) DERM_IMAGE_MAX_BYTES)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("the image's file is too large"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The memory of its pixels is taken. */
+static DermImage *
+decode (GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+{
+  DermEncoded encoded = { .cancellable = cancellable };
+  DermDecoded decoded = { 0 };
+  DermImage *self;
+
+  encoded.data = g_bytes_get_data (bytes, &encoded.size);
+  if (!check_bytes (encoded.size, cancellable, error))
+    return NULL;
+  if (!derm_image_format_decode (&encoded, &decoded, error) || !derm_decoded_turn (&decoded, error))
+    {
+      derm_decoded_clear (&decoded);
+      return NULL;
+    }
+  derm_decoded_settle (&decoded);
+  self = image_new (decoded.rgb, decoded.width, decoded.height, name, decoded.format, decoded.orientation);
+  self->n_bytes = encoded.size;
+  self->has_profile = decoded.has_profile;
+  self->has_alpha = decoded.has_alpha;
+  self->charges[DERM_MEMORY_PIXELS] = decoded.charge;
+  return self;
+}
+
+DermImage *
+derm_image_open (GFile *file, GBytes **content, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = NULL;
+  gsize charge = 0;
+  g_autoptr (GBytes) bytes = derm_file_read_image (file, &name, &charge, cancellable, error);
+  DermImage *self = bytes != NULL ? decode (bytes, name, cancellable, error) : NULL;
+
+  if (self != NULL && content != NULL)
+    {
+      self->charges[DERM_MEMORY_FILES] = charge;
+      *content = g_steal_pointer (&bytes);
+    }
+  else if (charge > 0)
+    derm_memory_give (DERM_MEMORY_FILES, charge);
+  return self;
+}
+
 DermImage *
 derm_image_new_from_file (GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *name = NULL;
-  g_autoptr (GBytes) content = NULL;
+  DermImage *self;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  content = derm_file_read (file, &name, cancellable, error);
-  return content != NULL ? derm_image_new_from_bytes (content, name, cancellable, error) : NULL;
+  self = derm_image_open (file, NULL, cancellable, error);
+  if (self != NULL)
+    derm_image_settle (self);
+  return self;
 }
 
 DermImage *
 derm_image_new_from_bytes (GBytes *encoded, const char *name, GCancellable *cancellable, GError **error)
 {
-  DermDecoded decoded = { 0 };
   DermImage *self;
-  const guint8 *data;
-  gboolean is_decoded;
-  gsize size;
 
   g_return_val_if_fail (encoded != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  data = g_bytes_get_data (encoded, &size);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (size == 0)
-    {
-      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_EMPTY, _ ("the file is empty"));
-      return NULL;
-    }
-  if (size > (gsize) DERM_IMAGE_MAX_BYTES)
-    {
-      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("the image's file is too large"));
-      return NULL;
-    }
-  if (derm_jpeg_is_jpeg (data, size))
-    is_decoded = derm_jpeg_decode (data, size, &decoded, error);
-  else
-    is_decoded = derm_pixbuf_decode (data, size, cancellable, &decoded, error);
-  if (!is_decoded || !derm_decoded_turn (&decoded, error))
-    {
-      g_free (decoded.rgb);
-      return NULL;
-    }
-  self = image_new (decoded.rgb, decoded.width, decoded.height, name, decoded.format, decoded.orientation);
-  self->n_bytes = size;
-  self->has_profile = decoded.has_profile;
-  self->has_alpha = decoded.has_alpha;
+  self = decode (encoded, name, cancellable, error);
+  if (self != NULL)
+    derm_image_settle (self);
   return self;
 }
 
@@ -181,18 +230,15 @@ static DermImage *
 make_turned (DermImage *self, int turn, int applied, GError **error)
 {
   gsize size = g_bytes_get_size (self->pixels);
-  DermDecoded decoded = { 0 };
+  DermDecoded decoded = { .width = self->width, .height = self->height, .orientation = turn };
 
   decoded.rgb = g_try_malloc (size);
   if (decoded.rgb == NULL)
     {
-      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("there is not enough memory for the image"));
+      derm_decoded_set_no_memory (error);
       return NULL;
     }
   memcpy (decoded.rgb, g_bytes_get_data (self->pixels, NULL), size);
-  decoded.width = self->width;
-  decoded.height = self->height;
-  decoded.turn = turn;
   if (!derm_decoded_turn (&decoded, error))
     {
       g_free (decoded.rgb);

@@ -9,10 +9,18 @@ G_BEGIN_DECLS
 #define DERM_TYPE_IMAGE (derm_image_get_type ())
 G_DECLARE_FINAL_TYPE (DermImage, derm_image, DERM, IMAGE, GObject)
 
-/* Checked before any pixel is allocated. */
-#define DERM_IMAGE_MAX_BYTES  ((goffset) 256 << 20) /* of the file */
-#define DERM_IMAGE_MAX_PIXELS ((gint64) 100 * 1000 * 1000)
-#define DERM_IMAGE_MAX_SIDE   65535
+/* The limits, all of them. They are judged by a file's header, before any pixel is allocated; of an animation only the first
+ * frame is read, however many there are. The man page derm.1 has the same table. */
+#define DERM_IMAGE_MAX_BYTES          ((goffset) 256 << 20) /* of the file */
+#define DERM_IMAGE_MAX_PIXELS         ((gint64) 100 * 1000 * 1000)
+#define DERM_IMAGE_MAX_SIDE           65535
+#define DERM_IMAGE_MAX_SCANNED_PIXELS ((gint64) 2000 * 1000 * 1000) /* of a JPEG: its pixels times its scans */
+#define DERM_IMAGE_MAX_EXTRA          ((guint64) 1 << 30)  /* bytes that a decoder may need besides the pixels */
+
+/* Of all images that are being read at the same time, by however many threads: bytes of their files, and of their pixels with
+ * what decoders need besides. One more waits until there is room; one that needs more than all of it is read alone. */
+#define DERM_IMAGE_MAX_MEMORY_FILES   ((gsize) 256 << 20)
+#define DERM_IMAGE_MAX_MEMORY_PIXELS  ((gsize) 768 << 20)
 
 /**
  * DermOrientation:
@@ -35,7 +43,8 @@ const char *derm_orientation_get_id (DermOrientation orientation); /* "apply", "
 gboolean derm_orientation_from_id (const char *id, DermOrientation *orientation);
 
 /* A decoded image: 8-bit RGB, turned upright by its EXIF orientation, immutable, to be used from any thread.
- * JPEG is decoded by libjpeg-turbo (accurate DCT, fancy upsampling: Pillow's bytes), all else by GdkPixbuf.
+ * The pixels are Pillow's: JPEG is decoded by libjpeg-turbo (accurate DCT, fancy upsampling), PNG, TIFF and WebP by their own
+ * libraries, GIF, BMP and PNM here, HEIF and AVIF by GdkPixbuf; formats.md tells what is done with each kind of image.
  * Alpha is dropped and colour profiles are not applied, as Pillow's convert ("RGB") does; of an animation the first frame. */
 
 /**

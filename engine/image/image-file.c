@@ -7,6 +7,8 @@
 #include "derm-error.h"
 #include "derm-image.h"
 #include "image-file.h"
+#include "image-format.h"
+#include "image-memory.h"
 
 enum { CHUNK_SIZE = 1 << 18 };
 
@@ -47,30 +49,60 @@ check_info (GFileInfo *info, GError **error)
   return TRUE;
 }
 
-/* The announced size is only a hint: the file may grow while it is read. */
-static GBytes *
-read_all (GInputStream *stream, goffset hint, GCancellable *cancellable, GError **error)
+/* What is read, and what it says of it. */
+typedef struct {
+  GInputStream *stream;
+  goffset hint; /* the announced size, which may change while the file is read */
+  gboolean is_image;
+  gsize charge; /* taken of DERM_MEMORY_FILES */
+  GCancellable *cancellable;
+} Reading;
+
+/* Appends what comes next; 0 at the end, -1 with error set. */
+static gssize
+read_chunk (const Reading *reading, GByteArray *content, GError **error)
 {
-  g_autoptr (GByteArray) content = g_byte_array_sized_new ((guint) CLAMP (hint + 1, 0, DERM_IMAGE_MAX_BYTES));
+  guint length = content->len;
+  gssize n_read;
 
-  while (TRUE)
-    {
-      guint length = content->len;
-      gssize n_read;
+  g_byte_array_set_size (content, length + CHUNK_SIZE);
+  n_read = g_input_stream_read (reading->stream, content->data + length, CHUNK_SIZE, reading->cancellable, error);
+  g_byte_array_set_size (content, length + (guint) MAX (n_read, 0));
+  if (n_read >= 0 && content->len > DERM_IMAGE_MAX_BYTES)
+    return set_too_large (error) ? 0 : -1;
+  return n_read;
+}
 
-      g_byte_array_set_size (content, length + CHUNK_SIZE);
-      n_read = g_input_stream_read (stream, content->data + length, CHUNK_SIZE, cancellable, error);
-      if (n_read < 0)
-        return NULL;
-      g_byte_array_set_size (content, length + (guint) n_read);
-      if (n_read == 0)
-        return g_byte_array_free_to_bytes (g_steal_pointer (&content));
-      if (content->len > DERM_IMAGE_MAX_BYTES)
-        {
-          set_too_large (error);
-          return NULL;
-        }
-    }
+/* Before the rest is read. */
+static gboolean
+judge_head (Reading *reading, const GByteArray *head, GError **error)
+{
+  gsize size = (gsize) MAX (reading->hint, head->len);
+
+  if (derm_image_format_find_content (head->data, head->len) == NULL)
+    return derm_image_format_set_unknown (error);
+  if (!derm_memory_take (DERM_MEMORY_FILES, size, reading->cancellable, error))
+    return FALSE;
+  reading->charge = size;
+  return TRUE;
+}
+
+static GBytes *
+read_all (Reading *reading, GError **error)
+{
+  g_autoptr (GByteArray) head = g_byte_array_new ();
+  g_autoptr (GByteArray) content = NULL;
+  gssize n_read = 1;
+
+  while (n_read > 0 && head->len < DERM_IMAGE_HEAD)
+    n_read = read_chunk (reading, head, error);
+  if (n_read < 0 || (reading->is_image && head->len > 0 && !judge_head (reading, head, error)))
+    return NULL;
+  content = g_byte_array_sized_new ((guint) CLAMP (reading->hint + 1, 0, DERM_IMAGE_MAX_BYTES) + CHUNK_SIZE);
+  g_byte_array_append (content, head->data, head->len);
+  while (n_read > 0)
+    n_read = read_chunk (reading, content, error);
+  return n_read == 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&content)) : NULL;
 }
 
 /* GIO's own words for the common cases hold the file's name, which ours shall not. */
@@ -91,13 +123,12 @@ reword (GError **error)
     }
 }
 
-GBytes *
-derm_file_read (GFile *file, char **name, GCancellable *cancellable, GError **error)
+static GBytes *
+read_file (GFile *file, char **name, Reading *reading, GError **error)
 {
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GFileInputStream) stream = NULL;
   g_autoptr (GBytes) content = NULL;
-  goffset hint = 0;
 
   if (!g_file_is_native (file))
     {
@@ -108,20 +139,21 @@ derm_file_read (GFile *file, char **name, GCancellable *cancellable, GError **er
   info = g_file_query_info (file,
                             G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE
                                                            "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
-                            G_FILE_QUERY_INFO_NONE, cancellable, error);
+                            G_FILE_QUERY_INFO_NONE, reading->cancellable, error);
   if (info == NULL)
     reword (error);
   if (info == NULL || !check_info (info, error))
     return NULL;
   if (g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_STANDARD_SIZE))
-    hint = g_file_info_get_size (info);
-  stream = g_file_read (file, cancellable, error);
+    reading->hint = g_file_info_get_size (info);
+  stream = g_file_read (file, reading->cancellable, error);
   if (stream == NULL)
     {
       reword (error);
       return NULL;
     }
-  content = read_all (G_INPUT_STREAM (stream), hint, cancellable, error);
+  reading->stream = G_INPUT_STREAM (stream);
+  content = read_all (reading, error);
   if (content == NULL)
     return NULL;
   if (g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME))
@@ -129,4 +161,24 @@ derm_file_read (GFile *file, char **name, GCancellable *cancellable, GError **er
   else
     *name = g_file_get_parse_name (file);
   return g_steal_pointer (&content);
+}
+
+GBytes *
+derm_file_read (GFile *file, char **name, GCancellable *cancellable, GError **error)
+{
+  Reading reading = { .cancellable = cancellable };
+
+  return read_file (file, name, &reading, error);
+}
+
+GBytes *
+derm_file_read_image (GFile *file, char **name, gsize *charge, GCancellable *cancellable, GError **error)
+{
+  Reading reading = { .cancellable = cancellable, .is_image = TRUE };
+  GBytes *content = read_file (file, name, &reading, error);
+
+  if (content == NULL && reading.charge > 0)
+    derm_memory_give (DERM_MEMORY_FILES, reading.charge);
+  *charge = content != NULL ? reading.charge : 0;
+  return content;
 }

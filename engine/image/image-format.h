@@ -3,22 +3,18 @@
 #pragma once
 
 #include "derm-image-format.h"
+#include "image-private.h"
 
 G_BEGIN_DECLS
 
-/* The format that GdkPixbuf is to read a file as, by its first bytes, or NULL. */
+/* The format of a file by its first bytes, DERM_IMAGE_HEAD of which are enough, or NULL: not one that is read here. */
+#define DERM_IMAGE_HEAD 16
 G_GNUC_INTERNAL const DermImageFormat *derm_image_format_find_content (const guint8 *data, gsize size);
 
-/* Whether an image of that size may be decoded; DERM_ERROR_TOO_LARGE or DERM_ERROR_BROKEN otherwise. */
-G_GNUC_INTERNAL gboolean derm_image_check_size (gint64 width, gint64 height, GError **error);
+/* By the decoder of its format; an error if there is none. */
+G_GNUC_INTERNAL gboolean derm_image_format_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error);
 
-/* The size in the header, where a loader would not tell it in time or would take it for damage. */
-G_GNUC_INTERNAL gboolean derm_image_format_check_size (const DermImageFormat *format, const guint8 *data, gsize size,
-                                                       GError **error);
-
-/* Whether a file that was decoded without complaint is whole; n_rows: rows that the loader made pixels for. The loaders
- * of the formats that are not looked at refuse a file that is cut off. */
-G_GNUC_INTERNAL gboolean derm_image_format_has_end (const DermImageFormat *format, const guint8 *data, gsize size,
-                                                    int height, int n_rows);
+/* DERM_ERROR_FORMAT: these first bytes are of no image. Returns false. */
+G_GNUC_INTERNAL gboolean derm_image_format_set_unknown (GError **error);
 
 G_END_DECLS

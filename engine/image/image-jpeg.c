@@ -2,135 +2,172 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include <string.h>
+#include <setjmp.h>
+#include <stdio.h>
 
 #include <glib/gi18n-lib.h>
-#include <turbojpeg.h>
+#include <jpeglib.h>
+
+#include <jerror.h>
 
 #include "derm-error.h"
-#include "image-format.h"
+#include "derm-image.h"
 #include "image-private.h"
 
-#ifndef TJFLAG_LIMITSCANS
-#define TJFLAG_LIMITSCANS 0
-#endif
-
-typedef void TjHandle;
+/* libjpeg has no way out of an error but a jump: all that must survive it is here. */
+typedef struct {
+  struct jpeg_decompress_struct jpeg;
+  struct jpeg_error_mgr errors;
+  struct jpeg_progress_mgr progress;
+  jmp_buf way_out;
+  const DermEncoded *encoded;
+  DermDecoded *decoded;
+  guint8 *cmyk; /* owned; a row */
+  GError *error;
+} Reader;
 
 static void
-tj_handle_free (TjHandle *handle)
+give_up (Reader *reader)
 {
-  tjDestroy (handle);
+  longjmp (reader->way_out, 1);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TjHandle, tj_handle_free)
-
-gboolean
-derm_jpeg_is_jpeg (const guint8 *data, gsize size)
+static void
+on_error (j_common_ptr jpeg)
 {
-  return size >= 3 && data[0] == 0xff && data[1] == 0xd8 && data[2] == 0xff;
+  Reader *reader = jpeg->client_data;
+  char reason[JMSG_LENGTH_MAX];
+
+  jpeg->err->format_message (jpeg, reason);
+  if (jpeg->err->msg_code == JERR_OUT_OF_MEMORY)
+    derm_decoded_set_no_memory (&reader->error);
+  else
+    derm_decoded_set_damaged (&reader->error, "JPEG", reason);
+  give_up (reader);
 }
 
-/* Whether the end marker is there. libjpeg fills what is missing with grey and only warns; Pillow refuses, and so do
- * we: a score of an image that is half grey says nothing. */
-static gboolean
-has_end (const guint8 *data, gsize size)
+/* libjpeg goes on with grey where coded data is missing or makes no sense; we do not, since a score of an image that is
+ * half grey says nothing. Its other remarks, like odd numbers in a scan's header or bytes between two segments, say
+ * nothing about the pixels, and Pillow reads such files too. */
+static void
+on_message (j_common_ptr jpeg, int level)
 {
-  const guint8 *at = data + 2, *end = data + size;
-
-  while ((at = memchr (at, 0xff, (gsize) (end - at))) != NULL && end - at >= 2)
+  switch (jpeg->err->msg_code)
     {
-      guint8 marker = at[1];
-
-      if (marker == 0xd9)
-        return TRUE;
-      if (marker == 0xff)
-        at++;
-      else if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) /* stuffed byte, restart */
-        at += 2;
-      else if (end - at < 4)
-        return FALSE;
-      else
-        at += 2 + MIN (end - at - 2, MAX (2, at[2] << 8 | at[3]));
+    case JWRN_HIT_MARKER:
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_ARITH_BAD_CODE:
+    case JWRN_MUST_RESYNC:
+      on_error (jpeg);
+      break;
+    case JWRN_JPEG_EOF:
+      derm_decoded_set_damaged (&((Reader *) jpeg->client_data)->error, "JPEG", _ ("its end is missing"));
+      give_up (jpeg->client_data);
+      break;
+    default:
+      break;
     }
-  return FALSE;
 }
 
-/* Pillow takes every CMYK JPEG as Adobe's, inverted, and makes RGB of it by (255 - c)·(255 - k) / 255, rounded. */
+/* Called now and then. A file of some kilobytes can ask for hundreds of passes over all pixels. */
 static void
-cmyk_to_rgb (guint8 *pixels, gsize n_pixels)
+on_progress (j_common_ptr jpeg)
 {
-  const guint8 *in = pixels;
-  guint8 *out = pixels; /* never overtakes `in` */
+  Reader *reader = jpeg->client_data;
+  gint64 pixels = (gint64) reader->jpeg.image_width * reader->jpeg.image_height;
 
-  for (gsize i = 0; i < n_pixels; i++, in += 4, out += 3)
+  if (g_cancellable_set_error_if_cancelled (reader->encoded->cancellable, &reader->error))
+    give_up (reader);
+  if (reader->jpeg.input_scan_number * pixels <= DERM_IMAGE_MAX_SCANNED_PIXELS)
+    return;
+  g_set_error (&reader->error, DERM_ERROR, DERM_ERROR_TOO_LARGE,
+               _ ("the JPEG image goes over its pixels too often: %d × %lld million; at most %d million in all"),
+               reader->jpeg.input_scan_number, (long long) (pixels / 1000000),
+               (int) (DERM_IMAGE_MAX_SCANNED_PIXELS / 1000000));
+  give_up (reader);
+}
+
+/* Of the coefficients, which are kept when the image comes in several scans. */
+static guint64
+measure_coefficients (j_decompress_ptr jpeg)
+{
+  guint64 n_blocks = 0;
+
+  if (!jpeg_has_multiple_scans (jpeg))
+    return 0;
+  for (int i = 0; i < jpeg->num_components; i++)
+    n_blocks += (guint64) (jpeg->comp_info[i].width_in_blocks + MAX_SAMP_FACTOR)
+                * (jpeg->comp_info[i].height_in_blocks + MAX_SAMP_FACTOR);
+  return n_blocks * sizeof (JBLOCK);
+}
+
+/* Pillow's choices are libjpeg's own: accurate DCT, smooth upsampling. It takes every CMYK image as Adobe's, inverted.
+ */
+static void
+read_pixels (Reader *reader)
+{
+  j_decompress_ptr jpeg = &reader->jpeg;
+  gboolean is_cmyk = jpeg->num_components == 4;
+
+  jpeg->out_color_space = is_cmyk ? JCS_CMYK : JCS_RGB;
+  jpeg_start_decompress (jpeg);
+  if (is_cmyk)
+    reader->cmyk = g_malloc ((gsize) 4 * jpeg->output_width);
+  while (jpeg->output_scanline < jpeg->output_height)
     {
-      int k = in[3];
+      guint8 *rgb = reader->decoded->rgb + (gsize) 3 * jpeg->output_width * jpeg->output_scanline;
+      JSAMPROW row = is_cmyk ? reader->cmyk : rgb;
 
-      for (int c = 0; c < 3; c++)
+      jpeg_read_scanlines (jpeg, &row, 1);
+      if (is_cmyk)
         {
-          int product = (255 - in[c]) * k + 128;
-
-          out[c] = (guint8) MAX (0, k - (((product >> 8) + product) >> 8));
+          derm_cmyk_to_rgb (row, jpeg->output_width, TRUE);
+          memcpy (rgb, row, (gsize) 3 * jpeg->output_width);
         }
     }
+  jpeg_finish_decompress (jpeg); /* up to the end marker */
 }
 
 static gboolean
-set_damaged (GError **error, const char *reason)
+read_image (Reader *reader)
 {
-  g_set_error (error, DERM_ERROR, DERM_ERROR_BROKEN, _ ("the JPEG image is damaged: %s"), reason);
-  return FALSE;
-}
+  const DermEncoded *encoded = reader->encoded;
+  j_decompress_ptr jpeg = &reader->jpeg;
+  gint64 size[2];
 
-/* Warnings are damage: missing data, codes that do not exist, lost restart markers. Only bytes between two segments
- * that belong to neither are let pass, as Pillow does: many programs leave some there. TurboJPEG tells of the first
- * warning only, so one that comes after such bytes is not seen. */
-static gboolean
-is_fatal (TjHandle *handle)
-{
-  return tjGetErrorCode (handle) != TJERR_WARNING || strstr (tjGetErrorStr2 (handle), "extraneous bytes") == NULL;
+  if (setjmp (reader->way_out) != 0)
+    return FALSE;
+  jpeg_create_decompress (jpeg);
+  jpeg_mem_src (jpeg, encoded->data, encoded->size);
+  jpeg_read_header (jpeg, TRUE);
+  size[0] = jpeg->image_width;
+  size[1] = jpeg->image_height;
+  if (!derm_decoded_begin (reader->decoded, size, measure_coefficients (jpeg), encoded, &reader->error))
+    return FALSE;
+  jpeg->progress = &reader->progress;
+  read_pixels (reader);
+  return TRUE;
 }
 
 gboolean
-derm_jpeg_decode (const guint8 *data, gsize size, DermDecoded *decoded, GError **error)
+derm_jpeg_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error)
 {
-  g_autoptr (TjHandle) handle = tjInitDecompress ();
-  g_autofree guint8 *pixels = NULL;
-  int width = -1, height = -1, subsampling = -1, colorspace = -1;
-  gboolean is_cmyk;
-  gsize n_pixels;
+  g_autofree Reader *reader = g_new0 (Reader, 1);
+  gboolean is_read;
 
-  /* an odd subsampling is an error of this call only: decoding needs no name for it */
-  if (tjDecompressHeader3 (handle, data, size, &width, &height, &subsampling, &colorspace) != 0
-      && (width < 1 || height < 1 || colorspace < 0))
-    return set_damaged (error, tjGetErrorStr2 (handle));
-  if (!derm_image_check_size (width, height, error))
-    return FALSE;
-  if (!has_end (data, size))
-    return set_damaged (error, _ ("its end is missing"));
-
-  is_cmyk = colorspace == TJCS_CMYK || colorspace == TJCS_YCCK;
-  n_pixels = (gsize) width * height;
-  pixels = g_try_malloc (n_pixels * (is_cmyk ? 4 : 3));
-  if (pixels == NULL)
-    {
-      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("there is not enough memory for the image"));
-      return FALSE;
-    }
-  if (tjDecompress2 (handle, data, size, pixels, width, 0, height, is_cmyk ? TJPF_CMYK : TJPF_RGB,
-                     TJFLAG_ACCURATEDCT | TJFLAG_LIMITSCANS)
-          != 0
-      && is_fatal (handle))
-    return set_damaged (error, tjGetErrorStr2 (handle));
-  if (is_cmyk)
-    cmyk_to_rgb (pixels, n_pixels);
-
-  decoded->rgb = g_steal_pointer (&pixels);
-  decoded->width = width;
-  decoded->height = height;
-  decoded->format = "JPEG";
-  decoded->has_profile = derm_jpeg_has_profile (data, size);
-  decoded->orientation = decoded->turn = derm_exif_read_jpeg (data, size);
-  return TRUE;
+  reader->encoded = encoded;
+  reader->decoded = decoded;
+  reader->progress.progress_monitor = on_progress;
+  reader->jpeg.client_data = reader;
+  reader->jpeg.err = jpeg_std_error (&reader->errors);
+  reader->errors.error_exit = on_error;
+  reader->errors.emit_message = on_message;
+  decoded->has_profile = derm_jpeg_has_profile (encoded->data, encoded->size);
+  decoded->orientation = derm_exif_read_jpeg (encoded->data, encoded->size);
+  is_read = read_image (reader);
+  jpeg_destroy_decompress (&reader->jpeg);
+  g_free (reader->cmyk);
+  if (!is_read)
+    g_propagate_error (error, reader->error);
+  return is_read;
 }

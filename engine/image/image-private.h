@@ -8,30 +8,80 @@
 
 G_BEGIN_DECLS
 
+/* A file's bytes, for a decoder. */
+typedef struct {
+  const guint8 *data;
+  gsize size;
+  GCancellable *cancellable;
+} DermEncoded;
+
 /* What a decoder hands over: tightly packed 8-bit RGB as it is stored in the file, and how it is to be turned. */
 typedef struct {
   guint8 *rgb; /* owned */
   int width, height;
   const char *format;              /* static, like "JPEG" */
   int orientation;                 /* EXIF, 1..8, as the file says */
-  int turn;                        /* what is left to do of it: a loader may have turned the pixels in part */
   gboolean has_profile, has_alpha; /* which are not applied */
+  gsize charge;                    /* taken of DERM_MEMORY_PIXELS */
 } DermDecoded;
 
-G_GNUC_INTERNAL gboolean derm_jpeg_is_jpeg (const guint8 *data, gsize size);
-G_GNUC_INTERNAL gboolean derm_jpeg_decode (const guint8 *data, gsize size, DermDecoded *decoded, GError **error);
+/* A decoder: all of an image, as Pillow's convert ("RGB") has it, or an error. It calls derm_decoded_begin() before it
+ * allocates anything that grows with the image. */
+typedef gboolean (*DermDecode) (const DermEncoded *encoded, DermDecoded *decoded, GError **error);
 
-G_GNUC_INTERNAL gboolean derm_pixbuf_decode (const guint8 *data, gsize size, GCancellable *cancellable,
-                                             DermDecoded *decoded, GError **error);
+G_GNUC_INTERNAL gboolean derm_jpeg_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error);
+G_GNUC_INTERNAL gboolean derm_png_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error);
+G_GNUC_INTERNAL gboolean derm_gif_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error);
+G_GNUC_INTERNAL gboolean derm_bmp_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error);
+G_GNUC_INTERNAL gboolean derm_tiff_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error);
+G_GNUC_INTERNAL gboolean derm_webp_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error);
+G_GNUC_INTERNAL gboolean derm_pnm_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error);
+G_GNUC_INTERNAL gboolean derm_heif_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error);
+
+/* ---- what decoders share (image-decoded.c) ---- */
+
+/* Whether an image of that size may be decoded; DERM_ERROR_TOO_LARGE or DERM_ERROR_BROKEN otherwise. */
+G_GNUC_INTERNAL gboolean derm_image_check_size (gint64 width, gint64 height, GError **error);
+
+/* Once the header is read: judges the size, waits for memory and allocates the pixels, which are black. The file's
+ * orientation must have been set. `extra`: bytes that the decoder needs besides them. */
+G_GNUC_INTERNAL gboolean derm_decoded_begin (DermDecoded *decoded, gint64 size[2], guint64 extra,
+                                             const DermEncoded *encoded, GError **error);
+
+/* Gives back what was taken besides the pixels. */
+G_GNUC_INTERNAL void derm_decoded_settle (DermDecoded *decoded);
+
+/* Frees all. */
+G_GNUC_INTERNAL void derm_decoded_clear (DermDecoded *decoded);
+
+/* Each returns false. `reason` is translated. */
+G_GNUC_INTERNAL gboolean derm_decoded_set_damaged (GError **error, const char *format, const char *reason);
+G_GNUC_INTERNAL gboolean derm_decoded_set_unread (GError **error, const char *format, const char *reason);
+G_GNUC_INTERNAL gboolean derm_decoded_set_no_memory (GError **error);
+
+/* Turns the pixels upright; false if memory is out. */
+G_GNUC_INTERNAL gboolean derm_decoded_turn (DermDecoded *decoded, GError **error);
+
+/* RGB of CMYK in place, four bytes a pixel, by Pillow's arithmetic: (255 - c)·(255 - k) / 255, rounded. `c` and `k` are
+ * given as 255 minus their value where `is_inverted`. */
+G_GNUC_INTERNAL void derm_cmyk_to_rgb (guint8 *pixels, gsize n_pixels, gboolean is_inverted);
+
+/* ---- orientation (image-exif.c) ---- */
+
+/* Orientation of a file's EXIF data (JPEG's APP1, WebP's EXIF), 1 if there is none. */
+G_GNUC_INTERNAL int derm_exif_read_jpeg (const guint8 *data, gsize size);
+G_GNUC_INTERNAL int derm_exif_read_webp (const guint8 *data, gsize size);
+
+/* Of EXIF data alone, with or without "Exif\0\0" before the TIFF structure; 0 if it has no orientation. */
+G_GNUC_INTERNAL int derm_exif_find (const guint8 *data, gsize size);
+
+/* Of the same, written as hexadecimal digits behind a heading of three lines, as ImageMagick keeps it in PNG's text. */
+G_GNUC_INTERNAL int derm_exif_find_hex (const char *text);
 
 /* Whether there is an ICC profile before the scan. */
 G_GNUC_INTERNAL gboolean derm_jpeg_has_profile (const guint8 *data, gsize size);
 
-/* Orientation of a file's EXIF data (JPEG's APP1, PNG's eXIf, WebP's EXIF), 1 if there is none. */
-G_GNUC_INTERNAL int derm_exif_read_jpeg (const guint8 *data, gsize size);
-G_GNUC_INTERNAL int derm_exif_read_png (const guint8 *data, gsize size);
-G_GNUC_INTERNAL int derm_exif_read_webp (const guint8 *data, gsize size);
-G_GNUC_INTERNAL int derm_exif_read_tiff (const guint8 *data, gsize size);
+/* ---- orientation of images and boxes (image-turn.c) ---- */
 
 /* The orientation that takes back what that one does. */
 G_GNUC_INTERNAL int derm_orientation_invert (int exif);
@@ -44,8 +94,5 @@ G_GNUC_INTERNAL int derm_image_find_orientation (DermImage *self, DermOrientatio
 
 /* Of the image that the recipe's crop was told of. */
 G_GNUC_INTERNAL DermOrientation derm_recipe_get_crop_orientation (DermRecipe *self);
-
-/* Turns the pixels upright; false if memory is out. */
-G_GNUC_INTERNAL gboolean derm_decoded_turn (DermDecoded *decoded, GError **error);
 
 G_END_DECLS

@@ -10,7 +10,7 @@ give_up() {
 [ "$(id -u)" = 0 ] || give_up "A root of another Debian needs root here: sudo make check-aarch64"
 .ci/setup platforms || give_up "What is needed could not be installed."
 root=$PWD/build-roots/aarch64
-packages=libgtk-4-dev,libjson-glib-dev,libturbojpeg0-dev,libarchive-dev,libgdk-pixbuf2.0-bin,librsvg2-common,libc6-dev
+packages=libgtk-4-dev,libjson-glib-dev,libjpeg62-turbo-dev,libpng-dev,libtiff-dev,libwebp-dev,zlib1g-dev,libturbojpeg0-dev,libarchive-dev,libgdk-pixbuf2.0-bin,librsvg2-common,libc6-dev
 tests/platforms/debian-root.sh bookworm "$root" $packages --architectures=arm64 --variant=extract \
   --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr || give_up "There is nothing to build against."
 

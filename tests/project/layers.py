@@ -61,13 +61,13 @@ def forbid(name, folder, pattern):
 # ---- between the floors ----
 
 forbid('nn has libc, libm and itself only', 'engine/nn',
-       r'(glib|gio|gobject|gdk|gtk|cairo|pango|json|turbojpeg|derm|lens|pthread|threads|\.\./)')
+       r'(glib|gio|gobject|gdk|gtk|cairo|pango|json|jpeglib|jerror|png|tiffio|webp|zlib|turbojpeg|derm|lens|pthread|threads|\.\./)')
 forbid('engine has no GTK, ui or app', 'engine', r'(gtk|gdk/|gsk|lens-|app/|ui/)')
 inside = [re.escape(os.path.basename(path)) for path in sources('engine')
           if path.endswith('.h') and not re.fullmatch(r'derm(-(?!.*(private|archive)).*)?\.h', os.path.basename(path))]
 inside = '(.*/)?(' + '|'.join(inside) + ')$'
-forbid("ui has the engine's public headers only", 'ui', rf'(nn/|engine/|json-glib|turbojpeg|app/|{inside})')
-forbid("app has the engine's public headers only", 'app', rf'(nn/|engine/|turbojpeg|{inside})')
+forbid("ui has the engine's public headers only", 'ui', rf'(nn/|engine/|json-glib|jpeglib|png\.h|tiffio|webp/|turbojpeg|app/|{inside})')
+forbid("app has the engine's public headers only", 'app', rf'(nn/|engine/|jpeglib|png\.h|tiffio|webp/|turbojpeg|{inside})')
 forbid('the command line has no GTK and no ui', 'app/derm', r'(gtk|gdk|lens-)')
 forbid('figures have no GTK', 'engine/figure', r'(gtk|gdk)')
 report("nn's system headers are libc's and the CPU's",
