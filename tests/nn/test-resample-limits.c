@@ -80,6 +80,40 @@ test_needle_box (void)
       }
 }
 
+/* A box of the output's size is copied only if its edges lie between pixels; half a pixel off, each output pixel is the
+ * mean of two. One edge at a time, and the same box moved to where it is whole. */
+static void
+test_half_pixel_box (void)
+{
+  static const double halves[][4] = { { 0.5, 0, 4.5, 3 }, { 1, 0.5, 5, 3.5 }, { 0.25, 1, 4.25, 4 } };
+  static const double whole[4] = { 1, 1, 5, 4 };
+  uint8_t in[5 * 4 * 3], out[4 * 3 * 3];
+  const NnImage image = { in, 5, 4, 15 };
+
+  for (int i = 0; i < 5 * 4 * 3; i++)
+    in[i] = (uint8_t) (i * 37 % 251);
+  for (size_t i = 0; i < G_N_ELEMENTS (halves); i++)
+    {
+      g_assert_true (nn_resample_rgb8 (&image, halves[i], NN_FILTER_BILINEAR, &(NnImageOut){ out, 4, 3 }));
+      for (int y = 0; y < 3; y++)
+        for (int x = 0; x < 4; x++)
+          {
+            const uint8_t *at = in + 15 * (y + (int) halves[i][1]) + 3 * (x + (int) halves[i][0]);
+            int across = i == 1 ? 15 : 3, part = i == 2 ? 1 : 2; /* quarters of the next pixel */
+            int expected = (at[0] * (4 - part) + at[across] * part + 2) / 4;
+
+            g_assert_cmpint (abs (out[3 * (4 * y + x)] - expected), <=, 1);
+            g_assert_true (out[3 * (4 * y + x)] != at[0]); /* not copied */
+          }
+    }
+  for (int filter = 0; filter < NN_N_FILTERS; filter++)
+    {
+      g_assert_true (nn_resample_rgb8 (&image, whole, (NnFilter) filter, &(NnImageOut){ out, 4, 3 }));
+      for (int y = 0; y < 3; y++)
+        g_assert_cmpmem (out + 12 * y, 12, in + 15 * (y + 1) + 3, 12);
+    }
+}
+
 /* A side as long as may be: memory in proportion to the image, no overflow. */
 static void
 test_long_row (void)
@@ -112,6 +146,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resample-limits/bad-sizes", test_bad_sizes);
   g_test_add_func ("/resample-limits/bad-boxes", test_bad_boxes);
   g_test_add_func ("/resample-limits/needle-box", test_needle_box);
+  g_test_add_func ("/resample-limits/half-pixel-box", test_half_pixel_box);
   g_test_add_func ("/resample-limits/long-row", test_long_row);
   return g_test_run ();
 }
