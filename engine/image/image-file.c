@@ -123,6 +123,21 @@ reword (GError **error)
     }
 }
 
+static gboolean
+check_place (GFile *file, GError **error)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+
+  if (uri[0] == '\0')
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, _ ("the file's name is empty"));
+  else if (!g_file_is_native (file))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                         _ ("this is not a file on this computer, and Dermlens never uses the network"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static GBytes *
 read_file (GFile *file, char **name, Reading *reading, GError **error)
 {
@@ -130,12 +145,8 @@ read_file (GFile *file, char **name, Reading *reading, GError **error)
   g_autoptr (GFileInputStream) stream = NULL;
   g_autoptr (GBytes) content = NULL;
 
-  if (!g_file_is_native (file))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           _ ("this is not a file on this computer, and Dermlens never uses the network"));
-      return NULL;
-    }
+  if (!check_place (file, error))
+    return NULL;
   info = g_file_query_info (file,
                             G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE
                                                            "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
