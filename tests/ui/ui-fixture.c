@@ -2,10 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "ui-fixture.h"
 
-#include <glib/gstdio.h>
 #include <locale.h>
-#include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -26,118 +23,6 @@ fixture_init (int *argc, char ***argv)
   gtk_disable_setlocale ();
   setlocale (LC_ALL, "en_US.UTF-8");
   gtk_init ();
-}
-
-DermClassifier *
-fixture_classifier (void)
-{
-  static DermClassifier *classifier;
-  g_autoptr (GError) error = NULL;
-
-  if (classifier == NULL)
-    {
-      g_autoptr (DermModel) model = derm_model_new_bundled (&error);
-
-      g_assert_no_error (error);
-      classifier = derm_classifier_new (model, NULL, 2, &error);
-      g_assert_no_error (error);
-    }
-
-  return classifier;
-}
-
-DermImage *
-fixture_image (int width, int height, guint seed)
-{
-  gsize size = 3 * (gsize) width * height;
-  guint8 *rgb = g_malloc (size);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  DermImage *image;
-
-  for (gsize i = 0; i < size; i++)
-    rgb[i] = (guint8) g_rand_int (rand);
-  bytes = g_bytes_new_take (rgb, size);
-  image = derm_image_new_from_pixels (bytes, width, height, "fixture", &error);
-  g_assert_no_error (error);
-
-  return image;
-}
-
-DermPrediction *
-fixture_prediction (guint seed)
-{
-  g_autoptr (DermImage) image = fixture_image (40, 30, seed);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DermInput) input = NULL;
-  DermPrediction *prediction;
-
-  input = derm_input_new (image, derm_model_get_recipe (derm_classifier_get_model (fixture_classifier ())), &error);
-  g_assert_no_error (error);
-  prediction = derm_classifier_predict (fixture_classifier (), input, &error);
-  g_assert_no_error (error);
-
-  return prediction;
-}
-
-char *
-fixture_sample (int number)
-{
-  g_autofree char *name = g_strdup_printf ("samples/drawn-%02d.jpg", number);
-
-  return derm_data_path (name);
-}
-
-char *
-fixture_folder (int n)
-{
-  char *folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
-
-  for (int i = 1; i <= n; i++)
-    {
-      g_autofree char *sample = fixture_sample (i);
-      g_autofree char *path = g_strdup_printf ("%s/photo %d.jpg", folder, i == n ? 10 : i);
-      g_autoptr (GFile) from = g_file_new_for_path (sample);
-      g_autoptr (GFile) to = g_file_new_for_path (path);
-
-      g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
-    }
-  return folder;
-}
-
-void
-fixture_remove_folder (char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-  g_free (folder);
-}
-
-GPtrArray *
-fixture_items (const char *path, ...)
-{
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  va_list paths;
-
-  va_start (paths, path);
-  for (; path != NULL; path = va_arg (paths, const char *))
-    {
-      g_autoptr (GFile) file = g_file_new_for_path (path);
-
-      g_ptr_array_add (items, lens_item_new_for_file (file));
-    }
-  va_end (paths);
-
-  return items;
 }
 
 LensWindow *
@@ -209,45 +94,6 @@ fixture_show (GtkWidget *child, int width, int height)
   fixture_run_for (200);
 
   return window;
-}
-
-static gboolean
-on_timeout (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-void
-fixture_run_for (guint ms)
-{
-  gboolean is_over = FALSE;
-
-  g_timeout_add (ms, on_timeout, &is_over);
-  while (!is_over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-int
-fixture_patience (void)
-{
-  const char *timeouts = g_getenv ("TIMEOUTS");
-
-  return timeouts != NULL ? MAX (atoi (timeouts), 1) : 1;
-}
-
-void
-fixture_wait (FixtureTest test, gpointer data, const char *what)
-{
-  gint64 end = g_get_monotonic_time () + fixture_patience () * 20 * G_USEC_PER_SEC;
-
-  while (!test (data))
-    {
-      if (g_get_monotonic_time () > end)
-        g_error ("waited in vain for: %s", what);
-      fixture_run_for (5);
-    }
 }
 
 static gboolean
