@@ -229,6 +229,19 @@ on_told (Ear *ear)
   g_string_append_printf (ear->told, "%s ", ear->word);
 }
 
+GString *
+fixture_told (void)
+{
+  static GPtrArray *kept;
+  GString *told = g_string_new (NULL);
+
+  if (kept == NULL)
+    kept = g_ptr_array_new ();
+  g_ptr_array_add (kept, told);
+
+  return told;
+}
+
 void
 fixture_listen (gpointer object, const char *signal, GString *told, const char *word)
 {

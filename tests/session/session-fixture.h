@@ -47,8 +47,10 @@ void fixture_run_for (guint ms);
 
 /* ---- listening ---- */
 
-/* Each emission of the signal appends the word and a space to told, which lives longer than the object. The signal
- * returns nothing. */
+/* (transfer none) An empty string that is kept until the program ends: objects may go on to tell when a test is over.
+ */
+GString *fixture_told (void);
+/* Each emission of the signal, which returns nothing, appends the word and a space to told. */
 void fixture_listen (gpointer object, const char *signal, GString *told, const char *word);
 /* What was told since the last time. */
 void fixture_assert_told (GString *told, const char *expected);

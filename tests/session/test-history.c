@@ -65,7 +65,7 @@ test_undo_and_redo (void)
 static void
 test_changed (void)
 {
-  g_autoptr (GString) told = g_string_new (NULL);
+  GString *told = fixture_told ();
   g_autoptr (LensHistory) history = lens_history_new ();
   int value = 0;
 

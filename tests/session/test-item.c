@@ -92,7 +92,7 @@ test_sort_key (void)
 static void
 test_note (void)
 {
-  g_autoptr (GString) told = g_string_new (NULL);
+  GString *told = fixture_told ();
   g_autoptr (LensItem) item = item_of ("/nowhere/a.jpg");
 
   fixture_listen (item, "changed", told, "changed");
@@ -112,7 +112,7 @@ test_note (void)
 static void
 test_truth (void)
 {
-  g_autoptr (GString) told = g_string_new (NULL);
+  GString *told = fixture_told ();
   g_autoptr (DermPrediction) prediction = fixture_prediction (1);
   int top = derm_prediction_get_top (prediction);
   g_autofree char *right = g_ascii_strup (derm_prediction_get_label (prediction, top), -1);
@@ -139,7 +139,7 @@ static void
 test_trust (void)
 {
   DermRecipe *recipe = derm_model_get_recipe (derm_classifier_get_model (fixture_classifier ()));
-  g_autoptr (GString) told = g_string_new (NULL);
+  GString *told = fixture_told ();
   g_autoptr (DermImage) tiny = fixture_image (20, 20, 1);
   g_autoptr (DermInput) input = derm_input_new (tiny, recipe, NULL);
   g_autoptr (DermPrediction) prediction = derm_classifier_predict (fixture_classifier (), input, NULL);
@@ -186,7 +186,7 @@ test_succeed (void)
 static void
 test_fail (void)
 {
-  g_autoptr (GString) told = g_string_new (NULL);
+  GString *told = fixture_told ();
   g_autoptr (GError) broken = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "it is broken");
   g_autoptr (GError) gone = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "it is gone");
   g_autoptr (DermPrediction) prediction = fixture_prediction (1);

@@ -10,7 +10,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->told = g_string_new (NULL);
+  fixture->told = fixture_told ();
   fixture->messages = lens_messages_new ();
   fixture_listen (fixture->messages, "notify::error", fixture->told, "error");
   fixture_listen (fixture->messages, "notify::notice", fixture->told, "notice");
@@ -21,7 +21,6 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_object_unref (fixture->messages);
-  g_string_free (fixture->told, TRUE);
 }
 
 static void
