@@ -280,9 +280,10 @@ static void
 keep_busy (Fixture *fixture, guint *n_left)
 {
   for (*n_left = 0; *n_left < 200; ++*n_left)
-    derm_classifier_open_async (fixture_classifier (), NULL, lens_item_get_image (fixture->items->pdata[2]),
-                                lens_reading_get_recipe (fixture->reading), G_PRIORITY_HIGH, NULL, on_busy_work,
-                                n_left);
+    derm_classifier_open_async (fixture_classifier (),
+                                derm_request_new (NULL, lens_item_get_image (fixture->items->pdata[2]),
+                                                  lens_reading_get_recipe (fixture->reading), G_PRIORITY_HIGH),
+                                NULL, on_busy_work, n_left);
 }
 
 /* An image on screen stays for a moment while the next is opened; then there is nothing of it but the next one's name.

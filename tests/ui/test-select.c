@@ -42,98 +42,6 @@ assert_shown (FixtureFolder *fixture, const char *name)
   g_assert_cmpstr (lens_item_get_name (fixture_shown (fixture->window)), ==, name);
 }
 
-/* "a", "b", "c" ... */
-static GListModel *
-letters (int n)
-{
-  GtkStringList *list = gtk_string_list_new (NULL);
-
-  for (int i = 0; i < n; i++)
-    gtk_string_list_take (list, g_strdup_printf ("%c", 'a' + i));
-
-  return G_LIST_MODEL (list);
-}
-
-static void
-assert_selected (LensSelection *selection, const char *names, const char *current)
-{
-  g_autoptr (GPtrArray) items = lens_selection_list (selection);
-  g_autoptr (GString) text = g_string_new (NULL);
-  GtkStringObject *item = lens_selection_get_current_item (selection);
-
-  for (guint i = 0; i < items->len; i++)
-    g_string_append (text, gtk_string_object_get_string (g_ptr_array_index (items, i)));
-  g_assert_cmpstr (text->str, ==, names);
-  g_assert_cmpuint (lens_selection_get_n_selected (selection), ==, strlen (names));
-  g_assert_cmpstr (item != NULL ? gtk_string_object_get_string (item) : NULL, ==, current);
-}
-
-static void
-count (gpointer object, int *n)
-{
-  ++*n;
-}
-
-/* As a list view calls it: the one chosen last is the current one, from either end of a range. */
-static void
-test_current (void)
-{
-  g_autoptr (GListModel) list = letters (6);
-  g_autoptr (LensSelection) selection = lens_selection_new (list);
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (selection);
-  int n_changes = 0;
-
-  g_signal_connect (selection, "current-changed", G_CALLBACK (count), &n_changes);
-  assert_selected (selection, "", NULL);
-  lens_selection_set_current (selection, 2);
-  assert_selected (selection, "c", "c");
-  gtk_selection_model_select_range (model, 2, 3, TRUE);
-  assert_selected (selection, "cde", "e");
-  gtk_selection_model_select_range (model, 0, 3, TRUE);
-  assert_selected (selection, "abc", "a");
-  gtk_selection_model_select_item (model, 5, FALSE);
-  assert_selected (selection, "abcf", "f");
-  g_assert_cmpint (n_changes, ==, 4);
-  gtk_selection_model_unselect_item (model, 1);
-  assert_selected (selection, "acf", "f");
-  gtk_selection_model_unselect_item (model, 5);
-  assert_selected (selection, "ac", "c");
-  gtk_selection_model_select_all (model);
-  assert_selected (selection, "abcdef", "c");
-  gtk_selection_model_unselect_all (model);
-  assert_selected (selection, "c", "c");
-  g_assert_false (gtk_selection_model_unselect_item (model, 2));
-  gtk_selection_model_unselect_range (model, 0, 6);
-  assert_selected (selection, "c", "c");
-}
-
-/* It follows its items through whatever happens to the list. */
-static void
-test_follow (void)
-{
-  g_autoptr (GListModel) list = letters (6);
-  g_autoptr (LensSelection) selection = lens_selection_new (list);
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (selection);
-  GtkStringList *strings = GTK_STRING_LIST (list);
-  int n_changes = 0;
-
-  lens_selection_set_current (selection, 2);
-  gtk_selection_model_select_item (model, 4, FALSE);
-  g_signal_connect (selection, "current-changed", G_CALLBACK (count), &n_changes);
-  gtk_string_list_splice (strings, 0, 1, (const char *[]){ "x", "y", NULL });
-  assert_selected (selection, "ce", "e");
-  g_assert_cmpuint (lens_selection_get_current (selection), ==, 5);
-  gtk_string_list_append (strings, "z");
-  assert_selected (selection, "ce", "e");
-  g_assert_cmpint (n_changes, ==, 0);
-  gtk_string_list_remove (strings, 5);
-  assert_selected (selection, "c", "c");
-  g_assert_cmpint (n_changes, ==, 1);
-  gtk_string_list_remove (strings, 3);
-  assert_selected (selection, "", NULL);
-  g_assert_cmpint (n_changes, ==, 2);
-}
-
 /* A flag on three images is one act. */
 static void
 test_notes (FixtureFolder *fixture, gconstpointer data)
@@ -290,8 +198,6 @@ int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
-  g_test_add_func ("/select/current", test_current);
-  g_test_add_func ("/select/follow", test_follow);
   g_test_add ("/select/notes", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_notes,
               fixture_tear_down_folder);
   g_test_add ("/select/export", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_export,
