@@ -1,7 +1,6 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 #include "lens-crop.h"
-#include "lens-history.h"
 
 #define WIDTH 60
 #define HEIGHT 45
@@ -113,56 +112,6 @@ test_make_square (void)
   assert_crop (lens_crop_make_square (&small, WIDTH, HEIGHT), 47, 5, 10, 10);
 }
 
-typedef struct {
-  int *value;
-  int before, after;
-} Step;
-
-static void
-on_step (gboolean is_undo, gpointer data)
-{
-  Step *step = data;
-
-  *step->value = is_undo ? step->before : step->after;
-}
-
-static void
-set_value (LensHistory *history, int *value, int after)
-{
-  Step *step = g_new (Step, 1);
-
-  *step = (Step){ value, *value, after };
-  *value = after;
-  lens_history_push (history, on_step, step, g_free);
-}
-
-static void
-test_history (void)
-{
-  g_autoptr (LensHistory) history = lens_history_new ();
-  int value = 0;
-
-  lens_history_undo (history);
-  for (int i = 1; i <= 3; i++)
-    set_value (history, &value, i);
-  g_assert_false (lens_history_can_redo (history));
-  for (int i = 2; i >= 0; i--)
-    {
-      lens_history_undo (history);
-      g_assert_cmpint (value, ==, i);
-    }
-  g_assert_false (lens_history_can_undo (history));
-  lens_history_redo (history);
-  lens_history_redo (history);
-  g_assert_cmpint (value, ==, 2);
-  set_value (history, &value, 9); /* the third can no longer be redone */
-  g_assert_false (lens_history_can_redo (history));
-  lens_history_undo (history);
-  g_assert_cmpint (value, ==, 2);
-  lens_history_clear (history);
-  g_assert_false (lens_history_can_undo (history) || lens_history_can_redo (history));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -173,7 +122,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/crop/any-drag", test_any_drag);
   g_test_add_func ("/crop/fractions", test_fractions);
   g_test_add_func ("/crop/make-square", test_make_square);
-  g_test_add_func ("/history/undo-and-redo", test_history);
 
   return g_test_run ();
 }

@@ -5,132 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lens-model-name.h"
-#include "ui-fixture.h"
+#include "pair-fixture.h"
 
-/* Two side by side in the real window: images, recipes, models, and their difference. */
-
-typedef struct {
-  LensWindow *window;
-  LensPair *pair;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *a = fixture_sample (1);
-  g_autofree char *b = fixture_sample (2);
-  g_autofree char *c = fixture_sample (3);
-  g_autoptr (GPtrArray) items = fixture_items (a, b, c, NULL);
-
-  fixture->window = fixture_window ();
-  fixture->pair = lens_window_get_pair (fixture->window);
-  fixture_open (fixture->window, items);
-  fixture_wait_idle (fixture->window);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  fixture_close_window (fixture->window);
-}
-
-static void
-activate (Fixture *fixture, const char *action, const char *parameter)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), action,
-                                  parameter != NULL ? g_variant_new_string (parameter) : NULL);
-  fixture_wait_idle (fixture->window);
-}
-
-static gboolean
-get_state (Fixture *fixture, const char *action)
-{
-  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (fixture->window), action);
-
-  return g_variant_get_boolean (state);
-}
-
-static DermPrediction *
-side_prediction (Fixture *fixture, int side)
-{
-  return lens_bars_get_prediction (lens_pair_side_get_bars (lens_pair_get_side (fixture->pair, side)));
-}
-
-static LensPicture *
-side_picture (Fixture *fixture, int side)
-{
-  return lens_pair_side_get_picture (lens_pair_get_side (fixture->pair, side));
-}
-
-/* (transfer full) What the engine says of a sample, asked beside the window. */
-static DermPrediction *
-predict_sample (DermClassifier *classifier, int number, DermRecipe *recipe)
-{
-  g_autofree char *path = fixture_sample (number);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DermImage) image = derm_image_new_from_file (file, NULL, &error);
-  g_autoptr (DermInput) input = NULL;
-  DermPrediction *prediction;
-
-  g_assert_no_error (error);
-  input = derm_input_new (image, recipe != NULL ? recipe : derm_model_get_recipe (derm_classifier_get_model (classifier)),
-                          &error);
-  g_assert_no_error (error);
-  prediction = derm_classifier_predict (classifier, input, &error);
-  g_assert_no_error (error);
-
-  return prediction;
-}
-
-static void
-assert_side (Fixture *fixture, int side, const char *title, DermPrediction *expected)
-{
-  g_assert_cmpstr (lens_pair_side_get_title (lens_pair_get_side (fixture->pair, side)), ==, title);
-  g_assert_cmpstr (derm_input_get_sha256 (derm_prediction_get_input (side_prediction (fixture, side))), ==,
-                   derm_input_get_sha256 (derm_prediction_get_input (expected)));
-  g_assert_cmpmem (derm_prediction_get_logits (side_prediction (fixture, side)), 7 * sizeof (float),
-                   derm_prediction_get_logits (expected), 7 * sizeof (float));
-}
-
-static void
-test_pin (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (DermPrediction) first = predict_sample (fixture_classifier (), 1, NULL);
-  g_autoptr (DermPrediction) second = predict_sample (fixture_classifier (), 2, NULL);
-  g_autoptr (DermPrediction) third = predict_sample (fixture_classifier (), 3, NULL);
-  GtkWidget *result = GTK_WIDGET (lens_window_get_result (fixture->window));
-
-  g_assert_false (get_state (fixture, "pin"));
-  activate (fixture, "pin", NULL);
-  g_assert_true (get_state (fixture, "pin"));
-  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "pair");
-  g_assert_cmpstr (lens_pair_get_text (fixture->pair), ==, ""); /* there is no second one yet */
-  g_assert_null (side_prediction (fixture, 1));
-  g_assert_false (gtk_widget_get_visible (result));
-  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "crop"));
-
-  activate (fixture, "next", NULL);
-  assert_side (fixture, 0, "drawn-01.jpg", first);
-  assert_side (fixture, 1, "drawn-02.jpg", second);
-  g_assert_cmpuint (strlen (lens_pair_get_text (fixture->pair)), >, 20);
-  activate (fixture, "next", NULL);
-  assert_side (fixture, 0, "drawn-01.jpg", first);
-  assert_side (fixture, 1, "drawn-03.jpg", third);
-
-  activate (fixture, "pin", NULL); /* the same key: unpinned */
-  g_assert_false (get_state (fixture, "pin"));
-  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
-  g_assert_true (gtk_widget_get_visible (result));
-  g_assert_cmpstr (lens_item_get_name (fixture_shown (fixture->window)), ==, "drawn-03.jpg");
-  g_assert_null (side_prediction (fixture, 0));
-
-  activate (fixture, "pin", NULL);
-  activate (fixture, "back", NULL); /* Escape */
-  g_assert_false (get_state (fixture, "pin"));
-  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
-}
+/* Two side by side: their difference in numbers and as a map, moved in step. */
 
 static char *
 dup_crop (LensPicture *picture)
@@ -140,7 +17,7 @@ dup_crop (LensPicture *picture)
 
 /* Each original has the frame of the crop that its scores are of, if there is one. */
 static void
-test_crop (Fixture *fixture, gconstpointer data)
+test_crop (FixturePair *fixture, gconstpointer data)
 {
   g_autofree char *crop = NULL, *first = NULL, *second = NULL;
 
@@ -148,55 +25,12 @@ test_crop (Fixture *fixture, gconstpointer data)
   fixture_wait_idle (fixture->window);
   crop = dup_crop (lens_canvas_get_picture (lens_window_get_canvas (fixture->window)));
   g_assert_nonnull (crop);
-  activate (fixture, "pin", NULL);
-  activate (fixture, "next", NULL);
-  first = dup_crop (side_picture (fixture, 0));
-  second = dup_crop (side_picture (fixture, 1));
+  fixture_run_action (fixture->window, "pin", NULL);
+  fixture_run_action (fixture->window, "next", NULL);
+  first = dup_crop (fixture_side_picture (fixture->pair, 0));
+  second = dup_crop (fixture_side_picture (fixture->pair, 1));
   g_assert_cmpstr (first, ==, crop);
   g_assert_null (second);
-}
-
-/* With another recipe both are read anew. */
-static void
-test_recipe_of_both (Fixture *fixture, gconstpointer data)
-{
-  DermRecipe *own = derm_model_get_recipe (derm_classifier_get_model (fixture_classifier ()));
-  g_autoptr (DermRecipe) box = derm_recipe_with_filter (own, DERM_FILTER_BOX);
-  g_autoptr (DermPrediction) first = predict_sample (fixture_classifier (), 1, box);
-  g_autoptr (DermPrediction) second = predict_sample (fixture_classifier (), 2, box);
-
-  activate (fixture, "pin", NULL);
-  activate (fixture, "next", NULL);
-  g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "filter", g_variant_new_string ("box"));
-  fixture_wait_idle (fixture->window);
-  g_assert_true (get_state (fixture, "pin"));
-  assert_side (fixture, 0, "drawn-01.jpg", first);
-  assert_side (fixture, 1, "drawn-02.jpg", second);
-}
-
-/* An image that cannot be opened shows why; the pin waits for the next. */
-static void
-test_failed_between (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GPtrArray) items = NULL;
-  g_autofree char *bad = NULL;
-  g_autoptr (GError) error = NULL;
-  int fd = g_file_open_tmp ("lens-XXXXXX.jpg", &bad, &error);
-
-  g_assert_no_error (error);
-  g_close (fd, NULL);
-  items = fixture_items (bad, NULL);
-  activate (fixture, "pin", NULL);
-  fixture_open (fixture->window, items); /* the last of the list; the window goes back to a good one */
-  fixture_wait_idle (fixture->window);
-  g_assert_true (get_state (fixture, "pin"));
-  while (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "next"))
-    activate (fixture, "next", NULL);
-  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "failed");
-  activate (fixture, "previous", NULL);
-  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "pair");
-  g_assert_cmpstr (lens_pair_side_get_title (lens_pair_get_side (fixture->pair, 1)), ==, "drawn-03.jpg");
-  remove (bad);
 }
 
 /* Mean and largest difference by plain loops over the bytes. */
@@ -220,16 +54,16 @@ subtract (DermInput *a, DermInput *b, double *mean, double *largest)
 }
 
 static void
-test_difference (Fixture *fixture, gconstpointer data)
+test_difference (FixturePair *fixture, gconstpointer data)
 {
-  g_autoptr (DermPrediction) first = predict_sample (fixture_classifier (), 1, NULL);
-  g_autoptr (DermPrediction) second = predict_sample (fixture_classifier (), 2, NULL);
+  g_autoptr (DermPrediction) first = fixture_predict_sample (fixture_classifier (), 1, NULL);
+  g_autoptr (DermPrediction) second = fixture_predict_sample (fixture_classifier (), 2, NULL);
   double mean, largest;
   g_autofree char *words = NULL;
   GtkWidget *meter;
 
-  activate (fixture, "pin", NULL);
-  activate (fixture, "next", NULL);
+  fixture_run_action (fixture->window, "pin", NULL);
+  fixture_run_action (fixture->window, "next", NULL);
 
   subtract (derm_prediction_get_input (first), derm_prediction_get_input (second), &mean, &largest);
   g_assert_cmpfloat (mean, >, 0.5);
@@ -254,7 +88,7 @@ test_difference (Fixture *fixture, gconstpointer data)
 
 /* Each cell of the map has the colour of the mean difference of its pixel. */
 static void
-test_map (Fixture *fixture, gconstpointer data)
+test_map (FixturePair *fixture, gconstpointer data)
 {
   DermInput *a, *b;
   double mean, largest, scale = 8.0;
@@ -262,10 +96,10 @@ test_map (Fixture *fixture, gconstpointer data)
   guint n_colors = 0;
   guint32 last = 0;
 
-  activate (fixture, "pin", NULL);
-  activate (fixture, "next", NULL);
-  a = derm_prediction_get_input (side_prediction (fixture, 0));
-  b = derm_prediction_get_input (side_prediction (fixture, 1));
+  fixture_run_action (fixture->window, "pin", NULL);
+  fixture_run_action (fixture->window, "next", NULL);
+  a = derm_prediction_get_input (fixture_side_prediction (fixture->pair, 0));
+  b = derm_prediction_get_input (fixture_side_prediction (fixture->pair, 1));
   subtract (a, b, &mean, &largest);
   while (scale < largest)
     scale *= 2.0;
@@ -290,12 +124,12 @@ test_map (Fixture *fixture, gconstpointer data)
 }
 
 static void
-assert_in_step (Fixture *fixture)
+assert_in_step (FixturePair *fixture)
 {
   LensPictureView a, b;
 
-  lens_picture_get_view (side_picture (fixture, 0), &a);
-  lens_picture_get_view (side_picture (fixture, 1), &b);
+  lens_picture_get_view (fixture_side_picture (fixture->pair, 0), &a);
+  lens_picture_get_view (fixture_side_picture (fixture->pair, 1), &b);
   g_assert_true (a.is_fit == b.is_fit);
   g_assert_cmpfloat_with_epsilon (a.zoom, b.zoom, 1e-6);
   g_assert_cmpfloat_with_epsilon (a.x, b.x, 1e-6);
@@ -303,74 +137,53 @@ assert_in_step (Fixture *fixture)
 }
 
 static void
-test_in_step (Fixture *fixture, gconstpointer data)
+test_in_step (FixturePair *fixture, gconstpointer data)
 {
   double zoom;
   LensPictureView before, after;
 
-  activate (fixture, "pin", NULL);
-  activate (fixture, "next", NULL);
+  fixture_run_action (fixture->window, "pin", NULL);
+  fixture_run_action (fixture->window, "next", NULL);
   assert_in_step (fixture);
   for (int i = 0; i < 6; i++)
-    activate (fixture, "zoom-in", NULL);
-  g_assert_false (lens_picture_is_fit (side_picture (fixture, 1)));
+    fixture_run_action (fixture->window, "zoom-in", NULL);
+  g_assert_false (lens_picture_is_fit (fixture_side_picture (fixture->pair, 1)));
   assert_in_step (fixture);
-  activate (fixture, "pan", "right");
-  activate (fixture, "pan", "down");
+  fixture_run_action (fixture->window, "pan", "right");
+  fixture_run_action (fixture->window, "pan", "down");
   assert_in_step (fixture);
-  lens_picture_pan (side_picture (fixture, 1), -80, 10); /* the other one leads */
+  lens_picture_pan (fixture_side_picture (fixture->pair, 1), -80, 10); /* the other one leads */
   fixture_wait_idle (fixture->window);
   assert_in_step (fixture);
 
-  lens_picture_get_view (side_picture (fixture, 0), &before);
-  activate (fixture, "next", NULL); /* the next image is looked at as closely */
-  lens_picture_get_view (side_picture (fixture, 0), &after);
+  lens_picture_get_view (fixture_side_picture (fixture->pair, 0), &before);
+  fixture_run_action (fixture->window, "next", NULL); /* the next image is looked at as closely */
+  lens_picture_get_view (fixture_side_picture (fixture->pair, 0), &after);
   g_assert_cmpfloat_with_epsilon (before.zoom, after.zoom, 1e-6);
   g_assert_cmpfloat_with_epsilon (before.x, after.x, 1e-6);
   g_assert_cmpfloat_with_epsilon (before.y, after.y, 1e-6);
   assert_in_step (fixture);
 
-  activate (fixture, "link-zoom", NULL);
-  g_assert_false (get_state (fixture, "link-zoom"));
-  zoom = lens_picture_get_zoom (side_picture (fixture, 1));
-  activate (fixture, "zoom-in", NULL);
-  g_assert_cmpfloat (lens_picture_get_zoom (side_picture (fixture, 1)), ==, zoom);
-  g_assert_cmpfloat (lens_picture_get_zoom (side_picture (fixture, 0)), >, zoom);
-  activate (fixture, "link-zoom", NULL);
+  fixture_run_action (fixture->window, "link-zoom", NULL);
+  g_assert_false (fixture_is_on (fixture->window, "link-zoom"));
+  zoom = lens_picture_get_zoom (fixture_side_picture (fixture->pair, 1));
+  fixture_run_action (fixture->window, "zoom-in", NULL);
+  g_assert_cmpfloat (lens_picture_get_zoom (fixture_side_picture (fixture->pair, 1)), ==, zoom);
+  g_assert_cmpfloat (lens_picture_get_zoom (fixture_side_picture (fixture->pair, 0)), >, zoom);
+  fixture_run_action (fixture->window, "link-zoom", NULL);
   assert_in_step (fixture);
-  activate (fixture, "zoom-fit", NULL);
-  g_assert_true (lens_picture_is_fit (side_picture (fixture, 1)));
-}
-
-static void
-test_recipes (Fixture *fixture, gconstpointer data)
-{
-  DermModel *model = derm_classifier_get_model (fixture_classifier ());
-  g_autoptr (DermRecipe) trained = derm_model_find_recipe (model, "as-trained", NULL);
-  g_autoptr (DermPrediction) own = predict_sample (fixture_classifier (), 1, NULL);
-  g_autoptr (DermPrediction) other = predict_sample (fixture_classifier (), 1, trained);
-  g_autoptr (DermPrediction) other_second = predict_sample (fixture_classifier (), 2, trained);
-
-  activate (fixture, "compare-recipes", NULL);
-  activate (fixture, "compare-with-recipe", "as-trained");
-  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "pair");
-  g_assert_false (get_state (fixture, "pin"));
-  assert_side (fixture, 0, derm_recipe_get_name (derm_model_get_recipe (model)), own);
-  assert_side (fixture, 1, "as-trained", other);
-  activate (fixture, "next", NULL);
-  assert_side (fixture, 1, "as-trained", other_second);
-  activate (fixture, "back", NULL);
-  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
+  fixture_run_action (fixture->window, "zoom-fit", NULL);
+  g_assert_true (lens_picture_is_fit (fixture_side_picture (fixture->pair, 1)));
 }
 
 /* The layout alone changes no pixel of the input, and the words say so. */
 static void
-test_packing (Fixture *fixture, gconstpointer data)
+test_packing (FixturePair *fixture, gconstpointer data)
 {
   DermRecipe *own = derm_model_get_recipe (derm_classifier_get_model (fixture_classifier ()));
   g_autoptr (DermRecipe) rows = derm_recipe_with_layout (own, DERM_LAYOUT_ROWS);
 
-  activate (fixture, "compare-with-recipe", derm_recipe_get_name (own));
+  fixture_run_action (fixture->window, "compare-with-recipe", derm_recipe_get_name (own));
   g_assert_nonnull (strstr (lens_pair_get_text (fixture->pair), "No score differs by more than rounding."));
   g_assert_nonnull (strstr (lens_pair_get_text (fixture->pair), "The inputs are the same, byte for byte."));
   g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "layout", g_variant_new_string ("rows"));
@@ -379,54 +192,18 @@ test_packing (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (lens_pair_get_text (fixture->pair), "packed differently"));
 }
 
-static char *
-dup_model_path (const char *name)
-{
-  return g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
-}
-
-static void
-test_models (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *path = dup_model_path ("torch/f16.pth");
-  g_autofree char *nothing = fixture_sample (1);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFile) no_model = g_file_new_for_path (nothing);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DermModel) model = derm_model_new_from_file (path, &error);
-  g_autoptr (DermClassifier) classifier = derm_classifier_new (model, NULL, 1, &error);
-  g_autoptr (DermPrediction) own = predict_sample (fixture_classifier (), 1, NULL);
-  g_autoptr (DermPrediction) other = predict_sample (classifier, 1, NULL);
-  g_autofree char *title = lens_model_format_name (derm_classifier_get_model (fixture_classifier ()));
-  g_autofree char *other_title = lens_model_format_name (model);
-
-  fixture_compare_model (fixture->window, no_model); /* says why, and nothing else happens */
-  fixture_wait_idle (fixture->window);
-  g_assert_true (g_str_has_prefix (fixture_error (fixture->window), "drawn-01.jpg: "));
-  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
-
-  fixture_compare_model (fixture->window, file);
-  fixture_wait_idle (fixture->window);
-  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "pair");
-  assert_side (fixture, 0, title, own);
-  assert_side (fixture, 1, other_title, other);
-  g_assert_true (fixture_model (fixture->window) == derm_classifier_get_model (fixture_classifier ()));
-  activate (fixture, "back", NULL);
-  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
-}
-
 /* The truth is marked on both sides and said by the meter of its class. */
 static void
-test_truth (Fixture *fixture, gconstpointer data)
+test_truth (FixturePair *fixture, gconstpointer data)
 {
   g_autofree char *table = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = NULL;
-  g_autoptr (DermPrediction) first = predict_sample (fixture_classifier (), 1, NULL);
+  g_autoptr (DermPrediction) first = fixture_predict_sample (fixture_classifier (), 1, NULL);
   int top = derm_prediction_get_top (first), other = (top + 1) % 7;
-  g_autofree char *text = g_strdup_printf ("image_id,dx\ndrawn-01,%s\ndrawn-02,%s\n",
-                                           derm_prediction_get_label (first, other),
-                                           derm_prediction_get_label (first, top));
+  g_autofree char *text
+      = g_strdup_printf ("image_id,dx\ndrawn-01,%s\ndrawn-02,%s\n", derm_prediction_get_label (first, other),
+                         derm_prediction_get_label (first, top));
   LensResult *result = lens_window_get_result (fixture->window);
   int fd = g_file_open_tmp ("truth-XXXXXX.csv", &table, &error);
 
@@ -441,12 +218,12 @@ test_truth (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (lens_result_get_details (result), derm_prediction_get_class_name (first, other)));
   g_assert_nonnull (strstr (lens_result_get_details (result), "The answer differs."));
 
-  activate (fixture, "pin", NULL);
-  activate (fixture, "next", NULL);
+  fixture_run_action (fixture->window, "pin", NULL);
+  fixture_run_action (fixture->window, "next", NULL);
   for (int side = 0; side < 2; side++)
     {
-      GtkWidget *meter
-          = gtk_widget_get_first_child (GTK_WIDGET (lens_pair_side_get_bars (lens_pair_get_side (fixture->pair, side))));
+      GtkWidget *meter = gtk_widget_get_first_child (
+          GTK_WIDGET (lens_pair_side_get_bars (lens_pair_get_side (fixture->pair, side))));
 
       for (int i = 0; i < 7; i++, meter = gtk_widget_get_next_sibling (meter))
         g_assert_true (g_str_has_suffix (gtk_widget_get_tooltip_text (meter), ", the truth")
@@ -459,17 +236,12 @@ int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
-  g_test_add ("/pair/pin", Fixture, NULL, set_up, test_pin, tear_down);
-  g_test_add ("/pair/crop", Fixture, NULL, set_up, test_crop, tear_down);
-  g_test_add ("/pair/recipe-of-both", Fixture, NULL, set_up, test_recipe_of_both, tear_down);
-  g_test_add ("/pair/failed-between", Fixture, NULL, set_up, test_failed_between, tear_down);
-  g_test_add ("/pair/difference", Fixture, NULL, set_up, test_difference, tear_down);
-  g_test_add ("/pair/map", Fixture, NULL, set_up, test_map, tear_down);
-  g_test_add ("/pair/in-step", Fixture, NULL, set_up, test_in_step, tear_down);
-  g_test_add ("/pair/recipes", Fixture, NULL, set_up, test_recipes, tear_down);
-  g_test_add ("/pair/packing", Fixture, NULL, set_up, test_packing, tear_down);
-  g_test_add ("/pair/models", Fixture, NULL, set_up, test_models, tear_down);
-  g_test_add ("/pair/truth", Fixture, NULL, set_up, test_truth, tear_down);
+  g_test_add ("/pair/crop", FixturePair, NULL, fixture_set_up_pair, test_crop, fixture_tear_down_pair);
+  g_test_add ("/pair/difference", FixturePair, NULL, fixture_set_up_pair, test_difference, fixture_tear_down_pair);
+  g_test_add ("/pair/map", FixturePair, NULL, fixture_set_up_pair, test_map, fixture_tear_down_pair);
+  g_test_add ("/pair/in-step", FixturePair, NULL, fixture_set_up_pair, test_in_step, fixture_tear_down_pair);
+  g_test_add ("/pair/packing", FixturePair, NULL, fixture_set_up_pair, test_packing, fixture_tear_down_pair);
+  g_test_add ("/pair/truth", FixturePair, NULL, fixture_set_up_pair, test_truth, fixture_tear_down_pair);
 
   return g_test_run ();
 }

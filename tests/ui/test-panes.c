@@ -110,8 +110,8 @@ move_edge (GtkPaned *paned, GtkScrollType scroll, int n)
   gboolean is_done;
 
   for (int i = 0; i < 3 && gtk_window_get_focus (window) != GTK_WIDGET (paned); i++)
-    g_signal_emit_by_name (gtk_widget_get_ancestor (gtk_window_get_focus (window), GTK_TYPE_PANED), "cycle-handle-focus",
-                           FALSE, &is_done);
+    g_signal_emit_by_name (gtk_widget_get_ancestor (gtk_window_get_focus (window), GTK_TYPE_PANED),
+                           "cycle-handle-focus", FALSE, &is_done);
   g_assert_true (gtk_window_get_focus (window) == GTK_WIDGET (paned));
   fixture_run_for (50);
   for (int i = 0; i < n; i++)
@@ -129,7 +129,6 @@ static void
 test_remembered (Fixture *fixture, gconstpointer data)
 {
   int first = result_width (fixture), list, result;
-
 
   g_assert_cmpint (list_width (fixture), ==, 212);
   g_assert_cmpint (first, >=, 372);
@@ -256,8 +255,8 @@ test_collapsed (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (result_width (fixture), ==, result);
 }
 
-/* The sentence below the bars is on screen whatever the height; the rest above it scrolls, in the end with what says how sure
- * the answer is. */
+/* The sentence below the bars is on screen whatever the height; the rest above it scrolls, in the end with what says
+ * how sure the answer is. */
 static void
 test_answer_is_seen (Fixture *fixture, gconstpointer data)
 {
@@ -276,7 +275,8 @@ test_answer_is_seen (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->window)), <=, heights[i]);
       g_assert_true (gtk_widget_compute_bounds (answer, GTK_WIDGET (fixture->window), &bounds));
       g_assert_cmpfloat (bounds.size.height, >, i == 0 ? 60 : 30);
-      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (GTK_WIDGET (fixture->window)));
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=,
+                         gtk_widget_get_height (GTK_WIDGET (fixture->window)));
     }
 
   g_assert_cmpfloat (bounds.size.height, <, 60);

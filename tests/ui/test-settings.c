@@ -3,48 +3,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "lens-appearance.h"
 #include "lens-settings.h"
-#include "ui-fixture.h"
+#include "settings-fixture.h"
 
-/* What is remembered, and what is not; the style; the same without a schema. */
-
-/* (transfer full) All at their defaults. */
-static GSettings *
-fresh_settings (void)
-{
-  GSettings *settings = lens_settings_new ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-  g_auto (GStrv) keys = NULL;
-
-  g_assert_nonnull (settings);
-  g_object_get (settings, "settings-schema", &schema, NULL);
-  keys = g_settings_schema_list_keys (schema);
-  for (int i = 0; keys[i] != NULL; i++)
-    g_settings_reset (settings, keys[i]);
-
-  return settings;
-}
-
-static LensWindow *
-open_window (GSettings *settings)
-{
-  LensWindow *window = lens_window_new (NULL, fixture_classifier (), NULL);
-
-  lens_window_remember (window, settings);
-  gtk_window_present (GTK_WINDOW (window));
-  fixture_wait_idle (window);
-
-  return window;
-}
-
-static void
-activate (LensWindow *window, const char *action, const char *parameter)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (window), action,
-                                  parameter != NULL ? g_variant_new_string (parameter) : NULL);
-  fixture_wait_idle (window);
-}
+/* What is remembered, and what is not; the same without a schema. */
 
 static void
 assert_state (GActionGroup *group, const char *action, GVariant *expected)
@@ -58,7 +20,7 @@ assert_state (GActionGroup *group, const char *action, GVariant *expected)
 static void
 test_keys (void)
 {
-  g_autoptr (GSettings) settings = fresh_settings ();
+  g_autoptr (GSettings) settings = fixture_fresh_settings ();
   g_autoptr (GSettingsSchema) schema = NULL;
   g_autofree char *style = g_settings_get_string (settings, "style");
   g_auto (GStrv) recent = g_settings_get_strv (settings, "recent-files");
@@ -113,15 +75,14 @@ test_two_windows (void)
     { "recursive", "true", FALSE },      { "crop-square", "false", FALSE }, { "crisp", "false", FALSE },
     { "input-grid", "true", FALSE },     { "sort-bars", "true", FALSE },    { "scores", "'logits'", FALSE },
     { "decision", "'balanced'", FALSE }, { "grid", "true", TRUE },          { "order", "'score'", TRUE },
-    { "reverse", "true", TRUE },         { "hide-names", "true", FALSE },
-    { "go-on", "true", FALSE },
+    { "reverse", "true", TRUE },         { "hide-names", "true", FALSE },   { "go-on", "true", FALSE },
   };
-  g_autoptr (GSettings) settings = fresh_settings ();
+  g_autoptr (GSettings) settings = fixture_fresh_settings ();
   int width, height;
 
   for (int round = 0; round < 2; round++)
     {
-      LensWindow *window = open_window (settings);
+      LensWindow *window = fixture_window_that_remembers (settings);
 
       for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
         {
@@ -150,13 +111,13 @@ test_two_windows (void)
 static void
 test_list (void)
 {
-  g_autoptr (GSettings) settings = fresh_settings ();
+  g_autoptr (GSettings) settings = fixture_fresh_settings ();
   g_autofree char *a = fixture_sample (1);
   g_autofree char *b = fixture_sample (2);
 
   for (int round = 0; round < 3; round++)
     {
-      LensWindow *window = open_window (settings);
+      LensWindow *window = fixture_window_that_remembers (settings);
       g_autoptr (GPtrArray) items = fixture_items (a, b, NULL);
 
       fixture_open (window, items);
@@ -170,144 +131,30 @@ test_list (void)
           g_settings_reset (settings, "window-width");
         }
       else if (round == 1)
-        activate (window, "toggle-sidebar", NULL);
+        fixture_run_action (window, "toggle-sidebar", NULL);
       fixture_close_window (window);
     }
 }
 
 static void
-assert_recent (GSettings *settings, const char *const *paths)
-{
-  g_auto (GStrv) uris = g_settings_get_strv (settings, "recent-files");
-
-  for (int i = 0; paths[i] != NULL; i++)
-    {
-      g_autofree char *uri = g_filename_to_uri (paths[i], NULL, NULL);
-
-      g_assert_cmpstr (uris[i], ==, uri);
-    }
-  g_assert_cmpuint (g_strv_length (uris), ==, g_strv_length ((char **) paths));
-}
-
-#define assert_recent_are(settings, ...) assert_recent (settings, (const char *const[]){ __VA_ARGS__, NULL })
-
-static void
-open_path (LensWindow *window, const char *path)
-{
-  g_autoptr (GPtrArray) items = fixture_items (path, NULL);
-
-  fixture_open (window, items);
-  fixture_wait_idle (window);
-}
-
-static char *
-copy_sample (const char *folder, int number)
-{
-  g_autofree char *sample = fixture_sample (number);
-  g_autofree char *name = g_strdup_printf ("a_patient %d.jpg", number);
-  char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GFile) from = g_file_new_for_path (sample);
-  g_autoptr (GFile) to = g_file_new_for_path (path);
-
-  g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
-
-  return path;
-}
-
-static void
-test_recent (void)
-{
-  g_autoptr (GSettings) settings = fresh_settings ();
-  LensWindow *window = open_window (settings);
-  g_autofree char *folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
-  g_autofree char *a = copy_sample (folder, 1);
-  g_autofree char *b = copy_sample (folder, 2);
-  g_autofree char *sample = fixture_sample (3);
-  g_autofree char *gone = NULL;
-  g_autoptr (GFile) folder_file = g_file_new_for_path (folder);
-
-  open_path (window, a); /* off: no trace */
-  assert_recent_are (settings, NULL);
-  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "forget-recent"));
-
-  activate (window, "remember-recent", NULL);
-  assert_recent_are (settings, NULL); /* nor of what came before */
-  open_path (window, a);
-  open_path (window, sample); /* nobody's image */
-  open_path (window, b);
-  fixture_open_folder (window, folder_file, FALSE);
-  fixture_wait_idle (window);
-  assert_recent_are (settings, folder, b, a);
-  gone = g_filename_to_uri (a, NULL, NULL);
-  activate (window, "open-recent", gone);
-  assert_recent_are (settings, a, folder, b);
-  g_assert_cmpstr (lens_item_get_name (fixture_shown (window)), ==, "a_patient 1.jpg");
-
-  g_unlink (a);
-  activate (window, "open-recent", gone);
-  fixture_run_for (200);
-  g_assert_nonnull (strstr (fixture_error (window), "a_patient 1.jpg"));
-  g_assert_nonnull (strstr (fixture_error (window), "no longer there"));
-  assert_recent_are (settings, folder, b);
-
-  activate (window, "forget-recent", NULL);
-  assert_recent_are (settings, NULL);
-  assert_state (G_ACTION_GROUP (window), "remember-recent", g_variant_new_boolean (TRUE));
-  open_path (window, b);
-  assert_recent_are (settings, b);
-  activate (window, "remember-recent", NULL); /* off: forgotten too */
-  assert_recent_are (settings, NULL);
-  fixture_close_window (window);
-
-  g_unlink (b);
-  g_rmdir (folder);
-}
-
-/* No longer than the menu, and the newest first. */
-static void
-test_recent_many (void)
-{
-  g_autoptr (GSettings) settings = fresh_settings ();
-  LensWindow *window = open_window (settings);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_auto (GStrv) uris = NULL;
-
-  activate (window, "remember-recent", NULL);
-  for (int i = 0; i < 30; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/nowhere/%d.jpg", i);
-      g_autoptr (GFile) file = g_file_new_for_path (path);
-
-      g_ptr_array_add (items, lens_item_new_for_file (file));
-    }
-  fixture_open (window, items);
-  fixture_wait_idle (window);
-  uris = g_settings_get_strv (settings, "recent-files");
-  g_assert_cmpuint (g_strv_length (uris), ==, 10);
-  g_assert_cmpstr (uris[0], ==, "file:///nowhere/0.jpg");
-  g_assert_cmpstr (uris[9], ==, "file:///nowhere/9.jpg");
-  fixture_close_window (window);
-}
-
-static void
 test_notes_file (void)
 {
-  g_autoptr (GSettings) settings = fresh_settings ();
+  g_autoptr (GSettings) settings = fixture_fresh_settings ();
   g_autofree char *folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
   g_autofree char *own = g_build_filename (folder, "own.jsonl", NULL);
   g_autofree char *chosen = g_build_filename (folder, "chosen.jsonl", NULL);
   g_autofree char *gone = g_build_filename (folder, "gone", "notes.jsonl", NULL);
-  g_autofree char *image = copy_sample (folder, 1);
+  g_autofree char *image = fixture_copy_sample (folder, 1);
 
   for (int round = 0; round < 2; round++)
     {
       g_autofree char *uri = g_filename_to_uri (round == 0 ? chosen : gone, NULL, NULL);
-      LensWindow *window = open_window (settings);
+      LensWindow *window = fixture_window_that_remembers (settings);
 
       g_settings_set_string (settings, "notes-file", uri);
       lens_window_open_own_notes (window, own);
       g_assert_cmpint (fixture_error (window) != NULL, ==, round == 1); /* its folder is gone */
-      open_path (window, image);
+      fixture_open_path (window, image);
       g_action_group_change_action_state (G_ACTION_GROUP (window), "flag", g_variant_new_string ("poor"));
       fixture_close_window (window);
       g_assert_true (g_file_test (round == 0 ? chosen : own, G_FILE_TEST_EXISTS));
@@ -318,185 +165,6 @@ test_notes_file (void)
   g_unlink (chosen);
   g_unlink (image);
   g_rmdir (folder);
-}
-
-/* The switch of GTK before 4.20, or 2 and 3 of its enumeration since. */
-static const char *
-get_dark_property (int *dark, int *light)
-{
-  const char *scheme = "gtk-interface-color-scheme";
-  gboolean has_scheme = gtk_check_version (4, 20, 0) == NULL;
-
-  *dark = has_scheme ? 2 : TRUE;
-  *light = has_scheme ? 3 : FALSE;
-
-  return has_scheme ? scheme : "gtk-application-prefer-dark-theme";
-}
-
-static gboolean
-is_dark (void)
-{
-  int dark, light, value;
-
-  g_object_get (gtk_settings_get_default (), get_dark_property (&dark, &light), &value, NULL);
-
-  return value == dark;
-}
-
-/* As the desktop does. */
-static void
-set_dark (gboolean is_dark)
-{
-  int dark, light;
-  const char *property = get_dark_property (&dark, &light);
-
-  g_object_set (gtk_settings_get_default (), property, is_dark ? dark : light, NULL);
-}
-
-static gboolean
-is_high_contrast (void)
-{
-  g_autofree char *name = NULL;
-
-  g_object_get (gtk_settings_get_default (), "gtk-theme-name", &name, NULL);
-
-  return g_strcmp0 (name, "Default-hc") == 0;
-}
-
-/* settings.ini of somebody without a portal says dark, say: that holds until a style is chosen, and again after it. */
-static void
-test_own_setting (void)
-{
-  g_autoptr (LensAppearance) appearance = NULL;
-
-  set_dark (TRUE);
-  appearance = lens_appearance_new (gtk_settings_get_default ());
-  lens_appearance_set_style (appearance, "system");
-  g_assert_true (is_dark ());
-  lens_appearance_set_style (appearance, "light");
-  g_assert_false (is_dark ());
-  lens_appearance_set_style (appearance, "system");
-  g_assert_true (is_dark ());
-
-  /* and what it becomes while the program runs */
-  set_dark (FALSE);
-  lens_appearance_set_style (appearance, "dark");
-  g_assert_true (is_dark ());
-  lens_appearance_set_style (appearance, "system");
-  g_assert_false (is_dark ());
-}
-
-static void
-test_style (void)
-{
-  g_autoptr (LensAppearance) appearance = lens_appearance_new (gtk_settings_get_default ());
-  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new ("x"));
-  GtkWidget *window = fixture_show (widget, 100, 100);
-  GdkRGBA light, dark;
-
-  lens_appearance_set_style (appearance, "light");
-  g_assert_false (is_dark ());
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &light);
-  lens_appearance_set_style (appearance, "dark");
-  g_assert_true (is_dark ());
-  fixture_run_for (50);
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &dark);
-  g_assert_cmpfloat (dark.red, >, light.red + 0.5f); /* the text, on screen */
-  lens_appearance_set_style (appearance, "system");  /* no portal here: GTK's own setting */
-  g_assert_false (is_dark ());
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
-/* ---- a desktop's portal ---- */
-
-static const char portal_xml[]
-    = "<node><interface name='org.freedesktop.portal.Settings'>"
-      "<method name='ReadAll'><arg type='as' direction='in'/><arg type='a{sa{sv}}' direction='out'/></method>"
-      "<signal name='SettingChanged'><arg type='s'/><arg type='s'/><arg type='v'/></signal></interface></node>";
-
-static void
-on_call (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method,
-         GVariant *parameters, GDBusMethodInvocation *invocation, gpointer user_data)
-{
-  g_dbus_method_invocation_return_value (
-      invocation,
-      g_variant_new_parsed ("({'org.freedesktop.appearance': {'color-scheme': <uint32 1>, 'contrast': <uint32 1>,"
-                            " 'accent-color': <(0.1, 0.2, 0.3)>}},)"));
-}
-
-static void
-emit (GDBusConnection *bus, const char *key, guint32 value)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_dbus_connection_emit_signal (
-      bus, NULL, "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings", "SettingChanged",
-      g_variant_new ("(ssv)", "org.freedesktop.appearance", key, g_variant_new_uint32 (value)), &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-looks_dark (gpointer data)
-{
-  return is_dark ();
-}
-
-static gboolean
-looks_light (gpointer data)
-{
-  return !is_dark ();
-}
-
-static gboolean
-looks_ordinary (gpointer data)
-{
-  return !is_high_contrast ();
-}
-
-static gboolean
-is_as_portal_says (gpointer data)
-{
-  return is_dark () && is_high_contrast ();
-}
-
-static void
-test_portal (void)
-{
-  static const GDBusInterfaceVTable vtable = { .method_call = on_call };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &error);
-  g_autoptr (GDBusConnection) bus = g_dbus_connection_new_for_address_sync (
-      address, /* not the one that the window has */
-      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL,
-      &error);
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (portal_xml, &error);
-  g_autoptr (LensAppearance) appearance = NULL;
-  guint name_id, object_id;
-
-  g_assert_no_error (error);
-  object_id = g_dbus_connection_register_object (bus, "/org/freedesktop/portal/desktop", node->interfaces[0], &vtable,
-                                                 NULL, NULL, &error);
-  g_assert_no_error (error);
-  name_id = g_bus_own_name_on_connection (bus, "org.freedesktop.portal.Desktop", G_BUS_NAME_OWNER_FLAGS_NONE, NULL,
-                                          NULL, NULL, NULL);
-  fixture_run_for (300);
-
-  appearance = lens_appearance_new (gtk_settings_get_default ());
-  fixture_wait (is_as_portal_says, NULL, "the portal's answer");
-  emit (bus, "color-scheme", 2);
-  fixture_wait (looks_light, NULL, "light");
-  emit (bus, "contrast", 0);
-  fixture_wait (looks_ordinary, NULL, "ordinary contrast");
-  lens_appearance_set_style (appearance, "light");
-  emit (bus, "color-scheme", 1); /* the user's word goes before the system's */
-  fixture_run_for (300);
-  g_assert_false (is_dark ());
-  lens_appearance_set_style (appearance, "system");
-  fixture_wait (looks_dark, NULL, "dark");
-
-  g_bus_unown_name (name_id);
-  g_dbus_connection_unregister_object (bus, object_id);
-  lens_appearance_set_style (appearance, "light");
 }
 
 /* In a process of its own, with GSETTINGS_SCHEMA_DIR elsewhere: all works, and nothing is kept. */
@@ -513,13 +181,13 @@ test_no_schema (void)
       g_test_skip ("the program is installed on this computer, with its schema");
       return;
     }
-  window = open_window (NULL);
+  window = fixture_window_that_remembers (NULL);
   lens_window_open_own_notes (window, notes);
-  open_path (window, path);
+  fixture_open_path (window, path);
   g_assert_cmpstr (lens_item_get_name (fixture_shown (window)), ==, "drawn-01.jpg");
-  activate (window, "sort-bars", NULL);
+  fixture_run_action (window, "sort-bars", NULL);
   assert_state (G_ACTION_GROUP (window), "sort-bars", g_variant_new_boolean (TRUE));
-  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "remember-recent"));
+  g_assert_false (fixture_is_enabled (window, "remember-recent"));
   g_assert_null (fixture_error (window));
   fixture_close_window (window);
   g_unlink (notes);
@@ -530,8 +198,8 @@ test_no_schema (void)
 static void
 test_reset (void)
 {
-  g_autoptr (GSettings) settings = fresh_settings ();
-  LensWindow *window = open_window (settings);
+  g_autoptr (GSettings) settings = fixture_fresh_settings ();
+  LensWindow *window = fixture_window_that_remembers (settings);
   GActionGroup *actions = G_ACTION_GROUP (window);
   GActionGroup *of_list = lens_browser_get_actions (lens_window_get_browser (window));
   const char *const recent[] = { "file:///nowhere/one.jpg", NULL };
@@ -572,25 +240,6 @@ test_reset (void)
   g_settings_set_boolean (settings, "crisp-pixels", TRUE); /* nobody listens any more */
 }
 
-/* The desktop's own style counts again when none is forced, also if it has changed meanwhile. */
-static void
-test_style_follows (void)
-{
-  g_autoptr (LensAppearance) appearance = lens_appearance_new (gtk_settings_get_default ());
-
-  lens_appearance_set_style (appearance, "dark");
-  lens_appearance_set_style (appearance, "system");
-  g_assert_false (is_dark ());
-  lens_appearance_set_style (appearance, "light");
-  set_dark (TRUE);
-  lens_appearance_set_style (appearance, "light");
-  g_assert_false (is_dark ());
-  lens_appearance_set_style (appearance, "system");
-  g_assert_true (is_dark ());
-  set_dark (FALSE);
-  g_assert_false (is_dark ());
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -604,14 +253,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/settings/keys", test_keys);
   g_test_add_func ("/settings/two-windows", test_two_windows);
   g_test_add_func ("/settings/list", test_list);
-  g_test_add_func ("/settings/recent", test_recent);
-  g_test_add_func ("/settings/recent-many", test_recent_many);
   g_test_add_func ("/settings/notes-file", test_notes_file);
-  g_test_add_func ("/settings/portal", test_portal); /* before one that would still wait for its answer */
   g_test_add_func ("/settings/reset", test_reset);
-  g_test_add_func ("/settings/style", test_style);
-  g_test_add_func ("/settings/style-follows", test_style_follows);
-  g_test_add_func ("/settings/own-setting", test_own_setting);
 
   return g_test_run ();
 }

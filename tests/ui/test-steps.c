@@ -263,7 +263,8 @@ test_orientation_ignored (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (derm_image_get_width (shown_image (fixture)), ==, height);
   g_assert_cmpint (derm_image_get_height (shown_image (fixture)), ==, width);
   g_assert_cmpstr (derm_input_get_sha256 (shown_input (fixture)), ==, whole);
-  g_assert_nonnull (strstr (lens_step_page_get_text (open_page (fixture, LENS_STAGE_TURNED)), "This recipe ignores it"));
+  g_assert_nonnull (
+      strstr (lens_step_page_get_text (open_page (fixture, LENS_STAGE_TURNED)), "This recipe ignores it"));
   close_page (lens_steps_get_page (fixture->steps));
 
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "crop", NULL);
@@ -283,7 +284,8 @@ test_sensitivity (Fixture *fixture, gconstpointer data)
     LensStage stage;
     LensStep step;
     const char *option;
-  } cases[] = { { LENS_STAGE_RESIZED, LENS_STEP_FILTER, "--filter" }, { LENS_STAGE_PACKED, LENS_STEP_LAYOUT, "--layout" } };
+  } cases[]
+      = { { LENS_STAGE_RESIZED, LENS_STEP_FILTER, "--filter" }, { LENS_STAGE_PACKED, LENS_STEP_LAYOUT, "--layout" } };
 
   for (gsize c = 0; c < G_N_ELEMENTS (cases); c++)
     {
@@ -309,9 +311,9 @@ test_sensitivity (Fixture *fixture, gconstpointer data)
         }
       g_assert_cmpuint (lens_choices_get_n (choices), ==, n);
       g_assert_cmpuint (n, ==, cases[c].step == LENS_STEP_FILTER ? 6 : 2);
-      g_assert_true (g_str_has_prefix (lens_choices_get_text (choices), is_dependent
-                                                                            ? "The answer depends on this step."
-                                                                            : "The answer does not depend on this step"));
+      g_assert_true (
+          g_str_has_prefix (lens_choices_get_text (choices), is_dependent ? "The answer depends on this step."
+                                                                          : "The answer does not depend on this step"));
       close_page (page);
     }
 }

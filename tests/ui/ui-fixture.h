@@ -6,26 +6,15 @@
 #include <gtk/gtk.h>
 
 #include "lens-window.h"
+#include "session-fixture.h"
 
-/* What tests of widgets share: the classifier, test images, a window, and waiting for what happens. */
+/* What tests of widgets share, besides what they share with those of the session: a window, and what is drawn. */
 
-/* As gtk_test_init(), a warning ends the test; but not for a locale that is not there, nor for what GTK 4.24 says of its
- * frames in any program under Xvfb. */
+/* As gtk_test_init(), a warning ends the test; but not for a locale that is not there, nor for what GTK 4.24 says of
+ * its frames in any program under Xvfb. */
 void fixture_init (int *argc, char ***argv);
-/* (transfer none) One for the whole program. */
-DermClassifier *fixture_classifier (void);
-/* (transfer full) Drawn pixels, different for each seed. */
-DermImage *fixture_image (int width, int height, guint seed);
-/* (transfer full) A prediction of such an image. */
-DermPrediction *fixture_prediction (guint seed);
-/* (transfer full) Path of a sample. */
-char *fixture_sample (int number);
-/* (transfer full) A folder with "photo 1.jpg" and so on, copies of the first n samples; the last is "photo 10.jpg". */
-char *fixture_folder (int n);
-/* With all files in it; takes over the string. */
-void fixture_remove_folder (char *folder);
 
-/* A window in which such a folder is opened, for g_test_add(): data is the number of images. */
+/* A window in which a folder of copies of samples is opened, for g_test_add(): data is the number of images. */
 typedef struct {
   char *folder;
   LensWindow *window;
@@ -33,9 +22,6 @@ typedef struct {
 
 void fixture_set_up_folder (FixtureFolder *fixture, gconstpointer data);
 void fixture_tear_down_folder (FixtureFolder *fixture, gconstpointer data);
-
-/* (transfer full) Items of these paths; the list ends with NULL. */
-GPtrArray *fixture_items (const char *path, ...) G_GNUC_NULL_TERMINATED;
 
 LensWindow *fixture_window (void);
 /* … in which two samples are opened. */
@@ -45,14 +31,8 @@ void fixture_close_window (LensWindow *window);
 /* A window around one widget, shown. */
 GtkWidget *fixture_show (GtkWidget *child, int width, int height);
 
-typedef gboolean (*FixtureTest) (gpointer data);
-/* How many times longer than usual things may take here: TIMEOUTS of the environment, as for .ci/suite. */
-int fixture_patience (void);
-/* Runs the main loop until test (data) is true; fails after 20 seconds, or more with patience. */
-void fixture_wait (FixtureTest test, gpointer data, const char *what);
 /* Until the window has nothing left to do. */
 void fixture_wait_idle (LensWindow *window);
-void fixture_run_for (guint ms);
 /* Kilobytes: the most that this program has ever held. */
 gint64 fixture_peak_memory (void);
 /* Microseconds that this thread has worked. */
@@ -82,6 +62,29 @@ LensItem *fixture_shown (LensWindow *window);
 GListModel *fixture_items_of (LensWindow *window);
 DermModel *fixture_model (LensWindow *window);
 gboolean fixture_is_idle (LensWindow *window);
+/* (transfer none) Of the image at that place in the order of opening, which has been read. */
+DermPrediction *fixture_prediction_of (LensWindow *window, guint place);
+const char *fixture_recipe_name (DermPrediction *prediction);
+/* Every image is read with that model and recipe. */
+void fixture_assert_read (LensWindow *window, DermModel *model, const char *recipe);
+/* Name of the image on screen, which is the window's title too. */
+void fixture_assert_shown (LensWindow *window, const char *name);
+/* (transfer none) The image at that place of the list as it is sorted and filtered, and how many there are. */
+LensItem *fixture_listed (LensWindow *window, guint place);
+guint fixture_n_listed (LensWindow *window);
+
+/* Its actions. parameter: of one that takes a string, else NULL. */
+void fixture_activate (LensWindow *window, const char *action, const char *parameter);
+/* … and waits until the window has nothing left to do. */
+void fixture_run_action (LensWindow *window, const char *action, const char *parameter);
+gboolean fixture_is_enabled (LensWindow *window, const char *action);
+/* Whether the state of an action is TRUE. */
+gboolean fixture_is_on (LensWindow *window, const char *action);
+/* "order", "grid" and so on, of the list. */
+void fixture_change_list (LensWindow *window, const char *action, GVariant *state);
+/* As if a key were pressed while the widget has the focus; the widget handles it. */
+void fixture_press (GtkWidget *widget, guint key, GdkModifierType state);
+
 /* What its rooms show. */
 gboolean fixture_is_offering (LensWindow *window);
 const char *fixture_provenance (LensWindow *window);

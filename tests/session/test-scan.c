@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "lens-scan.h"
+#include "session-fixture.h"
 
 typedef struct {
   char *folder;
@@ -148,7 +149,7 @@ test_stop (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  fixture_init_session (&argc, &argv);
   g_test_add ("/scan/folder", Fixture, NULL, set_up, test_folder, tear_down);
   g_test_add ("/scan/recursive", Fixture, NULL, set_up, test_recursive, tear_down);
   g_test_add ("/scan/nothing", Fixture, NULL, set_up, test_nothing, tear_down);

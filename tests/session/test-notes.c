@@ -6,8 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lens-jsonl.h"
-#include "lens-notes.h"
+#include "session-fixture.h"
 
 /* A folder of its own for each test, with a notes file in it. */
 typedef struct {
@@ -85,50 +84,6 @@ assert_note (LensNotes *notes, GFile *file, LensFlag flag, const char *label, co
   g_assert_cmpint (note->flag, ==, flag);
   g_assert_cmpstr (note->label, ==, label);
   g_assert_cmpstr (note->text, ==, text);
-}
-
-static void
-test_json (void)
-{
-  static const char *const odd[]
-      = { "",         "plain",     "\"quoted\" \\ back", "line\nbreak\ttab\r", "Grüße, 皮肤", "\x01\x1f end",
-          "😀 beyond", "{\"a\": 1}" };
-  static const char *const bad[] = { "",
-                                     "{",
-                                     "null",
-                                     "[]",
-                                     "{\"a\": 1}",
-                                     "{\"a\": \"b\"",
-                                     "{\"a\": \"b\",}",
-                                     "{\"a\" \"b\"}",
-                                     "{\"a\": \"b\"} x",
-                                     "{\"a\": \"\\u12\"}",
-                                     "{\"a\": \"\\ud800\"}",
-                                     "{\"a\": \"\\udc00\"}",
-                                     "{\"a\": \"\\u0000\"}",
-                                     "{\"a\": \"\\x\"}",
-                                     "{\"a\": \"open",
-                                     "{\"a\": \"\\",
-                                     "{\"a\": \"\xff\"}" };
-  g_autoptr (GHashTable) escaped = lens_jsonl_parse (" { \"a\" : \"\\ud83d\\ude00\\u00e9\\/\\n\" } ");
-  g_autoptr (GHashTable) empty = lens_jsonl_parse ("{ }");
-
-  for (gsize i = 0; i < G_N_ELEMENTS (odd); i++)
-    {
-      g_autoptr (GString) line = g_string_new ("{\"a\": ");
-      g_autoptr (GHashTable) members = NULL;
-
-      lens_jsonl_append_string (line, odd[i]);
-      g_string_append_c (line, '}');
-      g_assert_null (strchr (line->str, '\n')); /* a line stays one */
-      members = lens_jsonl_parse (line->str);
-      g_assert_nonnull (members);
-      g_assert_cmpstr (g_hash_table_lookup (members, "a"), ==, odd[i]);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
-    g_assert_null (lens_jsonl_parse (bad[i]));
-  g_assert_cmpstr (g_hash_table_lookup (escaped, "a"), ==, "😀é/\n");
-  g_assert_cmpuint (g_hash_table_size (empty), ==, 0);
 }
 
 static void
@@ -256,24 +211,6 @@ on_save_failed (LensNotes *notes, const char *name, const char *reason, char **f
   *failure = g_strdup_printf ("%s: %s", name, reason);
 }
 
-static gboolean
-on_late (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_for (guint ms)
-{
-  gboolean is_late = FALSE;
-
-  g_timeout_add (ms, on_late, &is_late);
-  while (!is_late)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static void
 test_cannot_save (Fixture *fixture, gconstpointer data)
 {
@@ -287,7 +224,7 @@ test_cannot_save (Fixture *fixture, gconstpointer data)
   g_signal_connect (notes, "save-failed", G_CALLBACK (on_save_failed), &failure);
   g_assert_true (g_file_set_contents (fixture->path, "a file where a folder is needed", -1, NULL));
   lens_notes_set_flag (notes, a, LENS_FLAG_WRONG);
-  run_for (1000);
+  fixture_run_for (1000);
   g_assert_nonnull (failure);
   g_assert_true (g_str_has_prefix (failure, blocked));
 
@@ -314,7 +251,7 @@ write_until_killed (Fixture *fixture, int out)
       lens_notes_set_text (notes, file, name);
       lens_notes_seal (notes);
       g_array_append_vals (times, (gint64[]){ g_get_monotonic_time () }, 1);
-      run_for (20);
+      fixture_run_for (20);
       while (n_safe < times->len && g_array_index (times, gint64, n_safe) + G_USEC_PER_SEC < g_get_monotonic_time ())
         n_safe++;
       if (write (out, &n_safe, sizeof n_safe) != sizeof n_safe)
@@ -417,8 +354,7 @@ test_beside (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/notes/json", test_json);
+  fixture_init_session (&argc, &argv);
   g_test_add ("/notes/kill", Fixture, NULL, set_up, test_kill, tear_down); /* first: it forks */
   g_test_add ("/notes/keep", Fixture, NULL, set_up, test_keep, tear_down);
   g_test_add ("/notes/undo", Fixture, NULL, set_up, test_undo, tear_down);

@@ -181,7 +181,7 @@ test_request (FixtureFolder *fixture, gconstpointer data)
   open_table (fixture, "image_id,dx\nphoto 1,mel\nphoto 2,scc\n");
   g_assert_null (find_dialog ());
   g_assert_nonnull (strstr (fixture_error (fixture->window), "line 3: "));
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "truth-columns", NULL);
+  fixture_activate (fixture->window, "truth-columns", NULL);
   fixture_wait_idle (fixture->window);
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
@@ -280,70 +280,23 @@ test_refused (FixtureFolder *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (fixture_error (fixture->window), "clinic.csv: "));
 }
 
-static void
-open_named (FixtureFolder *fixture, const char *name, const char *text)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  fixture_open_truth (fixture->window, file);
-  fixture_wait_idle (fixture->window);
-}
-
-static void
-assert_notice (FixtureFolder *fixture, const char *text)
-{
-  g_assert_cmpstr (fixture_notice (fixture->window), ==, text);
-}
-
-/* What came of a table is said; a second one takes the first one's place not silently, and not for good. */
-static void
-test_replace (FixtureFolder *fixture, gconstpointer data)
-{
-  GActionGroup *actions = G_ACTION_GROUP (fixture->window);
-
-  open_named (fixture, "one.csv", "image_id,dx\nphoto 1,mel\nphoto 2,nv\nphoto 3,\nelsewhere,nv\n");
-  assert_notice (fixture, "Truth for 2 of 3 images from one.csv. 1 row names no image of the list.");
-  open_named (fixture, "two.csv", "image_id,dx\nphoto 1,bkl\n");
-  assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It takes the place of one.csv.");
-  g_assert_cmpstr (truth_of (fixture, 0), ==, "bkl");
-  g_assert_null (truth_of (fixture, 1));
-
-  g_action_group_activate_action (actions, "undo", NULL);
-  assert_notice (fixture, NULL);
-  g_assert_cmpstr (truth_of (fixture, 0), ==, "mel");
-  g_assert_cmpstr (truth_of (fixture, 1), ==, "nv");
-  g_action_group_activate_action (actions, "undo", NULL);
-  g_assert_null (truth_of (fixture, 0));
-  g_assert_false (g_action_group_get_action_enabled (actions, "undo"));
-  g_assert_false (g_action_group_get_action_enabled (actions, "truth-columns"));
-  g_action_group_activate_action (actions, "redo", NULL);
-  g_action_group_activate_action (actions, "redo", NULL);
-  g_assert_cmpstr (truth_of (fixture, 0), ==, "bkl");
-  open_named (fixture, "two.csv", "image_id,dx\nphoto 1,nv\n");
-  assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It was read anew.");
-}
-
 int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
-  g_test_add ("/columns/ask", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_ask,
+  g_test_add ("/truth-dialog/ask", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_ask,
               fixture_tear_down_folder);
-  g_test_add ("/columns/choose", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_choose,
+  g_test_add ("/truth-dialog/choose", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_choose,
               fixture_tear_down_folder);
-  g_test_add ("/columns/request", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_request,
+  g_test_add ("/truth-dialog/request", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_request,
               fixture_tear_down_folder);
-  g_test_add ("/columns/one-hot", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_one_hot,
+  g_test_add ("/truth-dialog/one-hot", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_one_hot,
               fixture_tear_down_folder);
-  g_test_add ("/columns/more-images", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_more_images,
+  g_test_add ("/truth-dialog/more-images", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_more_images,
               fixture_tear_down_folder);
-  g_test_add ("/columns/early", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_early,
+  g_test_add ("/truth-dialog/early", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_early,
               fixture_tear_down_folder);
-  g_test_add ("/columns/replace", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_replace,
-              fixture_tear_down_folder);
-  g_test_add ("/columns/refused", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_refused,
+  g_test_add ("/truth-dialog/refused", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_refused,
               fixture_tear_down_folder);
 
   return g_test_run ();

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "lens-selection.h"
-#include "ui-fixture.h"
+#include <string.h>
+
+#include "session-fixture.h"
 
 /* Nothing is selected while a list tells of a change: it is done afterwards, and told once. */
 
@@ -192,17 +193,114 @@ test_held_gone (Bare *bare, gconstpointer data)
   g_assert_true (g_str_has_suffix (bare->told->str, "items last settled current(none) "));
 }
 
+/* ---- as a list view uses it ---- */
+
+/* "a", "b", "c" ... */
+static GListModel *
+letters (int n)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+
+  for (int i = 0; i < n; i++)
+    gtk_string_list_take (list, g_strdup_printf ("%c", 'a' + i));
+
+  return G_LIST_MODEL (list);
+}
+
+static void
+assert_names (LensSelection *selection, const char *names, const char *current)
+{
+  g_autoptr (GPtrArray) items = lens_selection_list (selection);
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkStringObject *item = lens_selection_get_current_item (selection);
+
+  for (guint i = 0; i < items->len; i++)
+    g_string_append (text, gtk_string_object_get_string (g_ptr_array_index (items, i)));
+  g_assert_cmpstr (text->str, ==, names);
+  g_assert_cmpuint (lens_selection_get_n_selected (selection), ==, strlen (names));
+  g_assert_cmpstr (item != NULL ? gtk_string_object_get_string (item) : NULL, ==, current);
+}
+
+static void
+count (gpointer object, int *n)
+{
+  ++*n;
+}
+
+/* As a list view calls it: the one chosen last is the current one, from either end of a range. */
+static void
+test_current (void)
+{
+  g_autoptr (GListModel) list = letters (6);
+  g_autoptr (LensSelection) selection = lens_selection_new (list);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (selection);
+  int n_changes = 0;
+
+  g_signal_connect (selection, "current-changed", G_CALLBACK (count), &n_changes);
+  assert_names (selection, "", NULL);
+  lens_selection_set_current (selection, 2);
+  assert_names (selection, "c", "c");
+  gtk_selection_model_select_range (model, 2, 3, TRUE);
+  assert_names (selection, "cde", "e");
+  gtk_selection_model_select_range (model, 0, 3, TRUE);
+  assert_names (selection, "abc", "a");
+  gtk_selection_model_select_item (model, 5, FALSE);
+  assert_names (selection, "abcf", "f");
+  g_assert_cmpint (n_changes, ==, 4);
+  gtk_selection_model_unselect_item (model, 1);
+  assert_names (selection, "acf", "f");
+  gtk_selection_model_unselect_item (model, 5);
+  assert_names (selection, "ac", "c");
+  gtk_selection_model_select_all (model);
+  assert_names (selection, "abcdef", "c");
+  gtk_selection_model_unselect_all (model);
+  assert_names (selection, "c", "c");
+  g_assert_false (gtk_selection_model_unselect_item (model, 2));
+  gtk_selection_model_unselect_range (model, 0, 6);
+  assert_names (selection, "c", "c");
+}
+
+/* It follows its items through whatever happens to the list. */
+static void
+test_follow (void)
+{
+  g_autoptr (GListModel) list = letters (6);
+  g_autoptr (LensSelection) selection = lens_selection_new (list);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (selection);
+  GtkStringList *strings = GTK_STRING_LIST (list);
+  int n_changes = 0;
+
+  lens_selection_set_current (selection, 2);
+  gtk_selection_model_select_item (model, 4, FALSE);
+  g_signal_connect (selection, "current-changed", G_CALLBACK (count), &n_changes);
+  gtk_string_list_splice (strings, 0, 1, (const char *[]){ "x", "y", NULL });
+  assert_names (selection, "ce", "e");
+  g_assert_cmpuint (lens_selection_get_current (selection), ==, 5);
+  gtk_string_list_append (strings, "z");
+  assert_names (selection, "ce", "e");
+  g_assert_cmpint (n_changes, ==, 0);
+  gtk_string_list_remove (strings, 5);
+  assert_names (selection, "c", "c");
+  g_assert_cmpint (n_changes, ==, 1);
+  gtk_string_list_remove (strings, 3);
+  assert_names (selection, "", NULL);
+  g_assert_cmpint (n_changes, ==, 2);
+}
+
 #define add_bare(path, test) g_test_add (path, Bare, NULL, set_up_bare, test, tear_down_bare)
 
 int
 main (int argc, char *argv[])
 {
-  fixture_init (&argc, &argv);
+  fixture_init_session (&argc, &argv);
   add_bare ("/selection/later", test_later);
   add_bare ("/selection/later-all", test_later_all);
   add_bare ("/selection/later-nothing", test_later_nothing);
   add_bare ("/selection/held", test_held);
   add_bare ("/selection/held-gone", test_held_gone);
+
+  g_test_add_func ("/selection/current", test_current);
+  g_test_add_func ("/selection/follow", test_follow);
 
   return g_test_run ();
 }

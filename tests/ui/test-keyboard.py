@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Dermlens developers
 # SPDX-License-Identifier: MIT
-"""Work without a pointer: test-session.py DERMLENS DERM SAMPLES. Prints TAP."""
+"""Work without a pointer: test-keyboard.py DERMLENS DERM SAMPLES. Prints TAP."""
 
 import csv
 import hashlib

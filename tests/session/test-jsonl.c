@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "lens-jsonl.h"
+#include "session-fixture.h"
+
+/* (transfer full) {"a": the text} */
+static char *
+line_with (const char *text)
+{
+  GString *line = g_string_new ("{\"a\": ");
+
+  lens_jsonl_append_string (line, text);
+  g_string_append_c (line, '}');
+
+  return g_string_free (line, FALSE);
+}
+
+static void
+assert_read_back (const char *text)
+{
+  g_autofree char *line = line_with (text);
+  g_autoptr (GHashTable) members = lens_jsonl_parse (line);
+
+  g_assert_null (strchr (line, '\n')); /* a line stays one */
+  g_assert_nonnull (members);
+  g_assert_cmpuint (g_hash_table_size (members), ==, 1);
+  g_assert_cmpstr (g_hash_table_lookup (members, "a"), ==, text);
+}
+
+static void
+test_odd_strings (void)
+{
+  static const char *const odd[]
+      = { "",         "plain",     "\"quoted\" \\ back", "line\nbreak\ttab\r", "Grüße, 皮肤", "\x01\x1f end",
+          "😀 beyond", "{\"a\": 1}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (odd); i++)
+    assert_read_back (odd[i]);
+}
+
+/* Every character of one byte but NUL, and 5,000 random ones of Unicode, in strings of a hundred. */
+static void
+test_any_string (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  g_autoptr (GString) bytes = g_string_new (NULL);
+
+  for (int c = 1; c < 128; c++)
+    g_string_append_c (bytes, (char) c);
+  assert_read_back (bytes->str);
+  for (int i = 0; i < 50; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      while (g_utf8_strlen (text->str, -1) < 100)
+        {
+          gunichar c = (gunichar) g_rand_int_range (rand, 1, 0x110000);
+
+          if (c < 0xd800 || c > 0xdfff)
+            g_string_append_unichar (text, c);
+        }
+      assert_read_back (text->str);
+    }
+}
+
+/* What another program may have written in its own way. */
+static void
+test_escapes (void)
+{
+  g_autoptr (GHashTable) escaped
+      = lens_jsonl_parse (" { \"a\" : \"\\ud83d\\ude00\\u00e9\\/\\n\" , \"b\\u0042\":\"\\\"\\\\\\b\\f\\r\\t\"}\r\n ");
+
+  g_assert_nonnull (escaped);
+  g_assert_cmpuint (g_hash_table_size (escaped), ==, 2);
+  g_assert_cmpstr (g_hash_table_lookup (escaped, "a"), ==, "😀é/\n");
+  g_assert_cmpstr (g_hash_table_lookup (escaped, "bB"), ==, "\"\\\b\f\r\t");
+}
+
+static void
+test_members (void)
+{
+  g_autoptr (GHashTable) empty = lens_jsonl_parse ("{ }");
+  g_autoptr (GHashTable) twice = lens_jsonl_parse ("{\"a\": \"1\", \"b\": \"2\", \"a\": \"3\"}");
+
+  g_assert_nonnull (empty);
+  g_assert_cmpuint (g_hash_table_size (empty), ==, 0);
+  g_assert_cmpuint (g_hash_table_size (twice), ==, 2);
+  g_assert_cmpstr (g_hash_table_lookup (twice, "a"), ==, "3"); /* the last one counts, as in Python */
+}
+
+static void
+test_bad (void)
+{
+  static const char *const bad[] = { "",
+                                     "{",
+                                     "null",
+                                     "[]",
+                                     "\"a\"",
+                                     "{\"a\": 1}",
+                                     "{\"a\": null}",
+                                     "{\"a\": {\"b\": \"c\"}}",
+                                     "{\"a\": \"b\"",
+                                     "{\"a\": \"b\",}",
+                                     "{,}",
+                                     "{\"a\" \"b\"}",
+                                     "{\"a\": \"b\" \"c\": \"d\"}",
+                                     "{\"a\": \"b\"} x",
+                                     "{} {}",
+                                     "{a: \"b\"}",
+                                     "{\"a\": 'b'}",
+                                     "{\"a\": \"\\u12\"}",
+                                     "{\"a\": \"\\uzzzz\"}",
+                                     "{\"a\": \"\\ud800\"}",
+                                     "{\"a\": \"\\ud800\\u0041\"}",
+                                     "{\"a\": \"\\udc00\"}",
+                                     "{\"a\": \"\\u0000\"}",
+                                     "{\"a\": \"\\x\"}",
+                                     "{\"a\": \"tab\there\"}",
+                                     "{\"a\": \"open",
+                                     "{\"a\": \"\\",
+                                     "{\"a\": \"\xff\"}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    if (lens_jsonl_parse (bad[i]) != NULL)
+      g_error ("taken as a line: %s", bad[i]);
+}
+
+/* A line that is cut off anywhere is no line, and nothing is read beyond its end. */
+static void
+test_cut (void)
+{
+  static const char whole[]
+      = "{\"file\": \"a\\u00e9.jpg\", \"flag\": \"wrong\", \"note\": \"two\\nlines \\ud83d\\ude00\"}";
+
+  for (gsize n = 0; n < sizeof whole - 1; n++)
+    {
+      g_autofree char *cut = g_strndup (whole, n);
+
+      if (lens_jsonl_parse (cut) != NULL)
+        g_error ("taken as a line: %s", cut);
+    }
+  {
+    g_autoptr (GHashTable) members = lens_jsonl_parse (whole);
+
+    g_assert_cmpuint (g_hash_table_size (members), ==, 3);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  fixture_init_session (&argc, &argv);
+  g_test_add_func ("/jsonl/odd-strings", test_odd_strings);
+  g_test_add_func ("/jsonl/any-string", test_any_string);
+  g_test_add_func ("/jsonl/escapes", test_escapes);
+  g_test_add_func ("/jsonl/members", test_members);
+  g_test_add_func ("/jsonl/bad", test_bad);
+  g_test_add_func ("/jsonl/cut", test_cut);
+
+  return g_test_run ();
+}

@@ -1,0 +1,111 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "lens-timed-bar.h"
+#include "ui-fixture.h"
+
+/* What the window says of errors and of what was done. */
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+
+  return found;
+}
+
+static void
+assert_in (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("“%s” is not in “%s”", part, text);
+}
+
+/* All that was refused is counted, whatever it is and whenever that is found, and all of it can be read. */
+static void
+test_refused (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
+  g_autofree char *text = g_build_filename (folder, "text.png", NULL);
+  g_autofree char *words = g_build_filename (folder, "words.txt", NULL);
+  g_autofree char *good = fixture_sample (3);
+  g_autoptr (GPtrArray) items = fixture_items (text, words, "/nowhere/one.jpg", good, "/nowhere/two.jpg", NULL);
+  GtkWidget *button, *popover, *label;
+  GtkWidget *content = gtk_window_get_child (GTK_WINDOW (window));
+
+  g_assert_true (g_file_set_contents (text, "no image", -1, NULL));
+  g_assert_true (g_file_set_contents (words, "no image either", -1, NULL));
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  assert_in (fixture_error (window), "4 files");
+
+  button = find_widget (find_widget (content, GTK_TYPE_INFO_BAR), GTK_TYPE_MENU_BUTTON);
+  g_assert_nonnull (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  fixture_run_for (100);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  label = find_widget (popover, GTK_TYPE_LABEL);
+  assert_in (gtk_label_get_text (GTK_LABEL (label)), "text.png: ");
+  assert_in (gtk_label_get_text (GTK_LABEL (label)), "words.txt: ");
+  assert_in (gtk_label_get_text (GTK_LABEL (label)), "one.jpg: ");
+  assert_in (gtk_label_get_text (GTK_LABEL (label)), "two.jpg: ");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  fixture_run_for (500);
+
+  fixture_show_error (window, "Clipboard", "nothing in it");
+  g_assert_false (gtk_widget_get_visible (button));
+  g_unlink (text);
+  g_unlink (words);
+  g_rmdir (folder);
+  fixture_close_window (window);
+}
+
+/* Words of which nothing must be done leave by themselves, but not from under somebody's hand. */
+static void
+test_timed (void)
+{
+  GtkWidget *bar = gtk_info_bar_new (), *label = gtk_label_new (""), *other = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *window, *button;
+
+  button = gtk_info_bar_add_button (GTK_INFO_BAR (bar), "Undo", 1);
+  gtk_info_bar_add_child (GTK_INFO_BAR (bar), label);
+  gtk_info_bar_set_revealed (GTK_INFO_BAR (bar), FALSE);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), other);
+  window = fixture_show (box, 400, 200);
+
+  lens_timed_bar_show (GTK_INFO_BAR (bar), GTK_LABEL (label), "done", 0);
+  fixture_run_for (1600);
+  g_assert_true (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "done");
+
+  gtk_widget_grab_focus (button);
+  lens_timed_bar_show (GTK_INFO_BAR (bar), GTK_LABEL (label), "done", 1);
+  fixture_run_for (2500);
+  g_assert_true (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
+  gtk_widget_grab_focus (other);
+  fixture_run_for (2500);
+  g_assert_false (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
+  lens_timed_bar_show (GTK_INFO_BAR (bar), GTK_LABEL (label), "closed meanwhile", 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  fixture_run_for (1600);
+}
+
+int
+main (int argc, char *argv[])
+{
+  fixture_init (&argc, &argv);
+  g_test_add_func ("/message-bars/failures", test_refused);
+  g_test_add_func ("/timed-bar/leaves", test_timed);
+
+  return g_test_run ();
+}

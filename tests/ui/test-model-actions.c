@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "ui-fixture.h"
+
+/* Models in the window: opened, refused, with their cards. */
+
+static void
+open_model (LensWindow *window, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  fixture_open_model (window, file);
+  fixture_wait_idle (window);
+}
+
+static void
+test_open (void)
+{
+  LensWindow *window = fixture_window_with_samples ();
+  DermModel *bundled = fixture_model (window);
+  g_autofree char *path = fixture_model_path ("torch/f16.pth");
+
+  fixture_assert_read (window, bundled, "dermlens");
+  g_assert_false (fixture_is_enabled (window, "bundled-model"));
+  g_assert_null (lens_model_bar_get_text (lens_window_get_model_bar (window)));
+
+  open_model (window, path);
+  g_assert_null (fixture_error (window));
+  g_assert_true (fixture_model (window) != bundled);
+  g_assert_cmpstr (derm_model_get_path (fixture_model (window)), ==, path);
+  fixture_assert_read (window, fixture_model (window), "published");
+  g_assert_nonnull (strstr (fixture_provenance (window), "f16.pth · recipe published"));
+  g_assert_nonnull (strstr (lens_model_bar_get_text (lens_window_get_model_bar (window)), "“published”"));
+
+  fixture_run_action (window, "bundled-model", NULL);
+  g_assert_true (fixture_model (window) == bundled);
+  fixture_assert_read (window, bundled, "dermlens");
+  g_assert_null (lens_model_bar_get_text (lens_window_get_model_bar (window)));
+  g_assert_nonnull (strstr (fixture_provenance (window), "SkinCNN"));
+  fixture_close_window (window);
+}
+
+/* Dropped together: the model is taken, the images too, and no model is an image. */
+static void
+test_open_together (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *image = fixture_sample (1);
+  g_autofree char *path = fixture_model_path ("torch/f16.pth");
+  g_autoptr (GPtrArray) items = fixture_items (path, image, NULL);
+
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  g_assert_cmpuint (items->len, ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (fixture_items_of (window)), ==, 1);
+  fixture_assert_read (window, fixture_model (window), "published");
+  fixture_close_window (window);
+}
+
+static void
+test_error (void)
+{
+  LensWindow *window = fixture_window_with_samples ();
+  DermModel *bundled = fixture_model (window);
+  g_autofree char *path = fixture_model_path ("torch/hostile-system.pth");
+  g_autofree char *good = fixture_model_path ("torch/f16.pth");
+  g_autoptr (GFile) bad_file = g_file_new_for_path (path);
+
+  open_model (window, path);
+  g_assert_true (g_str_has_prefix (fixture_error (window), "hostile-system.pth: "));
+  g_assert_true (fixture_model (window) == bundled);
+  fixture_assert_read (window, bundled, "dermlens");
+
+  open_model (window, "/nowhere/gone.pth");
+  g_assert_true (g_str_has_prefix (fixture_error (window), "gone.pth: "));
+  g_assert_nonnull (strstr (fixture_error (window), "The answers are still those of "));
+
+  fixture_open_model (window, bad_file); /* the second of two that follow at once counts */
+  open_model (window, good);
+  g_assert_null (fixture_error (window));
+  g_assert_cmpstr (derm_model_get_path (fixture_model (window)), ==, good);
+  fixture_close_window (window);
+}
+
+/* The bundled model is not there: another one makes the window work. */
+static void
+test_no_model (void)
+{
+  LensWindow *window = lens_window_new (NULL, NULL, "the file is not there");
+  g_autofree char *path = fixture_model_path ("torch/f16.pth");
+  g_autofree char *image = fixture_sample (1);
+  g_autoptr (GPtrArray) items = fixture_items (path, image, NULL);
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_cmpstr (lens_window_get_page (window), ==, "no-model");
+  g_assert_true (fixture_is_enabled (window, "open-model"));
+  g_assert_false (fixture_is_enabled (window, "recipe"));
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  g_assert_cmpstr (lens_window_get_page (window), ==, "empty");
+  g_assert_true (fixture_is_enabled (window, "open"));
+  g_assert_false (fixture_is_enabled (window, "bundled-model"));
+  fixture_close_window (window);
+}
+
+static void
+test_card (void)
+{
+  LensWindow *window = fixture_window ();
+  LensModelPage *page = lens_window_get_model_page (window);
+  g_autofree char *path = fixture_model_path ("torch/f16.pth");
+  g_autofree char *bundled = lens_model_page_dup_text (page);
+  g_autofree char *bare = NULL;
+  DermModel *model = fixture_model (window);
+  const char *const keys[] = { "intended_use", "trained_on", "figures", "limits", "licence", "citation" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_assert_nonnull (strstr (bundled, derm_model_get_card (model, keys[i])));
+  g_assert_nonnull (strstr (bundled, derm_model_get_sha256 (model)));
+  g_assert_nonnull (strstr (bundled, "dermlens: 28 × 28"));
+
+  fixture_run_action (window, "model-card", NULL);
+  g_assert_cmpstr (lens_window_get_page (window), ==, "model");
+  open_model (window, path);
+  g_assert_cmpstr (lens_window_get_page (window), ==, "model");
+  bare = lens_model_page_dup_text (page);
+  g_assert_true (g_str_has_prefix (bare, "f16.pth\n"));
+  g_assert_nonnull (strstr (bare, "no card"));
+  g_assert_nonnull (strstr (bare, derm_model_get_sha256 (fixture_model (window))));
+  fixture_run_action (window, "back", NULL);
+  g_assert_cmpstr (lens_window_get_page (window), ==, "empty");
+  fixture_close_window (window);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+test_close_during_load (void)
+{
+  for (guint ms = 0; ms < 40; ms += 10)
+    {
+      LensWindow *window = fixture_window_with_samples ();
+      g_autofree char *path = fixture_model_path ("torch/f16.pth");
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      gpointer weak = window;
+
+      g_object_add_weak_pointer (G_OBJECT (window), &weak);
+      g_action_group_activate_action (G_ACTION_GROUP (window), "compare-recipes", NULL);
+      fixture_open_model (window, file);
+      if (ms > 0)
+        fixture_run_for (ms);
+      fixture_close_window (window);
+      fixture_wait (is_gone, &weak, "the window to go");
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  fixture_init (&argc, &argv);
+  g_test_add_func ("/model-actions/open", test_open);
+  g_test_add_func ("/model-actions/open-together", test_open_together);
+  g_test_add_func ("/model-actions/error", test_error);
+  g_test_add_func ("/model-actions/no-model", test_no_model);
+  g_test_add_func ("/model-actions/close-during-load", test_close_during_load);
+  g_test_add_func ("/model-page/card", test_card);
+
+  return g_test_run ();
+}

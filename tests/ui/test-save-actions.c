@@ -1,0 +1,115 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "derm-fixture.h"
+#include "ui-fixture.h"
+
+/* Figures and inputs that the window saves, against what derm writes of the same files. */
+
+static gboolean
+has_exported (gpointer window)
+{
+  const char *notice = fixture_notice (window);
+
+  return notice != NULL && strstr (notice, "saved in") != NULL;
+}
+
+static gboolean
+has_error (gpointer window)
+{
+  return fixture_error (window) != NULL;
+}
+
+static void
+test_save_figure (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *one = fixture_sample (1), *svg = fixture_scratch_path ("figure.svg"), *text = NULL;
+  g_autofree char *nowhere = fixture_scratch_path ("not/figure.svg");
+  g_autoptr (GPtrArray) items = fixture_items (one, NULL);
+
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  fixture_save_figure (window, svg);
+  fixture_wait (has_exported, window, "the figure");
+  text = fixture_read_file (svg);
+  g_assert_nonnull (strstr (text, "<svg"));
+  fixture_save_figure (window, nowhere);
+  fixture_wait (has_error, window, "the error");
+  g_assert_true (g_str_has_prefix (fixture_error (window), "figure.svg: "));
+  g_assert_nonnull (strstr (fixture_error (window), "No such file or directory"));
+  fixture_close_window (window);
+}
+
+typedef struct {
+  LensWindow *window;
+  const char *text; /* in the bar of notices or of errors */
+} Said;
+
+static gboolean
+is_said (gpointer data)
+{
+  const Said *said = data;
+
+  return g_strcmp0 (fixture_notice (said->window), said->text) == 0
+         || g_strcmp0 (fixture_error (said->window), said->text) == 0;
+}
+
+/* The very file that derm writes of the same image, in all three formats. */
+static void
+check_input (LensWindow *window, const char *image, const char *ending)
+{
+  g_autofree char *name = g_strconcat ("input", ending, NULL), *own = fixture_scratch_path (name), *written = NULL,
+                  *said = NULL;
+  g_autofree char *other_name = g_strconcat ("derm", ending, NULL), *other = fixture_scratch_path (other_name);
+  g_autofree char *command = g_strdup_printf ("derm preprocess '%s' -o '%s'", image, other),
+                  *output = fixture_run_derm (command);
+  g_autofree char *notice = g_strdup_printf ("The input is saved in %s", name);
+  gsize n_written, n_said;
+
+  fixture_save_input (window, own);
+  fixture_wait (is_said, &(Said){ window, notice }, notice);
+  g_assert_true (g_file_get_contents (own, &written, &n_written, NULL));
+  g_assert_true (g_file_get_contents (other, &said, &n_said, NULL));
+  g_assert_cmpmem (written, n_written, said, n_said);
+  g_assert_cmpstr (output, ==, ""); /* derm says nothing when all is well */
+}
+
+static void
+test_save_input (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *one = fixture_sample (1), *nowhere = fixture_scratch_path ("not/input.npy"),
+                  *other = fixture_scratch_path ("input.gif");
+  g_autoptr (GPtrArray) items = fixture_items (one, NULL);
+
+  g_assert_false (fixture_is_enabled (window, "save-input"));
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  g_assert_true (fixture_is_enabled (window, "save-input"));
+  check_input (window, one, ".png");
+  check_input (window, one, ".npy");
+  check_input (window, one, ".csv");
+  fixture_save_input (window, nowhere);
+  fixture_wait (has_error, window, "the error");
+  g_assert_true (g_str_has_prefix (fixture_error (window), "input.npy: "));
+  g_assert_nonnull (strstr (fixture_error (window), "No such file or directory"));
+  fixture_save_input (window, other);
+  fixture_wait (is_said, &(Said){ window, "input.gif: the name must end in .png, .npy or .csv" }, "the other error");
+  fixture_close_window (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  fixture_init (&argc, &argv);
+  g_test_add_func ("/save-actions/figure", test_save_figure);
+  g_test_add_func ("/save-actions/input", test_save_input);
+  status = g_test_run ();
+  fixture_remove_scratch ();
+
+  return status;
+}
