@@ -111,7 +111,8 @@ reword (GError **error)
 {
   if (error == NULL || *error == NULL)
     return;
-  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+      || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY)) /* one of its folders is a file */
     {
       g_clear_error (error);
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("there is no such file"));
