@@ -94,7 +94,9 @@ add_row (DermTable *self, char **fields, guint line)
 static void
 take_header (DermTable *self)
 {
-  self->has_header = derm_table_has_names (self);
+  const DermCells cells = { (const char *const *) self->cells->pdata, self->kept->len, self->rows->len };
+
+  self->has_header = derm_cells_have_names (&cells);
   for (guint i = 0; i < self->kept->len; i++)
     g_ptr_array_add (self->columns, self->has_header ? g_ptr_array_index (self->cells, i)
                                                      : g_string_chunk_insert_const (self->strings, ""));

@@ -3,12 +3,8 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "derm-image-format.h"
 #include "truth-private.h"
-
-enum { N_LOOKED_AT = 50 }; /* rows by which it is told whether the first is one of them */
 
 const char *const *
 derm_truth_get_usual_names (DermColumn which)
@@ -75,111 +71,4 @@ derm_cell_read (const char *text)
     if (g_ascii_strcasecmp (text, words[i].word) == 0)
       return words[i].cell;
   return read_number (text);
-}
-
-/* ---- whether the first row names the columns ---- */
-
-/* The kinds of signs in it: "ISIC_0024306" and "ISIC_12" are both "A_0". */
-static char *
-make_shape (const char *text)
-{
-  GString *shape = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      gunichar kind = g_unichar_isdigit (c) ? '0' : g_unichar_isalpha (c) ? 'A' : c;
-
-      if (shape->len == 0 || (kind != '0' && kind != 'A') || shape->str[shape->len - 1] != (char) kind)
-        g_string_append_unichar (shape, kind);
-    }
-  return g_string_free (shape, FALSE);
-}
-
-static guint
-count_rows (DermTable *self)
-{
-  return MIN (derm_table_get_n_rows (self), N_LOOKED_AT);
-}
-
-static gboolean
-is_image_name (const char *text)
-{
-  return derm_image_format_find_ending (text) != NULL;
-}
-
-/* Whether at least half of the rows below the first have something of that kind in the column. */
-static gboolean
-is_kind_of_column (DermTable *self, guint column, gboolean (*is_kind) (const char *))
-{
-  guint n_rows = count_rows (self), n = 0;
-
-  for (guint row = 1; row < n_rows; row++)
-    n += is_kind (derm_table_get_cell (self, row, column));
-  return 2 * n >= n_rows - 1;
-}
-
-static gboolean
-has_shape_of_column (DermTable *self, guint column)
-{
-  g_autofree char *shape = make_shape (derm_table_get_cell (self, 0, column));
-  guint n_rows = count_rows (self), n = 0;
-
-  if (strchr (shape, '0') == NULL || n_rows < 2)
-    return FALSE;
-  for (guint row = 1; row < n_rows; row++)
-    {
-      g_autofree char *other = make_shape (derm_table_get_cell (self, row, column));
-
-      n += g_str_equal (shape, other);
-    }
-  return 2 * n >= n_rows - 1;
-}
-
-static gboolean
-looks_like_data (DermTable *self, guint column)
-{
-  const char *cell = derm_table_get_cell (self, 0, column);
-
-  return is_image_name (cell) || has_shape_of_column (self, column)
-         || (derm_word_is_usual (cell) && is_kind_of_column (self, column, derm_word_is_usual));
-}
-
-static gboolean
-is_zero_or_one (const char *text)
-{
-  return derm_cell_read (text) != DERM_CELL_OTHER;
-}
-
-/* Columns that are called like different classes and hold 0 and 1. */
-static gboolean
-names_classes (DermTable *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < derm_table_get_n_columns (self); i++)
-    n += derm_word_is_usual (derm_table_get_cell (self, 0, i)) && is_kind_of_column (self, i, is_zero_or_one);
-  return n >= 2;
-}
-
-static gboolean
-has_usual_name (DermTable *self)
-{
-  for (int which = 0; which < DERM_N_COLUMNS; which++)
-    for (const char *const *name = derm_truth_get_usual_names ((DermColumn) which); *name != NULL; name++)
-      for (guint i = 0; i < derm_table_get_n_columns (self); i++)
-        if (derm_name_is_same (*name, derm_table_get_cell (self, 0, i)))
-          return TRUE;
-  return FALSE;
-}
-
-gboolean
-derm_table_has_names (DermTable *self)
-{
-  if (has_usual_name (self) || names_classes (self))
-    return TRUE;
-  for (guint i = 0; i < derm_table_get_n_columns (self); i++)
-    if (looks_like_data (self, i))
-      return FALSE;
-  return TRUE;
 }

@@ -36,8 +36,13 @@ G_GNUC_INTERNAL const char *const *derm_truth_get_usual_names (DermColumn which)
 G_GNUC_INTERNAL gboolean derm_table_is_usual_name (const char *name);
 /* Whatever their case and the signs between their words. */
 G_GNUC_INTERNAL gboolean derm_name_is_same (const char *a, const char *b);
-/* While the first row is among the others: whether it names the columns. */
-G_GNUC_INTERNAL gboolean derm_table_has_names (DermTable *self);
+/* The cells of a table row by row, the first row among them. */
+typedef struct {
+  const char *const *cells;
+  guint n_columns, n_rows;
+} DermCells;
+/* Whether the first row names the columns (table-header.c). */
+G_GNUC_INTERNAL gboolean derm_cells_have_names (const DermCells *self);
 
 /* What a cell of a column with 0 and 1 says: those, true and false, yes and no, of any case; nothing is 0. LESS and
  * MORE: than a half. */
