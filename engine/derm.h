@@ -6,6 +6,7 @@
  * bytes that the network gets; a DermClassifier (a DermModel and its worker threads) turns it into a DermPrediction. */
 
 #include "derm-error.h"
+#include "derm-text.h"
 #include "derm-version.h"
 #include "derm-figure.h"
 #include "derm-gate.h"

@@ -284,6 +284,38 @@ append_problems (GString *text, DermTruth *truth)
   g_string_append_c (text, ']');
 }
 
+static void
+append_word (GString *text, DermTruth *truth, const DermTruthWord *word)
+{
+  append_separator (text);
+  g_string_append_c (text, '{');
+  append_string (text, "word", word->word);
+  append_string (text, "label", word->label >= 0 ? derm_truth_get_labels (truth)[word->label] : NULL);
+  append_count (text, "images", word->n);
+  g_string_append_c (text, '}');
+}
+
+/* How the truth was read. */
+static void
+append_truth (GString *text, DermTruth *truth)
+{
+  append_key (text, "truth");
+  g_string_append_c (text, '{');
+  append_string (text, "id_column", derm_truth_get_id_column (truth));
+  append_string (text, "label_column", derm_truth_get_label_column (truth));
+  append_key (text, "words");
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < derm_truth_get_n_words (truth); i++)
+    append_word (text, truth, derm_truth_get_word (truth, i));
+  g_string_append (text, "],\"remarks\":[");
+  for (guint i = 0; i < derm_truth_get_n_remarks (truth); i++)
+    {
+      append_separator (text);
+      derm_json_append_string (text, derm_truth_get_remark (truth, i));
+    }
+  g_string_append (text, "]}");
+}
+
 void
 audit_append_json (GString *text, DermAudit *audit)
 {
@@ -299,6 +331,7 @@ audit_append_json (GString *text, DermAudit *audit)
   append_count (text, "same_id", derm_audit_get_n_same_id (audit));
   append_count (text, "missing", derm_audit_get_n_missing (audit));
   append_failures (text, audit);
+  append_truth (text, derm_audit_get_truth (audit));
   append_problems (text, derm_audit_get_truth (audit));
   append_choice (text, "recipe", derm_recipe_get_layout (own), derm_recipe_get_filter (own), DERM_NUMBERING_OWN);
   append_choice (text, "best", derm_audit_get_layout (audit), derm_audit_get_filter (audit),

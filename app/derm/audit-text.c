@@ -48,6 +48,18 @@ describe_problem (DermAudit *audit, guint i)
   return g_strdup (derm_truth_get_problem (derm_audit_get_truth (audit), i));
 }
 
+/* How the truth was read. */
+static void
+append_remarks (GString *text, DermTruth *truth)
+{
+  for (guint i = 0; i < derm_truth_get_n_remarks (truth); i++)
+    {
+      g_autofree char *shown = cli_printable (derm_truth_get_remark (truth, i));
+
+      cli_append_wrapped (text, shown, 2);
+    }
+}
+
 static void
 append_images (GString *text, DermAudit *audit)
 {
@@ -62,6 +74,7 @@ append_images (GString *text, DermAudit *audit)
     g_string_append_printf (text, ngettext ("%u could not be used:\n", "%u could not be used:\n", n_failures),
                             n_failures);
   append_list (text, n_failures, describe_failure, audit);
+  append_remarks (text, derm_audit_get_truth (audit));
   if (n_problems > 0)
     g_string_append_printf (text, ngettext ("%u problem in the truth:\n", "%u problems in the truth:\n", n_problems),
                             n_problems);

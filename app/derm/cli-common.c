@@ -26,9 +26,9 @@ cli_error (const char *format, ...)
 void
 cli_file_error (const char *path, const GError *reason)
 {
-  g_autofree char *shown = cli_printable (path);
+  g_autofree char *shown = cli_printable (path), *shown_reason = cli_printable (reason->message);
 
-  cli_error ("%s: %s", shown, reason->message);
+  cli_error ("%s: %s", shown, shown_reason);
 }
 
 gboolean

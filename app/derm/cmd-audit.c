@@ -16,9 +16,9 @@ enum { MAX_THREADS = 256 };
 typedef struct {
   char *model, *images, *truth, *split, *trained_on, *isa, *format;
   char *id_column, *label_column, *lesion_column, *split_column;
-  char **rest;
+  char **words, **rest;
   int n_threads;
-  gboolean is_quiet;
+  gboolean is_truth_from_folders, is_quiet;
 } Options;
 
 static void
@@ -35,6 +35,7 @@ options_clear (Options *options)
   g_free (options->label_column);
   g_free (options->lesion_column);
   g_free (options->split_column);
+  g_strfreev (options->words);
   g_strfreev (options->rest);
 }
 
@@ -189,12 +190,24 @@ audit (const Options *options, DermClassifier *classifier, DermTruth *truth)
 /* ---- options ---- */
 
 static gboolean
+has_table_option (const Options *options)
+{
+  return options->split != NULL || options->id_column != NULL || options->label_column != NULL
+         || options->lesion_column != NULL || options->split_column != NULL;
+}
+
+static gboolean
 check_options (const Options *options)
 {
   if (options->rest != NULL)
     cli_error (_ ("audit takes options only: --images and --truth."));
-  else if (options->images == NULL || options->truth == NULL)
-    cli_error (_ ("Name the folder of images (--images) and the table of their labels (--truth)."));
+  else if (options->images == NULL || (options->truth == NULL && !options->is_truth_from_folders))
+    cli_error (_ ("Name the folder of images (--images) and the table of their labels (--truth), or say "
+                  "--truth-from-folders."));
+  else if (options->is_truth_from_folders && options->truth != NULL)
+    cli_error (_ ("The truth is in a table (--truth) or in the names of folders (--truth-from-folders), not in both."));
+  else if (options->is_truth_from_folders && has_table_option (options))
+    cli_error (_ ("--split and the options for columns are for a table (--truth)."));
   else if (options->format != NULL && strcmp (options->format, "text") != 0 && strcmp (options->format, "json") != 0)
     cli_error (_ ("“%s” is not a format: text or json."), options->format);
   else if (options->n_threads < 0 || options->n_threads > MAX_THREADS)
@@ -212,6 +225,11 @@ parse_options (Options *options, char **argv)
       N_ ("FILE") },
     { "images", 'i', 0, G_OPTION_ARG_FILENAME, &options->images, N_ ("Folder of images"), N_ ("DIR") },
     { "truth", 0, 0, G_OPTION_ARG_FILENAME, &options->truth, N_ ("Table of their labels"), N_ ("CSV") },
+    { "truth-from-folders", 0, 0, G_OPTION_ARG_NONE, &options->is_truth_from_folders,
+      N_ ("Their labels are the names of the folders that they are in"), NULL },
+    { "word", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->words,
+      N_ ("A word of the truth, =, and the label that it stands for, none if empty; can be repeated"),
+      N_ ("WORD=LABEL") },
     { "split", 's', 0, G_OPTION_ARG_FILENAME, &options->split,
       N_ ("Table of the parts that images are in, or a column of --truth"), N_ ("CSV|COLUMN") },
     { "trained-on", 0, 0, G_OPTION_ARG_FILENAME, &options->trained_on,
@@ -243,30 +261,21 @@ parse_options (Options *options, char **argv)
 
 /* ---- inputs ---- */
 
-static char **
-list_labels (DermModel *model)
-{
-  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
-
-  for (int k = 0; k < derm_model_get_n_classes (model); k++)
-    g_strv_builder_add (labels, derm_model_get_label (model, k));
-  return g_strv_builder_end (labels);
-}
-
 static DermTruth *
 load_truth (const Options *options, DermModel *model)
 {
   gboolean is_split_file = options->split != NULL && g_file_test (options->split, G_FILE_TEST_EXISTS);
-  const char *split = options->split_column != NULL || is_split_file ? options->split_column : options->split;
-  const DermTruthColumns columns = { options->id_column, options->label_column, options->lesion_column, split };
-  g_auto (GStrv) labels = list_labels (model);
-  g_autoptr (GFile) file = cli_file (options->truth), split_file = is_split_file ? cli_file (options->split) : NULL;
-  g_autoptr (GError) error = NULL;
-  DermTruth *truth = derm_truth_new_from_file (file, (const char *const *) labels, &columns, split_file, NULL, &error);
+  const AuditTruth request = {
+    .images = options->images,
+    .table = options->truth,
+    .split_table = is_split_file ? options->split : NULL,
+    .words = (const char *const *) options->words,
+    .hints = { options->id_column, options->label_column, options->lesion_column,
+               options->split_column != NULL || is_split_file ? options->split_column : options->split },
+    .is_quiet = options->is_quiet,
+  };
 
-  if (truth == NULL)
-    cli_file_error (options->truth, error);
-  return truth;
+  return audit_load_truth (&request, model);
 }
 
 CliStatus

@@ -95,8 +95,7 @@ typedef struct {
 static void
 add_file (Scan *scan, GFile *file)
 {
-  g_autofree char *name = g_file_get_basename (file);
-  int row = derm_truth_find (scan->truth, name);
+  int row = derm_truth_find_file (scan->truth, file);
   Found found;
 
   if (row < 0 || derm_truth_get_label (scan->truth, (guint) row) < 0)

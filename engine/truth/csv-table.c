@@ -17,14 +17,14 @@ struct _DermCsv {
   const char *p; /* into text: what was not read yet */
   guint line;    /* of p */
   char separator;
-  char **header; /* owned */
+  gboolean is_announced; /* by a first line "sep=;" */
+  DermTextEncoding encoding;
 };
 
 void
 derm_csv_free (DermCsv *self)
 {
   g_free (self->text);
-  g_strfreev (self->header);
   g_free (self);
 }
 
@@ -42,30 +42,6 @@ skip_line_end (DermCsv *self)
     return;
   self->p += self->p[0] == '\r' && self->p[1] == '\n' ? 2 : 1;
   self->line++;
-}
-
-/* The separator that the first line has most of outside of quotes. */
-static char
-find_separator (const char *text)
-{
-  static const char separators[] = ",;\t";
-  guint counts[3] = { 0 };
-  gboolean is_quoted = FALSE;
-  int best = 0;
-
-  for (const char *p = text; *p != '\0' && (is_quoted || !is_line_end (*p)); p++)
-    {
-      const char *found = strchr (separators, *p);
-
-      if (*p == '"')
-        is_quoted = !is_quoted;
-      else if (found != NULL && !is_quoted)
-        counts[found - separators]++;
-    }
-  for (int i = 1; i < 3; i++)
-    if (counts[i] > counts[best])
-      best = i;
-  return separators[best];
 }
 
 static gboolean
@@ -158,21 +134,139 @@ derm_csv_next (DermCsv *self, guint *line, GError **error)
   return read_row (self, error);
 }
 
+/* ---- the separator ---- */
+
+static const char separators[] = ",;\t";
+enum { N_SEPARATORS = 3, N_LOOKED_AT = 20 };
+
+/* Fields of each of the first rows if they are separated by that; 0 unless all rows have as many. */
+static guint
+count_fields (const DermCsv *self, char separator)
+{
+  DermCsv reading = *self;
+  guint n_fields = 0, line;
+
+  reading.separator = separator;
+  for (int i = 0; i < N_LOOKED_AT; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (GStrv) row = derm_csv_next (&reading, &line, &error);
+
+      if (row == NULL)
+        return error == NULL ? n_fields : 0;
+      if (i == 0)
+        n_fields = g_strv_length (row);
+      if (g_strv_length (row) != n_fields)
+        return 0;
+    }
+  return n_fields;
+}
+
+/* The separator that the first line has most of outside of quotes. */
+static char
+find_most_frequent (const char *text)
+{
+  guint counts[N_SEPARATORS] = { 0 };
+  gboolean is_quoted = FALSE;
+  int best = 0;
+
+  for (const char *p = text; *p != '\0' && (is_quoted || !is_line_end (*p)); p++)
+    {
+      const char *found = strchr (separators, *p);
+
+      if (*p == '"')
+        is_quoted = !is_quoted;
+      else if (found != NULL && !is_quoted)
+        counts[found - separators]++;
+    }
+  for (int i = 1; i < N_SEPARATORS; i++)
+    if (counts[i] > counts[best])
+      best = i;
+  return separators[best];
+}
+
+/* The one by which all rows have as many fields, and most of them: "a, b; c" is one of the names that a semicolon may
+ * stand between. */
+static char
+find_separator (const DermCsv *self)
+{
+  guint most = 1;
+  char best = find_most_frequent (self->p);
+
+  for (int i = 0; i < N_SEPARATORS; i++)
+    {
+      guint n_fields = count_fields (self, separators[i]);
+
+      if (n_fields > most)
+        best = separators[i];
+      most = MAX (most, n_fields);
+    }
+  return best;
+}
+
+/* ---- the file ---- */
+
 static char *
-make_text (GBytes *bytes, GError **error)
+make_text (GBytes *bytes, DermTextEncoding *encoding, GError **error)
 {
   gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
+  const guint8 *data = g_bytes_get_data (bytes, &size);
 
   if (size == 0)
     g_set_error_literal (error, DERM_ERROR, DERM_ERROR_EMPTY, _ ("the file is empty"));
   else if (size > MAX_SIZE)
     g_set_error (error, DERM_ERROR, DERM_ERROR_TOO_LARGE, _ ("the file is larger than %d MiB"), MAX_SIZE >> 20);
-  else if (memchr (data, '\0', size) != NULL)
-    g_set_error_literal (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("this is not text in UTF-8"));
   else
-    return g_utf8_make_valid (data, (gssize) size);
+    return derm_text_decode (data, size, encoding, error);
   return NULL;
+}
+
+/* "sep=;", which Excel reads and writes as the first line of a table. */
+static gboolean
+take_separator_line (DermCsv *self)
+{
+  gboolean is_quoted = *self->p == '"';
+  const char *p = self->p + is_quoted;
+
+  if (g_ascii_strncasecmp (p, "sep=", 4) != 0 || is_line_end (p[4]) || p[4] == '"' || !is_line_end (p[5 + is_quoted])
+      || (is_quoted && p[5] != '"'))
+    return FALSE;
+  self->separator = p[4];
+  self->p = p + 5 + is_quoted;
+  skip_line_end (self);
+  return TRUE;
+}
+
+static void
+skip_empty_lines (DermCsv *self)
+{
+  while (*self->p == '\n' || *self->p == '\r')
+    skip_line_end (self);
+}
+
+/* Takes the text. */
+static DermCsv *
+csv_new (char *text, DermTextEncoding encoding)
+{
+  DermCsv *self = g_new0 (DermCsv, 1);
+
+  self->p = self->text = text;
+  self->encoding = encoding;
+  self->line = 1;
+  skip_empty_lines (self);
+  self->is_announced = take_separator_line (self);
+  if (!self->is_announced)
+    self->separator = find_separator (self);
+  return self;
+}
+
+DermCsv *
+derm_csv_new (GBytes *bytes, GError **error)
+{
+  DermTextEncoding encoding;
+  char *text = make_text (bytes, &encoding, error);
+
+  return text != NULL ? csv_new (text, encoding) : NULL;
 }
 
 DermCsv *
@@ -180,57 +274,18 @@ derm_csv_open (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = NULL;
   g_autoptr (GBytes) bytes = derm_file_read (file, &name, cancellable, error);
-  g_autoptr (DermCsv) self = NULL;
-  char *text = bytes != NULL ? make_text (bytes, error) : NULL;
-  guint line;
-  GError *reason = NULL;
 
-  if (text == NULL)
-    return NULL;
-  self = g_new0 (DermCsv, 1);
-  self->text = text;
-  self->p = g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text;
-  self->line = 1;
-  while (*self->p == '\n' || *self->p == '\r')
-    skip_line_end (self);
-  self->separator = find_separator (self->p);
-  self->header = derm_csv_next (self, &line, &reason);
-  if (self->header != NULL)
-    return g_steal_pointer (&self);
-  if (reason != NULL)
-    g_propagate_error (error, reason);
-  else
-    g_set_error_literal (error, DERM_ERROR, DERM_ERROR_EMPTY, _ ("the file is empty"));
-  return NULL;
+  return bytes != NULL ? derm_csv_new (bytes, error) : NULL;
 }
 
-const char *const *
-derm_csv_get_header (DermCsv *self)
+gboolean
+derm_csv_is_regular (DermCsv *self)
 {
-  return (const char *const *) self->header;
+  return self->is_announced || count_fields (self, self->separator) > 1;
 }
 
-char *
-derm_csv_list_columns (DermCsv *self)
+DermTextEncoding
+derm_csv_get_encoding (DermCsv *self)
 {
-  return g_strjoinv (", ", self->header);
-}
-
-int
-derm_csv_find_column (DermCsv *self, const char *name)
-{
-  for (int i = 0; self->header[i] != NULL; i++)
-    if (g_ascii_strcasecmp (self->header[i], name) == 0)
-      return i;
-  return -1;
-}
-
-int
-derm_csv_find_any_column (DermCsv *self, const char *const *names)
-{
-  int column = -1;
-
-  for (; *names != NULL && column < 0; names++)
-    column = derm_csv_find_column (self, *names);
-  return column;
+  return self->encoding;
 }

@@ -2,8 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "csv-table.h"
+#include "derm-error.h"
 #include "derm-table.h"
-#include "truth-ids.h"
 #include "truth-private.h"
 
 enum { MAX_COLUMNS = 64 }; /* a table with a column for each pixel is nothing to choose from */
@@ -15,7 +18,10 @@ struct _DermTable {
   GPtrArray *columns;    /* borrowed names */
   GPtrArray *cells;      /* borrowed, row by row */
   GArray *rows;          /* DermTableRow */
+  GArray *kept;          /* guint: the field of the file that each column is */
   guint n_fields;        /* of the first line */
+  gboolean has_header;
+  DermTextEncoding encoding;
 };
 
 G_DEFINE_FINAL_TYPE (DermTable, derm_table, G_TYPE_OBJECT)
@@ -28,6 +34,7 @@ derm_table_finalize (GObject *object)
   g_ptr_array_unref (self->columns);
   g_ptr_array_unref (self->cells);
   g_array_unref (self->rows);
+  g_array_unref (self->kept);
   g_string_chunk_free (self->strings);
   G_OBJECT_CLASS (derm_table_parent_class)->finalize (object);
 }
@@ -45,52 +52,108 @@ derm_table_init (DermTable *self)
   self->columns = g_ptr_array_new ();
   self->cells = g_ptr_array_new ();
   self->rows = g_array_new (FALSE, FALSE, sizeof (DermTableRow));
+  self->kept = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 /* ---- reading ---- */
+
+static gboolean
+is_wanted (const char *name, const char *const *wanted)
+{
+  for (; wanted != NULL && *wanted != NULL; wanted++)
+    if (derm_name_is_same (*wanted, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* The columns that are kept of a wide table: the first ones, those that are called by a usual name, and `wanted`. */
+static void
+choose_columns (DermTable *self, char **first, const char *const *wanted)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    if (self->kept->len < MAX_COLUMNS || derm_table_is_usual_name (first[i]) || is_wanted (first[i], wanted))
+      g_array_append_val (self->kept, i);
+}
 
 static void
 add_row (DermTable *self, char **fields, guint line)
 {
   DermTableRow row = { line, g_strv_length (fields) };
 
-  for (guint i = 0; i < self->columns->len; i++)
-    g_ptr_array_add (self->cells, g_string_chunk_insert_const (self->strings, i < row.n_fields ? fields[i] : ""));
+  for (guint i = 0; i < self->kept->len; i++)
+    {
+      guint field = g_array_index (self->kept, guint, i);
+
+      g_ptr_array_add (self->cells,
+                       g_string_chunk_insert_const (self->strings, field < row.n_fields ? fields[field] : ""));
+    }
   g_array_append_val (self->rows, row);
+}
+
+/* The first row names the columns, unless it looks like all others. */
+static void
+take_header (DermTable *self)
+{
+  const DermCells cells = { (const char *const *) self->cells->pdata, self->kept->len, self->rows->len };
+
+  self->has_header = derm_cells_have_names (&cells);
+  for (guint i = 0; i < self->kept->len; i++)
+    g_ptr_array_add (self->columns, self->has_header ? g_ptr_array_index (self->cells, i)
+                                                     : g_string_chunk_insert_const (self->strings, ""));
+  if (!self->has_header)
+    return;
+  g_ptr_array_remove_range (self->cells, 0, self->kept->len);
+  g_array_remove_index (self->rows, 0);
+}
+
+static gboolean
+read_rows (DermTable *self, DermCsv *csv, const char *const *wanted, GError **error)
+{
+  GError *reason = NULL;
+  char **fields;
+  guint line;
+
+  while ((fields = derm_csv_next (csv, &line, &reason)) != NULL)
+    {
+      if (self->rows->len == 0)
+        {
+          self->n_fields = g_strv_length (fields);
+          choose_columns (self, fields, wanted);
+        }
+      add_row (self, fields, line);
+      g_strfreev (fields);
+    }
+  if (reason != NULL)
+    g_propagate_error (error, reason);
+  else if (self->rows->len == 0)
+    g_set_error_literal (error, DERM_ERROR, DERM_ERROR_EMPTY, _ ("the file is empty"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+DermTable *
+derm_table_open (GFile *file, const char *const *wanted, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (DermTable) self = NULL;
+  g_autoptr (DermCsv) csv = derm_csv_open (file, cancellable, error);
+
+  if (csv == NULL)
+    return NULL;
+  self = g_object_new (DERM_TYPE_TABLE, NULL);
+  self->encoding = derm_csv_get_encoding (csv);
+  if (!read_rows (self, csv, wanted, error))
+    return NULL;
+  take_header (self);
+  return g_steal_pointer (&self);
 }
 
 DermTable *
 derm_table_new_from_file (GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (DermTable) self = NULL;
-  g_autoptr (DermCsv) csv = NULL;
-  const char *const *header;
-  GError *reason = NULL;
-  char **fields;
-  guint line;
-
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  csv = derm_csv_open (file, cancellable, error);
-  if (csv == NULL)
-    return NULL;
-
-  self = g_object_new (DERM_TYPE_TABLE, NULL);
-  header = derm_csv_get_header (csv);
-  self->n_fields = g_strv_length ((char **) header);
-  for (guint i = 0; i < MIN (self->n_fields, MAX_COLUMNS); i++)
-    g_ptr_array_add (self->columns, g_string_chunk_insert_const (self->strings, header[i]));
-  while ((fields = derm_csv_next (csv, &line, &reason)) != NULL)
-    {
-      add_row (self, fields, line);
-      g_strfreev (fields);
-    }
-  if (reason != NULL)
-    {
-      g_propagate_error (error, reason);
-      return NULL;
-    }
-  return g_steal_pointer (&self);
+  return derm_table_open (file, NULL, cancellable, error);
 }
 
 /* ---- what is in it ---- */
@@ -99,7 +162,7 @@ guint
 derm_table_get_n_columns (DermTable *self)
 {
   g_return_val_if_fail (DERM_IS_TABLE (self), 0);
-  return self->columns->len;
+  return self->kept->len;
 }
 
 const char *
@@ -121,8 +184,8 @@ const char *
 derm_table_get_cell (DermTable *self, guint row, guint column)
 {
   g_return_val_if_fail (DERM_IS_TABLE (self), NULL);
-  g_return_val_if_fail (row < self->rows->len && column < self->columns->len, NULL);
-  return g_ptr_array_index (self->cells, row * self->columns->len + column);
+  g_return_val_if_fail (row < self->rows->len && column < self->kept->len, NULL);
+  return g_ptr_array_index (self->cells, row * self->kept->len + column);
 }
 
 const DermTableRow *
@@ -137,132 +200,55 @@ derm_table_get_n_fields (DermTable *self)
   return self->n_fields;
 }
 
+gboolean
+derm_table_has_header (DermTable *self)
+{
+  g_return_val_if_fail (DERM_IS_TABLE (self), FALSE);
+  return self->has_header;
+}
+
+DermTextEncoding
+derm_table_get_encoding (DermTable *self)
+{
+  return self->encoding;
+}
+
 int
 derm_table_find_column (DermTable *self, const char *name)
 {
   for (guint i = 0; i < self->columns->len; i++)
     if (g_ascii_strcasecmp (g_ptr_array_index (self->columns, i), name) == 0)
       return (int) i;
+  for (guint i = 0; i < self->columns->len; i++)
+    if (derm_name_is_same (g_ptr_array_index (self->columns, i), name))
+      return (int) i;
   return -1;
 }
 
-/* ---- which column may mean what ---- */
-
-int
-derm_table_find_usual_column (DermTable *self, DermColumn which)
+char *
+derm_table_list_columns (DermTable *self)
 {
-  const char *const *names = derm_truth_get_usual_names (which);
-  int column = -1;
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  for (; *names != NULL && column < 0; names++)
-    column = derm_table_find_column (self, *names);
-  return column;
-}
-
-static GHashTable *
-make_ids (const char *const *names)
-{
-  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (; *names != NULL; names++)
-    g_hash_table_add (ids, derm_image_id (*names));
-  return ids;
-}
-
-static guint
-count_ids (DermTable *self, guint column, GHashTable *ids)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      g_autofree char *id = derm_image_id (derm_table_get_cell (self, i, column));
-
-      n += g_hash_table_contains (ids, id);
-    }
-  return n;
-}
-
-guint
-derm_table_count_matches (DermTable *self, guint column, const char *const *names)
-{
-  g_autoptr (GHashTable) ids = NULL;
-
-  g_return_val_if_fail (DERM_IS_TABLE (self), 0);
-  g_return_val_if_fail (column < self->columns->len, 0);
-
-  ids = make_ids (names);
-  return count_ids (self, column, ids);
-}
-
-int
-derm_table_find_id_column (DermTable *self, const char *const *names)
-{
-  g_autoptr (GHashTable) ids = NULL;
-  guint most = 0;
-  int best;
-
-  g_return_val_if_fail (DERM_IS_TABLE (self), -1);
-
-  best = derm_table_find_usual_column (self, DERM_COLUMN_ID);
-  ids = make_ids (names);
   for (guint i = 0; i < self->columns->len; i++)
     {
-      guint n = count_ids (self, i, ids);
+      g_autofree char *name = derm_table_dup_column_name (self, i);
 
-      if (n > most)
-        best = (int) i;
-      most = MAX (most, n);
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
     }
-  return best;
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static guint
-count_labels (DermTable *self, guint column, const char *const *labels, const char *const *titles)
+char *
+derm_table_dup_column_name (DermTable *self, guint column)
 {
-  g_autoptr (GArray) words = derm_table_list_words (self, column, DERM_MAX_WORDS);
-  guint n = 0;
+  const char *name = derm_table_get_column (self, column);
 
-  for (guint i = 0; words != NULL && i < words->len; i++)
-    {
-      const DermWord *word = &g_array_index (words, DermWord, i);
-
-      n += derm_word_guess_label (word->text, labels, titles) >= 0 ? word->n : 0;
-    }
-  return n;
+  /* Translators: a column of a table that has no name, and its number */
+  return *name != '\0' ? g_strdup (name) : g_strdup_printf (_ ("column %u"), column + 1);
 }
 
-int
-derm_table_find_label_column (DermTable *self, const char *const *labels, const char *const *titles)
-{
-  guint most = 0;
-  int best;
-
-  g_return_val_if_fail (DERM_IS_TABLE (self), -1);
-
-  best = derm_table_find_usual_column (self, DERM_COLUMN_LABEL);
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      guint n = count_labels (self, i, labels, titles);
-
-      if (n > most)
-        best = (int) i;
-      most = MAX (most, n);
-    }
-  return best;
-}
-
-gboolean
-derm_table_has_class_columns (DermTable *self, const char *const *labels)
-{
-  int n = 0;
-
-  g_return_val_if_fail (DERM_IS_TABLE (self), FALSE);
-
-  for (; *labels != NULL; labels++)
-    n += derm_table_find_column (self, *labels) >= 0;
-  return n >= 2;
-}
+/* ---- words ---- */
 
 static int
 compare_words (gconstpointer a, gconstpointer b)

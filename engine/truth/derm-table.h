@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DermTable, derm_table, DERM, TABLE, GObject)
 
 /* A table of text as it is in the file, to be looked at before somebody says which of its columns mean what. The first
- * line names the columns. Immutable, to be used from any thread. */
+ * line names the columns, unless it looks like those below it. Immutable, to be used from any thread. */
 
 /**
  * derm_table_new_from_file:
- * @file: a local file, separated by commas, semicolons or tabs
+ * @file: a local file, separated by commas, semicolons or tabs, or by what its first line says ("sep=;"), in any
+ * encoding of derm-text.h
  *
- * Blocks. Columns beyond the 64th are left out.
+ * Blocks. Columns beyond the 64th are left out unless they have a usual name.
  *
  * Returns: (transfer full): the table, or %NULL with @error set (%DERM_ERROR_FORMAT with the line, %DERM_ERROR_EMPTY,
  * %DERM_ERROR_TOO_LARGE, %G_IO_ERROR)
@@ -25,7 +26,8 @@ DermTable *derm_table_new_from_file (GFile *file, GCancellable *cancellable, GEr
 
 guint derm_table_get_n_columns (DermTable *self);
 const char *derm_table_get_column (DermTable *self, guint column);          /* its name, which may be empty */
-guint derm_table_get_n_rows (DermTable *self);                              /* without the first line */
+gboolean derm_table_has_header (DermTable *self);                           /* else all names are empty */
+guint derm_table_get_n_rows (DermTable *self);                              /* without the header */
 const char *derm_table_get_cell (DermTable *self, guint row, guint column); /* "" if the row is too short */
 
 /**
@@ -39,7 +41,8 @@ guint derm_table_count_matches (DermTable *self, guint column, const char *const
 /**
  * derm_table_find_id_column:
  *
- * Returns: the column with most matches; if none has any, the first with a usual name; -1 if there is none
+ * Returns: the column with most matches; if none has any, the first with a usual name, else the only one that holds
+ * names of image files or something else in each row; -1 if there is none
  */
 int derm_table_find_id_column (DermTable *self, const char *const *names);
 
@@ -47,13 +50,54 @@ int derm_table_find_id_column (DermTable *self, const char *const *names);
  * derm_table_find_label_column:
  * @titles: (nullable) (array zero-terminated=1): what the classes of @labels are called
  *
- * Returns: the column in most of whose rows derm_word_guess_label() finds a class, else the first with a usual name; -1
- * if there is none
+ * Returns: of the columns with usual names, else of all, the one in most of whose rows derm_word_guess_label() finds a
+ * class, else the first with a usual name; -1 if there is none
  */
 int derm_table_find_label_column (DermTable *self, const char *const *labels, const char *const *titles);
 
-/* Whether at least two columns are called like classes: then there may be a 0 or 1 for each, as ISIC has it. */
-gboolean derm_table_has_class_columns (DermTable *self, const char *const *labels);
+/* Whether at least two columns are called like different classes and hold 0 and 1 (or False and True), as ISIC's have
+ * it. */
+gboolean derm_table_has_class_columns (DermTable *self, const char *const *labels, const char *const *titles);
+
+/**
+ * derm_table_is_class_column:
+ * @titles: (nullable) (array zero-terminated=1): what the classes of @labels are called
+ *
+ * Returns: whether it is one of these
+ */
+gboolean derm_table_is_class_column (DermTable *self, guint column, const char *const *labels,
+                                     const char *const *titles);
+
+/**
+ * DermTableGuess:
+ * @id: the column of the images' names, or -1
+ * @label: the column of the classes, or -1
+ * @has_class_columns: there is one column for each class instead
+ */
+typedef struct {
+  int id, label;
+  gboolean has_class_columns;
+} DermTableGuess;
+
+/**
+ * derm_table_guess: (skip)
+ * @hints: (nullable): the titles, the images' names and the words of it are made use of
+ * @guess: (out): what it is
+ *
+ * What the columns most likely mean. Command line and window both ask this function and no other.
+ */
+void derm_table_guess (DermTable *self, const char *const *labels, const DermTruthHints *hints, DermTableGuess *guess);
+
+/**
+ * derm_table_is_table:
+ * @file: a local file
+ *
+ * Blocks; reads the first few thousand bytes.
+ *
+ * Returns: whether it is a table of text by what is in it, whatever it is called: at least two lines, and as many
+ * fields in each
+ */
+gboolean derm_table_is_table (GFile *file, GCancellable *cancellable);
 
 /**
  * DermWord:
@@ -79,15 +123,16 @@ GArray *derm_table_list_words (DermTable *self, guint column, guint max);
  *
  * Numbers are never guessed: the lists that number these classes contradict each other.
  *
- * Returns: index of the label that it most likely means: its code or title, or a usual word for a class of HAM10000; -1
+ * Returns: index of the label that it most likely means: its code or title, or a usual word for a class of HAM10000
+ * that stands in it; -1 if there is none, if there are several, or if the word says what it is not or may be
  */
 int derm_word_guess_label (const char *word, const char *const *labels, const char *const *titles);
 
 /**
  * derm_truth_new_from_table:
  * @label_column: -1: one column for each class, with 0 and 1
- * @words: (nullable) (element-type utf8 utf8): the label that a word stands for, "" if it stands for none of them;
- * words that are not in it count as labels themselves
+ * @hints: (nullable): of these the titles and the words count; nothing is guessed besides: words that are not among
+ * them count as labels themselves
  *
  * The truth, as derm_truth_new_from_file() makes it, by columns that somebody has chosen. Lesions and parts are found
  * by usual names.
@@ -95,6 +140,6 @@ int derm_word_guess_label (const char *word, const char *const *labels, const ch
  * Returns: (transfer full): the truth, or %NULL with %DERM_ERROR_EMPTY
  */
 DermTruth *derm_truth_new_from_table (DermTable *table, const char *const *labels, guint id_column, int label_column,
-                                      GHashTable *words, GError **error);
+                                      const DermTruthHints *hints, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "derm-truth.h"
@@ -23,7 +25,13 @@ struct _DermTruth {
   GArray *rows;        /* owned, of Row */
   GHashTable *by_id;   /* owned, borrowed id -> place in rows + 1 */
   GPtrArray *problems; /* owned */
-  gboolean has_lesions, has_split;
+  GPtrArray *remarks;  /* owned */
+  GPtrArray *words;    /* owned, of DermTruthWord */
+  GHashTable *by_word; /* owned, borrowed text -> borrowed DermTruthWord */
+  GFile *folder;       /* owned, or NULL: ids are paths below it */
+  char *id_column;     /* owned, or NULL */
+  char *label_column;  /* owned, or NULL */
+  gboolean has_lesions, has_split, is_guessed;
 };
 
 G_DEFINE_FINAL_TYPE (DermTruth, derm_truth, G_TYPE_OBJECT)
@@ -39,6 +47,15 @@ row_clear (gpointer data)
 }
 
 static void
+word_free (gpointer data)
+{
+  DermTruthWord *word = data;
+
+  g_free ((char *) word->word);
+  g_free (word);
+}
+
+static void
 derm_truth_finalize (GObject *object)
 {
   DermTruth *self = DERM_TRUTH (object);
@@ -46,6 +63,12 @@ derm_truth_finalize (GObject *object)
   g_hash_table_unref (self->by_id);
   g_array_unref (self->rows);
   g_ptr_array_unref (self->problems);
+  g_ptr_array_unref (self->remarks);
+  g_hash_table_unref (self->by_word);
+  g_ptr_array_unref (self->words);
+  g_clear_object (&self->folder);
+  g_free (self->id_column);
+  g_free (self->label_column);
   g_strfreev (self->labels);
   G_OBJECT_CLASS (derm_truth_parent_class)->finalize (object);
 }
@@ -63,16 +86,20 @@ derm_truth_init (DermTruth *self)
   g_array_set_clear_func (self->rows, row_clear);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->problems = g_ptr_array_new_with_free_func (g_free);
+  self->remarks = g_ptr_array_new_with_free_func (g_free);
+  self->words = g_ptr_array_new_with_free_func (word_free);
+  self->by_word = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 /* ---- while it is read ---- */
 
 DermTruth *
-derm_truth_new (const char *const *labels)
+derm_truth_new (const char *const *labels, GFile *folder)
 {
   DermTruth *self = g_object_new (DERM_TYPE_TRUTH, NULL);
 
   self->labels = g_strdupv ((char **) labels);
+  g_set_object (&self->folder, folder);
 
   return self;
 }
@@ -88,6 +115,12 @@ derm_truth_add_problem (DermTruth *self, guint line, const char *format, ...)
   va_end (arguments);
   /* Translators: the number of a line of a text file, then what is wrong there */
   g_ptr_array_add (self->problems, g_strdup_printf (_ ("line %u: %s"), line, text));
+}
+
+GFile *
+derm_truth_get_folder (DermTruth *self)
+{
+  return self->folder;
 }
 
 /* A row of an image that was there before. */
@@ -129,6 +162,49 @@ derm_truth_add (DermTruth *self, const DermTruthRow *row)
   self->has_split |= own.split != NULL;
   g_array_append_val (self->rows, own);
   g_hash_table_insert (self->by_id, own.id, GUINT_TO_POINTER (self->rows->len));
+}
+
+/* ---- words ---- */
+
+void
+derm_truth_count_word (DermTruth *self, const char *text, int label, guint n)
+{
+  DermTruthWord *word = g_hash_table_lookup (self->by_word, text);
+
+  if (word == NULL)
+    {
+      word = g_new0 (DermTruthWord, 1);
+      word->word = g_strdup (text);
+      word->label = label;
+      g_ptr_array_add (self->words, word);
+      g_hash_table_insert (self->by_word, (gpointer) word->word, word);
+    }
+  word->n += n;
+}
+
+static int
+compare_words (gconstpointer a, gconstpointer b)
+{
+  const DermTruthWord *first = *(const DermTruthWord *const *) a, *second = *(const DermTruthWord *const *) b;
+
+  if (first->n != second->n)
+    return first->n > second->n ? -1 : 1;
+  return strcmp (first->word, second->word);
+}
+
+void
+derm_truth_set_read (DermTruth *self, const char *id_column, const char *label_column, gboolean is_guessed)
+{
+  self->id_column = g_strdup (id_column);
+  self->label_column = g_strdup (label_column);
+  self->is_guessed = is_guessed;
+  g_ptr_array_sort (self->words, compare_words);
+}
+
+void
+derm_truth_take_remark (DermTruth *self, char *remark)
+{
+  g_ptr_array_add (self->remarks, remark);
 }
 
 /* ---- what is in it ---- */
@@ -217,8 +293,71 @@ derm_truth_find (DermTruth *self, const char *name)
   g_return_val_if_fail (DERM_IS_TRUTH (self), -1);
   g_return_val_if_fail (name != NULL, -1);
 
-  id = derm_image_id (name);
+  id = self->folder == NULL ? derm_image_id (name) : g_strdup (name);
   return (int) GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, id)) - 1;
+}
+
+int
+derm_truth_find_file (DermTruth *self, GFile *file)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (DERM_IS_TRUTH (self), -1);
+  g_return_val_if_fail (G_IS_FILE (file), -1);
+
+  name = self->folder != NULL ? g_file_get_relative_path (self->folder, file) : g_file_get_basename (file);
+  return name != NULL ? derm_truth_find (self, name) : -1;
+}
+
+const char *
+derm_truth_get_id_column (DermTruth *self)
+{
+  g_return_val_if_fail (DERM_IS_TRUTH (self), NULL);
+  return self->id_column;
+}
+
+const char *
+derm_truth_get_label_column (DermTruth *self)
+{
+  g_return_val_if_fail (DERM_IS_TRUTH (self), NULL);
+  return self->label_column;
+}
+
+guint
+derm_truth_get_n_words (DermTruth *self)
+{
+  g_return_val_if_fail (DERM_IS_TRUTH (self), 0);
+  return self->words->len;
+}
+
+const DermTruthWord *
+derm_truth_get_word (DermTruth *self, guint index)
+{
+  g_return_val_if_fail (DERM_IS_TRUTH (self), NULL);
+  g_return_val_if_fail (index < self->words->len, NULL);
+  return self->words->pdata[index];
+}
+
+gboolean
+derm_truth_is_guessed (DermTruth *self)
+{
+  g_return_val_if_fail (DERM_IS_TRUTH (self), FALSE);
+  return self->is_guessed;
+}
+
+guint
+derm_truth_get_n_remarks (DermTruth *self)
+{
+  g_return_val_if_fail (DERM_IS_TRUTH (self), 0);
+  return self->remarks->len;
+}
+
+const char *
+derm_truth_get_remark (DermTruth *self, guint index)
+{
+  g_return_val_if_fail (DERM_IS_TRUTH (self), NULL);
+  g_return_val_if_fail (index < self->remarks->len, NULL);
+  return self->remarks->pdata[index];
 }
 
 guint

@@ -7,33 +7,54 @@
 G_BEGIN_DECLS
 
 /**
- * DermTruthColumns:
- * @id: (nullable): the image's name or id; usual names are image_id, image, isic_id, filename and the like
- * @label: (nullable): its class; dx, label, diagnosis and the like
- * @lesion: (nullable): what tells which images show one lesion; lesion_id
- * @split: (nullable): the part that the image is in, like train and test; split, part, set
+ * DermTruthHints:
+ * @id: (nullable): the column of the image's name or id; usual names are image_id, image, isic_id, filename and the
+ * like
+ * @label: (nullable): of its class; dx, label, diagnosis and the like
+ * @lesion: (nullable): of what tells which images show one lesion; lesion_id
+ * @split: (nullable): of the part that the image is in, like train and test; split, part, set
+ * @titles: (nullable) (array zero-terminated=1): what the classes are called
+ * @names: (nullable) (array zero-terminated=1): names of the images, by which their column is found
+ * @words: (nullable) (element-type utf8 utf8): the label that a word of the table stands for, whatever its case, "" if
+ * it stands for none of them; or what a column of 0 and 1 stands for; all others are guessed
  *
- * Columns by name, whatever its case. %NULL looks for a column with a usual name, and for labels also for one column
- * per class with 0 and 1 in it, as ISIC has them.
+ * What somebody says of a table. Columns by name, whatever its case, or by number; %NULL looks for a column with a
+ * usual name or the right words in it, and for labels also for one column per class with 0 and 1 in it, as ISIC has
+ * them.
  */
 typedef struct {
   const char *id, *label, *lesion, *split;
-} DermTruthColumns;
+  const char *const *titles, *const *names;
+  GHashTable *words;
+} DermTruthHints;
+
+/**
+ * DermTruthWord:
+ * @word: of the table, or the name of one of its columns, or of a folder
+ * @label: what it stands for; -1: no class
+ * @n: images of which it says the class
+ */
+typedef struct {
+  const char *word;
+  int label;
+  guint n;
+} DermTruthWord;
 
 #define DERM_TYPE_TRUTH (derm_truth_get_type ())
 G_DECLARE_FINAL_TYPE (DermTruth, derm_truth, DERM, TRUTH, GObject)
 
 /* What images are known to show, from a table of text: HAM10000_metadata, an ISIC ground truth, or any other with an id
- * and a label per row. Separated by commas, semicolons or tabs. Immutable, to be used from any thread.
+ * and a label per row; or from the names of the folders that they are in. Immutable, to be used from any thread.
  *
- * An id is a file name without folder and ending: "part_1/ISIC_0024306.jpg" in the table is the image ISIC_0024306. A
- * row of an id that was there before is the same image; where labels contradict each other, the image has none. */
+ * An id is a file name without folder and ending: "part_1/ISIC_0024306.jpg" in the table is the image ISIC_0024306;
+ * names that differ only in how their letters are composed are the same. A row of an id that was there before is the
+ * same image; where labels contradict each other, the image has none. */
 
 /**
  * derm_truth_new_from_file:
  * @file: a local file
  * @labels: (array zero-terminated=1): the codes that count as labels, whatever their case: those of the model
- * @columns: (nullable): where to find what; %NULL for the usual names
+ * @hints: (nullable): what is known of the table; the rest is guessed, and told by derm_truth_get_remark()
  * @split_file: (nullable): another table that says which part an image is in, by columns for the id and the split
  *
  * Blocks. A row that is of no use makes a problem, not an error.
@@ -41,8 +62,34 @@ G_DECLARE_FINAL_TYPE (DermTruth, derm_truth, DERM, TRUTH, GObject)
  * Returns: (transfer full): the truth, or %NULL with @error set (%DERM_ERROR_FORMAT with the line or the columns that
  * there are, %DERM_ERROR_EMPTY, %DERM_ERROR_TOO_LARGE, %G_IO_ERROR); if @split_file is at fault, the message names it
  */
-DermTruth *derm_truth_new_from_file (GFile *file, const char *const *labels, const DermTruthColumns *columns,
+DermTruth *derm_truth_new_from_file (GFile *file, const char *const *labels, const DermTruthHints *hints,
                                      GFile *split_file, GCancellable *cancellable, GError **error);
+
+/**
+ * derm_truth_new_from_folders:
+ * @folder: a local folder with a folder for each class, and the images in these or below them
+ * @hints: (nullable): of these the titles and the words count; all other names are guessed
+ *
+ * The class of an image is the nearest folder above it that is called like one; folders between that are called train,
+ * test or the like are its part. Blocks.
+ *
+ * Returns: (transfer full): the truth, whose ids are paths below @folder, or %NULL with @error set: %DERM_ERROR_EMPTY,
+ * %G_IO_ERROR
+ */
+DermTruth *derm_truth_new_from_folders (GFile *folder, const char *const *labels, const DermTruthHints *hints,
+                                        GCancellable *cancellable, GError **error);
+
+/**
+ * derm_truth_list_class_folders:
+ * @titles: (nullable) (array zero-terminated=1): what the classes are called
+ *
+ * Blocks; looks at the folders in @folder, and at those in train, test and the like.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names of those that are called like a class, if these are at
+ * least two different ones; else an empty list
+ */
+char **derm_truth_list_class_folders (GFile *folder, const char *const *labels, const char *const *titles,
+                                      GCancellable *cancellable);
 
 /**
  * derm_truth_get_labels:
@@ -69,7 +116,35 @@ guint derm_truth_get_line (DermTruth *self, guint image);         /* of the file
  */
 int derm_truth_find (DermTruth *self, const char *name);
 
-/* What is wrong with single rows, translated: "line 12: there is no class “scc”". */
+/**
+ * derm_truth_find_file:
+ *
+ * Returns: the image that is this file, by its name, or by its place for a truth by folders; -1 if there is none
+ */
+int derm_truth_find_file (DermTruth *self, GFile *file);
+
+/* The columns that were read, as they are called ("column 2" if they are not called anything); NULL for folders, and
+ * for classes in one column each. */
+const char *derm_truth_get_id_column (DermTruth *self);
+const char *derm_truth_get_label_column (DermTruth *self);
+
+/**
+ * derm_truth_get_word:
+ *
+ * Returns: (transfer none): one of the words by which the classes are told, most frequent first
+ */
+const DermTruthWord *derm_truth_get_word (DermTruth *self, guint index);
+guint derm_truth_get_n_words (DermTruth *self);
+
+/* Whether a word was guessed that is neither the code nor the title of a class. */
+gboolean derm_truth_is_guessed (DermTruth *self);
+
+/* What was found out or guessed, and what has no class of the model, in translated sentences; of a table the first says
+ * which columns were read. */
+guint derm_truth_get_n_remarks (DermTruth *self);
+const char *derm_truth_get_remark (DermTruth *self, guint index);
+
+/* What is wrong with single rows, translated: "line 12: there is no label". */
 guint derm_truth_get_n_problems (DermTruth *self);
 const char *derm_truth_get_problem (DermTruth *self, guint index);
 

@@ -38,6 +38,7 @@ if declare -F _init_completion >/dev/null; then
   same "bash: folders for --images" "$(offered derm audit --images '')" "folder"
   same "bash: files" "$(offered derm predict a)" "a.jpg"
   same "bash: nothing for a number" "$(offered derm predict --threads '')" ""
+  same "bash: nothing for a word" "$(offered derm audit --word '')" ""
   same "bash: options of dermlens" "$(offered dermlens --m)" "--model"
 else
   report "bash-completion is installed" "it is missing: install bash-completion (make test does, through .ci/setup)"

@@ -116,11 +116,13 @@ update_status (LensTruthDialog *self)
   g_autoptr (GHashTable) meaning = lens_truth_words_get_meaning (self->words);
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
+  DermTruthHints hints;
   guint n_labelled = 0;
 
+  hints = (DermTruthHints){ .titles = (const char *const *) self->titles, .words = meaning };
   g_clear_object (&self->truth);
   self->truth = derm_truth_new_from_table (self->table, (const char *const *) self->labels, get_id_column (self),
-                                           get_label_column (self), meaning, &error);
+                                           get_label_column (self), &hints, &error);
   if (self->truth != NULL)
     {
       n_labelled = count_labelled (self->truth);
@@ -148,8 +150,10 @@ on_word (LensTruthDialog *self)
 static void
 show_columns (LensTruthDialog *self)
 {
-  lens_truth_preview_mark (self->preview, self->table, (const char *const *) self->labels, get_id_column (self),
-                           get_label_column (self));
+  const LensTruthColumns columns = { get_id_column (self), get_label_column (self), (const char *const *) self->labels,
+                                     (const char *const *) self->titles };
+
+  lens_truth_preview_mark (self->preview, self->table, &columns);
   update_status (self);
 }
 
@@ -280,16 +284,17 @@ list_columns (DermTable *table)
 static void
 guess (LensTruthDialog *self)
 {
-  int id = derm_table_find_id_column (self->table, (const char *const *) self->names->pdata);
-  int label = derm_table_find_label_column (self->table, (const char *const *) self->labels,
-                                            (const char *const *) self->titles);
+  const DermTruthHints hints
+      = { .titles = (const char *const *) self->titles, .names = (const char *const *) self->names->pdata };
+  DermTableGuess found;
+  int label;
 
+  derm_table_guess (self->table, (const char *const *) self->labels, &hints, &found);
+  label = found.label;
   self->is_guessing = TRUE;
   if (!self->is_id_chosen)
-    gtk_drop_down_set_selected (self->id_choice, (guint) MAX (id, 0));
-  if (self->has_class_columns)
-    label = -1;
-  else if (label < 0) /* any but the one of the images */
+    gtk_drop_down_set_selected (self->id_choice, (guint) MAX (found.id, 0));
+  if (label < 0 && !found.has_class_columns) /* any but the one of the images */
     label = derm_table_get_n_columns (self->table) > 1 && get_id_column (self) == 0 ? 1 : 0;
   if (!self->is_label_chosen)
     gtk_drop_down_set_selected (self->label_choice, (guint) (label + self->has_class_columns));
@@ -302,7 +307,8 @@ fill_choices (LensTruthDialog *self)
   g_autoptr (GtkStringList) ids = list_columns (self->table);
   g_autoptr (GtkStringList) classes = list_columns (self->table);
 
-  self->has_class_columns = derm_table_has_class_columns (self->table, (const char *const *) self->labels);
+  self->has_class_columns = derm_table_has_class_columns (self->table, (const char *const *) self->labels,
+                                                          (const char *const *) self->titles);
   if (self->has_class_columns)
     gtk_string_list_splice (classes, 0, 0, (const char *[]){ _ ("one column for each class"), NULL });
   lens_drop_down_set_name (self->id_choice, _ ("Column of image names"));

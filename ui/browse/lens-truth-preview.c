@@ -25,20 +25,18 @@ set_mark (GtkGrid *preview, guint column, const char *mark)
 }
 
 void
-lens_truth_preview_mark (GtkGrid *preview, DermTable *table, const char *const *labels, guint id, int label)
+lens_truth_preview_mark (GtkGrid *preview, DermTable *table, const LensTruthColumns *columns)
 {
   g_return_if_fail (GTK_IS_GRID (preview));
   g_return_if_fail (DERM_IS_TABLE (table));
 
   for (guint i = 0; i < derm_table_get_n_columns (table); i++)
     {
-      const char *name = derm_table_get_column (table, i);
-      gboolean is_class = label == (int) i;
+      gboolean is_class = columns->label < 0 ? derm_table_is_class_column (table, i, columns->labels, columns->titles)
+                                             : columns->label == (int) i;
 
-      for (int k = 0; label < 0 && labels[k] != NULL; k++)
-        is_class |= g_ascii_strcasecmp (labels[k], name) == 0;
       /* TRANSLATORS: what a column of a table holds */
-      set_mark (preview, i, i == id ? C_ ("column", "image") : is_class ? C_ ("column", "class") : NULL);
+      set_mark (preview, i, i == columns->id ? C_ ("column", "image") : is_class ? C_ ("column", "class") : NULL);
     }
 }
 

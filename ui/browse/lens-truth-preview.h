@@ -10,7 +10,13 @@ G_BEGIN_DECLS
 /* The first rows of a table in a grid, with what each column is taken for above it. */
 
 void lens_truth_preview_fill (GtkGrid *preview, DermTable *table);
-/* id, label: columns; label is -1 if there is a column for each of the labels. */
-void lens_truth_preview_mark (GtkGrid *preview, DermTable *table, const char *const *labels, guint id, int label);
+/* id, label: columns; label is -1 if there is a column for each of the labels. titles: of the labels. */
+typedef struct {
+  guint id;
+  int label;
+  const char *const *labels, *const *titles;
+} LensTruthColumns;
+
+void lens_truth_preview_mark (GtkGrid *preview, DermTable *table, const LensTruthColumns *columns);
 
 G_END_DECLS

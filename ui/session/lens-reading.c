@@ -201,16 +201,28 @@ lens_reading_can_go_back (LensReading *self)
   return self->bundled != NULL && self->classifier != self->bundled;
 }
 
-GStrv
-lens_reading_dup_labels (LensReading *self)
+static GStrv
+dup_classes (LensReading *self, const char *(*get_name) (DermModel *, int) )
 {
   DermModel *model = lens_reading_get_model (self);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (int i = 0; model != NULL && i < derm_model_get_n_classes (model); i++)
-    g_strv_builder_add (builder, derm_model_get_label (model, i));
+    g_strv_builder_add (builder, get_name (model, i));
 
   return g_strv_builder_end (builder);
+}
+
+GStrv
+lens_reading_dup_labels (LensReading *self)
+{
+  return dup_classes (self, derm_model_get_label);
+}
+
+GStrv
+lens_reading_dup_titles (LensReading *self)
+{
+  return dup_classes (self, derm_model_get_class_name);
 }
 
 void

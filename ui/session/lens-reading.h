@@ -34,6 +34,7 @@ const char *lens_reading_get_model_error (LensReading *self);
 gboolean lens_reading_can_go_back (LensReading *self);
 /* (transfer full) Codes of the model's classes; empty if there is no model. */
 GStrv lens_reading_dup_labels (LensReading *self);
+GStrv lens_reading_dup_titles (LensReading *self); /* what they are called */
 
 /* On another thread. */
 void lens_reading_open_model (LensReading *self, GFile *file);

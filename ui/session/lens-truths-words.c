@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "lens-item.h"
 #include "lens-keys.h"
 
 guint
@@ -16,6 +15,14 @@ lens_truths_words_count (DermTruth *truth)
     n += derm_truth_get_label (truth, i) >= 0;
 
   return n;
+}
+
+int
+lens_truths_words_find (DermTruth *truth, LensItem *item)
+{
+  GFile *file = lens_item_get_file (item);
+
+  return file != NULL ? derm_truth_find_file (truth, file) : derm_truth_find (truth, lens_item_get_name (item));
 }
 
 char *
@@ -34,7 +41,7 @@ count_known (DermTruth *truth, GPtrArray *items, GHashTable *used)
 
   for (guint i = 0; i < items->len; i++)
     {
-      int row = derm_truth_find (truth, lens_item_get_name (g_ptr_array_index (items, i)));
+      int row = lens_truths_words_find (truth, g_ptr_array_index (items, i));
 
       if (row < 0 || derm_truth_get_label (truth, (guint) row) < 0)
         continue;
@@ -68,6 +75,16 @@ append_counts (GString *text, guint n_images, guint n_known, guint n_unused, con
       text, ngettext ("%u row names no image of the list.", "%u rows name no image of the list.", n_unused), n_unused);
 }
 
+/* What was guessed, and what has no class. That a table has columns is said only if what is in them was guessed. */
+static void
+append_remarks (GString *text, DermTruth *truth)
+{
+  guint first = derm_truth_get_id_column (truth) != NULL && !derm_truth_is_guessed (truth);
+
+  for (guint i = first; i < derm_truth_get_n_remarks (truth); i++)
+    g_string_append_printf (text, " %s", derm_truth_get_remark (truth, i));
+}
+
 char *
 lens_truths_words_summary (DermTruth *truth, GPtrArray *items, GFile *file, GFile *replaced)
 {
@@ -86,6 +103,7 @@ lens_truths_words_summary (DermTruth *truth, GPtrArray *items, GFile *file, GFil
   else if (old != NULL)
     /* TRANSLATORS: name of the table that was in use before */
     g_string_append_printf (text, _ ("It takes the place of %s."), old);
+  append_remarks (text, truth);
 
   return g_string_free (text, FALSE);
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-truths-reader.h"
 #include "lens-truths-words.h"
 
 struct _LensTruths {
@@ -38,12 +39,6 @@ typedef struct {
   Source before, after;
 } Exchange;
 
-typedef struct {
-  GFile *file;
-  GStrv labels;
-  gboolean is_asking; /* which columns mean what */
-} Request;
-
 static void
 exchange_free (Exchange *exchange)
 {
@@ -52,14 +47,6 @@ exchange_free (Exchange *exchange)
   g_clear_object (&exchange->after.truth);
   g_clear_object (&exchange->after.file);
   g_free (exchange);
-}
-
-static void
-request_free (Request *request)
-{
-  g_object_unref (request->file);
-  g_strfreev (request->labels);
-  g_free (request);
 }
 
 static void
@@ -77,19 +64,27 @@ lens_truths_apply (LensTruths *self, LensItem *item)
 
   g_return_if_fail (LENS_IS_TRUTHS (self));
 
-  image = self->truth != NULL ? derm_truth_find (self->truth, lens_item_get_name (item)) : -1;
+  image = self->truth != NULL ? lens_truths_words_find (self->truth, item) : -1;
   label = image >= 0 ? derm_truth_get_label (self->truth, (guint) image) : -1;
   lens_item_set_truth (item, label >= 0 ? derm_truth_get_labels (self->truth)[label] : NULL);
+}
+
+/* Whose columns nobody can be asked for. */
+static gboolean
+is_by_folders (DermTruth *truth)
+{
+  return truth != NULL && derm_truth_get_id_column (truth) == NULL;
 }
 
 static void
 use (LensTruths *self, const Source *source)
 {
   g_autoptr (GPtrArray) items = lens_collection_list_all (self->parts.collection);
+  GFile *table = !is_by_folders (source->truth) ? source->file : NULL;
 
   g_set_object (&self->truth, source->truth);
   g_set_object (&self->used, source->file);
-  g_set_object (&self->file, source->file);
+  g_set_object (&self->file, table);
   for (guint i = 0; i < items->len; i++)
     lens_truths_apply (self, g_ptr_array_index (items, i));
   notify (self, PROP_HAS_TRUTH);
@@ -148,40 +143,10 @@ fits_images (LensTruths *self, DermTruth *truth)
   g_autoptr (GPtrArray) items = lens_collection_list_all (self->parts.collection);
 
   for (guint i = 0; i < items->len; i++)
-    if (derm_truth_find (truth, lens_item_get_name (g_ptr_array_index (items, i))) >= 0)
+    if (lens_truths_words_find (truth, g_ptr_array_index (items, i)) >= 0)
       return TRUE;
 
   return items->len == 0 || lens_work_is_scanning (self->parts.work);
-}
-
-/* A table of which nobody can tell what it means comes back as it is: somebody is asked. */
-static void
-read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Request *request = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DermTruth) truth = NULL;
-  DermTable *table = NULL;
-  GError *unreadable = NULL;
-
-  if (!request->is_asking)
-    truth = derm_truth_new_from_file (request->file, (const char *const *) request->labels, NULL, NULL, cancellable,
-                                      &error);
-  if (truth != NULL && lens_truths_words_count (truth) > 0)
-    {
-      g_task_return_pointer (task, g_steal_pointer (&truth), g_object_unref);
-      return;
-    }
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    table = derm_table_new_from_file (request->file, cancellable, &unreadable);
-  if (table != NULL && derm_table_get_n_rows (table) > 0)
-    g_task_return_pointer (task, table, g_object_unref);
-  else if (unreadable != NULL)
-    g_task_return_error (task, unreadable);
-  else if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_new_error (task, DERM_ERROR, DERM_ERROR_EMPTY, "%s", _ ("there is no row in the table"));
 }
 
 static void
@@ -196,14 +161,19 @@ report_problems (LensTruths *self, DermTruth *truth, const char *name)
 static void
 use_read (LensTruths *self, GObject *read, GFile *file, const char *name)
 {
-  g_set_object (&self->file, file);
-  notify (self, PROP_FILE);
+  gboolean has_columns = DERM_IS_TABLE (read) || !is_by_folders (DERM_TRUTH (read));
+
+  if (has_columns)
+    {
+      g_set_object (&self->file, file);
+      notify (self, PROP_FILE);
+    }
   if (DERM_IS_TABLE (read))
     {
       g_signal_emit (self, signals[ASKED], 0, read, file);
       return;
     }
-  if (!fits_images (self, DERM_TRUTH (read)))
+  if (has_columns && !fits_images (self, DERM_TRUTH (read)))
     {
       lens_truths_open (self, file, TRUE);
       return;
@@ -217,7 +187,7 @@ static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   LensTruths *self = LENS_TRUTHS (source); /* held by the task */
-  Request *request = g_task_get_task_data (G_TASK (result));
+  LensTruthsRequest *request = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (GObject) read = g_task_propagate_pointer (G_TASK (result), &error);
   g_autofree char *name = lens_truths_words_dup_name (request->file);
@@ -232,24 +202,55 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     lens_messages_show_error (self->parts.messages, name, error->message);
 }
 
+static GPtrArray *
+list_names (LensTruths *self)
+{
+  g_autoptr (GPtrArray) items = lens_collection_list_all (self->parts.collection);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (names, g_strdup (lens_item_get_name (items->pdata[i])));
+  g_ptr_array_add (names, NULL);
+
+  return names;
+}
+
+static void
+start_reading (LensTruths *self, GFile *file, gboolean is_asking, gboolean is_folder)
+{
+  LensTruthsRequest *request = g_new (LensTruthsRequest, 1);
+
+  *request = (LensTruthsRequest){
+    .file = g_object_ref (file),
+    .labels = lens_reading_dup_labels (self->parts.reading),
+    .titles = lens_reading_dup_titles (self->parts.reading),
+    .names = list_names (self),
+    .is_asking = is_asking,
+    .is_folder = is_folder,
+  };
+  self->n_reading++;
+  notify (self, PROP_IS_READING);
+  lens_truths_read_async (G_OBJECT (self), request, self->cancellable, on_read);
+}
+
 void
 lens_truths_open (LensTruths *self, GFile *file, gboolean is_asking)
 {
-  g_autoptr (GTask) task = NULL;
-  Request *request;
-
   g_return_if_fail (LENS_IS_TRUTHS (self));
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (lens_reading_get_classifier (self->parts.reading) != NULL);
 
-  task = g_task_new (self, self->cancellable, on_read, NULL);
-  request = g_new (Request, 1);
-  *request = (Request){ g_object_ref (file), lens_reading_dup_labels (self->parts.reading), is_asking };
-  self->n_reading++;
-  notify (self, PROP_IS_READING);
-  g_task_set_source_tag (task, lens_truths_open);
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  g_task_run_in_thread (task, read_in_thread);
+  start_reading (self, file, is_asking, FALSE);
+}
+
+void
+lens_truths_open_folders (LensTruths *self, GFile *folder)
+{
+  g_return_if_fail (LENS_IS_TRUTHS (self));
+  g_return_if_fail (G_IS_FILE (folder));
+  g_return_if_fail (lens_reading_get_classifier (self->parts.reading) != NULL);
+
+  start_reading (self, folder, FALSE, TRUE);
 }
 
 void
@@ -257,7 +258,7 @@ lens_truths_check (LensTruths *self)
 {
   g_return_if_fail (LENS_IS_TRUTHS (self));
 
-  if (self->is_early && self->truth != NULL && !fits_images (self, self->truth))
+  if (self->is_early && self->truth != NULL && !is_by_folders (self->truth) && !fits_images (self, self->truth))
     lens_truths_open (self, self->file, TRUE);
   else if (self->is_early && self->truth != NULL)
     tell (self, NULL); /* of all images now */

@@ -18,9 +18,9 @@ G_DECLARE_FINAL_TYPE (LensTruths, lens_truths, LENS, TRUTHS, GObject)
 /* What the images are known to show, from one table at a time. Each table that is taken takes the place of the one
  * before, and that can be undone.
  *
- * Properties: "has-truth"; "file": the table that was read last; "is-reading". Signals: "changed" when the images have
- * other truths; "asked" (DermTable, GFile) when somebody must say which of its columns mean what: lens_truths_take() is
- * the answer. */
+ * Properties: "has-truth"; "file": the table that was read last, NULL if it was a folder; "is-reading". Signals:
+ * "changed" when the images have other truths; "asked" (DermTable, GFile) when somebody must say which of its columns
+ * mean what: lens_truths_take() is the answer. */
 
 typedef struct {
   LensCollection *collection;
@@ -34,6 +34,9 @@ LensTruths *lens_truths_new (const LensTruthsParts *parts);
 
 /* Reads a table on a worker. is_asking: its columns are asked for in any case. */
 void lens_truths_open (LensTruths *self, GFile *file, gboolean is_asking);
+/* The folders in this folder, or in train, test and the like in it, are called like classes: images in them have these.
+ * Read on a worker. */
+void lens_truths_open_folders (LensTruths *self, GFile *folder);
 /* What the columns of a table were said to mean. */
 void lens_truths_take (LensTruths *self, DermTruth *truth, GFile *file);
 /* All folders have been searched: a table that was taken meanwhile may turn out to name no image of them. */
