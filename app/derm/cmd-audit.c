@@ -159,6 +159,20 @@ print_audit (DermAudit *audit, const char *format)
   return derm_audit_get_n_failures (audit) > 0 ? CLI_IMAGES : CLI_OK;
 }
 
+/* So that nobody takes a folder for scored whose images have names of another kind. */
+static void
+print_left_out (DermAudit *audit)
+{
+  const char *left_out = derm_audit_get_left_out (audit);
+  g_autofree char *printable = left_out != NULL ? cli_printable (left_out) : NULL;
+
+  if (printable == NULL)
+    return;
+  /* TRANSLATORS: then a list like "2 .csv, 1 .txt" */
+  g_printerr (_ ("Not images by their names, and left out: %s"), printable);
+  g_printerr ("\n");
+}
+
 static CliStatus
 audit (const Options *options, DermClassifier *classifier, DermTruth *truth)
 {
@@ -182,6 +196,7 @@ audit (const Options *options, DermClassifier *classifier, DermTruth *truth)
       cli_file_error (options->images, error);
       return CLI_USAGE;
     }
+  print_left_out (result);
   if (!options->is_quiet)
     g_printerr ("%s\n", derm_research_line ());
   return print_audit (result, options->format);

@@ -57,6 +57,7 @@ derm_audit_images_free (AuditImages *self)
   g_array_unref (self->images);
   g_array_unref (self->logits);
   g_array_unref (self->failures);
+  g_free (self->left_out);
   g_free (self);
 }
 
@@ -107,6 +108,7 @@ add_file (Scan *scan, GFile *file)
   g_array_append_val (scan->found, found);
 }
 
+/* Folders below the first that were not entered. */
 static void
 add_folder_failure (Scan *scan, GFile *folder, const char *reason)
 {
@@ -131,13 +133,17 @@ static gboolean
 scan_folder (Scan *scan, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DermWalk) walk = derm_walk_new (scan->folder, DERM_WALK_RECURSIVE | DERM_WALK_HIDDEN);
-  GPtrArray *deep;
+  GPtrArray *deep, *links;
 
   if (!derm_walk_run (walk, on_batch, scan, cancellable, error))
     return FALSE;
   deep = derm_walk_get_deep_folders (walk);
   for (guint i = 0; i < deep->len; i++)
     add_folder_failure (scan, deep->pdata[i], _ ("this folder is too deep in others to be looked into"));
+  links = derm_walk_get_links (walk);
+  for (guint i = 0; i < links->len; i++)
+    add_folder_failure (scan, links->pdata[i], _ ("this is a link to a folder elsewhere, which was not looked into"));
+  scan->images->left_out = derm_walk_describe_left_out (walk);
   return TRUE;
 }
 
@@ -348,6 +354,13 @@ set_nothing_found (const AuditImages *self, DermTruth *truth, GError **error)
   g_set_error (error, DERM_ERROR, DERM_ERROR_EMPTY,
                _ ("none of the %u images in the folder has a label in the truth, which has %u"), self->n_unlabelled,
                self->n_missing);
+  if (error != NULL && self->left_out != NULL)
+    {
+      g_autofree char *before = g_steal_pointer (&(*error)->message);
+
+      /* Translators: an error, then a list like "2 .csv, 1 .txt" */
+      (*error)->message = g_strdup_printf (_ ("%s; not images by their names: %s"), before, self->left_out);
+    }
   if (error != NULL && derm_truth_get_n_problems (truth) > 0)
     {
       g_autofree char *before = g_steal_pointer (&(*error)->message);

@@ -28,6 +28,7 @@ typedef struct {
   GArray *logits;   /* owned, of float, [image][view][output], calibrated */
   GArray *failures; /* owned, of AuditFailure */
   guint n_unlabelled, n_same_id, n_missing;
+  char *left_out; /* owned; files that are no images by their names, in words, or NULL */
 } AuditImages;
 
 static inline int

@@ -294,6 +294,13 @@ derm_audit_get_n_missing (DermAudit *self)
   return self->images->n_missing;
 }
 
+const char *
+derm_audit_get_left_out (DermAudit *self)
+{
+  g_return_val_if_fail (DERM_IS_AUDIT (self), NULL);
+  return self->images->left_out;
+}
+
 DermMetrics *
 derm_audit_get_metrics (DermAudit *self, DermLayout layout, DermFilter filter, DermNumbering numbering)
 {

@@ -161,6 +161,14 @@ guint derm_audit_get_n_same_id (DermAudit *self);    /* image files left out for
 guint derm_audit_get_n_missing (DermAudit *self);    /* labels in the truth without an image file */
 
 /**
+ * derm_audit_get_left_out:
+ *
+ * Returns: (nullable): files in the folder that are no images by their names, in words, like "2 .csv, 1 .txt", or %NULL if there
+ *   are none
+ */
+const char *derm_audit_get_left_out (DermAudit *self);
+
+/**
  * derm_audit_get_metrics:
  *
  * Returns: (nullable) (transfer none): how well the model does so, by softmax of its logits; %NULL if it does not have

@@ -4,8 +4,12 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "derm-image-format.h"
 #include "derm-walk.h"
+
+enum { MAX_ENDINGS = 8 }; /* of files that were left out, in words */
 
 struct _DermWalk {
   GObject parent_instance;
@@ -13,6 +17,8 @@ struct _DermWalk {
   GFile *folder; /* owned */
   DermWalkFlags flags;
   GHashTable *left_out; /* owned ending -> count */
+  GHashTable *walked;   /* owned; what the system knows the folders by */
+  GHashTable *targets;  /* owned: the same of what a link leads to, by the link */
   GPtrArray *links;     /* owned GFile */
   GPtrArray *deep;      /* owned GFile */
 };
@@ -62,6 +68,8 @@ derm_walk_finalize (GObject *object)
 
   g_object_unref (self->folder);
   g_hash_table_unref (self->left_out);
+  g_hash_table_unref (self->walked);
+  g_hash_table_unref (self->targets);
   g_ptr_array_unref (self->links);
   g_ptr_array_unref (self->deep);
   G_OBJECT_CLASS (derm_walk_parent_class)->finalize (object);
@@ -77,6 +85,8 @@ static void
 derm_walk_init (DermWalk *self)
 {
   self->left_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->walked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->targets = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->links = g_ptr_array_new_with_free_func (g_object_unref);
   self->deep = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -107,6 +117,26 @@ leave_out (DermWalk *self, const char *name)
   g_hash_table_insert (self->left_out, ending, GUINT_TO_POINTER (n + 1));
 }
 
+/* A link shows the identity of what it leads to. */
+static char *
+dup_identity (GFileInfo *info)
+{
+  return g_strdup (g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_ID_FILE));
+}
+
+static void
+list_folder_entry (DermWalk *self, Listing *listing, GFile *file, GFileInfo *info)
+{
+  listing->n_folders++;
+  if (!g_file_info_get_is_symlink (info))
+    {
+      add_entry (listing->folders, file, info);
+      return;
+    }
+  g_ptr_array_add (self->links, g_object_ref (file));
+  g_hash_table_insert (self->targets, file, dup_identity (info));
+}
+
 static void
 list_entry (DermWalk *self, Listing *listing, GFile *file, GFileInfo *info)
 {
@@ -115,13 +145,7 @@ list_entry (DermWalk *self, Listing *listing, GFile *file, GFileInfo *info)
   if (g_file_info_get_is_hidden (info) && (self->flags & DERM_WALK_HIDDEN) == 0)
     return;
   if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
-    {
-      listing->n_folders++;
-      if (g_file_info_get_is_symlink (info))
-        g_ptr_array_add (self->links, g_object_ref (file));
-      else
-        add_entry (listing->folders, file, info);
-    }
+    list_folder_entry (self, listing, file, info);
   else if (derm_image_format_find (name) != NULL)
     add_entry (listing->files, file, info);
   else
@@ -135,7 +159,7 @@ list_folder (Run *run, GFile *folder, Listing *listing, GError **error)
       folder,
       G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE
                                      "," G_FILE_ATTRIBUTE_STANDARD_IS_HIDDEN "," G_FILE_ATTRIBUTE_STANDARD_IS_SYMLINK
-                                     "," G_FILE_ATTRIBUTE_TIME_MODIFIED,
+                                     "," G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_ID_FILE,
       G_FILE_QUERY_INFO_NONE, run->cancellable, error);
 
   while (entries != NULL)
@@ -164,6 +188,16 @@ tell (Run *run, GFile *folder, int depth, Listing *listing, const GError *error)
   run->func (&batch, run->user_data);
 }
 
+static void
+remember (DermWalk *self, GFile *folder)
+{
+  g_autoptr (GFileInfo) info = g_file_query_info (folder, G_FILE_ATTRIBUTE_ID_FILE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  char *identity = info != NULL ? dup_identity (info) : NULL;
+
+  if (identity != NULL)
+    g_hash_table_add (self->walked, identity);
+}
+
 /* False if the first folder could not be read or if somebody cancelled. */
 static gboolean
 walk_folder (Run *run, GFile *folder, int depth, GError **error)
@@ -183,6 +217,7 @@ walk_folder (Run *run, GFile *folder, int depth, GError **error)
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }
+  remember (run->walk, folder);
   tell (run, folder, depth, &listing, reason);
   g_array_sort (listing.folders, compare_entries);
   for (guint i = 0; i < listing.folders->len && (run->walk->flags & DERM_WALK_RECURSIVE) != 0; i++)
@@ -214,11 +249,20 @@ gboolean
 derm_walk_run (DermWalk *self, DermWalkFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
 {
   Run run = { self, func, user_data, cancellable };
+  gboolean is_done;
 
   g_return_val_if_fail (DERM_IS_WALK (self), FALSE);
   g_return_val_if_fail (func != NULL, FALSE);
 
-  return walk_folder (&run, self->folder, 0, error);
+  is_done = walk_folder (&run, self->folder, 0, error);
+  for (guint i = self->links->len; i > 0; i--) /* those that lead back leave nothing out */
+    {
+      const char *target = g_hash_table_lookup (self->targets, self->links->pdata[i - 1]);
+
+      if (target != NULL && g_hash_table_contains (self->walked, target))
+        g_ptr_array_remove_index (self->links, i - 1);
+    }
+  return is_done;
 }
 
 static int
@@ -261,6 +305,36 @@ derm_walk_get_n_left_out (DermWalk *self, const char *ending)
   while (g_hash_table_iter_next (&iter, NULL, &count))
     n += GPOINTER_TO_UINT (count);
   return n;
+}
+
+char *
+derm_walk_describe_left_out (DermWalk *self)
+{
+  g_auto (GStrv) endings = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (DERM_IS_WALK (self), NULL);
+
+  endings = derm_walk_list_endings (self);
+  for (guint i = 0; endings[i] != NULL; i++)
+    {
+      guint n = derm_walk_get_n_left_out (self, endings[i]);
+      g_autofree char *ending = g_utf8_make_valid (endings[i], -1);
+
+      if (i > 0)
+        g_string_append (text, ", ");
+      if (i == MAX_ENDINGS)
+        {
+          g_string_append (text, "…");
+          break;
+        }
+      if (ending[0] == '\0')
+        /* TRANSLATORS: part of a list: "2 .csv, 1 .txt, 3 without an ending" */
+        g_string_append_printf (text, ngettext ("%u without an ending", "%u without an ending", n), n);
+      else
+        g_string_append_printf (text, "%u %s", n, ending);
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 GPtrArray *

@@ -101,9 +101,16 @@ char **derm_walk_list_endings (DermWalk *self);
 guint derm_walk_get_n_left_out (DermWalk *self, const char *ending);
 
 /**
+ * derm_walk_describe_left_out:
+ *
+ * Returns: (transfer full) (nullable): the same in words, like "2 .csv, 1 .txt", or %NULL if nothing was left out
+ */
+char *derm_walk_describe_left_out (DermWalk *self);
+
+/**
  * derm_walk_get_links:
  *
- * Returns: (transfer none) (element-type GFile): links to folders, which were not entered
+ * Returns: (transfer none) (element-type GFile): links to folders that were not entered, neither by the link nor at their own place
  */
 GPtrArray *derm_walk_get_links (DermWalk *self);
 

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "audit-fixture.h"
 #include "patterns.h"
@@ -17,6 +18,9 @@ test_bad_files (AuditSet *set, gconstpointer data)
   g_autofree char *text = g_build_filename (set->folder, "text.png", NULL);
   g_autofree char *other = g_build_filename (set->folder, "other.png", NULL);
   g_autofree char *twice = g_build_filename (set->folder, "a.tif", NULL);
+  g_autofree char *table = g_build_filename (set->folder, "table.xlsx", NULL);
+  g_autofree char *link = g_build_filename (set->folder, "z", NULL);
+  g_autofree char *elsewhere = g_dir_make_tmp ("derm-audit-XXXXXX", NULL);
   g_autoptr (DermAudit) audit = NULL;
   const char *path;
 
@@ -26,14 +30,20 @@ test_bad_files (AuditSet *set, gconstpointer data)
   g_assert_true (g_file_set_contents (text, "no image", -1, NULL));
   g_assert_true (g_file_set_contents (other, "nobody knows its label", -1, NULL));
   g_assert_true (g_file_set_contents (twice, "the second of that id", -1, NULL));
+  g_assert_true (g_file_set_contents (table, "x", -1, NULL));
+  g_assert_cmpint (symlink (elsewhere, link), ==, 0);
   audit = audit_run (set, "audit-clean.safetensors", FALSE);
   g_assert_cmpuint (derm_audit_get_n_images (audit), ==, 1);
-  g_assert_cmpuint (derm_audit_get_n_failures (audit), ==, 2);
+  g_assert_cmpuint (derm_audit_get_n_failures (audit), ==, 3);
   g_assert_nonnull (derm_audit_get_failure (audit, 0, &path));
+  g_assert_cmpstr (path, ==, "z"); /* a folder elsewhere */
+  g_assert_nonnull (derm_audit_get_failure (audit, 1, &path));
   g_assert_cmpstr (path, ==, "empty.jpg");
+  g_assert_cmpstr (derm_audit_get_left_out (audit), ==, "2 .csv, 1 .xlsx");
   g_assert_cmpuint (derm_audit_get_n_unlabelled (audit), ==, 1);
   g_assert_cmpuint (derm_audit_get_n_missing (audit), ==, 1);
   g_assert_cmpuint (derm_audit_get_n_same_id (audit), ==, 1);
+  g_rmdir (elsewhere);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "image-file.h"
 #include "image-fixture.h"
+#include "derm-walk.h"
 #include "image-memory.h"
 
 /* ---- files ---- */
@@ -392,6 +393,36 @@ test_held (void)
   g_assert_cmpuint (derm_memory_get_taken (DERM_MEMORY_FILES), ==, 0);
 }
 
+/* The man page has the table of derm-image.h. */
+static void
+test_documented (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "man", "derm.1", NULL);
+  g_autofree char *text = NULL;
+  char *const rows[] = {
+    g_strdup_printf (".It %d MiB\na file\n", (int) (DERM_IMAGE_MAX_BYTES >> 20)),
+    g_strdup_printf (".It %d million pixels\nan image", (int) (DERM_IMAGE_MAX_PIXELS / 1000000)),
+    g_strdup_printf ("at most %d wide", DERM_IMAGE_MAX_SIDE),
+    g_strdup_printf (".It %d million pixels\na progressive", (int) (DERM_IMAGE_MAX_SCANNED_PIXELS / 1000000)),
+    g_strdup_printf (".It %d MiB\npixels of all", (int) (DERM_IMAGE_MAX_MEMORY_PIXELS >> 20)),
+    g_strdup_printf (".It %d MiB\nfiles of all", (int) (DERM_IMAGE_MAX_MEMORY_FILES >> 20)),
+    g_strdup_printf (".It %d folders\n", DERM_WALK_MAX_DEPTH),
+  };
+  gsize n_formats;
+  const DermImageFormat *formats = derm_image_format_list (&n_formats);
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i]);
+      g_assert_nonnull (strstr (text, rows[i]));
+      g_free (rows[i]);
+    }
+  for (gsize i = 0; i < n_formats; i++)
+    for (const char *const *ending = formats[i].endings; *ending != NULL; ending++)
+      g_assert_nonnull (strstr (text, *ending));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -401,5 +432,6 @@ main (int argc, char **argv)
   g_test_add_func ("/image-limits/crowd", test_crowd);
   g_test_add_func ("/image-limits/given-back", test_given_back);
   g_test_add_func ("/image-limits/held", test_held);
+  g_test_add_func ("/image-limits/documented", test_documented);
   return g_test_run ();
 }

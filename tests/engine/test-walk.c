@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 typedef struct {
-  char *root;
+  char *root, *elsewhere;
   GString *found; /* "depth:folder[names]" for each folder */
   guint n_batches, cancel_after;
   GCancellable *cancellable;
@@ -38,13 +38,16 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   static const char *const names[]
       = { "b/",          "a10/",         "a9/",    ".h/",       ".h/x.jpg", "image10.jpg",  "image9.JFIF",
-          "notes.txt",   "image1.jpe",    "README", "b.csv",     "c.CSV",    ".dot.png",     "b/one.jpg",
+          "notes.txt",   "image1.jpe",   "README", "b.csv",     "c.CSV",    ".dot.png",     "b/one.jpg",
           "a9/nine.tif", "a10/ten.heic", "empty/", "b/two.txt", "b/deep/",  "b/deep/z.avif" };
 
   fixture->root = g_dir_make_tmp ("derm-walk-XXXXXX", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     add (fixture, names[i]);
   add_link (fixture, "b/loop", "..");
+  add_link (fixture, "a9/again", "../b");
+  fixture->elsewhere = g_dir_make_tmp ("derm-walk-XXXXXX", NULL);
+  add_link (fixture, "b/more", fixture->elsewhere);
   add_link (fixture, "link.png", "b/one.jpg");
   add_link (fixture, "gone.png", "nowhere");
   fixture->found = g_string_new (NULL);
@@ -70,6 +73,8 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   remove_tree (fixture->root);
+  g_rmdir (fixture->elsewhere);
+  g_free (fixture->elsewhere);
   g_free (fixture->root);
   g_string_free (fixture->found, TRUE);
   g_object_unref (fixture->cancellable);
@@ -143,14 +148,14 @@ test_hidden (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (fixture->found->str, "1:.h[x.jpg]"));
 }
 
-/* By ending, the most frequent first; and the link back to the top. */
+/* By ending, the most frequent first; and the one link that leads to a folder that is not searched. */
 static void
 test_left_out (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DermWalk) self = walk (fixture, DERM_WALK_RECURSIVE, &error);
   g_auto (GStrv) endings = derm_walk_list_endings (self);
-  g_autofree char *joined = g_strjoinv ("|", endings), *link = NULL;
+  g_autofree char *joined = g_strjoinv ("|", endings), *link = NULL, *words = derm_walk_describe_left_out (self);
 
   g_assert_no_error (error);
   g_assert_cmpstr (joined, ==, ".csv|.txt|");
@@ -160,7 +165,8 @@ test_left_out (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (derm_walk_get_n_left_out (self, NULL), ==, 5);
   g_assert_cmpuint (derm_walk_get_links (self)->len, ==, 1);
   link = g_file_get_basename (derm_walk_get_links (self)->pdata[0]);
-  g_assert_cmpstr (link, ==, "loop");
+  g_assert_cmpstr (link, ==, "more");
+  g_assert_cmpstr (words, ==, "2 .csv, 2 .txt, 1 without an ending");
   g_assert_cmpuint (derm_walk_get_deep_folders (self)->len, ==, 0);
 }
 

@@ -11,6 +11,7 @@ typedef struct {
   LensScan *scan;
   GString *found;  /* names, in order; a "|" after each batch */
   GString *failed; /* "name: reason" */
+  GString *rest;   /* "name: what was left out" */
 } Fixture;
 
 static void
@@ -25,6 +26,12 @@ static void
 on_failed (LensScan *scan, const char *name, const char *reason, Fixture *fixture)
 {
   g_string_append_printf (fixture->failed, "%s: %s", name, reason);
+}
+
+static void
+on_left_out (LensScan *scan, const char *name, const char *left_out, Fixture *fixture)
+{
+  g_string_append_printf (fixture->rest, "%s;", left_out);
 }
 
 static void
@@ -53,7 +60,9 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (symlink (fixture->folder, link), ==, 0);
   fixture->found = g_string_new (NULL);
   fixture->failed = g_string_new (NULL);
+  fixture->rest = g_string_new (NULL);
   fixture->scan = lens_scan_new ();
+  g_signal_connect (fixture->scan, "left-out", G_CALLBACK (on_left_out), fixture);
   g_signal_connect (fixture->scan, "found", G_CALLBACK (on_found), fixture);
   g_signal_connect (fixture->scan, "failed", G_CALLBACK (on_failed), fixture);
 }
@@ -81,6 +90,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
   g_string_free (fixture->found, TRUE);
   g_string_free (fixture->failed, TRUE);
+  g_string_free (fixture->rest, TRUE);
 }
 
 static void
@@ -101,6 +111,7 @@ test_folder (Fixture *fixture, gconstpointer data)
   scan (fixture, "", FALSE);
   g_assert_cmpstr (fixture->found->str, ==, "Image1.png image9.JPG image10.jpg |");
   g_assert_cmpstr (fixture->failed->str, ==, "");
+  g_assert_cmpstr (fixture->rest->str, ==, "1 .txt;");
 }
 
 /* Folder by folder, in the order in which people count; the link back to the top is not followed. */
@@ -110,6 +121,22 @@ test_recursive (Fixture *fixture, gconstpointer data)
   scan (fixture, "", TRUE);
   g_assert_cmpstr (fixture->found->str, ==, "Image1.png image9.JPG image10.jpg |nine.tif |ten.webp |one.jpg |");
   g_assert_cmpstr (fixture->failed->str, ==, "");
+}
+
+/* A link to a folder that is not searched otherwise is named. */
+static void
+test_link (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *elsewhere = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
+  g_autofree char *link = g_build_filename (fixture->folder, "more", NULL);
+
+  g_assert_cmpint (symlink (elsewhere, link), ==, 0);
+  scan (fixture, "", FALSE); /* which leaves all folders alone */
+  g_assert_cmpstr (fixture->failed->str, ==, "");
+  g_string_truncate (fixture->found, 0);
+  scan (fixture, "", TRUE);
+  g_assert_true (g_str_has_prefix (fixture->failed->str, "more: this is a link"));
+  g_rmdir (elsewhere);
 }
 
 static void
@@ -152,6 +179,7 @@ main (int argc, char *argv[])
   fixture_init_session (&argc, &argv);
   g_test_add ("/scan/folder", Fixture, NULL, set_up, test_folder, tear_down);
   g_test_add ("/scan/recursive", Fixture, NULL, set_up, test_recursive, tear_down);
+  g_test_add ("/scan/link", Fixture, NULL, set_up, test_link, tear_down);
   g_test_add ("/scan/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
   g_test_add ("/scan/file", Fixture, NULL, set_up, test_file, tear_down);
   g_test_add ("/scan/stop", Fixture, NULL, set_up, test_stop, tear_down);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-open-actions.h"
 
+#include <derm.h>
 #include <glib/gi18n.h>
 
 #include "lens-transfer.h"
@@ -34,11 +35,26 @@ on_images_chosen (gpointer owner, GListModel *files)
   lens_session_open (self->session, items);
 }
 
+/* The engine's endings, not those that the system happens to know: a folder lists the same files. */
+static char *
+join_endings (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize n_formats;
+  const DermImageFormat *formats = derm_image_format_list (&n_formats);
+
+  for (gsize i = 0; i < n_formats; i++)
+    for (const char *const *ending = formats[i].endings; *ending != NULL; ending++)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", *ending + 1); /* without the dot */
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensOpenActions *self = user_data;
-  const LensFileKind kinds[] = { { .name = _ ("Images"), .mime_type = "image/*" }, { .name = _ ("All files") } };
+  g_autofree char *endings = join_endings ();
+  const LensFileKind kinds[] = { { .name = _ ("Images"), .suffix = endings }, { .name = _ ("All files") } };
 
   lens_chooser_ask (self->chooser,
                     &(LensQuestion){ .title = _ ("Open Images"),

@@ -126,10 +126,6 @@ add_kind (GtkFileChooser *dialog, const LensFileKind *kind)
       for (int i = 0; suffixes[i] != NULL; i++)
         gtk_file_filter_add_suffix (filter, suffixes[i]);
     }
-  else if (kind->mime_type != NULL)
-    {
-      gtk_file_filter_add_mime_type (filter, kind->mime_type);
-    }
   else
     {
       gtk_file_filter_add_pattern (filter, "*");

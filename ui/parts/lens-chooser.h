@@ -14,12 +14,11 @@ G_DECLARE_FINAL_TYPE (LensChooser, lens_chooser, LENS, CHOOSER, GObject)
 
 /**
  * LensFileKind:
- * @suffix: without the dot; NULL: @mime_type tells, and without that all files are of this kind
+ * @suffix: without the dot, or several with spaces between them; NULL: all files are of this kind
  */
 typedef struct {
   const char *name;
   const char *suffix;
-  const char *mime_type;
 } LensFileKind;
 
 /**

@@ -14,7 +14,7 @@ struct _LensScan {
 
 G_DEFINE_FINAL_TYPE (LensScan, lens_scan, G_TYPE_OBJECT)
 
-enum { FOUND, FAILED, DONE, N_SIGNALS };
+enum { FOUND, FAILED, LEFT_OUT, DONE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -29,6 +29,7 @@ typedef struct {
   GPtrArray *items; /* owned LensItem, of one folder */
   char *name;       /* owned; of a folder that could not be read, or NULL */
   char *reason;     /* owned */
+  char *left_out;   /* owned; once for a folder and those below it, or NULL */
 } News;
 
 /* The worker's walk. */
@@ -64,6 +65,7 @@ news_free (News *news)
   g_ptr_array_unref (news->items);
   g_free (news->name);
   g_free (news->reason);
+  g_free (news->left_out);
   g_free (news);
 }
 
@@ -96,23 +98,55 @@ on_news (gpointer user_data)
     g_signal_emit (self, signals[FOUND], 0, news->items);
   if (news->reason != NULL)
     g_signal_emit (self, signals[FAILED], 0, news->name, news->reason);
+  if (news->left_out != NULL)
+    g_signal_emit (self, signals[LEFT_OUT], 0, news->name, news->left_out);
   return G_SOURCE_REMOVE;
 }
 
-/* To the main loop, before the task's own end. Takes the items. */
+/* To the main loop, before the task's own end. Takes the news. */
+static void
+send (GTask *task, News *news)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  news->task = g_object_ref (task);
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, on_news, news, (GDestroyNotify) news_free);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+/* Takes the items. */
 static void
 tell (GTask *task, GPtrArray *items, GFile *folder, const char *reason)
 {
   News *news = g_new0 (News, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
 
-  news->task = g_object_ref (task);
   news->items = items;
   news->name = reason != NULL ? dup_name (folder) : NULL;
   news->reason = g_strdup (reason);
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_set_callback (source, on_news, news, (GDestroyNotify) news_free);
-  g_source_attach (source, g_task_get_context (task));
+  send (task, news);
+}
+
+/* What the walk did not enter or did not take for an image. */
+static void
+tell_rest (GTask *task, DermWalk *folders, const Place *place)
+{
+  GPtrArray *deep = derm_walk_get_deep_folders (folders), *links = derm_walk_get_links (folders);
+  g_autofree char *left_out = derm_walk_describe_left_out (folders);
+  News *news;
+
+  for (guint i = 0; i < deep->len; i++)
+    tell (task, g_ptr_array_new (), deep->pdata[i], _ ("this folder is too deep in others to be looked into"));
+  for (guint i = 0; i < links->len && place->is_recursive; i++)
+    tell (task, g_ptr_array_new (), links->pdata[i],
+          _ ("this is a link to a folder elsewhere, which was not looked into"));
+  if (left_out == NULL)
+    return;
+  news = g_new0 (News, 1);
+  news->items = g_ptr_array_new ();
+  news->name = dup_name (place->file);
+  news->left_out = g_steal_pointer (&left_out);
+  send (task, news);
 }
 
 static void
@@ -140,15 +174,13 @@ walk_folder (GTask *task, Place *place, GCancellable *cancellable)
       = derm_walk_new (place->file, place->is_recursive ? DERM_WALK_RECURSIVE : DERM_WALK_DEFAULT);
   Walk walk = { task, 0, 0 };
   GError *error = NULL;
-  GPtrArray *deep = derm_walk_get_deep_folders (folders);
 
   if (!derm_walk_run (folders, on_batch, &walk, cancellable, &error))
     {
       g_task_return_error (task, error);
       return;
     }
-  for (guint i = 0; i < deep->len; i++)
-    tell (task, g_ptr_array_new (), deep->pdata[i], _ ("this folder is too deep in others to be looked into"));
+  tell_rest (task, folders, place);
   if (walk.n_items > 0)
     g_task_return_boolean (task, TRUE);
   else
@@ -237,6 +269,8 @@ lens_scan_class_init (LensScanClass *klass)
       = g_signal_new ("found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                                   G_TYPE_STRING);
+  signals[LEFT_OUT] = g_signal_new ("left-out", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                    G_TYPE_STRING, G_TYPE_STRING);
   signals[DONE] = g_signal_new ("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

@@ -66,6 +66,17 @@ on_refused (LensWork *work, const char *name, const char *reason, LensSession *s
   report (self, text);
 }
 
+/* Said, for a folder may hold images of a kind that is known by no name here; but no failure, for it may hold a table
+ * too. */
+static void
+on_left_out (LensWork *work, const char *name, const char *left_out, LensSession *self)
+{
+  /* TRANSLATORS: name of a folder, then a list like "2 .csv, 1 .txt" */
+  g_autofree char *text = g_strdup_printf (_ ("%s: not images by their names, and left out: %s"), name, left_out);
+
+  lens_messages_show_notice (self->messages, text, LENS_NOTICE_DONE);
+}
+
 static void
 begin_opening (LensSession *self)
 {
@@ -269,6 +280,7 @@ lens_session_connect_opening (LensSession *self)
 {
   g_signal_connect_object (self->work, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->work, "refused", G_CALLBACK (on_refused), self, 0);
+  g_signal_connect_object (self->work, "left-out", G_CALLBACK (on_left_out), self, 0);
   g_signal_connect_object (self->work, "found", G_CALLBACK (on_found), self, 0);
   g_signal_connect_object (self->work, "scanned", G_CALLBACK (on_scanned), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->work, "progressed", G_CALLBACK (on_progressed), self, G_CONNECT_SWAPPED);

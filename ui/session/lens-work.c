@@ -28,7 +28,7 @@ struct _LensWork {
 G_DEFINE_FINAL_TYPE (LensWork, lens_work, G_TYPE_OBJECT)
 
 enum { PROP_N_LEFT = 1, PROP_IS_SCANNING, PROP_IS_PAUSED, PROP_IS_WORKING, PROP_IS_IDLE, N_PROPS };
-enum { FOUND, REFUSED, SCANNED, FAILED, PROGRESSED, FINISHED, N_SIGNALS };
+enum { FOUND, REFUSED, LEFT_OUT, SCANNED, FAILED, PROGRESSED, FINISHED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -202,6 +202,12 @@ on_refused (LensScan *scan, const char *name, const char *reason, LensWork *self
 }
 
 static void
+on_left_out (LensScan *scan, const char *name, const char *left_out, LensWork *self)
+{
+  g_signal_emit (self, signals[LEFT_OUT], 0, name, left_out);
+}
+
+static void
 on_scanned (LensScan *scan, LensWork *self)
 {
   g_signal_emit (self, signals[SCANNED], 0);
@@ -351,6 +357,8 @@ lens_work_class_init (LensWorkClass *klass)
       = g_signal_new ("found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                    G_TYPE_STRING, G_TYPE_STRING);
+  signals[LEFT_OUT] = g_signal_new ("left-out", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                    G_TYPE_STRING, G_TYPE_STRING);
   signals[SCANNED] = g_signal_new ("scanned", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED]
       = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LENS_TYPE_ITEM);
@@ -366,6 +374,7 @@ lens_work_init (LensWork *self)
   self->scan = lens_scan_new ();
   g_signal_connect_object (self->scan, "found", G_CALLBACK (on_found), self, 0);
   g_signal_connect_object (self->scan, "failed", G_CALLBACK (on_refused), self, 0);
+  g_signal_connect_object (self->scan, "left-out", G_CALLBACK (on_left_out), self, 0);
   g_signal_connect_object (self->scan, "done", G_CALLBACK (on_scanned), self, 0);
 }
 

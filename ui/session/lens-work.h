@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (LensWork, lens_work, LENS, WORK, GObject)
  *
  * Properties: "n-left": images that are still to be read; "is-scanning"; "is-paused" (writable); "is-working": any of
  * it; "is-idle": nothing of it, and no sample is being read. They follow within a tenth of a second. Signals: "found"
- * (GPtrArray of LensItem); "refused" (name, reason): what is neither an image nor a folder of images; "scanned" when
+ * (GPtrArray of LensItem); "refused" (name, reason): what is neither an image nor a folder of images; "left-out" (folder, "2 .csv, 1 .txt"); "scanned" when
  * all folders are searched; "failed" (LensItem): it cannot be read; "progressed" (LensItem): it is done; "finished":
  * long work has come to its end by itself. */
 
