@@ -17,7 +17,7 @@ assert_crop (LensCrop crop, int x, int y, int width, int height)
 static LensCrop
 drag (LensCrop from, LensCropPart part, double dx, double dy, gboolean is_square)
 {
-  return lens_crop_drag (&from, part, dx, dy, is_square, WIDTH, HEIGHT);
+  return lens_crop_drag (&from, part, &(LensCropDrag){ dx, dy, is_square }, WIDTH, HEIGHT);
 }
 
 static void
@@ -75,8 +75,11 @@ test_any_drag (void)
 
       for (int j = 0; j < 5; j++)
         {
-          crop = lens_crop_drag (&crop, parts[g_rand_int_range (rand, 0, 9)], g_rand_double_range (rand, -60, 60),
-                                 g_rand_double_range (rand, -60, 60), is_square, width, height);
+          LensCropDrag drag = { .is_square = is_square };
+
+          drag.dx = g_rand_double_range (rand, -60, 60);
+          drag.dy = g_rand_double_range (rand, -60, 60);
+          crop = lens_crop_drag (&crop, parts[g_rand_int_range (rand, 0, 9)], &drag, width, height);
           g_assert_cmpint (crop.x, >=, 0);
           g_assert_cmpint (crop.y, >=, 0);
           g_assert_cmpint (crop.width, >, 0);

@@ -285,7 +285,7 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   g_file_set_contents (path, "kept", -1, NULL);
-  lens_export_async (fixture_classifier (), items, path, FALSE, cancellable, on_exported, &error);
+  lens_export_async (&(LensExportJob){ fixture_classifier (), items, path, FALSE }, cancellable, on_exported, &error);
   fixture_run_for (100);
   g_assert_no_error (error);
   g_cancellable_cancel (cancellable);
@@ -310,7 +310,7 @@ test_hidden_reason (void)
   g_autoptr (GError) error = NULL;
 
   lens_item_fail (items->pdata[0], reason);
-  lens_export_async (fixture_classifier (), items, path, TRUE, cancellable, on_exported, &error);
+  lens_export_async (&(LensExportJob){ fixture_classifier (), items, path, TRUE }, cancellable, on_exported, &error);
   fixture_wait (is_file, path, "the export");
   text = fixture_read_file (path);
   g_assert_nonnull (strstr (text, row));

@@ -46,13 +46,14 @@ test_cells (void)
           cairo_rectangle_t box;
           int x = -1, y = -1;
 
-          lens_input_cells_get_box (input, views[i], 252, 252, column, row, &box);
-          g_assert_true (
-              lens_input_cells_find (input, views[i], 252, 252, box.x + box.width / 2, box.y + box.height / 2, &x, &y));
+          lens_input_cells_get_box (&(LensInputDrawing){ input, views[i], 252, 252 }, column, row, &box);
+          g_assert_true (lens_input_cells_find (&(LensInputDrawing){ input, views[i], 252, 252 }, box.x + box.width / 2,
+                                                box.y + box.height / 2, &x, &y));
           g_assert_cmpint (x, ==, column);
           g_assert_cmpint (y, ==, row);
         }
-  g_assert_false (lens_input_cells_find (input, DERM_INPUT_VIEW_PACKED, 252, 252, 10, 5, NULL, NULL)); /* above them */
+  g_assert_false (lens_input_cells_find (&(LensInputDrawing){ input, DERM_INPUT_VIEW_PACKED, 252, 252 }, 10, 5, NULL,
+                                         NULL)); /* above them */
 }
 
 static void

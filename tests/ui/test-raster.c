@@ -34,7 +34,8 @@ static void
 test_same_size (void)
 {
   g_autofree guint8 *rgb = make_image (31, 17);
-  g_autoptr (GBytes) out = lens_raster (rgb, 31, 17, 1.0, TRUE, 0, 0, 31, 17);
+  g_autoptr (GBytes) out
+      = lens_raster (&(LensRasterImage){ rgb, 31, 17, 1.0, TRUE }, &(LensRasterPart){ 0, 0, 31, 17 });
 
   g_assert_cmpmem (g_bytes_get_data (out, NULL), g_bytes_get_size (out), rgb, 3 * 31 * 17);
 }
@@ -48,7 +49,8 @@ test_crisp (void)
   for (gsize i = 0; i < G_N_ELEMENTS (zooms); i++)
     {
       int width = (int) (9 * zooms[i]), height = (int) (6 * zooms[i]);
-      g_autoptr (GBytes) out = lens_raster (rgb, 9, 6, zooms[i], TRUE, 0, 0, width, height);
+      g_autoptr (GBytes) out
+          = lens_raster (&(LensRasterImage){ rgb, 9, 6, zooms[i], TRUE }, &(LensRasterPart){ 0, 0, width, height });
 
       for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++)
@@ -65,7 +67,7 @@ static void
 test_not_crisp (void)
 {
   const guint8 rgb[] = { 0, 0, 0, 255, 255, 255 };
-  g_autoptr (GBytes) out = lens_raster (rgb, 2, 1, 8.0, FALSE, 0, 0, 16, 8);
+  g_autoptr (GBytes) out = lens_raster (&(LensRasterImage){ rgb, 2, 1, 8.0, FALSE }, &(LensRasterPart){ 0, 0, 16, 8 });
   int n_between = 0;
 
   for (int x = 1; x < 16; x++)
@@ -82,8 +84,10 @@ static void
 test_part (void)
 {
   g_autofree guint8 *rgb = make_image (40, 30);
-  g_autoptr (GBytes) whole = lens_raster (rgb, 40, 30, 3.0, TRUE, 0, 0, 120, 90);
-  g_autoptr (GBytes) part = lens_raster (rgb, 40, 30, 3.0, TRUE, 50, 20, 30, 25);
+  g_autoptr (GBytes) whole
+      = lens_raster (&(LensRasterImage){ rgb, 40, 30, 3.0, TRUE }, &(LensRasterPart){ 0, 0, 120, 90 });
+  g_autoptr (GBytes) part
+      = lens_raster (&(LensRasterImage){ rgb, 40, 30, 3.0, TRUE }, &(LensRasterPart){ 50, 20, 30, 25 });
 
   for (int y = 0; y < 25; y++)
     g_assert_cmpmem (pixel_at (part, 30, 0, y), 90, pixel_at (whole, 120, 50, 20 + y), 90);
@@ -93,7 +97,7 @@ static void
 test_smooth_stays_between (void)
 {
   const guint8 rgb[] = { 0, 0, 0, 255, 255, 255 };
-  g_autoptr (GBytes) out = lens_raster (rgb, 2, 1, 1.9, TRUE, 0, 0, 4, 2);
+  g_autoptr (GBytes) out = lens_raster (&(LensRasterImage){ rgb, 2, 1, 1.9, TRUE }, &(LensRasterPart){ 0, 0, 4, 2 });
   const guint8 *row = pixel_at (out, 4, 0, 0);
 
   g_assert_cmpint (row[0], ==, 0);
@@ -110,7 +114,7 @@ test_shrunk_is_averaged (void)
 
   for (int i = 0; i < 64 * 64; i++) /* a chess board: anything but averaging gives 0 or 255 */
     memset (rgb + 3 * i, (i / 64 + i % 64) % 2 ? 255 : 0, 3);
-  out = lens_raster (rgb, 64, 64, 0.25, TRUE, 0, 0, 16, 16);
+  out = lens_raster (&(LensRasterImage){ rgb, 64, 64, 0.25, TRUE }, &(LensRasterPart){ 0, 0, 16, 16 });
   for (int i = 0; i < 16 * 16 * 3; i++)
     g_assert_cmpint (pixel_at (out, 16, 0, 0)[i], ==, 128);
 }
@@ -124,7 +128,8 @@ test_odd_sizes (void)
     for (double zoom = 0.01; zoom < 70.0; zoom *= 1.9)
       {
         g_autofree guint8 *rgb = make_image (sizes[i][0], sizes[i][1]);
-        g_autoptr (GBytes) out = lens_raster (rgb, sizes[i][0], sizes[i][1], zoom, TRUE, 0, 0, 40, 30);
+        g_autoptr (GBytes) out = lens_raster (&(LensRasterImage){ rgb, sizes[i][0], sizes[i][1], zoom, TRUE },
+                                              &(LensRasterPart){ 0, 0, 40, 30 });
 
         g_assert_cmpuint (g_bytes_get_size (out), ==, 3 * 40 * 30);
       }
@@ -137,7 +142,8 @@ test_huge_is_quick (void)
   const int side = 8000;
   g_autofree guint8 *rgb = g_malloc0 (3 * (gsize) side * side);
   clock_t began = clock ();
-  g_autoptr (GBytes) out = lens_raster (rgb, side, side, 700.0 / side, TRUE, 0, 0, 700, 700);
+  g_autoptr (GBytes) out
+      = lens_raster (&(LensRasterImage){ rgb, side, side, 700.0 / side, TRUE }, &(LensRasterPart){ 0, 0, 700, 700 });
   double took = (double) (clock () - began) / CLOCKS_PER_SEC; /* of this program, whatever else runs */
 
   g_assert_nonnull (out);

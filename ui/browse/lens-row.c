@@ -141,16 +141,16 @@ snapshot_thumbnail (LensRow *self, GtkSnapshot *snapshot, const graphene_rect_t 
     lens_cover_snapshot (&self->cover, thumbnail, GTK_WIDGET (self), snapshot, box, CORNER);
 }
 
-/* Returns its height. */
+/* at: the left or, in a right-to-left row, the right end of the text. Returns its height. */
 static int
-snapshot_text (LensRow *self, GtkSnapshot *snapshot, PangoLayout *layout, double x, double y, double width,
+snapshot_text (LensRow *self, GtkSnapshot *snapshot, PangoLayout *layout, const graphene_point_t *at, double width,
                const GdkRGBA *color)
 {
   int height;
 
   pango_layout_get_pixel_size (layout, NULL, &height);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (place (self, x, width), (float) y));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (place (self, at->x, width), at->y));
   gtk_snapshot_append_layout (snapshot, layout, color);
   gtk_snapshot_restore (snapshot);
 
@@ -212,10 +212,11 @@ snapshot_row (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const G
                       &GRAPHENE_RECT_INIT (place (self, 0, THUMB_WIDTH), (float) (height - THUMB_HEIGHT) / 2.0f,
                                            THUMB_WIDTH, THUMB_HEIGHT),
                       track);
-  y += snapshot_text (self, snapshot, first, x, y, width, text);
+  y += snapshot_text (self, snapshot, first, &GRAPHENE_POINT_INIT ((float) x, (float) y), width, text);
   if (self->is_failed)
     snapshot_sign (self, snapshot, x, y + (second_height / pango_layout_get_line_count (second) - SIGN_SIZE) / 2, text);
-  y += snapshot_text (self, snapshot, second, x + indent, y, width - indent, dim);
+  y += snapshot_text (self, snapshot, second, &GRAPHENE_POINT_INIT ((float) (x + indent), (float) y), width - indent,
+                      dim);
   if (!self->is_failed)
     snapshot_bar (self, snapshot, x, y + 2, width, track);
 }
@@ -233,7 +234,8 @@ snapshot_tile (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const 
                       track);
   if (self->is_failed)
     snapshot_sign (self, snapshot, x, y, text);
-  y += snapshot_text (self, snapshot, layout, x + indent, y, TILE_WIDTH - indent, text);
+  y += snapshot_text (self, snapshot, layout, &GRAPHENE_POINT_INIT ((float) (x + indent), (float) y),
+                      TILE_WIDTH - indent, text);
   if (!self->is_failed)
     snapshot_bar (self, snapshot, x, y, TILE_WIDTH, track);
 }

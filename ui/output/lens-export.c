@@ -254,19 +254,19 @@ wait_for_items (GTask *task)
 }
 
 void
-lens_export_async (DermClassifier *classifier, GPtrArray *items, const char *path, gboolean is_hiding_names,
-                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+lens_export_async (const LensExportJob *job, GCancellable *cancellable, GAsyncReadyCallback callback,
+                   gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autofree char *lower = g_ascii_strdown (path, -1);
+  g_autofree char *lower = g_ascii_strdown (job->path, -1);
   Export *export = g_new0 (Export, 1);
 
   g_task_set_source_tag (task, lens_export_async);
   g_task_set_task_data (task, export, (GDestroyNotify) export_free);
-  export->classifier = g_object_ref (classifier);
-  export->items = g_ptr_array_ref (items);
-  export->path = g_strdup (path);
-  export->is_hiding_names = is_hiding_names;
+  export->classifier = g_object_ref (job->classifier);
+  export->items = g_ptr_array_ref (job->items);
+  export->path = g_strdup (job->path);
+  export->is_hiding_names = job->is_hiding_names;
   export->is_csv = g_str_has_suffix (lower, ".csv");
   export->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   g_array_set_clear_func (export->rows, (GDestroyNotify) row_clear);

@@ -9,18 +9,29 @@ G_BEGIN_DECLS
 #define LENS_EXPORT_ALIAS_LENGTH 16
 
 /**
- * lens_export_async:
+ * LensExportJob:
  * @items: (element-type LensItem): in the order of the rows
  * @path: ending in .csv or .jsonl
  * @is_hiding_names: in place of each file's path stand the first #LENS_EXPORT_ALIAS_LENGTH hexadecimal digits of the
- * SHA-256 of its name, and the name's ending
- *
- * Waits until the queue is done with each of @items, then writes on a thread, all or nothing, the rows that
- * `derm predict --format csv` or `jsonl` prints for the same files, each with what is known and noted of its image at
- * the end; a pasted image goes by its name. Until the file is complete the one that was there stays.
+ *   SHA-256 of its name, and the name's ending
  */
-void lens_export_async (DermClassifier *classifier, GPtrArray *items, const char *path, gboolean is_hiding_names,
-                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+typedef struct {
+  DermClassifier *classifier;
+  GPtrArray *items;
+  const char *path;
+  gboolean is_hiding_names;
+} LensExportJob;
+
+/**
+ * lens_export_async:
+ *
+ * Waits until the queue is done with each of the items, then writes on a thread, all or nothing, the rows that
+ * `derm predict --format csv` or `jsonl` prints for the same files, each with what is known and noted of its image at
+ * the end; a pasted image goes by its name. Until the file is complete the one that was there stays. Holds what the job
+ * names.
+ */
+void lens_export_async (const LensExportJob *job, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data);
 
 /* How many rows were written; -1 with the reason, which does not name the file. */
 gssize lens_export_finish (GAsyncResult *result, GError **error);

@@ -207,8 +207,9 @@ lens_save_actions_export (LensSaveActions *self, gboolean is_all, const char *pa
   if (!lens_session_is_idle (self->session))
     lens_messages_show_notice (get_messages (self), text, LENS_NOTICE_RUNNING);
   lens_actions_update (LENS_ACTIONS (self));
-  lens_export_async (classifier, items, path, lens_actions_is_on (LENS_ACTIONS (self), "hide-names"), self->exporting,
-                     on_exported, export);
+  lens_export_async (
+      &(LensExportJob){ classifier, items, path, lens_actions_is_on (LENS_ACTIONS (self), "hide-names") },
+      self->exporting, on_exported, export);
 }
 
 gboolean

@@ -66,15 +66,15 @@ move_span (int begin, int length, int by, int size)
 }
 
 static Span
-resize_span (int begin, int end, gboolean is_first, gboolean is_last, int by, int least, int size)
+resize_span (Span span, gboolean is_first, gboolean is_last, int by, int least, int size)
 {
-  least = MIN (least, end - begin); /* a recipe's crop may be smaller from the start */
+  least = MIN (least, span.end - span.begin); /* a recipe's crop may be smaller from the start */
   if (is_first)
-    begin = CLAMP (begin + by, 0, end - least);
+    span.begin = CLAMP (span.begin + by, 0, span.end - least);
   else if (is_last)
-    end = CLAMP (end + by, begin + least, size);
+    span.end = CLAMP (span.end + by, span.begin + least, size);
 
-  return (Span){ begin, end };
+  return span;
 }
 
 /* A span of that length: grown from the end that stays, or about its middle. */
@@ -116,17 +116,16 @@ drag_square (const LensCrop *from, LensCropPart part, int dx, int dy, int image_
 }
 
 LensCrop
-lens_crop_drag (const LensCrop *from, LensCropPart part, double dx, double dy, gboolean is_square, int image_width,
-                int image_height)
+lens_crop_drag (const LensCrop *from, LensCropPart part, const LensCropDrag *drag, int image_width, int image_height)
 {
   /* far outside of any image, and still an int */
-  int by_x = (int) round (CLAMP (dx, -1e6, 1e6)), by_y = (int) round (CLAMP (dy, -1e6, 1e6));
+  int by_x = (int) round (CLAMP (drag->dx, -1e6, 1e6)), by_y = (int) round (CLAMP (drag->dy, -1e6, 1e6));
   int least = min_side (image_width, image_height);
   Span x, y;
 
   if (part == LENS_CROP_NONE)
     return *from;
-  if (part != LENS_CROP_MOVE && is_square)
+  if (part != LENS_CROP_MOVE && drag->is_square)
     return drag_square (from, part, by_x, by_y, image_width, image_height);
 
   if (part == LENS_CROP_MOVE)
@@ -136,10 +135,10 @@ lens_crop_drag (const LensCrop *from, LensCropPart part, double dx, double dy, g
     }
   else
     {
-      x = resize_span (from->x, from->x + from->width, (part & LENS_CROP_LEFT) != 0, (part & LENS_CROP_RIGHT) != 0,
-                       by_x, least, image_width);
-      y = resize_span (from->y, from->y + from->height, (part & LENS_CROP_UPPER) != 0, (part & LENS_CROP_LOWER) != 0,
-                       by_y, least, image_height);
+      x = resize_span ((Span){ from->x, from->x + from->width }, (part & LENS_CROP_LEFT) != 0,
+                       (part & LENS_CROP_RIGHT) != 0, by_x, least, image_width);
+      y = resize_span ((Span){ from->y, from->y + from->height }, (part & LENS_CROP_UPPER) != 0,
+                       (part & LENS_CROP_LOWER) != 0, by_y, least, image_height);
     }
 
   return (LensCrop){ x.begin, y.begin, x.end - x.begin, y.end - y.begin };

@@ -44,15 +44,24 @@ LensCrop lens_crop_square_of (int image_width, int image_height);
 LensCropPart lens_crop_find (const LensCrop *crop, double x, double y, double reach);
 
 /**
+ * LensCropDrag:
+ * @dx: how far a part was dragged to the right, in pixels of the image
+ * @dy: how far it was dragged down
+ * @is_square: width and height stay the same number
+ */
+typedef struct {
+  double dx, dy;
+  gboolean is_square;
+} LensCropDrag;
+
+/**
  * lens_crop_drag:
  * @from: the crop when dragging began
- * @dx: how far it was dragged since, in pixels of the image
- * @is_square: width and height stay the same number
  *
  * Returns: the new crop: inside the image, not smaller than a few pixels
  */
-LensCrop lens_crop_drag (const LensCrop *from, LensCropPart part, double dx, double dy, gboolean is_square,
-                         int image_width, int image_height);
+LensCrop lens_crop_drag (const LensCrop *from, LensCropPart part, const LensCropDrag *drag, int image_width,
+                         int image_height);
 
 /* A square about the same centre, as large as the longer side or as fits into the image. */
 LensCrop lens_crop_make_square (const LensCrop *crop, int image_width, int image_height);

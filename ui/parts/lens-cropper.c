@@ -133,9 +133,10 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, LensCropper *self)
 static void
 on_drag_update (GtkGestureDrag *gesture, double dx, double dy, LensCropper *self)
 {
+  const LensCropDrag drag = { dx / self->scale, dy / self->scale, self->is_square };
+
   if (self->part != LENS_CROP_NONE)
-    change_to (self, lens_crop_drag (&self->from, self->part, dx / self->scale, dy / self->scale, self->is_square,
-                                     self->image_width, self->image_height));
+    change_to (self, lens_crop_drag (&self->from, self->part, &drag, self->image_width, self->image_height));
 }
 
 static void
@@ -185,7 +186,8 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
 
   if (is_resize)
     part = dx != 0 ? LENS_CROP_RIGHT : LENS_CROP_LOWER;
-  change_to (self, lens_crop_drag (&self->crop, part, dx, dy, self->is_square, self->image_width, self->image_height));
+  change_to (self, lens_crop_drag (&self->crop, part, &(LensCropDrag){ dx, dy, self->is_square }, self->image_width,
+                                   self->image_height));
 
   return GDK_EVENT_STOP;
 }

@@ -110,17 +110,16 @@ plane_box (DermInput *input, DermInputView view, int i, double width, double hei
 }
 
 void
-lens_input_cells_get_box (DermInput *input, DermInputView view, double width, double height, int column, int row,
-                          cairo_rectangle_t *box)
+lens_input_cells_get_box (const LensInputDrawing *drawing, int column, int row, cairo_rectangle_t *box)
 {
   int in_width, in_height;
 
-  g_return_if_fail (DERM_IS_INPUT (input));
+  g_return_if_fail (DERM_IS_INPUT (drawing->input));
   g_return_if_fail (box != NULL);
 
-  in_width = derm_input_get_width (input);
-  in_height = derm_input_get_height (input);
-  *box = plane_box (input, view, column / in_width, width, height);
+  in_width = derm_input_get_width (drawing->input);
+  in_height = derm_input_get_height (drawing->input);
+  *box = plane_box (drawing->input, drawing->view, column / in_width, drawing->width, drawing->height);
   box->width /= in_width;
   box->height /= in_height;
   box->x += column % in_width * box->width;
@@ -128,18 +127,17 @@ lens_input_cells_get_box (DermInput *input, DermInputView view, double width, do
 }
 
 gboolean
-lens_input_cells_find (DermInput *input, DermInputView view, double width, double height, double x, double y,
-                       int *column, int *row)
+lens_input_cells_find (const LensInputDrawing *drawing, double x, double y, int *column, int *row)
 {
   int in_width, in_height;
 
-  g_return_val_if_fail (DERM_IS_INPUT (input), FALSE);
+  g_return_val_if_fail (DERM_IS_INPUT (drawing->input), FALSE);
 
-  in_width = derm_input_get_width (input);
-  in_height = derm_input_get_height (input);
-  for (int i = 0; i < n_planes (view); i++)
+  in_width = derm_input_get_width (drawing->input);
+  in_height = derm_input_get_height (drawing->input);
+  for (int i = 0; i < n_planes (drawing->view); i++)
     {
-      cairo_rectangle_t plane = plane_box (input, view, i, width, height);
+      cairo_rectangle_t plane = plane_box (drawing->input, drawing->view, i, drawing->width, drawing->height);
 
       if (x >= plane.x && y >= plane.y && x < plane.x + plane.width && y < plane.y + plane.height)
         {

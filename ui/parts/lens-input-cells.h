@@ -24,11 +24,16 @@ char *lens_input_cells_dup_text (DermInput *input, DermInputView view, int colum
 /* (transfer full) How much a pixel differs from that of base: "x 3, y 4: R +3, G +1, B −2". */
 char *lens_input_cells_dup_difference_text (DermInput *input, DermInput *base, int column, int row);
 
-/* Where a cell is when the view is drawn in width × height, and back: FALSE if there is none at x, y. */
-void lens_input_cells_get_box (DermInput *input, DermInputView view, double width, double height, int column, int row,
-                               cairo_rectangle_t *box);
-gboolean lens_input_cells_find (DermInput *input, DermInputView view, double width, double height, double x, double y,
-                                int *column, int *row);
+/* A view of an input that is drawn in width × height. */
+typedef struct {
+  DermInput *input;
+  DermInputView view;
+  double width, height;
+} LensInputDrawing;
+
+/* Where a cell of it is, and back: FALSE if there is none at x, y. */
+void lens_input_cells_get_box (const LensInputDrawing *drawing, int column, int row, cairo_rectangle_t *box);
+gboolean lens_input_cells_find (const LensInputDrawing *drawing, double x, double y, int *column, int *row);
 /* Between all cells of a view that is drawn in width × height. */
 void lens_input_cells_draw_lines (cairo_t *cr, DermInput *input, DermInputView view, double width, double height);
 /* Around that cell, seen on any colour. */

@@ -52,9 +52,10 @@ n_rows (LensInputGrid *self)
 static gboolean
 find_cell (LensInputGrid *self, double x, double y, int *column, int *row)
 {
-  return self->input != NULL
-         && lens_input_cells_find (self->input, self->view, gtk_widget_get_width (GTK_WIDGET (self)),
-                                   gtk_widget_get_height (GTK_WIDGET (self)), x, y, column, row);
+  const LensInputDrawing drawing = { self->input, self->view, gtk_widget_get_width (GTK_WIDGET (self)),
+                                     gtk_widget_get_height (GTK_WIDGET (self)) };
+
+  return self->input != NULL && lens_input_cells_find (&drawing, x, y, column, row);
 }
 
 static char *
@@ -69,9 +70,10 @@ dup_text (LensInputGrid *self, int column, int row)
 static cairo_rectangle_t
 cursor_box (LensInputGrid *self, double width, double height)
 {
+  const LensInputDrawing drawing = { self->input, self->view, width, height };
   cairo_rectangle_t box;
 
-  lens_input_cells_get_box (self->input, self->view, width, height, self->column, self->row, &box);
+  lens_input_cells_get_box (&drawing, self->column, self->row, &box);
 
   return box;
 }

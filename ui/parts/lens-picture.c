@@ -160,9 +160,10 @@ make_texture (LensPicture *self)
   if (x1 <= x0 || y1 <= y0)
     return;
 
-  pixels = lens_raster (g_bytes_get_data (derm_image_get_pixels (self->image), NULL),
-                        derm_image_get_width (self->image), derm_image_get_height (self->image), self->zoom,
-                        !self->is_smooth, x0 - left, y0 - top, x1 - x0, y1 - y0);
+  pixels = lens_raster (&(LensRasterImage){ g_bytes_get_data (derm_image_get_pixels (self->image), NULL),
+                                            derm_image_get_width (self->image), derm_image_get_height (self->image),
+                                            self->zoom, !self->is_smooth },
+                        &(LensRasterPart){ x0 - left, y0 - top, x1 - x0, y1 - y0 });
   self->texture = gdk_memory_texture_new (x1 - x0, y1 - y0, GDK_MEMORY_R8G8B8, pixels, 3 * (gsize) (x1 - x0));
   graphene_rect_init (&self->texture_at, (float) x0 / factor, (float) y0 / factor, (float) (x1 - x0) / factor,
                       (float) (y1 - y0) / factor);

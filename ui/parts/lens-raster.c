@@ -109,27 +109,26 @@ draw_row_averaged (const guint8 *first, gsize stride, Tap rows, const Tap *colum
 }
 
 GBytes *
-lens_raster (const guint8 *rgb, int width, int height, double zoom, gboolean is_crisp, double left, double top,
-             int out_width, int out_height)
+lens_raster (const LensRasterImage *image, const LensRasterPart *part)
 {
-  gsize stride = 3 * (gsize) width;
-  guint8 *out = g_malloc (3 * (gsize) out_width * out_height);
-  gboolean has_squares = is_crisp && zoom >= LENS_CRISP_ZOOM;
-  g_autofree Tap *columns = taps_for (left, zoom, has_squares, width, out_width);
+  gsize stride = 3 * (gsize) image->width, size = 3 * (gsize) part->width * part->height;
+  guint8 *out = g_malloc (size);
+  gboolean has_squares = image->is_crisp && image->zoom >= LENS_CRISP_ZOOM;
+  g_autofree Tap *columns = taps_for (part->left, image->zoom, has_squares, image->width, part->width);
 
-  for (int y = 0; y < out_height; y++)
+  for (int y = 0; y < part->height; y++)
     {
-      Tap rows = tap_for (top + y, zoom, has_squares, height);
-      const guint8 *first = rgb + rows.first * stride;
-      guint8 *line = out + 3 * (gsize) out_width * y;
+      Tap rows = tap_for (part->top + y, image->zoom, has_squares, image->height);
+      const guint8 *first = image->rgb + rows.first * stride;
+      guint8 *line = out + 3 * (gsize) part->width * y;
 
       if (has_squares)
-        draw_row_crisp (first, columns, out_width, line);
-      else if (zoom > 0.5)
-        draw_row_smooth (first, rgb + rows.next * stride, rows.weight, columns, out_width, line);
+        draw_row_crisp (first, columns, part->width, line);
+      else if (image->zoom > 0.5)
+        draw_row_smooth (first, image->rgb + rows.next * stride, rows.weight, columns, part->width, line);
       else
-        draw_row_averaged (first, stride, rows, columns, out_width, line);
+        draw_row_averaged (first, stride, rows, columns, part->width, line);
     }
 
-  return g_bytes_new_take (out, 3 * (gsize) out_width * out_height);
+  return g_bytes_new_take (out, size);
 }
