@@ -14,7 +14,7 @@ struct _LensScan {
 
 G_DEFINE_FINAL_TYPE (LensScan, lens_scan, G_TYPE_OBJECT)
 
-enum { FOUND, FAILED, DONE, N_SIGNALS };
+enum { FOUND, FAILED, FOLDER, TABLE, DONE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -27,8 +27,10 @@ typedef struct {
 typedef struct {
   GTask *task;      /* owned */
   GPtrArray *items; /* owned LensItem, of one folder */
-  char *name;       /* owned; of a folder that could not be read, or NULL */
-  char *reason;     /* owned */
+  GFile *place;     /* owned; what was added, or NULL: then it is a table, or a folder that is about to be read */
+  gboolean is_table;
+  char *name;   /* owned; of a folder that could not be read, or NULL */
+  char *reason; /* owned */
 } News;
 
 /* The worker's walk. */
@@ -62,6 +64,7 @@ news_free (News *news)
 {
   g_object_unref (news->task);
   g_ptr_array_unref (news->items);
+  g_clear_object (&news->place);
   g_free (news->name);
   g_free (news->reason);
   g_free (news);
@@ -92,6 +95,8 @@ on_news (gpointer user_data)
   if (g_task_get_cancellable (news->task) != self->cancellable)
     return G_SOURCE_REMOVE; /* stopped meanwhile, and perhaps begun anew */
 
+  if (news->place != NULL)
+    g_signal_emit (self, signals[news->is_table ? TABLE : FOLDER], 0, news->place);
   if (news->items->len > 0)
     g_signal_emit (self, signals[FOUND], 0, news->items);
   if (news->reason != NULL)
@@ -99,20 +104,40 @@ on_news (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* To the main loop, before the task's own end. Takes the items. */
+/* To the main loop, before the task's own end. */
+static void
+send (News *news)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, g_task_get_priority (news->task));
+  g_source_set_callback (source, on_news, news, (GDestroyNotify) news_free);
+  g_source_attach (source, g_task_get_context (news->task));
+}
+
+/* Takes the items. */
 static void
 tell (GTask *task, GPtrArray *items, GFile *folder, const char *reason)
 {
   News *news = g_new0 (News, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
 
   news->task = g_object_ref (task);
   news->items = items;
   news->name = reason != NULL ? dup_name (folder) : NULL;
   news->reason = g_strdup (reason);
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_set_callback (source, on_news, news, (GDestroyNotify) news_free);
-  g_source_attach (source, g_task_get_context (task));
+  send (news);
+}
+
+static void
+tell_place (GTask *task, GFile *place, gboolean is_table)
+{
+  News *news = g_new0 (News, 1);
+
+  news->task = g_object_ref (task);
+  news->items = g_ptr_array_new ();
+  news->place = g_object_ref (place);
+  news->is_table = is_table;
+  send (news);
 }
 
 static void
@@ -166,10 +191,17 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   if (g_file_query_file_type (place->file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_DIRECTORY)
     {
+      tell_place (task, place->file, FALSE);
       walk_folder (task, place, cancellable);
       return;
     }
-  /* What is no folder is opened as an image: if that cannot be, it says itself why. */
+  if (derm_table_is_table (place->file, cancellable))
+    {
+      tell_place (task, place->file, TRUE);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  /* Anything else is opened as an image: if that cannot be, it says itself why. */
   items = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (items, lens_item_new_for_file (place->file));
   tell (task, items, NULL, NULL);
@@ -237,6 +269,8 @@ lens_scan_class_init (LensScanClass *klass)
       = g_signal_new ("found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                                   G_TYPE_STRING);
+  signals[FOLDER] = g_signal_new ("folder", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[TABLE] = g_signal_new ("table", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[DONE] = g_signal_new ("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
