@@ -151,7 +151,7 @@ refuse_without_labels (const AuditTruth *request, DermTruth *truth)
 static gboolean
 has_guesses (DermTruth *truth)
 {
-  return derm_truth_get_n_remarks (truth) > (derm_truth_get_id_column (truth) != NULL);
+  return derm_truth_is_guessed (truth) || derm_truth_get_n_remarks (truth) > (derm_truth_get_id_column (truth) != NULL);
 }
 
 static void

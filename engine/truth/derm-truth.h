@@ -136,7 +136,7 @@ const char *derm_truth_get_label_column (DermTruth *self);
 const DermTruthWord *derm_truth_get_word (DermTruth *self, guint index);
 guint derm_truth_get_n_words (DermTruth *self);
 
-/* Whether a word was guessed that is neither the code nor the title of a class. */
+/* Whether a word was guessed that is neither the code nor the title of a class, or a column that has no usual name. */
 gboolean derm_truth_is_guessed (DermTruth *self);
 
 /* What was found out or guessed, and what has no class of the model, in translated sentences; of a table the first says

@@ -19,7 +19,7 @@ typedef struct {
   int id, label, lesion, split; /* columns; -1 for none */
   int *class_columns;           /* owned: the label of each column; used if label is -1 */
   int neither;                  /* label of rows in which no column of a class is 1 */
-  gboolean is_guessing;
+  gboolean is_guessing, has_unusual_column;
 } Reading;
 
 static void
@@ -195,6 +195,15 @@ read_rows (Reading *reading, GError **error)
 /* ---- columns ---- */
 
 static gboolean
+is_unusual (Reading *reading, DermColumn which, int column)
+{
+  for (const char *const *usual = derm_truth_get_usual_names (which); column >= 0 && *usual != NULL; usual++)
+    if (derm_name_is_same (*usual, derm_table_get_column (reading->table, (guint) column)))
+      return FALSE;
+  return column >= 0;
+}
+
+static gboolean
 find_column (Reading *reading, DermColumn which, const char *name, int *column, GError **error)
 {
   if (name != NULL)
@@ -212,6 +221,8 @@ find_places (Reading *reading, const DermTruthHints *hints, GError **error)
   derm_table_guess (reading->table, reading->classes.labels, hints, &guess);
   reading->id = guess.id;
   reading->label = guess.label;
+  reading->has_unusual_column = (hints->id == NULL && is_unusual (reading, DERM_COLUMN_ID, guess.id))
+                                || (hints->label == NULL && is_unusual (reading, DERM_COLUMN_LABEL, guess.label));
   reading->split = -1;
   if ((hints->id != NULL && !derm_table_find_named_column (reading->table, hints->id, &reading->id, error))
       || (hints->label != NULL && !derm_table_find_named_column (reading->table, hints->label, &reading->label, error))
@@ -264,8 +275,10 @@ tell (Reading *reading)
   g_autofree char *label
       = reading->label >= 0 ? derm_table_dup_column_name (reading->table, (guint) reading->label) : NULL;
 
-  derm_truth_set_read (reading->truth, id, label,
-                       reading->is_guessing && derm_truth_has_guesses (reading->truth, reading->classes.titles));
+  derm_truth_set_read (
+      reading->truth, id, label,
+      reading->has_unusual_column
+          || (reading->is_guessing && derm_truth_has_guesses (reading->truth, reading->classes.titles)));
   derm_truth_tell_table (reading->truth, reading->table);
   derm_truth_tell_words (reading->truth, reading->is_guessing);
 }

@@ -87,11 +87,24 @@ test_replaced (void)
   assert_summary ("one,mel\n", items, "/nowhere/table.csv", "Truth for 1 of 1 image from table.csv. It was read anew.");
 }
 
+/* What was guessed, and what is no class; a code is neither. */
+static void
+test_remarks (void)
+{
+  g_autoptr (GPtrArray) one = fixture_items ("/a/one.jpg", NULL);
+
+  assert_summary ("one,mel\ntwo,scc\nthree,scc\n", one, NULL,
+                  "Truth for 1 of 1 image from table.csv. Not a class of the model: “scc” (2).");
+  assert_summary ("one,Melanoma in situ\n", one, NULL,
+                  "Truth for 1 of 1 image from table.csv. Images are named in the column “image_id”, their classes in "
+                  "“dx”. Words stand for classes: “Melanoma in situ” = mel (1).");
+}
+
 static void
 test_problems (void)
 {
-  g_autoptr (DermTruth) good = truth_of ("a,mel\n"), one = truth_of ("a,mel\nb,scc\n");
-  g_autoptr (DermTruth) two = truth_of ("a,mel\nb,scc\nc,ak\n");
+  g_autoptr (DermTruth) good = truth_of ("a,mel\n"), one = truth_of ("a,mel\nb,\n");
+  g_autoptr (DermTruth) two = truth_of ("a,mel\nb,\nc,\n");
   g_autofree char *text_of_one = lens_truths_words_problems (one), *text_of_two = lens_truths_words_problems (two);
 
   g_assert_null (lens_truths_words_problems (good));
@@ -121,6 +134,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/truths-words/summary", test_summary);
   g_test_add_func ("/truths-words/same-name", test_same_name);
   g_test_add_func ("/truths-words/replaced", test_replaced);
+  g_test_add_func ("/truths-words/remarks", test_remarks);
   g_test_add_func ("/truths-words/problems", test_problems);
   g_test_add_func ("/truths-words/name", test_name);
 

@@ -154,6 +154,7 @@ test_asked (FixtureSession *fixture, gconstpointer data)
   g_auto (Asked) asked = { NULL };
   g_auto (GStrv) labels = lens_reading_dup_labels (lens_session_get_reading (fixture->session));
   g_autoptr (GHashTable) words = g_hash_table_new (g_str_hash, g_str_equal);
+  const DermTruthHints hints = { .words = words };
   g_autoptr (GError) error = NULL;
   g_autoptr (DermTruth) truth = NULL;
 
@@ -166,7 +167,7 @@ test_asked (FixtureSession *fixture, gconstpointer data)
   assert_file (fixture, "clinic.csv"); /* so that it can be asked for again */
   assert_notice (fixture, NULL);
 
-  truth = derm_truth_new_from_table (asked.table, (const char *const *) labels, 1, 2, words, &error);
+  truth = derm_truth_new_from_table (asked.table, (const char *const *) labels, 1, 2, &hints, &error);
   g_assert_no_error (error);
   lens_truths_take (truths (fixture), truth, asked.file);
   assert_truths (fixture, "mel nv - ");
@@ -175,7 +176,7 @@ test_asked (FixtureSession *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (truths (fixture), &asked);
 }
 
-/* A table that names its columns, but no image by them, is asked about too; and any on request. */
+/* A table that names its columns, but the images in another one, is asked about too; and any on request. */
 static void
 test_asked_of_known (FixtureSession *fixture, gconstpointer data)
 {
@@ -183,7 +184,7 @@ test_asked_of_known (FixtureSession *fixture, gconstpointer data)
   g_autoptr (GFile) file = NULL;
 
   g_signal_connect (truths (fixture), "asked", G_CALLBACK (on_asked), &asked);
-  open_table (fixture, "numbers.csv", "image_id,file,dx\n1,photo 1.jpg,mel\n2,photo 2.jpg,nv\n");
+  open_table (fixture, "numbers.csv", "image_id,Foto,dx\n1,photo 1.jpg,mel\n2,photo 2.jpg,nv\n");
   g_assert_cmpuint (asked.n, ==, 1);
   assert_truths (fixture, "- - - ");
   open_table (fixture, "one.csv", "image_id,dx\nphoto 1,mel\n");
@@ -192,7 +193,10 @@ test_asked_of_known (FixtureSession *fixture, gconstpointer data)
   lens_truths_open (truths (fixture), file, TRUE);
   fixture_wait_session (fixture->session);
   g_assert_cmpuint (asked.n, ==, 2);
-  assert_truths (fixture, "mel - - "); /* what was known stays */
+  assert_truths (fixture, "mel - - ");                                     /* what was known stays */
+  open_table (fixture, "two.csv", "image_id,file,dx\n1,photo 1.jpg,nv\n"); /* of two usual names the one that fits */
+  g_assert_cmpuint (asked.n, ==, 2);
+  assert_truths (fixture, "nv - - ");
   g_signal_handlers_disconnect_by_data (truths (fixture), &asked);
 }
 
@@ -224,10 +228,11 @@ test_refused (FixtureSession *fixture, gconstpointer data)
 static void
 test_problems (FixtureSession *fixture, gconstpointer data)
 {
-  open_table (fixture, "one.csv", "image_id,dx\nphoto 1,mel\nphoto 2,scc\n");
+  open_table (fixture, "one.csv", "image_id,dx\nphoto 1,mel\nphoto 2,scc\nphoto 10,\n");
   assert_truths (fixture, "mel - - ");
   g_assert_true (g_str_has_prefix (lens_messages_get_error (messages (fixture)), "one.csv: "));
-  g_assert_nonnull (strstr (lens_messages_get_error (messages (fixture)), "line 3: "));
+  g_assert_nonnull (strstr (lens_messages_get_error (messages (fixture)), "line 4: "));
+  g_assert_nonnull (strstr (lens_messages_get_notice (messages (fixture)), "“scc” (1)"));
 }
 
 /* Taken while a folder is being searched: whether it names the images is known only when all are there. */
@@ -238,7 +243,7 @@ test_early (FixtureSession *fixture, gconstpointer data)
   g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
   g_autoptr (GFile) good
       = fixture_write (fixture->folder, "good.csv", "image_id,dx\nphoto 1,mel\nphoto 2,nv\nphoto 10,df\n");
-  g_autoptr (GFile) numbers = fixture_write (fixture->folder, "numbers.csv", "image_id,file,dx\n1,photo 1.jpg,mel\n");
+  g_autoptr (GFile) numbers = fixture_write (fixture->folder, "numbers.csv", "image_id,Foto,dx\n1,photo 1.jpg,mel\n");
   LensSession *session = lens_session_new (fixture_classifier (), NULL);
 
   g_signal_connect (lens_session_get_truths (session), "asked", G_CALLBACK (on_asked), &asked);

@@ -14,33 +14,52 @@ struct _LensOfferBar {
   /* template */
   GtkInfoBar *bar;
   GtkLabel *label;
+  GtkButton *button;
 
   LensSession *session; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (LensOfferBar, lens_offer_bar, GTK_TYPE_WIDGET)
 
-static void
-on_offered (LensOfferBar *self)
+/* A folder of which one image was opened. */
+static char *
+describe_folder (LensOfferBar *self)
 {
   GFile *folder = lens_session_get_offered_folder (self->session);
   g_autofree char *base = folder != NULL ? g_file_get_basename (folder) : NULL;
   g_autofree char *name = base != NULL ? g_filename_display_name (base) : NULL;
-  g_autofree char *text = NULL;
 
-  if (name == NULL)
+  return name != NULL ? g_strdup_printf (_ ("There may be more images in the folder “%s”."), name) : NULL;
+}
+
+/* Questions go first, and stay until they are answered. */
+static void
+on_offered (LensOfferBar *self)
+{
+  LensOffers *offers = lens_session_get_offers (self->session);
+  const char *question = lens_offers_get_text (offers);
+  g_autofree char *text = question != NULL ? g_strdup (question) : describe_folder (self);
+
+  if (text == NULL)
     {
       gtk_info_bar_set_revealed (self->bar, FALSE);
       return;
     }
-  text = g_strdup_printf (_ ("There may be more images in the folder “%s”."), name);
-  lens_timed_bar_show (self->bar, self->label, text, SECONDS);
+  gtk_button_set_label (self->button, question != NULL ? lens_offers_get_button (offers) : _ ("Open Folder"));
+  lens_timed_bar_show (self->bar, self->label, text, question != NULL ? 0 : SECONDS);
 }
 
 static void
 on_response (GtkInfoBar *bar, int response, LensOfferBar *self)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
+  LensOffers *offers = lens_session_get_offers (self->session);
+  gboolean is_question = lens_offers_get_text (offers) != NULL, is_accepted = response == GTK_RESPONSE_ACCEPT;
+
+  if (is_question && is_accepted)
+    lens_offers_accept (offers);
+  else if (is_question)
+    lens_offers_dismiss (offers);
+  else if (is_accepted)
     lens_session_open_siblings (self->session);
   else
     lens_session_dismiss_offer (self->session);
@@ -68,6 +87,7 @@ lens_offer_bar_class_init (LensOfferBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-offer-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, LensOfferBar, bar);
   gtk_widget_class_bind_template_child (widget_class, LensOfferBar, label);
+  gtk_widget_class_bind_template_child (widget_class, LensOfferBar, button);
 }
 
 static void
@@ -85,6 +105,8 @@ lens_offer_bar_set_session (LensOfferBar *self, LensSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "notify::offered-folder", G_CALLBACK (on_offered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_offers (session), "notify::text", G_CALLBACK (on_offered), self,
+                           G_CONNECT_SWAPPED);
 }
 
 gboolean

@@ -14,7 +14,7 @@ struct _LensScan {
 
 G_DEFINE_FINAL_TYPE (LensScan, lens_scan, G_TYPE_OBJECT)
 
-enum { FOUND, FAILED, LEFT_OUT, DONE, N_SIGNALS };
+enum { FOUND, FAILED, LEFT_OUT, FOLDER, TABLE, DONE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -27,9 +27,11 @@ typedef struct {
 typedef struct {
   GTask *task;      /* owned */
   GPtrArray *items; /* owned LensItem, of one folder */
-  char *name;       /* owned; of a folder that could not be read, or NULL */
-  char *reason;     /* owned */
-  char *left_out;   /* owned; once for a folder and those below it, or NULL */
+  GFile *place;     /* owned, or NULL; what was added: a table, or a folder that is about to be read */
+  gboolean is_table;
+  char *name;     /* owned; of a folder that could not be read, or NULL */
+  char *reason;   /* owned */
+  char *left_out; /* owned; once for a folder and those below it, or NULL */
 } News;
 
 /* The worker's walk. */
@@ -63,6 +65,7 @@ news_free (News *news)
 {
   g_object_unref (news->task);
   g_ptr_array_unref (news->items);
+  g_clear_object (&news->place);
   g_free (news->name);
   g_free (news->reason);
   g_free (news->left_out);
@@ -94,6 +97,8 @@ on_news (gpointer user_data)
   if (g_task_get_cancellable (news->task) != self->cancellable)
     return G_SOURCE_REMOVE; /* stopped meanwhile, and perhaps begun anew */
 
+  if (news->place != NULL)
+    g_signal_emit (self, signals[news->is_table ? TABLE : FOLDER], 0, news->place);
   if (news->items->len > 0)
     g_signal_emit (self, signals[FOUND], 0, news->items);
   if (news->reason != NULL)
@@ -150,6 +155,17 @@ tell_rest (GTask *task, DermWalk *folders, const Place *place)
 }
 
 static void
+tell_place (GTask *task, GFile *place, gboolean is_table)
+{
+  News *news = g_new0 (News, 1);
+
+  news->items = g_ptr_array_new ();
+  news->place = g_object_ref (place);
+  news->is_table = is_table;
+  send (task, news);
+}
+
+static void
 on_batch (const DermWalkBatch *batch, gpointer user_data)
 {
   Walk *walk = user_data;
@@ -198,10 +214,17 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   if (g_file_query_file_type (place->file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_DIRECTORY)
     {
+      tell_place (task, place->file, FALSE);
       walk_folder (task, place, cancellable);
       return;
     }
-  /* What is no folder is opened as an image: if that cannot be, it says itself why. */
+  if (derm_table_is_table (place->file, cancellable))
+    {
+      tell_place (task, place->file, TRUE);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  /* Anything else is opened as an image: if that cannot be, it says itself why. */
   items = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (items, lens_item_new_for_file (place->file));
   tell (task, items, NULL, NULL);
@@ -271,6 +294,8 @@ lens_scan_class_init (LensScanClass *klass)
                                   G_TYPE_STRING);
   signals[LEFT_OUT] = g_signal_new ("left-out", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                     G_TYPE_STRING, G_TYPE_STRING);
+  signals[FOLDER] = g_signal_new ("folder", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[TABLE] = g_signal_new ("table", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[DONE] = g_signal_new ("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

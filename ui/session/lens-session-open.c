@@ -83,6 +83,7 @@ begin_opening (LensSession *self)
   lens_failures_begin (self->failures);
   lens_messages_clear_error (self->messages);
   lens_session_offer (self, NULL);
+  lens_offers_clear (self->offers);
 }
 
 /* ---- images ---- */

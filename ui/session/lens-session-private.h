@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* One class in six files: lens-session.c (its parts), lens-session-state.c (properties), lens-session-open.c (what is
- * opened, and what fails), lens-session-select.c (which image is on screen), lens-session-remove.c,
- * lens-session-notes.c. */
+/* One class in eight files: lens-session.c (its parts), lens-session-state.c (properties), lens-session-open.c (what is
+ * opened, and what fails), lens-session-classes.c (tables and folders that turn out to be the truth),
+ * lens-session-select.c (which image is on screen), lens-session-remove.c, lens-session-notes.c, lens-session-find.c
+ * (notes whose images have moved). */
 
 struct _LensSession {
   GObject parent_instance;
@@ -21,6 +22,7 @@ struct _LensSession {
   LensSelection *selection;
   LensHistory *history;
   LensMessages *messages;
+  LensOffers *offers;
   LensCrops *crops;
   LensShown *shown;
   LensWork *work;
@@ -43,6 +45,7 @@ struct _LensSession {
 };
 
 void lens_session_connect_opening (LensSession *self);
+void lens_session_connect_classes (LensSession *self);
 void lens_session_connect_selection (LensSession *self);
 void lens_session_set_notes (LensSession *self, LensNotes *notes);
 void lens_session_apply_note (LensSession *self, LensItem *item);

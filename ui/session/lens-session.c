@@ -41,6 +41,7 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->notes);
   g_clear_object (&self->history);
   g_clear_object (&self->messages);
+  g_clear_object (&self->offers);
   g_clear_object (&self->selection);
   g_clear_object (&self->view);
   g_clear_object (&self->failures);
@@ -205,6 +206,7 @@ connect_parts (LensSession *self)
   g_signal_connect_object (self->reading, "failed", G_CALLBACK (on_reading_failed), self, 0);
   g_signal_connect_object (self->truths, "changed", G_CALLBACK (on_truths_changed), self, G_CONNECT_SWAPPED);
   lens_session_connect_opening (self);
+  lens_session_connect_classes (self);
   lens_session_connect_selection (self);
 }
 
@@ -235,6 +237,7 @@ lens_session_init (LensSession *self)
   self->selection = lens_selection_new (lens_view_get_model (self->view));
   self->history = lens_history_new ();
   self->messages = lens_messages_new ();
+  self->offers = lens_offers_new ();
   self->cancellable = g_cancellable_new ();
 }
 
@@ -272,6 +275,7 @@ lens_session_close (LensSession *self)
   self->is_closed = TRUE;
   g_cancellable_cancel (self->cancellable);
   lens_history_clear (self->history);
+  lens_offers_clear (self->offers);
   lens_collection_close (self->collection);
   lens_shown_stop (self->shown);
   lens_work_close (self->work);
@@ -371,6 +375,12 @@ LensMessages *
 lens_session_get_messages (LensSession *self)
 {
   return self->messages;
+}
+
+LensOffers *
+lens_session_get_offers (LensSession *self)
+{
+  return self->offers;
 }
 
 /* ---- idleness ---- */

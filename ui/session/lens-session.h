@@ -8,6 +8,7 @@
 #include "lens-history.h"
 #include "lens-messages.h"
 #include "lens-notes.h"
+#include "lens-offers.h"
 #include "lens-reading.h"
 #include "lens-selection.h"
 #include "lens-shown.h"
@@ -55,6 +56,7 @@ LensTruths *lens_session_get_truths (LensSession *self);
 LensNotes *lens_session_get_notes (LensSession *self);
 LensHistory *lens_session_get_history (LensSession *self);
 LensMessages *lens_session_get_messages (LensSession *self);
+LensOffers *lens_session_get_offers (LensSession *self);
 
 /* ---- opening ---- */
 

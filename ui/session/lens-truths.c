@@ -15,6 +15,7 @@ struct _LensTruths {
   DermTruth *truth; /* owned; NULL: none is known */
   GFile *used;      /* owned; the table that truth is of, or NULL */
   GFile *file;      /* owned; the table that was read last, or NULL; its columns may still be asked for */
+  GFile *folder;    /* owned; that is being read, or NULL */
   GCancellable *cancellable;
   guint n_reading;
   gboolean is_early; /* taken while a folder was being searched */
@@ -193,6 +194,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *name = lens_truths_words_dup_name (request->file);
 
   self->n_reading--;
+  if (request->is_folder)
+    g_clear_object (&self->folder);
   notify (self, PROP_IS_READING);
   if (g_cancellable_is_cancelled (self->cancellable))
     return; /* closed meanwhile */
@@ -243,6 +246,15 @@ lens_truths_open (LensTruths *self, GFile *file, gboolean is_asking)
   start_reading (self, file, is_asking, FALSE);
 }
 
+gboolean
+lens_truths_is_of_folder (LensTruths *self, GFile *folder)
+{
+  g_return_val_if_fail (LENS_IS_TRUTHS (self), FALSE);
+
+  return (self->used != NULL && g_file_equal (self->used, folder))
+         || (self->folder != NULL && g_file_equal (self->folder, folder));
+}
+
 void
 lens_truths_open_folders (LensTruths *self, GFile *folder)
 {
@@ -250,6 +262,7 @@ lens_truths_open_folders (LensTruths *self, GFile *folder)
   g_return_if_fail (G_IS_FILE (folder));
   g_return_if_fail (lens_reading_get_classifier (self->parts.reading) != NULL);
 
+  g_set_object (&self->folder, folder);
   start_reading (self, folder, FALSE, TRUE);
 }
 
@@ -289,6 +302,7 @@ lens_truths_dispose (GObject *object)
   g_clear_object (&self->truth);
   g_clear_object (&self->used);
   g_clear_object (&self->file);
+  g_clear_object (&self->folder);
 
   G_OBJECT_CLASS (lens_truths_parent_class)->dispose (object);
 }

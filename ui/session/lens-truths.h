@@ -37,6 +37,8 @@ void lens_truths_open (LensTruths *self, GFile *file, gboolean is_asking);
 /* The folders in this folder, or in train, test and the like in it, are called like classes: images in them have these.
  * Read on a worker. */
 void lens_truths_open_folders (LensTruths *self, GFile *folder);
+/* Whether its folders are the truth already, or being read for it. */
+gboolean lens_truths_is_of_folder (LensTruths *self, GFile *folder);
 /* What the columns of a table were said to mean. */
 void lens_truths_take (LensTruths *self, DermTruth *truth, GFile *file);
 /* All folders have been searched: a table that was taken meanwhile may turn out to name no image of them. */
