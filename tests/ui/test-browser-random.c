@@ -13,15 +13,9 @@
 #define FRAMES_EVERY 25 /* steps */
 
 typedef struct {
-  GPtrArray *items; /* LensItem */
-  GArray *places;   /* guint, in the order of opening */
-} Removal;
-
-typedef struct {
   FixtureBrowser browser;
   GRand *rand;
-  GPtrArray *removals; /* Removal: to be undone */
-  gboolean is_asking;  /* a listener asks for something in the next change */
+  gboolean is_asking; /* a listener asks for something in the next change */
 } Random;
 
 static guint
@@ -39,40 +33,21 @@ n_items (Random *random)
 /* ---- steps in the browser alone ---- */
 
 static void
-removal_free (Removal *removal)
-{
-  g_ptr_array_unref (removal->items);
-  g_array_unref (removal->places);
-  g_free (removal);
-}
-
-static void
 take_off (Random *random)
 {
-  FixtureBrowser *browser = &random->browser;
-  Removal *removal = g_new0 (Removal, 1);
-
-  removal->items = lens_selection_list (browser->selection);
-  removal->places = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; i < removal->items->len; i++)
-    {
-      guint place = fixture_remove_image (browser, g_ptr_array_index (removal->items, i));
-
-      g_array_append_val (removal->places, place);
-    }
-  g_ptr_array_add (random->removals, removal);
+  lens_session_remove_selected (random->browser.session);
 }
 
 static void
-put_back (Random *random)
+undo (Random *random)
 {
-  Removal *removal
-      = random->removals->len > 0 ? g_ptr_array_steal_index (random->removals, random->removals->len - 1) : NULL;
+  lens_session_undo (random->browser.session);
+}
 
-  for (guint i = removal != NULL ? removal->items->len : 0; i > 0; i--)
-    fixture_restore_image (&random->browser, g_ptr_array_index (removal->items, i - 1),
-                           MIN (g_array_index (removal->places, guint, i - 1), n_items (random)));
-  g_clear_pointer (&removal, removal_free);
+static void
+redo (Random *random)
+{
+  lens_session_redo (random->browser.session);
 }
 
 /* Results, notes and truths, for one image; and more images. */
@@ -138,7 +113,6 @@ set_up (Random *random, gconstpointer data)
                                    G_ACTION_MAP (lens_browser_get_actions (random->browser.browser)), "wrong-only")),
                                TRUE); /* as with a table of truth */
   random->rand = random_begin ();
-  random->removals = g_ptr_array_new_with_free_func ((GDestroyNotify) removal_free);
   g_signal_connect_swapped (random->browser.items, "items-changed", G_CALLBACK (ask), random);
   g_signal_connect_swapped (random->browser.selection, "items-changed", G_CALLBACK (ask), random);
   g_signal_connect_swapped (random->browser.selection, "selection-changed", G_CALLBACK (ask_to_choose), random);
@@ -150,14 +124,14 @@ tear_down (Random *random, gconstpointer data)
   g_signal_handlers_disconnect_by_data (random->browser.items, random);
   g_signal_handlers_disconnect_by_data (random->browser.selection, random);
   fixture_tear_down_browser (&random->browser, NULL);
-  g_ptr_array_unref (random->removals);
   g_rand_free (random->rand);
 }
 
 static const struct {
   const char *name;
   void (*take) (Random *random);
-} own[] = { { "remove", take_off }, { "undo", put_back }, { "come in", come_in }, { "ask", begin_asking } };
+} own[]
+    = { { "remove", take_off }, { "undo", undo }, { "redo", redo }, { "come in", come_in }, { "ask", begin_asking } };
 
 static void
 take_step (Random *random, guint i)
