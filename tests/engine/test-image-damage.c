@@ -39,15 +39,53 @@ test_cuts (void)
   check_cuts ("png-orientation-6.png");
   check_cuts ("bmp-24.bmp");
   check_cuts ("pnm-colour.ppm");
+  check_cuts ("gif-plain.gif");
+  check_cuts ("webp-lossless.webp");
+  check_cuts ("tiff-lzw.tif");
+  check_cuts ("kinds/bmp-runs-8.bmp");
+  check_cuts ("kinds/tiff-tiles-deflate.tif");
+  check_cuts ("kinds/webp-lossy-alpha.webp");
+  check_cuts ("kinds/png-palette-4.png");
+  check_cuts ("kinds/gif-interlaced.gif");
 }
 
 /* Bytes changed at random: an error or an image, never a crash (the sanitizer build looks closer). */
 static void
 test_noise (void)
 {
-  const char *const names[]
-      = { "jpeg-420.jpg",          "jpeg-progressive.jpg", "jpeg-cmyk.jpg",   "jpeg-orientation-5.jpg",
-          "png-palette-alpha.png", "gif-animated.gif",     "bmp-palette.bmp", "tiff-lzw.tif" };
+  const char *const names[] = {
+    "jpeg-420.jpg",
+    "jpeg-progressive.jpg",
+    "jpeg-cmyk.jpg",
+    "jpeg-orientation-5.jpg",
+    "png-palette-alpha.png",
+    "png-interlaced.png",
+    "gif-animated.gif",
+    "bmp-palette.bmp",
+    "tiff-lzw.tif",
+    "webp-lossless.webp",
+    "kinds/png-exif-packed.png",
+    "kinds/png-palette-2.png",
+    "kinds/gif-canvas-transparent.gif",
+    "kinds/gif-interlaced.gif",
+    "kinds/bmp-runs-4-odd.bmp",
+    "kinds/bmp-runs-jump.bmp",
+    "kinds/bmp-32-masks.bmp",
+    "kinds/bmp-os2-palette.bmp",
+    "kinds/tiff-tiles.tif",
+    "kinds/tiff-planes.tif",
+    "kinds/tiff-big.tif",
+    "kinds/tiff-palette-4.tif",
+    "kinds/tiff-16-cmyk.tif",
+    "kinds/tiff-jpeg.tif",
+    "kinds/tiff-group4.tif",
+    "kinds/pnm-p1.pbm",
+    "kinds/pnm-p3-comment.ppm",
+    "kinds/pnm-p6-1000.ppm",
+    "kinds/webp-lossy-alpha.webp",
+    "kinds/webp-animated-inside.webp",
+    "kinds/webp-exif-odd.webp",
+  };
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
   for (guint i = 0; i < G_N_ELEMENTS (names) * 40; i++)
