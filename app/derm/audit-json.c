@@ -316,11 +316,24 @@ append_truth (GString *text, DermTruth *truth)
   g_string_append (text, "]}");
 }
 
+/* What planes were normalised by; null for nothing. */
+static void
+append_three (GString *text, const char *key, const double *values)
+{
+  g_autofree char *numbers = values != NULL ? derm_normalisation_format (values, ",") : NULL;
+
+  append_key (text, key);
+  if (numbers != NULL)
+    g_string_append_printf (text, "[%s]", numbers);
+  else
+    g_string_append (text, "null");
+}
+
 void
 audit_append_json (GString *text, DermAudit *audit)
 {
   DermModel *model = derm_audit_get_model (audit);
-  DermRecipe *own = derm_model_get_recipe (model);
+  DermRecipe *own = derm_audit_get_recipe (audit);
 
   g_string_append_c (text, '{');
   append_string (text, "model", derm_model_get_path (model));
@@ -336,6 +349,8 @@ audit_append_json (GString *text, DermAudit *audit)
   append_choice (text, "recipe", derm_recipe_get_layout (own), derm_recipe_get_filter (own), DERM_NUMBERING_OWN);
   append_choice (text, "best", derm_audit_get_layout (audit), derm_audit_get_filter (audit),
                  derm_audit_get_numbering (audit));
+  append_three (text, "mean", derm_recipe_get_mean (own));
+  append_three (text, "std", derm_recipe_get_std (own));
   append_findings (text, audit);
   append_numberings (text, audit);
   append_results (text, audit);

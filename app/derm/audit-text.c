@@ -66,9 +66,11 @@ append_images (GString *text, DermAudit *audit)
   DermModel *model = derm_audit_get_model (audit);
   guint n = derm_audit_get_n_images (audit), n_failures = derm_audit_get_n_failures (audit);
   guint n_problems = derm_truth_get_n_problems (derm_audit_get_truth (audit)), n_other;
-  g_autofree char *path = cli_printable (derm_model_get_path (model));
+  DermRecipe *recipe = derm_audit_get_recipe (audit);
+  g_autofree char *path = cli_printable (derm_model_get_path (model)), *words = derm_recipe_describe (recipe);
 
   g_string_append_printf (text, "%s %s, %s\n", derm_model_get_name (model), derm_model_get_version (model), path);
+  g_string_append_printf (text, _ ("recipe %s: %s\n"), derm_recipe_get_name (recipe), words);
   g_string_append_printf (text, ngettext ("%u image scored\n", "%u images scored\n", n), n);
   if (n_failures > 0)
     g_string_append_printf (text, ngettext ("%u could not be used:\n", "%u could not be used:\n", n_failures),
@@ -178,7 +180,7 @@ get_numbering_name (DermNumbering numbering)
 static void
 append_view (GString *text, DermAudit *audit, DermLayout layout, DermFilter filter)
 {
-  DermRecipe *own = derm_model_get_recipe (derm_audit_get_model (audit));
+  DermRecipe *own = derm_audit_get_recipe (audit);
   gboolean is_best = layout == derm_audit_get_layout (audit) && filter == derm_audit_get_filter (audit);
   gboolean is_own = layout == derm_recipe_get_layout (own) && filter == derm_recipe_get_filter (own);
 

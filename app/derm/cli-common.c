@@ -11,16 +11,46 @@
 
 #include "derm-cli.h"
 
-void
-cli_error (const char *format, ...)
+/* The text with each of its lines made printable: whatever a file has in it, no terminal obeys it. */
+static char *
+clean (const char *text)
 {
-  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      char *shown = cli_printable (*line);
+
+      g_free (*line);
+      *line = shown;
+    }
+  return g_strjoinv ("\n", lines);
+}
+
+void
+cli_put_error (const char *format, ...)
+{
+  g_autofree char *text = NULL, *shown = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_printerr ("derm: %s\n", text);
+  shown = clean (text);
+  g_printerr ("%s", shown);
+}
+
+void
+cli_error (const char *format, ...)
+{
+  g_autofree char *text = NULL, *shown = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  shown = cli_printable (text);
+  g_printerr ("derm: %s\n", shown);
 }
 
 void
@@ -53,21 +83,37 @@ cli_parse (const CliCommand *command, char **argv, char ***files)
     return TRUE;
   cli_error ("%s", error->message);
   /* Translators: %s is the name of a command */
-  g_printerr (_ ("Try “%s --help”.\n"), name);
+  cli_put_error (_ ("Try “%s --help”.\n"), name);
   return FALSE;
 }
 
 DermModel *
-cli_load_model (const char *path)
+cli_load_model (const char *path, const char *weights_key)
 {
   g_autoptr (GError) error = NULL;
-  DermModel *model = path != NULL ? derm_model_new_from_file (path, &error) : derm_model_new_bundled (&error);
+  g_autofree char *bundled = path == NULL && weights_key != NULL ? derm_data_path ("model/skincnn.safetensors") : NULL;
+  DermModel *model;
 
+  if (path == NULL && bundled == NULL)
+    model = derm_model_new_bundled (&error);
+  else
+    model = derm_model_new_from_weights (path != NULL ? path : bundled, NULL, NULL, weights_key, &error);
   if (model == NULL && path != NULL)
     cli_file_error (path, error);
   else if (model == NULL)
     cli_error ("%s", error->message);
   return model;
+}
+
+void
+cli_tell_remarks (DermModel *model, gboolean with_labels)
+{
+  g_auto (GStrv) remarks = derm_model_list_remarks (model);
+  g_autofree char *labels = derm_model_describe_labels (model);
+
+  for (char **remark = remarks; *remark != NULL; remark++)
+    if (with_labels || g_strcmp0 (*remark, labels) != 0)
+      cli_error ("%s", *remark);
 }
 
 GFile *
@@ -145,12 +191,21 @@ cli_is_same_file (const char *a, const char *b)
 void
 cli_put (const char *text)
 {
+  g_autofree char *shown = clean (text), *converted = NULL;
   const char *charset;
-  g_autofree char *converted = NULL;
 
   if (!g_get_charset (&charset))
-    converted = g_convert_with_fallback (text, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
-  fputs (converted != NULL ? converted : text, stdout);
+    converted = g_convert_with_fallback (shown, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+  fputs (converted != NULL ? converted : shown, stdout);
+}
+
+void
+cli_put_data (const char *text, gsize length)
+{
+  if (isatty (STDOUT_FILENO))
+    cli_put (text);
+  else
+    fwrite (text, 1, length, stdout);
 }
 
 gboolean

@@ -16,6 +16,9 @@ recipe_options_clear (RecipeOptions *options)
   g_free (options->filter);
   g_free (options->layout);
   g_free (options->labels);
+  g_free (options->mean);
+  g_free (options->std);
+  g_free (options->weights_key);
   g_free (options->crop);
 }
 
@@ -26,6 +29,8 @@ recipe_options_parse (RecipeOptions *options, const CliCommand *command, char **
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Model file (default: the bundled one)"),
       N_ ("FILE") },
     { "weights", 0, 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Another name of --model"), N_ ("FILE") },
+    { "weights-key", 0, 0, G_OPTION_ARG_STRING, &options->weights_key,
+      N_ ("Which of several networks in the model file (“derm info” lists them)"), N_ ("KEY") },
     { "recipe", 'r', 0, G_OPTION_ARG_STRING, &options->name,
       N_ ("How images become the input (default: the model's; “derm info” lists them)"), N_ ("NAME") },
     { "orientation", 0, 0, G_OPTION_ARG_STRING, &options->orientation,
@@ -33,6 +38,9 @@ recipe_options_parse (RecipeOptions *options, const CliCommand *command, char **
     { "filter", 0, 0, G_OPTION_ARG_STRING, &options->filter,
       N_ ("Change it: nearest, box, bilinear, hamming, bicubic, lanczos"), N_ ("FILTER") },
     { "layout", 0, 0, G_OPTION_ARG_STRING, &options->layout, N_ ("Change it: planes, rows"), N_ ("LAYOUT") },
+    { "mean", 0, 0, G_OPTION_ARG_STRING, &options->mean,
+      N_ ("Change it: subtract these from red, green and blue, of numbers from 0 to 1"), N_ ("R,G,B") },
+    { "std", 0, 0, G_OPTION_ARG_STRING, &options->std, N_ ("Change it: then divide by these"), N_ ("R,G,B") },
     { "labels", 0, 0, G_OPTION_ARG_FILENAME, &options->labels,
       N_ ("Change it: csv, published, a .json file, or codes with commas between them"), N_ ("LABELS") },
     { "views", 0, 0, G_OPTION_ARG_INT, &options->views,
@@ -108,6 +116,55 @@ change_pixels (const RecipeOptions *options, DermRecipe **recipe)
 }
 
 static gboolean
+read_three (const char *option, const char *text, double values[3])
+{
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+  gboolean is_right = g_strv_length (words) == 3;
+
+  for (int i = 0; i < 3 && is_right; i++)
+    {
+      char *end = NULL;
+
+      values[i] = g_ascii_strtod (g_strstrip (words[i]), &end);
+      is_right = *words[i] != '\0' && *end == '\0';
+    }
+  if (!is_right)
+    /* Translators: an option, and what was given for it */
+    cli_error (_ ("%s takes three numbers with commas between them, for red, green and blue, not “%s”."), option, text);
+  return is_right;
+}
+
+gboolean
+recipe_options_read_normalisation (const RecipeOptions *options, double mean[3], double std[3], gboolean *is_given)
+{
+  *is_given = options->mean != NULL && options->std != NULL;
+  if ((options->mean != NULL) != (options->std != NULL))
+    {
+      cli_error (_ ("--mean and --std are given together or not at all."));
+      return FALSE;
+    }
+  return !*is_given || (read_three ("--mean", options->mean, mean) && read_three ("--std", options->std, std));
+}
+
+DermRecipe *
+recipe_options_normalise (const RecipeOptions *options, DermRecipe *recipe)
+{
+  g_autoptr (GError) error = NULL;
+  double mean[3], std[3];
+  gboolean is_given;
+  DermRecipe *changed;
+
+  if (!recipe_options_read_normalisation (options, mean, std, &is_given))
+    return NULL;
+  if (!is_given)
+    return g_object_ref (recipe);
+  changed = derm_recipe_with_normalisation (recipe, mean, std, &error);
+  if (changed == NULL)
+    cli_error ("--mean %s --std %s: %s", options->mean, options->std, error->message);
+  return changed;
+}
+
+static gboolean
 change_views (const RecipeOptions *options, DermRecipe **recipe)
 {
   g_autoptr (GError) error = NULL;
@@ -180,7 +237,8 @@ recipe_options_find (const RecipeOptions *options, DermModel *model)
     {
       DermRecipe **recipe = (DermRecipe **) &recipes->pdata[i];
 
-      if (!change_pixels (options, recipe) || !change_views (options, recipe) || !change_crop (options, recipe)
+      if (!change_pixels (options, recipe) || !replace (recipe, recipe_options_normalise (options, *recipe))
+          || !change_views (options, recipe) || !change_crop (options, recipe)
           || !change_labels (options, model, recipe))
         return NULL;
     }

@@ -9,17 +9,26 @@
 #include "derm-cli.h"
 
 typedef struct {
-  char *model;                    /* owned, or NULL: the bundled one */
-  char *name;                     /* owned, or NULL: the model's own recipe */
-  char *orientation, *filter, *layout, *labels; /* owned, or NULL: as the recipe has it */
-  int views;                      /* 0: as the recipe has it */
-  char *crop;                     /* owned, or NULL: the whole image */
+  char *model;       /* owned, or NULL: the bundled one */
+  char *weights_key; /* owned, or NULL: the network that the model takes by itself */
+  char *name;        /* owned, or NULL: the model's own recipe */
+  char *orientation, *filter, *layout, *labels, *mean, *std; /* owned, or NULL: as the recipe has it */
+  int views;                                                 /* 0: as the recipe has it */
+  char *crop;                                                /* owned, or NULL: the whole image */
 } RecipeOptions;
 
 void recipe_options_clear (RecipeOptions *options);
 
 /* cli_parse() for the command's own entries and those of the recipe. */
 gboolean recipe_options_parse (RecipeOptions *options, const CliCommand *command, char **argv, char ***files);
+
+/* (transfer full) The recipe with the mean and the standard deviation of the options, if they are given; NULL after
+ * saying what is wrong. */
+DermRecipe *recipe_options_normalise (const RecipeOptions *options, DermRecipe *recipe);
+
+/* The numbers of the options. FALSE after saying what is wrong, or with *is_given FALSE. */
+gboolean recipe_options_read_normalisation (const RecipeOptions *options, double mean[3], double std[3],
+                                            gboolean *is_given);
 
 /* The recipe of that name, or for "all" every named one, changed as the options say: an array of DermRecipe; NULL after
  * saying what is wrong. */

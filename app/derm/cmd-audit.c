@@ -9,12 +9,14 @@
 #include <unistd.h>
 
 #include "audit-output.h"
+#include "cli-recipe.h"
 #include "derm-cli.h"
 
 enum { MAX_THREADS = 256 };
 
 typedef struct {
-  char *model, *images, *truth, *split, *trained_on, *isa, *format;
+  RecipeOptions recipe; /* of which an audit takes the model and the normalisation */
+  char *images, *truth, *split, *trained_on, *isa, *format;
   char *id_column, *label_column, *lesion_column, *split_column;
   char **words, **rest;
   int n_threads;
@@ -24,7 +26,7 @@ typedef struct {
 static void
 options_clear (Options *options)
 {
-  g_free (options->model);
+  recipe_options_clear (&options->recipe);
   g_free (options->images);
   g_free (options->truth);
   g_free (options->split);
@@ -64,6 +66,7 @@ typedef struct {
   const Options *options;
   DermClassifier *classifier;
   DermTruth *truth;
+  DermRecipe *recipe; /* NULL: the model's own */
   GCancellable *cancellable;
   GMainLoop *loop;
   DermAudit *audit;
@@ -86,17 +89,17 @@ show_progress (guint n_done, guint n_images, gpointer user_data)
     {
       if (now - run->last_shown > G_USEC_PER_SEC / 10 || n_done == n_images)
         {
-          g_printerr ("\r");
-          g_printerr (_ ("%u of %u images"), n_done, n_images);
+          g_printerr ("\r"); /* nothing of any file */
+          cli_put_error (_ ("%u of %u images"), n_done, n_images);
           run->last_shown = now;
         }
       if (n_done == n_images)
-        g_printerr ("\n");
+        cli_put_error ("\n");
     }
   else if (tenth >= run->next_tenth)
     {
-      g_printerr (_ ("%u of %u images"), n_done, n_images);
-      g_printerr ("\n");
+      cli_put_error (_ ("%u of %u images"), n_done, n_images);
+      cli_put_error ("\n");
       run->next_tenth = tenth + 1;
     }
 }
@@ -115,8 +118,9 @@ run_in_thread (gpointer user_data)
   g_autoptr (GFile) folder = cli_file (run->options->images);
   g_autoptr (GFile) trained_on = run->options->trained_on != NULL ? cli_file (run->options->trained_on) : NULL;
 
-  run->audit = derm_audit_new_with_progress (&(DermAuditSubject){ run->classifier, run->truth, folder, trained_on },
-                                             show_progress, run, run->cancellable, &run->error);
+  run->audit = derm_audit_new_with_progress (
+      &(DermAuditSubject){ run->classifier, run->truth, folder, trained_on, run->recipe }, show_progress, run,
+      run->cancellable, &run->error);
   g_idle_add (on_done, run);
   return NULL;
 }
@@ -147,7 +151,7 @@ print_audit (DermAudit *audit, const char *format)
   if (g_strcmp0 (format, "json") == 0)
     {
       audit_append_json (text, audit);
-      fwrite (text->str, 1, text->len, stdout); /* UTF-8 always */
+      cli_put_data (text->str, text->len); /* UTF-8 always */
     }
   else
     {
@@ -174,11 +178,11 @@ print_left_out (DermAudit *audit)
 }
 
 static CliStatus
-audit (const Options *options, DermClassifier *classifier, DermTruth *truth)
+audit (const Options *options, DermClassifier *classifier, DermTruth *truth, DermRecipe *recipe)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Run run = { options, classifier, truth, cancellable, loop };
+  Run run = { options, classifier, truth, recipe, cancellable, loop };
   g_autoptr (DermAudit) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -198,7 +202,7 @@ audit (const Options *options, DermClassifier *classifier, DermTruth *truth)
     }
   print_left_out (result);
   if (!options->is_quiet)
-    g_printerr ("%s\n", derm_research_line ());
+    cli_put_error ("%s\n", derm_research_line ());
   return print_audit (result, options->format);
 }
 
@@ -236,8 +240,13 @@ static gboolean
 parse_options (Options *options, char **argv)
 {
   const GOptionEntry entries[] = {
-    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Model file (default: the bundled one)"),
+    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->recipe.model, N_ ("Model file (default: the bundled one)"),
       N_ ("FILE") },
+    { "weights-key", 0, 0, G_OPTION_ARG_STRING, &options->recipe.weights_key,
+      N_ ("Which of several networks in the model file (“derm info” lists them)"), N_ ("KEY") },
+    { "mean", 0, 0, G_OPTION_ARG_STRING, &options->recipe.mean,
+      N_ ("Subtract these from red, green and blue, of numbers from 0 to 1"), N_ ("R,G,B") },
+    { "std", 0, 0, G_OPTION_ARG_STRING, &options->recipe.std, N_ ("Then divide by these"), N_ ("R,G,B") },
     { "images", 'i', 0, G_OPTION_ARG_FILENAME, &options->images, N_ ("Folder of images"), N_ ("DIR") },
     { "truth", 0, 0, G_OPTION_ARG_FILENAME, &options->truth, N_ ("Table of their labels"), N_ ("CSV") },
     { "truth-from-folders", 0, 0, G_OPTION_ARG_NONE, &options->is_truth_from_folders,
@@ -299,22 +308,25 @@ cmd_audit (char **argv)
   g_auto (Options) options = { 0 };
   g_autoptr (DermModel) model = NULL;
   g_autoptr (DermTruth) truth = NULL;
+  g_autoptr (DermRecipe) recipe = NULL;
   g_autoptr (DermClassifier) classifier = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
-  model = cli_load_model (options.model);
+  model = cli_load_model (options.recipe.model, options.recipe.weights_key);
   if (model == NULL)
     return CLI_MODEL;
-  truth = load_truth (&options, model);
+  recipe = recipe_options_normalise (&options.recipe, derm_model_get_recipe (model));
+  truth = recipe != NULL ? load_truth (&options, model) : NULL;
   if (truth == NULL)
     return CLI_USAGE;
+  cli_tell_remarks (model, TRUE);
   classifier = derm_classifier_new (model, options.isa, options.n_threads, &error);
   if (classifier == NULL)
     {
       cli_error ("%s", error->message);
       return g_error_matches (error, DERM_ERROR, DERM_ERROR_MODEL) ? CLI_MODEL : CLI_USAGE;
     }
-  return audit (&options, classifier, truth);
+  return audit (&options, classifier, truth, recipe);
 }

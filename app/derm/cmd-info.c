@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "derm-cli.h"
+#include "cli-recipe.h"
 
 enum { KEY_COLUMN = 16 };
 
@@ -30,18 +30,22 @@ append_entry (GString *text, const char *key, const char *words)
 }
 
 /* All named recipes; the first is the one that is taken where none is named. */
-static void
-append_recipes (GString *text, DermModel *model)
+static gboolean
+append_recipes (GString *text, DermModel *model, const RecipeOptions *options)
 {
   g_autoptr (GPtrArray) recipes = derm_model_list_recipes (model);
 
   for (guint i = 0; i < recipes->len; i++)
     {
-      g_autofree char *description = derm_recipe_describe (recipes->pdata[i]);
-      g_autofree char *words = g_strdup_printf ("%s: %s", derm_recipe_get_name (recipes->pdata[i]), description);
+      g_autoptr (DermRecipe) recipe = recipe_options_normalise (options, recipes->pdata[i]);
+      g_autofree char *description = recipe != NULL ? derm_recipe_describe (recipe) : NULL, *words = NULL;
 
+      if (recipe == NULL)
+        return FALSE;
+      words = g_strdup_printf ("%s: %s", derm_recipe_get_name (recipe), description);
       append_entry (text, i == 0 ? _ ("Recipe") : _ ("or"), words);
     }
+  return TRUE;
 }
 
 static void
@@ -82,6 +86,26 @@ append_domain (GString *text, DermModel *model)
   append_entry (text, _ ("Domain"), words);
 }
 
+/* Where there are several networks, to choose one by. */
+static void
+append_weights (GString *text, DermModel *model)
+{
+  const char *const *keys = derm_model_list_weights (model);
+  g_autofree char *all = g_strjoinv (", ", (char **) keys);
+
+  if (g_strv_length ((char **) keys) > 1)
+    append_entry (text, _ ("Networks"), all);
+}
+
+static void
+append_remarks (GString *text, DermModel *model)
+{
+  g_auto (GStrv) remarks = derm_model_list_remarks (model);
+
+  for (char **remark = remarks; *remark != NULL; remark++)
+    append_entry (text, remark == remarks ? _ ("Note") : "", *remark);
+}
+
 /* How the file was opened, and where what it does not say is from. */
 static void
 append_origin (GString *text, DermModel *model)
@@ -93,12 +117,19 @@ append_origin (GString *text, DermModel *model)
     append_entry (text, _ ("Assumed"), derm_model_get_assumed (model));
   if (derm_model_get_labels_path (model) != NULL)
     append_entry (text, _ ("Labels"), derm_model_get_labels_path (model));
-  else if (!derm_model_has_card (model))
-    append_entry (text, _ ("Labels"), _ ("assumed: there is no labels.json beside the file"));
+  else if (derm_model_get_labels_key (model) != NULL)
+    {
+      /* Translators: %s is a member of the file, like class_to_idx */
+      g_autofree char *words = g_strdup_printf (_ ("“%s” in the file"), derm_model_get_labels_key (model));
+
+      append_entry (text, _ ("Labels"), words);
+    }
+  append_weights (text, model);
+  append_remarks (text, model);
 }
 
-static void
-append_card (GString *text, DermModel *model)
+static gboolean
+append_card (GString *text, DermModel *model, const RecipeOptions *options)
 {
   static const struct {
     const char *key, *name;
@@ -112,13 +143,15 @@ append_card (GString *text, DermModel *model)
   append_entry (text, _ ("File"), derm_model_get_path (model));
   append_entry (text, "SHA-256", derm_model_get_sha256 (model));
   append_origin (text, model);
-  append_recipes (text, model);
+  if (!append_recipes (text, model, options))
+    return FALSE;
   append_assumption (text, model);
   append_calibration (text, model);
   append_domain (text, model);
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
     if (derm_model_get_card (model, entries[i].key) != NULL)
       append_entry (text, _ (entries[i].name), derm_model_get_card (model, entries[i].key));
+  return TRUE;
 }
 
 static void
@@ -211,31 +244,58 @@ append_levels (GString *text, DermModel *model, GError **error)
   return TRUE;
 }
 
+typedef struct {
+  RecipeOptions recipe; /* of which info takes the model and the normalisation */
+  char **files;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  recipe_options_clear (&options->recipe);
+  g_strfreev (options->files);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse_options (Options *options, char **argv)
+{
+  const GOptionEntry entries[] = {
+    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->recipe.model, N_ ("Model file (default: the bundled one)"),
+      N_ ("FILE") },
+    { "weights-key", 0, 0, G_OPTION_ARG_STRING, &options->recipe.weights_key,
+      N_ ("Which of several networks in the model file"), N_ ("KEY") },
+    { "mean", 0, 0, G_OPTION_ARG_STRING, &options->recipe.mean,
+      N_ ("Subtract these from red, green and blue, of numbers from 0 to 1"), N_ ("R,G,B") },
+    { "std", 0, 0, G_OPTION_ARG_STRING, &options->recipe.std, N_ ("Then divide by these"), N_ ("R,G,B") },
+    { NULL },
+  };
+
+  if (!cli_parse (&(CliCommand){ "info", _ ("[FILE]"), _ ("Describes a model file, or the bundled model."), entries },
+                  argv, &options->files))
+    return FALSE;
+  if (options->files == NULL || g_strv_length (options->files) + (options->recipe.model != NULL) <= 1)
+    return TRUE;
+  cli_error (_ ("Name one model file at most."));
+  return FALSE;
+}
+
 CliStatus
 cmd_info (char **argv)
 {
-  g_autofree char *path = NULL;
-  const GOptionEntry entries[] = {
-    { "model", 'm', 0, G_OPTION_ARG_FILENAME, &path, N_ ("Model file (default: the bundled one)"), N_ ("FILE") },
-    { NULL },
-  };
-  g_auto (GStrv) files = NULL;
+  g_auto (Options) options = { 0 };
   g_autoptr (DermModel) model = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  if (!cli_parse (&(CliCommand){ "info", _ ("[FILE]"), _ ("Describes a model file, or the bundled model."), entries },
-                  argv, &files))
+  if (!parse_options (&options, argv))
     return CLI_USAGE;
-  if (files != NULL && g_strv_length (files) + (path != NULL) > 1)
-    {
-      cli_error (_ ("Name one model file at most."));
-      return CLI_USAGE;
-    }
-  model = cli_load_model (files != NULL ? files[0] : path);
+  model = cli_load_model (options.files != NULL ? options.files[0] : options.recipe.model, options.recipe.weights_key);
   if (model == NULL)
     return CLI_MODEL;
-  append_card (text, model);
+  if (!append_card (text, model, &options.recipe))
+    return CLI_USAGE;
   append_classes (text, model);
   append_layers (text, model);
   if (!append_levels (text, model, &error))

@@ -103,7 +103,7 @@ print_job (Run *run, const Job *job)
     {
       g_autoptr (DermPrediction) prediction = decide (run, job, &job->parts[i]);
       DermRecord row = { run->options->files[run->n_printed], take_recipe (&job->parts[i]), prediction,
-                        job->error != NULL ? job->error->message : NULL };
+                         job->error != NULL ? job->error->message : NULL };
 
       output_row (&run->output, &row, run->n_printed == 0 && i == 0);
       if (!cli_flush ())
@@ -328,7 +328,7 @@ predict (PredictOptions *options, DermClassifier *classifier, GPtrArray *recipes
   free_jobs (&run);
   g_object_unref (run.cancellable);
   if (!options->is_quiet)
-    g_printerr ("%s\n", derm_research_line ());
+    cli_put_error ("%s\n", derm_research_line ());
   if (run.status != CLI_OK)
     return run.status;
   return run.n_failed > 0 ? CLI_IMAGES : CLI_OK;
@@ -364,6 +364,25 @@ make_classifier (const PredictOptions *options, DermModel *model, GError **error
   return classifier;
 }
 
+/* What was assumed, where the output does not say it: the table ends with the assumed recipe. Labels that were given
+ * are not assumed. */
+static void
+tell_model (const PredictOptions *options, DermClassifier *classifier, GPtrArray *recipes)
+{
+  DermModel *model = derm_classifier_get_model (classifier);
+  g_autofree char *assumption = options->format != OUTPUT_TABLE ? derm_model_get_assumption (model) : NULL;
+  gboolean has_model_labels = FALSE;
+
+  for (guint i = 0; i < recipes->len; i++)
+    has_model_labels |= derm_recipe_get_labels (recipes->pdata[i]) == NULL;
+  if (derm_classifier_get_n_threads (classifier) < options->n_threads)
+    cli_error (_ ("The network takes so much memory that it runs on %d of the %d threads."),
+               derm_classifier_get_n_threads (classifier), options->n_threads);
+  cli_tell_remarks (model, has_model_labels);
+  if (assumption != NULL && options->recipe.name == NULL)
+    cli_error ("%s", assumption);
+}
+
 CliStatus
 cmd_predict (char **argv)
 {
@@ -376,7 +395,7 @@ cmd_predict (char **argv)
   if (!predict_options_parse (&options, argv))
     return CLI_USAGE;
   options.decoding = start_decoding (&options);
-  model = cli_load_model (options.recipe.model);
+  model = cli_load_model (options.recipe.model, options.recipe.weights_key);
   if (model == NULL)
     return CLI_MODEL;
   recipes = recipe_options_find (&options.recipe, model);
@@ -389,5 +408,6 @@ cmd_predict (char **argv)
       cli_error ("%s", error->message);
       return g_error_matches (error, DERM_ERROR, DERM_ERROR_MODEL) ? CLI_MODEL : CLI_USAGE;
     }
+  tell_model (&options, classifier, recipes);
   return predict (&options, classifier, recipes);
 }

@@ -88,7 +88,7 @@ cmd_preprocess (char **argv)
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
-  model = cli_load_model (options.recipe.model);
+  model = cli_load_model (options.recipe.model, options.recipe.weights_key);
   if (model == NULL)
     return CLI_MODEL;
   recipes = recipe_options_find (&options.recipe, model);

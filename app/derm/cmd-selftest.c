@@ -226,7 +226,7 @@ put_jsonl (const SelfTest *test, const Level *level)
     }
   g_string_append_printf (line, "],\"model_sha256\":\"%s\",\"views\":[1%s]}\n", derm_model_get_sha256 (test->model),
                           test->inputs->len > test->names->len ? ",8" : "");
-  fputs (line->str, stdout);
+  cli_put (line->str);
 }
 
 /* ---- the command ---- */
@@ -294,7 +294,7 @@ cmd_selftest (char **argv)
 
   if (!parse_options (&test, &model, argv))
     return CLI_USAGE;
-  test.model = cli_load_model (model);
+  test.model = cli_load_model (model, NULL);
   if (test.model == NULL)
     return CLI_MODEL;
   test.inputs = g_ptr_array_new_with_free_func (g_object_unref);

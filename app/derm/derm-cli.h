@@ -26,6 +26,9 @@ CliStatus cmd_audit (char **argv);
 /* "derm: …" on standard error. */
 void cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
+/* Lines on standard error. */
+void cli_put_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
 /* The same with the file's name as a terminal can show it, and the reason. */
 void cli_file_error (const char *path, const GError *reason);
 
@@ -40,8 +43,12 @@ typedef struct {
 /* Takes the options out of argv; the rest goes to *files (nullable). False after saying what is wrong. */
 gboolean cli_parse (const CliCommand *command, char **argv, char ***files);
 
-/* The model of that file, or the bundled one for NULL; NULL after saying what is wrong. */
-DermModel *cli_load_model (const char *path);
+/* The model of that file, or the bundled one for NULL; weights_key (nullable) chooses among several networks. NULL
+ * after saying what is wrong. */
+DermModel *cli_load_model (const char *path, const char *weights_key);
+
+/* On standard error what has to be known of the model, a line each; with_labels: also that its labels are assumed. */
+void cli_tell_remarks (DermModel *model, gboolean with_labels);
 
 /* A local file as GIO sees it, without the virtual file systems that would take time to load. */
 GFile *cli_file (const char *path);
@@ -55,6 +62,9 @@ gboolean cli_is_same_file (const char *a, const char *b);
 
 /* UTF-8 text to standard output, in the terminal's character set. */
 void cli_put (const char *text);
+
+/* Rows for another program, as they are; on a terminal like cli_put(). */
+void cli_put_data (const char *text, gsize length);
 
 /* Whether standard output took all that was written; says why not otherwise. */
 gboolean cli_flush (void);
@@ -70,5 +80,7 @@ void cli_append_padded (GString *line, const char *text, int width, gboolean is_
 enum { CLI_TEXT_WIDTH = 100 };
 void cli_append_wrapped (GString *text, const char *words, int indent);
 
-/* What a terminal can show: valid UTF-8 without control characters. (transfer full) */
+/* What a terminal can show: valid UTF-8, of this terminal's characters, without control characters. All that derm
+ * writes for people goes through it, line by line; single values go through it before, so that they stay in their line.
+ * (transfer full) */
 char *cli_printable (const char *text);

@@ -50,7 +50,8 @@ set_up_locale (void)
   textdomain (GETTEXT_PACKAGE);
 }
 
-/* An image takes 0.8 MB. By default malloc() gives that back to the system after each image and gets it anew, page by page. */
+/* An image takes 0.8 MB. By default malloc() gives that back to the system after each image and gets it anew, page by
+ * page. */
 static void
 keep_memory (void)
 {
@@ -110,7 +111,7 @@ dispatch (char **argv)
 
       cli_error (_ ("There is no command “%s”."), shown);
     }
-  g_printerr ("%s", usage->str);
+  cli_put_error ("%s", usage->str);
   return CLI_USAGE;
 }
 

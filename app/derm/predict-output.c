@@ -62,7 +62,7 @@ put (const Output *output, const GString *text)
   if (output->format == OUTPUT_TABLE)
     cli_put (text->str);
   else
-    fwrite (text->str, 1, text->len, stdout);
+    cli_put_data (text->str, text->len);
 }
 
 void

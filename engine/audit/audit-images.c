@@ -314,12 +314,10 @@ score_all (AuditImages *self, Batch *batch, const GArray *found, const AuditRun 
   return TRUE;
 }
 
-/* The model's own in all but layout and filter: what it says here is what it says elsewhere. */
+/* The own one in all but layout and filter: what the model says here is what it says elsewhere. */
 static void
-make_recipes (Batch *batch, DermModel *model)
+make_recipes (Batch *batch, DermRecipe *own)
 {
-  DermRecipe *own = derm_model_get_recipe (model);
-
   for (int layout = 0; layout < DERM_N_LAYOUTS; layout++)
     for (int filter = 0; filter < DERM_N_FILTERS; filter++)
       {
@@ -340,7 +338,7 @@ score_found (AuditImages *self, const AuditRun *run, const GArray *found, GError
   batch->classifier = run->subject->classifier;
   batch->n_classes = derm_model_get_n_classes (model);
   batch->cancellable = run->cancellable;
-  make_recipes (batch, model);
+  make_recipes (batch, run->subject->recipe != NULL ? run->subject->recipe : derm_model_get_recipe (model));
   is_done = score_all (self, batch, found, run, error);
   for (int view = 0; view < AUDIT_N_VIEWS; view++)
     g_object_unref (batch->recipes[view]);

@@ -11,6 +11,7 @@ struct _DermAudit {
 
   DermModel *model;                                       /* owned */
   DermTruth *truth;                                       /* owned */
+  DermRecipe *recipe;                                     /* owned */
   AuditImages *images;                                    /* owned */
   AuditChoice *choice;                                    /* owned */
   GArray *groups;                                         /* owned, of AuditGroup */
@@ -46,6 +47,7 @@ derm_audit_finalize (GObject *object)
   g_array_unref (self->findings);
   g_clear_object (&self->model);
   g_clear_object (&self->truth);
+  g_clear_object (&self->recipe);
   G_OBJECT_CLASS (derm_audit_parent_class)->finalize (object);
 }
 
@@ -172,7 +174,7 @@ judge (DermAudit *self, const AuditRun *run, GError **error)
   if (self->groups == NULL)
     return FALSE;
   mark_trained_on (self, ids);
-  self->choice = derm_audit_choice_new (self->images, self->truth, derm_model_get_recipe (self->model));
+  self->choice = derm_audit_choice_new (self->images, self->truth, self->recipe);
   make_numberings (self);
   measure_all (self);
   report (self, ids);
@@ -194,6 +196,7 @@ derm_audit_new_with_progress (const DermAuditSubject *subject, DermAuditProgress
   self = g_object_new (DERM_TYPE_AUDIT, NULL);
   self->model = g_object_ref (derm_classifier_get_model (subject->classifier));
   self->truth = g_object_ref (subject->truth);
+  self->recipe = g_object_ref (subject->recipe != NULL ? subject->recipe : derm_model_get_recipe (self->model));
   return judge (self, &run, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -201,7 +204,7 @@ DermAudit *
 derm_audit_new (DermClassifier *classifier, DermTruth *truth, GFile *folder, GFile *trained_on,
                 GCancellable *cancellable, GError **error)
 {
-  const DermAuditSubject subject = { classifier, truth, folder, trained_on };
+  const DermAuditSubject subject = { classifier, truth, folder, trained_on, NULL };
 
   return derm_audit_new_with_progress (&subject, NULL, NULL, cancellable, error);
 }
@@ -213,6 +216,13 @@ derm_audit_get_model (DermAudit *self)
 {
   g_return_val_if_fail (DERM_IS_AUDIT (self), NULL);
   return self->model;
+}
+
+DermRecipe *
+derm_audit_get_recipe (DermAudit *self)
+{
+  g_return_val_if_fail (DERM_IS_AUDIT (self), NULL);
+  return self->recipe;
 }
 
 DermTruth *

@@ -93,6 +93,7 @@ typedef void (*DermAuditProgress) (guint n_done, guint n_images, gpointer user_d
  * @folder: of images, with its subfolders; those count that have a label in @truth
  * @trained_on: (nullable): a table of the ids that the model was trained on: a column image_id, and perhaps one for the
  * part, whose rows of a test part do not count; or one id a line
+ * @recipe: (nullable): of whose layout, filter and normalisation is spoken as the model's; %NULL is the model's own
  *
  * What is judged, and by what.
  */
@@ -100,6 +101,7 @@ typedef struct {
   DermClassifier *classifier;
   DermTruth *truth;
   GFile *folder, *trained_on;
+  DermRecipe *recipe;
 } DermAuditSubject;
 
 /**
@@ -132,6 +134,13 @@ DermAudit *derm_audit_new_with_progress (const DermAuditSubject *subject, DermAu
  * Returns: (transfer none): the model that was judged
  */
 DermModel *derm_audit_get_model (DermAudit *self);
+
+/**
+ * derm_audit_get_recipe:
+ *
+ * Returns: (transfer none): the recipe that was judged, whose layout and filter are changed
+ */
+DermRecipe *derm_audit_get_recipe (DermAudit *self);
 
 /**
  * derm_audit_get_truth:

@@ -131,6 +131,8 @@ derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the network cannot be prepared: %s"), why);
       return NULL;
     }
+  if (!derm_classifier_limit_threads (self, error))
+    return NULL;
   self->pool = g_thread_pool_new (derm_classifier_work, NULL, self->n_threads, FALSE, error);
   if (self->pool == NULL)
     return NULL;
@@ -204,15 +206,6 @@ has_idle_threads (DermClassifier *self)
   return self->n_threads > 1 && g_atomic_int_get (&self->n_working) < 2;
 }
 
-/* One that no call uses now, or a new one; NULL if memory is out. */
-static NnScratch *
-take_scratch (GAsyncQueue *scratches, const NnPlan *plan)
-{
-  NnScratch *scratch = g_async_queue_try_pop (scratches);
-
-  return scratch != NULL ? scratch : nn_scratch_new (plan);
-}
-
 /* The pass of some rows: their logits, and their whitened features (nullable). */
 static void
 run_rows (DermClassifier *self, NnScratch *scratch, NnScratch *domain_scratch, gboolean is_shared, NnBatch *rows,
@@ -241,8 +234,10 @@ run_part (int part, gpointer data)
   gsize n_values = (gsize) shape.c * shape.h * shape.w;
   g_autofree float *values = g_new (float, n_values *(end - first));
   float *logits = batch->logits + (gsize) first * nn_plan_output (self->plan).c, *whitened = NULL;
-  NnScratch *scratch = take_scratch (self->scratches, self->plan);
-  NnScratch *domain_scratch = has_domain ? take_scratch (self->domain_scratches, self->domain_plan) : NULL;
+  NnScratch *scratch = derm_classifier_take_scratch (self, self->scratches, self->plan, &self->n_scratches);
+  NnScratch *domain_scratch = has_domain ? derm_classifier_take_scratch (self, self->domain_scratches,
+                                                                         self->domain_plan, &self->n_domain_scratches)
+                                         : NULL;
 
   if (has_domain)
     whitened = batch->whitened + (gsize) first * nn_plan_output (self->domain_plan).c;
@@ -260,11 +255,11 @@ run_part (int part, gpointer data)
     g_async_queue_push_front (self->domain_scratches, domain_scratch);
 }
 
-/* At least one part for each idle thread; no more rows in a part than the plan takes together anyway. */
+/* At least one part for each idle thread. */
 static int
 count_parts (DermClassifier *self, int n_rows)
 {
-  const int most = 24;
+  const int most = CLASSIFIER_MAX_ROWS;
   int least = has_idle_threads (self) ? MIN (self->n_threads, n_rows) : 1;
 
   return MAX (least, (n_rows + most - 1) / most);
@@ -307,6 +302,22 @@ average_views (float *logits, int n_classes, int n_views)
     }
 }
 
+/* (transfer full) What stands for the logits of n rows: those themselves; for the only output two, 0 and it, whose
+ * softmax is its sigmoid. */
+static float *
+take_logits (DermClassifier *self, const float *logits, int n_rows)
+{
+  int n_outputs = nn_plan_output (self->plan).c;
+  float *taken;
+
+  if (!derm_model_is_binary (self->model))
+    return g_memdup2 (logits, sizeof (float) * (gsize) n_rows * (gsize) n_outputs);
+  taken = g_new0 (float, 2 * (gsize) n_rows);
+  for (int i = 0; i < n_rows; i++)
+    taken[2 * i + 1] = logits[i];
+  return taken;
+}
+
 /* One prediction for each input, from the logits and whitened features of its rows. */
 static GPtrArray *
 take_predictions (DermClassifier *self, DermInput *const *inputs, int n_inputs, const Batch *batch, double ms,
@@ -315,20 +326,21 @@ take_predictions (DermClassifier *self, DermInput *const *inputs, int n_inputs, 
   g_autoptr (GPtrArray) predictions = g_ptr_array_new_with_free_func (g_object_unref);
   const DermDomain *domain = derm_model_get_domain_values (self->model);
   const char *isa = derm_classifier_get_isa (self);
-  int n_classes = nn_plan_output (self->plan).c, row = 0;
+  int n_outputs = nn_plan_output (self->plan).c, row = 0;
 
   for (int i = 0; i < n_inputs; i++)
     {
       int n_views = derm_recipe_get_views (derm_input_get_recipe (inputs[i]));
-      float *logits = batch->logits + (gsize) row * n_classes;
-      float *view_logits = NULL;
+      float *row_logits = batch->logits + (gsize) row * n_outputs, *view_logits = NULL;
+      g_autofree float *logits = NULL;
       double distance = 0;
 
-      if (!check_logits (logits, n_views * n_classes, error))
+      if (!check_logits (row_logits, n_views * n_outputs, error))
         return NULL;
       if (n_views > 1)
-        view_logits = g_memdup2 (logits, sizeof (float) * (gsize) n_views * (gsize) n_classes);
-      average_views (logits, n_classes, n_views);
+        view_logits = take_logits (self, row_logits, n_views);
+      average_views (row_logits, n_outputs, n_views);
+      logits = take_logits (self, row_logits, 1);
       if (domain != NULL)
         distance = derm_domain_measure (domain, n_views, batch->whitened + (gsize) row * domain->layer.out);
       g_ptr_array_add (predictions,

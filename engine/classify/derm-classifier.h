@@ -13,11 +13,20 @@ G_DECLARE_FINAL_TYPE (DermClassifier, derm_classifier, DERM, CLASSIFIER, GObject
 /* A model, compiled for this CPU, and a bounded pool of worker threads. All calls may come from any thread. */
 
 /**
+ * DERM_CLASSIFIER_MAX_BYTES:
+ *
+ * Memory that the passes of all threads together may take, beside the weights: 1 GiB. SkinCNN takes 2 MiB a thread.
+ */
+#define DERM_CLASSIFIER_MAX_BYTES ((gsize) 1 << 30)
+
+/**
  * derm_classifier_new:
  * @isa: (nullable): a CPU level by name; %NULL takes the environment's NN_ISA or else the best there is
- * @n_threads: worker threads, 0 for as many as there are processors
+ * @n_threads: worker threads, 0 for as many as there are processors; a network for which so many would need more than
+ *   %DERM_CLASSIFIER_MAX_BYTES gets fewer
  *
- * Returns: (transfer full): the classifier, or %NULL with @error set (%DERM_ERROR_LEVEL)
+ * Returns: (transfer full): the classifier, or %NULL with @error set (%DERM_ERROR_LEVEL; %DERM_ERROR_MODEL if one
+ * thread alone would need more)
  */
 DermClassifier *derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **error);
 

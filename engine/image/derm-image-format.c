@@ -9,6 +9,7 @@
 
 #include "derm-error.h"
 #include "derm-image-format.h"
+#include "file-kind.h"
 #include "image-format.h"
 
 enum { JPEG, PNG, GIF, BMP, TIFF, WEBP, AVIF, HEIF, PNM, JPEG_2000, JPEG_XL };
@@ -124,10 +125,18 @@ derm_image_format_find_content (const guint8 *data, gsize size)
   return magic < 0 ? NULL : magic < (int) G_N_ELEMENTS (magics) ? &formats[magics[magic].format] : &formats[PNM];
 }
 
+/* A file that is no image is called what it is, if that is known. */
 gboolean
-derm_image_format_set_unknown (GError **error)
+derm_image_format_set_unknown (const guint8 *data, gsize size, GError **error)
 {
-  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("this is not an image of a format that is read here"));
+  DermFileKind kind = derm_file_kind_find (data, size);
+  const char *reason = derm_file_kind_get_reason (kind);
+
+  if (kind != DERM_FILE_UNKNOWN && reason == NULL)
+    reason = _ ("this is a model, not an image");
+  if (reason == NULL)
+    reason = _ ("this is not an image of a format that is read here");
+  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_FORMAT, reason);
   return FALSE;
 }
 
@@ -137,7 +146,7 @@ derm_image_format_decode (const DermEncoded *encoded, DermDecoded *decoded, GErr
   int magic = find_magic (encoded->data, encoded->size);
 
   if (magic < 0)
-    return derm_image_format_set_unknown (error);
+    return derm_image_format_set_unknown (encoded->data, encoded->size, error);
   decoded->format = derm_image_format_find_content (encoded->data, encoded->size)->name;
   return (magic < (int) G_N_ELEMENTS (magics) ? magics[magic].decode : derm_pnm_decode) (encoded, decoded, error);
 }

@@ -219,9 +219,21 @@ find_walk (DermInput *self, int view)
   return walks[view];
 }
 
+/* torchvision's transforms.Normalize, of the planes as the network has them. */
+static void
+normalise (DermRecipe *recipe, gsize n_pixels, float *values)
+{
+  const double *mean = derm_recipe_get_mean (recipe), *std = derm_recipe_get_std (recipe);
+
+  for (gsize plane = 0; mean != NULL && plane < 3; plane++)
+    for (gsize i = plane * n_pixels; i < (plane + 1) * n_pixels; i++)
+      values[i] = (values[i] - (float) mean[plane]) / (float) std[plane];
+}
+
 void
 derm_input_fill (DermInput *self, int view, float *values)
 {
+  float *start = values;
   gsize n_pixels, pixel_step, channel_step;
   int width, height;
   float scale;
@@ -248,6 +260,7 @@ derm_input_fill (DermInput *self, int view, float *values)
         for (gsize c = 0; c < 3; c++)
           values[c * channel_step] = (float) pixel[c] / scale;
       }
+  normalise (self->recipe, n_pixels, start);
 }
 
 static gboolean

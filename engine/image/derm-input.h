@@ -63,7 +63,8 @@ gboolean derm_input_compare (DermInput *self, DermInput *base, double *mean, dou
  *   0 is the input as it is
  * @values: room for 3 · width · height floats
  *
- * The floats that the first layer reads: the turned pixels over scale, in the recipe's layout. Eight views want a square.
+ * The floats that the first layer reads: the turned pixels over scale, in the recipe's layout, normalised if the recipe
+ * says so. Eight views want a square.
  */
 void derm_input_fill (DermInput *self, int view, float *values);
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -11,24 +12,7 @@
 #include "engine/nn/nn.h"
 #include "recipe-labels.h"
 #include "image-private.h"
-
-struct _DermRecipe {
-  GObject parent_instance;
-
-  DermRecipe *origin; /* owned: the named recipe that this was made of; NULL if it is one itself */
-  char *name;         /* owned */
-  int width, height;
-  DermFilter filter;
-  DermLayout layout;
-  double scale;
-  DermOrientation orientation;
-  double crop[4];
-  gboolean has_crop;
-  int pixel_crop[4];                /* x, y, width, height; width 0: there is none */
-  DermOrientation crop_orientation; /* of the image that the crop was told of */
-  int views;
-  char **labels; /* owned, or NULL */
-};
+#include "recipe-private.h"
 
 G_STATIC_ASSERT ((int) DERM_N_FILTERS == (int) NN_N_FILTERS);
 G_STATIC_ASSERT ((int) DERM_FILTER_NEAREST == (int) NN_FILTER_NEAREST);
@@ -77,6 +61,8 @@ derm_recipe_new (const char *name, int width, int height, DermFilter filter, Der
   self->filter = filter;
   self->layout = layout;
   self->scale = scale;
+  for (int i = 0; i < 3; i++)
+    self->std[i] = 1;
   self->views = 1;
   return self;
 }
@@ -93,11 +79,36 @@ recipe_copy (DermRecipe *self)
       copy->crop[i] = self->crop[i];
       copy->pixel_crop[i] = self->pixel_crop[i];
     }
+  for (int i = 0; i < 3; i++)
+    {
+      copy->mean[i] = self->mean[i];
+      copy->std[i] = self->std[i];
+    }
+  copy->is_normalised = self->is_normalised;
   copy->crop_orientation = self->crop_orientation;
   copy->orientation = self->orientation;
   copy->views = self->views;
   copy->labels = g_strdupv (self->labels);
   return copy;
+}
+
+/* The numbers of a normalisation of its own belong to its name, so that two of them have two names. */
+static void
+append_normalisation (GString *name, DermRecipe *self)
+{
+  const char *id = derm_recipe_get_normalisation_id (self);
+
+  if (!self->is_normalised)
+    g_string_append (name, "+not-normalised");
+  else if (!g_str_equal (id, "own"))
+    g_string_append_printf (name, "+%s-normalised", id);
+  else
+    {
+      g_autofree char *mean = derm_normalisation_format (self->mean, ","),
+                      *std = derm_normalisation_format (self->std, ",");
+
+      g_string_append_printf (name, "+normalised-%s/%s", mean, std);
+    }
 }
 
 /* The name of the named recipe, and what is other than there. */
@@ -115,6 +126,9 @@ name_by_difference (DermRecipe *self)
     g_string_append_printf (name, "+%s", derm_layout_get_id (self->layout));
   if (!derm_labels_are_equal (self->labels, origin->labels))
     g_string_append_printf (name, "+%s-labels", derm_recipe_get_labels_id (self));
+  if (self->is_normalised != origin->is_normalised || memcmp (self->mean, origin->mean, sizeof self->mean) != 0
+      || memcmp (self->std, origin->std, sizeof self->std) != 0)
+    append_normalisation (name, self);
   if (self->views != origin->views)
     g_string_append_printf (name, "+%d%s", self->views, self->views == 1 ? "view" : "views");
   g_free (self->name);
@@ -183,6 +197,27 @@ derm_recipe_with_views (DermRecipe *self, int views, GError **error)
     }
   copy = recipe_copy (self);
   copy->views = views;
+  name_by_difference (copy);
+  return copy;
+}
+
+DermRecipe *
+derm_recipe_with_normalisation (DermRecipe *self, const double *mean, const double *std, GError **error)
+{
+  DermRecipe *copy;
+
+  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
+
+  if (!derm_normalisation_check (mean, std, error))
+    return NULL;
+  copy = recipe_copy (self);
+  copy->is_normalised = FALSE;
+  for (int i = 0; i < 3; i++)
+    {
+      copy->mean[i] = mean != NULL ? mean[i] + 0.0 : 0; /* no negative zero */
+      copy->std[i] = std != NULL ? std[i] : 1;
+      copy->is_normalised |= copy->mean[i] != 0 || copy->std[i] != 1;
+    }
   name_by_difference (copy);
   return copy;
 }
@@ -269,99 +304,4 @@ derm_recipe_with_crop_of (DermRecipe *self, DermRecipe *other)
     }
   copy->crop_orientation = other->crop_orientation;
   return copy;
-}
-
-const char *
-derm_recipe_get_name (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
-  return self->name;
-}
-
-int
-derm_recipe_get_width (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), 0);
-  return self->width;
-}
-
-int
-derm_recipe_get_height (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), 0);
-  return self->height;
-}
-
-DermFilter
-derm_recipe_get_filter (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), DERM_FILTER_NEAREST);
-  return self->filter;
-}
-
-DermLayout
-derm_recipe_get_layout (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), DERM_LAYOUT_PLANES);
-  return self->layout;
-}
-
-DermOrientation
-derm_recipe_get_orientation (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), DERM_ORIENTATION_APPLY);
-  return self->orientation;
-}
-
-double
-derm_recipe_get_scale (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), 0);
-  return self->scale;
-}
-
-const double *
-derm_recipe_get_crop (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
-  return self->has_crop ? self->crop : NULL;
-}
-
-const int *
-derm_recipe_get_pixel_crop (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
-  return self->pixel_crop[2] > 0 ? self->pixel_crop : NULL;
-}
-
-DermOrientation
-derm_recipe_get_crop_orientation (DermRecipe *self)
-{
-  return self->crop_orientation;
-}
-
-int
-derm_recipe_get_views (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), 1);
-  return self->views;
-}
-
-const char *const *
-derm_recipe_get_labels (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
-  return (const char *const *) self->labels;
-}
-
-const char *
-derm_recipe_get_labels_id (DermRecipe *self)
-{
-  g_return_val_if_fail (DERM_IS_RECIPE (self), NULL);
-
-  if (self->labels == NULL)
-    return "model";
-  if (g_strv_equal ((const char *const *) self->labels, derm_labels_csv ()))
-    return "csv";
-  return g_strv_equal ((const char *const *) self->labels, derm_labels_published ()) ? "published" : "own";
 }

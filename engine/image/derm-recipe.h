@@ -56,10 +56,10 @@ gboolean derm_layout_from_id (const char *id, DermLayout *layout);
 #define DERM_TYPE_RECIPE (derm_recipe_get_type ())
 G_DECLARE_FINAL_TYPE (DermRecipe, derm_recipe, DERM, RECIPE, GObject)
 
-/* How an image becomes the network's input, and what its outputs are called: orientation, crop, resize, scale, views,
- * layout, labels. Named, immutable, recorded in every result. Without a crop the whole image is squeezed to the input's
- * size, as in training. A recipe that is made of a named one by derm_recipe_with_…() tells by its name in what it
- * differs, like "published+lanczos+8views"; a crop is not part of the name. */
+/* How an image becomes the network's input, and what its outputs are called: orientation, crop, resize, scale,
+ * normalisation, views, layout, labels. Named, immutable, recorded in every result. Without a crop the whole image is
+ * squeezed to the input's size, as in training. A recipe that is made of a named one by derm_recipe_with_…() tells by
+ * its name in what it differs, like "published+lanczos+8views"; a crop is not part of the name. */
 
 /**
  * DERM_RECIPE_MAX_VIEWS:
@@ -141,6 +141,41 @@ DermRecipe *derm_recipe_with_filter (DermRecipe *self, DermFilter filter);
 DermRecipe *derm_recipe_with_layout (DermRecipe *self, DermLayout layout);
 
 /**
+ * derm_recipe_with_normalisation:
+ * @mean: (array fixed-size=3) (nullable): of the network's three input planes, red, green and blue as a rule, after the
+ *   division by the scale
+ * @std: (array fixed-size=3) (nullable): by which the difference is divided, each above 0; %NULL as @mean is
+ *
+ * As torchvision's transforms.Normalize: (byte / scale - mean) / std, in 32-bit floats. The bytes of an input stay as
+ * they are. Means of 0 with deviations of 1 are none.
+ *
+ * Returns: (transfer full): the same recipe with that normalisation, or none for %NULL; %NULL with %DERM_ERROR_RECIPE:
+ *   only one of the two is given, or a number is not finite, too large or a deviation not above 0
+ */
+DermRecipe *derm_recipe_with_normalisation (DermRecipe *self, const double *mean, const double *std, GError **error);
+
+/**
+ * derm_normalisation_from_id:
+ * @id: "ham10000" or "imagenet"
+ * @mean: (out caller-allocates) (array fixed-size=3): mean of red, green and blue
+ * @std: (out caller-allocates) (array fixed-size=3): their standard deviation
+ *
+ * The usual ones: of HAM10000's images as they are (data/training/normalisation.py), and torchvision's for ImageNet.
+ *
+ * Returns: whether there is one of that id
+ */
+gboolean derm_normalisation_from_id (const char *id, double *mean, double *std);
+
+/**
+ * derm_normalisation_format:
+ * @values: (array fixed-size=3): a mean or a standard deviation
+ *
+ * Returns: (transfer full): the three numbers with @separator between them, each the shortest that reads back as the
+ * same
+ */
+char *derm_normalisation_format (const double *values, const char *separator);
+
+/**
  * derm_recipe_with_views:
  * @views: 1, or 8 for all turned and mirrored views of the input, whose logits are averaged
  *
@@ -176,6 +211,24 @@ DermLayout    derm_recipe_get_layout (DermRecipe *self);
 double        derm_recipe_get_scale (DermRecipe *self);
 DermOrientation derm_recipe_get_orientation (DermRecipe *self);
 int           derm_recipe_get_views (DermRecipe *self); /* 1 or 8 */
+
+/**
+ * derm_recipe_get_mean:
+ *
+ * Returns: (array fixed-size=3) (nullable) (transfer none): what is subtracted from each plane, or %NULL: nothing is
+ *   normalised
+ */
+const double *derm_recipe_get_mean (DermRecipe *self);
+
+/**
+ * derm_recipe_get_std:
+ *
+ * Returns: (array fixed-size=3) (nullable) (transfer none): what each plane is divided by then, or %NULL
+ */
+const double *derm_recipe_get_std (DermRecipe *self);
+
+/* What those are: "none", "ham10000", "imagenet" or "own". */
+const char *derm_recipe_get_normalisation_id (DermRecipe *self);
 
 /**
  * derm_recipe_get_crop: (skip)

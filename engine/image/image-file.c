@@ -80,7 +80,7 @@ judge_head (Reading *reading, const GByteArray *head, GError **error)
   gsize size = (gsize) MAX (reading->hint, head->len);
 
   if (derm_image_format_find_content (head->data, head->len) == NULL)
-    return derm_image_format_set_unknown (error);
+    return derm_image_format_set_unknown (head->data, head->len, error);
   if (!derm_memory_take (DERM_MEMORY_FILES, size, reading->cancellable, error))
     return FALSE;
   reading->charge = size;

@@ -15,6 +15,6 @@ G_GNUC_INTERNAL const DermImageFormat *derm_image_format_find_content (const gui
 G_GNUC_INTERNAL gboolean derm_image_format_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **error);
 
 /* DERM_ERROR_FORMAT: these first bytes are of no image. Returns false. */
-G_GNUC_INTERNAL gboolean derm_image_format_set_unknown (GError **error);
+G_GNUC_INTERNAL gboolean derm_image_format_set_unknown (const guint8 *data, gsize size, GError **error);
 
 G_END_DECLS

@@ -95,4 +95,10 @@ G_GNUC_INTERNAL int derm_image_find_orientation (DermImage *self, DermOrientatio
 /* Of the image that the recipe's crop was told of. */
 G_GNUC_INTERNAL DermOrientation derm_recipe_get_crop_orientation (DermRecipe *self);
 
+/* The id of those numbers: "own" if they are no known ones. */
+G_GNUC_INTERNAL const char *derm_normalisation_find_id (const double *mean, const double *std);
+
+/* DERM_ERROR_RECIPE if the two arrays of three numbers are no normalisation; both may be NULL. */
+G_GNUC_INTERNAL gboolean derm_normalisation_check (const double *mean, const double *std, GError **error);
+
 G_END_DECLS

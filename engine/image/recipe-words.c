@@ -15,6 +15,19 @@ add_part (GStrvBuilder *parts, char *part)
   g_free (part);
 }
 
+static void
+add_normalisation (GStrvBuilder *parts, DermRecipe *self)
+{
+  g_autofree char *mean = NULL, *std = NULL;
+
+  if (derm_recipe_get_mean (self) == NULL)
+    return;
+  mean = derm_normalisation_format (derm_recipe_get_mean (self), " ");
+  std = derm_normalisation_format (derm_recipe_get_std (self), " ");
+  /* Translators: three numbers each */
+  add_part (parts, g_strdup_printf (_ ("normalised: mean %s, std %s"), mean, std));
+}
+
 char **
 derm_recipe_list_parameters (DermRecipe *self)
 {
@@ -31,6 +44,7 @@ derm_recipe_list_parameters (DermRecipe *self)
   add_part (parts, g_strdup_printf ("%d × %d", derm_recipe_get_width (self), derm_recipe_get_height (self)));
   g_strv_builder_add (parts, derm_filter_get_id (derm_recipe_get_filter (self)));
   add_part (parts, g_strdup_printf ("÷ %g", derm_recipe_get_scale (self)));
+  add_normalisation (parts, self);
   g_strv_builder_add (parts, derm_layout_get_id (derm_recipe_get_layout (self)));
   add_part (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d view", "%d views", (gulong) views), views));
   /* Translators: %s is a word of an option: model, csv, published, own */

@@ -24,6 +24,7 @@ struct _DermModel {
   GArray *layers;               /* owned, of NnLayer */
   NnShape *shapes;              /* owned, layers + 1 */
   NnNet net;                    /* borrows layers */
+  gboolean is_binary;           /* one output, two classes */
   GArray *classes;              /* owned, of DermClass */
   double *shares;               /* owned, classes; NULL if the file does not say */
   DermCalibration *calibration; /* owned; NULL if there is none */
@@ -70,7 +71,8 @@ read_net (DermModel *self, GError **error)
   char why[200] = "";
 
   self->net.input = (NnShape){ 3, derm_recipe_get_height (self->recipe), derm_recipe_get_width (self->recipe) };
-  self->layers = derm_layers_read (self->source.file, self->net.input, error);
+  self->layers = derm_layers_read (self->source.file, self->net.input, self->source.is_described,
+                                   self->source.other_tensors, error);
   if (self->layers == NULL)
     return FALSE;
   self->net.n_layers = (int) self->layers->len;
@@ -105,13 +107,18 @@ read_classes (DermModel *self, int n_outputs, GError **error)
 static gboolean
 read_outputs (DermModel *self, int n_outputs, GError **error)
 {
-  if (!read_classes (self, n_outputs, error)
-      || !derm_calibration_read (self->source.file, n_outputs, &self->calibration, error))
+  int n_classes;
+
+  if (!read_classes (self, n_outputs, error))
+    return FALSE;
+  n_classes = (int) self->classes->len;
+  self->is_binary = n_outputs == 1;
+  if (!derm_calibration_read (self->source.file, n_classes, &self->calibration, error))
     return FALSE;
   if (g_array_index (self->classes, DermClass, 0).share <= 0)
     return TRUE;
-  self->shares = g_new (double, n_outputs);
-  for (int i = 0; i < n_outputs; i++)
+  self->shares = g_new (double, n_classes);
+  for (int i = 0; i < n_classes; i++)
     self->shares[i] = g_array_index (self->classes, DermClass, i).share;
   return TRUE;
 }
@@ -153,32 +160,39 @@ read_all (DermModel *self, GError **error)
 }
 
 DermModel *
-derm_model_new_from_bytes (GBytes *bytes, const char *path, const char *card_path, const char *labels_path,
-                           GError **error)
+derm_model_new_from_bytes (GBytes *bytes, const DermModelFiles *files, GError **error)
 {
   g_autoptr (DermModel) self = g_object_new (DERM_TYPE_MODEL, NULL);
 
-  self->path = g_strdup (path);
-  if (derm_model_source_open (&self->source, bytes, path, card_path, labels_path, error) && read_all (self, error))
+  self->path = g_strdup (files->path);
+  if (derm_model_source_open (&self->source, bytes, files, error) && read_all (self, error))
     return g_steal_pointer (&self);
   return NULL;
 }
 
 DermModel *
-derm_model_new_from_files (const char *path, const char *card_path, const char *labels_path, GError **error)
+derm_model_new_from_weights (const char *path, const char *card_path, const char *labels_path, const char *weights_key,
+                             GError **error)
 {
+  const DermModelFiles files = { path, card_path, labels_path, weights_key };
   g_autoptr (GBytes) bytes = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   bytes = derm_weights_file_read (path, error);
-  return bytes != NULL ? derm_model_new_from_bytes (bytes, path, card_path, labels_path, error) : NULL;
+  return bytes != NULL ? derm_model_new_from_bytes (bytes, &files, error) : NULL;
+}
+
+DermModel *
+derm_model_new_from_files (const char *path, const char *card_path, const char *labels_path, GError **error)
+{
+  return derm_model_new_from_weights (path, card_path, labels_path, NULL, error);
 }
 
 DermModel *
 derm_model_new_from_file (const char *path, GError **error)
 {
-  return derm_model_new_from_files (path, NULL, NULL, error);
+  return derm_model_new_from_weights (path, NULL, NULL, NULL, error);
 }
 
 DermModel *
@@ -219,43 +233,16 @@ derm_model_get_sha256 (DermModel *self)
   return self->sha256;
 }
 
-const char *
-derm_model_get_format (DermModel *self)
+const DermModelSource *
+derm_model_get_source (DermModel *self)
 {
-  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
-  return self->source.format;
+  return &self->source;
 }
 
 gboolean
-derm_model_has_card (DermModel *self)
+derm_model_is_binary (DermModel *self)
 {
-  g_return_val_if_fail (DERM_IS_MODEL (self), FALSE);
-  return self->source.has_card;
-}
-
-const char *
-derm_model_get_labels_path (DermModel *self)
-{
-  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
-  return self->source.labels_path;
-}
-
-const char *
-derm_model_get_assumed (DermModel *self)
-{
-  const char *assumed;
-
-  g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
-  assumed = self->source.assumed;
-  return assumed != NULL && *assumed != '\0' ? assumed : NULL;
-}
-
-gboolean
-derm_model_save (DermModel *self, const char *path, GError **error)
-{
-  g_return_val_if_fail (DERM_IS_MODEL (self), FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
-  return derm_safetensors_save (self->source.file, path, error);
+  return self->is_binary;
 }
 
 const char *

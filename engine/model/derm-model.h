@@ -26,8 +26,8 @@ const char *derm_group_get_name (DermGroup group); /* translated: "benign", "pre
 /**
  * DermDecision:
  * @DERM_DECISION_LIKELY: the class of the highest calibrated score
- * @DERM_DECISION_BALANCED: the class of the highest calibrated score over the class's share in the training data: the one
- *   that does not overlook rare classes
+ * @DERM_DECISION_BALANCED: the class of the highest calibrated score over the class's share in the training data: the
+ * one that does not overlook rare classes
  *
  * How an answer is taken from the scores.
  */
@@ -58,7 +58,8 @@ G_DECLARE_FINAL_TYPE (DermModel, derm_model, DERM, MODEL, GObject)
  *   TorchScript archive. The bytes decide, not the name. Nothing in the file is run.
  *
  * Weights without a description get one: layers and size of the input from the tensors' names and shapes (those of
- * SkinCNN), the codes from a labels.json beside the file, else, for seven classes, those of HAM10000.
+ * SkinCNN), the codes from the file itself (class_to_idx and its like), from a labels.json beside it, else, for seven
+ * classes, those of HAM10000. A network with a single output has two classes: its sigmoid is the score of the second.
  *
  * Returns: (transfer full): the model, or %NULL with @error set: %DERM_ERROR_MODEL with the reason, or %G_FILE_ERROR
  */
@@ -66,13 +67,25 @@ DermModel *derm_model_new_from_file (const char *path, GError **error);
 
 /**
  * derm_model_new_from_files:
- * @card_path: (nullable) (type filename): a JSON object with members as in a model file's metadata, which take the place
- *   of the file's own
+ * @card_path: (nullable) (type filename): a JSON object with members as in a model file's metadata, which take the
+ * place of the file's own
  * @labels_path: (nullable) (type filename): a list of labels, {"0": "akiec", ...}, in place of all others
  *
  * Returns: (transfer full): as derm_model_new_from_file(); an error about card or labels names that file
  */
 DermModel *derm_model_new_from_files (const char *path, const char *card_path, const char *labels_path, GError **error);
+
+/**
+ * derm_model_new_from_weights:
+ * @card_path: (nullable) (type filename): as with derm_model_new_from_files()
+ * @labels_path: (nullable) (type filename): as there
+ * @weights_key: (nullable): which of several networks in the file, like "state_dict_ema": one of
+ *   derm_model_list_weights(); %NULL is the first that is no running average of another
+ *
+ * Returns: (transfer full): as derm_model_new_from_file()
+ */
+DermModel *derm_model_new_from_weights (const char *path, const char *card_path, const char *labels_path,
+                                        const char *weights_key, GError **error);
 
 /**
  * derm_model_new_bundled:
@@ -91,10 +104,35 @@ DermModel *derm_model_new_bundled (GError **error);
  */
 gboolean derm_model_save (DermModel *self, const char *path, GError **error);
 
-/* How it was opened: "safetensors", "pytorch", "torchscript" or "pytorch-legacy"; whether the file or a card file described
- * it; the list of labels that its codes are from (nullable); what was assumed of its layers, in words (nullable). */
+/**
+ * derm_model_save_normalised:
+ * @mean: (array fixed-size=3): of the recipe in the new file
+ * @std: (array fixed-size=3): likewise
+ * @path: (type filename): as with derm_model_save()
+ *
+ * Like derm_model_save(), with that normalisation in the recipe.
+ *
+ * Returns: whether that was done; %DERM_ERROR_RECIPE or %G_FILE_ERROR otherwise
+ */
+gboolean derm_model_save_normalised (DermModel *self, const double *mean, const double *std, const char *path,
+                                     GError **error);
+
+/**
+ * derm_file_is_model:
+ *
+ * Whether the file is a model by its first bytes, one that can be read or one that is refused with the reason:
+ * safetensors, PyTorch, other formats of models, a Git LFS pointer. Its name does not count. Blocks, and reads a few
+ * hundred bytes.
+ *
+ * Returns: %FALSE also for what cannot be read
+ */
+gboolean derm_file_is_model (GFile *file, GCancellable *cancellable);
+
+/* How it was opened: "safetensors", "pytorch", "torchscript" or "pytorch-legacy"; whether the file or a card file
+ * described it; the list of labels that its codes are from (nullable); what was assumed of its layers, in words
+ * (nullable). */
 const char *derm_model_get_format (DermModel *self);
-gboolean    derm_model_has_card (DermModel *self);
+gboolean derm_model_has_card (DermModel *self);
 const char *derm_model_get_labels_path (DermModel *self);
 const char *derm_model_get_assumed (DermModel *self);
 
@@ -102,6 +140,36 @@ const char *derm_model_get_path (DermModel *self);
 const char *derm_model_get_sha256 (DermModel *self);  /* of the file */
 const char *derm_model_get_name (DermModel *self);    /* of the card, like "SkinCNN" */
 const char *derm_model_get_version (DermModel *self); /* of the card, like "1.0" */
+
+/* The member of the file that its codes are from, like "class_to_idx"; NULL if they are from elsewhere. */
+const char *derm_model_get_labels_key (DermModel *self);
+
+/**
+ * derm_model_list_weights:
+ *
+ * Returns: (array zero-terminated=1) (transfer none): where in the file there are networks, "root" for those that stand under no name
+ */
+const char *const *derm_model_list_weights (DermModel *self);
+
+const char *derm_model_get_weights_key (DermModel *self); /* the one of them that answers */
+
+/**
+ * derm_model_describe_labels:
+ *
+ * Returns: (transfer full) (nullable): for classes that nobody has named, what is assumed, in a translated sentence
+ */
+char *derm_model_describe_labels (DermModel *self);
+
+/**
+ * derm_model_list_remarks:
+ *
+ * What has to be known to read its answers rightly, in translated sentences: labels that are assumed, which of several
+ * networks answers, names and tensors in the file that are not used, a single output. The assumed recipe is not among
+ * them (derm_model_get_assumption()).
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the sentences, perhaps none
+ */
+char **derm_model_list_remarks (DermModel *self);
 
 /**
  * derm_model_get_recipe:
@@ -113,8 +181,10 @@ DermRecipe *derm_model_get_recipe (DermModel *self);
 /**
  * derm_model_list_recipes:
  *
- * The model's own recipe first, then, where the classes are those of HAM10000: `published`, as the published model's program
- * feeds it, and `as-trained`, as it was trained.
+ * The model's own recipe first, then, where the classes are those of HAM10000: `published`, as the published model's
+ * program feeds it, and `as-trained`, as it was trained; then, where nobody has said how the images are normalised, the
+ * usual ways: `normalised-as-in-file` if there is a mean and a standard deviation in the file, `normalised-ham10000`,
+ * `normalised-imagenet`.
  *
  * Returns: (transfer container) (element-type DermRecipe): the named recipes
  */
@@ -131,8 +201,8 @@ DermRecipe *derm_model_find_recipe (DermModel *self, const char *name, GError **
 /**
  * derm_model_get_assumption:
  *
- * Returns: (transfer full) (nullable): for weights without a description, which recipe is assumed, why, and which others there
- *   are, in translated sentences; %NULL for a model that says it itself
+ * Returns: (transfer full) (nullable): for weights without a description, which recipe is assumed, why, and which
+ * others there are, in translated sentences; %NULL for a model that says it itself
  */
 char *derm_model_get_assumption (DermModel *self);
 
@@ -147,7 +217,7 @@ gboolean derm_model_check_recipe (DermModel *self, DermRecipe *recipe, GError **
 /* Code, name and group of an output under that recipe, whose labels go before the model's. */
 const char *derm_model_get_label_in (DermModel *self, DermRecipe *recipe, int index);
 const char *derm_model_get_class_name_in (DermModel *self, DermRecipe *recipe, int index);
-DermGroup   derm_model_get_group_in (DermModel *self, DermRecipe *recipe, int index);
+DermGroup derm_model_get_group_in (DermModel *self, DermRecipe *recipe, int index);
 
 /**
  * derm_model_check_decision:
@@ -163,20 +233,21 @@ gboolean derm_model_check_decision (DermModel *self, DermDecision decision, GErr
  */
 const double *derm_model_get_shares (DermModel *self);
 
-/* Calibration: what it was fitted on, in words (NULL: there is none, calibrated scores are the scores), and the expected
- * calibration error that was measured there. */
+/* Calibration: what it was fitted on, in words (NULL: there is none, calibrated scores are the scores), and the
+ * expected calibration error that was measured there. */
 const char *derm_model_get_calibration (DermModel *self);
-double      derm_model_get_calibration_error (DermModel *self);
+double derm_model_get_calibration_error (DermModel *self);
 
 /* Training domain: what its statistics are from, in words (NULL: there are none, and no distance is measured), and the
  * distance beyond which an image is unlike those that the model was trained on. */
 const char *derm_model_get_domain (DermModel *self);
-double      derm_model_get_domain_threshold (DermModel *self);
+double derm_model_get_domain_threshold (DermModel *self);
 
-int         derm_model_get_n_classes (DermModel *self);
+/* As many as the network has outputs; two for a single one. */
+int derm_model_get_n_classes (DermModel *self);
 const char *derm_model_get_label (DermModel *self, int index);      /* code, like "mel" */
 const char *derm_model_get_class_name (DermModel *self, int index); /* translated where known, like "Melanoma" */
-DermGroup   derm_model_get_group (DermModel *self, int index);
+DermGroup derm_model_get_group (DermModel *self, int index);
 
 /**
  * derm_model_get_card:
@@ -187,7 +258,7 @@ DermGroup   derm_model_get_group (DermModel *self, int index);
 const char *derm_model_get_card (DermModel *self, const char *key);
 
 /* The layers, for `derm info` and the architecture view. */
-int     derm_model_get_n_layers (DermModel *self);
+int derm_model_get_n_layers (DermModel *self);
 guint64 derm_model_get_n_parameters (DermModel *self);
 guint64 derm_model_get_n_macs (DermModel *self);
 

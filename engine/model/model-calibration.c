@@ -51,6 +51,7 @@ read_words (JsonObject *object, DermCalibration *self, GError **error)
 gboolean
 derm_calibration_read (DermSafetensors *file, int n_outputs, DermCalibration **calibration, GError **error)
 {
+  static const char *const members[] = { "scale", "offset", "ece", "fitted_on", NULL };
   const char *what = _ ("the calibration");
   g_autoptr (DermCalibration) self = NULL;
   g_autoptr (JsonNode) root = NULL;
@@ -63,6 +64,8 @@ derm_calibration_read (DermSafetensors *file, int n_outputs, DermCalibration **c
   if (root == NULL)
     return FALSE;
   object = json_node_get_object (root);
+  if (!derm_metadata_check_members (object, members, what, error))
+    return FALSE;
   self = g_new0 (DermCalibration, 1);
   self->n = n_outputs;
   self->scale

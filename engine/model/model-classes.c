@@ -9,6 +9,7 @@
 
 #include "derm-error.h"
 #include "model-classes.h"
+#include "model-metadata.h"
 #include "weights-json.h"
 
 /* The classes of HAM10000. Names are translated, and found by name, not by code: a model that means something else by
@@ -123,7 +124,8 @@ derm_classes_find (GArray *classes, const char *code)
     {
       const KnownClass *known = &known_classes[i];
 
-      if (g_str_equal (known->code, code))
+      /* "MEL", as ISIC writes it, and "Melanoma", as folders are called, are no other class */
+      if (g_ascii_strcasecmp (known->code, code) == 0 || g_ascii_strcasecmp (known->title, code) == 0)
         return (DermClass){ .code = (char *) code, .name = (char *) known->title, .group = known->group };
     }
   return (DermClass){ .code = (char *) code, .name = (char *) code, .group = DERM_GROUP_UNKNOWN };
@@ -219,6 +221,7 @@ check_shares (GArray *classes, GError **error)
 static gboolean
 read_class (GArray *classes, JsonNode *node, GError **error)
 {
+  static const char *const members[] = { "code", "name", "group", "share", NULL };
   g_autofree char *what = g_strdup_printf (_ ("class %u"), classes->len + 1);
   const char *code, *name, *group_id;
   DermClass class = { 0 };
@@ -230,7 +233,8 @@ read_class (GArray *classes, JsonNode *node, GError **error)
       return FALSE;
     }
   object = json_node_get_object (node);
-  if ((code = derm_json_get_string (object, "code", what, error)) == NULL || !check_text (code, what, error)
+  if (!derm_metadata_check_members (object, members, what, error)
+      || (code = derm_json_get_string (object, "code", what, error)) == NULL || !check_text (code, what, error)
       || (name = derm_json_get_string (object, "name", what, error)) == NULL || !check_text (name, what, error)
       || (group_id = derm_json_get_string (object, "group", what, error)) == NULL
       || !read_group (group_id, &class.group, what, error) || !read_share (object, &class.share, what, error))
@@ -247,6 +251,18 @@ read_class (GArray *classes, JsonNode *node, GError **error)
   class.name = g_strdup (name);
   g_array_append_val (classes, class);
   return TRUE;
+}
+
+/* What a single output speaks against, before what it speaks for. */
+static void
+add_other (GArray *classes)
+{
+  gboolean is_taken = g_str_equal (g_array_index (classes, DermClass, 0).code, "negative");
+  const char *code = is_taken ? "other" : "negative";
+  DermClass other = { .code = g_strdup (code), .name = g_strdup (code), .group = DERM_GROUP_UNKNOWN };
+
+  g_array_index (classes, DermClass, 0).share = 0;
+  g_array_prepend_val (classes, other);
 }
 
 GArray *
@@ -267,7 +283,7 @@ derm_classes_read (DermSafetensors *file, int n_outputs, GError **error)
   if (root == NULL)
     return NULL;
   n_classes = JSON_NODE_HOLDS_ARRAY (root) ? json_array_get_length (json_node_get_array (root)) : 0;
-  if (n_classes == 0 || n_classes != (guint) n_outputs)
+  if (n_classes == 0 || (n_classes != (guint) n_outputs && (n_outputs != 1 || n_classes != 2)))
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the list names %u classes, but the network has %d outputs"),
                    n_classes, n_outputs);
@@ -280,6 +296,8 @@ derm_classes_read (DermSafetensors *file, int n_outputs, GError **error)
     }
   if (!check_shares (classes, error))
     return NULL;
+  if (classes->len == 1)
+    add_other (classes);
   return g_steal_pointer (&classes);
 }
 
@@ -310,9 +328,10 @@ derm_classes_describe (const char *const *codes, int n_codes)
 char **
 derm_classes_default_codes (int n_codes)
 {
-  char **codes = g_new0 (char *, n_codes + 1);
+  static const char *const binary[] = { "negative", "positive", NULL };
+  char **codes = n_codes != 1 ? g_new0 (char *, n_codes + 1) : g_strdupv ((char **) binary);
 
-  for (int i = 0; i < n_codes; i++)
+  for (int i = 0; i < n_codes && n_codes != 1; i++)
     codes[i] = n_codes == G_N_ELEMENTS (known_classes) ? g_strdup (known_classes[i].code) : g_strdup_printf ("%d", i);
   return codes;
 }

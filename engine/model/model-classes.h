@@ -14,8 +14,8 @@ typedef struct {
   double share; /* of the training images, 0 if the file does not say */
 } DermClass;
 
-/* The file's "classes" list, one entry for each of the net's outputs. Array of DermClass, or NULL with
- * DERM_ERROR_MODEL. */
+/* The file's "classes" list, one entry for each of the net's outputs; for a single output two: what it speaks against
+ * and what it speaks for, of which the first may be left out. Array of DermClass, or NULL with DERM_ERROR_MODEL. */
 G_GNUC_INTERNAL GArray *derm_classes_read (DermSafetensors *file, int n_outputs, GError **error);
 
 /* The class of that code: of the list, else of HAM10000's, else one that is called by its code. The strings are
@@ -29,7 +29,7 @@ G_GNUC_INTERNAL gboolean derm_classes_are_known (GArray *classes);
 G_GNUC_INTERNAL JsonNode *derm_classes_describe (const char *const *codes, int n_codes);
 
 /* Codes where nobody has given any: those of HAM10000 in the order in which the published model's labels.json numbers
- * them, or plain numbers if there are not seven. (transfer full) */
+ * them, "negative" and "positive" for a single output, else plain numbers. (transfer full) */
 G_GNUC_INTERNAL char **derm_classes_default_codes (int n_codes);
 
 /* Translated where the name is one of HAM10000's, else as the file has it. */

@@ -10,6 +10,7 @@
 #include "engine/nn/nn.h"
 #include "model-classes.h"
 #include "model-description.h"
+#include "model-metadata.h"
 #include "weights-file.h"
 #include "weights-json.h"
 #include "torch-layers.h"
@@ -90,10 +91,14 @@ override_recipe (DermSafetensors *file, JsonObject *members, GError **error)
 gboolean
 derm_description_override (DermSafetensors *file, JsonNode *card, GError **error)
 {
+  static const char *const members[]
+      = { "dermlens", "layers", "classes", "recipe", "calibration", "domain", "card", NULL };
   JsonObjectIter iter;
   const char *key;
   JsonNode *value;
 
+  if (!derm_metadata_check_members (json_node_get_object (card), members, _ ("the card file"), error))
+    return FALSE;
   json_object_iter_init (&iter, json_node_get_object (card));
   while (json_object_iter_next (&iter, &key, &value))
     {
@@ -128,8 +133,8 @@ read_size (JsonObject *recipe, int *width, int *height)
 
 /* Layers and size from the tensors. With layers but without a size nothing is inferred: then the recipe will be found
  * wanting. */
-static char *
-complete_layers (DermSafetensors *file, GError **error)
+char *
+derm_description_complete_layers (DermSafetensors *file, GError **error)
 {
   g_autoptr (JsonNode) recipe = copy_recipe (file, default_recipe, error);
   g_auto (TorchLayers) layers = { 0 };
@@ -153,8 +158,8 @@ complete_layers (DermSafetensors *file, GError **error)
 }
 
 /* Outputs of the last linear layer of the list; 0 if it has none, which the reader of layers will not like. */
-static int
-count_outputs (DermSafetensors *file)
+int
+derm_description_count_outputs (DermSafetensors *file)
 {
   const char *text = derm_safetensors_get_metadata (file, "layers");
   g_autoptr (JsonNode) root = derm_json_parse (text, strlen (text), "", NULL);
@@ -185,23 +190,55 @@ complete_card (DermSafetensors *file, const char *name)
   set_node (file, "card", node);
 }
 
-char *
-derm_description_complete (DermSafetensors *file, const char *name, GError **error)
+void
+derm_description_complete (DermSafetensors *file, const char *name)
 {
-  g_autofree char *assumed = complete_layers (file, error);
-
-  if (assumed == NULL)
-    return NULL;
   if (derm_safetensors_get_metadata (file, "classes") == NULL)
     {
-      g_auto (GStrv) codes = derm_classes_default_codes (count_outputs (file));
+      g_auto (GStrv) codes = derm_classes_default_codes (derm_description_count_outputs (file));
 
       derm_description_set_codes (file, (const char *const *) codes);
     }
   if (derm_safetensors_get_metadata (file, "card") == NULL)
     complete_card (file, name);
   derm_safetensors_set_metadata (file, "dermlens", "1");
-  return g_steal_pointer (&assumed);
+}
+
+char *
+derm_description_find_anchor (const char *layers)
+{
+  g_autoptr (JsonNode) root = layers != NULL ? derm_json_parse (layers, strlen (layers), "", NULL) : NULL;
+  JsonArray *array = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      const char *name = JSON_NODE_HOLDS_OBJECT (element)
+                             ? derm_json_get_string (json_node_get_object (element), "name", "", NULL)
+                             : NULL;
+
+      if (name != NULL)
+        return g_strdup (name);
+    }
+  return NULL;
+}
+
+char *
+derm_description_normalise (DermSafetensors *file, const double *mean, const double *std, GError **error)
+{
+  g_autoptr (JsonNode) recipe = copy_recipe (file, default_recipe, error);
+  const double *const values[] = { mean, std };
+  static const char *const members[] = { "mean", "std" };
+
+  for (guint i = 0; recipe != NULL && i < G_N_ELEMENTS (members); i++)
+    {
+      JsonArray *array = json_array_new ();
+
+      for (int k = 0; k < 3; k++)
+        json_array_add_double_element (array, values[i][k]);
+      json_object_set_array_member (json_node_get_object (recipe), members[i], array);
+    }
+  return recipe != NULL ? json_to_string (recipe, FALSE) : NULL;
 }
 
 void

@@ -72,6 +72,7 @@ read_layer (DermSafetensors *file, DermDomain *self, GError **error)
 gboolean
 derm_domain_read (DermSafetensors *file, DermDomain **domain, GError **error)
 {
+  static const char *const members[] = { "fitted_on", "threshold", NULL };
   g_autoptr (DermDomain) self = NULL;
   g_autoptr (JsonNode) root = NULL;
 
@@ -79,7 +80,8 @@ derm_domain_read (DermSafetensors *file, DermDomain **domain, GError **error)
   if (derm_safetensors_get_metadata (file, "domain") == NULL)
     return TRUE;
   root = derm_metadata_read_object (file, "domain", _ ("the training domain"), error);
-  if (root == NULL)
+  if (root == NULL
+      || !derm_metadata_check_members (json_node_get_object (root), members, _ ("the training domain"), error))
     return FALSE;
   self = g_new0 (DermDomain, 1);
   if (!read_words (json_node_get_object (root), self, error) || !read_layer (file, self, error))

@@ -7,12 +7,21 @@
 #include "model-calibration.h"
 #include "model-classes.h"
 #include "model-domain.h"
+#include "model-source.h"
 
 G_BEGIN_DECLS
 
-/* A model whose bytes are in memory; `path` is where they are from. Else as derm_model_new_from_files(). */
-G_GNUC_INTERNAL DermModel *derm_model_new_from_bytes (GBytes *bytes, const char *path, const char *card_path,
-                                                      const char *labels_path, GError **error);
+/* A model whose bytes are in memory. */
+G_GNUC_INTERNAL DermModel *derm_model_new_from_bytes (GBytes *bytes, const DermModelFiles *files, GError **error);
+
+/* How it was opened. */
+G_GNUC_INTERNAL const DermModelSource *derm_model_get_source (DermModel *self);
+
+/* Whether the network has a single output, whose sigmoid is the score of the second of its two classes. */
+G_GNUC_INTERNAL gboolean derm_model_is_binary (DermModel *self);
+
+/* In words, what must be known of normalisation where the file does not say it; NULL if nothing. (transfer full) */
+G_GNUC_INTERNAL char *derm_model_describe_normalisation (DermModel *self);
 
 /* The checked network; lives as long as the model. */
 G_GNUC_INTERNAL const NnNet *derm_model_get_net (DermModel *self);

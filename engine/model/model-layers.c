@@ -9,6 +9,7 @@
 #include "derm-error.h"
 #include "weights-json.h"
 #include "model-layers.h"
+#include "model-metadata.h"
 
 /* The values of tensor prefix.suffix, which must have exactly that shape. */
 static const float *
@@ -58,6 +59,7 @@ take_weights (NnLayer *layer, DermSafetensors *file, JsonObject *object, NnShape
 static gboolean
 read_layer (NnLayer *layer, DermSafetensors *file, JsonNode *node, NnShape *shape, const char *what, GError **error)
 {
+  static const char *const members[] = { "op", "name", "out", "eps", NULL };
   JsonObject *object;
   const char *op;
   int out = 0;
@@ -69,8 +71,8 @@ read_layer (NnLayer *layer, DermSafetensors *file, JsonNode *node, NnShape *shap
       return FALSE;
     }
   object = json_node_get_object (node);
-  op = derm_json_get_string (object, "op", what, error);
-  if (op == NULL)
+  if (!derm_metadata_check_members (object, members, what, error)
+      || (op = derm_json_get_string (object, "op", what, error)) == NULL)
     return FALSE;
   if (!nn_op_parse (op, &layer->op))
     {
@@ -97,26 +99,54 @@ read_layer (NnLayer *layer, DermSafetensors *file, JsonNode *node, NnShape *shap
   return TRUE;
 }
 
-/* What no layer uses may be a fault of the list, so it is one; only PyTorch's counter is known to be idle. */
-static gboolean
-check_all_used (DermSafetensors *file, GError **error)
+/* "features" of "features.12": whose tensors a layer left out by mistake would have. */
+static GHashTable *
+list_groups (JsonArray *layers)
 {
+  GHashTable *groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < json_array_get_length (layers); i++)
+    {
+      JsonObject *layer = json_array_get_object_element (layers, i);
+      const char *name = json_object_get_string_member_with_default (layer, "name", NULL);
+
+      if (name != NULL)
+        g_hash_table_add (groups, g_strndup (name, strcspn (name, ".")));
+    }
+  return groups;
+}
+
+/* What no layer uses may be a fault of the list. It surely is in a file that describes itself, and beside the layers of
+ * a group; else the tensor belongs to something else, like the loss function, and is left out. PyTorch's counters are
+ * known to be idle. */
+static gboolean
+check_all_used (DermSafetensors *file, JsonArray *layers, gboolean is_strict, GPtrArray *left_out, GError **error)
+{
+  g_autoptr (GHashTable) groups = list_groups (layers);
   guint n_tensors;
   DermTensor *tensors = derm_safetensors_get_tensors (file, &n_tensors);
 
   for (guint i = 0; i < n_tensors; i++)
     {
-      if (!tensors[i].is_used && !g_str_has_suffix (tensors[i].name, ".num_batches_tracked"))
+      DermTensor *tensor = &tensors[i];
+      g_autofree char *group = g_strndup (tensor->name, strcspn (tensor->name, "."));
+
+      if (tensor->is_used || (!tensor->is_outside && g_str_has_suffix (tensor->name, ".num_batches_tracked")))
+        continue;
+      if (is_strict || (!tensor->is_outside && g_hash_table_contains (groups, group)))
         {
-          g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s belongs to no layer"), tensors[i].name);
+          g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s belongs to no layer"), tensor->name);
           return FALSE;
         }
+      tensor->is_left_out = TRUE;
+      if (!g_str_has_suffix (tensor->name, ".num_batches_tracked"))
+        g_ptr_array_add (left_out, g_strdup (tensor->name));
     }
   return TRUE;
 }
 
 GArray *
-derm_layers_read (DermSafetensors *file, NnShape input, GError **error)
+derm_layers_read (DermSafetensors *file, NnShape input, gboolean is_strict, GPtrArray *left_out, GError **error)
 {
   const char *text = derm_safetensors_get_metadata (file, "layers");
   g_autoptr (GArray) layers = g_array_new (FALSE, TRUE, sizeof (NnLayer));
@@ -148,5 +178,5 @@ derm_layers_read (DermSafetensors *file, NnShape input, GError **error)
         return NULL;
       g_array_append_val (layers, layer);
     }
-  return check_all_used (file, error) ? g_steal_pointer (&layers) : NULL;
+  return check_all_used (file, array, is_strict, left_out, error) ? g_steal_pointer (&layers) : NULL;
 }

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 G_GNUC_INTERNAL JsonNode *derm_metadata_read_object (DermSafetensors *file, const char *key, const char *what,
                                                      GError **error);
 
+/* Whether the object has no member but those (NULL-terminated): a setting that is not known is not passed over. */
+G_GNUC_INTERNAL gboolean derm_metadata_check_members (JsonObject *object, const char *const *known, const char *what,
+                                                      GError **error);
+
 /* Whether the description is of the version that is known here. */
 G_GNUC_INTERNAL gboolean derm_metadata_check_version (DermSafetensors *file, GError **error);
 

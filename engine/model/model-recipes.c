@@ -63,7 +63,7 @@ list_others (DermModel *self)
 char *
 derm_model_get_assumption (DermModel *self)
 {
-  g_autofree char *others = NULL, *reason = NULL;
+  g_autofree char *others = NULL, *reason = NULL, *normalisation = NULL, *all = NULL;
   const char *name;
 
   g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
@@ -84,8 +84,39 @@ derm_model_get_assumption (DermModel *self)
                               "programs for PyTorch feed planes, resized by Pillow's default filter, as a rule."),
                            name);
   others = list_others (self);
+  normalisation = derm_model_describe_normalisation (self);
+  all = normalisation != NULL ? g_strjoin (" ", reason, normalisation, NULL) : g_strdup (reason);
   /* Translators: the sentences before, then names of recipes */
-  return others != NULL ? g_strdup_printf (_ ("%s There is also: %s."), reason, others) : g_steal_pointer (&reason);
+  return others != NULL ? g_strdup_printf (_ ("%s There is also: %s."), all, others) : g_steal_pointer (&all);
+}
+
+/* The own recipe with what is subtracted and divided by, under a name. */
+static void
+add_normalised (GPtrArray *recipes, DermRecipe *own, const char *name, const double *mean, const double *std)
+{
+  g_autoptr (DermRecipe) recipe = derm_recipe_with_normalisation (own, mean, std, NULL);
+
+  if (recipe != NULL)
+    g_ptr_array_add (recipes, derm_recipe_with_name (recipe, name));
+}
+
+/* For weights of which nobody has said how the images are normalised. */
+static void
+list_normalised (DermModel *self, GPtrArray *recipes)
+{
+  static const char *const names[][2]
+      = { { "normalised-ham10000", "ham10000" }, { "normalised-imagenet", "imagenet" } };
+  const DermModelSource *source = derm_model_get_source (self);
+  DermRecipe *own = derm_model_get_recipe (self);
+  double mean[3], std[3];
+
+  if (derm_model_has_card (self) || derm_model_is_published (self))
+    return;
+  if (source->mean_key != NULL)
+    add_normalised (recipes, own, "normalised-as-in-file", source->mean, source->std);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (derm_normalisation_from_id (names[i][1], mean, std))
+      add_normalised (recipes, own, names[i][0], mean, std);
 }
 
 GPtrArray *
@@ -101,6 +132,7 @@ derm_model_list_recipes (DermModel *self)
   for (guint i = 0; i < DERM_N_KNOWN_RECIPES && derm_model_has_known_classes (self); i++)
     if (!g_str_equal (derm_recipe_get_known_name (i), derm_recipe_get_name (own)))
       g_ptr_array_add (recipes, derm_recipe_new_known (own, i));
+  list_normalised (self, recipes);
   return g_steal_pointer (&recipes);
 }
 

@@ -104,6 +104,8 @@ read_modules (Inference *self, GError **error)
       Module module = { .place = place };
       gboolean is_known = place < 0 || read_module (self, &tensors[i], &module);
 
+      if (tensors[i].is_outside)
+        continue;
       if (!is_known || (place >= 0 && module.kind == (features >= 0 ? LINEAR : CONV)))
         {
           g_autofree char *what = g_strdup_printf (_ ("which layer has tensor %s of such a shape?"), tensors[i].name);

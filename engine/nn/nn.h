@@ -127,6 +127,7 @@ int nn_plan_n_features (const NnPlan *plan);
 
 /* Scratch for one call at a time: about 1 MB for SkinCNN whatever the batch. NULL if memory is out. */
 typedef struct NnScratch NnScratch;
+size_t nn_scratch_size (const NnPlan *plan); /* its bytes */
 NnScratch *nn_scratch_new (const NnPlan *plan);
 void nn_scratch_free (NnScratch *scratch);
 

@@ -287,12 +287,11 @@ nn_plan_n_features (const NnPlan *plan)
   return plan->tap < plan->n_steps ? plan->steps[plan->tap].in.c : 0;
 }
 
-NnScratch *
-nn_scratch_new (const NnPlan *plan)
+/* Floats of a scratch, and of the activations of each phase. */
+static size_t
+measure_scratch (const NnPlan *plan, size_t sizes[NN_PHASES])
 {
-  NnScratch *scratch = calloc (1, sizeof *scratch);
-  size_t sizes[NN_PHASES], n = plan->work_size;
-  float *at;
+  size_t n = plan->work_size;
 
   for (int p = 0; p < NN_PHASES; p++)
     {
@@ -300,6 +299,24 @@ nn_scratch_new (const NnPlan *plan)
       sizes[p] = (sizes[p] + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
       n += 2 * sizes[p];
     }
+  return n;
+}
+
+size_t
+nn_scratch_size (const NnPlan *plan)
+{
+  size_t sizes[NN_PHASES];
+
+  return measure_scratch (plan, sizes) * sizeof (float);
+}
+
+NnScratch *
+nn_scratch_new (const NnPlan *plan)
+{
+  NnScratch *scratch = calloc (1, sizeof *scratch);
+  size_t sizes[NN_PHASES], n = measure_scratch (plan, sizes);
+  float *at;
+
   if (!scratch || !(at = scratch->memory = nn_alloc_floats (n)))
     {
       free (scratch);

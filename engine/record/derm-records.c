@@ -92,6 +92,8 @@ derm_json_append_string (GString *text, const char *string)
       g_string_append_printf (text, "\\%c", *p);
     else if ((guchar) *p < 0x20 || *p == 0x7f)
       g_string_append_printf (text, "\\u%04x", (guint) *p);
+    else if ((guchar) *p == 0xc2 && (guchar) p[1] < 0xa0) /* U+0080 … U+009F, which a terminal obeys too */
+      g_string_append_printf (text, "\\u%04x", (guint) (guchar) * ++p);
     else
       g_string_append_c (text, *p);
   g_string_append_c (text, '"');
@@ -168,6 +170,12 @@ derm_record_get_answer (DermPrediction *prediction, DermDecision decision)
   return answer >= 0 ? derm_prediction_get_label (prediction, answer) : NULL;
 }
 
+const char *
+derm_record_get_weights_key (DermModel *model)
+{
+  return derm_model_list_weights (model)[1] != NULL ? derm_model_get_weights_key (model) : NULL;
+}
+
 static void
 append_crop (GString *text, const double *crop)
 {
@@ -177,6 +185,18 @@ append_crop (GString *text, const double *crop)
   for (int i = 0; crop != NULL && i < 4; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? "," : "", g_ascii_dtostr (buffer, sizeof buffer, crop[i]));
   g_string_append (text, crop != NULL ? "]" : "");
+}
+
+static void
+append_three (GString *text, const char *key, const double *values)
+{
+  g_autofree char *numbers = values != NULL ? derm_normalisation_format (values, ",") : NULL;
+
+  g_string_append_printf (text, ",\"%s\":", key);
+  if (numbers != NULL)
+    g_string_append_printf (text, "[%s]", numbers);
+  else
+    g_string_append (text, "null");
 }
 
 /* Every parameter of the recipe but its name and labels. */
@@ -278,6 +298,9 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   append_member (text, "model_version", derm_model_get_version (model));
   append_doubts (text, model, p);
   append_set (text, p);
+  append_three (text, "mean", derm_recipe_get_mean (record->recipe));
+  append_three (text, "std", derm_recipe_get_std (record->recipe));
+  append_member (text, "weights_key", derm_record_get_weights_key (model));
   if (form->has_noted)
     append_noted (text, &record->noted);
   g_string_append_c (text, '}');

@@ -44,7 +44,8 @@ derm_record_append_csv_header (GString *text, const DermRecordForm *form)
           "likely",       "balanced",     "filter",  "layout", "label_map",    "views",  "size",
           "scale",        "crop",         "version", "model",  "model_version",
           "gate",         "domain_distance", "domain_threshold", "views_agreeing",
-          "orientation",  "exif_orientation", "set_90" };
+          "orientation",  "exif_orientation", "set_90", "mean",
+          "std",          "weights_key" };
   DermModel *model = derm_classifier_get_model (form->classifier);
 
   append_fields (text, before, G_N_ELEMENTS (before));
@@ -154,6 +155,20 @@ append_orientation (GString *text, const DermRecord *record)
   append_fields (text, fields, G_N_ELEMENTS (fields));
 }
 
+/* What the planes were normalised by; empty if they were not. */
+static void
+append_normalisation (GString *text, DermRecipe *recipe)
+{
+  const double *values[] = { derm_recipe_get_mean (recipe), derm_recipe_get_std (recipe) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *numbers = values[i] != NULL ? derm_normalisation_format (values[i], " ") : NULL;
+
+      g_string_append_printf (text, ",%s", numbers != NULL ? numbers : "");
+    }
+}
+
 static void
 append_noted_fields (GString *text, const DermRecordNoted *noted)
 {
@@ -189,6 +204,9 @@ derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRec
   append_orientation (text, record);
   g_string_append_c (text, ',');
   append_fields (text, (const char *[]){ set }, 1);
+  append_normalisation (text, record->recipe);
+  g_string_append_c (text, ',');
+  append_field (text, derm_record_get_weights_key (derm_classifier_get_model (form->classifier)));
   if (form->has_noted)
     append_noted_fields (text, &record->noted);
   g_string_append (text, "\r\n");

@@ -14,6 +14,9 @@ G_GNUC_INTERNAL char *derm_record_format_distance (double distance);
 /* The code that the decision answers; NULL if it cannot be taken or the image failed. */
 G_GNUC_INTERNAL const char *derm_record_get_answer (DermPrediction *prediction, DermDecision decision);
 
+/* Which of several networks in the model's file answers; NULL if there is but one. */
+G_GNUC_INTERNAL const char *derm_record_get_weights_key (DermModel *model);
+
 /* The time of the pass. */
 G_GNUC_INTERNAL void derm_record_append_ms (GString *text, DermPrediction *prediction);
 

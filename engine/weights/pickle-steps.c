@@ -48,6 +48,22 @@ push_float (PickleReader *reader)
   return TRUE;
 }
 
+/* UTF-8, which may have NUL in it: bytes are pickled as such texts. */
+static gboolean
+is_text (const char *text, gsize length)
+{
+  const char *end;
+
+  while (length > 0 && !g_utf8_validate_len (text, length, &end))
+    {
+      if (end == text + length || *end != '\0')
+        return FALSE;
+      length -= (gsize) (end + 1 - text);
+      text = end + 1;
+    }
+  return TRUE;
+}
+
 static gboolean
 push_text (PickleReader *reader, PickleKind kind, int n_bytes)
 {
@@ -57,7 +73,7 @@ push_text (PickleReader *reader, PickleKind kind, int n_bytes)
 
   if (!pickle_take_number (reader, n_bytes, &length) || (text = pickle_take (reader, length)) == NULL)
     return FALSE;
-  if (kind == PICKLE_TEXT && !g_utf8_validate_len ((const char *) text, (gsize) length, NULL))
+  if (kind == PICKLE_TEXT && !is_text ((const char *) text, (gsize) length))
     return pickle_wrong (reader, _ ("it has a text that is not UTF-8"));
   value = pickle_push_new (reader, kind);
   if (value == NULL)

@@ -7,24 +7,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
-#include "weights-file.h"
 #include "weights-json.h"
-#include "safetensors.h"
+#include "safetensors-private.h"
 #include "weights-error.h"
 
 #define MAX_HEADER_SIZE ((guint64) 1 << 20)
-
-struct _DermSafetensors {
-  GBytes *bytes;        /* owned, the whole file */
-  JsonNode *header;     /* owned */
-  JsonObject *metadata; /* borrowed from the header, or NULL */
-  GHashTable *added;    /* owned, metadata that the file has not or has otherwise */
-  const guint8 *data;   /* borrowed from bytes */
-  gsize data_size;
-  GArray *tensors;     /* owned, of DermTensor, by place */
-  GHashTable *by_name; /* owned, borrowed name -> borrowed DermTensor */
-  GPtrArray *floats;   /* owned, blocks of converted values */
-};
 
 typedef struct {
   const char *name;
@@ -32,8 +19,9 @@ typedef struct {
 } Dtype;
 
 static const Dtype dtypes[] = {
-  { "F32", 4 }, { "F16", 2 }, { "BF16", 2 }, { "F64", 8 }, { "I64", 8 }, { "I32", 4 },  { "I16", 2 },
-  { "I8", 1 },  { "U64", 8 }, { "U32", 4 },  { "U16", 2 }, { "U8", 1 },  { "BOOL", 1 },
+  { "F32", 4 },  { "F16", 2 },     { "BF16", 2 },    { "F64", 8 },     { "I64", 8 }, { "I32", 4 },
+  { "I16", 2 },  { "I8", 1 },      { "U64", 8 },     { "U32", 4 },     { "U16", 2 }, { "U8", 1 },
+  { "BOOL", 1 }, { "F8_E4M3", 1 }, { "F8_E5M2", 1 }, { "F8_E8M0", 1 }, { "C64", 8 }, { "C128", 16 },
 };
 
 static const Dtype *
@@ -228,10 +216,10 @@ derm_safetensors_free (DermSafetensors *self)
 const char *
 derm_safetensors_get_metadata (DermSafetensors *self, const char *key)
 {
-  const char *added = g_hash_table_lookup (self->added, key);
+  gpointer added;
   JsonNode *node = self->metadata != NULL ? json_object_get_member (self->metadata, key) : NULL;
 
-  if (added != NULL)
+  if (g_hash_table_lookup_extended (self->added, key, NULL, &added))
     return added;
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
@@ -246,6 +234,30 @@ DermTensor *
 derm_safetensors_find (DermSafetensors *self, const char *name)
 {
   return g_hash_table_lookup (self->by_name, name);
+}
+
+void
+derm_safetensors_strip (DermSafetensors *self, const char *prefix)
+{
+  if (*prefix == '\0')
+    return;
+  g_hash_table_remove_all (self->by_name);
+  for (guint i = 0; i < self->tensors->len; i++)
+    {
+      DermTensor *tensor = &g_array_index (self->tensors, DermTensor, i);
+
+      tensor->is_outside = !g_str_has_prefix (tensor->name, prefix) || tensor->name[strlen (prefix)] == '\0';
+      if (tensor->is_outside)
+        continue;
+      tensor->name += strlen (prefix);
+      g_hash_table_insert (self->by_name, (gpointer) tensor->name, tensor);
+    }
+}
+
+JsonObject *
+derm_safetensors_get_all_metadata (DermSafetensors *self)
+{
+  return self->metadata;
 }
 
 DermTensor *
@@ -273,115 +285,71 @@ half_to_float (guint16 half)
   return value;
 }
 
+static guint64
+get_bits (const guint8 *bytes, int n_bytes)
+{
+  guint64 bits = 0;
+
+  for (int i = 0; i < n_bytes; i++)
+    bits |= (guint64) bytes[i] << 8 * i;
+  return bits;
+}
+
+static float
+bits_to_float (guint32 bits)
+{
+  float value;
+
+  memcpy (&value, &bits, sizeof value);
+  return value;
+}
+
+static float
+bits_to_double (guint64 bits)
+{
+  double value;
+
+  memcpy (&value, &bits, sizeof value);
+  return (float) value;
+}
+
+/* The values of a type of floats; bfloat16 is the upper half of a float. */
+static void
+convert (const guint8 *data, const char *dtype, gsize n_values, float *values)
+{
+  for (gsize i = 0; i < n_values; i++)
+    {
+      if (g_str_equal (dtype, "F16"))
+        values[i] = half_to_float ((guint16) get_bits (data + 2 * i, 2));
+      else if (g_str_equal (dtype, "BF16"))
+        values[i] = bits_to_float ((guint32) get_bits (data + 2 * i, 2) << 16);
+      else if (g_str_equal (dtype, "F64"))
+        values[i] = bits_to_double (get_bits (data + 8 * i, 8));
+      else
+        values[i] = bits_to_float ((guint32) get_bits (data + 4 * i, 4));
+    }
+}
+
 const float *
 derm_safetensors_get_floats (DermSafetensors *self, DermTensor *tensor, GError **error)
 {
+  static const char *const floats[] = { "F32", "F16", "BF16", "F64", NULL };
   const guint8 *data = self->data + tensor->begin;
-  gboolean is_half = g_str_equal (tensor->dtype, "F16");
   float *values;
 
-  if (!is_half && !g_str_equal (tensor->dtype, "F32"))
+  if (!g_strv_contains (floats, tensor->dtype))
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
-                   _ ("tensor %s: numbers of type %s are not read, only F32 and F16"), tensor->name, tensor->dtype);
+                   _ ("tensor %s: numbers of type %s are not read, only F32, F16, BF16 and F64"), tensor->name,
+                   tensor->dtype);
       return NULL;
     }
   /* nothing to convert: the file's own bytes are the values */
-  if (G_BYTE_ORDER == G_LITTLE_ENDIAN && !is_half && (guintptr) data % G_ALIGNOF (float) == 0)
+  if (G_BYTE_ORDER == G_LITTLE_ENDIAN && g_str_equal (tensor->dtype, "F32") && (guintptr) data % G_ALIGNOF (float) == 0)
     return (const float *) (gconstpointer) data;
 
   values = g_new (float, MAX (tensor->n_values, 1));
   g_ptr_array_add (self->floats, values);
-  for (gsize i = 0; i < tensor->n_values; i++)
-    {
-      if (is_half)
-        values[i] = half_to_float ((guint16) (data[2 * i] | data[2 * i + 1] << 8));
-      else
-        {
-          guint32 bits;
-
-          memcpy (&bits, data + 4 * i, sizeof bits);
-          bits = GUINT32_FROM_LE (bits);
-          memcpy (&values[i], &bits, sizeof bits);
-        }
-    }
+  convert (data, tensor->dtype, tensor->n_values, values);
   return values;
-}
-
-/* ---- writing ---- */
-
-static JsonObject *
-describe (const DermTensor *tensor)
-{
-  JsonObject *object = json_object_new ();
-  JsonArray *shape = json_array_new (), *offsets = json_array_new ();
-
-  for (int i = 0; i < tensor->n_dims; i++)
-    json_array_add_int_element (shape, tensor->shape[i]);
-  json_array_add_int_element (offsets, (gint64) tensor->begin);
-  json_array_add_int_element (offsets, (gint64) tensor->end);
-  json_object_set_string_member (object, "dtype", tensor->dtype);
-  json_object_set_array_member (object, "shape", shape);
-  json_object_set_array_member (object, "data_offsets", offsets);
-  return object;
-}
-
-static JsonObject *
-gather_metadata (DermSafetensors *self)
-{
-  JsonObject *metadata = json_object_new ();
-  GHashTableIter added;
-  JsonObjectIter iter;
-  const char *key, *value;
-
-  if (self->metadata != NULL)
-    {
-      json_object_iter_init (&iter, self->metadata);
-      while (json_object_iter_next (&iter, &key, NULL))
-        {
-          value = derm_safetensors_get_metadata (self, key);
-          if (value != NULL)
-            json_object_set_string_member (metadata, key, value);
-        }
-    }
-  g_hash_table_iter_init (&added, self->added);
-  while (g_hash_table_iter_next (&added, (gpointer *) &key, (gpointer *) &value))
-    json_object_set_string_member (metadata, key, value);
-  return metadata;
-}
-
-/* Eight bytes of length and the header, padded so that the values lie well. */
-static GBytes *
-make_header (DermSafetensors *self)
-{
-  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *text = NULL;
-  JsonObject *object = json_object_new ();
-  guint64 length;
-  GString *header;
-
-  json_object_set_object_member (object, "__metadata__", gather_metadata (self));
-  for (guint i = 0; i < self->tensors->len; i++)
-    {
-      const DermTensor *tensor = &g_array_index (self->tensors, DermTensor, i);
-
-      json_object_set_object_member (object, tensor->name, describe (tensor));
-    }
-  json_node_take_object (root, object);
-  text = json_to_string (root, FALSE);
-  length = GUINT64_TO_LE ((guint64) (strlen (text) + 7) / 8 * 8);
-  header = g_string_new_len ((const char *) &length, 8);
-  g_string_append_printf (header, "%-*s", (int) GUINT64_FROM_LE (length), text);
-  return g_string_free_to_bytes (header);
-}
-
-gboolean
-derm_safetensors_save (DermSafetensors *self, const char *path, GError **error)
-{
-  g_autoptr (GBytes) header = make_header (self);
-  gsize begin = g_bytes_get_size (self->bytes) - self->data_size;
-  g_autoptr (GBytes) data = g_bytes_new_from_bytes (self->bytes, begin, self->data_size);
-  GBytes *const pieces[] = { header, data, NULL };
-
-  return derm_weights_file_write (path, pieces, error);
 }

@@ -18,6 +18,8 @@ typedef struct {
   gsize begin, end; /* in the data */
   gsize n_values;
   gboolean is_used;
+  gboolean is_outside;  /* its name has not the prefix that was stripped */
+  gboolean is_left_out; /* it is not written */
 } DermTensor;
 
 typedef struct _DermSafetensors DermSafetensors;
@@ -27,17 +29,26 @@ G_GNUC_INTERNAL DermSafetensors *derm_safetensors_new (GBytes *bytes, GError **e
 G_GNUC_INTERNAL void derm_safetensors_free (DermSafetensors *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DermSafetensors, derm_safetensors_free)
 
-/* A value of __metadata__, or NULL; valid until it is set. */
+/* A value of __metadata__, or NULL; valid until it is set. NULL for a value takes it away. */
 G_GNUC_INTERNAL const char *derm_safetensors_get_metadata (DermSafetensors *self, const char *key);
 G_GNUC_INTERNAL void derm_safetensors_set_metadata (DermSafetensors *self, const char *key, const char *value);
 
-/* Writes tensors and metadata to a file, which is replaced at once when all is written. */
-G_GNUC_INTERNAL gboolean derm_safetensors_save (DermSafetensors *self, const char *path, GError **error);
+/* Writes tensors (but those left out) and metadata (with that recipe in the place of its own, if it is not NULL) to a
+ * file, which is replaced at once when all is written. */
+G_GNUC_INTERNAL gboolean derm_safetensors_save (DermSafetensors *self, const char *recipe, const char *path,
+                                                GError **error);
+
+/* The object of all the file's own metadata, or NULL. */
+G_GNUC_INTERNAL JsonObject *derm_safetensors_get_all_metadata (DermSafetensors *self);
+
+/* Takes what stands before the names of a network away; tensors without it are found by no name any more. */
+G_GNUC_INTERNAL void derm_safetensors_strip (DermSafetensors *self, const char *prefix);
 
 /* The tensor of that name, or NULL. */
 G_GNUC_INTERNAL DermTensor *derm_safetensors_find (DermSafetensors *self, const char *name);
 
-/* The values as floats, NULL (with error) for a dtype other than F32 and F16. They live as long as the file. */
+/* The values as floats, NULL (with error) for a dtype other than F32, F16, BF16 and F64. They live as long as the file.
+ */
 G_GNUC_INTERNAL const float *derm_safetensors_get_floats (DermSafetensors *self, DermTensor *tensor, GError **error);
 
 /* All tensors in order of their place; n_tensors of them. */

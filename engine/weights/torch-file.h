@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
+
+#include "torch-state.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +15,27 @@ G_BEGIN_DECLS
 G_GNUC_INTERNAL gboolean derm_torch_is_zip (GBytes *file);
 G_GNUC_INTERNAL gboolean derm_torch_is_legacy (GBytes *file);
 
-/* The bytes of a safetensors file with the tensors of the state_dict, under its names without a wrapper's prefix, and
- * with no description. NULL with DERM_ERROR_MODEL. */
-G_GNUC_INTERNAL GBytes *derm_torch_read_zip (GBytes *file, gboolean *is_script, GError **error);
-G_GNUC_INTERNAL GBytes *derm_torch_read_legacy (GBytes *file, GError **error);
+/* What is in a file. */
+typedef struct {
+  GBytes *tensors; /* owned: a safetensors file of the chosen state_dict, under its own names and with no description */
+  char *prefix;    /* owned, what stands before the names of the network's tensors */
+  char **keys;     /* owned, of all networks in the file, to choose one by */
+  guint chosen;    /* of them */
+  char **others;   /* owned, names of what stands among the tensors and is none */
+  JsonNode *notes; /* owned, an object: what the file says beside tensors */
+  gboolean is_script;
+} TorchContent;
+
+/* False with DERM_ERROR_MODEL; the content must be cleared in any case. */
+G_GNUC_INTERNAL gboolean derm_torch_read_zip (GBytes *file, const TorchWish *wish, TorchContent *content,
+                                              GError **error);
+G_GNUC_INTERNAL gboolean derm_torch_read_legacy (GBytes *file, const TorchWish *wish, TorchContent *content,
+                                                 GError **error);
+G_GNUC_INTERNAL void derm_torch_content_clear (TorchContent *content);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TorchContent, derm_torch_content_clear)
+
+/* Takes over what the state knows of the file, and the notes of the pickle. */
+G_GNUC_INTERNAL void derm_torch_content_take (TorchContent *content, TorchState *state, const DermPickle *pickle);
 
 G_END_DECLS

@@ -14,7 +14,9 @@ enum { SPARE = 32 << 20 };
 static gsize
 target_size (const TorchTensor *tensor)
 {
-  return tensor->storage->type == TORCH_F16 ? 2 : 4;
+  const TorchStorage *storage = tensor->storage;
+
+  return storage->type == TORCH_F16 || storage->type == TORCH_OTHER ? storage->value_size : 4;
 }
 
 /* What the image takes, and with it either the largest storage (while it is filled) or the floats that are made of its
@@ -55,7 +57,7 @@ append_entry (GString *header, const TorchTensor *tensor, gsize begin)
         g_string_append_c (header, '\\');
       g_string_append_c (header, *p);
     }
-  g_string_append_printf (header, "\":{\"dtype\":\"%s\",\"shape\":[", target_size (tensor) == 2 ? "F16" : "F32");
+  g_string_append_printf (header, "\":{\"dtype\":\"%s\",\"shape\":[", tensor->storage->dtype);
   for (int i = 0; i < tensor->n_dims; i++, separator = ",")
     g_string_append_printf (header, "%s%" G_GINT64_FORMAT, separator, tensor->shape[i]);
   g_string_append_printf (header, "],\"data_offsets\":[%zu,%zu]}", (size_t) begin,
@@ -104,17 +106,18 @@ derm_torch_image_begin (TorchImage *image, TorchState *state, gsize file_size, G
 
 /* bfloat16 is the upper half of a float. */
 static void
-copy_value (TorchType type, const guint8 *from, guint8 *to)
+copy_value (const TorchStorage *storage, const guint8 *from, guint8 *to)
 {
   guint64 bits;
   double wide;
   float narrow;
   guint32 out;
 
-  switch (type)
+  switch (storage->type)
     {
     case TORCH_F16:
-      memcpy (to, from, 2);
+    case TORCH_OTHER:
+      memcpy (to, from, storage->value_size);
       break;
     case TORCH_BF16:
       to[0] = to[1] = 0;
@@ -130,7 +133,6 @@ copy_value (TorchType type, const guint8 *from, guint8 *to)
       memcpy (to, &out, 4);
       break;
     case TORCH_F32:
-    case TORCH_OTHER:
     default:
       memcpy (to, from, 4);
       break;
@@ -146,7 +148,7 @@ fill_tensor (TorchTensor *tensor, const guint8 *bytes)
 
   for (gsize i = 0; i < tensor->n_values; i++)
     {
-      copy_value (tensor->storage->type, bytes + place * value_size, tensor->target + i * size);
+      copy_value (tensor->storage, bytes + place * value_size, tensor->target + i * size);
       for (int d = tensor->n_dims - 1; d >= 0; d--)
         {
           place += (gsize) tensor->stride[d];

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A state_dict as the bytes of a safetensors file (F16 stays, all other floats become F32), which is read on from there
- * like any other. The file's description is left to the reader. */
+/* A state_dict as the bytes of a safetensors file (F16 and whole numbers stay, all other floats become F32), which is
+ * read on from there like any other. The file's description is left to the reader. */
 typedef struct {
   guint8 *bytes; /* owned */
   gsize size;

@@ -120,8 +120,8 @@ derm_torch_is_legacy (GBytes *file)
   return GUINT64_FROM_LE (length) > 1 << 20;
 }
 
-GBytes *
-derm_torch_read_legacy (GBytes *file, GError **error)
+gboolean
+derm_torch_read_legacy (GBytes *file, const TorchWish *wish, TorchContent *content, GError **error)
 {
   Stream stream = { 0 };
   g_autoptr (DermPickle) object = NULL, keys = NULL;
@@ -131,11 +131,13 @@ derm_torch_read_legacy (GBytes *file, GError **error)
   stream.at = g_bytes_get_data (file, &stream.left);
   if (!check_magic (&stream, error) || !check_byte_order (&stream, error)
       || (object = read_pickle (&stream, error)) == NULL || (keys = read_pickle (&stream, error)) == NULL
-      || (state = derm_torch_state_new (object, error)) == NULL
+      || (state = derm_torch_state_new (object, wish, error)) == NULL
       || !derm_torch_image_begin (&image, state, g_bytes_get_size (file), error))
-    return NULL;
+    return FALSE;
   if (fill (&stream, state, keys->root, error))
-    return derm_torch_image_end (&image, state, error);
+    content->tensors = derm_torch_image_end (&image, state, error);
   g_free (image.bytes);
-  return NULL;
+  if (content->tensors != NULL)
+    derm_torch_content_take (content, state, object);
+  return content->tensors != NULL;
 }

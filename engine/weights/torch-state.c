@@ -7,21 +7,25 @@
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
+#include "tensor-names.h"
+#include "torch-networks.h"
 #include "torch-state.h"
 #include "weights-error.h"
 
-enum { MAX_TENSORS = 2048, MAX_NAME = 200, MAX_KEY = 100, MAX_DEPTH = 32, MAX_VISITS = 100000 };
+enum { MAX_TENSORS = 2048, MAX_NAME = 200, MAX_KEY = 100, MAX_DEPTH = 32, MAX_VISITS = 100000, MAX_OTHERS = 1000 };
 
 static const struct {
   const char *name;
   TorchType type;
   gsize size;
+  const char *dtype;
 } storage_types[] = {
-  { "torch.FloatStorage", TORCH_F32, 4 },     { "torch.HalfStorage", TORCH_F16, 2 },
-  { "torch.BFloat16Storage", TORCH_BF16, 2 }, { "torch.DoubleStorage", TORCH_F64, 8 },
-  { "torch.LongStorage", TORCH_OTHER, 8 },    { "torch.IntStorage", TORCH_OTHER, 4 },
-  { "torch.ShortStorage", TORCH_OTHER, 2 },   { "torch.CharStorage", TORCH_OTHER, 1 },
-  { "torch.ByteStorage", TORCH_OTHER, 1 },    { "torch.BoolStorage", TORCH_OTHER, 1 },
+  { "torch.FloatStorage", TORCH_F32, 4, "F32" },          { "torch.HalfStorage", TORCH_F16, 2, "F16" },
+  { "torch.BFloat16Storage", TORCH_BF16, 2, "F32" },      { "torch.DoubleStorage", TORCH_F64, 8, "F32" },
+  { "torch.LongStorage", TORCH_OTHER, 8, "I64" },         { "torch.IntStorage", TORCH_OTHER, 4, "I32" },
+  { "torch.ShortStorage", TORCH_OTHER, 2, "I16" },        { "torch.CharStorage", TORCH_OTHER, 1, "I8" },
+  { "torch.ByteStorage", TORCH_OTHER, 1, "U8" },          { "torch.BoolStorage", TORCH_OTHER, 1, "BOOL" },
+  { "torch.ComplexFloatStorage", TORCH_OTHER, 8, "C64" }, { "torch.ComplexDoubleStorage", TORCH_OTHER, 16, "C128" },
 };
 
 /* ---- storages ---- */
@@ -45,6 +49,7 @@ find_type (const PickleValue *global, TorchStorage *storage)
         {
           storage->type = storage_types[i].type;
           storage->value_size = storage_types[i].size;
+          storage->dtype = storage_types[i].dtype;
           return TRUE;
         }
     }
@@ -158,11 +163,6 @@ describe_tensor (TorchState *self, TorchTensor *tensor, const PickleValue *value
   tensor->n_dims = (int) items[2]->n;
   if (!check_inside (tensor, items[1]->integer))
     return derm_weights_set_wrong_tensor (error, tensor->name, _ ("its place is outside of its storage"));
-  if (tensor->storage->type == TORCH_OTHER)
-    return derm_weights_set_wrong_tensor (
-        error, tensor->name,
-        _ ("its numbers are whole ones, or of a type that is not read: only 32-bit, 16-bit, bfloat16 "
-           "and 64-bit floats are"));
   return TRUE;
 }
 
@@ -198,50 +198,22 @@ add_tensor (TorchState *self, char *name, const PickleValue *value, GError **err
 /* ---- where the tensors are ---- */
 
 static gboolean
-has_tensors (const PickleValue *dict)
-{
-  for (guint i = 0; dict->kind == PICKLE_DICT && i + 1 < dict->n; i += 2)
-    {
-      if (dict->items[i]->kind == PICKLE_TEXT && dict->items[i + 1]->kind == PICKLE_TENSOR)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* The pickle's own dict, or the member that training programs commonly put it under. */
-static const PickleValue *
-find_state_dict (const PickleValue *root)
-{
-  static const char *const keys[]
-      = { "state_dict", "model_state_dict", "model_state", "model", "net", "network", "weights" };
-
-  for (guint i = 0; root->kind == PICKLE_DICT && i < G_N_ELEMENTS (keys); i++)
-    {
-      const PickleValue *member = derm_pickle_get (root, keys[i]);
-
-      if (member != NULL && has_tensors (member))
-        return member;
-    }
-  return has_tensors (root) ? root : NULL;
-}
-
-static gboolean
 read_dict (TorchState *self, const PickleValue *dict, GError **error)
 {
   for (guint i = 0; i + 1 < dict->n; i += 2)
     {
       const PickleValue *key = dict->items[i], *value = dict->items[i + 1];
-      g_autofree char *shown = NULL;
 
-      if (key->kind == PICKLE_TEXT && value->kind == PICKLE_TENSOR)
+      if (key->kind != PICKLE_TEXT || value->kind != PICKLE_TENSOR)
         {
-          if (!add_tensor (self, g_strndup (key->text, key->n), value, error))
-            return FALSE;
+          if (key->kind == PICKLE_TEXT && self->others->len < MAX_OTHERS)
+            g_ptr_array_add (self->others, derm_pickle_printable (key->text, key->n));
           continue;
         }
-      shown = key->kind == PICKLE_TEXT ? derm_pickle_printable (key->text, key->n) : g_strdup ("?");
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("“%s” stands among the tensors, but is none"), shown);
-      return FALSE;
+      if (memchr (key->text, '\0', key->n) != NULL)
+        return derm_weights_set_wrong (error, _ ("a tensor's name is empty, too long or not text"));
+      if (!add_tensor (self, g_strndup (key->text, key->n), value, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -277,68 +249,103 @@ read_module (TorchState *self, const PickleValue *object, const char *prefix, in
 
 /* ---- names ---- */
 
-/* Wrappers put their own name before all others: DataParallel, torch.compile(), a module that only holds the net. */
-static void
-strip_prefixes (TorchState *self)
-{
-  static const char *const prefixes[] = { "module.", "_orig_mod.", "model.", "net.", "network." };
-
-  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    {
-      guint n = 0;
-
-      for (guint j = 0; j < self->tensors->len; j++)
-        n += g_str_has_prefix (((TorchTensor *) g_ptr_array_index (self->tensors, j))->name, prefixes[i]);
-      if (n < self->tensors->len)
-        continue;
-      for (guint j = 0; j < self->tensors->len; j++)
-        {
-          char *name = ((TorchTensor *) g_ptr_array_index (self->tensors, j))->name;
-
-          memmove (name, name + strlen (prefixes[i]), strlen (name + strlen (prefixes[i])) + 1);
-        }
-      i = (guint) -1; /* another may stand behind it */
-    }
-}
-
 static gboolean
-finish (TorchState *self, GError **error)
+check_names (TorchState *self, GError **error)
 {
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (self->tensors->len == 0)
     return derm_weights_set_wrong (error, _ ("it holds no tensors"));
-  strip_prefixes (self);
   for (guint i = 0; i < self->tensors->len; i++)
     {
       TorchTensor *tensor = g_ptr_array_index (self->tensors, i);
 
-      if (*tensor->name == '\0' || !g_hash_table_add (names, tensor->name))
+      if (!g_hash_table_add (names, tensor->name))
         return derm_weights_set_wrong_tensor (error, tensor->name, _ ("it is there twice"));
       g_ptr_array_add (tensor->storage->tensors, tensor);
     }
   return TRUE;
 }
 
+/* Where names do not tell a network: all that stands before all of them. */
+static void
+take_prefix (TorchState *self, const char *prefix)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->tensors->len; i++)
+    g_ptr_array_add (names, ((TorchTensor *) g_ptr_array_index (self->tensors, i))->name);
+  self->prefix = *prefix != '\0' ? g_strdup (prefix) : derm_tensor_names_find_wrapper (names);
+}
+
+/* One of the networks in the pickle's dicts. */
+static gboolean
+read_network (TorchState *self, const PickleValue *root, const TorchWish *wish, GError **error)
+{
+  g_autoptr (GPtrArray) networks = derm_torch_networks_find (root, wish->anchor);
+  const TorchNetwork *network;
+  int chosen;
+
+  if (networks->len == 0)
+    return derm_weights_set_wrong (error, _ ("it holds no state_dict: there are no tensors by their names in it"));
+  self->keys = g_new0 (char *, networks->len + 1);
+  for (guint i = 0; i < networks->len; i++)
+    self->keys[i] = g_strdup (((TorchNetwork *) networks->pdata[i])->key);
+  chosen = derm_tensor_names_find_key (self->keys, wish->key, error);
+  if (chosen < 0)
+    return FALSE;
+  self->chosen = (guint) chosen;
+  network = networks->pdata[chosen];
+  if (!read_dict (self, network->dict, error))
+    return FALSE;
+  take_prefix (self, network->prefix);
+  return TRUE;
+}
+
+/* The tree of a TorchScript module, which may hold several networks too. */
+static gboolean
+read_script (TorchState *self, const PickleValue *root, const TorchWish *wish, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_auto (GStrv) prefixes = NULL;
+  guint n_visits = 0, n;
+  int chosen = 0;
+
+  if (!read_module (self, root, "", 0, &n_visits, error))
+    return FALSE;
+  for (guint i = 0; i < self->tensors->len; i++)
+    g_ptr_array_add (names, ((TorchTensor *) g_ptr_array_index (self->tensors, i))->name);
+  prefixes = derm_tensor_names_find_networks (names, wish->anchor);
+  n = g_strv_length (prefixes);
+  self->keys = g_new0 (char *, MAX (n, 1) + 1);
+  self->keys[0] = g_strdup ("root");
+  for (guint i = 0; i < n; i++)
+    {
+      g_free (self->keys[i]);
+      self->keys[i] = *prefixes[i] != '\0' ? g_strndup (prefixes[i], strlen (prefixes[i]) - 1) : g_strdup ("root");
+    }
+  chosen = derm_tensor_names_find_key (self->keys, wish->key, error);
+  if (chosen < 0)
+    return FALSE;
+  self->chosen = (guint) chosen;
+  take_prefix (self, n > 0 ? prefixes[chosen] : "");
+  return TRUE;
+}
+
 TorchState *
-derm_torch_state_new (const DermPickle *pickle, GError **error)
+derm_torch_state_new (const DermPickle *pickle, const TorchWish *wish, GError **error)
 {
   g_autoptr (TorchState) self = g_new0 (TorchState, 1);
-  const PickleValue *dict = find_state_dict (pickle->root);
-  guint n_visits = 0;
 
   self->storages = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, storage_free);
   self->tensors = g_ptr_array_new_with_free_func (tensor_free);
+  self->others = g_ptr_array_new_with_free_func (g_free);
   if (!read_storages (self, pickle, error))
     return NULL;
-  if (dict == NULL && pickle->root->kind != PICKLE_OBJECT)
-    {
-      derm_weights_set_wrong (error, _ ("it holds no state_dict: there are no tensors by their names in it"));
-      return NULL;
-    }
-  if (dict != NULL ? !read_dict (self, dict, error) : !read_module (self, pickle->root, "", 0, &n_visits, error))
+  if (pickle->root->kind == PICKLE_OBJECT ? !read_script (self, pickle->root, wish, error)
+                                          : !read_network (self, pickle->root, wish, error))
     return NULL;
-  return finish (self, error) ? g_steal_pointer (&self) : NULL;
+  return check_names (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -346,5 +353,8 @@ derm_torch_state_free (TorchState *self)
 {
   g_hash_table_unref (self->storages);
   g_ptr_array_unref (self->tensors);
+  g_ptr_array_unref (self->others);
+  g_strfreev (self->keys);
+  g_free (self->prefix);
   g_free (self);
 }

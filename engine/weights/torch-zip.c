@@ -14,10 +14,17 @@
 /* Entries of NAME.pth are NAME/data.pkl, NAME/data/0, NAME/data/1 ... (a storage each), NAME/version, NAME/byteorder; a
  * TorchScript archive has NAME/constants.pkl and NAME/code/ too. */
 
-enum { MAX_PICKLE = 2 << 20, MAX_BYTEORDER = 16 };
+enum { MAX_PICKLE = 2 << 20, MAX_BYTEORDER = 16, MAX_EXTRAS = 16, MAX_EXTRA = 1 << 16 };
+
+/* A file that a program added to a TorchScript archive: "extra/classes.txt". */
+typedef struct {
+  char *name; /* owned, "classes" */
+  char *text; /* owned */
+} Extra;
 
 typedef struct {
   GHashTable *names; /* all entries' */
+  GArray *extras;    /* of Extra */
   char *prefix;      /* "NAME/" */
   guint8 *pickle;
   gsize pickle_size;
@@ -63,6 +70,26 @@ enter_pickle (Contents *contents, const char *name, const char *end, gsize size,
   return DERM_ARCHIVE_READ;
 }
 
+static void
+extra_clear (gpointer data)
+{
+  Extra *extra = data;
+
+  g_free (extra->name);
+  g_free (extra->text);
+}
+
+static DermArchiveChoice
+enter_extra (Contents *contents, const char *name, gsize size, guint8 **memory)
+{
+  const char *dot = strrchr (name, '.');
+  Extra extra = { g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name)), g_malloc0 (size + 1) };
+
+  g_array_append_val (contents->extras, extra);
+  *memory = (guint8 *) extra.text;
+  return DERM_ARCHIVE_READ;
+}
+
 static DermArchiveChoice
 enter_content (const char *name, gsize size, guint8 **memory, gpointer data)
 {
@@ -83,6 +110,9 @@ enter_content (const char *name, gsize size, guint8 **memory, gpointer data)
       *memory = (guint8 *) contents->byteorder;
       return DERM_ARCHIVE_READ;
     }
+  if (g_str_has_prefix (rest, "extra/") && rest[6] != '\0' && size > 0 && size <= MAX_EXTRA
+      && contents->extras->len < MAX_EXTRAS)
+    return enter_extra (contents, rest + strlen ("extra/"), size, memory);
   return DERM_ARCHIVE_SKIP;
 }
 
@@ -98,6 +128,8 @@ read_contents (Contents *contents, GBytes *file, GError **error)
   static const DermArchiveVisitor visitor = { enter_content, leave_content };
 
   contents->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  contents->extras = g_array_new (FALSE, FALSE, sizeof (Extra));
+  g_array_set_clear_func (contents->extras, extra_clear);
   if (!derm_zip_walk (file, &visitor, contents, error))
     return FALSE;
   if (contents->error == NULL && contents->pickle == NULL)
@@ -115,6 +147,7 @@ static void
 contents_clear (Contents *contents)
 {
   g_clear_pointer (&contents->names, g_hash_table_unref);
+  g_clear_pointer (&contents->extras, g_array_unref);
   g_free (contents->prefix);
   g_free (contents->pickle);
 }
@@ -176,25 +209,42 @@ derm_torch_is_zip (GBytes *file)
   return size >= 4 && memcmp (bytes, "PK\3\4", 4) == 0;
 }
 
-GBytes *
-derm_torch_read_zip (GBytes *file, gboolean *is_script, GError **error)
+/* Files that were saved with a TorchScript module say something of it too, by their names. */
+static void
+add_extras (TorchContent *content, const Contents *contents)
+{
+  JsonObject *notes = json_node_get_object (content->notes);
+
+  for (guint i = 0; i < contents->extras->len; i++)
+    {
+      const Extra *extra = &g_array_index (contents->extras, Extra, i);
+
+      if (g_utf8_validate (extra->text, -1, NULL))
+        json_object_set_string_member (notes, extra->name, extra->text);
+    }
+}
+
+gboolean
+derm_torch_read_zip (GBytes *file, const TorchWish *wish, TorchContent *content, GError **error)
 {
   g_auto (Contents) contents = { 0 };
   g_autoptr (DermPickle) pickle = NULL;
   g_autoptr (TorchState) state = NULL;
   TorchImage image = { 0 };
-  gboolean is_filled;
 
   if (!read_contents (&contents, file, error))
-    return NULL;
-  *is_script = contents.is_script;
+    return FALSE;
+  content->is_script = contents.is_script;
   pickle = derm_pickle_read (contents.pickle, contents.pickle_size, contents.is_script, error);
-  state = pickle != NULL ? derm_torch_state_new (pickle, error) : NULL;
+  state = pickle != NULL ? derm_torch_state_new (pickle, wish, error) : NULL;
   if (state == NULL || !derm_torch_image_begin (&image, state, g_bytes_get_size (file), error))
-    return NULL;
-  is_filled = fill (file, contents.prefix, state, error);
-  if (is_filled)
-    return derm_torch_image_end (&image, state, error);
+    return FALSE;
+  if (fill (file, contents.prefix, state, error))
+    content->tensors = derm_torch_image_end (&image, state, error);
   g_free (image.bytes);
-  return NULL;
+  if (content->tensors == NULL)
+    return FALSE;
+  derm_torch_content_take (content, state, pickle);
+  add_extras (content, &contents);
+  return TRUE;
 }

@@ -12,7 +12,7 @@ static const char *const keys[]
         "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "calibrated", "calibration", "decision",
         "likely",       "balanced",     "filter",  "layout", "label_map",    "orientation", "views",      "width",       "height",
         "scale",        "crop",         "exif_orientation", "version", "model",  "model_version", "gate",
-        "domain_distance", "domain_threshold", "views_agreeing", "set_90" };
+        "domain_distance", "domain_threshold", "views_agreeing", "set_90", "mean", "std", "weights_key" };
 
 static char *image; /* a JPEG of 600 × 450 */
 
@@ -152,7 +152,8 @@ test_csv (void)
           "df",    "mel",    "nv",       "vasc",   "input_sha256", "model_sha256", "recipe",       "isa",
           "ms",    "scores", "decision", "likely", "balanced",     "filter",       "layout",       "label_map",
           "views", "size",   "scale",    "crop",   "version",      "model",        "model_version",
-          "gate",  "domain_distance", "domain_threshold", "views_agreeing", "orientation", "exif_orientation", "set_90" };
+          "gate",  "domain_distance", "domain_threshold", "views_agreeing", "orientation", "exif_orientation", "set_90",
+          "mean",  "std", "weights_key" };
   g_autofree char *odd = cli_make_image ("comma, \"quote\" and\nline.jpg", 60, 45, 3);
   g_autoptr (CliRun) run = cli_run ("predict", "--format=csv", odd, image, NULL);
   g_autoptr (GPtrArray) rows = cli_parse_csv (run->out);

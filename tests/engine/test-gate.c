@@ -142,7 +142,8 @@ static void
 test_words (void)
 {
   const DermGate both = (DermGate) (DERM_GATE_BLURRED | DERM_GATE_OUTSIDE);
-  g_autofree char *none = derm_gate_describe (0), *ids = derm_gate_format (both), *names = derm_gate_format_names (both);
+  g_autofree char *none = derm_gate_describe (0), *ids = derm_gate_format (both),
+                  *names = derm_gate_format_names (both);
   g_autofree char *words = derm_gate_describe (both);
 
   g_assert_cmpstr (none, ==, "");
@@ -193,7 +194,8 @@ test_distances (void)
 
         if (classifier == NULL)
           continue;
-        together = derm_classifier_predict_batch (classifier, (DermInput *const *) inputs->pdata, (int) inputs->len, NULL);
+        together
+            = derm_classifier_predict_batch (classifier, (DermInput *const *) inputs->pdata, (int) inputs->len, NULL);
         for (guint i = 0; i < inputs->len; i++)
           g_assert_cmpfloat (derm_prediction_get_domain_distance (together->pdata[i]), ==,
                              derm_prediction_get_domain_distance (alone->pdata[i]));
@@ -264,9 +266,9 @@ test_broken (void)
   } faults[] = {
     { "\"domain.bias\"", "\"domain.bier\"", NULL, "no tensors domain.weight and domain.bias" },
     { "\"domain.weight\"", "\"domain.height\"", NULL, "no tensors domain.weight and domain.bias" },
-    { "\\\"threshold\\\"", "\\\"thresh_ld\\\"", NULL, "“threshold”" },
+    { "\\\"threshold\\\"", "\\\"thresh_ld\\\"", NULL, "“thresh_ld”" },
     { "\\\"threshold\\\": ", "\\\"threshold\\\":-", NULL, "is no distance" },
-    { "\\\"fitted_on\\\"", "\\\"fitted_or\\\"", NULL, "“fitted_on”" },
+    { "\\\"fitted_on\\\"", "\\\"fitted_or\\\"", NULL, "“fitted_or”" },
     { "\"domain\":\"{", "\"domain\":\"[", NULL, "the training domain is not JSON" },
     { "\"domain\":\"", "\"donain\":\"", NULL, "domain." },
     { NULL, NULL, "domain.weight", "not a finite number" },
@@ -321,7 +323,8 @@ open_tiny (int n, GError **error)
         "\"classes\":\"[{\\\"code\\\":\\\"a\\\",\\\"name\\\":\\\"A\\\",\\\"group\\\":\\\"unknown\\\"},"
         "{\\\"code\\\":\\\"b\\\",\\\"name\\\":\\\"B\\\",\\\"group\\\":\\\"unknown\\\"}]\","
         "\"recipe\":\"{\\\"name\\\":\\\"tiny\\\",\\\"width\\\":1,\\\"height\\\":1,\\\"filter\\\":\\\"box\\\","
-        "\\\"layout\\\":\\\"planes\\\",\\\"scale\\\":255}\",\"card\":\"{\\\"name\\\":\\\"T\\\",\\\"version\\\":\\\"\\\"}\","
+        "\\\"layout\\\":\\\"planes\\\",\\\"scale\\\":255}\",\"card\":\"{\\\"name\\\":\\\"T\\\",\\\"version\\\":"
+        "\\\"\\\"}\","
         "\"domain\":\"{\\\"fitted_on\\\":\\\"nothing\\\",\\\"threshold\\\":1}\"},"
         "\"g.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},"
         "\"g.bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[24,32]},"

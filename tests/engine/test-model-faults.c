@@ -32,7 +32,7 @@ static const Fault faults[] = {
   { "layer-out", "\\\"out\\\":2},{", "\\\"out\\\":-2},{", "“out”" },
   { "layer-out-huge", "\\\"out\\\":2},{", "\\\"out\\\":99999999999999999999},{", "“out”" },
   { "layer-out-text", "\\\"out\\\":2},{", "\\\"out\\\":\\\"2\\\"},{", "“out”" },
-  { "layer-name", "\\\"name\\\":\\\"f\\\"", "\\\"nam\\\":\\\"f\\\"", "“name”" },
+  { "layer-name", "\\\"name\\\":\\\"f\\\"", "\\\"nam\\\":\\\"f\\\"", "“nam”" },
   { "layer-shared", "\\\"name\\\":\\\"g\\\"", "\\\"name\\\":\\\"f\\\"", "two layers" },
   { "layer-pools-away", "{\\\"op\\\":\\\"relu\\\"}",
     "{\\\"op\\\":\\\"maxpool\\\"},{\\\"op\\\":\\\"maxpool\\\"},{\\\"op\\\":\\\"maxpool\\\"}", "leaves nothing" },

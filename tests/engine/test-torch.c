@@ -155,18 +155,19 @@ test_broken (gconstpointer name)
 {
   g_autofree char *path = fixture_path (name);
   g_autoptr (GBytes) bytes = derm_weights_file_read (path, NULL);
+  const DermModelFiles files = { .path = path };
   gsize size = g_bytes_get_size (bytes);
 
   for (gsize i = 0; i < size; i += 37)
     {
       g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
       g_autoptr (GBytes) cut = g_bytes_new_from_bytes (bytes, 0, i), changed = NULL;
-      g_autoptr (DermModel) short_model = derm_model_new_from_bytes (cut, path, NULL, NULL, NULL), model = NULL;
+      g_autoptr (DermModel) short_model = derm_model_new_from_bytes (cut, &files, NULL), model = NULL;
 
       g_assert_null (short_model);
       copy[i] ^= 0x55;
       changed = g_bytes_new_take (g_steal_pointer (&copy), size);
-      model = derm_model_new_from_bytes (changed, path, NULL, NULL, NULL);
+      model = derm_model_new_from_bytes (changed, &files, NULL);
     }
 }
 

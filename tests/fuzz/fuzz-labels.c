@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 
-/* The JSON files beside weights: a list of labels, and a card for SkinCNN's tensors. */
+/* The JSON files beside weights: a list of labels, a card for SkinCNN's tensors; and what training programs write. */
 
 #include "config.h"
 
@@ -9,6 +9,7 @@
 #include "model-description.h"
 #include "weights-json.h"
 #include "model-labels.h"
+#include "model-names.h"
 
 static const char empty_model[] = "\2\0\0\0\0\0\0\0{}";
 
@@ -20,8 +21,27 @@ read_card (const uint8_t *data, size_t size)
   g_autoptr (JsonNode) card = derm_json_parse ((const char *) data, size, "", NULL);
   g_autofree char *assumed = NULL;
 
-  if (card != NULL && JSON_NODE_HOLDS_OBJECT (card) && derm_description_override (file, card, NULL))
-    assumed = derm_description_complete (file, "", NULL);
+  if (card == NULL || !JSON_NODE_HOLDS_OBJECT (card))
+    return;
+  if (derm_description_override (file, card, NULL) && (assumed = derm_description_complete_layers (file, NULL)) != NULL)
+    derm_description_complete (file, "");
+}
+
+/* What training programs write beside the weights, for networks of one, two and seven outputs. */
+static void
+read_notes (const uint8_t *data, size_t size)
+{
+  static const int outputs[] = { 1, 2, 7 };
+  g_autofree char *text = g_strndup ((const char *) data, size);
+  g_autoptr (JsonNode) root = g_utf8_validate (text, -1, NULL) ? derm_notes_parse (text) : NULL;
+
+  for (size_t i = 0; root != NULL && JSON_NODE_HOLDS_OBJECT (root) && i < G_N_ELEMENTS (outputs); i++)
+    {
+      g_auto (DermNotes) notes = { 0 };
+
+      derm_notes_read (&notes, json_node_get_object (root), outputs[i]);
+      g_assert (notes.codes == NULL || g_strv_length (notes.codes) <= 7);
+    }
 }
 
 int
@@ -31,5 +51,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_auto (GStrv) G_GNUC_UNUSED codes = derm_labels_parse (bytes, NULL);
 
   read_card (data, size);
+  read_notes (data, size);
   return 0;
 }

@@ -16,6 +16,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (DermModel) model = NULL;
 
   if (!derm_torch_is_zip (bytes) && !derm_torch_is_legacy (bytes))
-    model = derm_model_new_from_bytes (bytes, "/nowhere/model", NULL, NULL, NULL);
+    model = derm_model_new_from_bytes (bytes, &(DermModelFiles){ .path = "/nowhere/model" }, NULL);
   return 0;
 }

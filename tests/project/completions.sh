@@ -34,7 +34,7 @@ if declare -F _init_completion >/dev/null; then
   same "bash: formats of predict" "$(offered derm predict --format '')" "csv json jsonl published table"
   same "bash: formats of audit" "$(offered derm audit -f '')" "json text"
   same "bash: filters" "$(offered derm preprocess --filter b)" "bicubic bilinear box"
-  same "bash: options" "$(offered derm convert --)" "--card --help --labels"
+  same "bash: options" "$(offered derm convert --)" "--card --help --labels --mean --std --weights-key"
   same "bash: folders for --images" "$(offered derm audit --images '')" "folder"
   same "bash: files" "$(offered derm predict a)" "a.jpg"
   same "bash: nothing for a number" "$(offered derm predict --threads '')" ""
