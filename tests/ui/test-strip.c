@@ -37,6 +37,22 @@ row_top (FixtureFolder *fixture, LensItem *item)
   return -1.0;
 }
 
+/* … when it has come to rest there: a busy computer draws the last step of a scroll late. */
+static double
+row_top_at_rest (FixtureFolder *fixture, LensItem *item)
+{
+  double top = row_top (fixture, item), last;
+
+  do
+    {
+      last = top;
+      fixture_run_for (100);
+      top = row_top (fixture, item);
+  } while (fabs (top - last) > 0.0);
+
+  return top;
+}
+
 /* Rows without results; one in the middle is selected. */
 static GPtrArray *
 open_missing (FixtureFolder *fixture)
@@ -100,9 +116,8 @@ stream (FixtureFolder *fixture, GPtrArray *items, guint first, double pages)
   gboolean is_seen;
 
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + pages * page);
-  fixture_run_for (100);
+  top = row_top_at_rest (fixture, selected);
   value = gtk_adjustment_get_value (adjustment);
-  top = row_top (fixture, selected);
   is_seen = top > 0.0 && top < page;
   g_assert_true (is_seen == (fabs (pages) < 1.0));
 
@@ -111,6 +126,8 @@ stream (FixtureFolder *fixture, GPtrArray *items, guint first, double pages)
       g_autoptr (DermPrediction) prediction = fixture_prediction (i);
 
       lens_item_succeed (g_ptr_array_index (items, (i * 77 + 11) % N_STREAMED), NULL, prediction);
+      if (i % 2 == 0) /* two at a time, as they come from two threads */
+        continue;
       lens_view_refresh (lens_browser_get_view (browser));
       fixture_run_for (40);
       g_assert_true (lens_selection_get_current_item (lens_browser_get_selection (browser)) == selected);
