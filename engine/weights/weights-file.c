@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,6 +18,20 @@
 #include "weights-file.h"
 
 #define MAX_FILE_SIZE ((goffset) 1 << 30)
+
+/* What cannot be a model is not read to its end: this much is more than enough for a description, and to say what the
+ * file is instead. */
+enum { MAX_OTHER_SIZE = 16 << 20 };
+
+/* By its first bytes, with room for odd ones: an archive, a pickle, or a length and an object of JSON. */
+static gboolean
+may_be_model (int fd)
+{
+  guint8 head[16] = { 0 };
+
+  return pread (fd, head, sizeof head, 0) == sizeof head
+         && (memcmp (head, "PK", 2) == 0 || head[0] == 0x80 || head[8] == '{');
+}
 
 /* The file in memory, read rather than mapped: a model that is trained anew may be written into the very file that we
  * have open, and neither weights nor hash may change, or vanish with a SIGBUS, under us. In huge pages reading costs no
@@ -41,7 +56,7 @@ read_all (int fd, GError **error)
       g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the file is too large for a model"));
       return NULL;
     }
-  size = (gsize) info.st_size;
+  size = (gsize) (may_be_model (fd) ? info.st_size : MIN (info.st_size, MAX_OTHER_SIZE));
   memory = aligned_alloc (huge, (size / huge + 1) * huge);
   if (memory == NULL)
     {

@@ -3,7 +3,11 @@
 
 /* Model files that are wrong in one thing: each is refused for that reason. */
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "model-fixture.h"
 
@@ -229,6 +233,39 @@ test_not_finite (void)
     }
 }
 
+/* A large file that is no model is not read to its end. */
+static void
+test_large (void)
+{
+  struct rlimit limit = { (rlim_t) 700 << 20, (rlim_t) 700 << 20 };
+  g_autofree char *folder = NULL, *path = NULL;
+  g_autoptr (GError) error = NULL;
+  int fd;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      return;
+    }
+#ifndef __SANITIZE_ADDRESS__ /* its shadow memory needs the whole address space */
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &limit), ==, 0);
+#else
+  (void) limit;
+#endif
+  folder = g_dir_make_tmp ("derm-model-XXXXXX", NULL);
+  path = g_build_filename (folder, "film.mkv", NULL);
+  fd = g_open (path, O_CREAT | O_WRONLY, 0600);
+  g_assert_cmpint ((int) write (fd, "\x1a\x45\xdf\xa3 and so on", 14), ==, 14);
+  g_assert_cmpint (ftruncate (fd, (off_t) 1 << 30), ==, 0); /* a hole: takes no room */
+  close (fd);
+  g_assert_null (derm_model_new_from_file (path, &error));
+  g_assert_error (error, DERM_ERROR, DERM_ERROR_MODEL);
+  g_assert_null (strstr (error->message, "memory"));
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,6 +281,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model-faults/nested", test_nested);
   g_test_add_func ("/model-faults/nested-behind-comment", test_nested_behind_comment);
   g_test_add_func ("/model-faults/not-finite", test_not_finite);
+  g_test_add_func ("/model-faults/large", test_large);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       g_autofree char *name = g_strconcat ("/model-faults/", faults[i].path, NULL);
