@@ -22,6 +22,21 @@ find_widget (GtkWidget *widget, GType type)
   return found;
 }
 
+/* … within the first bar that is on screen; NULL until the bar has come. */
+static GtkWidget *
+find_list_button (LensWindow *window)
+{
+  GtkWidget *bar = find_widget (gtk_window_get_child (GTK_WINDOW (window)), GTK_TYPE_INFO_BAR);
+
+  return bar != NULL ? find_widget (bar, GTK_TYPE_MENU_BUTTON) : NULL;
+}
+
+static gboolean
+has_list_button (gpointer window)
+{
+  return find_list_button (window) != NULL;
+}
+
 static void
 assert_in (const char *text, const char *part)
 {
@@ -40,7 +55,6 @@ test_refused (void)
   g_autofree char *good = fixture_sample (3);
   g_autoptr (GPtrArray) items = fixture_items (text, words, "/nowhere/one.jpg", good, "/nowhere/two.jpg", NULL);
   GtkWidget *button, *popover, *label;
-  GtkWidget *content = gtk_window_get_child (GTK_WINDOW (window));
 
   g_assert_true (g_file_set_contents (text, "no image", -1, NULL));
   g_assert_true (g_file_set_contents (words, "no image either", -1, NULL));
@@ -48,8 +62,8 @@ test_refused (void)
   fixture_wait_idle (window);
   assert_in (fixture_error (window), "4 files");
 
-  button = find_widget (find_widget (content, GTK_TYPE_INFO_BAR), GTK_TYPE_MENU_BUTTON);
-  g_assert_nonnull (button);
+  fixture_wait (has_list_button, window, "the bar with its button");
+  button = find_list_button (window);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   fixture_run_for (100);
   popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
