@@ -1,23 +1,8 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "lens-copy.h"
 #include "ui-fixture.h"
 
-#include <string.h>
-
 /* An image that should not be trusted, in the real window: the reason, grey bars, and the way past it. */
-
-static void
-activate (LensWindow *window, const char *action)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (window), action, NULL);
-}
-
-static gboolean
-is_enabled (LensWindow *window)
-{
-  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), "trust-image");
-}
 
 /* A tiny image, and one that is large enough. */
 static LensWindow *
@@ -48,7 +33,7 @@ assert_gate (LensWindow *window, gboolean is_trusted)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (banner)) == (gate != 0));
   g_assert_true (lens_gate_has_button (banner) == (gate != 0 && !is_trusted));
   g_assert_true (lens_bars_is_muted (lens_result_get_bars (result)) == (gate != 0 && !is_trusted));
-  g_assert_true (is_enabled (window) == (gate != 0 && !is_trusted));
+  g_assert_true (fixture_is_enabled (window, "trust-image") == (gate != 0 && !is_trusted));
   g_assert_true (lens_item_is_doubtful (fixture_shown (window)) == (gate != 0 && !is_trusted));
 }
 
@@ -85,14 +70,13 @@ test_override (void)
   g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (window)));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) != button);
 
-  activate (window, "next");
+  fixture_activate (window, "next", NULL);
   fixture_wait_idle (window);
   assert_gate (window, FALSE);
-  activate (window, "previous");
+  fixture_activate (window, "previous", NULL);
   fixture_wait_idle (window);
   assert_gate (window, TRUE); /* it is remembered */
-  gtk_window_destroy (GTK_WINDOW (window));
-  fixture_run_for (50);
+  fixture_close_window (window);
 }
 
 /* An image that is large enough is not taken for the one before it. */
@@ -102,34 +86,19 @@ test_other (void)
   LensWindow *window = open_both ();
   DermPrediction *prediction;
 
-  activate (window, "next");
+  fixture_activate (window, "next", NULL);
   fixture_wait_idle (window);
   prediction = lens_bars_get_prediction (lens_result_get_bars (lens_window_get_result (window)));
   g_assert_cmpint (derm_prediction_get_gate (prediction) & DERM_GATE_TINY, ==, 0);
   assert_gate (window, FALSE);
-  gtk_window_destroy (GTK_WINDOW (window));
-  fixture_run_for (50);
-}
-
-/* The text that is copied begins with the reason. */
-static void
-test_text (void)
-{
-  DermRecipe *recipe = derm_model_get_recipe (derm_classifier_get_model (fixture_classifier ()));
-  g_autoptr (DermImage) image = fixture_image (20, 20, 1);
-  g_autoptr (DermInput) input = derm_input_new (image, recipe, NULL);
-  g_autoptr (DermPrediction) prediction = derm_classifier_predict (fixture_classifier (), input, NULL);
-  g_autofree char *text = lens_copy_text ("a.png", prediction, NULL);
-
-  g_assert_true (g_str_has_prefix (text, "a.png\nThe image is tiny: "));
+  fixture_close_window (window);
 }
 
 int
 main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
-  g_test_add_func ("/window-gate/override", test_override);
-  g_test_add_func ("/window-gate/other", test_other);
-  g_test_add_func ("/window-gate/text", test_text);
+  g_test_add_func ("/result-gate/override", test_override);
+  g_test_add_func ("/result-gate/other", test_other);
   return g_test_run ();
 }
