@@ -210,7 +210,7 @@ append_views (GString *text, DermAudit *audit)
   static const char *const figures[] = { N_ ("accuracy"), N_ ("balanced"), N_ ("AUC") };
 
   g_string_append_printf (text, "\n%s\n%20s",
-                          _ ("Accuracy, balanced accuracy (mean recall of the classes there are) and macro AUC, by "
+                          _ ("Accuracy, balanced accuracy (mean recall of the classes that occur) and macro AUC, by "
                              "numbering of the classes"),
                           "");
   for (int numbering = 0; numbering < DERM_N_NUMBERINGS; numbering++)

@@ -53,7 +53,7 @@ add_word (GHashTable *words, const char *option, DermModel *model)
     }
   if (g_hash_table_contains (words, word) && !g_str_equal (g_hash_table_lookup (words, word), label))
     {
-      cli_error (_ ("--word %s: another --word says something else of it."), shown);
+      cli_error (_ ("--word %s: another --word contradicts it."), shown);
       return FALSE;
     }
   g_hash_table_insert (words, g_steal_pointer (&word), g_strdup (label));

@@ -30,7 +30,7 @@ recipe_options_parse (RecipeOptions *options, const CliCommand *command, char **
       N_ ("FILE") },
     { "weights", 0, 0, G_OPTION_ARG_FILENAME, &options->model, N_ ("Another name of --model"), N_ ("FILE") },
     { "weights-key", 0, 0, G_OPTION_ARG_STRING, &options->weights_key,
-      N_ ("Which of several networks in the model file (“derm info” lists them)"), N_ ("KEY") },
+      N_ ("Which of the networks in the model file (“derm info” lists them)"), N_ ("KEY") },
     { "recipe", 'r', 0, G_OPTION_ARG_STRING, &options->name,
       N_ ("How images become the input (default: the model's; “derm info” lists them)"), N_ ("NAME") },
     { "orientation", 0, 0, G_OPTION_ARG_STRING, &options->orientation,

@@ -173,7 +173,7 @@ print_left_out (DermAudit *audit)
   if (printable == NULL)
     return;
   /* TRANSLATORS: then a list like "2 .csv, 1 .txt" */
-  g_printerr (_ ("Not images by their names, and left out: %s"), printable);
+  g_printerr (_ ("Left out, because their names are not those of images: %s"), printable);
   g_printerr ("\n");
 }
 
@@ -243,7 +243,7 @@ parse_options (Options *options, char **argv)
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->recipe.model, N_ ("Model file (default: the bundled one)"),
       N_ ("FILE") },
     { "weights-key", 0, 0, G_OPTION_ARG_STRING, &options->recipe.weights_key,
-      N_ ("Which of several networks in the model file (“derm info” lists them)"), N_ ("KEY") },
+      N_ ("Which of the networks in the model file (“derm info” lists them)"), N_ ("KEY") },
     { "mean", 0, 0, G_OPTION_ARG_STRING, &options->recipe.mean,
       N_ ("Subtract these from red, green and blue, of numbers from 0 to 1"), N_ ("R,G,B") },
     { "std", 0, 0, G_OPTION_ARG_STRING, &options->recipe.std, N_ ("Then divide by these"), N_ ("R,G,B") },

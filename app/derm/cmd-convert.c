@@ -54,7 +54,7 @@ parse_options (Options *options, char **argv)
     { "labels", 'l', 0, G_OPTION_ARG_FILENAME, &options->labels,
       N_ ("Codes of the classes: {\"0\": \"akiec\", …} (default: labels.json beside IN)"), N_ ("FILE") },
     { "weights-key", 0, 0, G_OPTION_ARG_STRING, &options->recipe.weights_key,
-      N_ ("Which of several networks in the model file (“derm info” lists them)"), N_ ("KEY") },
+      N_ ("Which of the networks in the model file (“derm info” lists them)"), N_ ("KEY") },
     { "mean", 0, 0, G_OPTION_ARG_STRING, &options->recipe.mean,
       N_ ("Subtract these from red, green and blue, of numbers from 0 to 1"), N_ ("R,G,B") },
     { "std", 0, 0, G_OPTION_ARG_STRING, &options->recipe.std, N_ ("Then divide by these"), N_ ("R,G,B") },

@@ -81,7 +81,7 @@ append_domain (GString *text, DermModel *model)
     return;
   /* Translators: what the statistics of the training images are from, and the distance beyond which an image is unlike
    * them */
-  words = g_strdup_printf (_ ("%s; farther than %.2f is unlike training"), fitted_on,
+  words = g_strdup_printf (_ ("%s; farther than %.2f is unlike the training images"), fitted_on,
                            derm_model_get_domain_threshold (model));
   append_entry (text, _ ("Domain"), words);
 }
@@ -265,7 +265,7 @@ parse_options (Options *options, char **argv)
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->recipe.model, N_ ("Model file (default: the bundled one)"),
       N_ ("FILE") },
     { "weights-key", 0, 0, G_OPTION_ARG_STRING, &options->recipe.weights_key,
-      N_ ("Which of several networks in the model file"), N_ ("KEY") },
+      N_ ("Which of the networks in the model file"), N_ ("KEY") },
     { "mean", 0, 0, G_OPTION_ARG_STRING, &options->recipe.mean,
       N_ ("Subtract these from red, green and blue, of numbers from 0 to 1"), N_ ("R,G,B") },
     { "std", 0, 0, G_OPTION_ARG_STRING, &options->recipe.std, N_ ("Then divide by these"), N_ ("R,G,B") },

@@ -57,7 +57,7 @@ read_words (PredictOptions *options, const Words *words)
   if (words->format != NULL && !output_format_from_id (words->format, &options->format))
     cli_error (_ ("“%s” is not a format: table, csv, json, jsonl or published."), words->format);
   else if (words->scores != NULL && !derm_values_from_id (words->scores, &options->values))
-    cli_error (_ ("“%s” are no scores: calibrated, raw or logits."), words->scores);
+    cli_error (_ ("“%s” is not a kind of score: calibrated, raw or logits."), words->scores);
   else if (words->decision != NULL && !derm_decision_from_id (words->decision, &options->decision))
     cli_error (_ ("“%s” is not a decision: likely or balanced."), words->decision);
   else

@@ -139,10 +139,10 @@ scan_folder (Scan *scan, GCancellable *cancellable, GError **error)
     return FALSE;
   deep = derm_walk_get_deep_folders (walk);
   for (guint i = 0; i < deep->len; i++)
-    add_folder_failure (scan, deep->pdata[i], _ ("this folder is too deep in others to be looked into"));
+    add_folder_failure (scan, deep->pdata[i], _ ("this folder is nested too deeply to be searched"));
   links = derm_walk_get_links (walk);
   for (guint i = 0; i < links->len; i++)
-    add_folder_failure (scan, links->pdata[i], _ ("this is a link to a folder elsewhere, which was not looked into"));
+    add_folder_failure (scan, links->pdata[i], _ ("this is a link to a folder elsewhere, which was not searched"));
   scan->images->left_out = derm_walk_describe_left_out (walk);
   return TRUE;
 }
@@ -357,7 +357,7 @@ set_nothing_found (const AuditImages *self, DermTruth *truth, GError **error)
       g_autofree char *before = g_steal_pointer (&(*error)->message);
 
       /* Translators: an error, then a list like "2 .csv, 1 .txt" */
-      (*error)->message = g_strdup_printf (_ ("%s; not images by their names: %s"), before, self->left_out);
+      (*error)->message = g_strdup_printf (_ ("%s; their names are not those of images: %s"), before, self->left_out);
     }
   if (error != NULL && derm_truth_get_n_problems (truth) > 0)
     {

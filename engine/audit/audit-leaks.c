@@ -266,20 +266,20 @@ report_groups (AuditReport *self, gboolean is_exact)
     {
       derm_audit_report_add (
           self, kind, DERM_VERDICT_FINE,
-          g_strdup (is_exact ? _ ("No file is there twice.") : _ ("No picture is there twice in different files.")));
+          g_strdup (is_exact ? _ ("No file occurs twice.") : _ ("No two different files show the same picture.")));
       return;
     }
   if (is_exact)
     g_string_append_printf (text,
-                            ngettext ("%u file is there more than once, under %u names: %s and %s.",
-                                      "%u files are there more than once, under %u names: for one %s and %s.",
+                            ngettext ("%u file occurs more than once, under %u names: %s and %s.",
+                                      "%u files occur more than once, under %u names: for example %s and %s.",
                                       tally.n_groups),
                             tally.n_groups, tally.n_images, get_id (self, tally.any, 0), get_id (self, tally.any, 1));
   else
     g_string_append_printf (
         text,
-        ngettext ("%u picture is there more than once, in %u files that differ: %s and %s.",
-                  "%u pictures are there more than once, in %u files that differ: for one %s and %s.", tally.n_groups),
+        ngettext ("%u picture occurs more than once, in %u files that differ: %s and %s.",
+                  "%u pictures occur more than once, in %u files that differ: for example %s and %s.", tally.n_groups),
         tally.n_groups, tally.n_images, get_id (self, tally.any, 0), get_id (self, tally.any, 1));
   append_split (self, &tally, text);
   append_contradicting (self, &tally, text);

@@ -40,8 +40,8 @@ describe_cost (Figures bad, Figures good)
 static char *
 describe_chance (const AuditReport *self, double p)
 {
-  return g_strdup_printf (ngettext ("with %d image that may be chance (p = %.2g)",
-                                    "with %d images that may be chance (p = %.2g)", (gulong) self->choice->n_images),
+  return g_strdup_printf (ngettext ("with %d image this may be chance (p = %.2g)",
+                                    "with %d images this may be chance (p = %.2g)", (gulong) self->choice->n_images),
                           self->choice->n_images, p);
 }
 
@@ -69,7 +69,7 @@ report_layout (AuditReport *self)
   else
     derm_audit_report_add (
         self, DERM_FINDING_LAYOUT, DERM_VERDICT_FAULT,
-        g_strdup_printf (_ ("The model was trained on %s, but its recipe gives it %s. That costs much: %s."),
+        g_strdup_printf (_ ("The model was trained on %s, but its recipe gives it %s. This lowers its figures: %s."),
                          get_layout_name (best), get_layout_name (own), cost));
 }
 
@@ -139,16 +139,15 @@ report_filter (AuditReport *self)
   else if (n == DERM_N_FILTERS)
     derm_audit_report_add (
         self, DERM_FINDING_FILTER, DERM_VERDICT_UNKNOWN,
-        g_strdup_printf (_ ("It cannot be told by which filter the training images were resized: no filter is surely "
-                            "worse than another. The largest difference: %s has %s."),
+        g_strdup_printf (_ ("With which filter the training images were resized cannot be told: no filter is "
+                            "significantly worse than another. The largest difference: %s has %s."),
                          derm_filter_get_id (worst), most));
   else
     derm_audit_report_add (
         self, DERM_FINDING_FILTER, DERM_VERDICT_FINE,
-        n > 1 ? g_strdup_printf (
-            _ ("The recipe's filter, %s, is right or does not matter; not surely worse than another are: %s. "
-               "The worst, %s, has %s."),
-            derm_filter_get_id (own), good, derm_filter_get_id (worst), most)
+        n > 1 ? g_strdup_printf (_ ("The recipe's filter, %s, is right or makes no difference; not significantly worse "
+                                    "than any other are: %s. The worst, %s, has %s."),
+                                 derm_filter_get_id (own), good, derm_filter_get_id (worst), most)
               : g_strdup_printf (_ ("The model was trained on %s, as its recipe says. The worst filter, %s, has %s."),
                                  derm_filter_get_id (own), derm_filter_get_id (worst), most));
 }
@@ -204,8 +203,9 @@ report_permuted (AuditReport *self)
 
   derm_audit_report_add (
       self, DERM_FINDING_LABELS, DERM_VERDICT_FAULT,
-      g_strdup_printf (_ ("The labels are permuted. By the images, output %s.%s That costs very much: %s."), moved,
-                       name_numbering (self, choice->found), cost));
+      g_strdup_printf (
+          _ ("The labels are permuted. Judged by the images, output %s.%s This lowers its figures a lot: %s."), moved,
+          name_numbering (self, choice->found), cost));
 }
 
 static void
@@ -219,15 +219,14 @@ report_labels (AuditReport *self)
   else if (*moved != '\0' && choice->is_maybe_permuted)
     derm_audit_report_add (
         self, DERM_FINDING_LABELS, DERM_VERDICT_UNKNOWN,
-        g_strdup_printf (
-            _ ("It cannot be told whether the labels are right. More answers would be right in another order "
-               "(output %s), but the outputs are not surely better tests for those classes: the model may just "
-               "prefer some classes to others."),
-            moved));
+        g_strdup_printf (_ ("Whether the labels are right cannot be told. More answers would be right in another order "
+                            "(output %s), but the outputs are not significantly better tests for those classes: the "
+                            "model may simply prefer some classes to others."),
+                         moved));
   else if (choice->order_p < AUDIT_ALPHA)
     derm_audit_report_add (
         self, DERM_FINDING_LABELS, DERM_VERDICT_FINE,
-        g_strdup (_ ("The outputs mean the classes that the labels say; no other order answers surely better.")));
+        g_strdup (_ ("The outputs mean the classes that the labels say; no other order is significantly better.")));
   else
     {
       g_autofree char *chance = describe_chance (self, choice->order_p);

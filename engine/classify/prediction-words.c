@@ -36,11 +36,9 @@ describe_answer (DermPrediction *self)
     {
       if (is_plural)
         /* Translators: %1$s is a name in the plural, like "Melanocytic nevi"; %2$s another class, %3$s a number */
-        return g_strdup_printf (_ ("%1$s lead with little room: the next class, %2$s, is %3$s behind."), top, next,
-                                distance);
+        return g_strdup_printf (_ ("%1$s lead narrowly: the next class, %2$s, is %3$s behind."), top, next, distance);
       /* Translators: %1$s is a name in the singular, like "Melanoma"; %2$s another class, %3$s a number */
-      return g_strdup_printf (_ ("%1$s leads with little room: the next class, %2$s, is %3$s behind."), top, next,
-                              distance);
+      return g_strdup_printf (_ ("%1$s leads narrowly: the next class, %2$s, is %3$s behind."), top, next, distance);
     }
   if (is_plural)
     /* Translators: %1$s is a name in the plural, like "Melanocytic nevi"; %2$s another class, %3$s a number */
@@ -56,8 +54,7 @@ describe_decision (DermPrediction *self)
   gboolean is_balanced = derm_prediction_get_decision (self) == DERM_DECISION_BALANCED;
   DermDecision other_decision = is_balanced ? DERM_DECISION_LIKELY : DERM_DECISION_BALANCED;
   int other = derm_prediction_get_answer (self, other_decision), top = derm_prediction_get_top (self);
-  const char *name
-      = other >= 0 ? derm_class_get_name_in_sentence (derm_prediction_get_class (self, other)) : NULL;
+  const char *name = other >= 0 ? derm_class_get_name_in_sentence (derm_prediction_get_class (self, other)) : NULL;
 
   if (is_balanced && other == top)
     return g_strdup (_ ("Classes are weighed by how rare they are; the highest score gives the same answer."));

@@ -245,7 +245,7 @@ derm_bmp_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **erro
   if (!derm_image_check_size (bmp.image[0], bmp.image[1], error))
     return FALSE;
   if (!is_kind_known (&bmp))
-    return derm_decoded_set_unread (error, "BMP", _ ("its coding or its arrangement of bits is an unusual one"));
+    return derm_decoded_set_unread (error, "BMP", _ ("its coding or bit order is not supported"));
   read_colors (&bmp);
   /* a header that says that the pixels follow at once forgets the palette */
   if (bmp.bits <= 8 && bmp.pixels == FILE_HEADER + bmp.header)

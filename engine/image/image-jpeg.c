@@ -81,7 +81,8 @@ on_progress (j_common_ptr jpeg)
   if (reader->jpeg.input_scan_number * pixels <= DERM_IMAGE_MAX_SCANNED_PIXELS)
     return;
   g_set_error (&reader->error, DERM_ERROR, DERM_ERROR_TOO_LARGE,
-               _ ("the JPEG image goes over its pixels too often: %d × %lld million; at most %d million in all"),
+               _ ("the JPEG image has too many scans for its size: %d × %lld million pixels; at most %d million in all "
+                  "are decoded"),
                reader->jpeg.input_scan_number, (long long) (pixels / 1000000),
                (int) (DERM_IMAGE_MAX_SCANNED_PIXELS / 1000000));
   give_up (reader);

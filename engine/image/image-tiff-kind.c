@@ -70,19 +70,19 @@ find_fault (const TiffKind *kind)
 
   if (kind->n_colors == 0)
     return kind->photometric == PHOTOMETRIC_CIELAB ? _ ("its colours are CIE L*a*b*")
-                                                   : _ ("its colours are of an unusual kind");
+                                                   : _ ("its colour space is not supported");
   if (!is_compression_read (kind->compression))
-    return _ ("its compression is not read");
+    return _ ("its compression is not supported");
   if (kind->format == SAMPLEFORMAT_IEEEFP)
     return _ ("its values are floating-point numbers");
   if (kind->format != SAMPLEFORMAT_UINT && kind->format != SAMPLEFORMAT_VOID)
-    return _ ("its values are not whole numbers from 0 on");
+    return _ ("its values are not unsigned integers");
   if (!has_whole_bytes && !(kind->n_colors == 1 && (kind->bits == 1 || kind->bits == 2 || kind->bits == 4)))
     return _ ("its values have neither 8 nor 16 bits");
   if (kind->n_samples < kind->n_colors || (kind->n_samples > 1 && !has_whole_bytes))
-    return _ ("its channels are not those of its colours");
+    return _ ("its channels do not match its colour space");
   if (kind->planar == PLANARCONFIG_SEPARATE && (kind->n_colors == 4 || kind->is_premultiplied || kind->is_subsampled))
-    return _ ("its channels lie apart");
+    return _ ("its channels are stored separately");
   return NULL;
 }
 

@@ -57,7 +57,7 @@ derm_normalisation_check (const double *mean, const double *std, GError **error)
   if ((mean == NULL) != (std == NULL))
     {
       g_set_error_literal (error, DERM_ERROR, DERM_ERROR_RECIPE,
-                           _ ("a mean needs standard deviations, and they need a mean"));
+                           _ ("a mean and standard deviations are only used together"));
       return FALSE;
     }
   for (int i = 0; mean != NULL && i < 3; i++)
@@ -65,8 +65,8 @@ derm_normalisation_check (const double *mean, const double *std, GError **error)
       if (fabs (mean[i]) <= MAX_MEAN && std[i] >= MIN_STD && std[i] <= MAX_STD) /* not so for a NaN */
         continue;
       g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE,
-                   _ ("mean %g and standard deviation %g cannot be: the one is a number from -%g to %g, the other from "
-                      "%g to %g"),
+                   _ ("mean %g and standard deviation %g are out of range: the mean is from -%g to %g, the deviation "
+                      "from %g to %g"),
                    mean[i], std[i], MAX_MEAN, MAX_MEAN, MIN_STD, MAX_STD);
       return FALSE;
     }

@@ -47,7 +47,8 @@ read_words (JsonObject *object, DermDomain *self, GError **error)
 static gboolean
 read_layer (DermSafetensors *file, DermDomain *self, GError **error)
 {
-  DermTensor *weight = derm_safetensors_find (file, "domain.weight"), *bias = derm_safetensors_find (file, "domain.bias");
+  DermTensor *weight = derm_safetensors_find (file, "domain.weight"),
+             *bias = derm_safetensors_find (file, "domain.bias");
   char why[200] = "";
 
   if (weight == NULL || bias == NULL || weight->n_dims != 2 || bias->n_dims != 1 || weight->shape[0] != bias->shape[0]
@@ -108,7 +109,7 @@ derm_domain_check (const DermDomain *self, const NnNet *net, const NnShape *shap
   if (self == NULL || self->net.input.c == n)
     return TRUE;
   g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
-               _ ("the training domain is about %d features, but the network has %d in front of its first linear layer"),
+               _ ("the training domain has %d features, but the network has %d before its first linear layer"),
                self->net.input.c, n);
   return FALSE;
 }

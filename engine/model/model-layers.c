@@ -31,7 +31,8 @@ take_tensor (DermSafetensors *file, const char *prefix, const char *suffix, int 
     }
   if (tensor->n_dims != n_dims || memcmp (tensor->shape, shape, sizeof (gint64) * (gsize) n_dims) != 0)
     {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s has not the shape that its layer wants"), name);
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("tensor %s does not have the shape that its layer needs"),
+                   name);
       return NULL;
     }
   tensor->is_used = TRUE;
@@ -76,7 +77,7 @@ read_layer (NnLayer *layer, DermSafetensors *file, JsonNode *node, NnShape *shap
     return FALSE;
   if (!nn_op_parse (op, &layer->op))
     {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s is of the unknown kind “%s”"), what, op);
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s has the unknown type “%s”"), what, op);
       return FALSE;
     }
   if ((layer->op == NN_CONV || layer->op == NN_LINEAR)
@@ -93,7 +94,7 @@ read_layer (NnLayer *layer, DermSafetensors *file, JsonNode *node, NnShape *shap
     return FALSE;
   if (!nn_layer_output (layer, *shape, shape))
     {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s leaves nothing, or too much, for the next"), what);
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s gives an output that is empty or too large"), what);
       return FALSE;
     }
   return TRUE;
@@ -165,7 +166,7 @@ derm_layers_read (DermSafetensors *file, NnShape input, gboolean is_strict, GPtr
   array = JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
   if (array == NULL || json_array_get_length (array) < 1 || json_array_get_length (array) > NN_MAX_LAYERS)
     {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the list of layers has not 1 to %d entries"),
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the list of layers must have 1 to %d entries"),
                    NN_MAX_LAYERS);
       return NULL;
     }

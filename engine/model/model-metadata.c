@@ -37,11 +37,10 @@ derm_metadata_check_version (DermSafetensors *file, GError **error)
   const char *version = derm_safetensors_get_metadata (file, "dermlens");
 
   if (version == NULL)
-    g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL,
-                         _ ("the file does not describe itself as a model for Dermlens"));
+    g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the file has no Dermlens model description"));
   else if (!g_str_equal (version, "1"))
-    g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("the model's description is of version “%s”, only 1 is known"),
-                 version);
+    g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
+                 _ ("the model's description has version “%s”; only version 1 is known"), version);
   return version != NULL && g_str_equal (version, "1");
 }
 
@@ -56,7 +55,7 @@ derm_metadata_check_members (JsonObject *object, const char *const *known, const
     {
       if (g_strv_contains (known, key))
         continue;
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s has a member “%s”, which is not known here"), what, key);
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("%s has the unknown member “%s”"), what, key);
       return FALSE;
     }
   return TRUE;

@@ -88,7 +88,7 @@ offer (Reading *reading, const char *path, char **names, gboolean is_table)
     take (reading, path, names, is_table);
   if (!is_new)
     /* Translators: members of a file, like “classes” and “class_to_idx” */
-    g_ptr_array_add (notes->remarks, g_strdup_printf (_ ("“%s” in the file is not used: “%s” says otherwise."), shown,
+    g_ptr_array_add (notes->remarks, g_strdup_printf (_ ("“%s” in the file is not used: “%s” contradicts it."), shown,
                                                       notes->codes_key));
 }
 

@@ -73,16 +73,14 @@ derm_model_get_assumption (DermModel *self)
   name = derm_recipe_get_name (derm_model_get_recipe (self));
   if (derm_model_is_published (self))
     /* Translators: %s is the name of a recipe */
-    reason = g_strdup_printf (
-        _ ("This is the published model derm-cnn-ham10000. Assumed is the recipe “%s”, because it was "
-           "trained so; its own program uses another."),
-        name);
+    reason = g_strdup_printf (_ ("This is the published model derm-cnn-ham10000. The recipe “%s” is assumed, because "
+                                 "the model was trained with it; its own program uses another."),
+                              name);
   else
     /* Translators: %s is the name of a recipe */
-    reason
-        = g_strdup_printf (_ ("The file does not say how images become its input. Assumed is the recipe “%s”, because "
-                              "programs for PyTorch feed planes, resized by Pillow's default filter, as a rule."),
-                           name);
+    reason = g_strdup_printf (_ ("The file does not say how images become its input. The recipe “%s” is assumed, "
+                                 "because PyTorch programs usually feed planes, resized with Pillow's default filter."),
+                              name);
   others = list_others (self);
   normalisation = derm_model_describe_normalisation (self);
   all = normalisation != NULL ? g_strjoin (" ", reason, normalisation, NULL) : g_strdup (reason);
@@ -155,7 +153,7 @@ derm_model_find_recipe (DermModel *self, const char *name, GError **error)
         return g_object_ref (recipes->pdata[i]);
       g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", known);
     }
-  g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("there is no recipe “%s”; there is: %s"), name, names->str);
+  g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("there is no recipe “%s”; available: %s"), name, names->str);
   return NULL;
 }
 
@@ -175,7 +173,7 @@ derm_model_check_recipe (DermModel *self, DermRecipe *recipe, GError **error)
   if (width != shape.w || height != shape.h)
     {
       g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE,
-                   _ ("the recipe makes %d × %d pixels, but the model wants %d × %d"), width, height, shape.w, shape.h);
+                   _ ("the recipe makes %d × %d pixels, but the model needs %d × %d"), width, height, shape.w, shape.h);
       return FALSE;
     }
   labels = derm_recipe_get_labels (recipe);

@@ -33,13 +33,12 @@ derm_model_describe_labels (DermModel *self)
   labels = join_labels (self);
   if (derm_model_has_known_classes (self))
     /* Translators: %s are codes with commas between them */
-    return g_strdup_printf (_ ("The labels are assumed: nothing in the file says which class each output is. Taken are "
-                               "those of HAM10000 by "
-                               "the alphabet: %s."),
+    return g_strdup_printf (_ ("The labels are assumed, because nothing in the file says which class each output is: "
+                               "those of HAM10000 in alphabetical order, %s."),
                             labels);
   /* Translators: %s are codes with commas between them */
   return g_strdup_printf (
-      _ ("The labels are assumed: nothing in the file says which class each output is. Taken are: %s."), labels);
+      _ ("The labels are assumed, because nothing in the file says which class each output is: %s."), labels);
 }
 
 static char *

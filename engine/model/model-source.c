@@ -187,7 +187,7 @@ compare_with (DermModelSource *source, const char *path, char **codes)
   if (others == NULL || !g_strv_equal ((const char *const *) others, (const char *const *) codes))
     /* Translators: the name of a file beside the model's, and the member of the model's file that holds its labels */
     g_ptr_array_add (source->remarks,
-                     g_strdup_printf (_ ("%s beside the file is not used: “%s” in the file says otherwise."), name,
+                     g_strdup_printf (_ ("%s beside the file is not used: “%s” in the file contradicts it."), name,
                                       source->labels_key));
 }
 

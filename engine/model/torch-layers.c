@@ -108,7 +108,7 @@ read_modules (Inference *self, GError **error)
         continue;
       if (!is_known || (place >= 0 && module.kind == (features >= 0 ? LINEAR : CONV)))
         {
-          g_autofree char *what = g_strdup_printf (_ ("which layer has tensor %s of such a shape?"), tensors[i].name);
+          g_autofree char *what = g_strdup_printf (_ ("no known layer has a tensor like %s."), tensors[i].name);
 
           return ask (error, what);
         }
@@ -118,8 +118,8 @@ read_modules (Inference *self, GError **error)
   g_array_sort (self->features, compare_places);
   g_array_sort (self->classifier, compare_places);
   if (self->features->len == 0 || self->classifier->len == 0)
-    return ask (error, _ ("their names are not SkinCNN's (features.0.weight … classifier.14.bias), so which layers are "
-                          "they of, and in which order?"));
+    return ask (error, _ ("their names are not SkinCNN's (features.0.weight … classifier.14.bias), so their layers and "
+                          "the order of these are not known."));
   return TRUE;
 }
 
@@ -157,9 +157,9 @@ add_module (Inference *self, const char *group, const Module *module)
 static gboolean
 ask_between (const char *group, const Module *module, int n_free, GError **error)
 {
-  g_autofree char *what = n_free == 1 ? g_strdup_printf (_ ("which layer is %s%d?"), group, module->place + 1)
-                                      : g_strdup_printf (_ ("which layers are %s%d to %s%d?"), group, module->place + 1,
-                                                         group, module->place + n_free);
+  g_autofree char *what = n_free == 1 ? g_strdup_printf (_ ("the layer %s%d is not known."), group, module->place + 1)
+                                      : g_strdup_printf (_ ("the layers %s%d to %s%d are not known."), group,
+                                                         module->place + 1, group, module->place + n_free);
 
   return ask (error, what);
 }
@@ -240,8 +240,8 @@ choose_side (const Inference *self, gint64 area, GError **error)
     }
   if (n == 1)
     return side;
-  what = n > 1 ? g_strdup_printf (_ ("of which size are its images (%s)?"), candidates->str)
-               : g_strdup (_ ("of which size are its images, and where is what pooled?"));
+  what = n > 1 ? g_strdup_printf (_ ("several input sizes are possible (%s)."), candidates->str)
+               : g_strdup (_ ("neither the input size nor the pooling can be told."));
   ask (error, what);
   return 0;
 }
@@ -255,7 +255,7 @@ find_area (Inference *self, GError **error)
 
   if (first->kind == LINEAR && first->in % last->out == 0)
     return first->in / last->out;
-  ask (error, _ ("the first linear layer does not take what the last convolution gives, so what lies between?"));
+  ask (error, _ ("the first linear layer does not fit the output of the last convolution."));
   return 0;
 }
 
@@ -276,8 +276,8 @@ find_size (Inference *self, TorchLayers *layers, gboolean *has_last_pool, GError
         return TRUE;
     }
   g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
-               _ ("images of %d × %d do not lead to the inputs of the first linear layer"), layers->width,
-               layers->height);
+               _ ("images of %d × %d pixels do not give the number of inputs of the first linear layer."),
+               layers->width, layers->height);
   return FALSE;
 }
 
@@ -290,9 +290,9 @@ describe (const Inference *self, const TorchLayers *layers, gboolean is_size_giv
 
   /* Translators: what was assumed of a network of which only the weights are known */
   return g_strdup_printf (
-      is_size_given ? _ ("ReLU and %d max pools at the places without weights, batch norm with ε = 10⁻⁵; images of %s")
-                    : _ ("ReLU and %d max pools at the places without weights, batch norm with ε = 10⁻⁵; images "
-                         "of %s, which fits the shapes"),
+      is_size_given ? _ ("ReLU and %d max pools where no weights are stored, batch norm with ε = 10⁻⁵; images of %s")
+                    : _ ("ReLU and %d max pools where no weights are stored, batch norm with ε = 10⁻⁵; images of %s, "
+                         "which fits the shapes"),
       self->n_pools, size);
 }
 

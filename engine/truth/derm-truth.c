@@ -128,7 +128,7 @@ static void
 merge_row (DermTruth *self, Row *before, const DermTruthRow *row)
 {
   if (g_strcmp0 (row->split, before->split) != 0)
-    derm_truth_add_problem (self, row->line, _ ("%s is in part “%s” here and in part “%s” in line %u"), before->id,
+    derm_truth_add_problem (self, row->line, _ ("%s is in split “%s” here and in split “%s” in line %u"), before->id,
                             row->split != NULL ? row->split : "", before->split != NULL ? before->split : "",
                             before->line);
   if (row->label == DERM_NO_LABEL || row->label == before->label)

@@ -139,7 +139,7 @@ read_one_hot (Reading *reading, guint row)
       return reading->neither;
     }
   else if (!found.has_other)
-    derm_truth_add_problem (reading->truth, line, "%s", _ ("none of the columns of the model's classes is 1"));
+    derm_truth_add_problem (reading->truth, line, "%s", _ ("none of the columns named like the model's classes is 1"));
   return DERM_NO_LABEL;
 }
 

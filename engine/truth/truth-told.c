@@ -41,7 +41,8 @@ derm_truth_tell_table (DermTruth *self, DermTable *table)
     derm_truth_take_remark (self, g_strdup_printf (_ ("The text is not UTF-8; it was read as %s."),
                                                    derm_text_encoding_get_name (encoding)));
   if (!derm_table_has_header (table))
-    derm_truth_take_remark (self, g_strdup (_ ("The first line names no columns; it counts like all others.")));
+    derm_truth_take_remark (self,
+                            g_strdup (_ ("The first line names no columns; it is read as a row like all others.")));
 }
 
 /* ---- words ---- */

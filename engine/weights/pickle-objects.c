@@ -208,7 +208,7 @@ read_global (PickleReader *reader)
       const guint8 *end = memchr (reader->at, '\n', rest);
 
       if (end == NULL)
-        return pickle_wrong (reader, _ ("it has a name without an end"));
+        return pickle_wrong (reader, _ ("a name in it has no terminating newline"));
       lines[i] = (const char *) reader->at;
       lengths[i] = (gsize) (end - reader->at);
       reader->at = end + 1;
@@ -305,7 +305,7 @@ make (PickleReader *reader, guint8 op)
       if (op == 0x81 && arguments->n == 0 && is_script_class (reader, maker))
         return pickle_push_new (reader, PICKLE_OBJECT) != NULL;
     }
-  return pickle_wrong (reader, _ ("it makes something else than a state_dict has"));
+  return pickle_wrong (reader, _ ("it creates objects that do not belong in a state_dict"));
 }
 
 /* The state of an object: attributes of a TorchScript object or a Namespace; an OrderedDict's "_metadata", which nobody
@@ -321,7 +321,7 @@ build (PickleReader *reader)
       || (object->kind == PICKLE_OBJECT && !reader->is_script && state->kind != PICKLE_DICT))
     return TRUE; /* a tensor's own attributes, or what is inside of something that is not looked into */
   if (state->kind != PICKLE_DICT || (object->kind != PICKLE_OBJECT && object->kind != PICKLE_DICT))
-    return pickle_wrong (reader, _ ("it makes something else than a state_dict has"));
+    return pickle_wrong (reader, _ ("it creates objects that do not belong in a state_dict"));
   if (object->kind == PICKLE_OBJECT)
     {
       if (object->state != NULL)
@@ -339,7 +339,7 @@ push_storage (PickleReader *reader)
   if (id == NULL)
     return FALSE;
   if (id->kind != PICKLE_TUPLE)
-    return pickle_wrong (reader, _ ("it refers to something else than a storage"));
+    return pickle_wrong (reader, _ ("it refers to something that is not a tensor storage"));
   return push_like (reader, PICKLE_STORAGE, id);
 }
 

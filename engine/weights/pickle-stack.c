@@ -13,7 +13,7 @@ enum { MAX_VALUES = 1 << 18, MAX_STACK = 1 << 16, MAX_MARKS = 1000 };
 gboolean
 pickle_wrong (PickleReader *reader, const char *reason)
 {
-  g_set_error (reader->error, DERM_ERROR, DERM_ERROR_MODEL, _ ("its pickle is wrong at byte %zu: %s"),
+  g_set_error (reader->error, DERM_ERROR, DERM_ERROR_MODEL, _ ("its pickle is invalid at byte %zu: %s"),
                (size_t) (reader->at - reader->data), reason);
   return FALSE;
 }
@@ -80,7 +80,8 @@ last_mark (PickleReader *reader)
 gboolean
 pickle_has (PickleReader *reader, guint n)
 {
-  return reader->stack->len - last_mark (reader) >= n || pickle_wrong (reader, _ ("it takes what is not there"));
+  return reader->stack->len - last_mark (reader) >= n
+         || pickle_wrong (reader, _ ("it reads a value that was never stored"));
 }
 
 PickleValue *
@@ -112,7 +113,7 @@ gboolean
 pickle_pop_mark (PickleReader *reader, guint *n)
 {
   if (reader->marks->len == 0)
-    return pickle_wrong (reader, _ ("it takes what is not there"));
+    return pickle_wrong (reader, _ ("it reads a value that was never stored"));
   *n = reader->stack->len - last_mark (reader);
   g_array_set_size (reader->marks, reader->marks->len - 1);
   return TRUE;

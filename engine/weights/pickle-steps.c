@@ -74,7 +74,7 @@ push_text (PickleReader *reader, PickleKind kind, int n_bytes)
   if (!pickle_take_number (reader, n_bytes, &length) || (text = pickle_take (reader, length)) == NULL)
     return FALSE;
   if (kind == PICKLE_TEXT && !is_text ((const char *) text, (gsize) length))
-    return pickle_wrong (reader, _ ("it has a text that is not UTF-8"));
+    return pickle_wrong (reader, _ ("it contains text that is not UTF-8"));
   value = pickle_push_new (reader, kind);
   if (value == NULL)
     return FALSE;
@@ -164,7 +164,7 @@ add_last (PickleReader *reader, guint n, PickleKind kind)
     return FALSE;
   target = g_ptr_array_index (reader->stack, begin - 1);
   if (target->kind != kind)
-    return pickle_wrong (reader, _ ("it adds to something else than a list or dict"));
+    return pickle_wrong (reader, _ ("it adds items to something that is not a list or a dict"));
   for (guint i = begin; i < reader->stack->len; i++)
     pickle_append (target, g_ptr_array_index (reader->stack, i));
   g_ptr_array_set_size (reader->stack, (int) begin);
@@ -246,7 +246,7 @@ static gboolean
 memo_get (PickleReader *reader, guint64 place)
 {
   if (place >= reader->memo->len || reader->memo->pdata[place] == NULL)
-    return pickle_wrong (reader, _ ("it takes what is not there"));
+    return pickle_wrong (reader, _ ("it reads a value that was never stored"));
   return pickle_push (reader, reader->memo->pdata[place]);
 }
 
@@ -287,6 +287,6 @@ pickle_step (PickleReader *reader, guint8 op)
       if (is_known)
         return is_done;
     }
-  reason = g_strdup_printf (_ ("the instruction 0x%02x is in no state_dict"), op);
+  reason = g_strdup_printf (_ ("the pickle instruction 0x%02x is never used in a state_dict"), op);
   return pickle_wrong (reader, reason);
 }

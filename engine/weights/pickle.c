@@ -18,7 +18,7 @@ read_protocol (PickleReader *reader)
   if (bytes == NULL)
     return FALSE;
   if (bytes[0] != 0x80)
-    return pickle_wrong (reader, _ ("it does not begin as a pickle"));
+    return pickle_wrong (reader, _ ("it does not start like a pickle"));
   if (bytes[1] < 2 || bytes[1] > 5)
     return pickle_wrong (reader, _ ("only protocols 2 to 5 are read"));
   return TRUE;

@@ -84,7 +84,7 @@ read_offsets (DermTensor *tensor, JsonObject *object, gsize data_size, GError **
       offsets[i] = json_node_get_int (element);
     }
   if (offsets[0] < 0 || offsets[1] < offsets[0] || (guint64) offsets[1] > data_size)
-    return derm_weights_set_wrong_tensor (error, tensor->name, _ ("its place is outside of the file"));
+    return derm_weights_set_wrong_tensor (error, tensor->name, _ ("its data lies outside the file"));
   tensor->begin = (gsize) offsets[0];
   tensor->end = (gsize) offsets[1];
   return TRUE;

@@ -49,7 +49,7 @@ check_magic (Stream *stream, GError **error)
   if (second == NULL)
     return FALSE;
   if (second->root->kind != PICKLE_INT || second->root->integer != VERSION)
-    return derm_weights_set_wrong (error, _ ("it is of a version of PyTorch's format that is not known"));
+    return derm_weights_set_wrong (error, _ ("its version of PyTorch's format is not known"));
   return TRUE;
 }
 
@@ -63,8 +63,9 @@ check_byte_order (Stream *stream, GError **error)
     return FALSE;
   is_little = facts->root->kind == PICKLE_DICT ? derm_pickle_get (facts->root, "little_endian") : NULL;
   if (is_little == NULL || is_little->kind != PICKLE_BOOL)
-    return derm_weights_set_wrong (error, _ ("it does not say in which order its bytes are"));
-  return is_little->integer != 0 || derm_weights_set_wrong (error, _ ("its numbers are big-endian, which is not read"));
+    return derm_weights_set_wrong (error, _ ("it does not give its byte order"));
+  return is_little->integer != 0
+         || derm_weights_set_wrong (error, _ ("its numbers are big-endian, which is not supported"));
 }
 
 static gboolean
@@ -76,15 +77,15 @@ fill_storage (Stream *stream, TorchState *state, const PickleValue *key, GError 
   gsize size;
 
   if (storage == NULL || storage->is_filled)
-    return derm_weights_set_wrong (error, _ ("the list of its storages is not that of its pickle"));
+    return derm_weights_set_wrong (error, _ ("its list of storages does not match its pickle"));
   size = storage->n_values * storage->value_size;
   if (stream->left < 8 || stream->left - 8 < size)
     return derm_weights_set_wrong (error, _ ("it is cut off"));
   memcpy (&n_values, stream->at, 8);
   if (GUINT64_FROM_LE (n_values) != storage->n_values)
     {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL, _ ("storage “%s” has another length than its pickle says"),
-                   name);
+      g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
+                   _ ("storage “%s” does not have the length that its pickle gives"), name);
       return FALSE;
     }
   derm_torch_image_fill (storage, stream->at + 8);
@@ -97,7 +98,7 @@ static gboolean
 fill (Stream *stream, TorchState *state, const PickleValue *keys, GError **error)
 {
   if (keys->kind != PICKLE_LIST)
-    return derm_weights_set_wrong (error, _ ("the list of its storages is not that of its pickle"));
+    return derm_weights_set_wrong (error, _ ("its list of storages does not match its pickle"));
   for (guint i = 0; i < keys->n; i++)
     {
       if (!fill_storage (stream, state, keys->items[i], error))

@@ -65,15 +65,15 @@ read_storage (TorchState *self, const PickleValue *id, GError **error)
 
   if (id->n < 5 || id->n > 6 || !derm_pickle_is_text (id->items[0], "storage") || !find_type (id->items[1], &read)
       || id->items[2]->kind != PICKLE_TEXT || id->items[4]->kind != PICKLE_INT || id->items[4]->integer < 0)
-    return derm_weights_set_wrong (error, _ ("its pickle has a storage that is not described as PyTorch does"));
+    return derm_weights_set_wrong (error, _ ("its pickle describes a storage in a way that PyTorch does not"));
   if (id->n == 6 && id->items[5]->kind != PICKLE_NONE)
     return derm_weights_set_wrong (
-        error, _ ("it has storages that are parts of others, as only very old versions of PyTorch wrote"));
+        error, _ ("it has storages that are views of others, which only very old versions of PyTorch wrote"));
   if (id->items[2]->n == 0 || id->items[2]->n > MAX_KEY)
-    return derm_weights_set_wrong (error, _ ("its pickle has a storage that is not described as PyTorch does"));
+    return derm_weights_set_wrong (error, _ ("its pickle describes a storage in a way that PyTorch does not"));
   read.n_values = (gsize) id->items[4]->integer;
   if (read.n_values > G_MAXSSIZE / read.value_size)
-    return derm_weights_set_wrong (error, _ ("its pickle has a storage that is larger than any memory"));
+    return derm_weights_set_wrong (error, _ ("its pickle describes a storage that no memory can hold"));
   key = g_strndup (id->items[2]->text, id->items[2]->n);
   storage = g_hash_table_lookup (self->storages, key);
   if (storage == NULL)
@@ -162,7 +162,7 @@ describe_tensor (TorchState *self, TorchTensor *tensor, const PickleValue *value
   tensor->storage = g_hash_table_lookup (self->storages, key);
   tensor->n_dims = (int) items[2]->n;
   if (!check_inside (tensor, items[1]->integer))
-    return derm_weights_set_wrong_tensor (error, tensor->name, _ ("its place is outside of its storage"));
+    return derm_weights_set_wrong_tensor (error, tensor->name, _ ("its data lies outside its storage"));
   return TRUE;
 }
 
@@ -261,7 +261,7 @@ check_names (TorchState *self, GError **error)
       TorchTensor *tensor = g_ptr_array_index (self->tensors, i);
 
       if (!g_hash_table_add (names, tensor->name))
-        return derm_weights_set_wrong_tensor (error, tensor->name, _ ("it is there twice"));
+        return derm_weights_set_wrong_tensor (error, tensor->name, _ ("it occurs twice"));
       g_ptr_array_add (tensor->storage->tensors, tensor);
     }
   return TRUE;
@@ -287,7 +287,7 @@ read_network (TorchState *self, const PickleValue *root, const TorchWish *wish, 
   int chosen;
 
   if (networks->len == 0)
-    return derm_weights_set_wrong (error, _ ("it holds no state_dict: there are no tensors by their names in it"));
+    return derm_weights_set_wrong (error, _ ("it holds no state_dict: there are no named tensors in it"));
   self->keys = g_new0 (char *, networks->len + 1);
   for (guint i = 0; i < networks->len; i++)
     self->keys[i] = g_strdup (((TorchNetwork *) networks->pdata[i])->key);

@@ -135,7 +135,7 @@ read_contents (Contents *contents, GBytes *file, GError **error)
   if (contents->error == NULL && contents->pickle == NULL)
     stop (&contents->error, _ ("the zip archive is not PyTorch's: it has no data.pkl"));
   if (contents->error == NULL && contents->byteorder[0] != '\0' && !g_str_equal (contents->byteorder, "little"))
-    stop (&contents->error, _ ("its numbers are big-endian, which is not read"));
+    stop (&contents->error, _ ("its numbers are big-endian, which is not supported"));
   if (contents->error != NULL)
     g_propagate_error (error, g_steal_pointer (&contents->error));
   else

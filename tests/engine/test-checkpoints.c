@@ -40,7 +40,7 @@ static const Checkpoint checkpoints[] = {
   { "disagree.pth",
     OWN,
     "class_to_idx",
-    { "“classes” in the file is not used: “class_to_idx” says otherwise" },
+    { "“classes” in the file is not used: “class_to_idx” contradicts it" },
     "state_dict" },
   { "normalised.pth", ALPHABET, NULL, { ASSUMED, "“config.mean”" }, "state_dict" },
   { "lightning.ckpt",

@@ -83,7 +83,7 @@ static const Refused refusals[] = {
   { "name-endless",
     BYTES ("\x80\x02"
            "cposix"),
-    "without an end" },
+    "no terminating newline" },
   { "reduce-text",
     BYTES ("\x80\x04\x8c\x01"
            "a)R."),
@@ -109,7 +109,7 @@ static const Refused refusals[] = {
   { "persistent-text",
     BYTES ("\x80\x04\x8c\x01"
            "aQ."),
-    "something else than a storage" },
+    "not a tensor storage" },
   { "persid", BYTES ("\x80\x02P1\n."), "0x50" },
   { "inst", BYTES ("\x80\x02(iposix\nsystem\n."), "0x69" },
   { "extension", BYTES ("\x80\x02\x82\x01."), "0x82" },

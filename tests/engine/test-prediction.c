@@ -57,9 +57,9 @@ test_words (void)
     const char *words;
   } cases[] = {
     { { .01, .01, .05, .01, .31, .55, .06 },
-      "Melanocytic nevi lead with little room: the next class, melanoma, is 0.24 behind." },
+      "Melanocytic nevi lead narrowly: the next class, melanoma, is 0.24 behind." },
     { { .01, .01, .05, .01, .55, .31, .06 },
-      "Melanoma leads with little room: the next class, melanocytic nevi, is 0.24 behind." },
+      "Melanoma leads narrowly: the next class, melanocytic nevi, is 0.24 behind." },
     { { .01, .01, .05, .01, .80, .06, .06 },
       "Melanoma leads clearly: the next class, melanocytic nevi, is 0.74 behind." },
     { { .80, .01, .05, .01, .06, .06, .01 },

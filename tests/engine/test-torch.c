@@ -67,7 +67,7 @@ static const struct {
   { "hostile-crc.pth", "damaged" },
   { "hostile-short.pth", "should have" },
   { "hostile-missing.pth", "is missing" },
-  { "hostile-outside.pth", "outside of its storage" },
+  { "hostile-outside.pth", "outside its storage" },
   { "hostile-no-pickle.pth", "no data.pkl" },
   { "hostile-cycle.pt", "nested too deeply" },
   { "hostile-tree.pt", "too many modules" },

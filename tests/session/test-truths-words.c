@@ -83,8 +83,9 @@ test_replaced (void)
   g_autoptr (GPtrArray) items = fixture_items ("/a/one.jpg", NULL);
 
   assert_summary ("one,mel\n", items, "/nowhere/old.csv",
-                  "Truth for 1 of 1 image from table.csv. It takes the place of old.csv.");
-  assert_summary ("one,mel\n", items, "/nowhere/table.csv", "Truth for 1 of 1 image from table.csv. It was read anew.");
+                  "Truth for 1 of 1 image from table.csv. It replaces old.csv.");
+  assert_summary ("one,mel\n", items, "/nowhere/table.csv",
+                  "Truth for 1 of 1 image from table.csv. It was read again.");
 }
 
 /* What was guessed, and what is no class; a code is neither. */

@@ -114,7 +114,7 @@ test_replace (FixtureSession *fixture, gconstpointer data)
 {
   open_table (fixture, "one.csv", "image_id,dx\nphoto 1,mel\nphoto 2,nv\n");
   open_table (fixture, "two.csv", "image_id,dx\nphoto 1,bkl\n");
-  assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It takes the place of one.csv.");
+  assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It replaces one.csv.");
   assert_truths (fixture, "bkl - - ");
   lens_history_undo (history (fixture));
   assert_truths (fixture, "mel nv - ");
@@ -128,7 +128,7 @@ test_replace (FixtureSession *fixture, gconstpointer data)
   lens_history_redo (history (fixture));
   assert_truths (fixture, "bkl - - ");
   open_table (fixture, "two.csv", "image_id,dx\nphoto 1,nv\n");
-  assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It was read anew.");
+  assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It was read again.");
   lens_history_undo (history (fixture));
   assert_truths (fixture, "bkl - - "); /* as it was then, not as the file is now */
 }

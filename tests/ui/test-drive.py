@@ -117,7 +117,7 @@ def test_model(work):
     """Weights without a card: what is assumed is said, by the keyboard all recipes are compared and one is taken."""
     window = Window('--model', WEIGHTS, sample(1))
     window.wait_title('drawn-01.jpg')
-    wait_for(lambda: window.has_text('Assumed is the recipe “published”'), 'the assumption; have %r' % window.texts())
+    wait_for(lambda: window.has_text('The recipe “published” is assumed'), 'the assumption; have %r' % window.texts())
     wait_for(lambda: window.has_text('f16.pth · recipe published'), 'the model in the footer')
     assert_shows(window, sample(1), '--model', WEIGHTS)
     window.key('k')

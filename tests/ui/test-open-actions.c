@@ -121,7 +121,7 @@ test_replace (FixtureFolder *fixture, gconstpointer data)
   open_named (fixture, "one.csv", "image_id,dx\nphoto 1,mel\nphoto 2,nv\nphoto 3,\nelsewhere,nv\n");
   assert_notice (fixture, "Truth for 2 of 3 images from one.csv. 1 row names no image of the list.");
   open_named (fixture, "two.csv", "image_id,dx\nphoto 1,bkl\n");
-  assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It takes the place of one.csv.");
+  assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It replaces one.csv.");
   g_assert_cmpstr (truth_of (fixture, 0), ==, "bkl");
   g_assert_null (truth_of (fixture, 1));
 
@@ -137,7 +137,7 @@ test_replace (FixtureFolder *fixture, gconstpointer data)
   fixture_activate (fixture->window, "redo", NULL);
   g_assert_cmpstr (truth_of (fixture, 0), ==, "bkl");
   open_named (fixture, "two.csv", "image_id,dx\nphoto 1,nv\n");
-  assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It was read anew.");
+  assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It was read again.");
 }
 
 int

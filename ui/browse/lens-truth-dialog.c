@@ -103,9 +103,10 @@ describe (LensTruthDialog *self, guint n_labelled)
                             count_images (self), n_images);
   if (n_problems > 0)
     /* TRANSLATORS: "line 12: there is no id" */
-    g_string_append_printf (text, _ (" Of no use is %s."), derm_truth_get_problem (self->truth, 0));
+    g_string_append_printf (text, _ (" Not used: %s."), derm_truth_get_problem (self->truth, 0));
   if (n_problems > 1)
-    g_string_append_printf (text, ngettext (" So is %u row more.", " So are %u rows more.", n_problems - 1),
+    g_string_append_printf (text,
+                            ngettext (" %u more row cannot be used.", " %u more rows cannot be used.", n_problems - 1),
                             n_problems - 1);
   return g_string_free (text, FALSE);
 }

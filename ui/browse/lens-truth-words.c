@@ -130,11 +130,10 @@ is_number (const char *text)
 static void
 show_hint (LensTruthWords *self, gboolean has_too_many, gboolean has_numbers)
 {
-  gtk_label_set_text (self->hint_label,
-                      has_too_many
-                          ? _ ("This column holds too many different things to be classes.")
-                          : _ ("Nobody can tell which classes numbers stand for: lists of them contradict each "
-                               "other. Whoever made the table knows."));
+  gtk_label_set_text (self->hint_label, has_too_many
+                                            ? _ ("This column has too many different values to be classes.")
+                                            : _ ("Which classes these numbers stand for cannot be told: published "
+                                                 "lists contradict each other. Ask whoever made the table."));
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), has_too_many || has_numbers);
 }
 

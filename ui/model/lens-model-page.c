@@ -112,7 +112,7 @@ add_calibration (LensModelPage *self, DermModel *model)
                                "%.3f."),
                             fitted_on, derm_model_get_calibration_error (model));
   else
-    text = g_strdup (_ ("None: the scores that are shown are the network’s own, which are too sure as a rule."));
+    text = g_strdup (_ ("None: the scores shown are the network’s own, which are usually too confident."));
   add_section (self, _ ("Calibration"), text);
 }
 

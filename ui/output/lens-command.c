@@ -119,7 +119,7 @@ lens_command_dup (GFile *file, DermImage *image, DermPrediction *prediction, GEr
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL, *derm = dup_derm ();
 
   if (path == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("it is not a file that derm could open"));
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("it is not a file that derm can open"));
   else if (base == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("derm does not know its recipe"));
   if (path == NULL || base == NULL)

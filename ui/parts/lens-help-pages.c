@@ -41,8 +41,7 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("{win.crop} crops: the network then gets only that part, and input and scores follow while you drag it. "
           "{win.crop-square} keeps it a square. With the crop in focus, arrows move it, Shift with an arrow changes "
           "its size, Ctrl does both in steps of ten pixels."),
-      N_ ("The network was trained on whole images. What it says of a crop is a question to it, not a better "
-          "answer.") } },
+      N_ ("The network was trained on whole images. Its answer for a crop is an experiment, not a better answer.") } },
   { "input",
     N_ ("Network input"),
     { N_ ("The network does not get the image but these few pixels, 28 × 28 with the bundled model. What cannot "
@@ -60,8 +59,8 @@ const LensHelpPage lens_help_pages[] = {
           "{win.sort-bars} puts the highest first; otherwise each class keeps its place."),
       N_ ("Scores always add up to one, whatever the image shows: a picture of a cat gets a class too. They are "
           "not the probability of a disease."),
-      N_ ("Calibrated scores were fitted on images of known class, so that answers with a score of 0.8 are right "
-          "in about eight of ten such images. Scores are the network’s own and too sure as a rule. Logits are "
+      N_ ("Calibrated scores were fitted on images of known class, so that answers with a score of 0.8 are right for "
+          "about eight of ten such images. Plain scores are the network’s own and usually too confident. Logits are "
           "what it computes before they become scores."),
       N_ ("“Likely” answers with the highest score. “Balanced” weighs the scores by how rare the classes are: it "
           "finds more of the rare ones, among them melanomas, and is wrong more often with the frequent ones."),
@@ -76,8 +75,8 @@ const LensHelpPage lens_help_pages[] = {
           "names, one view of the image or the mean over several."),
       N_ ("{win.compare-recipes} shows what the network says of the image on screen with each recipe, with its crop. "
           "The one in use has a frame; a button on each of the others uses that one."),
-      N_ ("If answers change with the filter alone, the image lies near a border between classes. If another "
-          "layout or numbering makes sense of nonsense, the model was trained with that.") } },
+      N_ ("If the answer changes with the filter alone, the image lies near a border between classes. If only another "
+          "layout or numbering gives sensible answers, the model was trained with that.") } },
   { "model",
     N_ ("Models and their cards"),
     { N_ ("{win.model-card} shows the card of the model: what it is for, what it was trained on, how good it is, its "

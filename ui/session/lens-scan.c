@@ -141,10 +141,10 @@ tell_rest (GTask *task, DermWalk *folders, const Place *place)
   News *news;
 
   for (guint i = 0; i < deep->len; i++)
-    tell (task, g_ptr_array_new (), deep->pdata[i], _ ("this folder is too deep in others to be looked into"));
+    tell (task, g_ptr_array_new (), deep->pdata[i], _ ("this folder is nested too deeply to be searched"));
   for (guint i = 0; i < links->len && place->is_recursive; i++)
     tell (task, g_ptr_array_new (), links->pdata[i],
-          _ ("this is a link to a folder elsewhere, which was not looked into"));
+          _ ("this is a link to a folder elsewhere, which was not searched"));
   if (left_out == NULL)
     return;
   news = g_new0 (News, 1);
@@ -202,7 +202,7 @@ walk_folder (GTask *task, Place *place, GCancellable *cancellable)
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
                              walk.n_folders > 0 && !place->is_recursive
-                                 ? _ ("there is no image in this folder, only in folders below it, perhaps")
+                                 ? _ ("there is no image in this folder; there may be some in the folders below it")
                                  : _ ("there is no image in this folder"));
 }
 

@@ -88,19 +88,19 @@ on_searched (GObject *source, GAsyncResult *result, gpointer user_data)
   classes = g_new (Classes, 1);
   classes->session = self;
   classes->folder = g_object_ref (search->folder);
-  lens_offers_add (self->offers,
-                   &(LensOffer){
-                       .kind = "classes",
-                       /* TRANSLATORS: names of folders */
-                       .text = g_strdup_printf (_ ("Folders are called like classes: %s. Is what they are "
-                                                   "called the truth of the images in them?"),
-                                                list),
-                       /* TRANSLATORS: a button: names of folders become the truth */
-                       .button = g_strdup (_ ("Use as Truth")),
-                       .accept = on_accepted,
-                       .data = classes,
-                       .destroy = classes_free,
-                   });
+  lens_offers_add (
+      self->offers,
+      &(LensOffer){
+          .kind = "classes",
+          /* TRANSLATORS: names of folders */
+          .text = g_strdup_printf (
+              _ ("Some folders have the names of classes: %s. Are these names the truth of the images in them?"), list),
+          /* TRANSLATORS: a button: names of folders become the truth */
+          .button = g_strdup (_ ("Use as Truth")),
+          .accept = on_accepted,
+          .data = classes,
+          .destroy = classes_free,
+      });
 }
 
 static void

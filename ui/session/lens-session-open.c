@@ -72,7 +72,8 @@ static void
 on_left_out (LensWork *work, const char *name, const char *left_out, LensSession *self)
 {
   /* TRANSLATORS: name of a folder, then a list like "2 .csv, 1 .txt" */
-  g_autofree char *text = g_strdup_printf (_ ("%s: not images by their names, and left out: %s"), name, left_out);
+  g_autofree char *text
+      = g_strdup_printf (_ ("%s: left out, because their names are not those of images: %s"), name, left_out);
 
   lens_messages_show_notice (self->messages, text, LENS_NOTICE_DONE);
 }

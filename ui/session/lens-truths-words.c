@@ -99,10 +99,10 @@ lens_truths_words_summary (DermTruth *truth, GPtrArray *items, GFile *file, GFil
   if (old != NULL)
     g_string_append_c (text, ' ');
   if (old != NULL && g_str_equal (old, name))
-    g_string_append (text, _ ("It was read anew."));
+    g_string_append (text, _ ("It was read again."));
   else if (old != NULL)
     /* TRANSLATORS: name of the table that was in use before */
-    g_string_append_printf (text, _ ("It takes the place of %s."), old);
+    g_string_append_printf (text, _ ("It replaces %s."), old);
   append_remarks (text, truth);
 
   return g_string_free (text, FALSE);
@@ -116,8 +116,9 @@ lens_truths_words_problems (DermTruth *truth)
 
   if (n == 0)
     return NULL;
-  text = g_strdup_printf (ngettext ("%u row is of no use. The first: %s", "%u rows are of no use. The first: %s", n), n,
-                          derm_truth_get_problem (truth, 0));
+  text = g_strdup_printf (
+      ngettext ("%u row could not be used. The first: %s", "%u rows could not be used. The first: %s", n), n,
+      derm_truth_get_problem (truth, 0));
   hint = lens_keys_fill (_ ("{win.truth-columns}: which columns and classes are meant."));
 
   return g_strdup_printf ("%s %s", text, hint);

@@ -175,7 +175,7 @@ on_reset (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   read_panes (self);
   lens_history_push (lens_session_get_history (self->session), undo_reset, reset, (GDestroyNotify) reset_free);
   lens_messages_show_notice (lens_session_get_messages (self->session),
-                             _ ("All settings are as they were at first. The notes stay, and so does their file."),
+                             _ ("All settings have their first values again. Your notes and their file stay."),
                              LENS_NOTICE_UNDOABLE);
 }
 
