@@ -136,7 +136,8 @@ const char *derm_truth_get_label_column (DermTruth *self);
 const DermTruthWord *derm_truth_get_word (DermTruth *self, guint index);
 guint derm_truth_get_n_words (DermTruth *self);
 
-/* Whether a word was guessed that is neither the code nor the title of a class, or a column that has no usual name. */
+/* Whether somebody should have a look: a word in a cell was guessed that is neither the code nor the title of a class, or
+ * a column that has no usual name. What columns of 0 and 1 are called like is a remark only. */
 gboolean derm_truth_is_guessed (DermTruth *self);
 
 /* What was found out or guessed, and what has no class of the model, in translated sentences; of a table the first says

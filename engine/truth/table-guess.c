@@ -213,13 +213,17 @@ static gboolean
 holds_words (DermTable *self, guint column)
 {
   g_autoptr (GArray) words = derm_table_list_words (self, column, DERM_MAX_WORDS);
+  guint n = 0;
 
-  if (words == NULL || words->len == 0 || words->len >= derm_table_get_n_rows (self))
-    return FALSE;
-  for (guint i = 0; i < words->len; i++)
-    if (is_number (g_array_index (words, DermWord, i).text))
-      return FALSE;
-  return TRUE;
+  for (guint i = 0; words != NULL && i < words->len; i++)
+    {
+      const DermWord *word = &g_array_index (words, DermWord, i);
+
+      if (is_number (word->text))
+        return FALSE;
+      n += word->n;
+    }
+  return words != NULL && words->len < n;
 }
 
 int

@@ -274,13 +274,12 @@ tell (Reading *reading)
   g_autofree char *id = derm_table_dup_column_name (reading->table, (guint) reading->id);
   g_autofree char *label
       = reading->label >= 0 ? derm_table_dup_column_name (reading->table, (guint) reading->label) : NULL;
+  gboolean has_guesses
+      = reading->is_guessing && label != NULL && derm_truth_has_guesses (reading->truth, reading->classes.titles);
 
-  derm_truth_set_read (
-      reading->truth, id, label,
-      reading->has_unusual_column
-          || (reading->is_guessing && derm_truth_has_guesses (reading->truth, reading->classes.titles)));
+  derm_truth_set_read (reading->truth, id, label, reading->has_unusual_column || has_guesses);
   derm_truth_tell_table (reading->truth, reading->table);
-  derm_truth_tell_words (reading->truth, reading->is_guessing);
+  derm_truth_tell_words (reading->truth, reading->is_guessing || label == NULL);
 }
 
 /* Columns that somebody names are read however many there are. */

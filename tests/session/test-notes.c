@@ -174,8 +174,8 @@ test_foreign (Fixture *fixture, gconstpointer data)
   flush (notes);
   content = read_file (fixture);
   g_assert_cmpstr (content, ==,
-                   "{\"file\": \"a.jpg\", \"by\": \"me\"}\nnot JSON\n{\"file\": \"b.jpg\", \"flag\": \"blurred\"}\n"
-                   "{\"file\": \"c.jpg\", \"score\": 0.5}\n");
+                   "{\"file\": \"a.jpg\", \"by\": \"me\"}\n{\"file\": \"c.jpg\", \"score\": 0.5}\nnot JSON\n"
+                   "{\"file\": \"b.jpg\", \"flag\": \"blurred\"}\n");
 }
 
 /* A file that is new begins with the notes there are; one that exists is read instead. */

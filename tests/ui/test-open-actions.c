@@ -35,7 +35,7 @@ test_truth (FixtureFolder *fixture, gconstpointer data)
   g_assert_false (lens_item_is_wrong (fixture_listed (fixture->window, 0)));
   g_assert_true (lens_item_is_wrong (fixture_listed (fixture->window, 1)));
   g_assert_null (lens_item_get_truth (fixture_listed (fixture->window, 2)));
-  g_assert_nonnull (strstr (fixture_error (fixture->window), "scc")); /* the row is named */
+  g_assert_nonnull (strstr (fixture_notice (fixture->window), "“scc” (1)")); /* the word is named */
   fixture_change_list (fixture->window, "wrong-only", g_variant_new_boolean (TRUE));
   g_assert_cmpuint (fixture_n_listed (fixture->window), ==, 1);
   g_assert_cmpstr (lens_item_get_name (fixture_listed (fixture->window, 0)), ==, "photo 2.jpg");

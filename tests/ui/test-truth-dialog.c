@@ -165,22 +165,22 @@ test_choose (FixtureFolder *fixture, gconstpointer data)
   g_assert_null (truth_of (fixture, 0));
 }
 
-/* A table that names its columns but no image of the list by them is asked about too, and on request any. */
+/* A table that names its columns, but the images in another one, is asked about too, and on request any. */
 static void
 test_request (FixtureFolder *fixture, gconstpointer data)
 {
   LensTruthDialog *dialog;
 
-  open_table (fixture, "image_id,file,dx\n1,photo 1.jpg,mel\n2,photo 2.jpg,nv\n");
+  open_table (fixture, "image_id,Foto,dx\n1,photo 1.jpg,mel\n2,photo 2.jpg,nv\n");
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
-  assert_chosen (choice_at (dialog, 0), "file");
+  assert_chosen (choice_at (dialog, 0), "Foto");
   use (dialog);
   g_assert_cmpstr (truth_of (fixture, 1), ==, "nv");
 
   open_table (fixture, "image_id,dx\nphoto 1,mel\nphoto 2,scc\n");
   g_assert_null (find_dialog ());
-  g_assert_nonnull (strstr (fixture_error (fixture->window), "line 3: "));
+  g_assert_nonnull (strstr (fixture_notice (fixture->window), "“scc” (1)"));
   fixture_activate (fixture->window, "truth-columns", NULL);
   fixture_wait_idle (fixture->window);
   dialog = find_dialog ();
@@ -255,7 +255,7 @@ test_early (FixtureFolder *fixture, gconstpointer data)
   g_autoptr (GFile) table = g_file_new_for_path (path);
   LensTruthDialog *dialog;
 
-  g_assert_true (g_file_set_contents (path, "image_id,file,dx\n1,photo 1.jpg,mel\n2,photo 2.jpg,nv\n", -1, NULL));
+  g_assert_true (g_file_set_contents (path, "image_id,Foto,dx\n1,photo 1.jpg,mel\n2,photo 2.jpg,nv\n", -1, NULL));
   fixture_open_folder (fixture->window, folder, FALSE);
   fixture_open_truth (fixture->window, table);
   fixture_wait_idle (fixture->window);
@@ -263,7 +263,7 @@ test_early (FixtureFolder *fixture, gconstpointer data)
   fixture_wait_idle (fixture->window);
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
-  assert_chosen (choice_at (dialog, 0), "file");
+  assert_chosen (choice_at (dialog, 0), "Foto");
   use (dialog);
   g_assert_cmpstr (truth_of (fixture, 0), ==, "mel");
 }

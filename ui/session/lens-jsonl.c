@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define MAX_DEPTH 64 /* of brackets in each other: more is nobody's note */
+
 void
 lens_jsonl_append_string (GString *line, const char *text)
 {
@@ -121,29 +123,131 @@ read_string (const char **place)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* "member": "value"; FALSE if it is not. */
-static gboolean
-read_member (const char **place, GHashTable *members)
-{
-  g_autofree char *name = NULL;
-  char *value;
+/* ---- values that are no strings ---- */
 
-  name = read_string (place);
+static const char *skip_value (const char *p, int depth);
+
+/* From behind the opening bracket to behind the closing one. */
+static const char *
+skip_members (const char *p, char end, int depth)
+{
+  p = skip_space (p);
+  if (*p == end)
+    return p + 1;
+  for (;;)
+    {
+      if (end == '}')
+        {
+          g_autofree char *name = read_string (&p);
+
+          p = skip_space (p);
+          if (name == NULL || *p != ':')
+            return NULL;
+          p = skip_space (p + 1);
+        }
+      p = skip_value (p, depth);
+      if (p == NULL)
+        return NULL;
+      p = skip_space (p);
+      if (*p == end)
+        return p + 1;
+      if (*p != ',')
+        return NULL;
+      p = skip_space (p + 1);
+    }
+}
+
+static const char *
+skip_digits (const char *p)
+{
+  if (!g_ascii_isdigit (*p))
+    return NULL;
+  while (g_ascii_isdigit (*p))
+    p++;
+
+  return p;
+}
+
+static const char *
+skip_number (const char *p)
+{
+  p += *p == '-';
+  p = *p == '0' ? p + 1 : skip_digits (p);
+  if (p != NULL && *p == '.')
+    p = skip_digits (p + 1);
+  if (p != NULL && (*p == 'e' || *p == 'E'))
+    p = skip_digits (p + 1 + (p[1] == '+' || p[1] == '-'));
+
+  return p;
+}
+
+/* The place behind the value, or NULL if there is none or if it is too deep in others. */
+static const char *
+skip_value (const char *p, int depth)
+{
+  static const char *const words[] = { "true", "false", "null" };
+  g_autofree char *string = NULL;
+
+  if (depth == MAX_DEPTH)
+    return NULL;
+  if (*p == '{' || *p == '[')
+    return skip_members (p + 1, *p == '{' ? '}' : ']', depth + 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (p, words[i]))
+      return p + strlen (words[i]);
+  if (*p != '"')
+    return skip_number (p);
+  string = read_string (&p);
+
+  return string != NULL ? p : NULL;
+}
+
+/* ---- the object ---- */
+
+/* The value that begins at *place, which moves behind it, to one of the two tables. Takes the name. */
+static gboolean
+read_value (const char **place, char *name, GHashTable *members, GHashTable *others)
+{
+  const char *end = **place == '"' ? NULL : others != NULL ? skip_value (*place, 0) : NULL;
+  char *value = **place == '"' ? read_string (place) : NULL;
+
+  if (end != NULL)
+    {
+      g_hash_table_replace (others, name, g_strndup (*place, (gsize) (end - *place)));
+      *place = end;
+      return TRUE;
+    }
+  if (value == NULL)
+    {
+      g_free (name);
+      return FALSE;
+    }
+  g_hash_table_replace (members, name, value);
+
+  return TRUE;
+}
+
+/* "member": value; FALSE if it is not. others: NULL if all values must be strings. */
+static gboolean
+read_member (const char **place, GHashTable *members, GHashTable *others)
+{
+  g_autofree char *name = read_string (place);
+
   *place = skip_space (*place);
   if (name == NULL || **place != ':')
     return FALSE;
-  *place = skip_space (*place + 1);
-  value = read_string (place);
-  if (value == NULL)
+  if (others != NULL && (g_hash_table_contains (members, name) || g_hash_table_contains (others, name)))
     return FALSE;
-  g_hash_table_replace (members, g_steal_pointer (&name), value);
+  *place = skip_space (*place + 1);
+  if (!read_value (place, g_steal_pointer (&name), members, others))
+    return FALSE;
   *place = skip_space (*place);
 
   return TRUE;
 }
 
-GHashTable *
-lens_jsonl_parse (const char *line)
+static GHashTable *
+parse (const char *line, GHashTable *others)
 {
   g_autoptr (GHashTable) members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   const char *p = skip_space (line);
@@ -154,7 +258,7 @@ lens_jsonl_parse (const char *line)
   if (*p == '}')
     return *skip_space (p + 1) == '\0' ? g_steal_pointer (&members) : NULL;
 
-  while (read_member (&p, members))
+  while (read_member (&p, members, others))
     {
       if (*p == '}')
         return *skip_space (p + 1) == '\0' ? g_steal_pointer (&members) : NULL;
@@ -164,4 +268,18 @@ lens_jsonl_parse (const char *line)
     }
 
   return NULL;
+}
+
+GHashTable *
+lens_jsonl_parse (const char *line)
+{
+  return parse (line, NULL);
+}
+
+GHashTable *
+lens_jsonl_parse_any (const char *line, GHashTable *others)
+{
+  g_return_val_if_fail (others != NULL, NULL);
+
+  return parse (line, others);
 }

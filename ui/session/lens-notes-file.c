@@ -37,6 +37,12 @@ lens_entry_free (LensEntry *entry)
 }
 
 gboolean
+lens_entry_is_empty (const LensEntry *entry)
+{
+  return lens_note_is_empty (&entry->note) && entry->more == NULL && entry->others == NULL;
+}
+
+gboolean
 lens_note_is_empty (const LensNote *note)
 {
   return note->flag == LENS_FLAG_NONE && note->label == NULL && note->text == NULL;
@@ -87,6 +93,69 @@ name_of_file (GFile *file, GFile *folder)
   return g_file_get_uri (file);
 }
 
+/* ---- a line, to be written ---- */
+
+static void
+append_name (GString *line, const char *name)
+{
+  g_string_append (line, line->len > 1 ? ", " : "");
+  lens_jsonl_append_string (line, name);
+  g_string_append (line, ": ");
+}
+
+static void
+append_member (GString *line, const char *name, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return;
+  append_name (line, name);
+  lens_jsonl_append_string (line, value);
+}
+
+/* What is not ours, as it was. */
+static void
+append_foreign (GString *line, GHashTable *members, gboolean is_text)
+{
+  g_autoptr (GList) names = members != NULL ? g_hash_table_get_keys (members) : NULL;
+
+  names = g_list_sort (names, (GCompareFunc) strcmp);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      const char *value = g_hash_table_lookup (members, l->data);
+
+      append_name (line, l->data);
+      if (is_text)
+        lens_jsonl_append_string (line, value);
+      else
+        g_string_append (line, value);
+    }
+}
+
+static char *
+format_line (GFile *file, LensEntry *entry, GFile *folder)
+{
+  GString *line = g_string_new ("{");
+  gboolean is_hash = g_file_has_uri_scheme (file, LENS_ITEM_HASH_SCHEME);
+  g_autofree char *name = is_hash ? g_file_get_uri (file) : name_of_file (file, folder);
+
+  if (is_hash)
+    append_member (line, "sha256", name + strlen (LENS_ITEM_HASH_SCHEME ":"));
+  else
+    append_member (line, "file", name);
+  append_member (line, "flag", lens_flag_get_id (entry->note.flag));
+  append_member (line, "label", entry->note.label);
+  append_member (line, "note", entry->note.text);
+  append_member (line, "file_size", entry->size);
+  append_member (line, "file_sha256", entry->sha256);
+  append_foreign (line, entry->more, TRUE);
+  append_foreign (line, entry->others, FALSE);
+  g_string_append_c (line, '}');
+
+  return g_string_free (line, FALSE);
+}
+
+/* ---- a line that is read ---- */
+
 /* The image that a line is about, or NULL. */
 static GFile *
 take_key (GHashTable *members, GFile *folder)
@@ -103,38 +172,113 @@ take_key (GHashTable *members, GFile *folder)
   return g_file_new_for_uri (address);
 }
 
-/* FALSE if it is no line of ours. */
+/* Members that mean something to us hold strings. */
 static gboolean
-parse_line (const char *line, GFile *folder, GHashTable *notes)
+has_own_member (GHashTable *others)
 {
-  g_autoptr (GHashTable) members = lens_jsonl_parse (line);
-  g_autofree char *flag = NULL;
-  GFile *key;
-  LensEntry *entry;
+  static const char *const own[] = { "file", "sha256", "flag", "label", "note", "file_size", "file_sha256" };
 
-  if (members == NULL)
-    return FALSE;
-  flag = g_strdup (g_hash_table_lookup (members, "flag"));
-  entry = g_new0 (LensEntry, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
+    if (g_hash_table_contains (others, own[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Takes the members that are ours. FALSE if the flag is a newer program's: the line is kept as it is. */
+static gboolean
+take_note (GHashTable *members, LensEntry *entry)
+{
+  g_autofree char *flag = take_member (members, "flag");
+
   if (flag != NULL && !lens_flag_from_id (flag, &entry->note.flag))
-    {
-      g_free (entry);
-      return FALSE; /* a newer program's: it is kept as it is */
-    }
-  key = take_key (members, folder);
-  if (key == NULL)
-    {
-      g_free (entry);
-      return FALSE;
-    }
+    return FALSE;
   entry->note.label = take_member (members, "label");
   entry->note.text = take_member (members, "note");
-  g_hash_table_remove (members, "flag");
-  if (g_hash_table_size (members) > 0)
-    entry->more = g_steal_pointer (&members);
-  g_hash_table_replace (notes, key, entry);
+  entry->size = take_member (members, "file_size");
+  entry->sha256 = take_member (members, "file_sha256");
 
   return TRUE;
+}
+
+/* A name that no member has: "older", "older 2" ... */
+static char *
+dup_free_name (LensEntry *entry)
+{
+  char *name = g_strdup ("older");
+
+  for (int i = 2; entry->more != NULL && g_hash_table_contains (entry->more, name); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("older %d", i);
+    }
+
+  return name;
+}
+
+/* Of two lines on one image the last counts; the other is kept in it. */
+static void
+keep_older (LensEntry *entry, const char *line)
+{
+  if (entry->more == NULL)
+    entry->more = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (entry->more, dup_free_name (entry), g_strdup (line));
+}
+
+static void
+add_entry (LensNotesContent *content, GFile *key, LensEntry *entry, GFile *folder)
+{
+  LensEntry *before = g_hash_table_lookup (content->notes, key);
+  g_autofree char *older = before != NULL ? format_line (key, before, folder) : NULL;
+  g_autofree char *line = older != NULL ? format_line (key, entry, folder) : NULL;
+
+  if (older != NULL && !g_str_equal (older, line))
+    keep_older (entry, older);
+  g_hash_table_replace (content->notes, key, entry);
+}
+
+/* FALSE if it is no line of ours. */
+static gboolean
+parse_line (const char *line, GFile *folder, LensNotesContent *content)
+{
+  g_autoptr (GHashTable) others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) members = lens_jsonl_parse_any (line, others);
+  LensEntry *entry;
+  GFile *key;
+
+  if (members == NULL || has_own_member (others))
+    return FALSE;
+  entry = g_new0 (LensEntry, 1);
+  key = take_note (members, entry) ? take_key (members, folder) : NULL;
+  if (key == NULL)
+    {
+      lens_entry_free (entry);
+      return FALSE;
+    }
+  if (g_hash_table_size (members) > 0)
+    entry->more = g_steal_pointer (&members);
+  if (g_hash_table_size (others) > 0)
+    entry->others = g_steal_pointer (&others);
+  add_entry (content, key, entry, folder);
+
+  return TRUE;
+}
+
+/* ---- the file ---- */
+
+void
+lens_notes_content_init (LensNotesContent *self)
+{
+  self->notes = lens_notes_table_new ();
+  self->rest = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->n_damaged = 0;
+}
+
+void
+lens_notes_content_clear (LensNotesContent *self)
+{
+  g_clear_pointer (&self->notes, g_hash_table_unref);
+  g_clear_pointer (&self->rest, g_ptr_array_unref);
 }
 
 static GFile *
@@ -145,50 +289,66 @@ folder_of (const char *path)
   return g_file_new_for_path (folder);
 }
 
-void
-lens_notes_parse (const char *content, const char *path, GHashTable *notes, GPtrArray *rest)
+/* Bytes that are not understood stay what they are: a line with zero bytes, as a power cut leaves them, or in another
+ * encoding. */
+static void
+take_line (const char *start, gsize length, GFile *folder, LensNotesContent *content)
 {
-  g_auto (GStrv) lines = g_strsplit (content, "\n", -1);
-  g_autoptr (GFile) folder = folder_of (path);
+  g_autofree char *line = g_strndup (start, length);
 
-  for (int i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0' && !parse_line (lines[i], folder, notes))
-      g_ptr_array_add (rest, g_strdup (lines[i]));
+  if (length == 0)
+    return;
+  if (strlen (line) == length && g_utf8_validate (line, -1, NULL))
+    {
+      if (parse_line (line, folder, content))
+        return;
+    }
+  else
+    content->n_damaged++;
+  g_ptr_array_add (content->rest, g_bytes_new (start, length));
 }
 
 static void
-append_member (GString *line, const char *name, const char *value)
+take_lines (const char *data, gsize size, GFile *folder, LensNotesContent *content)
 {
-  if (value == NULL || *value == '\0')
-    return;
+  const char *end = data + size;
 
-  g_string_append (line, line->len > 1 ? ", " : "");
-  lens_jsonl_append_string (line, name);
-  g_string_append (line, ": ");
-  lens_jsonl_append_string (line, value);
+  for (const char *start = data, *next; start < end; start = next)
+    {
+      const char *line_end = memchr (start, '\n', (gsize) (end - start));
+
+      next = line_end != NULL ? line_end + 1 : end;
+      take_line (start, (gsize) ((line_end != NULL ? line_end : end) - start), folder, content);
+    }
 }
 
-static char *
-format_line (GFile *file, LensEntry *entry, GFile *folder)
+/* UTF-16 and UTF-32, as some editors write them, are understood as a whole or not at all. Of UTF-8 only the mark in
+ * front is no part of the notes. */
+gboolean
+lens_notes_parse (GBytes *bytes, const char *path, LensNotesContent *content, GError **error)
 {
-  GString *line = g_string_new ("{");
-  gboolean is_hash = g_file_has_uri_scheme (file, LENS_ITEM_HASH_SCHEME);
-  g_autofree char *name = is_hash ? g_file_get_uri (file) : name_of_file (file, folder);
-  g_autoptr (GList) keys = entry->more != NULL ? g_hash_table_get_keys (entry->more) : NULL;
+  g_autoptr (GFile) folder = folder_of (path);
+  g_autofree char *text = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  DermTextEncoding encoding = derm_text_find_encoding ((const guint8 *) data, size);
 
-  if (is_hash)
-    append_member (line, "sha256", name + strlen (LENS_ITEM_HASH_SCHEME ":"));
-  else
-    append_member (line, "file", name);
-  append_member (line, "flag", lens_flag_get_id (entry->note.flag));
-  append_member (line, "label", entry->note.label);
-  append_member (line, "note", entry->note.text);
-  keys = g_list_sort (keys, (GCompareFunc) strcmp);
-  for (GList *l = keys; l != NULL; l = l->next)
-    append_member (line, l->data, g_hash_table_lookup (entry->more, l->data));
-  g_string_append_c (line, '}');
+  if (encoding == DERM_TEXT_UTF16 || encoding == DERM_TEXT_UTF32)
+    {
+      text = derm_text_decode ((const guint8 *) data, size, NULL, error);
+      if (text == NULL)
+        return FALSE;
+      data = text;
+      size = strlen (text);
+    }
+  else if (size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    {
+      data += 3;
+      size -= 3;
+    }
+  take_lines (data, size, folder, content);
 
-  return g_string_free (line, FALSE);
+  return TRUE;
 }
 
 static int
@@ -197,23 +357,29 @@ compare_lines (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-char *
-lens_notes_format (GHashTable *notes, GPtrArray *rest, const char *path)
+GBytes *
+lens_notes_format (const LensNotesContent *content, const char *path)
 {
   g_autoptr (GFile) folder = folder_of (path);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  GString *content = g_string_new (NULL);
+  GString *text = g_string_new (NULL);
   GHashTableIter iter;
   gpointer file, entry;
 
-  g_hash_table_iter_init (&iter, notes);
+  g_hash_table_iter_init (&iter, content->notes);
   while (g_hash_table_iter_next (&iter, &file, &entry))
     g_ptr_array_add (lines, format_line (file, entry, folder));
   g_ptr_array_sort (lines, compare_lines); /* so that a file of the same notes is the same file */
   for (guint i = 0; i < lines->len; i++)
-    g_string_append_printf (content, "%s\n", (char *) g_ptr_array_index (lines, i));
-  for (guint i = 0; i < rest->len; i++)
-    g_string_append_printf (content, "%s\n", (char *) g_ptr_array_index (rest, i));
+    g_string_append_printf (text, "%s\n", (char *) g_ptr_array_index (lines, i));
+  for (guint i = 0; i < content->rest->len; i++)
+    {
+      gsize size;
+      const char *line = g_bytes_get_data (g_ptr_array_index (content->rest, i), &size);
 
-  return g_string_free (content, FALSE);
+      g_string_append_len (text, line, (gssize) size);
+      g_string_append_c (text, '\n');
+    }
+
+  return g_string_free_to_bytes (text);
 }

@@ -19,6 +19,11 @@ gboolean lens_notes_store_open (LensNotesStore *self, const char *path, gboolean
 const char *lens_notes_store_get_path (LensNotesStore *self);
 const LensNote *lens_notes_store_get (LensNotesStore *self, GFile *file);
 void lens_notes_store_put (LensNotesStore *self, GFile *file, const LensNote *note);
+/* FALSE if there is no note, or one on the other image already. */
+gboolean lens_notes_store_move (LensNotesStore *self, GFile *from, GFile *to);
+void lens_notes_store_want_hash (LensNotesStore *self, GFile *file);
+GPtrArray *lens_notes_store_list_hashed (LensNotesStore *self);
+guint lens_notes_store_get_n_damaged (LensNotesStore *self);
 gboolean lens_notes_store_flush (LensNotesStore *self, GError **error);
 
 G_END_DECLS

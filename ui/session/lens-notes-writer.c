@@ -19,8 +19,8 @@ struct _LensNotesWriter {
 typedef struct {
   Gate *gate; /* owned */
   guint64 number;
-  char *path;    /* owned */
-  char *content; /* owned */
+  char *path;      /* owned */
+  GBytes *content; /* owned */
 } Writing;
 
 static void
@@ -48,7 +48,7 @@ lens_notes_writer_free (LensNotesWriter *self)
 
 /* Takes the content. */
 static Writing *
-writing_new (LensNotesWriter *self, const char *path, char *content)
+writing_new (LensNotesWriter *self, const char *path, GBytes *content)
 {
   Writing *writing = g_new (Writing, 1);
 
@@ -64,7 +64,7 @@ writing_free (Writing *writing)
 {
   g_atomic_rc_box_release_full (writing->gate, (GDestroyNotify) gate_clear);
   g_free (writing->path);
-  g_free (writing->content);
+  g_bytes_unref (writing->content);
   g_free (writing);
 }
 
@@ -72,8 +72,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Writing, writing_free)
 
 /* Whole and on the disk, or not at all: a rename is atomic. Notes on patients are nobody else's to read. */
 static gboolean
-write_file (const char *path, const char *content, GError **error)
+write_file (const char *path, GBytes *content, GError **error)
 {
+  gsize size;
+  const char *data = g_bytes_get_data (content, &size);
   g_autofree char *folder = g_path_get_dirname (path);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
@@ -84,8 +86,8 @@ write_file (const char *path, const char *content, GError **error)
       return FALSE;
     }
 
-  return g_file_set_contents_full (path, content, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  return g_file_set_contents_full (path, size > 0 ? data : "", (gssize) size,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
 static gboolean
@@ -112,7 +114,7 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 }
 
 gboolean
-lens_notes_writer_write (LensNotesWriter *self, const char *path, char *content, GError **error)
+lens_notes_writer_write (LensNotesWriter *self, const char *path, GBytes *content, GError **error)
 {
   g_autoptr (Writing) writing = writing_new (self, path, content);
 
@@ -120,7 +122,7 @@ lens_notes_writer_write (LensNotesWriter *self, const char *path, char *content,
 }
 
 void
-lens_notes_writer_write_async (LensNotesWriter *self, GObject *source, const char *path, char *content,
+lens_notes_writer_write_async (LensNotesWriter *self, GObject *source, const char *path, GBytes *content,
                                GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (source, NULL, callback, user_data);

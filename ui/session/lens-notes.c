@@ -6,6 +6,7 @@
 
 typedef struct {
   GFile *file; /* owned */
+  GFile *from; /* owned; where a note was that has moved, or NULL */
   LensNote before, after;
   guint act;        /* changes of one number are undone as one */
   gboolean is_text; /* a change of the text, which the next one may go on with */
@@ -32,6 +33,7 @@ static void
 change_free (Change *change)
 {
   g_object_unref (change->file);
+  g_clear_object (&change->from);
   lens_note_clear (&change->before);
   lens_note_clear (&change->after);
   g_free (change);
@@ -75,6 +77,46 @@ change (LensNotes *self, GFile *file, LensNote *note, gboolean is_text)
   lens_notes_store_put (self->store, file, &change->after);
   if (is_new)
     g_signal_emit (self, signals[RECORDED], 0);
+}
+
+gboolean
+lens_notes_move (LensNotes *self, GFile *from, GFile *to)
+{
+  Change *last, *move;
+
+  g_return_val_if_fail (LENS_IS_NOTES (self), FALSE);
+
+  if (!lens_notes_store_move (self->store, from, to))
+    return FALSE;
+  if (self->n_begun == 0)
+    self->act++;
+  last = self->done->len > 0 ? g_ptr_array_index (self->done, self->done->len - 1) : NULL;
+  move = g_new0 (Change, 1);
+  move->file = g_object_ref (to);
+  move->from = g_object_ref (from);
+  move->act = self->act;
+  g_ptr_array_add (self->done, move);
+  g_ptr_array_set_size (self->undone, 0);
+  self->is_sealed = TRUE;
+  if (last == NULL || last->act != move->act)
+    g_signal_emit (self, signals[RECORDED], 0);
+
+  return TRUE;
+}
+
+void
+lens_notes_copy (LensNotes *self, GFile *from, GFile *to)
+{
+  const LensNote *there;
+  LensNote note;
+
+  g_return_if_fail (LENS_IS_NOTES (self));
+
+  there = lens_notes_get (self, from);
+  if (there == NULL)
+    return;
+  lens_note_copy (&note, there);
+  change (self, to, &note, FALSE);
 }
 
 static void
@@ -185,6 +227,24 @@ const char *
 lens_notes_get_path (LensNotes *self)
 {
   return lens_notes_store_get_path (self->store);
+}
+
+guint
+lens_notes_get_n_damaged (LensNotes *self)
+{
+  return lens_notes_store_get_n_damaged (self->store);
+}
+
+GPtrArray *
+lens_notes_list_hashed (LensNotes *self)
+{
+  return lens_notes_store_list_hashed (self->store);
+}
+
+void
+lens_notes_want_hash (LensNotes *self, GFile *file)
+{
+  lens_notes_store_want_hash (self->store, file);
 }
 
 const LensNote *
@@ -309,8 +369,12 @@ move_act (LensNotes *self, GPtrArray *from, GPtrArray *to, gboolean is_undo)
       if (last == NULL || !is_undo)
         last = change;
       g_ptr_array_add (to, change);
-      exchange (self, change->file, is_undo ? &change->after : &change->before,
-                is_undo ? &change->before : &change->after);
+      if (change->from != NULL)
+        lens_notes_store_move (self->store, is_undo ? change->file : change->from,
+                               is_undo ? change->from : change->file);
+      else
+        exchange (self, change->file, is_undo ? &change->after : &change->before,
+                  is_undo ? &change->before : &change->after);
     }
   self->is_sealed = TRUE;
 

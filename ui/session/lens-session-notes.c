@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-session-private.h"
 
+#include <glib/gi18n.h>
+
 void
 lens_session_apply_note (LensSession *self, LensItem *item)
 {
@@ -78,6 +80,34 @@ lens_session_set_notes (LensSession *self, LensNotes *notes)
   g_object_notify (G_OBJECT (self), "notes");
 }
 
+static void
+tell_damage (LensSession *self, const char *name)
+{
+  guint n = lens_notes_get_n_damaged (self->notes);
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    return;
+  text = g_strdup_printf (ngettext ("%u line is not text in UTF-8. It stays in the file as it is.",
+                                    "%u lines are not text in UTF-8. They stay in the file as they are.", n),
+                          n);
+  lens_messages_show_error (self->messages, name, text);
+}
+
+static void
+want_hashes (LensSession *self)
+{
+  g_autoptr (GPtrArray) items = lens_collection_list_all (self->collection);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GFile *file = lens_item_get_file (g_ptr_array_index (items, i));
+
+      if (file != NULL)
+        lens_notes_want_hash (self->notes, file);
+    }
+}
+
 gboolean
 lens_session_open_notes (LensSession *self, const char *path)
 {
@@ -87,12 +117,18 @@ lens_session_open_notes (LensSession *self, const char *path)
   g_return_val_if_fail (LENS_IS_SESSION (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (lens_notes_open (self->notes, path, TRUE, &error))
-    return TRUE;
   name = g_filename_display_name (path);
-  lens_messages_show_error (self->messages, name, error->message);
+  if (!lens_notes_open (self->notes, path, TRUE, &error))
+    {
+      lens_messages_show_error (self->messages, name, error->message);
+      return FALSE;
+    }
+  tell_damage (self, name);
+  g_hash_table_remove_all (self->searched); /* other notes */
+  want_hashes (self);
+  lens_session_find_notes (self);
 
-  return FALSE;
+  return TRUE;
 }
 
 void

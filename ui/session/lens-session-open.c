@@ -124,6 +124,7 @@ static void
 on_scanned (LensSession *self)
 {
   lens_truths_check (self->truths);
+  lens_session_find_notes (self);
 }
 
 static void
@@ -226,6 +227,7 @@ lens_session_open (LensSession *self, GPtrArray *items)
   lens_work_update (self->work);
   if (items->len == 1)
     offer_folder_of (self, first);
+  lens_session_find_notes (self);
 }
 
 /* ---- folders and models ---- */

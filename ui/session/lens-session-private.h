@@ -31,6 +31,7 @@ struct _LensSession {
   GCancellable *cancellable;
   LensItem *last_good;   /* to go back to if what is opened next cannot be shown */
   GFile *offered_folder; /* or NULL */
+  GHashTable *searched;  /* of GFile: images whose notes were looked for under other paths */
   char *page;            /* or NULL */
 
   guint n_holds;
@@ -49,6 +50,8 @@ void lens_session_connect_classes (LensSession *self);
 void lens_session_connect_selection (LensSession *self);
 void lens_session_set_notes (LensSession *self, LensNotes *notes);
 void lens_session_apply_note (LensSession *self, LensItem *item);
+/* Looks for notes of the images that are open under other paths, and asks. */
+void lens_session_find_notes (LensSession *self);
 /* Selects and opens the first of what has just been opened. */
 void lens_session_show_first (LensSession *self, LensItem *first);
 void lens_session_report_failure (LensSession *self, LensItem *item);

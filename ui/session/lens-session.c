@@ -50,6 +50,7 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->last_good);
   g_clear_object (&self->offered_folder);
+  g_hash_table_unref (self->searched);
   g_free (self->page);
 
   G_OBJECT_CLASS (lens_session_parent_class)->finalize (object);
@@ -156,6 +157,8 @@ static void
 on_adopted (LensCollection *collection, LensItem *item, LensSession *self)
 {
   lens_session_apply_note (self, item);
+  if (lens_item_get_file (item) != NULL)
+    lens_notes_want_hash (self->notes, lens_item_get_file (item));
   lens_truths_apply (self->truths, item);
 }
 
@@ -239,6 +242,7 @@ lens_session_init (LensSession *self)
   self->messages = lens_messages_new ();
   self->offers = lens_offers_new ();
   self->cancellable = g_cancellable_new ();
+  self->searched = g_hash_table_new_full (g_file_hash, (GEqualFunc) g_file_equal, g_object_unref, NULL);
 }
 
 LensSession *

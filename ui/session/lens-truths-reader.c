@@ -16,13 +16,11 @@ request_free (LensTruthsRequest *request)
   g_free (request);
 }
 
-/* What is sure is used at once: codes and titles of classes, and columns that are called like them. Somebody has a look
- * at words that were guessed. */
+/* What is sure is used at once: codes and titles of classes, and columns with usual names. */
 static gboolean
 is_sure (DermTruth *truth)
 {
-  return lens_truths_words_count (truth) > 0
-         && !(derm_truth_is_guessed (truth) && derm_truth_get_label_column (truth) != NULL);
+  return lens_truths_words_count (truth) > 0 && !derm_truth_is_guessed (truth);
 }
 
 static void
