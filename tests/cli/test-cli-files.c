@@ -2,8 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #include "cli-fixture.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The files that derm writes: figures and inputs. */
 
@@ -212,6 +214,80 @@ test_leftovers (void)
     g_assert_cmpuint (strlen (strrchr (name, '.')), ==, 4);
 }
 
+static void
+assert_refused_for (const CliRun *run, const char *path, GBytes *before)
+{
+  g_autofree char *after = NULL;
+  gsize length;
+
+  g_assert_cmpint (run->status, ==, 1);
+  g_assert_nonnull (strstr (run->err, "would replace"));
+  g_assert_true (g_file_get_contents (path, &after, &length, NULL));
+  g_assert_cmpmem (after, length, g_bytes_get_data (before, NULL), g_bytes_get_size (before));
+}
+
+/* What a file is made of is never written over, however it is called. */
+static void
+test_same_file (void)
+{
+  g_autofree char *path = cli_make_image ("same.png", 60, 45, 3), *link = cli_path ("link.png"), *hard = NULL;
+  g_autofree char *weights = cli_path ("weights.safetensors"), *content = NULL;
+  const char *const names[] = { "same.png", "./same.png", path, "../same.png", "link.png", "hard.png" };
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "fixtures", "recipe.safetensors", NULL);
+  g_autoptr (GBytes) before = NULL, model = NULL;
+  gsize length;
+
+  hard = cli_path ("hard.png");
+  g_assert_cmpint (symlink (path, link), ==, 0);
+  g_assert_cmpint (linkat (AT_FDCWD, path, AT_FDCWD, hard, 0), ==, 0);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  before = g_bytes_new_take (g_steal_pointer (&content), length);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *parent = g_path_get_basename (cli_folder ());
+      g_autofree char *name = g_str_has_prefix (names[i], "../") ? g_strdup_printf ("../%s/%s", parent, names[i] + 3)
+                                                                 : g_strdup (names[i]);
+      g_autoptr (CliRun) figure = cli_run ("predict", "-F", name, "same.png", NULL);
+      g_autoptr (CliRun) input = cli_run ("preprocess", "-o", name, "same.png", NULL);
+
+      g_test_message ("%s", name);
+      assert_refused_for (figure, path, before);
+      assert_refused_for (input, path, before);
+    }
+
+  g_assert_true (g_file_get_contents (source, &content, &length, NULL));
+  g_assert_true (g_file_set_contents (weights, content, (gssize) length, NULL));
+  model = g_bytes_new_take (g_steal_pointer (&content), length);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (CliRun) run
+          = cli_run ("convert", "weights.safetensors", i ? "./weights.safetensors" : "weights.safetensors", NULL);
+
+      assert_refused_for (run, weights, model);
+    }
+}
+
+/* Each sign alone that has a meaning in CSV. */
+static void
+test_csv_names (void)
+{
+  static const char *const names[]
+      = { "a,b.jpg", "a\"b.jpg", "a\nb.jpg", "a\rb.jpg", "a\r\nb.jpg", "\"\".jpg", "a;b.jpg" };
+  static const char *const written[] = { "\"a,b.jpg\",",    "\"a\"\"b.jpg\",",   "\"a\nb.jpg\",", "\"a\rb.jpg\",",
+                                         "\"a\r\nb.jpg\",", "\"\"\"\"\".jpg\",", "a;b.jpg," };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (CliRun) run = cli_run ("predict", "-f", "csv", names[i], NULL);
+      const char *second = strstr (run->out, "\r\n");
+
+      g_assert_cmpint (run->status, ==, 3); /* there is no such file */
+      g_assert_nonnull (second);
+      g_test_message ("%s", second + 2);
+      g_assert_true (g_str_has_prefix (second + 2, written[i]));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -232,6 +308,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/files/preprocess-failed", test_preprocess_failed);
   g_test_add_func ("/cli/files/info", test_info);
   g_test_add_func ("/cli/files/leftovers", test_leftovers);
+  g_test_add_func ("/cli/files/same-file", test_same_file);
+  g_test_add_func ("/cli/files/csv-names", test_csv_names);
   status = g_test_run ();
   g_free (image);
   cli_fixture_clear ();

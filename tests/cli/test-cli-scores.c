@@ -32,6 +32,50 @@ test_decisions (void)
   g_assert_nonnull (strstr (table->out, "  vasc  "));
 }
 
+/* The text of the second line below a word of the first. */
+static char *
+cell_below (const char *table, const char *word)
+{
+  g_auto (GStrv) lines = g_strsplit (table, "\n", -1);
+  const char *place = strstr (lines[0], word);
+  const char *cell = g_utf8_offset_to_pointer (lines[1], g_utf8_pointer_to_offset (lines[0], place));
+
+  return g_strchomp (g_utf8_substring (cell, 0, (glong) strlen (word)));
+}
+
+static void
+check_other_answer (const char *weights, const char *path, gboolean is_same)
+{
+  g_autoptr (JsonParser) parser = cli_predict (weights, path, NULL);
+  const char *likely = json_object_get_string_member (cli_object (parser), "likely");
+  const char *balanced = json_object_get_string_member (cli_object (parser), "balanced");
+  g_autoptr (CliRun) one = cli_run ("predict", "-m", weights, path, NULL);
+  g_autoptr (CliRun) other = cli_run ("predict", "-m", weights, "-d", "balanced", path, NULL);
+  g_autofree char *below_balanced = cell_below (one->out, "balanced");
+  g_autofree char *below_likely = cell_below (other->out, "likely");
+
+  g_assert_true (g_str_equal (likely, balanced) == is_same);
+  g_assert_cmpstr (below_balanced, ==, is_same ? "" : balanced);
+  g_assert_cmpstr (below_likely, ==, is_same ? "" : likely);
+}
+
+/* The column of the other decision is filled where the answers differ, and only there: a melanoma is one by both. */
+static void
+test_other_answer (void)
+{
+  const char *data = g_getenv ("DERMLENS_DATA");
+  g_autofree char *bundled = g_build_filename (data, "model", "skincnn.safetensors", NULL);
+  g_autofree char *sample = g_build_filename (data, "samples", "drawn-03.jpg", NULL), *copy = cli_path ("sample.jpg");
+  g_autofree char *short_name = cli_make_image ("short.png", 600, 450, 1);
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (sample, &content, &length, NULL));
+  g_assert_true (g_file_set_contents (copy, content, (gssize) length, NULL));
+  check_other_answer (model, "short.png", FALSE); /* names that fit into their column */
+  check_other_answer (bundled, "sample.jpg", TRUE);
+}
+
 static void
 test_no_shares (void)
 {
@@ -120,6 +164,7 @@ main (int argc, char *argv[])
   image = cli_make_image ("image.jpg", 600, 450, 1);
   model = g_test_build_filename (G_TEST_DIST, "fixtures", "recipe.safetensors", NULL);
   g_test_add_func ("/cli/scores/decisions", test_decisions);
+  g_test_add_func ("/cli/scores/other-answer", test_other_answer);
   g_test_add_func ("/cli/scores/no-shares", test_no_shares);
   g_test_add_func ("/cli/scores/scores", test_scores);
   g_test_add_func ("/cli/scores/gate", test_gate);

@@ -193,6 +193,8 @@ test_filter_text (Fixture *fixture, gconstpointer data)
   assert_shown (fixture, "12");
   filter_text (fixture, "härchen");
   assert_shown (fixture, "5");
+  filter_text (fixture, "ha\xcc\x88rchen"); /* decomposed */
+  assert_shown (fixture, "5");
   filter_text (fixture, "MEL");
   assert_shown (fixture, "1");
   filter_text (fixture, "zzzz");

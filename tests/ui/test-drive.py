@@ -315,14 +315,9 @@ def test_new_window(work):
     assert window.process.wait(10) == 0
 
 
-def without_hash(note):
-    """What is in the image's file comes into the notes when it is known."""
-    return {name: value for name, value in note.items() if name not in ('file_size', 'file_sha256')}
-
-
 def has_notes(*lines):
     with open(os.path.join(os.environ['XDG_DATA_HOME'], 'dermlens', 'notes.jsonl')) as file:
-        return [without_hash(json.loads(line)) for line in file] == list(lines)
+        return [{n: v for n, v in json.loads(line).items() if not n.startswith('file_')} for line in file] == list(lines)
 
 
 def test_notes(work):

@@ -143,10 +143,19 @@ compare (gconstpointer a, gconstpointer b, gpointer user_data)
 
 /* ---- the filter ---- */
 
+/* Without its case, and composed: ä may be one letter or two. */
+static char *
+fold (const char *string)
+{
+  g_autofree char *folded = g_utf8_casefold (string, -1);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_NFC);
+}
+
 static gboolean
 has_text (const char *string, const char *folded)
 {
-  g_autofree char *own = string != NULL ? g_utf8_casefold (string, -1) : NULL;
+  g_autofree char *own = string != NULL ? fold (string) : NULL;
 
   return own != NULL && strstr (own, folded) != NULL;
 }
@@ -327,7 +336,7 @@ lens_view_set_filter (LensView *self, const LensFilter *filter)
   g_return_if_fail (LENS_IS_VIEW (self));
 
   g_free (self->text);
-  self->text = filter->text != NULL && *filter->text != '\0' ? g_utf8_casefold (filter->text, -1) : NULL;
+  self->text = filter->text != NULL && *filter->text != '\0' ? fold (filter->text) : NULL;
   g_free (self->label);
   self->label = g_strdup (filter->label);
   self->is_flagged_only = filter->is_flagged_only;
