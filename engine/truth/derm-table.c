@@ -80,6 +80,8 @@ add_row (DermTable *self, char **fields, guint line)
 {
   DermTableRow row = { line, g_strv_length (fields) };
 
+  while (row.n_fields > self->n_fields && *fields[row.n_fields - 1] == '\0') /* a separator at the end of each row */
+    row.n_fields--;
   for (guint i = 0; i < self->kept->len; i++)
     {
       guint field = g_array_index (self->kept, guint, i);

@@ -51,6 +51,14 @@ find_column_label (const char *name, const DermClasses *classes, GHashTable *wor
   return DERM_NO_LABEL;
 }
 
+static int
+find_class (DermTable *self, guint column, const DermClasses *classes, GHashTable *words)
+{
+  int label = find_column_label (derm_table_get_column (self, column), classes, words);
+
+  return label >= 0 && holds_zero_or_one (self, column) ? label : DERM_NO_LABEL;
+}
+
 int *
 derm_table_find_class_columns (DermTable *self, const DermClasses *classes, GHashTable *words, guint *n_labels)
 {
@@ -61,14 +69,10 @@ derm_table_find_class_columns (DermTable *self, const DermClasses *classes, GHas
   *n_labels = 0;
   for (guint i = 0; i < n_columns; i++)
     {
-      found[i] = find_column_label (derm_table_get_column (self, i), classes, words);
-      if (found[i] >= 0 && !holds_zero_or_one (self, i))
-        found[i] = DERM_NO_LABEL;
+      found[i] = find_class (self, i, classes, words);
+      *n_labels += found[i] >= 0 && !is_found[found[i]];
       if (found[i] >= 0)
-        {
-          *n_labels += !is_found[found[i]];
-          is_found[found[i]] = TRUE;
-        }
+        is_found[found[i]] = TRUE;
     }
   return found;
 }
@@ -89,15 +93,11 @@ derm_table_has_class_columns (DermTable *self, const char *const *labels, const 
 gboolean
 derm_table_is_class_column (DermTable *self, guint column, const char *const *labels, const char *const *titles)
 {
-  g_autofree int *columns = NULL;
-  guint n;
-
   g_return_val_if_fail (DERM_IS_TABLE (self), FALSE);
   g_return_val_if_fail (column < derm_table_get_n_columns (self), FALSE);
   g_return_val_if_fail (labels != NULL, FALSE);
 
-  columns = derm_table_find_class_columns (self, &(DermClasses){ labels, titles }, NULL, &n);
-  return columns[column] >= 0;
+  return find_class (self, column, &(DermClasses){ labels, titles }, NULL) >= 0;
 }
 
 guint

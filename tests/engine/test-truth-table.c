@@ -114,15 +114,13 @@ static void
 test_separators (void)
 {
   static const char *const texts[] = {
-    "sep=;\nimage_id;dx\nISIC_1;mel\nLäsion;nv\n",
-    "\xef\xbb\xbfSEP=,\r\nimage_id,dx\r\nISIC_1,mel\r\nLäsion,nv\r\n",
-    "\"sep=;\"\r\nimage_id;dx\r\nISIC_1;mel\r\nLäsion;nv",
-    "sep=|\rimage_id|dx\rISIC_1|mel\rLäsion|nv\r",
+    "sep=;\nimage_id;dx\nISIC_1;mel\nLäsion;nv\n", "\xef\xbb\xbfSEP=,\r\nimage_id,dx\r\nISIC_1,mel\r\nLäsion,nv\r\n",
+    "\"sep=;\"\r\nimage_id;dx\r\nISIC_1;mel\r\nLäsion;nv", "sep=|\rimage_id|dx\rISIC_1|mel\rLäsion|nv\r",
     "sep=\t\n\nimage_id\tdx\nISIC_1\tmel\nLäsion\tnv\n",
     "image_id\tdx\tremark\n\"ISIC_1\"\t\"mel\"\t\"a; b, c\"\n\"Läsion\"\t\"nv\"\t\"\"\n",
     /* more commas than semicolons in the first line, but not in the others */
-    "image_id;dx;size, colour, or other\nISIC_1;mel;1\nLäsion;nv;2,5\n",
-    "dx,image_id\nmel,\"ISIC_1\"\n\"nv\",Läsion\n",
+    "image_id;dx;size, colour, or other\nISIC_1;mel;1\nLäsion;nv;2,5\n", "dx,image_id\nmel,\"ISIC_1\"\n\"nv\",Läsion\n",
+    "image_id;dx\nISIC_1;mel;\nLäsion;nv;;\n", /* a separator at the end of a row */
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ui-fixture.h"
@@ -65,6 +66,42 @@ test_offer (FixtureFolder *fixture, gconstpointer data)
   g_assert_false (fixture_is_offering (fixture->window));
   g_assert_cmpuint (fixture_n_listed (fixture->window), ==, N_IMAGES);
   fixture_assert_shown (fixture->window, "photo 3.jpg");
+}
+
+/* Folders that are called like classes: it is asked, and the answer is taken. */
+static void
+test_classes (FixtureFolder *fixture, gconstpointer data)
+{
+  static const char *const classes[] = { "mel", "Nevus" };
+  LensOffers *offers = lens_session_get_offers (lens_window_get_session (fixture->window));
+  g_autoptr (GPtrArray) items = fixture_items (fixture->folder, NULL);
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("photo %d.jpg", i + 1);
+      g_autofree char *from = g_build_filename (fixture->folder, name, NULL);
+      g_autofree char *folder = g_build_filename (fixture->folder, classes[i], NULL);
+      g_autofree char *to = g_build_filename (folder, name, NULL);
+
+      g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+      g_assert_cmpint (g_rename (from, to), ==, 0);
+    }
+  fixture_open (fixture->window, items);
+  fixture_wait_idle (fixture->window);
+  g_assert_true (fixture_is_offering (fixture->window));
+  g_assert_nonnull (strstr (lens_offers_get_text (offers), "Nevus, mel"));
+  lens_offers_accept (offers);
+  fixture_wait_idle (fixture->window);
+  g_assert_false (fixture_is_offering (fixture->window));
+  g_assert_nonnull (strstr (fixture_notice (fixture->window), "“Nevus” = nv (1)"));
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *folder = g_build_filename (fixture->folder, classes[i], NULL);
+      g_autofree char *to = g_strdup_printf ("%s/photo %d.jpg", folder, i + 1);
+
+      g_unlink (to);
+      g_rmdir (folder);
+    }
 }
 
 /* A folder among what is dropped or given is opened like one; so is a grid of it. */
@@ -147,6 +184,8 @@ main (int argc, char *argv[])
   g_test_add ("/open-actions/truth", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_truth,
               fixture_tear_down_folder);
   g_test_add ("/open-actions/offer", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_offer,
+              fixture_tear_down_folder);
+  g_test_add ("/open-actions/classes", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_classes,
               fixture_tear_down_folder);
   g_test_add ("/open-actions/mixed", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_mixed,
               fixture_tear_down_folder);
