@@ -254,13 +254,14 @@ static gboolean
 decode_frame (const Frame *frame, Bytes *bytes, const DermEncoded *encoded, DermDecoded *decoded)
 {
   g_autofree Table *table = g_new0 (Table, 1);
-  int bits = get_byte (bytes), code;
-  Codes codes = { .bytes = bytes };
-  State state = { 1 << bits, (1 << bits) + 2, bits + 1, -1, 0 };
   Pen pen = { .frame = frame, .decoded = decoded, .step = frame->is_interlaced ? 8 : 1 };
+  Codes codes = { .bytes = bytes };
+  State state = { 0 };
+  int bits = get_byte (bytes), code;
 
   if (bits < 1 || bits > 8 || !move_to_row (&pen))
     return FALSE;
+  state = (State){ 1 << bits, (1 << bits) + 2, bits + 1, -1, 0 };
   while ((code = get_code (&codes, state.size)) >= 0 && code != state.clear + 1
          && !g_cancellable_is_cancelled (encoded->cancellable))
     {
