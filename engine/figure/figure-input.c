@@ -52,16 +52,20 @@ draw_channel (cairo_t *cr, DermInput *input, int channel, const cairo_rectangle_
   derm_figure_pixels (cr, grey, width, height, box);
 }
 
+/* As grey as the bytes that its numbers were made of. */
 static void
-draw_plane (cairo_t *cr, DermInput *input, const float *values, const cairo_rectangle_t *box)
+draw_plane (cairo_t *cr, DermInput *input, int plane, const float *values, const cairo_rectangle_t *box)
 {
+  DermRecipe *recipe = derm_input_get_recipe (input);
+  const double *means = derm_recipe_get_mean (recipe), *stds = derm_recipe_get_std (recipe);
+  double mean = means != NULL ? means[plane] : 0, std = stds != NULL ? stds[plane] : 1;
   int width = derm_input_get_width (input), height = derm_input_get_height (input);
   gsize n = (gsize)width * height;
-  double scale = derm_recipe_get_scale (derm_input_get_recipe (input));
+  double scale = derm_recipe_get_scale (recipe);
   g_autofree guint8 *grey = g_malloc (3 * n);
 
   for (gsize i = 0; i < n; i++)
-    grey[3 * i] = grey[3 * i + 1] = grey[3 * i + 2] = (guint8)CLAMP (lround (values[i] * scale), 0, 255);
+    grey[3 * i] = grey[3 * i + 1] = grey[3 * i + 2] = (guint8)CLAMP (lround ((values[i] * std + mean) * scale), 0, 255);
   derm_figure_pixels (cr, grey, width, height, box);
 }
 
@@ -97,7 +101,7 @@ draw_packed (cairo_t *cr, DermInput *input, double width, double height)
       cairo_rectangle_t box;
 
       derm_figure_input_plane (input, i, width, height, &box);
-      draw_plane (cr, input, values + i * n, &box);
+      draw_plane (cr, input, i, values + i * n, &box);
     }
 }
 

@@ -71,12 +71,15 @@ test_command (void)
   g_autoptr (DermRecipe) packed = derm_recipe_with_layout (filtered, DERM_LAYOUT_ROWS);
   g_autoptr (DermRecipe) turned = derm_recipe_with_views (packed, 8, &error);
   g_autoptr (DermRecipe) relabelled = derm_recipe_with_labels (own, derm_labels_csv (), &error);
+  const double mean[3] = { 0.485, 0.456, 0.406 }, std[3] = { 0.229, 0.224, 0.225 };
+  g_autoptr (DermRecipe) normalised = derm_recipe_with_normalisation (own, mean, std, &error);
   g_autoptr (DermRecipe) cropped = dup_cropped (own, paths[0], &(LensCrop){ 37, 11, 101, 53 });
 
   g_assert_no_error (error);
   check_command (paths[0], cropped, "--crop 37,11,101,53");
   check_command (paths[0], own, "--decision likely");
   check_command (paths[2], turned, "--filter nearest --layout rows --views 8");
+  check_command (paths[1], normalised, "--mean 0.485,0.456,0.406 --std 0.229,0.224,0.225");
   check_command (paths[1], relabelled, "--labels akiec,bcc,bkl,df,nv,vasc,mel");
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ui-fixture.h"
@@ -134,6 +135,87 @@ test_card (void)
   fixture_close_window (window);
 }
 
+/* What is assumed is said beside the images, and on the card's page. */
+static void
+test_remarks (void)
+{
+  LensWindow *window = fixture_window ();
+  LensModelPage *page = lens_window_get_model_page (window);
+  LensModelBar *bar = lens_window_get_model_bar (window);
+  g_autofree char *misfit = fixture_model_path ("checkpoints/misfit.pth");
+  g_autofree char *named = fixture_model_path ("checkpoints/class-to-idx.pth");
+  g_autofree char *text = NULL, *other = NULL;
+
+  open_model (window, misfit);
+  text = lens_model_page_dup_text (page);
+  g_assert_nonnull (strstr (lens_model_bar_get_text (bar), "The labels are assumed"));
+  g_assert_nonnull (strstr (lens_model_bar_get_text (bar), "“class_to_idx” in the file is not used"));
+  g_assert_nonnull (strstr (lens_model_bar_get_text (bar), "No normalisation is assumed"));
+  g_assert_nonnull (strstr (text, "The labels are assumed"));
+  open_model (window, named);
+  other = lens_model_page_dup_text (page);
+  g_assert_null (strstr (lens_model_bar_get_text (bar), "The labels are assumed"));
+  g_assert_nonnull (strstr (other, "“class_to_idx” in the file"));
+  fixture_close_window (window);
+}
+
+/* Of two networks in a file one answers; the other is chosen on the card's page. */
+static void
+test_weights (void)
+{
+  LensWindow *window = fixture_window_with_samples ();
+  g_autofree char *path = fixture_model_path ("checkpoints/ema-member.pth");
+  g_autofree char *text = NULL;
+  g_autoptr (GVariant) state = NULL;
+
+  open_model (window, path);
+  g_assert_cmpstr (derm_model_get_weights_key (fixture_model (window)), ==, "state_dict");
+  g_assert_nonnull (strstr (lens_model_bar_get_text (lens_window_get_model_bar (window)), "“state_dict” answers"));
+  text = lens_model_page_dup_text (lens_window_get_model_page (window));
+  g_assert_nonnull (strstr (text, "\nstate_dict\nstate_dict_ema\n"));
+  fixture_run_action (window, "weights", "state_dict_ema");
+  g_assert_cmpstr (derm_model_get_weights_key (fixture_model (window)), ==, "state_dict_ema");
+  g_assert_null (fixture_error (window));
+  fixture_assert_read (window, fixture_model (window), "published");
+  state = g_action_group_get_action_state (G_ACTION_GROUP (window), "weights");
+  g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "state_dict_ema");
+  fixture_close_window (window);
+}
+
+/* By what is in them, whatever they are called; a pointer that Git LFS left is called that. */
+static void
+test_by_content (void)
+{
+  static const char pointer[] = "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 9\n";
+  LensWindow *window = fixture_window_with_samples ();
+  g_autofree char *tar = fixture_model_path ("checkpoints/case-19.pth.tar");
+  g_autofree char *ckpt = fixture_model_path ("checkpoints/lightning.ckpt");
+  g_autofree char *folder = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
+  g_autofree char *lfs = g_build_filename (folder, "pytorch_model.bin", NULL);
+  const char *const paths[] = { tar, ckpt };
+  guint n = g_list_model_get_n_items (fixture_items_of (window));
+  g_autoptr (GPtrArray) pointers = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GPtrArray) items = fixture_items (paths[i], NULL);
+
+      fixture_open (window, items);
+      fixture_wait_idle (window);
+      g_assert_null (fixture_error (window));
+      g_assert_cmpstr (derm_model_get_path (fixture_model (window)), ==, paths[i]);
+    }
+  g_assert_true (g_file_set_contents (lfs, pointer, -1, NULL));
+  pointers = fixture_items (lfs, NULL);
+  fixture_open (window, pointers);
+  fixture_wait_idle (window);
+  g_assert_nonnull (strstr (fixture_error (window), "Git LFS pointer"));
+  g_assert_cmpuint (g_list_model_get_n_items (fixture_items_of (window)), ==, n);
+  g_remove (lfs);
+  g_rmdir (folder);
+  fixture_close_window (window);
+}
+
 static gboolean
 is_gone (gpointer data)
 {
@@ -169,6 +251,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/model-actions/error", test_error);
   g_test_add_func ("/model-actions/no-model", test_no_model);
   g_test_add_func ("/model-actions/close-during-load", test_close_during_load);
+  g_test_add_func ("/model-actions/remarks", test_remarks);
+  g_test_add_func ("/model-actions/weights", test_weights);
+  g_test_add_func ("/model-actions/by-content", test_by_content);
   g_test_add_func ("/model-page/card", test_card);
 
   return g_test_run ();

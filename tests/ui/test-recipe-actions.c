@@ -61,6 +61,28 @@ test_recipe (void)
   fixture_close_window (window);
 }
 
+/* What is subtracted and divided by is a step like the others, seen once there is one. */
+static void
+test_normalisation (void)
+{
+  LensWindow *window = fixture_window_with_samples ();
+  LensResult *result = lens_window_get_result (window);
+  g_autofree char *steps = NULL, *hash = NULL;
+
+  hash = g_strdup (derm_input_get_sha256 (derm_prediction_get_input (fixture_prediction_of (window, 0))));
+  assert_state (window, "normalisation", "none");
+  fixture_run_action (window, "normalisation", "imagenet");
+  fixture_assert_read (window, fixture_model (window), "dermlens+imagenet-normalised");
+  g_assert_cmpstr (derm_input_get_sha256 (derm_prediction_get_input (fixture_prediction_of (window, 0))), ==, hash);
+  g_assert_nonnull (strstr (fixture_provenance (window), "imagenet-normalised"));
+  steps = lens_result_dup_steps (result);
+  g_assert_cmpstr (steps, ==,
+                   "JPEG › RGB › Squeezed 4:3 → 1:1 › Bicubic 28 › ÷ 255 › ≠ Normalised: ImageNet › Planes › 8 views");
+  fixture_run_action (window, "normalisation", "none");
+  fixture_assert_read (window, fixture_model (window), "dermlens");
+  fixture_close_window (window);
+}
+
 static void
 test_scores (void)
 {
@@ -127,6 +149,7 @@ main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
   g_test_add_func ("/recipe-actions/recipe", test_recipe);
+  g_test_add_func ("/recipe-actions/normalisation", test_normalisation);
   g_test_add_func ("/recipe-actions/scores", test_scores);
   g_test_add_func ("/recipe-actions/decision", test_decision);
 

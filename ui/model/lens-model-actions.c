@@ -39,6 +39,12 @@ on_bundled_model (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
+on_weights (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  lens_session_choose_weights (LENS_MODEL_ACTIONS (user_data)->session, g_variant_get_string (value, NULL));
+}
+
+static void
 on_model_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   lens_session_set_page (LENS_MODEL_ACTIONS (user_data)->session, "model");
@@ -48,9 +54,13 @@ static void
 lens_model_actions_update (LensActions *actions)
 {
   LensReading *reading = lens_session_get_reading (LENS_MODEL_ACTIONS (actions)->session);
+  DermModel *model = lens_reading_get_model (reading);
 
   lens_actions_set_enabled (actions, "bundled-model", lens_reading_can_go_back (reading));
-  lens_actions_set_enabled (actions, "model-card", lens_reading_get_model (reading) != NULL);
+  lens_actions_set_enabled (actions, "model-card", model != NULL);
+  lens_actions_set_enabled (actions, "weights", model != NULL);
+  if (model != NULL)
+    lens_actions_set_state (actions, "weights", g_variant_new_string (derm_model_get_weights_key (model)));
 }
 
 static void
@@ -78,6 +88,7 @@ lens_model_actions_init (LensModelActions *self)
     { .name = "open-model", .activate = on_open_model },
     { .name = "bundled-model", .activate = on_bundled_model },
     { .name = "model-card", .activate = on_model_card },
+    { .name = "weights", .parameter_type = "s", .state = "''", .change_state = on_weights },
   };
 
   lens_actions_add (LENS_ACTIONS (self), entries, G_N_ELEMENTS (entries));

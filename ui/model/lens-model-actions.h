@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define LENS_TYPE_MODEL_ACTIONS (lens_model_actions_get_type ())
 G_DECLARE_FINAL_TYPE (LensModelActions, lens_model_actions, LENS, MODEL_ACTIONS, LensActions)
 
-/* Which model is in use, and its card: open-model, bundled-model, model-card. */
+/* Which model is in use, and its card: open-model, bundled-model, model-card, and weights: which of several networks in its
+ * file. */
 
 LensModelActions *lens_model_actions_new (LensSession *session, LensChooser *chooser);
 

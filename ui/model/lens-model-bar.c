@@ -49,6 +49,20 @@ lens_model_bar_init (LensModelBar *self)
   g_signal_connect_object (self->bar, "response", G_CALLBACK (on_closed), self, 0);
 }
 
+/* The assumed recipe, and whatever else has to be known to read the answers rightly, a line each; NULL: nothing. */
+static char *
+dup_text (DermModel *model)
+{
+  g_autofree char *assumption = derm_model_get_assumption (model);
+  g_auto (GStrv) remarks = derm_model_list_remarks (model);
+  g_autofree char *all = g_strjoinv ("\n", remarks);
+
+  if (assumption == NULL || *all == '\0')
+    return assumption != NULL ? g_steal_pointer (&assumption) : *all != '\0' ? g_steal_pointer (&all) : NULL;
+
+  return g_strdup_printf ("%s\n%s", all, assumption);
+}
+
 void
 lens_model_bar_set_model (LensModelBar *self, DermModel *model)
 {
@@ -56,7 +70,7 @@ lens_model_bar_set_model (LensModelBar *self, DermModel *model)
 
   g_return_if_fail (LENS_IS_MODEL_BAR (self));
 
-  text = model != NULL ? derm_model_get_assumption (model) : NULL;
+  text = model != NULL ? dup_text (model) : NULL;
   if (text != NULL)
     gtk_label_set_text (self->label, text);
   gtk_info_bar_set_revealed (self->bar, text != NULL);

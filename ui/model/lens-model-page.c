@@ -151,17 +151,51 @@ add_origin (LensModelPage *self, DermModel *model)
 
       add_section (self, _ ("Labels are from"), labels);
     }
+  else if (derm_model_get_labels_key (model) != NULL)
+    {
+      /* TRANSLATORS: %s is a member of the model's file, like class_to_idx */
+      g_autofree char *labels = g_strdup_printf (_ ("“%s” in the file"), derm_model_get_labels_key (model));
+
+      add_section (self, _ ("Labels are from"), labels);
+    }
+}
+
+/* Where the file holds several networks: which one answers. */
+static void
+add_weights (LensModelPage *self, DermModel *model)
+{
+  const char *const *keys = derm_model_list_weights (model);
+  GtkCheckButton *first = NULL;
+
+  if (g_strv_length ((char **) keys) < 2)
+    return;
+
+  add_section (self, _ ("Network in the file"), _ ("The file holds several. This one answers:"));
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      GtkWidget *button = gtk_check_button_new_with_label (keys[i]);
+
+      gtk_check_button_set_group (GTK_CHECK_BUTTON (button), first);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.weights");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", keys[i]);
+      gtk_box_append (self->sections, button);
+      first = GTK_CHECK_BUTTON (button);
+    }
 }
 
 static void
 add_assumptions (LensModelPage *self, DermModel *model)
 {
   g_autofree char *recipe = derm_model_get_assumption (model);
+  g_auto (GStrv) remarks = derm_model_list_remarks (model);
+  g_autofree char *all = g_strjoinv ("\n", remarks);
 
   if (!derm_model_has_card (model))
     add_section (self, _ ("Card"),
                  _ ("The file has no card: what the model is for, what it was trained on and how good it is, is not "
                     "known."));
+  add_weights (self, model);
+  add_section (self, _ ("To be known"), all);
   add_section (self, _ ("Assumed recipe"), recipe);
   add_section (self, _ ("Assumed of the network"), derm_model_get_assumed (model));
 }
@@ -207,7 +241,9 @@ lens_model_page_dup_text (LensModelPage *self)
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sections)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    g_string_append_printf (text, "\n%s", gtk_label_get_text (GTK_LABEL (child)));
+    g_string_append_printf (text, "\n%s",
+                            GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child))
+                                                 : gtk_check_button_get_label (GTK_CHECK_BUTTON (child)));
 
   return g_string_free (text, FALSE);
 }

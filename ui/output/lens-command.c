@@ -27,6 +27,8 @@ append_model (GString *command, DermModel *model)
 
   if (!g_file_equal (file, own))
     append_option (command, "--model", path);
+  if (derm_model_list_weights (model)[1] != NULL)
+    append_option (command, "--weights-key", derm_model_get_weights_key (model));
 }
 
 /* That a shell finds: in a Flatpak, in PATH, beside this program, or where it was built. */
@@ -75,6 +77,24 @@ join_labels (DermModel *model, DermRecipe *recipe)
   return g_strdup (labels->str);
 }
 
+/* Mean and standard deviation, if they differ; those of no normalisation too. */
+static void
+append_normalisation (GString *command, DermRecipe *base, DermRecipe *recipe)
+{
+  static const double none[2][3] = { { 0, 0, 0 }, { 1, 1, 1 } };
+  const double *mean = derm_recipe_get_mean (recipe), *base_mean = derm_recipe_get_mean (base);
+  g_autofree char *means = derm_normalisation_format (mean != NULL ? mean : none[0], ",");
+  g_autofree char *stds = derm_normalisation_format (mean != NULL ? derm_recipe_get_std (recipe) : none[1], ",");
+  g_autofree char *base_means = derm_normalisation_format (base_mean != NULL ? base_mean : none[0], ",");
+  g_autofree char *base_stds
+      = derm_normalisation_format (base_mean != NULL ? derm_recipe_get_std (base) : none[1], ",");
+
+  if (strcmp (means, base_means) == 0 && strcmp (stds, base_stds) == 0)
+    return;
+  append_option (command, "--mean", means);
+  append_option (command, "--std", stds);
+}
+
 /* What differs from the named recipe. */
 static void
 append_changes (GString *command, DermModel *model, DermRecipe *base, DermRecipe *recipe)
@@ -90,6 +110,7 @@ append_changes (GString *command, DermModel *model, DermRecipe *base, DermRecipe
     append_option (command, "--layout", derm_layout_get_id (derm_recipe_get_layout (recipe)));
   if (derm_recipe_get_views (recipe) != derm_recipe_get_views (base))
     append_option (command, "--views", views);
+  append_normalisation (command, base, recipe);
   if (strcmp (labels, base_labels) != 0)
     append_option (command, "--labels", labels);
 }

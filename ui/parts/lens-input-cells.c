@@ -32,6 +32,27 @@ channel_name (int channel)
   return _ (names[channel]);
 }
 
+/* What the network gets there, in the order in which it reads. */
+static double
+get_value (DermInput *input, int place)
+{
+  g_autofree float *values
+      = g_new (float, 3 * (gsize) derm_input_get_width (input) * (gsize) derm_input_get_height (input));
+
+  derm_input_fill (input, 0, values);
+  return (double) values[place];
+}
+
+/* Of a colour of a pixel. */
+static double
+get_pixel_value (DermInput *input, int pixel, int channel)
+{
+  gboolean is_packed = derm_recipe_get_layout (derm_input_get_recipe (input)) == DERM_LAYOUT_ROWS;
+
+  return get_value (input, is_packed ? 3 * pixel + channel
+                                     : channel * derm_input_get_width (input) * derm_input_get_height (input) + pixel);
+}
+
 /* A number of a plane, and what it was before it was packed. */
 static char *
 dup_packed_text (DermInput *input, int column, int row)
@@ -47,7 +68,7 @@ dup_packed_text (DermInput *input, int column, int row)
       pixel = at / 3;
       channel = at % 3;
     }
-  value = derm_input_get_rgb (input)[3 * pixel + channel] / derm_recipe_get_scale (derm_input_get_recipe (input));
+  value = get_value (input, plane * n + row * width + x);
 
   /* TRANSLATORS: a number of one of the network's three input planes: which plane, column and row in it, the number;
    * then what it is: a colour ("red") of the pixel in that column and row */
@@ -74,7 +95,7 @@ lens_input_cells_dup_text (DermInput *input, DermInputView view, int column, int
 
   /* TRANSLATORS: column and row of a pixel, a colour ("red"), its byte and the number that the network gets for it */
   return g_strdup_printf (_ ("x %d, y %d: %s %d = %.3f"), column, row, channel_name (channel), pixel[channel],
-                          pixel[channel] / derm_recipe_get_scale (derm_input_get_recipe (input)));
+                          get_pixel_value (input, row * derm_input_get_width (input) + column, channel));
 }
 
 char *

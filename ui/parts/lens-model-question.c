@@ -8,7 +8,7 @@ void
 lens_chooser_ask_for_model (LensChooser *chooser, const char *title, LensChosen chosen, gpointer owner)
 {
   const LensFileKind kinds[]
-      = { { .name = _ ("Models"), .suffix = "safetensors pth pt" }, { .name = _ ("All files") } };
+      = { { .name = _ ("Models"), .suffix = "safetensors pth pt ckpt bin" }, { .name = _ ("All files") } };
 
   lens_chooser_ask (
       chooser,

@@ -77,10 +77,27 @@ set_cancellable (LensLoader *self, GCancellable *cancellable)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
 }
 
+/* What is loaded. */
+typedef struct {
+  GFile *file; /* owned */
+  char *key;   /* owned, or NULL */
+} Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *wanted = data;
+
+  g_object_unref (wanted->file);
+  g_free (wanted->key);
+  g_free (wanted);
+}
+
 static void
 load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autofree char *path = g_file_get_path (data);
+  Wanted *wanted = data;
+  g_autofree char *path = g_file_get_path (wanted->file);
   g_autoptr (GError) error = NULL;
   g_autoptr (DermModel) model = NULL;
   DermClassifier *classifier = NULL;
@@ -91,7 +108,7 @@ load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
                                _ ("a model is opened from a local file only"));
       return;
     }
-  model = derm_model_new_from_file (path, &error);
+  model = derm_model_new_from_weights (path, NULL, NULL, wanted->key, &error);
   if (model != NULL)
     classifier = derm_classifier_new (model, NULL, 0, &error);
   if (classifier == NULL)
@@ -110,7 +127,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = G_TASK (result);
   g_autoptr (GError) error = NULL;
   g_autoptr (DermClassifier) classifier = g_task_propagate_pointer (task, &error);
-  g_autofree char *base = g_file_get_basename (g_task_get_task_data (task));
+  g_autofree char *base = g_file_get_basename (((Wanted *) g_task_get_task_data (task))->file);
   g_autofree char *name = g_filename_display_name (base);
 
   if (self->cancellable != g_task_get_cancellable (task))
@@ -124,19 +141,28 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-lens_loader_load (LensLoader *self, GFile *file)
+lens_loader_load_weights (LensLoader *self, GFile *file, const char *key)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GTask) task = NULL;
+  Wanted *wanted;
 
   g_return_if_fail (LENS_IS_LOADER (self));
   g_return_if_fail (G_IS_FILE (file));
 
   set_cancellable (self, cancellable);
+  wanted = g_new (Wanted, 1);
+  *wanted = (Wanted){ g_object_ref (file), g_strdup (key) };
   task = g_task_new (self, cancellable, on_loaded, NULL);
-  g_task_set_source_tag (task, lens_loader_load);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_set_source_tag (task, lens_loader_load_weights);
+  g_task_set_task_data (task, wanted, wanted_free);
   g_task_run_in_thread (task, load_in_thread);
+}
+
+void
+lens_loader_load (LensLoader *self, GFile *file)
+{
+  lens_loader_load_weights (self, file, NULL);
 }
 
 void

@@ -19,6 +19,8 @@ LensLoader *lens_loader_new (void);
 
 /* file: a local file that derm_model_new_from_file() reads. What was asked for before is cancelled. */
 void lens_loader_load (LensLoader *self, GFile *file);
+/* The same for one of several networks in the file; NULL is the one that is taken by itself. */
+void lens_loader_load_weights (LensLoader *self, GFile *file, const char *key);
 /* Nothing is answered any more. */
 void lens_loader_cancel (LensLoader *self);
 gboolean lens_loader_is_loading (LensLoader *self);

@@ -234,6 +234,14 @@ lens_reading_open_model (LensReading *self, GFile *file)
 }
 
 void
+lens_reading_open_weights (LensReading *self, GFile *file, const char *key)
+{
+  g_return_if_fail (LENS_IS_READING (self));
+
+  lens_loader_load_weights (self->loader, file, key);
+}
+
+void
 lens_reading_use_bundled (LensReading *self)
 {
   g_return_if_fail (LENS_IS_READING (self));

@@ -38,6 +38,8 @@ GStrv lens_reading_dup_titles (LensReading *self); /* what they are called */
 
 /* On another thread. */
 void lens_reading_open_model (LensReading *self, GFile *file);
+/* key: which of several networks in the file. */
+void lens_reading_open_weights (LensReading *self, GFile *file, const char *key);
 void lens_reading_use_bundled (LensReading *self);
 gboolean lens_reading_is_loading (LensReading *self);
 /* Nothing is opened any more: the window is closed. */

@@ -14,7 +14,7 @@ struct _LensScan {
 
 G_DEFINE_FINAL_TYPE (LensScan, lens_scan, G_TYPE_OBJECT)
 
-enum { FOUND, FAILED, LEFT_OUT, FOLDER, TABLE, DONE, N_SIGNALS };
+enum { FOUND, FAILED, LEFT_OUT, FOLDER, TABLE, MODEL, DONE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -27,11 +27,11 @@ typedef struct {
 typedef struct {
   GTask *task;      /* owned */
   GPtrArray *items; /* owned LensItem, of one folder */
-  GFile *place;     /* owned, or NULL; what was added: a table, or a folder that is about to be read */
-  gboolean is_table;
-  char *name;     /* owned; of a folder that could not be read, or NULL */
-  char *reason;   /* owned */
-  char *left_out; /* owned; once for a folder and those below it, or NULL */
+  GFile *place;     /* owned, or NULL; what was added: a table, a model, or a folder that is about to be read */
+  guint signal;     /* that tells of the place */
+  char *name;       /* owned; of a folder that could not be read, or NULL */
+  char *reason;     /* owned */
+  char *left_out;   /* owned; once for a folder and those below it, or NULL */
 } News;
 
 /* The worker's walk. */
@@ -98,7 +98,7 @@ on_news (gpointer user_data)
     return G_SOURCE_REMOVE; /* stopped meanwhile, and perhaps begun anew */
 
   if (news->place != NULL)
-    g_signal_emit (self, signals[news->is_table ? TABLE : FOLDER], 0, news->place);
+    g_signal_emit (self, signals[news->signal], 0, news->place);
   if (news->items->len > 0)
     g_signal_emit (self, signals[FOUND], 0, news->items);
   if (news->reason != NULL)
@@ -155,13 +155,13 @@ tell_rest (GTask *task, DermWalk *folders, const Place *place)
 }
 
 static void
-tell_place (GTask *task, GFile *place, gboolean is_table)
+tell_place (GTask *task, GFile *place, guint signal)
 {
   News *news = g_new0 (News, 1);
 
   news->items = g_ptr_array_new ();
   news->place = g_object_ref (place);
-  news->is_table = is_table;
+  news->signal = signal;
   send (task, news);
 }
 
@@ -214,13 +214,13 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   if (g_file_query_file_type (place->file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_DIRECTORY)
     {
-      tell_place (task, place->file, FALSE);
+      tell_place (task, place->file, FOLDER);
       walk_folder (task, place, cancellable);
       return;
     }
-  if (derm_table_is_table (place->file, cancellable))
+  if (derm_file_is_model (place->file, cancellable) || derm_table_is_table (place->file, cancellable))
     {
-      tell_place (task, place->file, TRUE);
+      tell_place (task, place->file, derm_file_is_model (place->file, cancellable) ? MODEL : TABLE);
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -296,6 +296,7 @@ lens_scan_class_init (LensScanClass *klass)
                                     G_TYPE_STRING, G_TYPE_STRING);
   signals[FOLDER] = g_signal_new ("folder", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[TABLE] = g_signal_new ("table", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[MODEL] = g_signal_new ("model", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[DONE] = g_signal_new ("done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

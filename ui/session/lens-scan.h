@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (LensScan, lens_scan, LENS, SCAN, GObject)
 /* Finds the images in folders on a worker thread, by the engine's DermWalk. Emits on the main loop: "found" (GPtrArray
  * of LensItem, of one folder and in natural order), "failed" (name, reason) for what cannot be read or holds no image,
  * "left-out" (name of the folder, "2 .csv, 1 .txt") for files that are no images by their names, "folder" (GFile)
- * before a folder that was added is read, "table" (GFile) for what is a table by what is in it, "done" when nothing is
+ * before a folder that was added is read, "table" (GFile) and "model" (GFile) for what is one by what is in it, "done" when nothing is
  * left to be read. */
 
 LensScan *lens_scan_new (void);

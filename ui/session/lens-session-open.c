@@ -152,6 +152,20 @@ open_models (LensSession *self, GPtrArray *items)
   return others;
 }
 
+/* Without a model nothing else can be opened than one, whatever it is called. */
+static void
+try_models (LensSession *self, GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      LensItem *item = g_ptr_array_index (items, i);
+      GFile *file = lens_item_get_file (item);
+
+      if (file != NULL && !lens_scan_is_image_name (lens_item_get_name (item)) && derm_file_is_model (file, NULL))
+        lens_session_open_model (self, file);
+    }
+}
+
 /* Of items those that are images by their names; a table is the truth, and the others are to be looked at. */
 static GPtrArray *
 pick_images (LensSession *self, GPtrArray *items)
@@ -210,7 +224,10 @@ lens_session_open (LensSession *self, GPtrArray *items)
 
   given = open_models (self, items);
   if (lens_reading_get_classifier (self->reading) == NULL || given->len == 0)
-    return; /* it is said already that there is no model */
+    {
+      try_models (self, given); /* it is said already that there is no model */
+      return;
+    }
 
   remember (self, given);
   begin_opening (self);
@@ -280,11 +297,34 @@ lens_session_open_model (LensSession *self, GFile *file)
 }
 
 void
+lens_session_choose_weights (LensSession *self, const char *key)
+{
+  DermModel *model = lens_reading_get_model (self->reading);
+  g_autoptr (GFile) file = NULL;
+
+  g_return_if_fail (LENS_IS_SESSION (self));
+  g_return_if_fail (key != NULL);
+
+  if (model == NULL || g_str_equal (key, derm_model_get_weights_key (model)))
+    return;
+  file = g_file_new_for_path (derm_model_get_path (model));
+  lens_messages_clear_error (self->messages);
+  lens_reading_open_weights (self->reading, file, key);
+}
+
+static void
+on_model (LensWork *work, GFile *file, LensSession *self)
+{
+  lens_session_open_model (self, file);
+}
+
+void
 lens_session_connect_opening (LensSession *self)
 {
   g_signal_connect_object (self->work, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->work, "refused", G_CALLBACK (on_refused), self, 0);
   g_signal_connect_object (self->work, "left-out", G_CALLBACK (on_left_out), self, 0);
+  g_signal_connect_object (self->work, "model", G_CALLBACK (on_model), self, 0);
   g_signal_connect_object (self->work, "found", G_CALLBACK (on_found), self, 0);
   g_signal_connect_object (self->work, "scanned", G_CALLBACK (on_scanned), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->work, "progressed", G_CALLBACK (on_progressed), self, G_CONNECT_SWAPPED);

@@ -70,6 +70,8 @@ LensOffers *lens_session_get_offers (LensSession *self);
 void lens_session_open (LensSession *self, GPtrArray *items);
 void lens_session_open_folder (LensSession *self, GFile *folder, gboolean is_recursive);
 void lens_session_open_model (LensSession *self, GFile *file);
+/* Another of the networks in the file of the model that is in use. */
+void lens_session_choose_weights (LensSession *self, const char *key);
 /* The other images in the folder of the one on screen, which stays there. */
 void lens_session_open_siblings (LensSession *self);
 gboolean lens_session_can_open_siblings (LensSession *self);

@@ -28,7 +28,7 @@ struct _LensWork {
 G_DEFINE_FINAL_TYPE (LensWork, lens_work, G_TYPE_OBJECT)
 
 enum { PROP_N_LEFT = 1, PROP_IS_SCANNING, PROP_IS_PAUSED, PROP_IS_WORKING, PROP_IS_IDLE, N_PROPS };
-enum { FOUND, FOLDER, TABLE, REFUSED, LEFT_OUT, SCANNED, FAILED, PROGRESSED, FINISHED, N_SIGNALS };
+enum { FOUND, FOLDER, TABLE, MODEL, REFUSED, LEFT_OUT, SCANNED, FAILED, PROGRESSED, FINISHED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -207,6 +207,12 @@ on_table (LensScan *scan, GFile *table, LensWork *self)
 }
 
 static void
+on_model (LensScan *scan, GFile *model, LensWork *self)
+{
+  g_signal_emit (self, signals[MODEL], 0, model);
+}
+
+static void
 on_refused (LensScan *scan, const char *name, const char *reason, LensWork *self)
 {
   g_signal_emit (self, signals[REFUSED], 0, name, reason);
@@ -369,6 +375,7 @@ lens_work_class_init (LensWorkClass *klass)
       = g_signal_new ("found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[FOLDER] = g_signal_new ("folder", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[TABLE] = g_signal_new ("table", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[MODEL] = g_signal_new ("model", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                    G_TYPE_STRING, G_TYPE_STRING);
   signals[LEFT_OUT] = g_signal_new ("left-out", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
@@ -389,6 +396,7 @@ lens_work_init (LensWork *self)
   g_signal_connect_object (self->scan, "found", G_CALLBACK (on_found), self, 0);
   g_signal_connect_object (self->scan, "folder", G_CALLBACK (on_folder), self, 0);
   g_signal_connect_object (self->scan, "table", G_CALLBACK (on_table), self, 0);
+  g_signal_connect_object (self->scan, "model", G_CALLBACK (on_model), self, 0);
   g_signal_connect_object (self->scan, "failed", G_CALLBACK (on_refused), self, 0);
   g_signal_connect_object (self->scan, "left-out", G_CALLBACK (on_left_out), self, 0);
   g_signal_connect_object (self->scan, "done", G_CALLBACK (on_scanned), self, 0);

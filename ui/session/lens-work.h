@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (LensWork, lens_work, LENS, WORK, GObject)
  * Properties: "n-left": images that are still to be read; "is-scanning"; "is-paused" (writable); "is-working": any of
  * it; "is-idle": nothing of it, and no sample is being read. They follow within a tenth of a second. Signals: "found"
  * (GPtrArray of LensItem); "refused" (name, reason): what is neither an image nor a folder of images; "left-out"
- * (folder, "2 .csv, 1 .txt"); "folder" (GFile) before a folder that was added is searched; "table" (GFile): what is a
- * table by what is in it; "scanned" when all folders are searched; "failed" (LensItem): it cannot be read; "progressed"
+ * (folder, "2 .csv, 1 .txt"); "folder" (GFile) before a folder that was added is searched; "table" (GFile) and
+ * "model" (GFile): what is one by what is in it; "scanned" when all folders are searched; "failed" (LensItem): it cannot be read; "progressed"
  * (LensItem): it is done; "finished": long work has come to its end by itself. */
 
 LensWork *lens_work_new (LensCollection *collection, LensReading *reading, LensCrops *crops);

@@ -3,10 +3,12 @@
 #include "lens-recipe-menu.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lens-menu.h"
 
-static const char *const step_actions[LENS_N_STEPS] = { "orientation", "filter", "layout", "views", "labels" };
+static const char *const step_actions[LENS_N_STEPS]
+    = { "orientation", "filter", "normalisation", "layout", "views", "labels" };
 
 const char *
 lens_step_get_action (LensStep step)
@@ -40,6 +42,8 @@ lens_step_dup_id (LensStep step, DermRecipe *recipe)
       return g_strdup (derm_orientation_get_id (derm_recipe_get_orientation (recipe)));
     case LENS_STEP_FILTER:
       return g_strdup (derm_filter_get_id (derm_recipe_get_filter (recipe)));
+    case LENS_STEP_NORMALISATION:
+      return g_strdup (derm_recipe_get_normalisation_id (recipe));
     case LENS_STEP_LAYOUT:
       return g_strdup (derm_layout_get_id (derm_recipe_get_layout (recipe)));
     case LENS_STEP_VIEWS:
@@ -67,6 +71,11 @@ static const Choice filters[] = { { "nearest", N_ ("Nearest") },
                                   { "lanczos", N_ ("Lanczos") },
                                   { NULL, NULL } };
 G_STATIC_ASSERT (G_N_ELEMENTS (filters) == DERM_N_FILTERS + 1);
+/* Whose mean and standard deviation. */
+static const Choice normalisations[] = { { "none", N_ ("Not normalised") },
+                                         { "ham10000", N_ ("Normalised: HAM10000") },
+                                         { "imagenet", N_ ("Normalised: ImageNet") },
+                                         { NULL, NULL } };
 static const Choice layouts[] = { { "planes", N_ ("Planes") }, { "rows", N_ ("Rows") }, { NULL, NULL } };
 static const Choice views[] = { { "1", N_ ("1 view") }, { "8", N_ ("8 views") }, { NULL, NULL } };
 /* Whose numbering of the classes the outputs follow. */
@@ -74,7 +83,7 @@ static const Choice labels[] = { { "model", N_ ("Labels: model") },
                                  { "published", N_ ("Labels: published") },
                                  { "csv", N_ ("Labels: CSV") },
                                  { NULL, NULL } };
-static const Choice *const choices[LENS_N_STEPS] = { orientations, filters, layouts, views, labels };
+static const Choice *const choices[LENS_N_STEPS] = { orientations, filters, normalisations, layouts, views, labels };
 
 const char *
 lens_step_get_text (LensStep step, DermRecipe *recipe)
@@ -85,7 +94,8 @@ lens_step_get_text (LensStep step, DermRecipe *recipe)
     if (g_strcmp0 (choice->id, id) == 0)
       return _ (choice->name);
 
-  return _ ("Labels: own"); /* the only value that is not for choosing */
+  /* the only values that are not for choosing */
+  return step == LENS_STEP_NORMALISATION ? _ ("Normalised") : _ ("Labels: own");
 }
 
 gboolean
@@ -116,6 +126,19 @@ are_labels_changed (DermModel *model, DermRecipe *recipe)
   return FALSE;
 }
 
+/* By the numbers: two of their own have the same id. */
+static gboolean
+is_normalisation_changed (DermRecipe *own, DermRecipe *recipe)
+{
+  const double *mean = derm_recipe_get_mean (recipe), *own_mean = derm_recipe_get_mean (own);
+
+  if (mean == NULL || own_mean == NULL)
+    return mean != own_mean;
+
+  return memcmp (mean, own_mean, 3 * sizeof *mean) != 0
+         || memcmp (derm_recipe_get_std (recipe), derm_recipe_get_std (own), 3 * sizeof *mean) != 0;
+}
+
 gboolean
 lens_step_is_changed (LensStep step, DermModel *model, DermRecipe *recipe)
 {
@@ -124,6 +147,9 @@ lens_step_is_changed (LensStep step, DermModel *model, DermRecipe *recipe)
 
   if (step == LENS_STEP_LABELS) /* two names may stand for the same numbering */
     return are_labels_changed (model, recipe);
+
+  if (step == LENS_STEP_NORMALISATION)
+    return is_normalisation_changed (derm_model_get_recipe (model), recipe);
 
   id = lens_step_dup_id (step, recipe);
   own = lens_step_dup_id (step, derm_model_get_recipe (model));
@@ -138,6 +164,7 @@ lens_step_change (LensStep step, DermRecipe *recipe, const char *id, GError **er
   DermLayout layout = DERM_LAYOUT_PLANES;
   DermOrientation orientation = DERM_ORIENTATION_APPLY;
   const char *const *codes = NULL;
+  double mean[3], std[3];
 
   g_return_val_if_fail (DERM_IS_RECIPE (recipe), NULL);
   g_return_val_if_fail (id != NULL, NULL);
@@ -150,6 +177,10 @@ lens_step_change (LensStep step, DermRecipe *recipe, const char *id, GError **er
     case LENS_STEP_FILTER:
       g_return_val_if_fail (derm_filter_from_id (id, &filter), NULL);
       return derm_recipe_with_filter (recipe, filter);
+    case LENS_STEP_NORMALISATION:
+      if (!derm_normalisation_from_id (id, mean, std))
+        return derm_recipe_with_normalisation (recipe, NULL, NULL, error);
+      return derm_recipe_with_normalisation (recipe, mean, std, error);
     case LENS_STEP_LAYOUT:
       g_return_val_if_fail (derm_layout_from_id (id, &layout), NULL);
       return derm_recipe_with_layout (recipe, layout);
@@ -167,7 +198,7 @@ lens_step_change (LensStep step, DermRecipe *recipe, const char *id, GError **er
     }
 }
 
-/* The two numberings that are around are for a model of those classes only, and it alone has more than one recipe. */
+/* The two numberings that are around are for a model of those classes only, and it alone has recipes with labels. */
 static gboolean
 has_choice (LensStep step, DermModel *model)
 {
@@ -180,8 +211,11 @@ has_choice (LensStep step, DermModel *model)
     return TRUE;
 
   recipes = derm_model_list_recipes (model);
+  for (guint i = 0; i < recipes->len; i++)
+    if (derm_recipe_get_labels (recipes->pdata[i]) != NULL)
+      return TRUE;
 
-  return recipes->len > 1;
+  return FALSE;
 }
 
 GMenu *
@@ -200,7 +234,7 @@ static void
 append_steps (GMenu *menu, DermModel *model)
 {
   static const char *const titles[LENS_N_STEPS]
-      = { N_ ("_Orientation"), N_ ("_Filter"), N_ ("_Layout"), N_ ("_Views"), N_ ("L_abels") };
+      = { N_ ("_Orientation"), N_ ("_Filter"), N_ ("_Normalisation"), N_ ("_Layout"), N_ ("_Views"), N_ ("L_abels") };
   g_autoptr (GMenu) steps = g_menu_new ();
 
   for (int i = 0; i < LENS_N_STEPS; i++)

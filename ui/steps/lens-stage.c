@@ -226,6 +226,11 @@ describe_scale (DermInput *input)
       sum += (double) values[i];
     }
 
+  if (derm_recipe_get_mean (derm_input_get_recipe (input)) != NULL)
+    /* TRANSLATORS: a divisor; then the lowest, the highest and the mean number */
+    return g_strdup_printf (
+        _ ("Bytes over %g, less the mean, over the standard deviation: numbers from %.3f to %.3f, %.3f on average."),
+        derm_recipe_get_scale (derm_input_get_recipe (input)), (double) low, (double) high, sum / (double) n);
   /* TRANSLATORS: a divisor; then the lowest, the highest and the mean number */
   return g_strdup_printf (_ ("Bytes over %g: numbers from %.3f to %.3f, %.3f on average."),
                           derm_recipe_get_scale (derm_input_get_recipe (input)), (double) low, (double) high,

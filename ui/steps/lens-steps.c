@@ -19,6 +19,7 @@ typedef enum {
   CHIP_SQUEEZED,
   CHIP_FILTER,
   CHIP_SCALE,
+  CHIP_NORMALISATION,
   CHIP_LAYOUT,
   CHIP_VIEWS,
   CHIP_LABELS,
@@ -211,7 +212,9 @@ set_menus (LensSteps *self, DermModel *model)
   static const struct {
     LensStep step;
     ChipId id;
-  } menus[] = { { LENS_STEP_VIEWS, CHIP_VIEWS }, { LENS_STEP_LABELS, CHIP_LABELS } };
+  } menus[] = { { LENS_STEP_NORMALISATION, CHIP_NORMALISATION },
+                { LENS_STEP_VIEWS, CHIP_VIEWS },
+                { LENS_STEP_LABELS, CHIP_LABELS } };
 
   g_autoptr (GMenu) recipes = NULL;
 
@@ -242,12 +245,14 @@ show_arrows (LensSteps *self)
     }
 }
 
-/* One view and the model's own names are nothing to tell, unless they are a change. */
+/* One view, no normalisation and the model's own names are nothing to tell, unless they are a change. */
 static void
 hide_usual (LensSteps *self, DermRecipe *recipe)
 {
   if (derm_recipe_get_views (recipe) == 1 && !lens_step_is_changed (LENS_STEP_VIEWS, self->model, recipe))
     gtk_widget_set_visible (GTK_WIDGET (self->chips[CHIP_VIEWS]), FALSE);
+  if (derm_recipe_get_mean (recipe) == NULL && !lens_step_is_changed (LENS_STEP_NORMALISATION, self->model, recipe))
+    gtk_widget_set_visible (GTK_WIDGET (self->chips[CHIP_NORMALISATION]), FALSE);
   if (derm_recipe_get_labels (recipe) == NULL && !lens_step_is_changed (LENS_STEP_LABELS, self->model, recipe))
     gtk_widget_set_visible (GTK_WIDGET (self->chips[CHIP_LABELS]), FALSE);
 }
@@ -274,6 +279,22 @@ set_image (LensSteps *self, DermImage *image, DermRecipe *recipe)
   set_squeeze (self, image, recipe);
 }
 
+static void
+set_normalisation (LensSteps *self, DermRecipe *recipe)
+{
+  const double *mean = derm_recipe_get_mean (recipe);
+  g_autofree char *means = mean != NULL ? derm_normalisation_format (mean, " ") : NULL;
+  g_autofree char *stds = mean != NULL ? derm_normalisation_format (derm_recipe_get_std (recipe), " ") : NULL;
+  /* TRANSLATORS: three numbers each, of red, green and blue */
+  g_autofree char *words
+      = mean != NULL ? g_strdup_printf (
+            _ ("The mean is subtracted (%s), then it is divided by the standard deviation (%s)"), means, stds)
+                     : NULL;
+
+  set_step (self, CHIP_NORMALISATION, LENS_STEP_NORMALISATION, recipe,
+            words != NULL ? words : _ ("No mean is subtracted"));
+}
+
 /* From there to what the outputs are called. */
 static void
 set_numbers (LensSteps *self, DermRecipe *recipe)
@@ -283,6 +304,7 @@ set_numbers (LensSteps *self, DermRecipe *recipe)
   set_step (self, CHIP_FILTER, LENS_STEP_FILTER, recipe,
             _ ("Resized with Pillow's filter of that name, byte for byte"));
   set_chip (self, CHIP_SCALE, scale, _ ("Bytes become numbers from 0 to 1"));
+  set_normalisation (self, recipe);
   set_step (self, CHIP_LAYOUT, LENS_STEP_LAYOUT, recipe,
             derm_recipe_get_layout (recipe) == DERM_LAYOUT_PLANES
                 ? _ ("First all of red, then green, then blue")
