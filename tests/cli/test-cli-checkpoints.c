@@ -162,7 +162,7 @@ test_options_refused (void)
   } wrong[] = { { "0.5,0.5", "1,1,1", "three numbers" },
                 { "0.5,0.5,x", "1,1,1", "three numbers" },
                 { "0.5,0.5,0.5", "1,0,1", "standard deviation 0" },
-                { "0.5,0.5,nan", "1,1,1", "cannot be" } };
+                { "0.5,0.5,nan", "1,1,1", "out of range" } };
   g_autoptr (CliRun) alone = cli_run ("predict", "--mean", "0,0,0", lesion, NULL);
   static const char *const commands[] = { "predict", "info", "audit", "convert", "preprocess" };
 

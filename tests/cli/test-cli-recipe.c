@@ -208,7 +208,7 @@ test_refused (void)
   refuse ("label “a”", "predict", "--labels", "a,a,b,c,d,e,f", NULL);
   refuse ("no-labels.json: ", "predict", "--labels", "no-labels.json", NULL);
   refuse ("not a decision", "predict", "--decision", "sure", NULL);
-  refuse ("no scores", "predict", "--scores", "cooked", NULL);
+  refuse ("not a kind of score", "predict", "--scores", "cooked", NULL);
   refuse ("have them all", "predict", "--scores", "raw", "-f", "json", NULL);
   refuse ("no --decision", "predict", "--decision", "likely", "-f", "published", NULL);
   refuse ("takes one recipe", "predict", "-r", "all", "-F", "x.png", NULL);

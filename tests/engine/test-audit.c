@@ -87,7 +87,7 @@ test_clean (AuditSet *set, gconstpointer data)
   audit_assert_verdict (audit, DERM_FINDING_TRAINED_ON, DERM_VERDICT_FINE, "None");
   audit_assert_verdict (audit, DERM_FINDING_LESIONS, DERM_VERDICT_FINE, "one side");
   audit_assert_verdict (audit, DERM_FINDING_DUPLICATES, DERM_VERDICT_FINE, "No file");
-  audit_assert_verdict (audit, DERM_FINDING_NEAR_DUPLICATES, DERM_VERDICT_FINE, "No picture");
+  audit_assert_verdict (audit, DERM_FINDING_NEAR_DUPLICATES, DERM_VERDICT_FINE, "No two different files");
   for (guint i = 0; i < derm_audit_get_n_findings (audit); i++)
     {
       DermFindingKind kind;

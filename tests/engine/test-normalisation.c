@@ -141,7 +141,7 @@ test_model_refused (void)
 {
   static const struct {
     const char *members, *reason;
-  } wrong[] = { { ",\\\"mean\\\":[0.5,0.25,0.125]", "a mean needs" },
+  } wrong[] = { { ",\\\"mean\\\":[0.5,0.25,0.125]", "only used together" },
                 { ",\\\"mean\\\":[0.5,0.25],\\\"std\\\":[1,2,3]", "“mean” of 3" },
                 { ",\\\"mean\\\":[0,0,0],\\\"std\\\":[1,0,3]", "standard deviation 0" },
                 { ",\\\"stdev\\\":[1,2,3]", "“stdev”" },
