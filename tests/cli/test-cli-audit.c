@@ -271,7 +271,7 @@ test_endings (void)
   parser = cli_parse_json (run);
   g_assert_cmpint (json_object_get_int_member (cli_object (parser), "images"), ==, G_N_ELEMENTS (names) - 1);
   g_assert_cmpint (json_object_get_int_member (cli_object (parser), "missing"), ==, 1);
-  g_assert_nonnull (strstr (run->err, "left out: 1 .txt\n"));
+  g_assert_nonnull (strstr (run->err, "not those of images: 1 .txt\n"));
 }
 
 /* Ctrl-C ends it soon, by that signal, with nothing printed. */
