@@ -338,11 +338,15 @@ void
 derm_figure_result (cairo_t *cr, DermImage *image, DermPrediction *prediction, const char *truth, double width,
                     const DermTheme *theme)
 {
-  Page page = { cr, image, prediction, truth, theme, is_interface_rtl (cr) };
+  Page page = { cr, image, prediction, truth, theme, FALSE };
 
+  g_return_if_fail (cr != NULL);
+  g_return_if_fail (image == NULL || DERM_IS_IMAGE (image));
   g_return_if_fail (DERM_IS_PREDICTION (prediction));
   g_return_if_fail (theme != NULL);
+  g_return_if_fail (isfinite (width));
 
+  page.is_rtl = is_interface_rtl (cr);
   cairo_save (cr);
   cairo_scale (cr, width / PAGE_WIDTH, width / PAGE_WIDTH);
   cairo_rectangle (cr, 0, 0, PAGE_WIDTH, PAGE_HEIGHT);
