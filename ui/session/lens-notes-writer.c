@@ -3,6 +3,7 @@
 #include "lens-notes-writer.h"
 
 #include <errno.h>
+#include <derm.h>
 #include <glib/gstdio.h>
 
 /* What the writing threads share; outlives the writer. */
