@@ -5,6 +5,7 @@
 #include <glib.h>
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 #define DERM_ERROR (derm_error_quark ())
 
@@ -33,4 +34,5 @@ typedef enum {
 
 GQuark derm_error_quark (void);
 
+#pragma GCC visibility pop
 G_END_DECLS

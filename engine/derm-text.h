@@ -5,6 +5,7 @@
 #include <glib.h>
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /**
  * DermTextEncoding:
@@ -42,4 +43,5 @@ DermTextEncoding derm_text_find_encoding (const guint8 *data, gsize size);
  */
 char *derm_text_decode (const guint8 *data, gsize size, DermTextEncoding *encoding, GError **error);
 
+#pragma GCC visibility pop
 G_END_DECLS

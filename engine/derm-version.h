@@ -5,6 +5,7 @@
 #include <glib.h>
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /**
  * derm_version:
@@ -24,21 +25,21 @@ const char *derm_research_line (void);
  * derm_data_path:
  * @name: (type filename): a path below the data folder, like "model/skincnn.safetensors" or "samples"
  *
- * Where an installed or, when run from the build folder, a source-tree data file is. The environment variable
- * DERMLENS_DATA names another data folder.
+ * Where an installed data file is, from where the library itself lies: an installation may be moved as a whole. A library
+ * in its build folder takes the source tree's data. The environment variable DERMLENS_DATA names another data folder.
  *
- * Returns: (transfer full) (type filename): the path; the file need not exist
+ * Returns: (transfer full) (nullable) (type filename): the path; the file need not exist
  */
 char *derm_data_path (const char *name);
 
 /**
  * derm_locale_path:
  *
- * Where an installed or, when run from the build folder, a just built program finds its translations: for
- * bindtextdomain().
+ * Where the translations are, by the same rule: for bindtextdomain().
  *
- * Returns: (type filename): the folder
+ * Returns: (transfer none) (type filename): the folder
  */
 const char *derm_locale_path (void);
 
+#pragma GCC visibility pop
 G_END_DECLS

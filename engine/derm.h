@@ -7,6 +7,7 @@
 
 #include "derm-error.h"
 #include "derm-text.h"
+#include "derm-file.h"
 #include "derm-version.h"
 #include "derm-figure.h"
 #include "derm-gate.h"

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /* Zip archives through libarchive: a library of its own, because libarchive brings a dozen others and only a PyTorch
  * file needs it. It is loaded by weights/zip-archive.c. */
@@ -28,4 +29,5 @@ typedef char *DermArchiveWalk (const void *bytes, gsize size, const DermArchiveV
 
 DermArchiveWalk derm_archive_walk;
 
+#pragma GCC visibility pop
 G_END_DECLS

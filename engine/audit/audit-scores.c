@@ -57,5 +57,5 @@ derm_audit_choice_measure (const AuditChoice *self, int view, const int *classes
         scores[n_included * n + (gsize) classes[k]] = derm_audit_choice_get_scores (self, view, i)[k];
       truth[n_included++] = self->truth[i];
     }
-  return derm_metrics_new (scores, truth, n_included, self->n_classes);
+  return derm_metrics_new (scores, n_included * n, truth, n_included, self->n_classes, NULL);
 }

@@ -2,8 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "audit-private.h"
 #include "derm-error.h"
+#include "made.h"
 #include "truth-ids.h"
 
 struct _DermAudit {
@@ -20,7 +23,7 @@ struct _DermAudit {
   DermMetrics *metrics[AUDIT_N_VIEWS][DERM_N_NUMBERINGS]; /* owned, or NULL */
 };
 
-G_DEFINE_FINAL_TYPE (DermAudit, derm_audit, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (DermAudit, derm_audit, G_TYPE_OBJECT)
 
 static void
 finding_clear (gpointer data)
@@ -54,6 +57,7 @@ derm_audit_finalize (GObject *object)
 static void
 derm_audit_class_init (DermAuditClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
   G_OBJECT_CLASS (klass)->finalize = derm_audit_finalize;
 }
 
@@ -181,6 +185,23 @@ judge (DermAudit *self, const AuditRun *run, GError **error)
   return TRUE;
 }
 
+/* A label is an index of the model's classes. */
+static gboolean
+check_labels (const DermAuditSubject *subject, GError **error)
+{
+  DermModel *model = derm_classifier_get_model (subject->classifier);
+  const char *const *labels = derm_truth_get_labels (subject->truth);
+  int n = derm_model_get_n_classes (model), i = 0;
+
+  while (i < n && labels[i] != NULL && g_str_equal (labels[i], derm_model_get_label (model, i)))
+    i++;
+  if (i == n && labels[n] == NULL)
+    return TRUE;
+  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_RECIPE,
+                       _ ("the labels of the truth are not those of the model, in its order"));
+  return FALSE;
+}
+
 DermAudit *
 derm_audit_new_with_progress (const DermAuditSubject *subject, DermAuditProgress progress, gpointer user_data,
                               GCancellable *cancellable, GError **error)
@@ -192,8 +213,11 @@ derm_audit_new_with_progress (const DermAuditSubject *subject, DermAuditProgress
   g_return_val_if_fail (DERM_IS_CLASSIFIER (subject->classifier), NULL);
   g_return_val_if_fail (DERM_IS_TRUTH (subject->truth), NULL);
   g_return_val_if_fail (G_IS_FILE (subject->folder), NULL);
+  g_return_val_if_fail (subject->trained_on == NULL || G_IS_FILE (subject->trained_on), NULL);
 
-  self = g_object_new (DERM_TYPE_AUDIT, NULL);
+  if (!check_labels (subject, error))
+    return NULL;
+  self = derm_made_new (DERM_TYPE_AUDIT);
   self->model = g_object_ref (derm_classifier_get_model (subject->classifier));
   self->truth = g_object_ref (subject->truth);
   self->recipe = g_object_ref (subject->recipe != NULL ? subject->recipe : derm_model_get_recipe (self->model));
@@ -275,6 +299,8 @@ derm_audit_get_failure (DermAudit *self, guint index, const char **path)
 {
   AuditFailure *failure;
 
+  g_return_val_if_fail (path != NULL, NULL);
+  *path = NULL;
   g_return_val_if_fail (DERM_IS_AUDIT (self), NULL);
   g_return_val_if_fail (index < self->images->failures->len, NULL);
 
@@ -384,6 +410,9 @@ derm_audit_get_finding (DermAudit *self, guint index, DermFindingKind *kind, Der
 {
   const AuditFinding *finding;
 
+  g_return_val_if_fail (kind != NULL && verdict != NULL, NULL);
+  *kind = DERM_FINDING_LAYOUT;
+  *verdict = DERM_VERDICT_UNKNOWN;
   g_return_val_if_fail (DERM_IS_AUDIT (self), NULL);
   g_return_val_if_fail (index < self->findings->len, NULL);
 
@@ -405,6 +434,9 @@ derm_audit_get_group (DermAudit *self, guint index, gboolean *is_exact, guint *n
 {
   const AuditGroup *group;
 
+  g_return_val_if_fail (is_exact != NULL && n_images != NULL, NULL);
+  *is_exact = FALSE;
+  *n_images = 0;
   g_return_val_if_fail (DERM_IS_AUDIT (self), NULL);
   g_return_val_if_fail (index < self->groups->len, NULL);
 

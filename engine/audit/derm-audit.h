@@ -7,6 +7,7 @@
 #include "derm-truth.h"
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /**
  * DermNumbering:
@@ -112,7 +113,7 @@ typedef struct {
  * makes a failure, not an error.
  *
  * Returns: (transfer full): the audit, or %NULL with @error set: %G_IO_ERROR_CANCELLED; @folder cannot be read, has no
- * image with a label (%DERM_ERROR_EMPTY) or none that can be used; @trained_on cannot be read (the message names it)
+ * image with a label (%DERM_ERROR_EMPTY) or none that can be used; @truth has other labels (%DERM_ERROR_RECIPE); @trained_on cannot be read (the message names it)
  */
 DermAudit *derm_audit_new (DermClassifier *classifier, DermTruth *truth, GFile *folder, GFile *trained_on,
                            GCancellable *cancellable, GError **error);
@@ -159,9 +160,9 @@ guint derm_audit_get_n_failures (DermAudit *self);
 
 /**
  * derm_audit_get_failure:
- * @path: (out) (transfer none): of the image, below the folder
+ * @path: (out) (transfer none) (nullable): of the image, below the folder
  *
- * Returns: why it could not be used
+ * Returns: (transfer none) (nullable): why it could not be used; %NULL if there is no such failure
  */
 const char *derm_audit_get_failure (DermAudit *self, guint index, const char **path);
 
@@ -187,7 +188,7 @@ DermMetrics *derm_audit_get_metrics (DermAudit *self, DermLayout layout, DermFil
 
 /**
  * derm_audit_get_part_metrics:
- * @part: a part of the truth's split, or %NULL
+ * @part: (nullable): a part of the truth's split, or %NULL
  * @is_trained_on: with %NULL for @part: of the images that the model was trained on or of all others
  *
  * Returns: (nullable) (transfer full): how well the model does with the best layout, filter and numbering on these
@@ -213,7 +214,7 @@ const int *derm_audit_get_classes (DermAudit *self, DermNumbering numbering);
  * @kind: (out): what was looked for
  * @verdict: (out): whether it was found
  *
- * Returns: one or more translated sentences
+ * Returns: (transfer none) (nullable): one or more translated sentences; %NULL if there is no such finding
  */
 const char *derm_audit_get_finding (DermAudit *self, guint index, DermFindingKind *kind, DermVerdict *verdict);
 guint derm_audit_get_n_findings (DermAudit *self);
@@ -225,9 +226,10 @@ guint derm_audit_get_n_findings (DermAudit *self);
  *
  * Images that are one.
  *
- * Returns: (array length=n_images) (transfer none): the images
+ * Returns: (array length=n_images) (transfer none) (nullable): the images; %NULL if there is no such group
  */
 const guint *derm_audit_get_group (DermAudit *self, guint index, gboolean *is_exact, guint *n_images);
 guint derm_audit_get_n_groups (DermAudit *self);
 
+#pragma GCC visibility pop
 G_END_DECLS

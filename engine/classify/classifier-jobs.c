@@ -34,6 +34,9 @@ derm_request_new (GFile *file, DermImage *image, DermRecipe *recipe, int priorit
   DermRequest *self;
 
   g_return_val_if_fail ((file != NULL) != (image != NULL), NULL);
+  g_return_val_if_fail (file == NULL || G_IS_FILE (file), NULL);
+  g_return_val_if_fail (image == NULL || DERM_IS_IMAGE (image), NULL);
+  g_return_val_if_fail (recipe == NULL || DERM_IS_RECIPE (recipe), NULL);
 
   self = g_atomic_rc_box_new0 (DermRequest);
   g_set_object (&self->file, file);
@@ -46,6 +49,7 @@ derm_request_new (GFile *file, DermImage *image, DermRecipe *recipe, int priorit
 DermRequest *
 derm_request_ref (DermRequest *self)
 {
+  g_return_val_if_fail (self != NULL, NULL);
   return g_atomic_rc_box_acquire (self);
 }
 
@@ -62,6 +66,7 @@ request_clear (gpointer data)
 void
 derm_request_unref (DermRequest *self)
 {
+  g_return_if_fail (self != NULL);
   g_atomic_rc_box_release_full (self, request_clear);
 }
 
@@ -266,6 +271,8 @@ derm_classifier_open_async (DermClassifier *self, DermRequest *request, GCancell
 DermPrediction *
 derm_classifier_open_finish (DermClassifier *self, GAsyncResult *result, DermImage **image, GError **error)
 {
+  if (image != NULL)
+    *image = NULL;
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, derm_classifier_open_async), NULL);
 
@@ -290,6 +297,8 @@ derm_classifier_preview_async (DermClassifier *self, DermRequest *request, int m
 DermPrediction *
 derm_classifier_preview_finish (DermClassifier *self, GAsyncResult *result, DermImage **thumbnail, GError **error)
 {
+  g_return_val_if_fail (thumbnail != NULL, NULL);
+  *thumbnail = NULL;
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, derm_classifier_preview_async), NULL);
 

@@ -11,12 +11,13 @@
 #include "derm-error.h"
 #include "model-internal.h"
 #include "derm-prediction-private.h"
+#include "made.h"
 #include "engine/nn/nn.h"
 #include "team.h"
 
 enum { MAX_THREADS = 256 };
 
-G_DEFINE_FINAL_TYPE (DermClassifier, derm_classifier, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (DermClassifier, derm_classifier, G_TYPE_OBJECT)
 
 static void
 derm_classifier_finalize (GObject *object)
@@ -41,6 +42,7 @@ derm_classifier_finalize (GObject *object)
 static void
 derm_classifier_class_init (DermClassifierClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
   G_OBJECT_CLASS (klass)->finalize = derm_classifier_finalize;
 }
 
@@ -107,7 +109,7 @@ run_on_team (void *team, int n_parts, void (*func) (int, void *), void *data)
 DermClassifier *
 derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **error)
 {
-  const DermDomain *domain = derm_model_get_domain_values (model);
+  const DermDomain *domain;
   g_autoptr (DermClassifier) self = NULL;
   char why[200] = "";
   NnParallel parallel;
@@ -118,7 +120,8 @@ derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **
 
   if (!choose_level (isa, &level, error))
     return NULL;
-  self = g_object_new (DERM_TYPE_CLASSIFIER, NULL);
+  domain = derm_model_get_domain_values (model);
+  self = derm_made_new (DERM_TYPE_CLASSIFIER);
   self->model = g_object_ref (model);
   self->n_threads = MIN (n_threads > 0 ? n_threads : (int) g_get_num_processors (), MAX_THREADS);
   self->team = derm_team_new (self->n_threads);
@@ -361,7 +364,9 @@ derm_classifier_predict_batch (DermClassifier *self, DermInput *const *inputs, i
   int n_rows;
 
   g_return_val_if_fail (DERM_IS_CLASSIFIER (self), NULL);
-  g_return_val_if_fail (n_inputs >= 0, NULL);
+  g_return_val_if_fail (n_inputs >= 0 && (n_inputs == 0 || inputs != NULL), NULL);
+  for (int i = 0; i < n_inputs; i++)
+    g_return_val_if_fail (DERM_IS_INPUT (inputs[i]), NULL);
 
   rows = list_rows (self, inputs, n_inputs, error);
   if (rows == NULL)

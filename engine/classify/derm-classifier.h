@@ -6,6 +6,7 @@
 #include "derm-image.h"
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 #define DERM_TYPE_CLASSIFIER (derm_classifier_get_type ())
 G_DECLARE_FINAL_TYPE (DermClassifier, derm_classifier, DERM, CLASSIFIER, GObject)
@@ -22,7 +23,7 @@ G_DECLARE_FINAL_TYPE (DermClassifier, derm_classifier, DERM, CLASSIFIER, GObject
 /**
  * derm_classifier_new:
  * @isa: (nullable): a CPU level by name; %NULL takes the environment's NN_ISA or else the best there is
- * @n_threads: worker threads, 0 for as many as there are processors; a network for which so many would need more than
+ * @n_threads: worker threads, at most 256, 0 for as many as there are processors; a network for which so many would need more than
  *   %DERM_CLASSIFIER_MAX_BYTES gets fewer
  *
  * Returns: (transfer full): the classifier, or %NULL with @error set (%DERM_ERROR_LEVEL; %DERM_ERROR_MODEL if one
@@ -78,11 +79,21 @@ GType derm_request_get_type (void);
  * @recipe: (nullable): %NULL for the model's own
  * @priority: of two that wait, the lower number goes first (%G_PRIORITY_DEFAULT and so on)
  *
- * Returns: (transfer full): the request, or %NULL if not exactly one of @file and @image is given
+ * Returns: (transfer full) (nullable): the request, or %NULL if not exactly one of @file and @image is given
  */
 DermRequest *derm_request_new (GFile *file, DermImage *image, DermRecipe *recipe, int priority);
+
+/**
+ * derm_request_ref: (skip)
+ *
+ * Returns: (transfer full): the same request
+ */
 DermRequest *derm_request_ref (DermRequest *self);
-void         derm_request_unref (DermRequest *self);
+
+/**
+ * derm_request_unref: (skip)
+ */
+void derm_request_unref (DermRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DermRequest, derm_request_unref)
 
 /**
@@ -128,4 +139,5 @@ void derm_classifier_preview_async (DermClassifier *self, DermRequest *request, 
 DermPrediction *derm_classifier_preview_finish (DermClassifier *self, GAsyncResult *result, DermImage **thumbnail,
                                                 GError **error);
 
+#pragma GCC visibility pop
 G_END_DECLS

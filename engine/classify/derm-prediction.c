@@ -8,6 +8,7 @@
 
 #include "model-internal.h"
 #include "derm-prediction-private.h"
+#include "made.h"
 #include "engine/nn/nn.h"
 
 struct _DermPrediction {
@@ -27,7 +28,7 @@ struct _DermPrediction {
   int top, second;
 };
 
-G_DEFINE_FINAL_TYPE (DermPrediction, derm_prediction, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (DermPrediction, derm_prediction, G_TYPE_OBJECT)
 
 static void
 derm_prediction_finalize (GObject *object)
@@ -48,6 +49,7 @@ derm_prediction_finalize (GObject *object)
 static void
 derm_prediction_class_init (DermPredictionClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
   G_OBJECT_CLASS (klass)->finalize = derm_prediction_finalize;
 }
 
@@ -100,7 +102,7 @@ name_classes (DermPrediction *self)
 DermPrediction *
 derm_prediction_new (DermModel *model, DermInput *input, const DermPassed *passed)
 {
-  DermPrediction *self = g_object_new (DERM_TYPE_PREDICTION, NULL);
+  DermPrediction *self = derm_made_new (DERM_TYPE_PREDICTION);
   const double *shares = derm_model_get_shares (model);
 
   self->model = g_object_ref (model);
@@ -321,15 +323,15 @@ derm_prediction_list_set (DermPrediction *self, double share, guint *n)
   g_autofree int *order = NULL;
   double sum = 0;
 
+  g_return_val_if_fail (n != NULL, NULL);
+  *n = 0;
   g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
   g_return_val_if_fail (share > 0 && share <= 1, NULL);
-  g_return_val_if_fail (n != NULL, NULL);
 
   order = g_new (int, self->n_classes);
   for (int i = 0; i < self->n_classes; i++)
     order[i] = i;
   g_qsort_with_data (order, self->n_classes, sizeof *order, compare_scores, self->calibrated);
-  *n = 0;
   while (sum < share && *n < (guint) self->n_classes)
     sum += (double) self->calibrated[order[(*n)++]];
   return g_steal_pointer (&order);

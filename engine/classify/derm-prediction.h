@@ -6,6 +6,7 @@
 #include "derm-input.h"
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 #define DERM_TYPE_PREDICTION (derm_prediction_get_type ())
 G_DECLARE_FINAL_TYPE (DermPrediction, derm_prediction, DERM, PREDICTION, GObject)
@@ -103,7 +104,8 @@ double       derm_prediction_get_entropy (DermPrediction *self);/* of the calibr
  * The fewest classes whose calibrated scores add up to @share. It is what the model says, not a proven share of right
  * answers: that holds as far as the calibration does.
  *
- * Returns: (array length=n) (transfer full): indices, the highest score first; of equals the first class
+ * Returns: (array length=n) (transfer full) (nullable): indices, the highest score first; of equals the first class; %NULL
+ *   for another share
  */
 int *derm_prediction_list_set (DermPrediction *self, double share, guint *n);
 
@@ -141,4 +143,5 @@ char *derm_prediction_describe (DermPrediction *self);
  */
 char *derm_score_format (double score);
 
+#pragma GCC visibility pop
 G_END_DECLS

@@ -4,7 +4,10 @@
 
 #include <math.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "derm-metrics.h"
+#include "made.h"
 
 struct _DermMetrics {
   GObject parent_instance;
@@ -15,7 +18,7 @@ struct _DermMetrics {
   double *aucs;     /* owned, n_classes */
 };
 
-G_DEFINE_FINAL_TYPE (DermMetrics, derm_metrics, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (DermMetrics, derm_metrics, G_TYPE_OBJECT)
 
 static void
 derm_metrics_finalize (GObject *object)
@@ -30,6 +33,7 @@ derm_metrics_finalize (GObject *object)
 static void
 derm_metrics_class_init (DermMetricsClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
   G_OBJECT_CLASS (klass)->finalize = derm_metrics_finalize;
 }
 
@@ -87,16 +91,48 @@ count_answers (DermMetrics *self, const double *scores, const int *truth)
     }
 }
 
+/* Sizes come first: what is looked at afterwards is there. */
+static gboolean
+check_items (const double *scores, gsize n_scores, const int *truth, gsize n_items, int n_classes, GError **error)
+{
+  if (n_classes < 1 || n_classes > DERM_METRICS_MAX_CLASSES)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("there can be 1 to %d classes, not %d"),
+                   DERM_METRICS_MAX_CLASSES, n_classes);
+      return FALSE;
+    }
+  if (n_scores % (gsize) n_classes != 0 || n_scores / (gsize) n_classes != n_items
+      || (n_items > 0 && (scores == NULL || truth == NULL)))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("%zu scores are not %zu items times %d classes"),
+                   n_scores, n_items, n_classes);
+      return FALSE;
+    }
+  for (gsize i = 0; i < n_items; i++)
+    if (truth[i] < 0 || truth[i] >= n_classes)
+      {
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("item %zu is of class %d, but there are %d"), i,
+                     truth[i], n_classes);
+        return FALSE;
+      }
+  for (gsize i = 0; i < n_scores; i++)
+    if (!isfinite (scores[i]))
+      {
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("score %zu is not a finite number"), i);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 DermMetrics *
-derm_metrics_new (const double *scores, const int *truth, gsize n_items, int n_classes)
+derm_metrics_new (const double *scores, gsize n_scores, const int *truth, gsize n_items, int n_classes, GError **error)
 {
   DermMetrics *self;
   g_autofree Ranked *items = NULL;
 
-  g_return_val_if_fail (n_items == 0 || (scores != NULL && truth != NULL), NULL);
-  g_return_val_if_fail (n_classes >= 1, NULL);
-
-  self = g_object_new (DERM_TYPE_METRICS, NULL);
+  if (!check_items (scores, n_scores, truth, n_items, n_classes, error))
+    return NULL;
+  self = derm_made_new (DERM_TYPE_METRICS);
   self->n_items = n_items;
   self->n_classes = n_classes;
   self->confusion = g_new0 (gsize, (gsize) n_classes * (gsize) n_classes);

@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 #define DERM_TYPE_METRICS (derm_metrics_get_type ())
 G_DECLARE_FINAL_TYPE (DermMetrics, derm_metrics, DERM, METRICS, GObject)
@@ -14,17 +15,27 @@ G_DECLARE_FINAL_TYPE (DermMetrics, derm_metrics, DERM, METRICS, GObject)
  * out of the means. The same as scikit-learn's functions of these names (test `metrics`). */
 
 /**
+ * DERM_METRICS_MAX_CLASSES:
+ *
+ * More classes than that are not counted against each other.
+ */
+#define DERM_METRICS_MAX_CLASSES 4096
+
+/**
  * derm_metrics_new:
- * @scores: (array): n_items rows of n_classes scores, each finite; only their order matters, across items too
- * @truth: (array length=n_items): the class of each item, 0 … n_classes - 1
+ * @scores: (array length=n_scores) (nullable): for each item one score a class, each finite; only their order matters,
+ *   across items too
+ * @n_scores: @n_items times @n_classes
+ * @truth: (array length=n_items) (nullable): the class of each item, 0 … n_classes - 1
  * @n_items: 0 or more
- * @n_classes: 1 or more
+ * @n_classes: 1 to %DERM_METRICS_MAX_CLASSES
  *
  * The answer to an item is the class with the highest score, the first of equals.
  *
- * Returns: (transfer full): the metrics
+ * Returns: (transfer full): the metrics, or %NULL with %G_IO_ERROR_INVALID_ARGUMENT
  */
-DermMetrics *derm_metrics_new (const double *scores, const int *truth, gsize n_items, int n_classes);
+DermMetrics *derm_metrics_new (const double *scores, gsize n_scores, const int *truth, gsize n_items, int n_classes,
+                               GError **error);
 
 gsize derm_metrics_get_n_items (DermMetrics *self);
 int derm_metrics_get_n_classes (DermMetrics *self);
@@ -42,4 +53,5 @@ double derm_metrics_get_auc (DermMetrics *self, int index);
 /* How many items of class truth got that answer. */
 gsize derm_metrics_get_confusion (DermMetrics *self, int truth, int answer);
 
+#pragma GCC visibility pop
 G_END_DECLS

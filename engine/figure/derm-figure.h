@@ -9,6 +9,7 @@
 #include "derm-prediction.h"
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /* Drawings that the window, the command line and reports share: plain data and a cairo_t in, a drawing out. They need no
  * display and keep nothing. */
@@ -73,6 +74,8 @@ typedef struct {
 
 /**
  * derm_figure_bars: (skip)
+ * @bars: with their label and value
+ * @width: finite, as @height
  * @height: that the rows share; derm_figure_bars_height(), or less where room is scarce
  *
  * Draws the bars as rows into @width × @height: sign, label, bar, number.
@@ -104,7 +107,7 @@ void derm_figure_input (cairo_t *cr, DermInput *input, DermInputView view, doubl
 /**
  * derm_figure_input_plane:
  * @plane: 0 to 2
- * @box: (out): where derm_figure_input() draws that plane of %DERM_INPUT_VIEW_PACKED in @width × @height
+ * @box: (out caller-allocates): where derm_figure_input() draws that plane of %DERM_INPUT_VIEW_PACKED in @width × @height
  *
  * For a pointer to be found on it.
  */
@@ -170,8 +173,9 @@ gsize derm_figure_bold_length (const char *text);
 
 /**
  * derm_figure_save:
+ * @image: (nullable): as in derm_figure_result()
  * @truth: (nullable): as in derm_figure_result()
- * @path: ending in .png (twice the resolution), .svg or .pdf
+ * @path: (type filename): ending in .png (twice the resolution), .svg or .pdf
  *
  * Writes derm_figure_result() atomically in the print theme.
  *
@@ -180,4 +184,5 @@ gsize derm_figure_bold_length (const char *text);
 gboolean derm_figure_save (DermImage *image, DermPrediction *prediction, const char *truth, const char *path,
                            GError **error);
 
+#pragma GCC visibility pop
 G_END_DECLS

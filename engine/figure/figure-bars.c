@@ -49,6 +49,7 @@ row_height (cairo_t *cr, const PangoFontDescription *font)
 double
 derm_figure_bars_height (cairo_t *cr, int n_bars, const PangoFontDescription *font)
 {
+  g_return_val_if_fail (cr != NULL && font != NULL, 0);
   return row_height (cr, font) * MAX (0, n_bars);
 }
 
@@ -221,6 +222,10 @@ derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, do
   g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (RowText));
   Widest widest = { 0 };
   Geometry g;
+
+  g_return_if_fail (cr != NULL && (bars != NULL || n_bars <= 0));
+  g_return_if_fail (style != NULL && style->font != NULL && style->theme != NULL);
+  g_return_if_fail (isfinite (width) && isfinite (height));
 
   g_array_set_clear_func (texts, row_text_clear);
   for (int i = 0; i < n_bars; i++)

@@ -87,7 +87,9 @@ derm_figure_chart_height (cairo_t *cr, DermPrediction *prediction, double width)
   g_autoptr (PangoLayout) words = NULL;
   int height;
 
+  g_return_val_if_fail (cr != NULL, 0);
   g_return_val_if_fail (DERM_IS_PREDICTION (prediction), 0);
+  g_return_val_if_fail (isfinite (width), 0);
 
   words = words_new (cr, prediction, width);
   pango_layout_get_pixel_size (words, NULL, &height);
@@ -106,8 +108,10 @@ derm_figure_chart (cairo_t *cr, DermPrediction *prediction, const char *truth, d
   double height;
   int n;
 
+  g_return_if_fail (cr != NULL);
   g_return_if_fail (DERM_IS_PREDICTION (prediction));
   g_return_if_fail (theme != NULL);
+  g_return_if_fail (isfinite (width));
 
   n = derm_prediction_get_n_classes (prediction);
   bars = derm_figure_bars_new (prediction, truth, builder);

@@ -13,7 +13,7 @@ DermColor
 derm_figure_difference_color (double part)
 {
   const int last = G_N_ELEMENTS (scale) - 1;
-  double at = CLAMP (part, 0, 1) * last;
+  double at = part > 0 ? MIN (part, 1) * last : 0; /* 0 for what is no number, too */
   int i = MIN ((int)at, last - 1);
   double rgb[3];
 
@@ -31,6 +31,8 @@ derm_figure_input_difference (cairo_t *cr, DermInput *input, DermInput *base, do
   const guint8 *a, *b;
   gsize n;
 
+  g_return_if_fail (cr != NULL);
+  g_return_if_fail (isfinite (width) && isfinite (height));
   g_return_if_fail (DERM_IS_INPUT (input));
   g_return_if_fail (DERM_IS_INPUT (base));
   g_return_if_fail (derm_input_get_width (input) == derm_input_get_width (base));

@@ -75,9 +75,11 @@ derm_figure_input_plane (DermInput *input, int plane, double width, double heigh
   int in_width, in_height;
   double gap = round (width / 40), side, plane_height;
 
+  g_return_if_fail (box != NULL);
+  *box = (cairo_rectangle_t){ 0, 0, 0, 0 };
   g_return_if_fail (DERM_IS_INPUT (input));
   g_return_if_fail (plane >= 0 && plane < 3);
-  g_return_if_fail (box != NULL);
+  g_return_if_fail (isfinite (width) && isfinite (height));
 
   in_width = derm_input_get_width (input);
   in_height = derm_input_get_height (input);
@@ -109,6 +111,10 @@ void
 derm_figure_input (cairo_t *cr, DermInput *input, DermInputView view, double width, double height)
 {
   cairo_rectangle_t box = { 0, 0, width, height };
+
+  g_return_if_fail (cr != NULL);
+  g_return_if_fail (DERM_IS_INPUT (input));
+  g_return_if_fail (isfinite (width) && isfinite (height));
 
   if (width <= 0 || height <= 0)
     return;

@@ -20,6 +20,8 @@ enum {
   IMAGE_HEIGHT = 300,
   INPUT_SIDE = 196,
   GAP = 28,
+  WORDS_Y = CONTENT_Y + INPUT_SIDE + 22,
+  LEGEND_Y = CONTENT_Y + IMAGE_HEIGHT - 17,
   RULE_Y = CONTENT_Y + IMAGE_HEIGHT + 28,
 };
 
@@ -256,24 +258,43 @@ embolden_start (PangoLayout *layout)
   pango_attr_list_unref (attributes);
 }
 
+/* Sentences in the largest letters in which all of them have room above the legend. */
+static PangoLayout *
+words_new (const Page *page, const char *text, double width)
+{
+  PangoLayout *layout = NULL;
+
+  for (int pixels = 15; pixels >= 9; pixels--)
+    {
+      int height;
+
+      g_clear_object (&layout);
+      layout = text_new (page, pixels, PLAIN, text, width, 8);
+      embolden_start (layout);
+      pango_layout_set_line_spacing (layout, 1.15f);
+      pango_layout_get_pixel_size (layout, NULL, &height);
+      if (height <= LEGEND_Y - WORDS_Y && !pango_layout_is_ellipsized (layout))
+        break;
+    }
+  return layout;
+}
+
 static void
 draw_words (const Page *page, double x, double width)
 {
   g_autofree char *doubts = derm_gate_describe (derm_prediction_get_gate (page->prediction));
   g_autofree char *answer = derm_prediction_describe (page->prediction);
   g_autofree char *text = *doubts != '\0' ? g_strjoin (" ", doubts, answer, NULL) : g_strdup (answer);
-  g_autoptr (PangoLayout) layout = text_new (page, 15, PLAIN, text, width, 4);
+  g_autoptr (PangoLayout) layout = words_new (page, text, width);
 
-  embolden_start (layout);
-  pango_layout_set_line_spacing (layout, 1.15f);
-  show (page, layout, place (page, x, width), CONTENT_Y + INPUT_SIDE + 22, PLAIN);
+  show (page, layout, place (page, x, width), WORDS_Y, PLAIN);
 }
 
 static void
 draw_legend (const Page *page, double x, double width)
 {
   static const DermGroup groups[] = { DERM_GROUP_MALIGNANT, DERM_GROUP_PRE_MALIGNANT, DERM_GROUP_BENIGN };
-  double y = CONTENT_Y + IMAGE_HEIGHT - 17;
+  double y = LEGEND_Y;
   g_autoptr (PangoFontDescription) font = derm_figure_font_new (12);
 
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
@@ -338,11 +359,15 @@ void
 derm_figure_result (cairo_t *cr, DermImage *image, DermPrediction *prediction, const char *truth, double width,
                     const DermTheme *theme)
 {
-  Page page = { cr, image, prediction, truth, theme, is_interface_rtl (cr) };
+  Page page = { cr, image, prediction, truth, theme, FALSE };
 
+  g_return_if_fail (cr != NULL);
+  g_return_if_fail (image == NULL || DERM_IS_IMAGE (image));
   g_return_if_fail (DERM_IS_PREDICTION (prediction));
   g_return_if_fail (theme != NULL);
+  g_return_if_fail (isfinite (width));
 
+  page.is_rtl = is_interface_rtl (cr);
   cairo_save (cr);
   cairo_scale (cr, width / PAGE_WIDTH, width / PAGE_WIDTH);
   cairo_rectangle (cr, 0, 0, PAGE_WIDTH, PAGE_HEIGHT);

@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include <errno.h>
-
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <glib/gi18n-lib.h>
@@ -11,6 +9,7 @@
 #include <string.h>
 
 #include "derm-error.h"
+#include "derm-file.h"
 #include "figure-private.h"
 
 #define SAVED_WIDTH 1000.0
@@ -112,6 +111,7 @@ derm_figure_save (DermImage *image, DermPrediction *prediction, const char *trut
   cairo_status_t status;
   Format format;
 
+  g_return_val_if_fail (image == NULL || DERM_IS_IMAGE (image), FALSE);
   g_return_val_if_fail (DERM_IS_PREDICTION (prediction), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
@@ -124,10 +124,5 @@ derm_figure_save (DermImage *image, DermPrediction *prediction, const char *trut
                    cairo_status_to_string (status));
       return FALSE;
     }
-  /* a temporary file beside it, synced, then renamed; nothing is left when that fails */
-  if (g_file_set_contents_full (path, (const char *) out->data, out->len,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, NULL))
-    return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("%s could not be written: %s"), path, g_strerror (errno));
-  return FALSE;
+  return derm_file_replace_text (path, (const char *) out->data, out->len, 0666, error);
 }

@@ -50,7 +50,8 @@ find_box (DermImage *image, DermRecipe *recipe)
   int width = derm_image_get_width (image), height = derm_image_get_height (image);
   Box box = { 0, 0, width, height };
 
-  if (crop == NULL)
+  /* one with a NaN, too, which derm_input_new() refuses */
+  if (crop == NULL || !(crop[0] < crop[2] && crop[1] < crop[3]))
     return box;
   box.x = CLAMP ((int) floor (crop[0] * width), 0, width - 1);
   box.y = CLAMP ((int) floor (crop[1] * height), 0, height - 1);

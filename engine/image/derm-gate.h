@@ -6,6 +6,7 @@
 #include "derm-recipe.h"
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /**
  * DermGate:
@@ -60,4 +61,5 @@ char *derm_gate_format_names (DermGate gate);
  */
 char *derm_gate_describe (DermGate gate);
 
+#pragma GCC visibility pop
 G_END_DECLS

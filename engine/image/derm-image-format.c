@@ -70,6 +70,7 @@ static const struct {
 const DermImageFormat *
 derm_image_format_list (gsize *n_formats)
 {
+  g_return_val_if_fail (n_formats != NULL, NULL);
   *n_formats = G_N_ELEMENTS (formats);
   return formats;
 }

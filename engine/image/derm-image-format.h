@@ -5,6 +5,7 @@
 #include <glib.h>
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /**
  * DermImageFormat:
@@ -41,7 +42,7 @@ const DermImageFormat *derm_image_format_find (const char *name);
  * derm_image_format_find_ending:
  * @name: (type filename): a file's name or path
  *
- * Returns: (nullable): the part of @name from the dot on if it is an ending of an image's name; any other text after a
+ * Returns: (nullable) (transfer none): the part of @name from the dot on if it is an ending of an image's name; any other text after a
  * dot may be a person's name or a date
  */
 const char *derm_image_format_find_ending (const char *name);
@@ -54,4 +55,5 @@ const char *derm_image_format_find_ending (const char *name);
  */
 gboolean derm_image_format_is_readable (const DermImageFormat *format);
 
+#pragma GCC visibility pop
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "image-format.h"
 #include "image-memory.h"
 #include "image-private.h"
+#include "made.h"
 
 struct _DermImage {
   GObject parent_instance;
@@ -28,7 +29,7 @@ struct _DermImage {
   gsize charges[DERM_N_MEMORIES]; /* what is taken for it */
 };
 
-G_DEFINE_FINAL_TYPE (DermImage, derm_image, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (DermImage, derm_image, G_TYPE_OBJECT)
 
 static void
 derm_image_finalize (GObject *object)
@@ -44,6 +45,7 @@ derm_image_finalize (GObject *object)
 static void
 derm_image_class_init (DermImageClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
   G_OBJECT_CLASS (klass)->finalize = derm_image_finalize;
 }
 
@@ -56,7 +58,7 @@ derm_image_init (DermImage *self)
 static DermImage *
 image_new (guint8 *rgb, int width, int height, const char *name, const char *format, int orientation)
 {
-  DermImage *self = g_object_new (DERM_TYPE_IMAGE, NULL);
+  DermImage *self = derm_made_new (DERM_TYPE_IMAGE);
 
   self->pixels = g_bytes_new_take (rgb, (gsize) 3 * width * height);
   self->name = g_strdup (name);
@@ -193,7 +195,7 @@ derm_image_new_from_pixels (GBytes *pixels, int width, int height, const char *n
                    g_bytes_get_size (pixels));
       return NULL;
     }
-  self = g_object_new (DERM_TYPE_IMAGE, NULL);
+  self = derm_made_new (DERM_TYPE_IMAGE);
   self->pixels = g_bytes_ref (pixels);
   self->name = g_strdup (name);
   self->format = "pixels";

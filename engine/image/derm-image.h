@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 #define DERM_TYPE_IMAGE (derm_image_get_type ())
 G_DECLARE_FINAL_TYPE (DermImage, derm_image, DERM, IMAGE, GObject)
@@ -36,6 +37,7 @@ const char *derm_orientation_get_id (DermOrientation orientation); /* "apply", "
 
 /**
  * derm_orientation_from_id:
+ * @id: (nullable): "apply", "ignore"
  * @orientation: (out): the orientation of that id
  *
  * Returns: whether there is one
@@ -106,7 +108,12 @@ DermImage *derm_image_orient (DermImage *self, DermOrientation orientation, GErr
 
 int         derm_image_get_width (DermImage *self);
 int         derm_image_get_height (DermImage *self);
-/* 8-bit RGB, 3 · width bytes a row, no gaps. */
+
+/**
+ * derm_image_get_pixels:
+ *
+ * Returns: (transfer none): 8-bit RGB, 3 · width bytes a row, no gaps
+ */
 GBytes     *derm_image_get_pixels (DermImage *self);
 /* File's display name, or what the caller called it. */
 const char *derm_image_get_name (DermImage *self);
@@ -122,4 +129,5 @@ gsize       derm_image_get_n_bytes (DermImage *self);
 gboolean    derm_image_has_profile (DermImage *self);
 gboolean    derm_image_has_alpha (DermImage *self);
 
+#pragma GCC visibility pop
 G_END_DECLS

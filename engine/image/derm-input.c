@@ -9,7 +9,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
+#include "derm-file.h"
 #include "derm-input.h"
+#include "made.h"
 #include "engine/nn/nn.h"
 #include "sha256.h"
 
@@ -23,7 +25,7 @@ struct _DermInput {
   int exif;
 };
 
-G_DEFINE_FINAL_TYPE (DermInput, derm_input, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (DermInput, derm_input, G_TYPE_OBJECT)
 
 static void
 derm_input_finalize (GObject *object)
@@ -39,6 +41,7 @@ derm_input_finalize (GObject *object)
 static void
 derm_input_class_init (DermInputClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
   G_OBJECT_CLASS (klass)->finalize = derm_input_finalize;
 }
 
@@ -94,7 +97,7 @@ derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
       return NULL;
     }
 
-  self = g_object_new (DERM_TYPE_INPUT, NULL);
+  self = derm_made_new (DERM_TYPE_INPUT);
   self->recipe = g_object_ref (recipe);
   self->rgb = g_malloc (input_n_values (self));
   width = derm_image_get_width (image);
@@ -133,6 +136,13 @@ derm_input_get_rgb (DermInput *self)
   return self->rgb;
 }
 
+GBytes *
+derm_input_get_bytes (DermInput *self)
+{
+  g_return_val_if_fail (DERM_IS_INPUT (self), NULL);
+  return g_bytes_new_with_free_func (self->rgb, input_n_values (self), g_object_unref, g_object_ref (self));
+}
+
 const char *
 derm_input_get_sha256 (DermInput *self)
 {
@@ -154,6 +164,14 @@ derm_input_compare (DermInput *self, DermInput *base, double *mean, double *larg
   int most = -1;
   gsize n, place = 0;
 
+  if (mean != NULL)
+    *mean = 0;
+  if (largest != NULL)
+    *largest = 0;
+  if (x != NULL)
+    *x = 0;
+  if (y != NULL)
+    *y = 0;
   g_return_val_if_fail (DERM_IS_INPUT (self), FALSE);
   g_return_val_if_fail (DERM_IS_INPUT (base), FALSE);
 
@@ -263,6 +281,29 @@ derm_input_fill (DermInput *self, int view, float *values)
   normalise (self->recipe, n_pixels, start);
 }
 
+float *
+derm_input_list_values (DermInput *self, int view, gsize *n_values, GError **error)
+{
+  float *values;
+  int n_views;
+
+  g_return_val_if_fail (n_values != NULL, NULL);
+  *n_values = 0;
+  g_return_val_if_fail (DERM_IS_INPUT (self), NULL);
+
+  n_views = derm_recipe_get_views (self->recipe);
+  if (view < 0 || view >= n_views)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_RECIPE, _ ("there is no view %d: the recipe has %d, counted from 0"),
+                   view, n_views);
+      return NULL;
+    }
+  *n_values = input_n_values (self);
+  values = g_new (float, *n_values);
+  derm_input_fill (self, view, values);
+  return values;
+}
+
 static gboolean
 save_png (DermInput *self, const char *path, GError **error)
 {
@@ -274,7 +315,7 @@ save_png (DermInput *self, const char *path, GError **error)
   pixbuf = gdk_pixbuf_new_from_data (self->rgb, GDK_COLORSPACE_RGB, FALSE, 8, width, derm_input_get_height (self),
                                      3 * width, NULL, NULL);
   return gdk_pixbuf_save_to_buffer (pixbuf, &png, &size, "png", error, NULL)
-         && g_file_set_contents_full (path, png, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+         && derm_file_replace_text (path, png, (gssize) size, 0666, error);
 }
 
 /* NumPy's format 1.0: magic, version, length of the header, the header padded so that the values start at 64·n. */
@@ -311,8 +352,7 @@ save_npy (DermInput *self, const char *path, GError **error)
       bits = GUINT32_TO_LE (bits);
       g_byte_array_append (file, (const guint8 *) &bits, sizeof bits);
     }
-  return g_file_set_contents_full (path, (const char *) file->data, file->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
-                                   error);
+  return derm_file_replace_text (path, (const char *) file->data, file->len, 0666, error);
 }
 
 /* The bytes as a table, which spreadsheets and R read. */
@@ -325,7 +365,7 @@ save_csv (DermInput *self, const char *path, GError **error)
   for (int y = 0; y < derm_input_get_height (self); y++)
     for (int x = 0; x < derm_input_get_width (self); x++, pixel += 3)
       g_string_append_printf (text, "%d,%d,%d,%d,%d\r\n", x, y, pixel[0], pixel[1], pixel[2]);
-  return g_file_set_contents_full (path, text->str, (gssize) text->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+  return derm_file_replace_text (path, text->str, (gssize) text->len, 0666, error);
 }
 
 gboolean

@@ -9,6 +9,7 @@
 #include "derm-recipe.h"
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 #define DERM_TYPE_INPUT (derm_input_get_type ())
 G_DECLARE_FINAL_TYPE (DermInput, derm_input, DERM, INPUT, GObject)
@@ -39,6 +40,13 @@ int           derm_input_get_exif_orientation (DermInput *self); /* of the file,
 const guint8 *derm_input_get_rgb (DermInput *self);
 
 /**
+ * derm_input_get_bytes:
+ *
+ * Returns: (transfer full): the same bytes, which stay when @self is gone
+ */
+GBytes *derm_input_get_bytes (DermInput *self);
+
+/**
  * derm_input_get_recipe:
  *
  * Returns: (transfer none): the recipe that made it
@@ -53,7 +61,7 @@ DermRecipe *derm_input_get_recipe (DermInput *self);
  * @x: (out) (optional): column of that pixel, the first of equals
  * @y: (out) (optional): its row
  *
- * Returns: whether the two are of one size; nothing is set otherwise
+ * Returns: whether the two are of one size; all are 0 otherwise
  */
 gboolean derm_input_compare (DermInput *self, DermInput *base, double *mean, double *largest, int *x, int *y);
 
@@ -69,6 +77,16 @@ gboolean derm_input_compare (DermInput *self, DermInput *base, double *mean, dou
 void derm_input_fill (DermInput *self, int view, float *values);
 
 /**
+ * derm_input_list_values:
+ * @view: as in derm_input_fill()
+ * @n_values: (out): 3 · width · height
+ *
+ * Returns: (transfer full) (array length=n_values): what derm_input_fill() gives, or %NULL with %DERM_ERROR_RECIPE if the
+ *   recipe has no such view
+ */
+float *derm_input_list_values (DermInput *self, int view, gsize *n_values, GError **error);
+
+/**
  * derm_input_save:
  * @path: (type filename): ending in .png (8-bit RGB), .npy (float32, the network's own values, shape 3 × height × width, or
  *   views × 3 × height × width if the recipe has more than one view) or .csv (the bytes: x, y, r, g, b of each pixel)
@@ -79,4 +97,5 @@ void derm_input_fill (DermInput *self, int view, float *values);
  */
 gboolean derm_input_save (DermInput *self, const char *path, GError **error);
 
+#pragma GCC visibility pop
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "engine/nn/nn.h"
 #include "recipe-labels.h"
 #include "image-private.h"
+#include "made.h"
 #include "recipe-private.h"
 
 G_STATIC_ASSERT ((int) DERM_N_FILTERS == (int) NN_N_FILTERS);
@@ -19,7 +20,7 @@ G_STATIC_ASSERT ((int) DERM_FILTER_NEAREST == (int) NN_FILTER_NEAREST);
 G_STATIC_ASSERT ((int) DERM_FILTER_BICUBIC == (int) NN_FILTER_BICUBIC);
 G_STATIC_ASSERT ((int) DERM_FILTER_LANCZOS == (int) NN_FILTER_LANCZOS);
 
-G_DEFINE_FINAL_TYPE (DermRecipe, derm_recipe, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (DermRecipe, derm_recipe, G_TYPE_OBJECT)
 
 static void
 derm_recipe_finalize (GObject *object)
@@ -35,6 +36,7 @@ derm_recipe_finalize (GObject *object)
 static void
 derm_recipe_class_init (DermRecipeClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
   G_OBJECT_CLASS (klass)->finalize = derm_recipe_finalize;
 }
 
@@ -54,7 +56,7 @@ derm_recipe_new (const char *name, int width, int height, DermFilter filter, Der
   g_return_val_if_fail (derm_layout_get_id (layout) != NULL, NULL);
   g_return_val_if_fail (scale > 0 && isfinite (scale), NULL);
 
-  self = g_object_new (DERM_TYPE_RECIPE, NULL);
+  self = derm_made_new (DERM_TYPE_RECIPE);
   self->name = g_strdup (name);
   self->width = width;
   self->height = height;

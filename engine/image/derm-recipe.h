@@ -5,6 +5,7 @@
 #include "derm-image.h"
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /**
  * DermFilter:
@@ -39,6 +40,7 @@ const char *derm_layout_get_id (DermLayout layout); /* "planes", "rows" */
 
 /**
  * derm_filter_from_id:
+ * @id: (nullable): "nearest" ... "lanczos"
  * @filter: (out): the filter of that id
  *
  * Returns: whether there is one
@@ -47,6 +49,7 @@ gboolean derm_filter_from_id (const char *id, DermFilter *filter);
 
 /**
  * derm_layout_from_id:
+ * @id: (nullable): "planes", "rows"
  * @layout: (out): the layout of that id
  *
  * Returns: whether there is one
@@ -75,7 +78,8 @@ G_DECLARE_FINAL_TYPE (DermRecipe, derm_recipe, DERM, RECIPE, GObject)
  * @height: of the network's input
  * @scale: bytes are divided by this, 255 as a rule
  *
- * Returns: (transfer full): a new recipe
+ * Returns: (transfer full) (nullable): a new recipe, or %NULL where a side is not 1 to 1024, the scale is not above 0 or
+ *   not finite, or there is no such filter or layout
  */
 DermRecipe *derm_recipe_new (const char *name, int width, int height, DermFilter filter, DermLayout layout, double scale);
 
@@ -96,7 +100,7 @@ DermRecipe *derm_recipe_with_crop (DermRecipe *self, const double *crop);
  * For images of any size, of which a fraction would be another piece each. derm_input_new() takes the piece and gives the
  * input a recipe that has it as fractions; it refuses an image that does not have all of those pixels.
  *
- * Returns: (transfer full): the same recipe with that crop in place of any other
+ * Returns: (transfer full) (nullable): the same recipe with that crop in place of any other, or %NULL where it is no crop
  */
 DermRecipe *derm_recipe_with_pixel_crop (DermRecipe *self, int x, int y, int width, int height);
 
@@ -213,17 +217,17 @@ DermOrientation derm_recipe_get_orientation (DermRecipe *self);
 int           derm_recipe_get_views (DermRecipe *self); /* 1 or 8 */
 
 /**
- * derm_recipe_get_mean:
+ * derm_recipe_get_mean: (skip)
  *
- * Returns: (array fixed-size=3) (nullable) (transfer none): what is subtracted from each plane, or %NULL: nothing is
+ * Returns: (nullable): what is subtracted from each plane, or %NULL: nothing is
  *   normalised
  */
 const double *derm_recipe_get_mean (DermRecipe *self);
 
 /**
- * derm_recipe_get_std:
+ * derm_recipe_get_std: (skip)
  *
- * Returns: (array fixed-size=3) (nullable) (transfer none): what each plane is divided by then, or %NULL
+ * Returns: (nullable): what each plane is divided by then, or %NULL
  */
 const double *derm_recipe_get_std (DermRecipe *self);
 
@@ -285,4 +289,5 @@ const char *const *derm_labels_published (void);
  */
 const char *const *derm_labels_csv (void);
 
+#pragma GCC visibility pop
 G_END_DECLS

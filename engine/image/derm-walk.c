@@ -8,6 +8,7 @@
 
 #include "derm-image-format.h"
 #include "derm-walk.h"
+#include "made.h"
 
 enum { MAX_ENDINGS = 8 }; /* of files that were left out, in words */
 
@@ -23,7 +24,7 @@ struct _DermWalk {
   GPtrArray *deep;      /* owned GFile */
 };
 
-G_DEFINE_FINAL_TYPE (DermWalk, derm_walk, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (DermWalk, derm_walk, G_TYPE_OBJECT)
 
 /* What is found in a folder, with what it is sorted by. */
 typedef struct {
@@ -78,6 +79,7 @@ derm_walk_finalize (GObject *object)
 static void
 derm_walk_class_init (DermWalkClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
   G_OBJECT_CLASS (klass)->finalize = derm_walk_finalize;
 }
 
@@ -239,7 +241,7 @@ derm_walk_new (GFile *folder, DermWalkFlags flags)
 
   g_return_val_if_fail (G_IS_FILE (folder), NULL);
 
-  self = g_object_new (DERM_TYPE_WALK, NULL);
+  self = derm_made_new (DERM_TYPE_WALK);
   self->folder = g_object_ref (folder);
   self->flags = flags;
   return self;

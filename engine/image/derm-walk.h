@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /**
  * DermWalkFlags:
@@ -122,4 +123,5 @@ GPtrArray *derm_walk_get_links (DermWalk *self);
  */
 GPtrArray *derm_walk_get_deep_folders (DermWalk *self);
 
+#pragma GCC visibility pop
 G_END_DECLS

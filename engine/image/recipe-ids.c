@@ -32,6 +32,8 @@ derm_filter_from_id (const char *id, DermFilter *filter)
 {
   NnFilter found;
 
+  g_return_val_if_fail (filter != NULL, FALSE);
+
   if (id == NULL || !nn_filter_parse (id, &found))
     return FALSE;
   *filter = (DermFilter) found;
@@ -50,6 +52,8 @@ derm_layout_from_id (const char *id, DermLayout *layout)
 {
   int found = find_id (id, layout_ids);
 
+  g_return_val_if_fail (layout != NULL, FALSE);
+
   if (found >= 0)
     *layout = (DermLayout) found;
   return found >= 0;
@@ -66,6 +70,8 @@ gboolean
 derm_orientation_from_id (const char *id, DermOrientation *orientation)
 {
   int found = find_id (id, orientation_ids);
+
+  g_return_val_if_fail (orientation != NULL, FALSE);
 
   if (found >= 0)
     *orientation = (DermOrientation) found;

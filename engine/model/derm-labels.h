@@ -5,6 +5,7 @@
 #include <glib.h>
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /**
  * derm_labels_from_text:
@@ -15,4 +16,5 @@ G_BEGIN_DECLS
  */
 char **derm_labels_from_text (const char *text, GError **error);
 
+#pragma GCC visibility pop
 G_END_DECLS

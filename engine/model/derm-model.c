@@ -7,6 +7,7 @@
 #include "derm-error.h"
 #include "model-internal.h"
 #include "derm-version.h"
+#include "made.h"
 #include "weights-file.h"
 #include "model-layers.h"
 #include "model-metadata.h"
@@ -33,7 +34,7 @@ struct _DermModel {
   char *sha256;                 /* owned, made when first asked for */
 };
 
-G_DEFINE_FINAL_TYPE (DermModel, derm_model, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (DermModel, derm_model, G_TYPE_OBJECT)
 
 static void
 derm_model_finalize (GObject *object)
@@ -57,6 +58,7 @@ derm_model_finalize (GObject *object)
 static void
 derm_model_class_init (DermModelClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
   G_OBJECT_CLASS (klass)->finalize = derm_model_finalize;
 }
 
@@ -162,7 +164,7 @@ read_all (DermModel *self, GError **error)
 DermModel *
 derm_model_new_from_bytes (GBytes *bytes, const DermModelFiles *files, GError **error)
 {
-  g_autoptr (DermModel) self = g_object_new (DERM_TYPE_MODEL, NULL);
+  g_autoptr (DermModel) self = derm_made_new (DERM_TYPE_MODEL);
 
   self->path = g_strdup (files->path);
   if (derm_model_source_open (&self->source, bytes, files, error) && read_all (self, error))

@@ -7,6 +7,7 @@
 #include "derm-recipe.h"
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /**
  * DermGroup:
@@ -40,6 +41,7 @@ const char *derm_decision_get_id (DermDecision decision); /* "likely", "balanced
 
 /**
  * derm_decision_from_id:
+ * @id: (nullable): "likely", "balanced"
  * @decision: (out): the decision of that id
  *
  * Returns: whether there is one
@@ -253,7 +255,7 @@ DermGroup derm_model_get_group (DermModel *self, int index);
  * derm_model_get_card:
  * @key: "trained_on", "figures", "limits", "licence", "citation", "intended_use"
  *
- * Returns: (nullable): the card's text under that key
+ * Returns: (nullable) (transfer none): the card's text under that key
  */
 const char *derm_model_get_card (DermModel *self, const char *key);
 
@@ -264,12 +266,14 @@ guint64 derm_model_get_n_macs (DermModel *self);
 
 /**
  * derm_model_describe_layer:
+ * @layer: from 0 on
  * @shape: (out caller-allocates) (array fixed-size=3): of its output
  * @n_parameters: (out): what it learned
  * @n_macs: (out): multiply-adds of a pass
  *
- * Returns: (transfer full): one layer in words: "conv 3×3, 3 -> 32"
+ * Returns: (transfer full) (nullable): one layer in words: "conv 3×3, 3 -> 32"; %NULL and zeros if there is none
  */
 char *derm_model_describe_layer (DermModel *self, int layer, int shape[3], guint64 *n_parameters, guint64 *n_macs);
 
+#pragma GCC visibility pop
 G_END_DECLS

@@ -41,6 +41,12 @@ derm_model_describe_layer (DermModel *self, int layer, int shape[3], guint64 *n_
   const NnLayer *description;
   NnShape in, out;
 
+  for (int i = 0; i < 3 && shape != NULL; i++)
+    shape[i] = 0;
+  if (n_parameters != NULL)
+    *n_parameters = 0;
+  if (n_macs != NULL)
+    *n_macs = 0;
   g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
   g_return_val_if_fail (layer >= 0 && layer < derm_model_get_n_layers (self), NULL);
 

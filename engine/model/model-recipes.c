@@ -22,6 +22,8 @@ derm_decision_get_id (DermDecision decision)
 gboolean
 derm_decision_from_id (const char *id, DermDecision *decision)
 {
+  g_return_val_if_fail (decision != NULL, FALSE);
+
   for (guint i = 0; i < G_N_ELEMENTS (decision_ids); i++)
     {
       if (g_strcmp0 (id, decision_ids[i]) == 0)

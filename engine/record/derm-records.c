@@ -15,8 +15,10 @@ static const char *const values_ids[] = { "calibrated", "raw", "logits" };
 gboolean
 derm_values_from_id (const char *id, DermValues *values)
 {
+  g_return_val_if_fail (values != NULL, FALSE);
+
   for (gsize i = 0; i < G_N_ELEMENTS (values_ids); i++)
-    if (strcmp (id, values_ids[i]) == 0)
+    if (g_strcmp0 (id, values_ids[i]) == 0)
       {
         *values = (DermValues) i;
         return TRUE;
@@ -27,13 +29,17 @@ derm_values_from_id (const char *id, DermValues *values)
 const char *
 derm_values_get_id (DermValues values)
 {
+  g_return_val_if_fail ((guint) values < G_N_ELEMENTS (values_ids), NULL);
   return values_ids[values];
 }
 
 const float *
 derm_prediction_get_values (DermPrediction *self, DermValues values, int *n_values)
 {
+  if (n_values != NULL)
+    *n_values = 0;
   g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
+  g_return_val_if_fail ((guint) values < G_N_ELEMENTS (values_ids), NULL);
   if (n_values != NULL)
     *n_values = derm_prediction_get_n_classes (self);
   switch (values)
@@ -48,15 +54,37 @@ derm_prediction_get_values (DermPrediction *self, DermValues values, int *n_valu
     }
 }
 
+gboolean
+derm_record_form_is_complete (const DermRecordForm *form)
+{
+  return form != NULL && DERM_IS_CLASSIFIER (form->classifier) && DERM_IS_RECIPE (form->columns)
+         && (guint) form->values < G_N_ELEMENTS (values_ids);
+}
+
+gboolean
+derm_record_fits (const DermRecord *record, const DermRecordForm *form)
+{
+  DermPrediction *prediction = record != NULL ? record->prediction : NULL;
+
+  if (record == NULL || !DERM_IS_RECIPE (record->recipe) || !derm_record_form_is_complete (form))
+    return FALSE;
+  return prediction == NULL
+         || (DERM_IS_PREDICTION (prediction)
+             && derm_prediction_get_n_classes (prediction)
+                    == derm_model_get_n_classes (derm_classifier_get_model (form->classifier)));
+}
+
 const char *
 derm_record_form_get_column (const DermRecordForm *form, int column)
 {
+  g_return_val_if_fail (derm_record_form_is_complete (form), NULL);
   return derm_model_get_label_in (derm_classifier_get_model (form->classifier), form->columns, column);
 }
 
 int
 derm_record_form_find_column (const DermRecordForm *form, const DermRecord *record, int column)
 {
+  g_return_val_if_fail (derm_record_fits (record, form) && record->prediction != NULL, -1);
   return derm_prediction_find_label (record->prediction, derm_record_form_get_column (form, column));
 }
 
@@ -65,6 +93,8 @@ derm_json_append_float (GString *text, float value)
 {
   static const char *const formats[] = { "%.1g", "%.2g", "%.3g", "%.4g", "%.5g", "%.6g", "%.7g", "%.8g", "%.9g" };
   char buffer[G_ASCII_DTOSTR_BUF_SIZE] = "";
+
+  g_return_if_fail (text != NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     {
@@ -79,6 +109,8 @@ void
 derm_json_append_string (GString *text, const char *string)
 {
   g_autofree char *valid = NULL;
+
+  g_return_if_fail (text != NULL);
 
   if (string == NULL)
     {
@@ -263,10 +295,16 @@ append_noted (GString *text, const DermRecordNoted *noted)
 void
 derm_record_append_json (GString *text, const DermRecordForm *form, const DermRecord *record)
 {
-  DermModel *model = derm_classifier_get_model (form->classifier);
-  DermPrediction *p = record->prediction;
-  int n = derm_model_get_n_classes (model);
+  DermModel *model;
+  DermPrediction *p;
+  int n;
 
+  g_return_if_fail (text != NULL);
+  g_return_if_fail (derm_record_fits (record, form));
+
+  model = derm_classifier_get_model (form->classifier);
+  p = record->prediction;
+  n = derm_model_get_n_classes (model);
   g_string_append_c (text, '{');
   append_member (text, "file", record->file);
   append_member (text, "status", p != NULL ? "ok" : "error");

@@ -5,6 +5,7 @@
 #include "derm-classifier.h"
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /* Results as lines for other programs: CSV and JSON, the same from `derm predict` and from the window. The functions may be
  * called from any thread and know no locale. */
@@ -24,6 +25,7 @@ const char *derm_values_get_id (DermValues values); /* "calibrated", "raw", "log
 
 /**
  * derm_values_from_id:
+ * @id: (nullable): "calibrated", "raw", "logits"
  * @values: (out): the values of that id
  *
  * Returns: whether there are any
@@ -55,7 +57,8 @@ typedef struct {
   gboolean        has_noted;
 } DermRecordForm;
 
-/* The code over a column. */
+/* The code over a column. From here on a form that lacks its classifier or recipe, a record that lacks its recipe, and a
+ * prediction of another number of classes than the form's are refused. */
 const char  *derm_record_form_get_column (const DermRecordForm *form, int column);
 
 /**
@@ -105,4 +108,5 @@ void derm_json_append_float (GString *text, float value);
 /* As a JSON string, null for NULL; what is not UTF-8 becomes U+FFFD. */
 void derm_json_append_string (GString *text, const char *string);
 
+#pragma GCC visibility pop
 G_END_DECLS

@@ -46,8 +46,12 @@ derm_record_append_csv_header (GString *text, const DermRecordForm *form)
           "gate",         "domain_distance", "domain_threshold", "views_agreeing",
           "orientation",  "exif_orientation", "set_90", "mean",
           "std",          "weights_key" };
-  DermModel *model = derm_classifier_get_model (form->classifier);
+  DermModel *model;
 
+  g_return_if_fail (text != NULL);
+  g_return_if_fail (derm_record_form_is_complete (form));
+
+  model = derm_classifier_get_model (form->classifier);
   append_fields (text, before, G_N_ELEMENTS (before));
   for (int i = 0; i < derm_model_get_n_classes (model); i++)
     {
@@ -178,8 +182,8 @@ append_noted_fields (GString *text, const DermRecordNoted *noted)
   append_fields (text, fields, G_N_ELEMENTS (fields));
 }
 
-void
-derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRecord *record)
+static void
+append_row (GString *text, const DermRecordForm *form, const DermRecord *record)
 {
   DermPrediction *p = record->prediction;
   g_autofree char *index = p != NULL ? g_strdup_printf ("%d", derm_prediction_get_top (p)) : NULL;
@@ -210,4 +214,13 @@ derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRec
   if (form->has_noted)
     append_noted_fields (text, &record->noted);
   g_string_append (text, "\r\n");
+}
+
+void
+derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRecord *record)
+{
+  g_return_if_fail (text != NULL);
+  g_return_if_fail (derm_record_fits (record, form));
+
+  append_row (text, form, record);
 }

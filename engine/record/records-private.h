@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "derm-classifier.h"
+#include "derm-records.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,9 @@ G_GNUC_INTERNAL const char *derm_record_get_answer (DermPrediction *prediction, 
 
 /* Which of several networks in the model's file answers; NULL if there is but one. */
 G_GNUC_INTERNAL const char *derm_record_get_weights_key (DermModel *model);
+/* Whether nothing is missing, and whether the record's prediction has as many classes as the form. */
+G_GNUC_INTERNAL gboolean derm_record_form_is_complete (const DermRecordForm *form);
+G_GNUC_INTERNAL gboolean derm_record_fits (const DermRecord *record, const DermRecordForm *form);
 
 /* The time of the pass. */
 G_GNUC_INTERNAL void derm_record_append_ms (GString *text, DermPrediction *prediction);

@@ -7,6 +7,7 @@
 #include "csv-table.h"
 #include "derm-error.h"
 #include "derm-table.h"
+#include "made.h"
 #include "truth-private.h"
 
 enum { MAX_COLUMNS = 64 }; /* a table with a column for each pixel is nothing to choose from */
@@ -24,7 +25,30 @@ struct _DermTable {
   DermTextEncoding encoding;
 };
 
-G_DEFINE_FINAL_TYPE (DermTable, derm_table, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (DermTable, derm_table, G_TYPE_OBJECT)
+
+G_DEFINE_BOXED_TYPE (DermWord, derm_word, derm_word_copy, derm_word_free)
+
+DermWord *
+derm_word_copy (const DermWord *self)
+{
+  DermWord *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new (DermWord, 1);
+  *copy = (DermWord){ g_strdup (self->text), self->n };
+  return copy;
+}
+
+void
+derm_word_free (DermWord *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->text);
+  g_free (self);
+}
 
 static void
 derm_table_finalize (GObject *object)
@@ -42,6 +66,7 @@ derm_table_finalize (GObject *object)
 static void
 derm_table_class_init (DermTableClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
   G_OBJECT_CLASS (klass)->finalize = derm_table_finalize;
 }
 
@@ -142,7 +167,7 @@ derm_table_open (GFile *file, const char *const *wanted, GCancellable *cancellab
 
   if (csv == NULL)
     return NULL;
-  self = g_object_new (DERM_TYPE_TABLE, NULL);
+  self = derm_made_new (DERM_TYPE_TABLE);
   self->encoding = derm_csv_get_encoding (csv);
   if (!read_rows (self, csv, wanted, error))
     return NULL;
@@ -255,17 +280,17 @@ derm_table_dup_column_name (DermTable *self, guint column)
 static int
 compare_words (gconstpointer a, gconstpointer b)
 {
-  const DermWord *first = a, *second = b;
+  const DermWord *first = *(const DermWord *const *) a, *second = *(const DermWord *const *) b;
 
   if (first->n != second->n)
     return first->n > second->n ? -1 : 1;
   return g_strcmp0 (first->text, second->text);
 }
 
-GArray *
+GPtrArray *
 derm_table_list_words (DermTable *self, guint column, guint max)
 {
-  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (DermWord));
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func ((GDestroyNotify) derm_word_free);
   g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL); /* equal cells are one string */
 
   g_return_val_if_fail (DERM_IS_TABLE (self), NULL);
@@ -273,19 +298,19 @@ derm_table_list_words (DermTable *self, guint column, guint max)
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      DermWord word = { derm_table_get_cell (self, i, column), 1 };
-      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, word.text));
+      const char *text = derm_table_get_cell (self, i, column);
+      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, text));
 
       if (place > 0)
-        g_array_index (words, DermWord, place - 1).n++;
+        ((DermWord *) words->pdata[place - 1])->n++;
       else if (words->len == max)
         return NULL;
-      else if (*word.text != '\0')
+      else if (*text != '\0')
         {
-          g_array_append_val (words, word);
-          g_hash_table_insert (places, (gpointer) word.text, GUINT_TO_POINTER (words->len));
+          g_ptr_array_add (words, derm_word_copy (&(DermWord){ (char *) text, 1 })); /* the table may be gone before it */
+          g_hash_table_insert (places, (gpointer) text, GUINT_TO_POINTER (words->len));
         }
     }
-  g_array_sort (words, compare_words);
+  g_ptr_array_sort (words, compare_words);
   return g_steal_pointer (&words);
 }

@@ -5,6 +5,7 @@
 #include "derm-truth.h"
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 #define DERM_TYPE_TABLE (derm_table_get_type ())
 G_DECLARE_FINAL_TYPE (DermTable, derm_table, DERM, TABLE, GObject)
@@ -40,6 +41,7 @@ guint derm_table_count_matches (DermTable *self, guint column, const char *const
 
 /**
  * derm_table_find_id_column:
+ * @names: (array zero-terminated=1): names of image files
  *
  * Returns: the column with most matches; if none has any, the first with a usual name, else the only one that holds
  * names of image files or something else in each row; -1 if there is none
@@ -48,20 +50,28 @@ int derm_table_find_id_column (DermTable *self, const char *const *names);
 
 /**
  * derm_table_find_label_column:
- * @titles: (nullable) (array zero-terminated=1): what the classes of @labels are called
+ * @labels: (array zero-terminated=1): codes of classes
+ * @titles: (nullable) (array zero-terminated=1): what they are called, one for each
  *
  * Returns: of the columns with usual names, else of all, the one in most of whose rows derm_word_guess_label() finds a
  * class, else the first with a usual name; -1 if there is none
  */
 int derm_table_find_label_column (DermTable *self, const char *const *labels, const char *const *titles);
 
-/* Whether at least two columns are called like different classes and hold 0 and 1 (or False and True), as ISIC's have
- * it. */
+/**
+ * derm_table_has_class_columns:
+ * @labels: (array zero-terminated=1): codes of classes
+ * @titles: (nullable) (array zero-terminated=1): what they are called, one for each
+ *
+ * Returns: whether at least two columns are called like different classes and hold 0 and 1 (or False and True), as ISIC's
+ * have it
+ */
 gboolean derm_table_has_class_columns (DermTable *self, const char *const *labels, const char *const *titles);
 
 /**
  * derm_table_is_class_column:
- * @titles: (nullable) (array zero-terminated=1): what the classes of @labels are called
+ * @labels: (array zero-terminated=1): codes of classes
+ * @titles: (nullable) (array zero-terminated=1): what they are called, one for each
  *
  * Returns: whether it is one of these
  */
@@ -105,21 +115,40 @@ gboolean derm_table_is_table (GFile *file, GCancellable *cancellable);
  * What stands in some cells of a column, and how often.
  */
 typedef struct {
-  const char *text; /* of the table */
+  char *text; /* owned */
   guint n;
 } DermWord;
+
+#define DERM_TYPE_WORD (derm_word_get_type ())
+GType derm_word_get_type (void);
+
+/**
+ * derm_word_copy:
+ *
+ * Returns: (transfer full): a word of its own
+ */
+DermWord *derm_word_copy (const DermWord *self);
+
+/**
+ * derm_word_free: (skip)
+ *
+ * For languages that do not count references themselves.
+ */
+void derm_word_free (DermWord *self);
 
 /**
  * derm_table_list_words:
  *
- * Returns: (transfer full) (element-type DermWord): what stands in a column besides nothing, most frequent first; %NULL
+ * Returns: (transfer container) (nullable) (element-type DermWord): what stands in a column besides nothing, most frequent first; %NULL
  * if that is more than @max different things: then the column does not hold classes
  */
-GArray *derm_table_list_words (DermTable *self, guint column, guint max);
+GPtrArray *derm_table_list_words (DermTable *self, guint column, guint max);
 
 /**
  * derm_word_guess_label:
  * @word: as somebody has written it, like "Melanoma in situ"
+ * @labels: (array zero-terminated=1): codes of classes
+ * @titles: (nullable) (array zero-terminated=1): what they are called, one for each
  *
  * Numbers are never guessed: the lists that number these classes contradict each other.
  *
@@ -130,6 +159,7 @@ int derm_word_guess_label (const char *word, const char *const *labels, const ch
 
 /**
  * derm_truth_new_from_table:
+ * @labels: (array zero-terminated=1): as in derm_truth_new_from_file()
  * @label_column: -1: one column for each class, with 0 and 1
  * @hints: (nullable): of these the titles and the words count; nothing is guessed besides: words that are not among
  * them count as labels themselves
@@ -137,9 +167,10 @@ int derm_word_guess_label (const char *word, const char *const *labels, const ch
  * The truth, as derm_truth_new_from_file() makes it, by columns that somebody has chosen. Lesions and parts are found
  * by usual names.
  *
- * Returns: (transfer full): the truth, or %NULL with %DERM_ERROR_EMPTY
+ * Returns: (transfer full): the truth, or %NULL with %DERM_ERROR_EMPTY, or %DERM_ERROR_FORMAT for a column that is not there
  */
 DermTruth *derm_truth_new_from_table (DermTable *table, const char *const *labels, guint id_column, int label_column,
                                       const DermTruthHints *hints, GError **error);
 
+#pragma GCC visibility pop
 G_END_DECLS

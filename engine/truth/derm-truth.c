@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "derm-truth.h"
+#include "made.h"
 #include "truth-ids.h"
 #include "truth-private.h"
 
@@ -34,7 +35,7 @@ struct _DermTruth {
   gboolean has_lesions, has_split, is_guessed;
 };
 
-G_DEFINE_FINAL_TYPE (DermTruth, derm_truth, G_TYPE_OBJECT)
+G_DEFINE_ABSTRACT_TYPE (DermTruth, derm_truth, G_TYPE_OBJECT)
 
 static void
 row_clear (gpointer data)
@@ -76,6 +77,7 @@ derm_truth_finalize (GObject *object)
 static void
 derm_truth_class_init (DermTruthClass *klass)
 {
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
   G_OBJECT_CLASS (klass)->finalize = derm_truth_finalize;
 }
 
@@ -96,7 +98,7 @@ derm_truth_init (DermTruth *self)
 DermTruth *
 derm_truth_new (const char *const *labels, GFile *folder)
 {
-  DermTruth *self = g_object_new (DERM_TYPE_TRUTH, NULL);
+  DermTruth *self = derm_made_new (DERM_TYPE_TRUTH);
 
   self->labels = g_strdupv ((char **) labels);
   g_set_object (&self->folder, folder);

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
+#pragma GCC visibility push(default)
 
 /**
  * DermTruthHints:
@@ -68,6 +69,7 @@ DermTruth *derm_truth_new_from_file (GFile *file, const char *const *labels, con
 /**
  * derm_truth_new_from_folders:
  * @folder: a local folder with a folder for each class, and the images in these or below them
+ * @labels: (array zero-terminated=1): as in derm_truth_new_from_file()
  * @hints: (nullable): of these the titles and the words count; all other names are guessed
  *
  * The class of an image is the nearest folder above it that is called like one; folders between that are called train,
@@ -81,7 +83,8 @@ DermTruth *derm_truth_new_from_folders (GFile *folder, const char *const *labels
 
 /**
  * derm_truth_list_class_folders:
- * @titles: (nullable) (array zero-terminated=1): what the classes are called
+ * @labels: (array zero-terminated=1): codes of classes
+ * @titles: (nullable) (array zero-terminated=1): what they are called, one for each
  *
  * Blocks; looks at the folders in @folder, and at those in train, test and the like.
  *
@@ -149,4 +152,5 @@ const char *derm_truth_get_remark (DermTruth *self, guint index);
 guint derm_truth_get_n_problems (DermTruth *self);
 const char *derm_truth_get_problem (DermTruth *self, guint index);
 
+#pragma GCC visibility pop
 G_END_DECLS

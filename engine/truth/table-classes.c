@@ -85,6 +85,7 @@ derm_table_has_class_columns (DermTable *self, const char *const *labels, const 
 
   g_return_val_if_fail (DERM_IS_TABLE (self), FALSE);
   g_return_val_if_fail (labels != NULL, FALSE);
+  g_return_val_if_fail (titles == NULL || g_strv_length ((char **) titles) >= g_strv_length ((char **) labels), FALSE);
 
   columns = derm_table_find_class_columns (self, &(DermClasses){ labels, titles }, NULL, &n);
   return n >= 2;
@@ -96,6 +97,7 @@ derm_table_is_class_column (DermTable *self, guint column, const char *const *la
   g_return_val_if_fail (DERM_IS_TABLE (self), FALSE);
   g_return_val_if_fail (column < derm_table_get_n_columns (self), FALSE);
   g_return_val_if_fail (labels != NULL, FALSE);
+  g_return_val_if_fail (titles == NULL || g_strv_length ((char **) titles) >= g_strv_length ((char **) labels), FALSE);
 
   return find_class (self, column, &(DermClasses){ labels, titles }, NULL) >= 0;
 }

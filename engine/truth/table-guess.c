@@ -168,12 +168,12 @@ derm_table_find_id_column (DermTable *self, const char *const *names)
 static guint
 count_labels (DermTable *self, guint column, const DermClasses *classes)
 {
-  g_autoptr (GArray) words = derm_table_list_words (self, column, DERM_MAX_WORDS);
+  g_autoptr (GPtrArray) words = derm_table_list_words (self, column, DERM_MAX_WORDS);
   guint n = 0;
 
   for (guint i = 0; words != NULL && i < words->len; i++)
     {
-      const DermWord *word = &g_array_index (words, DermWord, i);
+      const DermWord *word = words->pdata[i];
 
       n += derm_word_guess (word->text, classes) >= 0 ? word->n : 0;
     }
@@ -212,12 +212,12 @@ find_label_column (DermTable *self, const DermClasses *classes, guint *n)
 static gboolean
 holds_words (DermTable *self, guint column)
 {
-  g_autoptr (GArray) words = derm_table_list_words (self, column, DERM_MAX_WORDS);
+  g_autoptr (GPtrArray) words = derm_table_list_words (self, column, DERM_MAX_WORDS);
   guint n = 0;
 
   for (guint i = 0; words != NULL && i < words->len; i++)
     {
-      const DermWord *word = &g_array_index (words, DermWord, i);
+      const DermWord *word = words->pdata[i];
 
       if (is_number (word->text))
         return FALSE;
@@ -233,6 +233,7 @@ derm_table_find_label_column (DermTable *self, const char *const *labels, const 
 
   g_return_val_if_fail (DERM_IS_TABLE (self), -1);
   g_return_val_if_fail (labels != NULL, -1);
+  g_return_val_if_fail (titles == NULL || g_strv_length ((char **) titles) >= g_strv_length ((char **) labels), -1);
 
   return find_label_column (self, &(DermClasses){ labels, titles }, &n);
 }

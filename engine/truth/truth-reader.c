@@ -316,6 +316,7 @@ derm_truth_new_from_file (GFile *file, const char *const *labels, const DermTrut
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
   g_return_val_if_fail (labels != NULL, NULL);
+  g_return_val_if_fail (split_file == NULL || G_IS_FILE (split_file), NULL);
 
   if (hints == NULL)
     hints = &none;
@@ -342,11 +343,18 @@ derm_truth_new_from_table (DermTable *table, const char *const *labels, guint id
   static const DermTruthHints none = { NULL };
   g_autoptr (DermTruth) truth = NULL;
   g_auto (Reading) reading = { .neither = DERM_NO_LABEL };
+  guint n_columns;
 
   g_return_val_if_fail (DERM_IS_TABLE (table), NULL);
   g_return_val_if_fail (labels != NULL, NULL);
-  g_return_val_if_fail (id_column < derm_table_get_n_columns (table), NULL);
-  g_return_val_if_fail (label_column < (int) derm_table_get_n_columns (table), NULL);
+
+  n_columns = derm_table_get_n_columns (table);
+  if (id_column >= n_columns || label_column < -1 || label_column >= (int) n_columns)
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("the table has no column %d: it has %u, counted from 0"),
+                   id_column >= n_columns ? (int) id_column : label_column, n_columns);
+      return NULL;
+    }
 
   truth = derm_truth_new (labels, NULL);
   reading_init (&reading, table, truth, hints != NULL ? hints : &none);

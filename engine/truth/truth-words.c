@@ -204,7 +204,8 @@ derm_word_guess_label (const char *word, const char *const *labels, const char *
 {
   const DermClasses classes = { labels, titles };
 
-  g_return_val_if_fail (word != NULL && labels != NULL, -1);
+  g_return_val_if_fail (word != NULL && labels != NULL && g_utf8_validate (word, -1, NULL), -1);
+  g_return_val_if_fail (titles == NULL || g_strv_length ((char **) titles) >= g_strv_length ((char **) labels), -1);
 
   return derm_word_guess (word, &classes);
 }

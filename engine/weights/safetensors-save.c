@@ -4,8 +4,8 @@
 
 #include <string.h>
 
+#include "derm-file.h"
 #include "safetensors-private.h"
-#include "weights-file.h"
 
 /* begin: where its values go in the new file's data. */
 static JsonObject *
@@ -111,5 +111,5 @@ derm_safetensors_save (DermSafetensors *self, const char *recipe, const char *pa
   g_ptr_array_add (pieces, make_header (self, recipe));
   add_pieces (self, pieces);
   g_ptr_array_add (pieces, NULL);
-  return derm_weights_file_write (path, (GBytes *const *) pieces->pdata, error);
+  return derm_file_replace (path, (GBytes *const *) pieces->pdata, 0666, error);
 }

@@ -9,8 +9,4 @@ G_BEGIN_DECLS
 /* The whole of an ordinary file of at most 1 GiB. NULL with DERM_ERROR_MODEL or G_FILE_ERROR. */
 G_GNUC_INTERNAL GBytes *derm_weights_file_read (const char *path, GError **error);
 
-/* Writes the pieces one after the other into a new file beside `path` and then puts it in its place, so that nobody
- * ever sees half a file. NULL ends the pieces. */
-G_GNUC_INTERNAL gboolean derm_weights_file_write (const char *path, GBytes *const *pieces, GError **error);
-
 G_END_DECLS

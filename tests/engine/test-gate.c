@@ -138,6 +138,25 @@ test_crops (void)
   g_assert_null (derm_input_new (image, far_outside, NULL));
 }
 
+/* What was found of one crop is not taken for another's, nor for one that differs in one edge only. */
+static void
+test_crop_after_crop (void)
+{
+  const double crops[][4] = { { 0, 0, 1, 1 }, { 0.5, 0, 1, 1 }, { 0, 0, 0.5, 1 }, { 0.5, 0.5, 1, 1 }, { 0, 0.5, 0.5, 1 } };
+  const DermGate expected[] = { 0, DERM_GATE_BLURRED, 0, DERM_GATE_BLURRED, 0 };
+  g_autoptr (DermImage) image = make_image (paint_half, 800, 450);
+  g_autoptr (DermRecipe) whole = make_recipe ();
+
+  for (guint i = 0; i < 3 * G_N_ELEMENTS (crops); i++)
+    {
+      guint one = i % G_N_ELEMENTS (crops), other = (i * 2 + 1) % G_N_ELEMENTS (crops);
+      g_autoptr (DermRecipe) first = derm_recipe_with_crop (whole, crops[one]), second = derm_recipe_with_crop (whole, crops[other]);
+
+      g_assert_cmpint (derm_gate_check_image (image, first), ==, expected[one]);
+      g_assert_cmpint (derm_gate_check_image (image, second), ==, expected[other]);
+    }
+}
+
 static void
 test_words (void)
 {
@@ -367,6 +386,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/gate/images", test_images);
   g_test_add_func ("/gate/crops", test_crops);
+  g_test_add_func ("/gate/crop-after-crop", test_crop_after_crop);
   g_test_add_func ("/gate/words", test_words);
   g_test_add_func ("/gate/distances", test_distances);
   g_test_add_func ("/gate/unknown", test_unknown);

@@ -28,8 +28,8 @@ make_metrics (JsonObject *entry)
     classes[i] = (int) json_array_get_int_element (truth, i);
   for (guint i = 0; i < json_array_get_length (scores); i++)
     values[i] = json_array_get_double_element (scores, i);
-  return derm_metrics_new (values, classes, json_array_get_length (truth),
-                           (int) json_object_get_int_member (entry, "classes"));
+  return derm_metrics_new (values, json_array_get_length (scores), classes, json_array_get_length (truth),
+                           (int) json_object_get_int_member (entry, "classes"), NULL);
 }
 
 static void
@@ -78,12 +78,51 @@ test_scikit_learn (void)
 static void
 test_empty (void)
 {
-  g_autoptr (DermMetrics) metrics = derm_metrics_new (NULL, NULL, 0, 3);
+  g_autoptr (DermMetrics) metrics = derm_metrics_new (NULL, 0, NULL, 0, 3, NULL);
 
   g_assert_true (isnan (derm_metrics_get_accuracy (metrics)));
   g_assert_true (isnan (derm_metrics_get_balanced_accuracy (metrics)));
   g_assert_true (isnan (derm_metrics_get_macro_auc (metrics)));
   g_assert_cmpuint (derm_metrics_get_count (metrics, 2), ==, 0);
+}
+
+/* Nothing is looked at that is not there, and nothing counted that is no class or no number. */
+static void
+test_wrong (void)
+{
+  static const double scores[] = { 0.1, 0.9, 0.8, 0.2 }, bad[] = { 0.1, NAN, 0.8, INFINITY };
+  static const int truth[] = { 1, 0 }, high[] = { 1, 2 }, low[] = { -1, 0 };
+  const struct {
+    const double *scores;
+    gsize n_scores;
+    const int *truth;
+    gsize n_items;
+    int n_classes;
+    const char *words;
+  } cases[] = {
+    { scores, 4, truth, 2, 3, "4 scores are not 2 items times 3 classes" },
+    { scores, 4, truth, 1, 2, "4 scores are not 1 items times 2 classes" },
+    { scores, 3, truth, 2, 2, "3 scores" },
+    { NULL, 4, truth, 2, 2, "4 scores" },
+    { scores, 4, NULL, 2, 2, "4 scores" },
+    { scores, 4, high, 2, 2, "item 1 is of class 2, but there are 2" },
+    { scores, 4, low, 2, 2, "item 0 is of class -1" },
+    { bad, 4, truth, 2, 2, "score 1 is not a finite number" },
+    { bad + 2, 2, truth + 1, 1, 2, "score 1 is not a finite number" },
+    { scores, 0, truth, 0, 0, "not 0" },
+    { scores, 0, truth, 0, -7, "not -7" },
+    { scores, 0, truth, 0, G_MAXINT, "1 to 4096 classes" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (derm_metrics_new (cases[i].scores, cases[i].n_scores, cases[i].truth, cases[i].n_items,
+                                       cases[i].n_classes, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
+    }
 }
 
 int
@@ -92,5 +131,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/metrics/scikit-learn", test_scikit_learn);
   g_test_add_func ("/metrics/empty", test_empty);
+  g_test_add_func ("/metrics/wrong", test_wrong);
   return g_test_run ();
 }

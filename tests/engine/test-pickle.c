@@ -245,6 +245,36 @@ test_bombs (void)
   check_repeated ("N\x85q\1", "", 1000000, "");
 }
 
+/* So many values, the list that holds them included, are read and one more is not. */
+static void
+test_most_values (void)
+{
+  const guint most = 1 << 18;
+
+  for (guint n = most; n <= most + 1; n++)
+    {
+      g_autoptr (GString) bytes = g_string_new ("\x80\x02]");
+      g_autoptr (GError) error = NULL;
+      DermPickle *pickle;
+
+      for (guint i = 1; i < n;)
+        {
+          guint part = MIN (n - i, 50000);
+
+          g_string_append_c (bytes, '(');
+          for (guint k = 0; k < part; k++, i++)
+            g_string_append (bytes, "K\1");
+          g_string_append_c (bytes, 'e');
+        }
+      g_string_append_c (bytes, '.');
+      pickle = derm_pickle_read ((const guint8 *) bytes->str, bytes->len, FALSE, &error);
+      g_assert_true ((pickle != NULL) == (n == most));
+      if (pickle == NULL)
+        g_assert_nonnull (strstr (error->message, "it has too many values"));
+      g_clear_pointer (&pickle, derm_pickle_free);
+    }
+}
+
 /* A long tuple that is made a storage again and again must not be copied each time. */
 static void
 test_memory (void)
@@ -272,6 +302,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pickle/cuts", test_cuts);
+  g_test_add_func ("/pickle/most-values", test_most_values);
   g_test_add_func ("/pickle/numbers", test_numbers);
   g_test_add_func ("/pickle/long-and-float", test_long_and_float);
   g_test_add_func ("/pickle/dict", test_dict);

@@ -161,6 +161,26 @@ test_no_shares (void)
                    derm_prediction_get_calibrated (prediction), 7 * sizeof (float));
 }
 
+/* As few classes as add up to the share, and not one more where they do so exactly. */
+static void
+test_set (void)
+{
+  g_autoptr (DermPrediction) prediction = predict ((double[]){ .05, .125, .05, .5, .025, .2, .05 });
+  const float *scores = derm_prediction_get_calibrated (prediction);
+  const double shares[] = { 1e-9, (double) scores[3], nextafter ((double) scores[3], 1), (double) scores[3] + (double) scores[5], 0.8 };
+  const guint expected[] = { 1, 1, 2, 2, 3 };
+  static const int order[] = { 3, 5, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    {
+      guint n;
+      g_autofree int *set = derm_prediction_list_set (prediction, shares[i], &n);
+
+      g_assert_cmpuint (n, ==, expected[i]);
+      g_assert_cmpmem (set, n * sizeof *set, order, n * sizeof *set);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -170,5 +190,6 @@ main (int argc, char **argv)
   g_test_add_func ("/prediction/certain", test_certain);
   g_test_add_func ("/prediction/decisions", test_decisions);
   g_test_add_func ("/prediction/no-shares", test_no_shares);
+  g_test_add_func ("/prediction/set", test_set);
   return g_test_run ();
 }

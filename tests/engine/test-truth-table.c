@@ -26,7 +26,7 @@ test_table (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (DermTable) table = truth_read_table (clinic, -1, &error);
   g_autoptr (DermTruth) truth = NULL;
-  g_autoptr (GArray) words = NULL;
+  g_autoptr (GPtrArray) words = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpuint (derm_table_get_n_columns (table), ==, 4);
@@ -39,8 +39,8 @@ test_table (void)
   g_assert_false (derm_table_has_class_columns (table, truth_labels, NULL));
   words = derm_table_list_words (table, 3, 64);
   g_assert_cmpuint (words->len, ==, 4);
-  g_assert_cmpstr (g_array_index (words, DermWord, 0).text, ==, "nevus");
-  g_assert_cmpuint (g_array_index (words, DermWord, 0).n, ==, 2);
+  g_assert_cmpstr (((DermWord *) words->pdata[0])->text, ==, "nevus");
+  g_assert_cmpuint (((DermWord *) words->pdata[0])->n, ==, 2);
   g_assert_null (derm_table_list_words (table, 1, 5)); /* six different names are no classes */
 
   g_hash_table_insert (meaning, (gpointer) "nevus", (gpointer) "nv");

@@ -95,6 +95,29 @@ test_bar_length (void)
   cairo_surface_destroy (surface);
 }
 
+/* Something is never drawn as nothing, nothing never as something, and no bar is longer than its track. */
+static void
+test_bar_ends (void)
+{
+  static const struct {
+    double score;
+    int least, most; /* pixels; -1: the whole track */
+  } cases[] = { { 0, 0, 0 }, { 1e-9, 1, 1 }, { 0.0005, 1, 1 }, { 0.004, 1, 2 }, { -0.001, 0, 0 }, { 1, -1, -1 }, { 1.5, -1, -1 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const DermBar bar = { "x", DERM_GROUP_UNKNOWN, cases[i].score, "0", TRUE };
+      cairo_surface_t *surface = surface_new (WIDTH, HEIGHT);
+      double row = draw_bars (surface, &bar, 1, WIDTH, FALSE, &test_theme);
+      int filled, whole, first;
+
+      measure (surface, (int) (row / 2), &filled, &whole, &first);
+      g_assert_cmpint (filled, >=, cases[i].least >= 0 ? cases[i].least : whole);
+      g_assert_cmpint (filled, <=, cases[i].most >= 0 ? cases[i].most : whole);
+      cairo_surface_destroy (surface);
+    }
+}
+
 static void
 test_bar_top (void)
 {
@@ -350,6 +373,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figure/bars/length", test_bar_length);
+  g_test_add_func ("/figure/bars/ends", test_bar_ends);
   g_test_add_func ("/figure/bars/top", test_bar_top);
   g_test_add_func ("/figure/bars/signed", test_bar_signed);
   g_test_add_func ("/figure/bars/mark", test_bar_mark);

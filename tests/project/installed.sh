@@ -31,10 +31,32 @@ report "what is installed is what installed.txt lists" "$work/difference"
 report "nothing is installed outside of the prefix" "$work/difference"
 
 root=$DESTDIR$prefix
-export LD_LIBRARY_PATH="$root/$libdir${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" DERMLENS_DATA="$root/share/dermlens"
+unset LD_LIBRARY_PATH DERMLENS_DATA # it lies elsewhere than it was built for, and finds libraries and data all the same
 set -- "$root"/share/dermlens/samples/*.jpg
 "$root/bin/derm" predict --quiet --format csv "$@" 2>&1 | cut -d, -f2 | grep -vx ok | tail -n +2 >"$work/said"
 report "the installed derm classifies the installed samples" "$work/said"
+moved="$work/another place"
+cp -a "$root" "$moved"
+(
+  cd "$work" || exit
+  "another place/bin/derm" predict --quiet -F figure.png "$moved/share/dermlens/samples/drawn-01.jpg" >/dev/null # loads a library
+  [ -s figure.png ] || echo "no figure"
+  "another place/bin/derm" info -m "$source/tests/fixtures/torch/zip.pth" >/dev/null # loads another
+  "another place/bin/derm" info 2>&1 >/dev/null
+  ln -s "another place/bin/derm" linked
+  ./linked info 2>&1 >/dev/null
+  if [ "$introspection" = true ]; then
+    GI_TYPELIB_PATH="$moved/$libdir/girepository-1.0" LD_LIBRARY_PATH="$moved/$libdir" /usr/bin/python3 -c "
+import gi
+gi.require_version('Derm', '0')
+from gi.repository import Derm
+print(Derm.data_path('x'))
+print(Derm.locale_path())
+print(Derm.Model.new_bundled().get_path())" | grep -v "^$moved/share/"
+  fi
+) >"$work/said" 2>&1
+report "it can be moved as a whole" "$work/said"
+rm -rf "$moved"
 ldd "$root/bin/derm" "$root/bin/dermlens" "$root/$libdir"/libderm*.so 2>&1 | grep -E "not found|$build" >"$work/said"
 report "no program or library needs the build folder" "$work/said"
 PKG_CONFIG_PATH="$root/$libdir/pkgconfig" pkg-config --define-variable=prefix="$root" --cflags derm 2>"$work/said" |
@@ -56,7 +78,6 @@ END
 grep -vE '^$|GDK_DEBUG=help' "$work/said" >"$work/bad" # newer GTK does not know all that run-under-xvfb.sh asks of it
 report "the installed dermlens opens its window" "$work/bad"
 
-unset LD_LIBRARY_PATH
 ninja -C "$build" uninstall >"$work/said" 2>&1 && : >"$work/said"
 report "ninja uninstall" "$work/said"
 find "$DESTDIR" -mindepth 1 >"$work/left" 2>/dev/null

@@ -53,6 +53,22 @@ subtract (DermInput *a, DermInput *b, double *mean, double *largest)
   *mean = sum / (3 * 28 * 28);
 }
 
+/* The sentence has the sign of B less A, as the bars. */
+static void
+assert_most_different (Fixture *fixture, DermPrediction *a, DermPrediction *b)
+{
+  const float *from = derm_prediction_get_calibrated (a), *to = derm_prediction_get_calibrated (b);
+  g_autofree char *words = NULL;
+  int most = 0;
+
+  for (int i = 1; i < 7; i++)
+    if (fabsf (to[i] - from[i]) > fabsf (to[most] - from[most]))
+      most = i;
+  words = g_strdup_printf ("The scores differ most for %s: %s%.2f.", derm_prediction_get_label (a, most),
+                           to[most] < from[most] ? "−" : "+", (double) fabsf (to[most] - from[most]));
+  g_assert_nonnull (strstr (lens_pair_get_text (fixture->pair), words));
+}
+
 static void
 test_difference (FixturePair *fixture, gconstpointer data)
 {
@@ -70,6 +86,7 @@ test_difference (FixturePair *fixture, gconstpointer data)
   words = g_strdup_printf ("by %.1f grey levels on average, and most by %.1f at", mean, largest);
   g_assert_nonnull (strstr (lens_pair_get_text (fixture->pair), words));
 
+  assert_most_different (fixture, first, second);
   meter = gtk_widget_get_first_child (GTK_WIDGET (lens_pair_get_difference_bars (fixture->pair)));
   for (int i = 0; i < 7; i++, meter = gtk_widget_get_next_sibling (meter))
     {

@@ -188,7 +188,7 @@ lens_truth_words_set_classes (LensTruthWords *self, const char *const *labels, c
 void
 lens_truth_words_set_column (LensTruthWords *self, DermTable *table, int column)
 {
-  g_autoptr (GArray) words = NULL;
+  g_autoptr (GPtrArray) words = NULL;
   gboolean has_words, has_numbers = FALSE;
 
   g_return_if_fail (LENS_IS_TRUTH_WORDS (self));
@@ -202,7 +202,7 @@ lens_truth_words_set_column (LensTruthWords *self, DermTable *table, int column)
     add_head (self);
   for (guint i = 0; words != NULL && i < words->len; i++)
     {
-      const DermWord *word = &g_array_index (words, DermWord, i);
+      const DermWord *word = words->pdata[i];
 
       add_word (self, word, (int) i + 1);
       has_numbers |= is_number (word->text);

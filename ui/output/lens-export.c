@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-export.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -175,11 +174,10 @@ write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
         g_task_return_error (task, error);
         return;
       }
-  if (g_file_set_contents_full (export->path, text->str, (gssize) text->len,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, NULL))
+  if (derm_file_replace_text (export->path, text->str, (gssize) text->len, 0666, &error))
     g_task_return_int (task, export->rows->len);
   else
-    g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
+    g_task_return_error (task, error);
 }
 
 /* The item that was waited for is done, or the whole is cancelled. */

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-settings.h"
 
+#include <derm.h>
+
 #define SCHEMA "io.github.dermlens.Dermlens"
 
 void
@@ -15,6 +17,16 @@ lens_settings_choose_backend (void)
     g_setenv ("GSETTINGS_BACKEND", "keyfile", FALSE);
 }
 
+/* An installation that was moved is not among the folders of the system. */
+static GSettingsSchema *
+find_beside_data (GSettingsSchemaSource *parent)
+{
+  g_autofree char *folder = derm_data_path ("../glib-2.0/schemas");
+  g_autoptr (GSettingsSchemaSource) source = g_settings_schema_source_new_from_directory (folder, parent, FALSE, NULL);
+
+  return source != NULL ? g_settings_schema_source_lookup (source, SCHEMA, FALSE) : NULL;
+}
+
 GSettings *
 lens_settings_new (void)
 {
@@ -23,6 +35,8 @@ lens_settings_new (void)
 
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, SCHEMA, TRUE);
+  if (schema == NULL)
+    schema = find_beside_data (source);
 
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }

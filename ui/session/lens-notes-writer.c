@@ -3,6 +3,7 @@
 #include "lens-notes-writer.h"
 
 #include <errno.h>
+#include <derm.h>
 #include <glib/gstdio.h>
 
 /* What the writing threads share; outlives the writer. */
@@ -86,8 +87,7 @@ write_file (const char *path, GBytes *content, GError **error)
       return FALSE;
     }
 
-  return g_file_set_contents_full (path, size > 0 ? data : "", (gssize) size,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return derm_file_replace (path, (GBytes *[]){ content, NULL }, 0600, error);
 }
 
 static gboolean

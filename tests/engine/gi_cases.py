@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: The Dermlens developers
+# SPDX-License-Identifier: MIT
+"""What the hostile tests of the typelib share: things to call with, and cases that run in a process of their own, where a signal or a
+hang is a failure of that case only. TAP."""
+import gc
+import hashlib
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+
+import gi
+
+gi.require_version('Derm', '0')
+from gi.repository import Derm, Gio, GLib  # noqa: E402
+
+SAMPLES = os.path.abspath(sys.argv[-1])
+PATHS = sorted(os.path.join(SAMPLES, name) for name in os.listdir(SAMPLES) if name.endswith('.jpg'))
+CODES = ['akiec', 'bcc', 'bkl', 'df', 'mel', 'nv', 'vasc']
+LIMIT = 120  # seconds for a case
+
+
+def load(path=None):
+    return Derm.Image.new_from_file(Gio.File.new_for_path(path or PATHS[0]), None)
+
+
+def write_table(name='truth.csv'):
+    """In the working folder, which is the case's own."""
+    with open(name, 'w') as file:
+        file.write('image_id,dx\n')
+        for i, path in enumerate(PATHS):
+            file.write(f'{os.path.basename(path)[:-4]},{CODES[i % 7]}\n')
+        file.writelines('a%d,melanoma of a long name\nb%d,nevus of a long name\n' % (i, i) for i in range(20))
+    return Gio.File.new_for_path(os.path.abspath(name))
+
+
+def make_things():
+    things = {'Model': Derm.Model.new_bundled(), 'Image': load(), 'Table': Derm.Table.new_from_file(write_table(), None)}
+    things['Recipe'] = things['Model'].get_recipe()
+    things['Input'] = Derm.Input.new(things['Image'], things['Recipe'])
+    things['Classifier'] = Derm.Classifier.new(things['Model'], None, 1)
+    things['Prediction'] = things['Classifier'].predict(things['Input'])
+    things['Truth'] = Derm.Truth.new_from_file(write_table(), CODES, None, None, None)
+    things['Metrics'] = Derm.Metrics.new([0.1, 0.9, 0.8, 0.2], [1, 0], 2)
+    things['Walk'] = Derm.Walk.new(Gio.File.new_for_path(SAMPLES), Derm.WalkFlags.RECURSIVE)
+    things['Request'] = Derm.Request.new(None, things['Image'], None, 0)
+    things['Word'] = things['Table'].list_words(1, 100)[0]
+    return things
+
+
+def make_audit(things):
+    return Derm.Audit.new(things['Classifier'], things['Truth'], Gio.File.new_for_path(SAMPLES), None, None)
+
+
+def use(value):
+    """Reads all of a result, as a caller would."""
+    if isinstance(value, (list, tuple)):
+        for part in value:
+            use(part)
+    elif isinstance(value, GLib.Bytes):
+        hashlib.sha256(value.get_data() or b'').hexdigest()
+    else:
+        repr(value)
+
+
+def call(function, arguments):
+    try:
+        use(function(*arguments))
+    except Exception:  # a refusal, whichever
+        pass
+
+
+def check(is_right, *words):
+    if not is_right:
+        raise AssertionError(*words)
+
+
+def churn():
+    """Gives freed memory to others."""
+    gc.collect()
+    return [bytes([65]) * n for n in range(0, 40000, 7)], ['z' * n for n in range(20000)]
+
+
+def run(function, arguments):
+    """In a process of its own and an empty folder. What it says, or None."""
+    read, write = os.pipe()
+    with tempfile.TemporaryDirectory() as folder:
+        child = os.fork()
+        if child == 0:
+            shutil.copy(PATHS[0], os.path.join(folder, 'a.jpg'))
+            os.chdir(folder)
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.alarm(LIMIT)
+            os.dup2(write, 1)
+            log = os.open('log', os.O_RDWR | os.O_CREAT)
+            os.dup2(log, 2)
+            status = 0
+            try:
+                function(*arguments)
+            except BaseException:
+                traceback.print_exc()
+                status = 1
+            sys.stderr.flush()
+            os._exit(status)
+        os.close(write)
+        os.close(read)
+        status = os.waitpid(child, 0)[1]
+        if status == 0:
+            return None
+        how = f'ended by {signal.Signals(os.WTERMSIG(status)).name}' if os.WIFSIGNALED(status) else 'failed'
+        with open(os.path.join(folder, 'log'), errors='replace') as log:
+            return [how] + log.read().splitlines()[-25:]
+
+
+def run_all(cases):
+    """Of (name, function, arguments) each; the number of those that failed."""
+    failed = 0
+    for number, (name, function, arguments) in enumerate(cases, 1):
+        said = run(function, arguments)
+        failed += said is not None
+        print('ok' if said is None else 'not ok', number, name, flush=True)
+        for line in said or []:
+            print('#', line)
+    print(f'1..{len(cases)}')
+    return failed
