@@ -257,6 +257,7 @@ kill_writer (const char *path, gulong after)
 {
   pid_t writer = fork ();
 
+  g_assert_cmpint (writer, >=, 0); /* kill (-1) would reach every process there is */
   if (writer == 0)
     {
       slow_files_wait (1000);
