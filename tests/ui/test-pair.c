@@ -55,7 +55,7 @@ subtract (DermInput *a, DermInput *b, double *mean, double *largest)
 
 /* The sentence has the sign of B less A, as the bars. */
 static void
-assert_most_different (Fixture *fixture, DermPrediction *a, DermPrediction *b)
+assert_most_different (FixturePair *fixture, DermPrediction *a, DermPrediction *b)
 {
   const float *from = derm_prediction_get_calibrated (a), *to = derm_prediction_get_calibrated (b);
   g_autofree char *words = NULL;

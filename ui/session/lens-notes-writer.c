@@ -75,8 +75,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Writing, writing_free)
 static gboolean
 write_file (const char *path, GBytes *content, GError **error)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (content, &size);
   g_autofree char *folder = g_path_get_dirname (path);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
