@@ -22,7 +22,7 @@ struct _LensTruthWords {
   char **labels;
   char **titles;      /* of the labels */
   GPtrArray *choices; /* borrowed GtkDropDown of each word */
-  GPtrArray *texts;   /* the words, borrowed from the table */
+  GPtrArray *texts;   /* the words */
 };
 
 G_DEFINE_FINAL_TYPE (LensTruthWords, lens_truth_words, GTK_TYPE_BOX)
@@ -97,7 +97,7 @@ add_word (LensTruthWords *self, const DermWord *word, int row)
   gtk_grid_attach (self->grid, count, 1, row, 1, 1);
   gtk_grid_attach (self->grid, choice, 2, row, 1, 1);
   g_ptr_array_add (self->choices, choice);
-  g_ptr_array_add (self->texts, (gpointer) word->text);
+  g_ptr_array_add (self->texts, g_strdup (word->text));
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (on_word), self, G_CONNECT_SWAPPED);
 }
 
@@ -170,7 +170,7 @@ static void
 lens_truth_words_init (LensTruthWords *self)
 {
   self->choices = g_ptr_array_new ();
-  self->texts = g_ptr_array_new ();
+  self->texts = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -215,14 +215,14 @@ lens_truth_words_set_column (LensTruthWords *self, DermTable *table, int column)
 GHashTable *
 lens_truth_words_get_meaning (LensTruthWords *self)
 {
-  GHashTable *meaning = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *meaning = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   for (guint i = 0; i < self->choices->len; i++)
     {
       guint chosen = gtk_drop_down_get_selected (g_ptr_array_index (self->choices, i));
 
-      g_hash_table_insert (meaning, g_ptr_array_index (self->texts, i),
-                           (gpointer) (chosen > 0 ? self->labels[chosen - 1] : ""));
+      g_hash_table_insert (meaning, g_strdup (g_ptr_array_index (self->texts, i)),
+                           g_strdup (chosen > 0 ? self->labels[chosen - 1] : ""));
     }
   return meaning;
 }

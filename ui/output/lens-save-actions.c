@@ -64,6 +64,13 @@ get_messages (LensSaveActions *self)
   return lens_session_get_messages (self->session);
 }
 
+/* A file that could not be written names itself. */
+static void
+show_failure (LensSaveActions *self, const char *name, const GError *error)
+{
+  lens_messages_show_error (get_messages (self), error->domain != G_FILE_ERROR ? name : NULL, error->message);
+}
+
 /* ---- figure and input ---- */
 
 static void
@@ -94,7 +101,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (!is_saved)
     {
-      lens_messages_show_error (get_messages (self), name, error->message);
+      show_failure (self, name, error);
       return;
     }
   if (content->input != NULL)
@@ -180,7 +187,7 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   lens_messages_clear_notice (get_messages (self));
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    lens_messages_show_error (get_messages (self), export->name, error->message);
+    show_failure (self, export->name, error);
 }
 
 void
