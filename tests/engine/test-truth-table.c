@@ -334,6 +334,35 @@ test_sniff (void)
   g_assert_false (derm_table_is_table (missing, NULL));
 }
 
+/* Whatever the bytes are, it ends, with a table or with a reason. */
+static void
+test_noise (void)
+{
+  static const char *const starts[]
+      = { "", "\xff\xfe", "\xfe\xff", "\xef\xbb\xbf", "sep=", "\"sep=;\"\n", "image,MEL,NV\n" };
+  static const char alphabet[] = "ab1,;\t\"\r\n\0\xff\xc3\xa4 .=";
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+
+  for (int round = 0; round < 700; round++)
+    {
+      g_autoptr (GString) text = g_string_new (starts[round % (int) G_N_ELEMENTS (starts)]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DermTable) table = NULL;
+      g_autoptr (DermTruth) truth = NULL;
+
+      if (round % 7 == 1 || round % 7 == 2)
+        g_string_set_size (text, 2);
+      for (int i = g_rand_int_range (random, 0, 80); i > 0; i--)
+        g_string_append_c (text, alphabet[g_rand_int_range (random, 0, (int) sizeof alphabet - 1)]);
+      table = truth_read_table (text->str, (gssize) text->len, &error);
+      g_assert_true ((table == NULL) == (error != NULL));
+      g_clear_error (&error);
+      truth = truth_read_full (text->str, (gssize) text->len, NULL, NULL, &error);
+      g_assert_true ((truth == NULL) == (error != NULL));
+      is_table ("noise", text->str, (gssize) text->len);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -350,5 +379,6 @@ main (int argc, char **argv)
   g_test_add_func ("/truth-table/header", test_header);
   g_test_add_func ("/truth-table/wide", test_wide);
   g_test_add_func ("/truth-table/sniff", test_sniff);
+  g_test_add_func ("/truth-table/noise", test_noise);
   return g_test_run ();
 }

@@ -114,6 +114,24 @@ test_mark (Fixture *fixture, gconstpointer data)
   assert_written (fixture, after, sizeof after - 1);
 }
 
+/* Zeros around a line do not hide it, and a mark in the middle is where another file began. */
+static void
+test_joined (Fixture *fixture, gconstpointer data)
+{
+  static const char before[] = "\0\0{\"file\": \"a.jpg\", \"note\": \"first\"}\0\n"
+                               "\xef\xbb\xbf{\"file\": \"b.jpg\", \"note\": \"second\"}\n\xef\xbb\xbfno note\n\0";
+  static const char after[]
+      = "{\"file\": \"a.jpg\", \"note\": \"first\"}\n{\"file\": \"b.jpg\", \"note\": \"second\"}\n" Z
+        "\0\0\n\0\n\xef\xbb\xbfno note\n\0\n";
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (open_bytes (fixture, before, sizeof before - 1, &error));
+  assert_text (fixture, "a.jpg", "first");
+  assert_text (fixture, "b.jpg", "second");
+  g_assert_cmpuint (lens_notes_get_n_damaged (fixture->notes), ==, 2);
+  assert_written (fixture, after, sizeof after - 1);
+}
+
 /* A line in another encoding stays, byte for byte. */
 static void
 test_latin (Fixture *fixture, gconstpointer data)
@@ -256,6 +274,7 @@ main (int argc, char *argv[])
   fixture_init_session (&argc, &argv);
   add ("/notes-file/zeros", test_zeros);
   add ("/notes-file/mark", test_mark);
+  add ("/notes-file/joined", test_joined);
   add ("/notes-file/latin", test_latin);
   add ("/notes-file/utf16", test_utf16);
   add ("/notes-file/foreign-members", test_foreign_members);

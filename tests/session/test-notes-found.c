@@ -207,6 +207,25 @@ test_other (FixtureSession *fixture, gconstpointer data)
   remove_notes (fixture);
 }
 
+/* Of two notes on the same bytes each goes to the file of its name. */
+static void
+test_same_bytes (FixtureSession *fixture, gconstpointer data)
+{
+  g_autofree char *from = g_build_filename (fixture->folder, "photo 1.jpg", NULL);
+  g_autofree char *to = g_build_filename (fixture->folder, "photo 2.jpg", NULL), *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (to, bytes, (gssize) length, NULL));
+  note_two (fixture);
+  move_folder (fixture);
+  open_folder (fixture);
+  lens_offers_accept (offers (fixture));
+  assert_notes (fixture, LENS_FLAG_ARTEFACT, "hair");
+  g_assert_cmpint (lens_item_get_flag (fixture_item_at (fixture->session, 1)), ==, LENS_FLAG_NONE);
+  remove_notes (fixture);
+}
+
 /* Notes from before are found by path, and known again from then on, once something is noted. */
 static void
 test_before (FixtureSession *fixture, gconstpointer data)
@@ -255,6 +274,7 @@ main (int argc, char *argv[])
   add ("/notes-found/dismissed", test_dismissed);
   add ("/notes-found/copied", test_copied);
   add ("/notes-found/other", test_other);
+  add ("/notes-found/same-bytes", test_same_bytes);
   add ("/notes-found/before", test_before);
   add ("/notes-found/damaged", test_damaged);
 

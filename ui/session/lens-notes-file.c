@@ -289,23 +289,42 @@ folder_of (const char *path)
   return g_file_new_for_path (folder);
 }
 
-/* Bytes that are not understood stay what they are: a line with zero bytes, as a power cut leaves them, or in another
- * encoding. */
+static void
+keep_bytes (LensNotesContent *content, const char *start, gsize length)
+{
+  if (length > 0)
+    g_ptr_array_add (content->rest, g_bytes_new (start, length));
+}
+
+static gboolean
+is_mark (const char *start, gsize length)
+{
+  return length >= 3 && memcmp (start, "\xef\xbb\xbf", 3) == 0;
+}
+
+/* Bytes that are not understood stay what they are: zero bytes, as a power cut leaves them, or another encoding. A byte
+ * order mark stands where a file began that was put behind another one. */
 static void
 take_line (const char *start, gsize length, GFile *folder, LensNotesContent *content)
 {
-  g_autofree char *line = g_strndup (start, length);
+  gsize n_before = 0, n_after = 0, n_mark, n;
+  g_autofree char *line = NULL;
 
-  if (length == 0)
-    return;
-  if (strlen (line) == length && g_utf8_validate (line, -1, NULL))
+  while (n_before < length && start[n_before] == '\0')
+    n_before++;
+  while (n_after < length - n_before && start[length - 1 - n_after] == '\0')
+    n_after++;
+  n_mark = is_mark (start + n_before, length - n_before) ? 3 : 0;
+  n = length - n_before - n_mark - n_after;
+  line = g_strndup (start + n_before + n_mark, n);
+  content->n_damaged += strlen (line) < n || !g_utf8_validate (line, -1, NULL) || n_before + n_after > 0;
+  if (strlen (line) == n && parse_line (line, folder, content))
     {
-      if (parse_line (line, folder, content))
-        return;
+      keep_bytes (content, start, n_before);
+      keep_bytes (content, start + length - n_after, n_after);
     }
   else
-    content->n_damaged++;
-  g_ptr_array_add (content->rest, g_bytes_new (start, length));
+    keep_bytes (content, start, length);
 }
 
 static void
@@ -340,11 +359,6 @@ lens_notes_parse (GBytes *bytes, const char *path, LensNotesContent *content, GE
         return FALSE;
       data = text;
       size = strlen (text);
-    }
-  else if (size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
-    {
-      data += 3;
-      size -= 3;
     }
   take_lines (data, size, folder, content);
 
