@@ -173,8 +173,8 @@ print_left_out (DermAudit *audit)
   if (printable == NULL)
     return;
   /* TRANSLATORS: then a list like "2 .csv, 1 .txt" */
-  g_printerr (_ ("Left out, because their names are not those of images: %s"), printable);
-  g_printerr ("\n");
+  cli_put_error (_ ("Left out, because their names are not those of images: %s"), printable);
+  cli_put_error ("\n");
 }
 
 static CliStatus
