@@ -177,7 +177,7 @@ take_labels_file (DermModelSource *source, const char *path, GError **error)
   return TRUE;
 }
 
-/* A list beside the file says something else than the file itself, which goes before it. */
+/* The list beside the file contradicts the file itself, which wins. */
 static void
 compare_with (DermModelSource *source, const char *path, char **codes)
 {

@@ -58,7 +58,7 @@ G_DECLARE_FINAL_TYPE (DermTruth, derm_truth, DERM, TRUTH, GObject)
  * @hints: (nullable): what is known of the table; the rest is guessed, and told by derm_truth_get_remark()
  * @split_file: (nullable): another table that says which part an image is in, by columns for the id and the split
  *
- * Blocks. A row that is of no use makes a problem, not an error.
+ * Blocks. A row that cannot be used makes a problem, not an error.
  *
  * Returns: (transfer full): the truth, or %NULL with @error set (%DERM_ERROR_FORMAT with the line or the columns that
  * there are, %DERM_ERROR_EMPTY, %DERM_ERROR_TOO_LARGE, %G_IO_ERROR); if @split_file is at fault, the message names it

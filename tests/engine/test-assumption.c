@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 
-/* Which recipe is taken for weights without a word on it, and that it is said. Linked with the engine's objects,
+/* Which recipe is assumed for weights that name none, and that this is said. Linked with the engine's objects,
  * because the published model's own file is not at hand: its rule is asked directly. */
 
 #include "config.h"

@@ -22,7 +22,7 @@ void lens_cropper_set (LensCropper *self, int image_width, int image_height, con
 void lens_cropper_commit (LensCropper *self);
 /* NULL if there is none. */
 const LensCrop *lens_cropper_get_crop (LensCropper *self);
-/* Whether width and height stay the same; a crop that there is does not change. */
+/* Whether width and height stay the same; an existing crop does not change. */
 void lens_cropper_set_square (LensCropper *self, gboolean is_square);
 /* Whether the user is at it: drags it, or it has the keyboard. */
 gboolean lens_cropper_is_used (LensCropper *self);

@@ -237,7 +237,7 @@ add_entry (LensNotesContent *content, GFile *key, LensEntry *entry, GFile *folde
   g_hash_table_replace (content->notes, key, entry);
 }
 
-/* FALSE if it is no line of ours. */
+/* FALSE if the line is not one of ours. */
 static gboolean
 parse_line (const char *line, GFile *folder, LensNotesContent *content)
 {

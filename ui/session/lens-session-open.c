@@ -225,7 +225,7 @@ lens_session_open (LensSession *self, GPtrArray *items)
   given = open_models (self, items);
   if (lens_reading_get_classifier (self->reading) == NULL || given->len == 0)
     {
-      try_models (self, given); /* it is said already that there is no model */
+      try_models (self, given); /* the error is shown already */
       return;
     }
 
@@ -256,7 +256,7 @@ lens_session_open_folder (LensSession *self, GFile *folder, gboolean is_recursiv
   g_return_if_fail (G_IS_FILE (folder));
 
   if (lens_reading_get_classifier (self->reading) == NULL)
-    return; /* it is said already that there is no model */
+    return; /* the error is shown already */
 
   begin_opening (self);
   self->is_select_found = TRUE;

@@ -33,7 +33,7 @@ const char *lens_step_get_text (LensStep step, DermRecipe *recipe);
 /* The values of a step that can be chosen, from 0 on; FALSE beyond the last. */
 gboolean lens_step_get_choice (LensStep step, guint index, const char **id, const char **name);
 
-/* Whether it does something else than in the model's own recipe. */
+/* Whether it differs from the model's own recipe. */
 gboolean lens_step_is_changed (LensStep step, DermModel *model, DermRecipe *recipe);
 
 /* (transfer full) That recipe with one step changed, or NULL with the reason. */
