@@ -147,6 +147,35 @@ test_many (void)
   g_assert_cmpint (value, ==, 1200);
 }
 
+/* Steps that nothing can undo any more go from among the others, done and undone. */
+static void
+test_forget (void)
+{
+  g_autoptr (LensHistory) history = lens_history_new ();
+  int value = 0;
+
+  n_freed = 0;
+  lens_history_push (history, on_step_alone, NULL, NULL);
+  set_value (history, &value, 1);
+  lens_history_push (history, on_step_alone, NULL, NULL);
+  set_value (history, &value, 2);
+  lens_history_push (history, on_step_alone, NULL, NULL);
+  lens_history_undo (history);
+  lens_history_undo (history);
+  g_assert_cmpint (value, ==, 1);
+  lens_history_forget (history, on_step_alone, &value); /* those have other data */
+  g_assert_true (lens_history_can_redo (history));
+  lens_history_forget (history, on_step_alone, NULL);
+  lens_history_redo (history);
+  g_assert_cmpint (value, ==, 2);
+  g_assert_false (lens_history_can_redo (history));
+  lens_history_undo (history);
+  lens_history_undo (history);
+  g_assert_cmpint (value, ==, 0);
+  g_assert_false (lens_history_can_undo (history));
+  g_assert_cmpint (n_freed, ==, 1); /* undone once, by undo */
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -156,6 +185,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/history/freed", test_freed);
   g_test_add_func ("/history/no-data", test_no_data);
   g_test_add_func ("/history/many", test_many);
+  g_test_add_func ("/history/forget", test_forget);
 
   return g_test_run ();
 }

@@ -106,7 +106,9 @@ test_open (FixtureSession *fixture, gconstpointer data)
 
   lens_notes_set_flag (notes (fixture), key_at (fixture, 0), LENS_FLAG_WRONG);
   g_assert_true (g_file_set_contents (path, line, -1, NULL));
+  g_assert_true (lens_history_can_undo (lens_session_get_history (fixture->session)));
   g_assert_true (lens_session_open_notes (fixture->session, path));
+  g_assert_false (lens_history_can_undo (lens_session_get_history (fixture->session))); /* the flag is of other notes */
   g_assert_cmpint (flag_at (fixture->session, 0), ==, LENS_FLAG_NONE);
   g_assert_cmpint (flag_at (fixture->session, 1), ==, LENS_FLAG_POOR);
   lens_session_open (fixture->session, items);

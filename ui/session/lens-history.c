@@ -132,3 +132,22 @@ lens_history_clear (LensHistory *self)
   g_ptr_array_set_size (self->steps, 0);
   g_signal_emit (self, signals[CHANGED], 0);
 }
+
+void
+lens_history_forget (LensHistory *self, LensHistoryFunc func, gconstpointer data)
+{
+  g_return_if_fail (LENS_IS_HISTORY (self));
+  g_return_if_fail (func != NULL);
+
+  for (guint i = self->steps->len; i > 0; i--)
+    {
+      const Step *step = g_ptr_array_index (self->steps, i - 1);
+
+      if (step->func != func || step->data != data)
+        continue;
+      if (i <= self->n_done)
+        self->n_done--;
+      g_ptr_array_remove_index (self->steps, i - 1);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}

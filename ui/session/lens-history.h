@@ -27,4 +27,7 @@ gboolean lens_history_can_undo (LensHistory *self);
 gboolean lens_history_can_redo (LensHistory *self);
 void lens_history_clear (LensHistory *self);
 
+/* Drops the steps pushed with these: what they would undo is gone. */
+void lens_history_forget (LensHistory *self, LensHistoryFunc func, gconstpointer data);
+
 G_END_DECLS

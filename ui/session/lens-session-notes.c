@@ -124,6 +124,7 @@ lens_session_open_notes (LensSession *self, const char *path)
       return FALSE;
     }
   tell_damage (self, name);
+  lens_history_forget (self->history, on_history, self); /* of the notes that were open before */
   g_hash_table_remove_all (self->searched); /* other notes */
   want_hashes (self);
   lens_session_find_notes (self);
