@@ -229,7 +229,7 @@ def test_tab(work):
         wait_for(lambda: look() != before, 'a picture that shows the focus after %r' % names[-1:])  # GTK shows it for three seconds
         wait_for(lambda: window.focused() not in ([], [names[-1]]), 'the focus after %r' % names[-1:])
         place = wait_for(window.focused, 'a focus')
-        assert len(place) == 1 and place[0][1] and not place[0][1].startswith(('Gtk', 'Lens')), place
+        assert len(place) == 1 and place[0][1] and not place[0][1].startswith(('Gtk', 'Lens')), (names, place)
     rest = [n for _, n in names]
     for name in ('Original image', 'Zoom in', 'Crop', 'Note on this image', 'Colour', 'Copy this view of the input', 'Recipe: dermlens', 'Sort by score',
                  'Open', 'Main menu', 'Filter by name, note or label', 'Sort and filter'):

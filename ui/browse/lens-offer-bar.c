@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-accessible.h"
 #include "lens-timed-bar.h"
 
 #define SECONDS 20
@@ -94,6 +95,7 @@ static void
 lens_offer_bar_init (LensOfferBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_accessible_name_close (self->bar);
   g_signal_connect_object (self->bar, "response", G_CALLBACK (on_response), self, 0);
 }
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-accessible.h"
 
+#include <glib/gi18n.h>
+
 void
 lens_accessible_set_name (GtkWidget *widget, const char *words)
 {
@@ -9,4 +11,21 @@ lens_accessible_set_name (GtkWidget *widget, const char *words)
 
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* Those with a picture only: a label is what the others have. */
+static void
+name_pictures (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
+    lens_accessible_set_name (widget, words);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_pictures (child, words);
+}
+
+void
+lens_accessible_name_close (GtkInfoBar *bar)
+{
+  g_return_if_fail (GTK_IS_INFO_BAR (bar));
+  name_pictures (GTK_WIDGET (bar), _ ("Close this message"));
 }

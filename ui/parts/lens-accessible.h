@@ -10,4 +10,7 @@ G_BEGIN_DECLS
  * Call this after a label of its own was set. Buttons of a .ui file have a label as child instead, which is no name. */
 void lens_accessible_set_name (GtkWidget *widget, const char *words);
 
+/* GTK gives the closing button of an info bar only a picture; the others in it have labels. */
+void lens_accessible_name_close (GtkInfoBar *bar);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-message-bars.h"
 
+#include "lens-accessible.h"
 #include "lens-timed-bar.h"
 
 #define LIST_HEIGHT 320
@@ -171,6 +172,8 @@ static void
 lens_message_bars_init (LensMessageBars *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_accessible_name_close (self->error_bar);
+  lens_accessible_name_close (self->notice_bar);
   gtk_menu_button_set_create_popup_func (self->list_button, on_list_wanted, self, NULL);
   g_signal_connect_object (self->error_bar, "response", G_CALLBACK (on_error_closed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notice_bar, "response", G_CALLBACK (on_notice_closed), self, G_CONNECT_SWAPPED);
