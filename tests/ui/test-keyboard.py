@@ -217,7 +217,7 @@ def look():
 
 def test_tab(work):
     """Tab goes through all that can be used and comes round; where it is, has a name and is seen; the list takes one step."""
-    window = Window(make_folder(work))
+    window = Window(make_folder(work), XDG_DATA_HOME=os.path.join(work, 'data'))  # without notes of others to be offered
     window.wait_title('photo 1.jpg')
     wait_for(lambda: window.has_text('3 images') and len(window.bars()) == 7, 'the results')
     names, place = [], wait_for(window.focused, 'a focus')
