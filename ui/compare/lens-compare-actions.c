@@ -232,13 +232,7 @@ on_load_failed (LensLoader *loader, const char *name, const char *reason, LensCo
 static void
 on_loading (LensCompareActions *self)
 {
-  if (self->is_holding == lens_loader_is_loading (self->loader))
-    return;
-  self->is_holding = !self->is_holding;
-  if (self->is_holding)
-    lens_session_hold (self->session);
-  else
-    lens_session_release (self->session);
+  lens_session_set_working (self->session, &self->is_holding, lens_loader_is_loading (self->loader));
 }
 
 void

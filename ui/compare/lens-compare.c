@@ -44,13 +44,8 @@ static void
 set_n_running (LensCompare *self, guint n_running)
 {
   self->n_running = n_running;
-  if (self->session == NULL || self->is_holding == (n_running > 0))
-    return;
-  self->is_holding = n_running > 0;
-  if (self->is_holding)
-    lens_session_hold (self->session);
-  else
-    lens_session_release (self->session);
+  if (self->session != NULL)
+    lens_session_set_working (self->session, &self->is_holding, n_running > 0);
 }
 
 static void

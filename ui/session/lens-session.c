@@ -426,3 +426,17 @@ lens_session_release (LensSession *self)
   self->n_holds--;
   lens_session_update_idle (self);
 }
+
+void
+lens_session_set_working (LensSession *self, gboolean *is_holding, gboolean is_working)
+{
+  g_return_if_fail (is_holding != NULL);
+
+  if (*is_holding == is_working)
+    return;
+  *is_holding = is_working;
+  if (is_working)
+    lens_session_hold (self);
+  else
+    lens_session_release (self);
+}

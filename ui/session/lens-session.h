@@ -130,5 +130,8 @@ gboolean lens_session_is_idle (LensSession *self);
 /* A room has begun work of its own, and has ended it. */
 void lens_session_hold (LensSession *self);
 void lens_session_release (LensSession *self);
+/* The same for a room that only knows whether it works: holds or releases when that changes. is_holding: its own, FALSE
+ * at first. */
+void lens_session_set_working (LensSession *self, gboolean *is_holding, gboolean is_working);
 
 G_END_DECLS
