@@ -205,10 +205,10 @@ test_other_file (Fixture *fixture, gconstpointer data)
 }
 
 static void
-on_save_failed (LensNotes *notes, const char *name, const char *reason, char **failure)
+on_save_failed (LensNotes *notes, const char *reason, char **failure)
 {
   g_free (*failure);
-  *failure = g_strdup_printf ("%s: %s", name, reason);
+  *failure = g_strdup (reason);
 }
 
 static void

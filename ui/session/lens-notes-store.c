@@ -162,7 +162,7 @@ lens_notes_store_dispose (GObject *object)
   g_autoptr (GError) error = NULL;
 
   if (!lens_notes_store_flush (self, &error))
-    g_warning ("%s: %s", self->path, error->message);
+    g_warning ("%s", error->message);
 
   G_OBJECT_CLASS (lens_notes_store_parent_class)->dispose (object);
 }
@@ -194,8 +194,8 @@ lens_notes_store_class_init (LensNotesStoreClass *klass)
       = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[REPLACED] = g_signal_new ("replaced", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SAVE_FAILED] = g_signal_new ("save-failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                       G_TYPE_STRING, G_TYPE_STRING);
+  signals[SAVE_FAILED] = g_signal_new ("save-failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_STRING);
 }
 
 static void
@@ -215,25 +215,16 @@ lens_notes_store_new (void)
 }
 
 static void
-fail_saving (LensNotesStore *self, const char *path, const char *reason)
-{
-  g_autofree char *name = g_filename_display_name (path);
-
-  self->is_dirty = TRUE; /* tried again with the next change, and when the window closes */
-  g_signal_emit (self, signals[SAVE_FAILED], 0, name, reason);
-}
-
-static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   LensNotesStore *self = LENS_NOTES_STORE (source);
-  g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
   self->is_saving = FALSE;
-  if (!lens_notes_writer_write_finish (result, &path, &error))
+  if (!lens_notes_writer_write_finish (result, &error))
     {
-      fail_saving (self, path, error->message);
+      self->is_dirty = TRUE; /* tried again with the next change, and when the window closes */
+      g_signal_emit (self, signals[SAVE_FAILED], 0, error->message);
       return;
     }
   if (self->is_dirty)

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <derm.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 /* What the writing threads share; outlives the writer. */
@@ -80,8 +81,11 @@ write_file (const char *path, GBytes *content, GError **error)
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       int code = errno;
+      g_autofree char *name = g_filename_display_name (path);
 
-      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (code), g_strerror (code));
+      /* as derm_file_replace() */
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _ ("%s could not be written: %s"), name,
+                   g_strerror (code));
       return FALSE;
     }
 
@@ -131,12 +135,7 @@ lens_notes_writer_write_async (LensNotesWriter *self, GObject *source, const cha
 }
 
 gboolean
-lens_notes_writer_write_finish (GAsyncResult *result, char **failed_path, GError **error)
+lens_notes_writer_write_finish (GAsyncResult *result, GError **error)
 {
-  Writing *writing = g_task_get_task_data (G_TASK (result));
-  gboolean is_written = g_task_propagate_boolean (G_TASK (result), error);
-
-  if (!is_written)
-    *failed_path = g_strdup (writing->path);
-  return is_written;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -13,15 +13,14 @@ typedef struct _LensNotesWriter LensNotesWriter;
 LensNotesWriter *lens_notes_writer_new (void);
 void lens_notes_writer_free (LensNotesWriter *self);
 
-/* content: (transfer full). Whole and on the disk, or not at all. */
+/* content: (transfer full). Whole and on the disk, or not at all. The error names the file. */
 gboolean lens_notes_writer_write (LensNotesWriter *self, const char *path, GBytes *content, GError **error);
 
 /* The same in a thread. callback gets `source`, which stays alive until then. */
 void lens_notes_writer_write_async (LensNotesWriter *self, GObject *source, const char *path, GBytes *content,
                                     GAsyncReadyCallback callback, gpointer user_data);
 
-/* failed_path: (out) (transfer full): set with the error */
-gboolean lens_notes_writer_write_finish (GAsyncResult *result, char **failed_path, GError **error);
+gboolean lens_notes_writer_write_finish (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LensNotesWriter, lens_notes_writer_free)
 

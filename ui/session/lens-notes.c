@@ -142,8 +142,8 @@ lens_notes_class_init (LensNotesClass *klass)
       = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[RECORDED] = g_signal_new ("recorded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SAVE_FAILED] = g_signal_new ("save-failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                       G_TYPE_STRING, G_TYPE_STRING);
+  signals[SAVE_FAILED] = g_signal_new ("save-failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_STRING);
 }
 
 static void
@@ -173,9 +173,9 @@ on_saved (LensNotesStore *store, LensNotes *self)
 }
 
 static void
-on_save_failed (LensNotesStore *store, const char *name, const char *reason, LensNotes *self)
+on_save_failed (LensNotesStore *store, const char *reason, LensNotes *self)
 {
-  g_signal_emit (self, signals[SAVE_FAILED], 0, name, reason);
+  g_signal_emit (self, signals[SAVE_FAILED], 0, reason);
 }
 
 /* Takes over the store. */

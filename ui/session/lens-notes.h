@@ -30,8 +30,7 @@ G_DECLARE_FINAL_TYPE (LensNotes, lens_notes, LENS, NOTES, GObject)
  * whole. Members and lines that it does not understand it leaves as they are, whatever bytes they are.
  *
  * Emits "changed" (GFile) for each image whose note is another one now, (NULL) for all of them; "recorded" when
- * there is one more change to undo; "save-failed" (file's
- * name, reason); "saved". */
+ * there is one more change to undo; "save-failed" (which file and why); "saved". */
 
 LensNotes *lens_notes_new (void);
 /* The same notes in the same file, for another window: each sees what the other changes, and undoes only its own

@@ -45,9 +45,9 @@ on_changed (LensNotes *notes, GFile *file, LensSession *self)
 }
 
 static void
-on_save_failed (LensNotes *notes, const char *name, const char *reason, LensSession *self)
+on_save_failed (LensNotes *notes, const char *reason, LensSession *self)
 {
-  lens_messages_show_error (self->messages, name, reason);
+  lens_messages_show_error (self->messages, NULL, reason);
 }
 
 static void

@@ -287,7 +287,7 @@ lens_session_close (LensSession *self)
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
   if (!lens_notes_flush (self->notes, &error))
-    g_warning ("%s: %s", lens_notes_get_path (self->notes), error->message);
+    g_warning ("%s", error->message);
   g_object_run_dispose (G_OBJECT (self->view));
 }
 
