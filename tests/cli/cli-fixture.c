@@ -8,6 +8,8 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "../remove-tree.h"
+
 static char *folder;
 
 /* ---- the process ---- */
@@ -92,21 +94,6 @@ cli_fixture_init (void)
   folder = g_dir_make_tmp ("derm-cli-XXXXXX", &error);
   g_assert_no_error (error);
   g_assert_nonnull (g_getenv ("DERM"));
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
 }
 
 void

@@ -7,6 +7,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "../remove-tree.h"
+
 typedef struct {
   char *root, *elsewhere;
   GString *found; /* "depth:folder[names]" for each folder */
@@ -52,21 +54,6 @@ set_up (Fixture *fixture, gconstpointer data)
   add_link (fixture, "gone.png", "nowhere");
   fixture->found = g_string_new (NULL);
   fixture->cancellable = g_cancellable_new ();
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
 }
 
 static void

@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "../remove-tree.h"
+
 void
 fixture_init_session (int *argc, char ***argv)
 {
@@ -109,16 +111,7 @@ fixture_folder (int n)
 void
 fixture_remove_folder (char *folder)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (folder);
+  remove_tree (folder);
   g_free (folder);
 }
 

@@ -26,7 +26,7 @@ char *fixture_sample (int number);
 char *fixture_model_path (const char *name);
 /* (transfer full) A folder with "photo 1.jpg" and so on, copies of the first n samples; the last is "photo 10.jpg". */
 char *fixture_folder (int n);
-/* With all files in it; takes over the string. */
+/* With all that is in it; takes over the string. */
 void fixture_remove_folder (char *folder);
 /* (transfer full) Writes text into a file of the folder. */
 GFile *fixture_write (const char *folder, const char *name, const char *text);

@@ -68,26 +68,10 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_object_unref (fixture->scan);
-  remove_tree (fixture->folder);
-  g_free (fixture->folder);
+  fixture_remove_folder (fixture->folder);
   g_string_free (fixture->found, TRUE);
   g_string_free (fixture->failed, TRUE);
   g_string_free (fixture->rest, TRUE);
