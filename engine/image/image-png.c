@@ -106,6 +106,7 @@ read_rows (Reader *reader, int n_passes)
 {
   gsize width = (gsize) reader->decoded->width, height = (gsize) reader->decoded->height;
 
+  g_assert (png_get_rowbytes (reader->png, reader->info) == 3 * width);
   for (int pass = 0; pass < n_passes; pass++)
     for (gsize y = 0; y < height; y += ROWS)
       {
@@ -113,7 +114,6 @@ read_rows (Reader *reader, int n_passes)
           png_longjmp (reader->png, 1);
         png_read_rows (reader->png, reader->rows + y, NULL, (png_uint_32) MIN (ROWS, height - y));
       }
-  g_assert (png_get_rowbytes (reader->png, reader->info) == 3 * width);
 }
 
 static gboolean

@@ -79,7 +79,7 @@ find_fault (const TiffKind *kind)
     return _ ("its values are not unsigned integers");
   if (!has_whole_bytes && !(kind->n_colors == 1 && (kind->bits == 1 || kind->bits == 2 || kind->bits == 4)))
     return _ ("its values have neither 8 nor 16 bits");
-  if (kind->n_samples < kind->n_colors || (kind->n_samples > 1 && !has_whole_bytes))
+  if (kind->n_samples < kind->n_colors + (kind->is_premultiplied ? 1 : 0) || (kind->n_samples > 1 && !has_whole_bytes))
     return _ ("its channels do not match its colour space");
   if (kind->planar == PLANARCONFIG_SEPARATE && (kind->n_colors == 4 || kind->is_premultiplied || kind->is_subsampled))
     return _ ("its channels are stored separately");

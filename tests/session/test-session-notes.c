@@ -126,6 +126,30 @@ test_open_refused (FixtureSession *fixture, gconstpointer data)
   g_assert_cmpint (flag_at (fixture->session, 0), ==, LENS_FLAG_WRONG);
 }
 
+/* Undo goes on where the notes go on in a new file; it ends, in every window, where they are those of another file. */
+static void
+test_undo_elsewhere (FixtureSession *fixture, gconstpointer data)
+{
+  g_autofree char *path = notes_path (fixture), *other = g_build_filename (fixture->folder, "other.jsonl", NULL);
+  LensSession *second = lens_session_new (fixture_classifier (), NULL);
+  LensHistory *history = lens_session_get_history (fixture->session);
+
+  lens_notes_set_flag (notes (fixture), key_at (fixture, 0), LENS_FLAG_WRONG);
+  g_assert_true (lens_session_open_notes (fixture->session, path));
+  g_assert_true (lens_history_can_undo (history));
+  lens_session_undo (fixture->session);
+  g_assert_cmpint (flag_at (fixture->session, 0), ==, LENS_FLAG_NONE);
+  lens_session_redo (fixture->session);
+  g_assert_cmpint (flag_at (fixture->session, 0), ==, LENS_FLAG_WRONG);
+
+  lens_session_share_notes (second, fixture->session);
+  g_assert_true (g_file_set_contents (other, "{\"file\": \"photo 2.jpg\", \"flag\": \"poor\"}\n", -1, NULL));
+  g_assert_true (lens_session_open_notes (second, other));
+  g_assert_cmpint (flag_at (fixture->session, 0), ==, LENS_FLAG_NONE);
+  g_assert_false (lens_history_can_undo (history));
+  fixture_close_session (second);
+}
+
 /* A file that cannot be written is named as soon as that turns out. */
 static void
 test_save_failed (FixtureSession *fixture, gconstpointer data)
@@ -249,6 +273,7 @@ main (int argc, char *argv[])
   add ("/session-notes/one-chain", test_one_chain);
   add ("/session-notes/open", test_open);
   add ("/session-notes/open-refused", test_open_refused);
+  add ("/session-notes/undo-elsewhere", test_undo_elsewhere);
   add ("/session-notes/save-failed", test_save_failed);
   add ("/session-notes/shared", test_shared);
   add ("/session-notes/pasted", test_pasted);

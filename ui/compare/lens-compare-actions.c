@@ -349,6 +349,8 @@ lens_compare_actions_new (LensSession *session, LensChooser *chooser, LensPair *
   g_set_weak_pointer (&self->pair, pair);
   g_signal_connect_object (lens_session_get_shown (session), "changed", G_CALLBACK (show_pair), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_truths (session), "changed", G_CALLBACK (show_pair), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::page", G_CALLBACK (on_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (show_pair), self, G_CONNECT_SWAPPED);
   lens_actions_follow (LENS_ACTIONS (self), session);

@@ -32,7 +32,10 @@ void
 lens_entry_free (LensEntry *entry)
 {
   lens_note_clear (&entry->note);
+  g_free (entry->size);
+  g_free (entry->sha256);
   g_clear_pointer (&entry->more, g_hash_table_unref);
+  g_clear_pointer (&entry->others, g_hash_table_unref);
   g_free (entry);
 }
 

@@ -8,7 +8,7 @@ struct _LensNotesHasher {
   GObject parent_instance;
 
   GQueue waiting;            /* owned GFile */
-  GHashTable *set;           /* borrowed from waiting */
+  GHashTable *set;           /* borrowed from waiting, and from the task that runs */
   GCancellable *cancellable; /* owned */
   gboolean is_running;
 };
@@ -52,11 +52,13 @@ on_hashed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   LensNotesHasher *self = LENS_NOTES_HASHER (source);
   Hash *hash = g_task_propagate_pointer (G_TASK (result), NULL);
+  GFile *file = g_task_get_task_data (G_TASK (result));
 
+  g_hash_table_remove (self->set, file);
   self->is_running = FALSE;
   if (hash != NULL)
     {
-      g_signal_emit (self, signals[HASHED], 0, g_task_get_task_data (G_TASK (result)), hash->size, hash->sha256);
+      g_signal_emit (self, signals[HASHED], 0, file, hash->size, hash->sha256);
       hash_free (hash);
     }
   start_next (self);
@@ -76,7 +78,6 @@ start_next (LensNotesHasher *self)
       g_signal_emit (self, signals[DONE], 0);
       return;
     }
-  g_hash_table_remove (self->set, file);
   self->is_running = TRUE;
   task = g_task_new (self, self->cancellable, on_hashed, NULL);
   g_task_set_source_tag (task, start_next);

@@ -25,6 +25,17 @@ apply_all (LensSession *self)
   lens_view_refresh (self->view);
 }
 
+static void
+on_history (gboolean is_undo, gpointer data)
+{
+  LensSession *self = data;
+  g_autoptr (GFile) file = is_undo ? lens_notes_undo (self->notes) : lens_notes_redo (self->notes);
+  LensItem *item = file != NULL ? lens_collection_find (self->collection, file) : NULL;
+
+  if (item != NULL && item != lens_shown_get_item (self->shown)) /* what was undone is seen */
+    lens_session_reveal (self, item);
+}
+
 /* file: NULL for all of them. */
 static void
 on_changed (LensNotes *notes, GFile *file, LensSession *self)
@@ -36,6 +47,8 @@ on_changed (LensNotes *notes, GFile *file, LensSession *self)
   if (file == NULL)
     {
       apply_all (self);
+      if (!lens_notes_can_undo (self->notes) && !lens_notes_can_redo (self->notes))
+        lens_history_forget (self->history, on_history, self); /* of the notes that were open before */
     }
   else if (item != NULL)
     {
@@ -48,17 +61,6 @@ static void
 on_save_failed (LensNotes *notes, const char *reason, LensSession *self)
 {
   lens_messages_show_error (self->messages, NULL, reason);
-}
-
-static void
-on_history (gboolean is_undo, gpointer data)
-{
-  LensSession *self = data;
-  g_autoptr (GFile) file = is_undo ? lens_notes_undo (self->notes) : lens_notes_redo (self->notes);
-  LensItem *item = file != NULL ? lens_collection_find (self->collection, file) : NULL;
-
-  if (item != NULL && item != lens_shown_get_item (self->shown)) /* what was undone is seen */
-    lens_session_reveal (self, item);
 }
 
 /* One chain of changes, whatever was changed. */
@@ -124,7 +126,6 @@ lens_session_open_notes (LensSession *self, const char *path)
       return FALSE;
     }
   tell_damage (self, name);
-  lens_history_forget (self->history, on_history, self); /* of the notes that were open before */
   g_hash_table_remove_all (self->searched); /* other notes */
   want_hashes (self);
   lens_session_find_notes (self);

@@ -280,6 +280,8 @@ lens_choices_set (LensChoices *self, DermClassifier *classifier, DermImage *imag
   g_return_if_fail (LENS_IS_CHOICES (self));
 
   stop (self);
+  for (guint i = 0; i < self->choices->len; i++) /* what is answered of another image is no answer of this one */
+    g_clear_object (&get_choice (self, i)->prediction);
   g_set_object (&self->current, prediction);
   if (classifier == NULL || image == NULL || prediction == NULL)
     return;
