@@ -374,6 +374,7 @@ def tiffs_of_8_bits():
     pillow("tiff-alpha-unsaid.tif", tiff(tags_of(*size, 8, 2, 4), [raw(four)]))
     pillow("tiff-alpha-other.tif", tiff(tags_of(*size, 8, 2, 4, extra=0), [raw(four)]))
     pillow("tiff-alpha-multiplied.tif", tiff(tags_of(*size, 8, 2, 4, extra=1), [raw(four)]))
+    refused("tiff-alpha-missing.tif", tiff(tags_of(*size, 8, 2, 3, extra=1), [raw(p)]))
     pillow("tiff-grey-alpha.tif", tiff(tags_of(*size, 8, 1, 2, extra=2), [raw(four[:, :, :2])]))
     pillow("tiff-white-is-0.tif", tiff(tags_of(*size, 8, 0), [raw(p[:, :, 0])]))
     pillow("tiff-planes.tif", tiff(tags_of(*size, 8, 2, 3, planar=2), [raw(p[:, :, c]) for c in range(3)]))
