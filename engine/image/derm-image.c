@@ -54,13 +54,19 @@ derm_image_init (DermImage *self)
 {
 }
 
+static GBytes *
+take_rgb (guint8 *rgb, int width, int height)
+{
+  return g_bytes_new_take (rgb, (gsize) 3 * width * height);
+}
+
 /* Takes the pixels. */
 static DermImage *
-image_new (guint8 *rgb, int width, int height, const char *name, const char *format, int orientation)
+image_new (GBytes *pixels, int width, int height, const char *name, const char *format, int orientation)
 {
   DermImage *self = derm_made_new (DERM_TYPE_IMAGE);
 
-  self->pixels = g_bytes_new_take (rgb, (gsize) 3 * width * height);
+  self->pixels = pixels;
   self->name = g_strdup (name);
   self->format = format;
   self->width = width;
@@ -126,7 +132,8 @@ decode (GBytes *bytes, const char *name, GCancellable *cancellable, GError **err
       return NULL;
     }
   derm_decoded_settle (&decoded);
-  self = image_new (decoded.rgb, decoded.width, decoded.height, name, decoded.format, decoded.orientation);
+  self = image_new (take_rgb (decoded.rgb, decoded.width, decoded.height), decoded.width, decoded.height, name,
+                    decoded.format, decoded.orientation);
   self->n_bytes = encoded.size;
   self->has_profile = decoded.has_profile;
   self->has_alpha = decoded.has_alpha;
@@ -182,8 +189,6 @@ derm_image_new_from_bytes (GBytes *encoded, const char *name, GCancellable *canc
 DermImage *
 derm_image_new_from_pixels (GBytes *pixels, int width, int height, const char *name, GError **error)
 {
-  DermImage *self;
-
   g_return_val_if_fail (pixels != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
@@ -195,14 +200,7 @@ derm_image_new_from_pixels (GBytes *pixels, int width, int height, const char *n
                    g_bytes_get_size (pixels));
       return NULL;
     }
-  self = derm_made_new (DERM_TYPE_IMAGE);
-  self->pixels = g_bytes_ref (pixels);
-  self->name = g_strdup (name);
-  self->format = "pixels";
-  self->width = width;
-  self->height = height;
-  self->orientation = self->exif = 1;
-  return self;
+  return image_new (g_bytes_ref (pixels), width, height, name, "pixels", 1);
 }
 
 DermImage *
@@ -224,29 +222,29 @@ derm_image_make_thumbnail (DermImage *self, int max_width, int max_height)
   /* only lack of memory can make it fail, which g_malloc() does not survive either */
   if (!nn_resample_rgb8 (&image, NULL, NN_FILTER_BOX, &small))
     g_error ("no memory for a thumbnail of %d × %d pixels", width, height);
-  return take_after (image_new (small.pixels, width, height, self->name, self->format, self->orientation), self);
+  return take_after (
+      image_new (take_rgb (small.pixels, width, height), width, height, self->name, self->format, self->orientation),
+      self);
 }
 
 /* A copy, turned by an EXIF orientation; afterwards `applied` is. */
 static DermImage *
 make_turned (DermImage *self, int turn, int applied, GError **error)
 {
-  gsize size = g_bytes_get_size (self->pixels);
-  DermDecoded decoded = { .width = self->width, .height = self->height, .orientation = turn };
+  const DermDecoded stored = { .rgb = (guint8 *) g_bytes_get_data (self->pixels, NULL),
+                               .width = self->width,
+                               .height = self->height,
+                               .orientation = turn };
+  guint8 *turned = derm_decoded_dup_turned (&stored);
+  int width = turn >= 5 ? self->height : self->width, height = turn >= 5 ? self->width : self->height;
 
-  decoded.rgb = g_try_malloc (size);
-  if (decoded.rgb == NULL)
+  if (turned == NULL)
     {
       derm_decoded_set_no_memory (error);
       return NULL;
     }
-  memcpy (decoded.rgb, g_bytes_get_data (self->pixels, NULL), size);
-  if (!derm_decoded_turn (&decoded, error))
-    {
-      g_free (decoded.rgb);
-      return NULL;
-    }
-  return take_after (image_new (decoded.rgb, decoded.width, decoded.height, self->name, self->format, applied), self);
+  return take_after (image_new (take_rgb (turned, width, height), width, height, self->name, self->format, applied),
+                     self);
 }
 
 DermImage *

@@ -15,12 +15,6 @@
 
 enum { CHUNK_SIZE = 1 << 16, MAX_DEPTH = 8 };
 
-static guint32
-get_u32 (const guint8 *p)
-{
-  return (guint32) p[0] << 24 | (guint32) p[1] << 16 | (guint32) p[2] << 8 | p[3];
-}
-
 /* The largest size that the boxes announce ("ispe"): of the image, or of one of its tiles or thumbnails. A grid's whole
  * size is announced there too. */
 static void
@@ -31,15 +25,15 @@ find_size (const guint8 *data, gsize size, int depth, gint64 largest[2])
       const guint8 *name = data + pos + 4;
       gsize head = memcmp (name, "meta", 4) == 0 ? 12 : 8;
 
-      length = get_u32 (data + pos);
+      length = derm_get_u32 (data + pos);
       if (length < head || length > size - pos)
         length = size - pos; /* up to the end, or of 64 bits: such a box holds pixels */
       if (length < head)
         return;
       if (memcmp (name, "ispe", 4) == 0 && length >= 20)
         {
-          gint64 width = MIN (get_u32 (data + pos + 12), G_MAXINT32);
-          gint64 height = MIN (get_u32 (data + pos + 16), G_MAXINT32);
+          gint64 width = MIN (derm_get_u32 (data + pos + 12), G_MAXINT32);
+          gint64 height = MIN (derm_get_u32 (data + pos + 16), G_MAXINT32);
 
           if (width * height > largest[0] * largest[1])
             {

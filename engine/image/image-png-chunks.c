@@ -22,12 +22,6 @@ typedef struct {
   gboolean has_sum;  /* and so is the checksum */
 } Chunk;
 
-static guint32
-get_u32 (const guint8 *p)
-{
-  return (guint32) p[0] << 24 | (guint32) p[1] << 16 | (guint32) p[2] << 8 | p[3];
-}
-
 static gboolean
 is_name (const guint8 *name)
 {
@@ -46,7 +40,7 @@ next_chunk (const guint8 *data, gsize size, gsize *pos, Chunk *chunk)
   if (*pos > size || size - *pos < 8 || !is_name (data + *pos + 4))
     return FALSE;
   rest = size - *pos - 8;
-  *chunk = (Chunk){ data + *pos + 4, data + *pos + 8, get_u32 (data + *pos), FALSE, FALSE };
+  *chunk = (Chunk){ data + *pos + 4, data + *pos + 8, derm_get_u32 (data + *pos), FALSE, FALSE };
   chunk->is_whole = chunk->length <= rest;
   chunk->has_sum = chunk->is_whole && rest - chunk->length >= 4;
   *pos += chunk->is_whole ? 12 + chunk->length : size;
@@ -75,7 +69,7 @@ derm_png_check_chunks (const guint8 *data, gsize size, GError **error)
       is_before_pixels = is_before_pixels && !is (&chunk, "IDAT");
       if (is_before_pixels
           && (!chunk.has_sum
-              || get_u32 (chunk.data + chunk.length) != crc32 (0, chunk.name, (uInt) (4 + chunk.length))))
+              || derm_get_u32 (chunk.data + chunk.length) != crc32 (0, chunk.name, (uInt) (4 + chunk.length))))
         return derm_decoded_set_damaged (error, "PNG", _ ("a checksum is wrong"));
     }
   return TRUE;

@@ -8,6 +8,13 @@
 
 G_BEGIN_DECLS
 
+/* Big-endian. */
+static inline guint32
+derm_get_u32 (const guint8 *p)
+{
+  return (guint32) p[0] << 24 | (guint32) p[1] << 16 | (guint32) p[2] << 8 | p[3];
+}
+
 /* A file's bytes, for a decoder. */
 typedef struct {
   const guint8 *data;
@@ -59,6 +66,8 @@ G_GNUC_INTERNAL gboolean derm_decoded_set_damaged (GError **error, const char *f
 G_GNUC_INTERNAL gboolean derm_decoded_set_unread (GError **error, const char *format, const char *reason);
 G_GNUC_INTERNAL gboolean derm_decoded_set_no_memory (GError **error);
 
+/* The pixels upright, in memory of their own; NULL if that is out. (transfer full) */
+G_GNUC_INTERNAL guint8 *derm_decoded_dup_turned (const DermDecoded *decoded);
 /* Turns the pixels upright; false if memory is out. */
 G_GNUC_INTERNAL gboolean derm_decoded_turn (DermDecoded *decoded, GError **error);
 

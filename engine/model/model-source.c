@@ -56,23 +56,14 @@ choose_network (DermModelSource *source, const TorchWish *wish, GError **error)
   g_autoptr (GPtrArray) names = list_tensor_names (source->file);
   g_auto (GStrv) prefixes = derm_tensor_names_find_networks (names, wish->anchor);
   g_autofree char *prefix = NULL;
-  guint n = g_strv_length (prefixes);
   int chosen;
 
-  source->weights_keys = g_new0 (char *, MAX (n, 1) + 1);
-  source->weights_keys[0] = g_strdup ("root");
-  for (guint i = 0; i < n; i++)
-    {
-      gsize length = strlen (prefixes[i]);
-
-      g_free (source->weights_keys[i]);
-      source->weights_keys[i] = length > 0 ? g_strndup (prefixes[i], length - 1) : g_strdup ("root");
-    }
+  source->weights_keys = derm_tensor_names_make_keys (prefixes);
   chosen = derm_tensor_names_find_key (source->weights_keys, wish->key, error);
   if (chosen < 0)
     return FALSE;
   source->weights_chosen = (guint) chosen;
-  prefix = n > 0 ? g_strdup (prefixes[chosen]) : derm_tensor_names_find_wrapper (names);
+  prefix = *prefixes != NULL ? g_strdup (prefixes[chosen]) : derm_tensor_names_find_wrapper (names);
   strip (source, wish, prefix);
   return TRUE;
 }

@@ -43,12 +43,7 @@ find_column_label (const char *name, const DermClasses *classes, GHashTable *wor
 {
   const char *meant = derm_words_lookup (words, name);
 
-  if (meant == NULL)
-    return derm_word_find_label (name, classes);
-  for (int i = 0; classes->labels[i] != NULL; i++)
-    if (g_ascii_strcasecmp (meant, classes->labels[i]) == 0)
-      return i;
-  return DERM_NO_LABEL;
+  return meant != NULL ? derm_classes_find_code (classes, meant) : derm_word_find_label (name, classes);
 }
 
 static int

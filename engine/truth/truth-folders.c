@@ -36,12 +36,7 @@ find_label (const Reading *reading, const char *name)
 {
   const char *meant = derm_words_lookup (reading->words, name);
 
-  if (meant == NULL)
-    return derm_word_guess (name, &reading->classes);
-  for (int i = 0; reading->classes.labels[i] != NULL; i++)
-    if (g_ascii_strcasecmp (meant, reading->classes.labels[i]) == 0)
-      return i;
-  return DERM_NO_LABEL;
+  return meant != NULL ? derm_classes_find_code (&reading->classes, meant) : derm_word_guess (name, &reading->classes);
 }
 
 /* What the folders above an image say of it. */
@@ -155,11 +150,13 @@ search (Search *self, GFile *folder, int depth)
   while (children != NULL && g_file_enumerator_iterate (children, &info, &child, self->cancellable, NULL)
          && info != NULL)
     {
-      g_autofree char *name = g_filename_display_name (g_file_info_get_name (info));
-      int label = derm_word_guess (name, &self->classes);
+      g_autofree char *name = NULL;
+      int label;
 
       if (g_file_info_get_file_type (info) != G_FILE_TYPE_DIRECTORY)
         continue;
+      name = g_filename_display_name (g_file_info_get_name (info));
+      label = derm_word_guess (name, &self->classes);
       if (label >= 0)
         {
           self->is_found[label] = TRUE;

@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+enum { DERM_NO_LABEL = -1, DERM_NO_CLASS_COLUMN = -2 };
+
 /* ---- words (truth-words.c) ---- */
 
 /* The classes of a model. titles: nullable. */
@@ -17,6 +19,8 @@ typedef struct {
   const char *const *labels, *const *titles;
 } DermClasses;
 
+/* The label of that code, whatever its case; DERM_NO_LABEL */
+G_GNUC_INTERNAL int derm_classes_find_code (const DermClasses *self, const char *code);
 /* In small letters, composed (NFC), each run of other signs one space, one at both ends. (transfer full) */
 G_GNUC_INTERNAL char *derm_word_fold (const char *text);
 /* The label whose code, title or usual name that is, and nothing else; -1. */
@@ -97,8 +101,6 @@ typedef struct {
   int label; /* or DERM_NO_LABEL */
   guint line;
 } DermTruthRow;
-
-enum { DERM_NO_LABEL = -1, DERM_NO_CLASS_COLUMN = -2 };
 
 /* What stands for rows in which all columns of the classes are 0. */
 #define DERM_WORD_NEITHER "neither"

@@ -35,24 +35,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 /* ---- classes by words ---- */
 
 static int
-find_code (const Reading *reading, const char *code)
-{
-  const char *const *labels = reading->classes.labels;
-
-  for (int i = 0; labels[i] != NULL; i++)
-    if (g_ascii_strcasecmp (labels[i], code) == 0)
-      return i;
-  return DERM_NO_LABEL;
-}
-
-static int
 find_label (const Reading *reading, const char *word)
 {
   const char *meant = derm_words_lookup (reading->words, word);
 
   if (meant != NULL)
-    return find_code (reading, meant); /* none for "" */
-  return reading->is_guessing ? derm_word_guess (word, &reading->classes) : find_code (reading, word);
+    return derm_classes_find_code (&reading->classes, meant); /* none for "" */
+  return reading->is_guessing ? derm_word_guess (word, &reading->classes)
+                              : derm_classes_find_code (&reading->classes, word);
 }
 
 static int
@@ -264,7 +254,7 @@ find_classes (Reading *reading)
   reading->neither = derm_table_find_neither (reading->table, reading->class_columns, &reading->classes);
   if (derm_words_lookup (reading->words, DERM_WORD_NEITHER) == NULL)
     return;
-  reading->neither = find_code (reading, derm_words_lookup (reading->words, DERM_WORD_NEITHER));
+  reading->neither = derm_classes_find_code (&reading->classes, derm_words_lookup (reading->words, DERM_WORD_NEITHER));
   derm_truth_count_word (reading->truth, DERM_WORD_NEITHER, reading->neither, 0);
 }
 

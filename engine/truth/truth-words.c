@@ -121,6 +121,15 @@ find_own (const DermClasses *classes, const char *word, const char *folded)
   return -1;
 }
 
+int
+derm_classes_find_code (const DermClasses *self, const char *code)
+{
+  for (int i = 0; self->labels[i] != NULL; i++)
+    if (g_ascii_strcasecmp (self->labels[i], code) == 0)
+      return i;
+  return DERM_NO_LABEL;
+}
+
 /* ---- a word alone ---- */
 
 int

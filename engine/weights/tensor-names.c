@@ -105,8 +105,9 @@ derm_tensor_names_find_wrapper (GPtrArray *names)
   return names->len > 0 ? g_strndup (names->pdata[0], length) : g_strdup ("");
 }
 
-gboolean
-derm_tensor_names_is_average (const char *key)
+/* Whether that is the name of a running average of another network. */
+static gboolean
+is_average (const char *key)
 {
   static const char *const words[]
       = { "ema", "swa", "shadow", "average", "averaged", "averaging", "avg", "teacher", "momentum" };
@@ -124,13 +125,29 @@ derm_tensor_names_is_average (const char *key)
   return FALSE;
 }
 
-guint
-derm_tensor_names_choose (char *const *keys)
+static guint
+choose (char *const *keys)
 {
   for (guint i = 0; keys[i] != NULL; i++)
-    if (!derm_tensor_names_is_average (keys[i]))
+    if (!is_average (keys[i]))
       return i;
   return 0;
+}
+
+char **
+derm_tensor_names_make_keys (char *const *prefixes)
+{
+  guint n = g_strv_length ((char **) prefixes);
+  char **keys = g_new0 (char *, MAX (n, 1) + 1);
+
+  for (guint i = 0; i < n; i++)
+    if (*prefixes[i] != '\0')
+      keys[i] = g_strndup (prefixes[i], strlen (prefixes[i]) - 1);
+    else
+      keys[i] = g_strdup ("root");
+  if (n == 0)
+    keys[0] = g_strdup ("root");
+  return keys;
 }
 
 int
@@ -139,7 +156,7 @@ derm_tensor_names_find_key (char *const *keys, const char *key, GError **error)
   g_autofree char *all = g_strjoinv (", ", (char **) keys);
 
   if (key == NULL)
-    return (int) derm_tensor_names_choose (keys);
+    return (int) choose (keys);
   for (int i = 0; keys[i] != NULL; i++)
     if (g_str_equal (keys[i], key))
       return i;

@@ -22,13 +22,12 @@ G_GNUC_INTERNAL char **derm_tensor_names_find_networks (GPtrArray *names, const 
 /* The longest prefix of the usual wrappers that all names have; "" if there is none. (transfer full) */
 G_GNUC_INTERNAL char *derm_tensor_names_find_wrapper (GPtrArray *names);
 
-/* Whether the name of a network is that of a running average of another (EMA, SWA, a teacher). */
-G_GNUC_INTERNAL gboolean derm_tensor_names_is_average (const char *key);
+/* By which the networks with these prefixes are chosen: without the dot, "root" for "" and where there is none.
+ * (transfer full) */
+G_GNUC_INTERNAL char **derm_tensor_names_make_keys (char *const *prefixes);
 
-/* The network to take where nobody has said which: the first that is no average, by its name. */
-G_GNUC_INTERNAL guint derm_tensor_names_choose (char *const *keys);
-
-/* The place of the key among them, all for NULL; -1 with DERM_ERROR_MODEL, which names those there are. */
+/* The place of the key among them; for NULL that of the first that is no running average of another (EMA, SWA, a
+ * teacher), by its name; -1 with DERM_ERROR_MODEL, which names those there are. */
 G_GNUC_INTERNAL int derm_tensor_names_find_key (char *const *keys, const char *key, GError **error);
 
 G_END_DECLS

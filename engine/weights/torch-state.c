@@ -308,7 +308,7 @@ read_script (TorchState *self, const PickleValue *root, const TorchWish *wish, G
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_auto (GStrv) prefixes = NULL;
-  guint n_visits = 0, n;
+  guint n_visits = 0;
   int chosen = 0;
 
   if (!read_module (self, root, "", 0, &n_visits, error))
@@ -316,19 +316,12 @@ read_script (TorchState *self, const PickleValue *root, const TorchWish *wish, G
   for (guint i = 0; i < self->tensors->len; i++)
     g_ptr_array_add (names, ((TorchTensor *) g_ptr_array_index (self->tensors, i))->name);
   prefixes = derm_tensor_names_find_networks (names, wish->anchor);
-  n = g_strv_length (prefixes);
-  self->keys = g_new0 (char *, MAX (n, 1) + 1);
-  self->keys[0] = g_strdup ("root");
-  for (guint i = 0; i < n; i++)
-    {
-      g_free (self->keys[i]);
-      self->keys[i] = *prefixes[i] != '\0' ? g_strndup (prefixes[i], strlen (prefixes[i]) - 1) : g_strdup ("root");
-    }
+  self->keys = derm_tensor_names_make_keys (prefixes);
   chosen = derm_tensor_names_find_key (self->keys, wish->key, error);
   if (chosen < 0)
     return FALSE;
   self->chosen = (guint) chosen;
-  take_prefix (self, n > 0 ? prefixes[chosen] : "");
+  take_prefix (self, *prefixes != NULL ? prefixes[chosen] : "");
   return TRUE;
 }
 

@@ -253,9 +253,3 @@ lens_compare_get_card (LensCompare *self, guint index)
 {
   return g_ptr_array_index (self->cards, index);
 }
-
-gboolean
-lens_compare_is_idle (LensCompare *self)
-{
-  return self->n_running == 0;
-}

@@ -32,6 +32,5 @@ void lens_compare_set_narrow (LensCompare *self, gboolean is_narrow);
 
 guint lens_compare_get_n_cards (LensCompare *self);
 LensRecipeCard *lens_compare_get_card (LensCompare *self, guint index);
-gboolean lens_compare_is_idle (LensCompare *self);
 
 G_END_DECLS

@@ -359,9 +359,3 @@ lens_pair_get_text (LensPair *self)
 {
   return lens_pair_difference_get_text (self->difference);
 }
-
-gboolean
-lens_pair_is_idle (LensPair *self)
-{
-  return self->n_running == 0;
-}

@@ -59,6 +59,5 @@ LensPairSide *lens_pair_get_side (LensPair *self, int index);
 LensInputGrid *lens_pair_get_difference_grid (LensPair *self);
 LensBars *lens_pair_get_difference_bars (LensPair *self);
 const char *lens_pair_get_text (LensPair *self); /* the difference in words; "" while there is none */
-gboolean lens_pair_is_idle (LensPair *self);
 
 G_END_DECLS

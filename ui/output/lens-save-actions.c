@@ -219,14 +219,6 @@ lens_save_actions_export (LensSaveActions *self, gboolean is_all, const char *pa
       self->exporting, on_exported, export);
 }
 
-gboolean
-lens_save_actions_is_exporting (LensSaveActions *self)
-{
-  g_return_val_if_fail (LENS_IS_SAVE_ACTIONS (self), FALSE);
-
-  return self->exporting != NULL;
-}
-
 static void
 on_cancelled (LensSaveActions *self)
 {

@@ -22,6 +22,5 @@ void lens_save_actions_save_input (LensSaveActions *self, const char *path);
 /* The results of all images or of the selected ones, as soon as all of them are known. path: ending in .csv or .jsonl.
  */
 void lens_save_actions_export (LensSaveActions *self, gboolean is_all, const char *path);
-gboolean lens_save_actions_is_exporting (LensSaveActions *self);
 
 G_END_DECLS

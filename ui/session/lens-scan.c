@@ -211,6 +211,7 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   Place *place = data;
   GPtrArray *items;
+  gboolean is_model;
 
   if (g_file_query_file_type (place->file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_DIRECTORY)
     {
@@ -218,9 +219,10 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
       walk_folder (task, place, cancellable);
       return;
     }
-  if (derm_file_is_model (place->file, cancellable) || derm_table_is_table (place->file, cancellable))
+  is_model = derm_file_is_model (place->file, cancellable);
+  if (is_model || derm_table_is_table (place->file, cancellable))
     {
-      tell_place (task, place->file, derm_file_is_model (place->file, cancellable) ? MODEL : TABLE);
+      tell_place (task, place->file, is_model ? MODEL : TABLE);
       g_task_return_boolean (task, TRUE);
       return;
     }
