@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lens-truths-words.h"
+#include "lens-files.h"
 #include "session-fixture.h"
 
 static const char *const labels[] = { "akiec", "bcc", "bkl", "df", "mel", "nv", "vasc", NULL };
@@ -120,7 +121,7 @@ static void
 test_name (void)
 {
   g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/\xff.csv");
-  g_autofree char *name = lens_truths_words_dup_name (file);
+  g_autofree char *name = lens_file_dup_name (file);
 
   g_assert_true (g_utf8_validate (name, -1, NULL));
   g_assert_true (g_str_has_suffix (name, ".csv"));

@@ -5,6 +5,7 @@
 #include <derm.h>
 #include <glib/gi18n.h>
 
+#include "lens-files.h"
 #include "lens-transfer.h"
 #include "lens-truth-dialog.h"
 
@@ -135,8 +136,7 @@ on_columns_chosen (LensTruthDialog *dialog, DermTruth *truth, LensOpenActions *s
 static void
 on_truth_asked (LensTruths *truths, DermTable *table, GFile *file, LensOpenActions *self)
 {
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *name = lens_file_dup_name (file);
   LensTruthDialog *dialog;
 
   if (self->target == NULL)

@@ -2,6 +2,18 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-files.h"
 
+char *
+lens_file_dup_name (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = base != NULL ? g_filename_display_name (base) : NULL;
+
+  if (name == NULL || *name == '\0')
+    return g_file_get_parse_name (file);
+
+  return g_steal_pointer (&name);
+}
+
 gboolean
 lens_file_is_lent (GFile *file)
 {

@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 
 /* What can be told of a file by its name alone. */
 
+/* Its name for people: that in its folder, or its whole address where it has none. The file system is not asked: that
+ * could block the window. (transfer full) */
+char *lens_file_dup_name (GFile *file);
+
 /* Whether the document portal has given it to a sandboxed program: single files, each in a folder of its own without a
  * name. */
 gboolean lens_file_is_lent (GFile *file);

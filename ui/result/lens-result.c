@@ -185,17 +185,6 @@ show_certainty (LensResult *self)
   gtk_widget_set_visible (GTK_WIDGET (self->certainty), *text != '\0');
 }
 
-void
-lens_result_set_truth (LensResult *self, const char *truth)
-{
-  g_return_if_fail (LENS_IS_RESULT (self));
-
-  g_free (self->truth);
-  self->truth = g_strdup (truth);
-  lens_bars_set_truth (self->bars, truth);
-  show_certainty (self);
-}
-
 /* Grey bars under the reason for it. */
 static void
 show_gate (LensResult *self)
@@ -209,22 +198,13 @@ show_gate (LensResult *self)
   show_sentence (self);
 }
 
-void
-lens_result_set_trusted (LensResult *self, gboolean is_trusted)
+/* What is on screen, and its result if that is known. */
+static void
+show_result (LensResult *self, LensShown *shown)
 {
-  g_return_if_fail (LENS_IS_RESULT (self));
-
-  self->is_trusted = is_trusted;
-  show_gate (self);
-}
-
-void
-lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
-{
+  DermPrediction *prediction = lens_shown_get_prediction (shown);
   DermInput *input = prediction != NULL ? derm_prediction_get_input (prediction) : NULL;
   g_autofree char *hash = NULL;
-
-  g_return_if_fail (LENS_IS_RESULT (self));
 
   g_clear_pointer (&self->size, g_free);
   if (prediction != NULL)
@@ -235,17 +215,16 @@ lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction)
   on_pointed_at (NULL, NULL, self);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->input_size), hash);
   lens_input_view_set_input (self->input_view, input);
-  lens_steps_set (self->steps, image, prediction);
+  lens_steps_set (self->steps, lens_shown_get_image (shown), prediction);
   lens_bars_set_prediction (self->bars, prediction);
   show_certainty (self);
   show_gate (self);
 }
 
-void
-lens_result_set_failed (LensResult *self, gboolean is_failed)
+/* The image could not be opened: one line says so, and nothing stands empty. */
+static void
+set_failed (LensResult *self, gboolean is_failed)
 {
-  g_return_if_fail (LENS_IS_RESULT (self));
-
   gtk_widget_set_visible (GTK_WIDGET (self->no_input_label), is_failed);
   gtk_widget_set_visible (GTK_WIDGET (self->details), !is_failed);
   gtk_widget_set_visible (GTK_WIDGET (self->answer), !is_failed);
@@ -328,26 +307,31 @@ lens_result_dup_steps (LensResult *self)
 
 /* ---- the session ---- */
 
+/* What is known of the image besides its result. Trusted: the user wants the scores although something speaks against
+ * them. */
 static void
-on_shown (LensResult *self, LensShown *shown)
+take_item (LensResult *self, LensShown *shown)
 {
-  lens_result_set (self, lens_shown_get_image (shown), lens_shown_get_prediction (shown));
-  lens_result_set_truth (self, lens_shown_get_truth (shown));
-  lens_result_set_trusted (self, lens_shown_is_trusted (shown));
-  lens_result_set_failed (self, lens_shown_get_state (shown) == LENS_SHOWN_FAILED);
+  g_free (self->truth);
+  self->truth = g_strdup (lens_shown_get_truth (shown));
+  lens_bars_set_truth (self->bars, self->truth);
+  self->is_trusted = lens_shown_is_trusted (shown);
 }
 
 static void
-on_predicted (LensResult *self, LensShown *shown)
+on_shown (LensResult *self, LensShown *shown)
 {
-  lens_result_set (self, lens_shown_get_image (shown), lens_shown_get_prediction (shown));
+  take_item (self, shown); /* first: the sentences are about both */
+  show_result (self, shown);
+  set_failed (self, lens_shown_get_state (shown) == LENS_SHOWN_FAILED);
 }
 
 static void
 on_item_changed (LensResult *self, LensShown *shown)
 {
-  lens_result_set_truth (self, lens_shown_get_truth (shown));
-  lens_result_set_trusted (self, lens_shown_is_trusted (shown));
+  take_item (self, shown);
+  show_certainty (self);
+  show_gate (self);
 }
 
 static void
@@ -372,7 +356,7 @@ lens_result_set_session (LensResult *self, LensSession *session)
   g_return_if_fail (LENS_IS_RESULT (self));
 
   g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (shown, "predicted", G_CALLBACK (on_predicted), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "predicted", G_CALLBACK (show_result), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "item-changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::classifier", G_CALLBACK (on_classifier), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::scores", G_CALLBACK (on_scores), self, G_CONNECT_SWAPPED);

@@ -23,14 +23,6 @@ void lens_result_set_session (LensResult *self, LensSession *session);
 /* Its model's classes are shown while there is no result. */
 void lens_result_set_classifier (LensResult *self, DermClassifier *classifier);
 void lens_result_set_scores (LensResult *self, LensScores scores);
-/* Both, or NULL for none. */
-void lens_result_set (LensResult *self, DermImage *image, DermPrediction *prediction);
-/* Code of the class that the image is known to show, or NULL. */
-void lens_result_set_truth (LensResult *self, const char *truth);
-/* The user wants the scores although something speaks against them: they are no longer grey. */
-void lens_result_set_trusted (LensResult *self, gboolean is_trusted);
-/* The image could not be opened: one line says so, and nothing stands empty. */
-void lens_result_set_failed (LensResult *self, gboolean is_failed);
 /* In a narrow window the pane is as high as its content, because the whole window scrolls. */
 void lens_result_set_narrow (LensResult *self, gboolean is_narrow);
 /* Of the input; less where the scores would have no room. */

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-files.h"
+
 struct _LensItem {
   GObject parent_instance;
 
@@ -68,26 +70,20 @@ lens_item_init (LensItem *self)
 {
 }
 
-/* The name comes from the address alone: asking the file system could block the window. */
-static char *
-name_of_file (GFile *file)
-{
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = base != NULL ? g_filename_display_name (base) : NULL;
-
-  if (name == NULL || *name == '\0')
-    return g_file_get_parse_name (file);
-
-  return g_steal_pointer (&name);
-}
-
+/* The folder is looked for once: there may be thousands of files. */
 static gboolean
 is_in_samples (GFile *file)
 {
-  g_autofree char *path = derm_data_path ("samples");
-  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  static GFile *samples = NULL;
 
-  return g_file_has_parent (file, folder);
+  if (g_once_init_enter (&samples))
+    {
+      g_autofree char *path = derm_data_path ("samples");
+
+      g_once_init_leave (&samples, g_file_new_for_path (path));
+    }
+
+  return g_file_has_parent (file, samples);
 }
 
 LensItem *
@@ -99,7 +95,7 @@ lens_item_new_for_file (GFile *file)
 
   self->file = g_object_ref (file);
   self->key = g_object_ref (file);
-  self->name = name_of_file (file);
+  self->name = lens_file_dup_name (file);
   self->is_sample = is_in_samples (file);
 
   return self;

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-files.h"
+
 struct _LensLoader {
   GObject parent_instance;
 
@@ -127,8 +129,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = G_TASK (result);
   g_autoptr (GError) error = NULL;
   g_autoptr (DermClassifier) classifier = g_task_propagate_pointer (task, &error);
-  g_autofree char *base = g_file_get_basename (((Wanted *) g_task_get_task_data (task))->file);
-  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *name = lens_file_dup_name (((Wanted *) g_task_get_task_data (task))->file);
 
   if (self->cancellable != g_task_get_cancellable (task))
     return; /* another model was chosen meanwhile, or nobody waits for it */

@@ -5,6 +5,8 @@
 #include <derm.h>
 #include <glib/gi18n.h>
 
+#include "lens-files.h"
+
 struct _LensScan {
   GObject parent_instance;
 
@@ -78,14 +80,6 @@ lens_scan_is_image_name (const char *name)
   return derm_image_format_find (name) != NULL;
 }
 
-static char *
-dup_name (GFile *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-
-  return g_filename_display_name (name);
-}
-
 /* ---- on the worker ---- */
 
 static gboolean
@@ -127,7 +121,7 @@ tell (GTask *task, GPtrArray *items, GFile *folder, const char *reason)
   News *news = g_new0 (News, 1);
 
   news->items = items;
-  news->name = reason != NULL ? dup_name (folder) : NULL;
+  news->name = reason != NULL ? lens_file_dup_name (folder) : NULL;
   news->reason = g_strdup (reason);
   send (task, news);
 }
@@ -149,7 +143,7 @@ tell_rest (GTask *task, DermWalk *folders, const Place *place)
     return;
   news = g_new0 (News, 1);
   news->items = g_ptr_array_new ();
-  news->name = dup_name (place->file);
+  news->name = lens_file_dup_name (place->file);
   news->left_out = g_steal_pointer (&left_out);
   send (task, news);
 }
@@ -249,7 +243,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   if (!is_read)
     {
-      g_autofree char *name = dup_name (place->file);
+      g_autofree char *name = lens_file_dup_name (place->file);
 
       g_signal_emit (self, signals[FAILED], 0, name, error->message);
     }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-files.h"
 #include "lens-keys.h"
 
 guint
@@ -23,14 +24,6 @@ lens_truths_words_find (DermTruth *truth, LensItem *item)
   GFile *file = lens_item_get_file (item);
 
   return file != NULL ? derm_truth_find_file (truth, file) : derm_truth_find (truth, lens_item_get_name (item));
-}
-
-char *
-lens_truths_words_dup_name (GFile *file)
-{
-  g_autofree char *base = g_file_get_basename (file);
-
-  return g_filename_display_name (base);
 }
 
 /* Rows of the table that give an image its class. */
@@ -89,8 +82,8 @@ char *
 lens_truths_words_summary (DermTruth *truth, GPtrArray *items, GFile *file, GFile *replaced)
 {
   g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
-  g_autofree char *name = lens_truths_words_dup_name (file);
-  g_autofree char *old = replaced != NULL ? lens_truths_words_dup_name (replaced) : NULL;
+  g_autofree char *name = lens_file_dup_name (file);
+  g_autofree char *old = replaced != NULL ? lens_file_dup_name (replaced) : NULL;
   guint n_known = count_known (truth, items, used);
   guint n_unused = lens_truths_words_count (truth) - g_hash_table_size (used);
   GString *text = g_string_new (NULL);

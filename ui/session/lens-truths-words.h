@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 guint lens_truths_words_count (DermTruth *truth);
 /* The image of the truth that it is, -1 if there is none. */
 int lens_truths_words_find (DermTruth *truth, LensItem *item);
-/* (transfer full) The file's name, to be shown. */
-char *lens_truths_words_dup_name (GFile *file);
 /* (transfer full) items: (element-type LensItem); file: the table; replaced: the one that was in use before, or NULL.
  */
 char *lens_truths_words_summary (DermTruth *truth, GPtrArray *items, GFile *file, GFile *replaced);

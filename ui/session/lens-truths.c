@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-files.h"
 #include "lens-truths-reader.h"
 #include "lens-truths-words.h"
 
@@ -191,7 +192,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   LensTruthsRequest *request = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (GObject) read = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autofree char *name = lens_truths_words_dup_name (request->file);
+  g_autofree char *name = lens_file_dup_name (request->file);
 
   self->n_reading--;
   if (request->is_folder)
