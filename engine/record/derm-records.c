@@ -146,6 +146,23 @@ append_member (GString *text, const char *key, const char *string)
   derm_json_append_string (text, string);
 }
 
+/* null if it is not finite: JSON has no word for it */
+static void
+append_finite (GString *text, float value)
+{
+  if (isfinite (value))
+    derm_json_append_float (text, value);
+  else
+    g_string_append (text, "null");
+}
+
+static void
+append_float (GString *text, const char *key, float value)
+{
+  g_string_append_printf (text, ",\"%s\":", key);
+  append_finite (text, value);
+}
+
 static void
 append_floats (GString *text, const char *key, const float *values, int n)
 {
@@ -155,10 +172,7 @@ append_floats (GString *text, const char *key, const float *values, int n)
   for (int i = 0; i < n; i++)
     {
       g_string_append (text, i > 0 ? "," : "");
-      if (isfinite (values[i]))
-        derm_json_append_float (text, values[i]);
-      else
-        g_string_append (text, "null"); /* JSON has no word for it */
+      append_finite (text, values[i]);
     }
   g_string_append_c (text, ']');
 }
@@ -283,6 +297,18 @@ append_set (GString *text, DermPrediction *prediction)
     g_string_append_c (text, ']');
 }
 
+/* How far the answer leads, and how spread the scores are. Floats as the scores that they are made of: what a
+ * platform's log() does differently is beyond their last digit. */
+static void
+append_spread (GString *text, DermPrediction *prediction)
+{
+  const float margin = prediction != NULL ? (float) derm_prediction_get_margin (prediction) : NAN;
+  const float entropy = prediction != NULL ? (float) derm_prediction_get_entropy (prediction) : NAN;
+
+  append_float (text, "margin", margin);
+  append_float (text, "entropy", entropy);
+}
+
 static void
 append_noted (GString *text, const DermRecordNoted *noted)
 {
@@ -339,6 +365,7 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   append_three (text, "mean", derm_recipe_get_mean (record->recipe));
   append_three (text, "std", derm_recipe_get_std (record->recipe));
   append_member (text, "weights_key", derm_record_get_weights_key (model));
+  append_spread (text, p);
   if (form->has_noted)
     append_noted (text, &record->noted);
   g_string_append_c (text, '}');

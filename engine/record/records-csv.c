@@ -45,7 +45,7 @@ derm_record_append_csv_header (GString *text, const DermRecordForm *form)
           "scale",        "crop",         "version", "model",  "model_version",
           "gate",         "domain_distance", "domain_threshold", "views_agreeing",
           "orientation",  "exif_orientation", "set_90", "mean",
-          "std",          "weights_key" };
+          "std",          "weights_key",  "margin", "entropy" };
   DermModel *model;
 
   g_return_if_fail (text != NULL);
@@ -97,8 +97,9 @@ append_doubt_fields (GString *text, DermModel *model, DermPrediction *p)
   g_autofree char *views = p != NULL ? g_strdup_printf ("%d", derm_prediction_get_n_agreeing_views (p)) : NULL;
   g_autofree char *gate = p != NULL ? derm_gate_format (derm_prediction_get_gate (p)) : NULL;
   g_autofree char *distance = p != NULL ? derm_record_format_distance (derm_prediction_get_domain_distance (p)) : NULL;
-  g_autofree char *threshold
-      = derm_model_get_domain (model) != NULL ? derm_record_format_distance (derm_model_get_domain_threshold (model)) : NULL;
+  g_autofree char *threshold = derm_model_get_domain (model) != NULL
+                                   ? derm_record_format_distance (derm_model_get_domain_threshold (model))
+                                   : NULL;
   const char *fields[] = { gate, distance, threshold, views };
 
   append_fields (text, fields, G_N_ELEMENTS (fields));
@@ -173,6 +174,18 @@ append_normalisation (GString *text, DermRecipe *recipe)
     }
 }
 
+/* How far the answer leads, and how spread the scores are; empty if the image failed. */
+static void
+append_spread (GString *text, DermPrediction *p)
+{
+  g_string_append_c (text, ',');
+  if (p != NULL)
+    derm_json_append_float (text, (float) derm_prediction_get_margin (p));
+  g_string_append_c (text, ',');
+  if (p != NULL)
+    derm_json_append_float (text, (float) derm_prediction_get_entropy (p));
+}
+
 static void
 append_noted_fields (GString *text, const DermRecordNoted *noted)
 {
@@ -188,7 +201,8 @@ append_row (GString *text, const DermRecordForm *form, const DermRecord *record)
   DermPrediction *p = record->prediction;
   g_autofree char *index = p != NULL ? g_strdup_printf ("%d", derm_prediction_get_top (p)) : NULL;
   g_autofree char *set = format_set (p);
-  const char *before[] = { record->file, p != NULL ? "ok" : "error", record->error, index, derm_record_get_answer (p, form->decision) };
+  const char *before[]
+      = { record->file, p != NULL ? "ok" : "error", record->error, index, derm_record_get_answer (p, form->decision) };
   const char *after[] = { p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL,
                           derm_model_get_sha256 (derm_classifier_get_model (form->classifier)),
                           derm_recipe_get_name (record->recipe), derm_classifier_get_isa (form->classifier) };
@@ -211,6 +225,7 @@ append_row (GString *text, const DermRecordForm *form, const DermRecord *record)
   append_normalisation (text, record->recipe);
   g_string_append_c (text, ',');
   append_field (text, derm_record_get_weights_key (derm_classifier_get_model (form->classifier)));
+  append_spread (text, p);
   if (form->has_noted)
     append_noted_fields (text, &record->noted);
   g_string_append (text, "\r\n");

@@ -33,6 +33,10 @@ assert_error_row (const char *path)
   g_assert_true (json_object_get_null_member (row, "logits"));
   g_assert_true (json_object_get_null_member (row, "input_sha256"));
   g_assert_true (json_object_get_null_member (row, "ms"));
+  g_assert_true (json_object_get_null_member (row, "gate"));
+  g_assert_true (json_object_get_null_member (row, "set_90"));
+  g_assert_true (json_object_get_null_member (row, "margin"));
+  g_assert_true (json_object_get_null_member (row, "entropy"));
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (row, "labels")), ==, 7);
 }
 

@@ -154,6 +154,58 @@ test_gate (void)
   g_assert_nonnull (strstr (info->out, "Domain"));
 }
 
+/* The same in both formats, and the margin that of the decision; Python reads the file that is no image as empty. */
+static void
+test_spread (void)
+{
+  static const char script[]
+      = "import csv, io, json, subprocess, sys\n"
+        "derm, model, *files = sys.argv[1:]\n"
+        "for decision in 'likely', 'balanced':\n"
+        "    def run(form):\n"
+        "        done = subprocess.run([derm, 'predict', '-q', '-m', model, '-d', decision, '-f', form, *files],\n"
+        "                              stdout=subprocess.PIPE)\n"
+        "        assert done.returncode == 3, done\n"
+        "        return done.stdout.decode('utf-8', 'strict')\n"
+        "    rows = list(csv.DictReader(io.StringIO(run('csv'), newline=''), strict=True))\n"
+        "    objects = [json.loads(line) for line in run('jsonl').splitlines()]\n"
+        "    assert [row['file'] for row in rows] == [o['file'] for o in objects] == files\n"
+        "    for row, o in zip(rows, objects):\n"
+        "        if row['status'] == 'error':\n"
+        "            assert [row[k] for k in ('margin', 'entropy', 'gate', 'set_90')] == [''] * 4, row\n"
+        "            continue\n"
+        "        assert float(row['margin']) == o['margin'] and float(row['entropy']) == o['entropy'], row\n"
+        "        assert row['gate'].split() == o['gate'] and row['set_90'].split() == o['set_90'], row\n"
+        "    scores = objects[0]['calibrated']\n"
+        "    if decision == 'balanced':\n"
+        "        shares = [float(x) for x in sys.stdin.readline().split()]\n"
+        "        scores = [score / share for score, share in zip(scores, shares)]\n"
+        "        scores = [score / sum(scores) for score in scores]\n"
+        "    first, second = sorted(scores)[:-3:-1]\n"
+        "    assert abs(first - second - objects[0]['margin']) < 1e-6, (decision, scores, objects[0])\n"
+        "    print(objects[0]['margin'])\n";
+  const char *argv[]
+      = { "/usr/bin/python3", "-c", script, g_getenv ("DERM"), model, image, "Müller, „7“.png", "bad.png", NULL };
+  g_autofree char *odd G_GNUC_UNUSED = cli_make_image (argv[6], 60, 45, 2);
+  g_autofree char *bad G_GNUC_UNUSED = cli_make_file (argv[7], "nothing", 7);
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) python = NULL;
+  g_autofree char *out = NULL;
+  g_auto (GStrv) margins = NULL;
+
+  g_subprocess_launcher_set_cwd (launcher, cli_folder ());
+  python = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (python, ".67 .11 .11 .01 .05 .03 .02\n", NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (python));
+  margins = g_strsplit (out, "\n", -1);
+  g_assert_cmpuint (g_strv_length (margins), ==, 3);
+  g_assert_cmpstr (margins[0], !=, margins[1]); /* so the decision does count */
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -168,6 +220,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/scores/no-shares", test_no_shares);
   g_test_add_func ("/cli/scores/scores", test_scores);
   g_test_add_func ("/cli/scores/gate", test_gate);
+  g_test_add_func ("/cli/scores/spread", test_spread);
   status = g_test_run ();
   g_free (model);
   g_free (image);
