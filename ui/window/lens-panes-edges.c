@@ -8,19 +8,13 @@
 
 #define CANVAS_WIDTH 260 /* that the image keeps */
 
-static gboolean
-is_visible (gpointer pane)
-{
-  return pane != NULL && gtk_widget_get_visible (GTK_WIDGET (pane));
-}
-
-/* What it contains needs; what is requested of itself does not count. */
+/* What it contains needs; what is requested of itself does not count, nor whether it is hidden. */
 static int
 get_least_width (gpointer pane)
 {
   int least = 0, minimum;
 
-  if (!is_visible (pane))
+  if (pane == NULL)
     return 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (pane); child != NULL; child = gtk_widget_get_next_sibling (child))
@@ -32,11 +26,14 @@ get_least_width (gpointer pane)
   return least;
 }
 
+/* The results keep their room while they are hidden: so the list is as wide beside two images that are compared as
+ * beside one. */
 void
 lens_panes_place_edges (LensPanes *self)
 {
+  gboolean has_list = gtk_widget_get_visible (GTK_WIDGET (self->sidebar));
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int least_list = get_least_width (self->sidebar), least_result = get_least_width (self->result);
+  int least_list = has_list ? get_least_width (self->sidebar) : 0, least_result = get_least_width (self->result);
   int room = MAX (0, width - CANVAS_WIDTH - least_list - least_result);
   int result;
 
