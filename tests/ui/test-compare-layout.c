@@ -116,8 +116,9 @@ test_originals (Fixture *fixture, gconstpointer data)
       g_assert_cmpfloat (zoom * derm_image_get_width (image), >=, gtk_widget_get_width (grid));
       g_assert_cmpfloat (zoom * derm_image_get_height (image), >=, gtk_widget_get_height (grid));
     }
-  g_assert_cmpfloat (lens_picture_get_zoom (fixture_side_picture (pair, 0)), ==,
-                     lens_picture_get_zoom (fixture_side_picture (pair, 1)));
+  /* one may be a pixel wider */
+  g_assert_cmpfloat_with_epsilon (lens_picture_get_zoom (fixture_side_picture (pair, 0)),
+                                  lens_picture_get_zoom (fixture_side_picture (pair, 1)), 0.01);
 }
 
 int

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-compare.h"
 
+#include "lens-batch.h"
 #include "lens-decision.h"
 #include "lens-keys.h"
 
@@ -16,36 +17,18 @@ struct _LensCompare {
 
   LensSession *session;      /* owned; NULL until it is set */
   GPtrArray *cards;          /* borrowed children of flow's children */
-  GCancellable *cancellable; /* owned; of the image that is shown: a result that carries another one is late */
+  LensBatch *batch;          /* owned; of the image that is shown, by card */
   DermDecision decision;
-  guint n_running;
   gboolean is_holding; /* the session is told that something runs */
 };
 
 G_DEFINE_FINAL_TYPE (LensCompare, lens_compare, GTK_TYPE_WIDGET)
 
-typedef struct {
-  GWeakRef page; /* LensCompare */
-  GCancellable *cancellable;
-  guint index; /* of the card */
-} Job;
-
 static void
-job_free (Job *job)
+tell_whether_working (LensCompare *self)
 {
-  g_weak_ref_clear (&job->page);
-  g_object_unref (job->cancellable);
-  g_free (job);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
-
-static void
-set_n_running (LensCompare *self, guint n_running)
-{
-  self->n_running = n_running;
   if (self->session != NULL)
-    lens_session_set_working (self->session, &self->is_holding, n_running > 0);
+    lens_session_set_working (self->session, &self->is_holding, lens_batch_get_n_running (self->batch) > 0);
 }
 
 static void
@@ -53,9 +36,8 @@ clear (LensCompare *self)
 {
   GtkWidget *child;
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  set_n_running (self, 0);
+  lens_batch_stop (self->batch);
+  tell_whether_working (self);
   g_ptr_array_set_size (self->cards, 0);
   while (self->flow != NULL && (child = gtk_widget_get_first_child (GTK_WIDGET (self->flow))) != NULL)
     gtk_flow_box_remove (self->flow, child);
@@ -78,7 +60,10 @@ lens_compare_dispose (GObject *object)
 static void
 lens_compare_finalize (GObject *object)
 {
-  g_ptr_array_unref (LENS_COMPARE (object)->cards);
+  LensCompare *self = LENS_COMPARE (object);
+
+  g_ptr_array_unref (self->cards);
+  lens_batch_free (self->batch);
 
   G_OBJECT_CLASS (lens_compare_parent_class)->finalize (object);
 }
@@ -97,35 +82,30 @@ lens_compare_class_init (LensCompareClass *klass)
 }
 
 static void
-lens_compare_init (LensCompare *self)
+on_done (gpointer owner, guint index, DermPrediction *prediction, const GError *error)
 {
-  self->cards = g_ptr_array_new ();
-  gtk_widget_init_template (GTK_WIDGET (self));
-  lens_keys_fill_tooltips (GTK_WIDGET (self));
-}
+  LensCompare *self = owner;
 
-static void
-on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Job) job = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LensCompare) self = g_weak_ref_get (&job->page);
-  g_autoptr (DermPrediction) prediction = derm_classifier_open_finish (DERM_CLASSIFIER (source), result, NULL, &error);
-
-  if (self == NULL || self->cancellable != job->cancellable)
-    return;
-
-  set_n_running (self, self->n_running - 1);
+  tell_whether_working (self);
   if (prediction != NULL)
     {
       g_autoptr (DermPrediction) decided = lens_decide (prediction, self->decision);
 
-      lens_recipe_card_set_prediction (g_ptr_array_index (self->cards, job->index), decided);
+      lens_recipe_card_set_prediction (g_ptr_array_index (self->cards, index), decided);
     }
   else
     {
-      lens_recipe_card_set_error (g_ptr_array_index (self->cards, job->index), error->message);
+      lens_recipe_card_set_error (g_ptr_array_index (self->cards, index), error->message);
     }
+}
+
+static void
+lens_compare_init (LensCompare *self)
+{
+  self->cards = g_ptr_array_new ();
+  self->batch = lens_batch_new (self, on_done);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (GTK_WIDGET (self));
 }
 
 static void
@@ -134,19 +114,15 @@ add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermR
 {
   g_autoptr (DermRecipe) own = derm_recipe_with_crop_of (recipe, cropped);
   GtkWidget *card = lens_recipe_card_new (derm_classifier_get_model (classifier), recipe);
-  Job *job = g_new0 (Job, 1);
 
   lens_recipe_card_set_current (LENS_RECIPE_CARD (card), is_current);
   gtk_flow_box_insert (self->flow, card, -1);
   gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE); /* its button is */
 
-  g_weak_ref_init (&job->page, self);
-  job->cancellable = g_object_ref (self->cancellable);
-  job->index = self->cards->len;
   g_ptr_array_add (self->cards, card);
-  set_n_running (self, self->n_running + 1);
-  derm_classifier_open_async (classifier, derm_request_new (NULL, image, own, G_PRIORITY_DEFAULT), self->cancellable,
-                              on_opened, job);
+  lens_batch_add (self->batch, self->cards->len - 1, classifier,
+                  derm_request_new (NULL, image, own, G_PRIORITY_DEFAULT));
+  tell_whether_working (self);
 }
 
 /* The recipe whose button has the focus, so that it can have it again after all have been made anew. */
@@ -180,7 +156,6 @@ lens_compare_set (LensCompare *self, DermClassifier *classifier, DermImage *imag
     return;
 
   self->decision = decision;
-  self->cancellable = g_cancellable_new ();
   recipes = derm_model_list_recipes (derm_classifier_get_model (classifier));
   gtk_flow_box_set_max_children_per_line (self->flow, CLAMP (recipes->len, 1, MAX_COLUMNS));
   for (guint i = 0; i < recipes->len; i++)

@@ -225,12 +225,41 @@ lens_pair_difference_set_scores (LensPairDifference *self, LensScores scores)
 }
 
 void
-lens_pair_difference_set_narrow (LensPairDifference *self, gboolean is_narrow)
+lens_pair_difference_set_column (LensPairDifference *self, gboolean is_column)
 {
   g_return_if_fail (LENS_IS_PAIR_DIFFERENCE (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->content_box),
-                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+                                  is_column ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+void
+lens_pair_difference_set_cell_size (LensPairDifference *self, int cell_size)
+{
+  int width;
+
+  g_return_if_fail (LENS_IS_PAIR_DIFFERENCE (self));
+
+  lens_input_grid_set_cell_size (self->grid, cell_size);
+  gtk_widget_measure (GTK_WIDGET (self->grid), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_drawing_area_set_content_width (self->legend, width);
+}
+
+int
+lens_pair_difference_get_least_width (LensPairDifference *self)
+{
+  int least = 0, minimum;
+
+  g_return_val_if_fail (LENS_IS_PAIR_DIFFERENCE (self), 0);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->content_box)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      least = MAX (least, minimum);
+    }
+
+  return least;
 }
 
 LensInputGrid *

@@ -4,18 +4,22 @@
 
 #include <glib/gi18n.h>
 
-#define CELL_SIZE 6 /* of the input, in widget units */
+/* Least height of an original for that of the input: what is drawn has a margin around it. */
+#define ORIGINAL_SCALE 1.25
 
 struct _LensPairSide {
   GtkWidget parent_instance;
 
   /* template */
+  GtkWidget *head;
   GtkLabel *letter_label;
   GtkLabel *title_label;
   GtkLabel *subtitle_label;
   GtkStack *stack;
   GtkLabel *placeholder;
   LensPicture *picture;
+  GtkWidget *answer_box;
+  GtkWidget *scores_box;
   LensInputGrid *grid;
   GtkLabel *value_label;
   GtkLabel *answer_label;
@@ -53,12 +57,15 @@ lens_pair_side_class_init (LensPairSideClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "lens-pair-side");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-pair-side.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensPairSide, head);
   gtk_widget_class_bind_template_child (widget_class, LensPairSide, letter_label);
   gtk_widget_class_bind_template_child (widget_class, LensPairSide, title_label);
   gtk_widget_class_bind_template_child (widget_class, LensPairSide, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, LensPairSide, stack);
   gtk_widget_class_bind_template_child (widget_class, LensPairSide, placeholder);
   gtk_widget_class_bind_template_child (widget_class, LensPairSide, picture);
+  gtk_widget_class_bind_template_child (widget_class, LensPairSide, answer_box);
+  gtk_widget_class_bind_template_child (widget_class, LensPairSide, scores_box);
   gtk_widget_class_bind_template_child (widget_class, LensPairSide, grid);
   gtk_widget_class_bind_template_child (widget_class, LensPairSide, value_label);
   gtk_widget_class_bind_template_child (widget_class, LensPairSide, answer_label);
@@ -69,7 +76,6 @@ static void
 lens_pair_side_init (LensPairSide *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  lens_input_grid_set_cell_size (self->grid, CELL_SIZE);
   gtk_widget_set_can_target (GTK_WIDGET (lens_picture_get_cropper (self->picture)), FALSE); /* it is shown only */
   gtk_widget_set_can_focus (GTK_WIDGET (lens_picture_get_cropper (self->picture)), FALSE);
   g_signal_connect_object (self->grid, "pointed-at", G_CALLBACK (on_pointed_at), self, 0);
@@ -92,6 +98,35 @@ lens_pair_side_set_placeholder (LensPairSide *self, const char *text)
   g_return_if_fail (LENS_IS_PAIR_SIDE (self));
 
   gtk_label_set_text (self->placeholder, text);
+}
+
+/* The original is never drawn smaller than the input. */
+static void
+make_room (LensPairSide *self)
+{
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (self->grid), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->picture), -1, (int) (height * ORIGINAL_SCALE));
+}
+
+void
+lens_pair_side_set_cell_size (LensPairSide *self, int cell_size)
+{
+  g_return_if_fail (LENS_IS_PAIR_SIDE (self));
+
+  lens_input_grid_set_cell_size (self->grid, cell_size);
+  make_room (self);
+}
+
+void
+lens_pair_side_join (LensPairSide *self, GtkSizeGroup *headings, GtkSizeGroup *answers, GtkSizeGroup *bars)
+{
+  g_return_if_fail (LENS_IS_PAIR_SIDE (self));
+
+  gtk_size_group_add_widget (headings, self->head);
+  gtk_size_group_add_widget (answers, self->answer_box);
+  gtk_size_group_add_widget (bars, self->scores_box);
 }
 
 /* With the frame of the crop that the network got, unless the image lies otherwise on screen than in the input. */
@@ -136,6 +171,7 @@ lens_pair_side_set (LensPairSide *self, const char *title, const char *subtitle,
   show_image (self, image, prediction != NULL ? derm_prediction_get_input (prediction) : NULL);
   lens_input_grid_set (self->grid, prediction != NULL ? derm_prediction_get_input (prediction) : NULL,
                        DERM_INPUT_VIEW_COLOR);
+  make_room (self);
   lens_bars_set_truth (self->bars, truth);
   lens_bars_set_prediction (self->bars, prediction);
   show_answer (self, prediction);

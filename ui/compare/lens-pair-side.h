@@ -24,6 +24,11 @@ void lens_pair_side_set (LensPairSide *self, const char *title, const char *subt
                          DermPrediction *prediction, const char *truth);
 void lens_pair_side_set_error (LensPairSide *self, const char *reason);
 
+/* Its head, its answer and its scores are as high as those of the groups: they stand beside each other. */
+void lens_pair_side_join (LensPairSide *self, GtkSizeGroup *headings, GtkSizeGroup *answers, GtkSizeGroup *bars);
+/* How large the input is drawn; the original has room for at least as much. */
+void lens_pair_side_set_cell_size (LensPairSide *self, int cell_size);
+
 const char *lens_pair_side_get_title (LensPairSide *self);
 LensPicture *lens_pair_side_get_picture (LensPairSide *self);
 LensInputGrid *lens_pair_side_get_grid (LensPairSide *self);

@@ -4,12 +4,19 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-batch.h"
 #include "lens-decision.h"
 #include "lens-keys.h"
 #include "lens-pair-difference.h"
+#include "lens-pair-layout.h"
 
-#define CELL_SIZE 6        /* of the inputs and their difference, in widget units */
-#define NARROW_CELL_SIZE 4 /* of the inputs, so that the scores have room beside them at 360 */
+/* Of the inputs and their difference, in widget units. */
+#define CELL_SIZE 6
+#define NARROW_CELL_SIZE 4 /* so that the scores have room beside the inputs at 360 */
+#define MIN_CELL_SIZE 5    /* where the difference stands beside the sides: a share of their width */
+#define MAX_CELL_SIZE 9
+#define INPUT_SHARE 0.36
+#define N_CELLS 28
 
 struct _LensPair {
   GtkWidget parent_instance;
@@ -17,6 +24,7 @@ struct _LensPair {
   /* template */
   GtkLabel *heading_label;
   GtkScrolledWindow *scroller;
+  LensPairLayout *layout;
   GtkBox *sides_box;
   LensPairSide *side_a;
   LensPairSide *side_b;
@@ -24,36 +32,21 @@ struct _LensPair {
 
   LensSession *session;      /* owned; NULL until it is set */
   LensPairSide *sides[2];    /* borrowed: the two above */
-  GCancellable *cancellable; /* owned; of what is to be shown: a result that carries another one is late */
+  GtkSizeGroup *headings, *answers, *bars; /* owned; of what stands beside each other */
+  LensBatch *batch; /* owned; what is to be shown, by side */
   struct Result {
     DermImage *image;           /* owned */
     DermPrediction *prediction; /* owned; NULL: not known yet, or failed */
     char *title, *subtitle, *truth, *error;
   } results[2];
   DermDecision decision;
-  guint n_running;
   gboolean is_holding; /* the session is told that something runs */
+  gboolean is_narrow;
   gboolean is_linked;
   gboolean is_following; /* one picture is being put where the other is */
 };
 
 G_DEFINE_FINAL_TYPE (LensPair, lens_pair, GTK_TYPE_WIDGET)
-
-typedef struct {
-  GWeakRef pair; /* LensPair */
-  GCancellable *cancellable;
-  int index; /* of the side */
-} Job;
-
-static void
-job_free (Job *job)
-{
-  g_weak_ref_clear (&job->pair);
-  g_object_unref (job->cancellable);
-  g_free (job);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 
 static void
 clear_result (struct Result *result)
@@ -67,24 +60,22 @@ clear_result (struct Result *result)
 }
 
 static void
-set_n_running (LensPair *self, guint n_running)
+tell_whether_working (LensPair *self)
 {
-  self->n_running = n_running;
   if (self->session != NULL)
-    lens_session_set_working (self->session, &self->is_holding, n_running > 0);
+    lens_session_set_working (self->session, &self->is_holding, lens_batch_get_n_running (self->batch) > 0);
 }
 
 static void
 stop (LensPair *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  set_n_running (self, 0);
+  lens_batch_stop (self->batch);
+  tell_whether_working (self);
   for (int i = 0; i < 2; i++)
     clear_result (&self->results[i]);
 }
 
-/* ---- both originals in step ---- */
+/* ---- both originals zoomed together ---- */
 
 static void
 follow (LensPair *self, LensPicture *leader)
@@ -147,41 +138,29 @@ show_results (LensPair *self)
 }
 
 static void
-on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+on_done (gpointer owner, guint index, DermPrediction *prediction, const GError *error)
 {
-  g_autoptr (Job) job = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LensPair) self = g_weak_ref_get (&job->pair);
-  g_autoptr (DermPrediction) prediction = derm_classifier_open_finish (DERM_CLASSIFIER (source), result, NULL, &error);
-
-  if (self == NULL || self->cancellable != job->cancellable)
-    return;
+  LensPair *self = owner;
 
   if (prediction != NULL)
-    self->results[job->index].prediction = lens_decide (prediction, self->decision);
+    self->results[index].prediction = lens_decide (prediction, self->decision);
   else
-    self->results[job->index].error = g_strdup (error->message);
-  set_n_running (self, self->n_running - 1);
-  if (self->n_running == 0)
+    self->results[index].error = g_strdup (error->message);
+  tell_whether_working (self);
+  if (lens_batch_get_n_running (self->batch) == 0)
     show_results (self);
 }
 
 static void
 start (LensPair *self, int index, const LensSubject *subject)
 {
-  Job *job = g_new0 (Job, 1);
-
   self->results[index] = (struct Result){ .image = g_object_ref (subject->image),
                                           .title = g_strdup (subject->title),
                                           .subtitle = g_strdup (subject->subtitle),
                                           .truth = g_strdup (subject->truth) };
-  g_weak_ref_init (&job->pair, self);
-  job->cancellable = g_object_ref (self->cancellable);
-  job->index = index;
-  set_n_running (self, self->n_running + 1);
-  derm_classifier_open_async (subject->classifier,
-                              derm_request_new (NULL, subject->image, subject->recipe, G_PRIORITY_DEFAULT),
-                              self->cancellable, on_opened, job);
+  lens_batch_add (self->batch, (guint) index, subject->classifier,
+                  derm_request_new (NULL, subject->image, subject->recipe, G_PRIORITY_DEFAULT));
+  tell_whether_working (self);
 }
 
 static void
@@ -194,8 +173,19 @@ lens_pair_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);
+  g_clear_object (&self->headings);
+  g_clear_object (&self->answers);
+  g_clear_object (&self->bars);
 
   G_OBJECT_CLASS (lens_pair_parent_class)->dispose (object);
+}
+
+static void
+lens_pair_finalize (GObject *object)
+{
+  lens_batch_free (LENS_PAIR (object)->batch);
+
+  G_OBJECT_CLASS (lens_pair_parent_class)->finalize (object);
 }
 
 static void
@@ -204,22 +194,65 @@ lens_pair_class_init (LensPairClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_pair_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lens_pair_finalize;
   g_type_ensure (LENS_TYPE_PAIR_SIDE);
   g_type_ensure (LENS_TYPE_PAIR_DIFFERENCE);
+  g_type_ensure (LENS_TYPE_PAIR_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "lens-pair");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-pair.ui");
   gtk_widget_class_bind_template_child (widget_class, LensPair, heading_label);
   gtk_widget_class_bind_template_child (widget_class, LensPair, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensPair, layout);
   gtk_widget_class_bind_template_child (widget_class, LensPair, sides_box);
   gtk_widget_class_bind_template_child (widget_class, LensPair, side_a);
   gtk_widget_class_bind_template_child (widget_class, LensPair, side_b);
   gtk_widget_class_bind_template_child (widget_class, LensPair, difference);
 }
 
+/* Rows of the same things are of one height where they stand beside each other. */
+static void
+join_rows (LensPair *self)
+{
+  self->headings = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
+  self->answers = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
+  self->bars = gtk_size_group_new (GTK_SIZE_GROUP_NONE);
+  for (int i = 0; i < 2; i++)
+    lens_pair_side_join (self->sides[i], self->headings, self->answers, self->bars);
+  gtk_size_group_add_widget (self->bars, GTK_WIDGET (lens_pair_difference_get_bars (self->difference)));
+}
+
+static int
+choose_cell_size (LensPair *self)
+{
+  int width = lens_pair_layout_get_side_width (self->layout);
+
+  if (self->is_narrow)
+    return NARROW_CELL_SIZE;
+  if (width == 0)
+    return CELL_SIZE;
+
+  return CLAMP ((int) (width * INPUT_SHARE / N_CELLS), MIN_CELL_SIZE, MAX_CELL_SIZE);
+}
+
+/* After the difference has gone beside the sides or below them, or has got another width there. */
+static void
+arrange (LensPair *self)
+{
+  gboolean is_wide = lens_pair_layout_get_side_width (self->layout) > 0;
+  int cell_size = choose_cell_size (self);
+
+  for (int i = 0; i < 2; i++)
+    lens_pair_side_set_cell_size (self->sides[i], cell_size);
+  lens_pair_difference_set_cell_size (self->difference, self->is_narrow ? CELL_SIZE : cell_size);
+  lens_pair_difference_set_column (self->difference, is_wide || self->is_narrow);
+  gtk_size_group_set_mode (self->bars, is_wide ? GTK_SIZE_GROUP_VERTICAL : GTK_SIZE_GROUP_NONE);
+}
+
 static void
 lens_pair_init (LensPair *self)
 {
   self->is_linked = TRUE;
+  self->batch = lens_batch_new (self, on_done);
   gtk_widget_init_template (GTK_WIDGET (self));
   lens_keys_fill_tooltips (GTK_WIDGET (self));
   self->sides[0] = self->side_a;
@@ -230,7 +263,9 @@ lens_pair_init (LensPair *self)
   for (int i = 0; i < 2; i++)
     g_signal_connect_object (lens_pair_side_get_picture (self->sides[i]), "view-changed", G_CALLBACK (on_view_changed),
                              self, 0);
-  lens_input_grid_set_cell_size (lens_pair_difference_get_grid (self->difference), CELL_SIZE);
+  join_rows (self);
+  g_signal_connect_object (self->layout, "notify::side-width", G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
+  arrange (self);
 }
 
 void
@@ -252,7 +287,6 @@ lens_pair_set (LensPair *self, const LensSubject *a, const LensSubject *b, DermD
   lens_pair_side_set_placeholder (self->side_b, placeholder != NULL ? placeholder : "");
   if (a != NULL && a->image != NULL)
     {
-      self->cancellable = g_cancellable_new ();
       start (self, 0, a);
       if (b != NULL && b->image != NULL)
         start (self, 1, b);
@@ -319,11 +353,15 @@ lens_pair_set_session (LensPair *self, LensSession *session)
 void
 lens_pair_set_narrow (LensPair *self, gboolean is_narrow)
 {
-  for (int i = 0; i < 2; i++)
-    lens_input_grid_set_cell_size (lens_pair_side_get_grid (self->sides[i]), is_narrow ? NARROW_CELL_SIZE : CELL_SIZE);
+  GtkSizeGroupMode mode = is_narrow ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_VERTICAL;
+
+  self->is_narrow = is_narrow;
+  gtk_size_group_set_mode (self->headings, mode);
+  gtk_size_group_set_mode (self->answers, mode);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides_box),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  lens_pair_difference_set_narrow (self->difference, is_narrow);
+  lens_pair_layout_set_narrow (self->layout, is_narrow);
+  arrange (self);
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
                                   is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
 }

@@ -28,7 +28,7 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (LensPair, lens_pair, LENS, PAIR, GtkWidget)
 
 /* Two side by side and their difference: two images, two recipes for one image, or two models. Both originals are
- * zoomed and moved in step unless that is switched off. */
+ * zoomed and moved together unless that is switched off. */
 
 /* Kind of scores and pixels of originals are the session's. */
 void lens_pair_set_session (LensPair *self, LensSession *session);

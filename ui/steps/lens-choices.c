@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-batch.h"
 #include "lens-decision.h"
 
 typedef struct {
@@ -22,29 +23,12 @@ struct _LensChoices {
   GtkLabel *sentence;
 
   LensStep step;
-  GArray *choices;           /* Choice */
-  GCancellable *cancellable; /* owned; of the image that is asked about: a result that carries another one is late */
-  DermPrediction *current;   /* owned: what is on screen elsewhere */
-  guint n_running;
+  GArray *choices;            /* Choice */
+  LensBatch *batch;           /* owned; of the image that is asked about, by choice */
+  DermPrediction *current;    /* owned: what is on screen elsewhere */
 };
 
 G_DEFINE_FINAL_TYPE (LensChoices, lens_choices, GTK_TYPE_WIDGET)
-
-typedef struct {
-  GWeakRef table; /* LensChoices */
-  GCancellable *cancellable;
-  guint index;
-} Job;
-
-static void
-job_free (Job *job)
-{
-  g_weak_ref_clear (&job->table);
-  g_object_unref (job->cancellable);
-  g_free (job);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 
 static void
 clear_choice (gpointer data)
@@ -59,14 +43,6 @@ static Choice *
 get_choice (LensChoices *self, guint index)
 {
   return &g_array_index (self->choices, Choice, index);
-}
-
-static void
-stop (LensChoices *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->n_running = 0;
 }
 
 static const char *
@@ -128,20 +104,13 @@ show_sentence (LensChoices *self)
 }
 
 static void
-on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+on_done (gpointer owner, guint index, DermPrediction *prediction, const GError *error)
 {
-  g_autoptr (Job) job = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LensChoices) self = g_weak_ref_get (&job->table);
-  g_autoptr (DermPrediction) prediction = derm_classifier_open_finish (DERM_CLASSIFIER (source), result, NULL, &error);
+  LensChoices *self = owner;
 
-  if (self == NULL || self->cancellable != job->cancellable)
-    return;
-
-  self->n_running--;
   if (prediction != NULL)
     {
-      Choice *choice = get_choice (self, job->index);
+      Choice *choice = get_choice (self, index);
       g_autoptr (DermPrediction) decided = lens_decide (prediction, derm_prediction_get_decision (self->current));
 
       g_set_object (&choice->prediction, decided);
@@ -149,9 +118,9 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      gtk_label_set_text (get_choice (self, job->index)->answer, error->message);
+      gtk_label_set_text (get_choice (self, index)->answer, error->message);
     }
-  if (self->n_running == 0)
+  if (lens_choices_is_idle (self))
     show_sentence (self);
 }
 
@@ -161,7 +130,7 @@ lens_choices_dispose (GObject *object)
   LensChoices *self = LENS_CHOICES (object);
   GtkWidget *child;
 
-  stop (self);
+  lens_batch_stop (self->batch);
   g_clear_object (&self->current);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -172,7 +141,10 @@ lens_choices_dispose (GObject *object)
 static void
 lens_choices_finalize (GObject *object)
 {
-  g_array_unref (LENS_CHOICES (object)->choices);
+  LensChoices *self = LENS_CHOICES (object);
+
+  g_array_unref (self->choices);
+  lens_batch_free (self->batch);
 
   G_OBJECT_CLASS (lens_choices_parent_class)->finalize (object);
 }
@@ -205,6 +177,7 @@ lens_choices_init (LensChoices *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
+  self->batch = lens_batch_new (self, on_done);
   self->choices = g_array_new (FALSE, FALSE, sizeof (Choice));
   g_array_set_clear_func (self->choices, clear_choice);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
@@ -257,7 +230,6 @@ start (LensChoices *self, guint index, DermClassifier *classifier, DermImage *im
   g_autoptr (GError) error = NULL;
   DermRecipe *recipe = derm_input_get_recipe (derm_prediction_get_input (self->current));
   g_autoptr (DermRecipe) changed = lens_step_change (self->step, recipe, get_choice (self, index)->id, &error);
-  Job *job;
 
   if (changed == NULL)
     {
@@ -265,13 +237,7 @@ start (LensChoices *self, guint index, DermClassifier *classifier, DermImage *im
       return;
     }
 
-  job = g_new0 (Job, 1);
-  g_weak_ref_init (&job->table, self);
-  job->cancellable = g_object_ref (self->cancellable);
-  job->index = index;
-  self->n_running++;
-  derm_classifier_open_async (classifier, derm_request_new (NULL, image, changed, G_PRIORITY_DEFAULT_IDLE),
-                              self->cancellable, on_opened, job);
+  lens_batch_add (self->batch, index, classifier, derm_request_new (NULL, image, changed, G_PRIORITY_DEFAULT_IDLE));
 }
 
 void
@@ -279,14 +245,13 @@ lens_choices_set (LensChoices *self, DermClassifier *classifier, DermImage *imag
 {
   g_return_if_fail (LENS_IS_CHOICES (self));
 
-  stop (self);
+  lens_batch_stop (self->batch);
   for (guint i = 0; i < self->choices->len; i++) /* what is answered of another image is no answer of this one */
     g_clear_object (&get_choice (self, i)->prediction);
   g_set_object (&self->current, prediction);
   if (classifier == NULL || image == NULL || prediction == NULL)
     return;
 
-  self->cancellable = g_cancellable_new ();
   for (guint i = 0; i < self->choices->len; i++)
     start (self, i, classifier, image);
 }
@@ -314,5 +279,5 @@ lens_choices_get_text (LensChoices *self)
 gboolean
 lens_choices_is_idle (LensChoices *self)
 {
-  return self->n_running == 0;
+  return lens_batch_get_n_running (self->batch) == 0;
 }
