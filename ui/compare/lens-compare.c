@@ -6,7 +6,7 @@
 #include "lens-decision.h"
 #include "lens-keys.h"
 
-#define MAX_COLUMNS 3
+#define MAX_COLUMNS 6
 
 struct _LensCompare {
   GtkWidget parent_instance;
@@ -17,6 +17,8 @@ struct _LensCompare {
 
   LensSession *session;      /* owned; NULL until it is set */
   GPtrArray *cards;          /* borrowed children of flow's children */
+  GPtrArray *rows;           /* GtkSizeGroup, one for what stands at the same place in all cards */
+  gboolean is_narrow;
   LensBatch *batch;          /* owned; of the image that is shown, by card */
   DermDecision decision;
   gboolean is_holding; /* the session is told that something runs */
@@ -39,6 +41,7 @@ clear (LensCompare *self)
   lens_batch_stop (self->batch);
   tell_whether_working (self);
   g_ptr_array_set_size (self->cards, 0);
+  g_ptr_array_set_size (self->rows, 0);
   while (self->flow != NULL && (child = gtk_widget_get_first_child (GTK_WIDGET (self->flow))) != NULL)
     gtk_flow_box_remove (self->flow, child);
 }
@@ -63,6 +66,7 @@ lens_compare_finalize (GObject *object)
   LensCompare *self = LENS_COMPARE (object);
 
   g_ptr_array_unref (self->cards);
+  g_ptr_array_unref (self->rows);
   lens_batch_free (self->batch);
 
   G_OBJECT_CLASS (lens_compare_parent_class)->finalize (object);
@@ -103,6 +107,7 @@ static void
 lens_compare_init (LensCompare *self)
 {
   self->cards = g_ptr_array_new ();
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->batch = lens_batch_new (self, on_done);
   gtk_widget_init_template (GTK_WIDGET (self));
   lens_keys_fill_tooltips (GTK_WIDGET (self));
@@ -123,6 +128,43 @@ add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermR
   lens_batch_add (self->batch, self->cards->len - 1, classifier,
                   derm_request_new (NULL, image, own, G_PRIORITY_DEFAULT));
   tell_whether_working (self);
+}
+
+/* Cards that stand below each other need not wait for each other's words. */
+static void
+set_row_mode (LensCompare *self)
+{
+  for (guint row = 0; row < self->rows->len; row++)
+    gtk_size_group_set_mode (self->rows->pdata[row],
+                             self->is_narrow ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_VERTICAL);
+}
+
+/* The same row is the same thing in all cards. */
+static void
+align_cards (LensCompare *self)
+{
+  for (guint row = 0; lens_recipe_card_get_row (self->cards->pdata[0], row) != NULL; row++)
+    {
+      GtkSizeGroup *group = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
+
+      for (guint i = 0; i < self->cards->len; i++)
+        gtk_size_group_add_widget (group, lens_recipe_card_get_row (self->cards->pdata[i], row));
+      g_ptr_array_add (self->rows, group);
+    }
+  set_row_mode (self);
+}
+
+/* In what the others differ from the recipe in use. */
+static void
+show_parameters (LensCompare *self, guint current)
+{
+  gboolean is_shown[LENS_RECIPE_N_ROWS] = { FALSE };
+
+  for (guint i = 0; i < self->cards->len; i++)
+    for (int row = 0; row < LENS_RECIPE_N_ROWS; row++)
+      is_shown[row] = is_shown[row] || *lens_recipe_card_get_parameters (self->cards->pdata[i])[row] != '\0';
+  for (guint i = 0; i < self->cards->len; i++)
+    lens_recipe_card_show_parameters (self->cards->pdata[i], is_shown, self->cards->pdata[current]);
 }
 
 /* The recipe whose button has the focus, so that it can have it again after all have been made anew. */
@@ -146,7 +188,7 @@ lens_compare_set (LensCompare *self, DermClassifier *classifier, DermImage *imag
 {
   g_autoptr (GPtrArray) recipes = NULL;
   g_autofree char *focus = NULL;
-  gboolean has_current = FALSE;
+  int current = -1;
 
   g_return_if_fail (LENS_IS_COMPARE (self));
 
@@ -157,16 +199,19 @@ lens_compare_set (LensCompare *self, DermClassifier *classifier, DermImage *imag
 
   self->decision = decision;
   recipes = derm_model_list_recipes (derm_classifier_get_model (classifier));
-  gtk_flow_box_set_max_children_per_line (self->flow, CLAMP (recipes->len, 1, MAX_COLUMNS));
   for (guint i = 0; i < recipes->len; i++)
     {
       gboolean is_current = g_str_equal (derm_recipe_get_name (recipes->pdata[i]), derm_recipe_get_name (recipe));
 
-      has_current = has_current || is_current;
+      if (is_current)
+        current = (int) i;
       add_card (self, classifier, image, recipes->pdata[i], recipe, is_current);
     }
-  if (!has_current)
+  if (current < 0)
     add_card (self, classifier, image, recipe, recipe, TRUE);
+  gtk_flow_box_set_max_children_per_line (self->flow, MIN (self->cards->len, MAX_COLUMNS));
+  align_cards (self);
+  show_parameters (self, current >= 0 ? (guint) current : self->cards->len - 1);
   for (guint i = 0; focus != NULL && i < self->cards->len; i++)
     if (g_str_equal (focus, derm_recipe_get_name (lens_recipe_card_get_recipe (self->cards->pdata[i]))))
       gtk_widget_child_focus (self->cards->pdata[i], GTK_DIR_TAB_FORWARD);
@@ -213,6 +258,8 @@ lens_compare_set_session (LensCompare *self, LensSession *session)
 void
 lens_compare_set_narrow (LensCompare *self, gboolean is_narrow)
 {
+  self->is_narrow = is_narrow;
+  set_row_mode (self);
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
                                   is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
 }

@@ -13,12 +13,17 @@ struct _LensRecipeCard {
 
   /* template */
   GtkLabel *name_label;
-  GtkLabel *description_label;
+  GtkBox *parameters_box;
+  GtkWidget *input_box;
   GtkDrawingArea *area;
   GtkLabel *answer_label;
   LensBars *bars;
+  GtkWidget *buttons_box;
   GtkButton *use_button;
   GtkButton *beside_button;
+
+  GtkLabel *parameters[LENS_RECIPE_N_ROWS]; /* borrowed children of the box */
+  char **words;                             /* owned; of the parameters */
 
   DermRecipe *recipe;         /* owned */
   DermPrediction *prediction; /* owned */
@@ -60,20 +65,31 @@ lens_recipe_card_dispose (GObject *object)
 }
 
 static void
+lens_recipe_card_finalize (GObject *object)
+{
+  g_strfreev (LENS_RECIPE_CARD (object)->words);
+
+  G_OBJECT_CLASS (lens_recipe_card_parent_class)->finalize (object);
+}
+
+static void
 lens_recipe_card_class_init (LensRecipeCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_recipe_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lens_recipe_card_finalize;
   g_type_ensure (LENS_TYPE_BARS);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "lens-recipe-card");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-recipe-card.ui");
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, name_label);
-  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, description_label);
+  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, parameters_box);
+  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, input_box);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, area);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, answer_label);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, bars);
+  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, buttons_box);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, use_button);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, beside_button);
 }
@@ -85,6 +101,21 @@ lens_recipe_card_init (LensRecipeCard *self)
   gtk_drawing_area_set_draw_func (self->area, draw, self, NULL);
 }
 
+static void
+add_parameters (LensRecipeCard *self)
+{
+  self->words = lens_recipe_list_rows (self->recipe);
+  for (int i = 0; i < LENS_RECIPE_N_ROWS; i++)
+    {
+      g_autofree char *text = lens_bidi_part (*self->words[i] != '\0' ? self->words[i] : "–");
+
+      self->parameters[i] = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "yalign", 0.0, "wrap", TRUE,
+                                          "wrap-mode", PANGO_WRAP_WORD_CHAR, "width-chars", 20, "max-width-chars", 22, NULL);
+      gtk_widget_add_css_class (GTK_WIDGET (self->parameters[i]), "caption");
+      gtk_box_append (self->parameters_box, GTK_WIDGET (self->parameters[i]));
+    }
+}
+
 GtkWidget *
 lens_recipe_card_new (DermModel *model, DermRecipe *recipe)
 {
@@ -94,7 +125,7 @@ lens_recipe_card_new (DermModel *model, DermRecipe *recipe)
 
   self->recipe = g_object_ref (recipe);
   gtk_label_set_text (self->name_label, name);
-  gtk_label_set_text (self->description_label, description);
+  add_parameters (self);
   lens_bars_set_model (self->bars, model);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->use_button), "s", name);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->beside_button), "s", name);
@@ -102,6 +133,49 @@ lens_recipe_card_new (DermModel *model, DermRecipe *recipe)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+lens_recipe_card_get_row (LensRecipeCard *self, guint row)
+{
+  GtkWidget *others[] = { GTK_WIDGET (self->name_label), self->input_box, GTK_WIDGET (self->bars), self->buttons_box };
+
+  if (row == 0)
+    return others[0];
+  if (row <= LENS_RECIPE_N_ROWS)
+    return GTK_WIDGET (self->parameters[row - 1]);
+
+  return row - LENS_RECIPE_N_ROWS < G_N_ELEMENTS (others) ? others[row - LENS_RECIPE_N_ROWS] : NULL;
+}
+
+const char *const *
+lens_recipe_card_get_parameters (LensRecipeCard *self)
+{
+  return (const char *const *) self->words;
+}
+
+static void
+set_css_class (gpointer widget, const char *name, gboolean has_it)
+{
+  if (has_it)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+void
+lens_recipe_card_show_parameters (LensRecipeCard *self, const gboolean *is_shown, LensRecipeCard *other)
+{
+  g_return_if_fail (LENS_IS_RECIPE_CARD (self));
+
+  for (int i = 0; i < LENS_RECIPE_N_ROWS; i++)
+    {
+      gboolean is_different = !g_str_equal (self->words[i], other->words[i]);
+
+      gtk_widget_set_visible (GTK_WIDGET (self->parameters[i]), is_shown[i]);
+      set_css_class (self->parameters[i], "lens-dim", !is_different);
+      set_css_class (self->parameters[i], "lens-differs", is_different);
+    }
 }
 
 DermRecipe *
@@ -159,8 +233,5 @@ lens_recipe_card_set_current (LensRecipeCard *self, gboolean is_current)
   label = g_strdup_printf (_ ("%s: %s"), is_current ? _ ("In use") : _ ("Use this recipe"),
                            derm_recipe_get_name (self->recipe));
   lens_accessible_set_name (GTK_WIDGET (self->use_button), label);
-  if (is_current)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "lens-current");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "lens-current");
+  set_css_class (self, "lens-current", is_current);
 }

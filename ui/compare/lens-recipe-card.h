@@ -5,12 +5,15 @@
 #include <gtk/gtk.h>
 #include <derm.h>
 
+#include "lens-recipe-rows.h"
+
 G_BEGIN_DECLS
 
 #define LENS_TYPE_RECIPE_CARD (lens_recipe_card_get_type ())
 G_DECLARE_FINAL_TYPE (LensRecipeCard, lens_recipe_card, LENS, RECIPE_CARD, GtkWidget)
 
-/* One recipe in a comparison: what the network gets under it, what it says, and a button that takes it. */
+/* One recipe in a comparison: its parameters, what the network gets under it, what it says, and a button that takes it.
+ */
 
 GtkWidget *lens_recipe_card_new (DermModel *model, DermRecipe *recipe);
 
@@ -18,6 +21,13 @@ DermRecipe *lens_recipe_card_get_recipe (LensRecipeCard *self);
 DermPrediction *lens_recipe_card_get_prediction (LensRecipeCard *self); /* NULL until it is known */
 void lens_recipe_card_set_prediction (LensRecipeCard *self, DermPrediction *prediction);
 void lens_recipe_card_set_error (LensRecipeCard *self, const char *reason);
+/* What stands at that place in every card, from the name down; NULL after the last. Cards beside each other have the same
+ * place at the same height. */
+GtkWidget *lens_recipe_card_get_row (LensRecipeCard *self, guint row);
+/* Shows each parameter that one of the recipes has, and marks those that are not as in the other card. */
+void lens_recipe_card_show_parameters (LensRecipeCard *self, const gboolean *is_shown, LensRecipeCard *other);
+/* (array length=LENS_RECIPE_N_ROWS) "" for what its recipe does not have */
+const char *const *lens_recipe_card_get_parameters (LensRecipeCard *self);
 /* Whether this is the one that the window uses. */
 void lens_recipe_card_set_current (LensRecipeCard *self, gboolean is_current);
 

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* Returns: (transfer full): a line that runs in the language's direction, whatever letter it starts with. */
 char *lens_bidi_line (const char *text);
+/* Returns: (transfer full): the same for words or numbers by themselves, whose order is that of their own letters. */
+char *lens_bidi_part (const char *text);
 
 /* Returns: (transfer full): width before height in every language. */
 char *lens_bidi_size (int width, int height);

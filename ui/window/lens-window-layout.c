@@ -134,12 +134,14 @@ show_page (LensWindow *self)
   LensShown *shown = lens_session_get_shown (self->session);
   const char *page = lens_session_get_page (self->session);
   gboolean is_pair = g_strcmp0 (page, "pair") == 0;
+  gboolean is_comparing;
 
   if (page == NULL || (is_pair && lens_shown_get_state (shown) != LENS_SHOWN_IMAGE))
     page = get_shown_page (self);
   gtk_stack_set_visible_child_name (self->stack, page);
-  /* There is no room for results beside two images that are compared. */
-  lens_panes_set_has_result (self->panes, lens_shown_get_item (shown) != NULL && !g_str_equal (page, "pair"));
+  /* What is compared has inputs and scores of its own, and needs the room of the results. */
+  is_comparing = g_str_equal (page, "pair") || g_str_equal (page, "compare");
+  lens_panes_set_has_result (self->panes, lens_shown_get_item (shown) != NULL && !is_comparing);
 }
 
 static void
