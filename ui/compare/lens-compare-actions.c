@@ -6,13 +6,12 @@
 
 #include "lens-bidi.h"
 #include "lens-loader.h"
-#include "lens-model-name.h"
 #include "lens-model-question.h"
+#include "lens-pair-names.h"
 
 struct _LensCompareActions {
   LensActions parent_instance;
 
-  LensSession *session; /* owned */
   LensChooser *chooser; /* owned */
   LensPair *pair;       /* weak */
   LensLoader *loader;   /* owned */
@@ -27,22 +26,28 @@ struct _LensCompareActions {
 
 G_DEFINE_FINAL_TYPE (LensCompareActions, lens_compare_actions, LENS_TYPE_ACTIONS)
 
+static LensSession *
+get_session (LensCompareActions *self)
+{
+  return lens_actions_get_session (LENS_ACTIONS (self));
+}
+
 static LensReading *
 get_reading (LensCompareActions *self)
 {
-  return lens_session_get_reading (self->session);
+  return lens_session_get_reading (get_session (self));
 }
 
 static LensShown *
 get_shown (LensCompareActions *self)
 {
-  return lens_session_get_shown (self->session);
+  return lens_session_get_shown (get_session (self));
 }
 
 static gboolean
 is_pairing (LensCompareActions *self)
 {
-  return g_strcmp0 (lens_session_get_page (self->session), "pair") == 0;
+  return g_strcmp0 (lens_session_get_page (get_session (self)), "pair") == 0;
 }
 
 static void
@@ -61,7 +66,7 @@ forget (LensCompareActions *self)
 static DermRecipe *
 dup_recipe (LensCompareActions *self, LensItem *item, DermRecipe *recipe)
 {
-  return lens_crops_dup_recipe (lens_session_get_crops (self->session), item, recipe);
+  return lens_crops_dup_recipe (lens_session_get_crops (get_session (self)), item, recipe);
 }
 
 static char *
@@ -77,20 +82,21 @@ pair_images (LensCompareActions *self)
   LensItem *item = lens_shown_get_item (get_shown (self));
   DermImage *image = lens_shown_get_image (get_shown (self));
   DermRecipe *recipe = lens_reading_get_recipe (get_reading (self));
-  g_autofree char *title_a = lens_session_dup_name (self->session, self->pinned);
-  g_autofree char *title_b = lens_session_dup_name (self->session, item);
+  g_autofree char *title_a = NULL, *title_b = NULL;
   g_autofree char *size_a = format_size (self->pinned_image);
   g_autofree char *size_b = format_size (image);
   g_autoptr (DermRecipe) recipe_a = dup_recipe (self, self->pinned, recipe);
   g_autoptr (DermRecipe) recipe_b = dup_recipe (self, item, recipe);
-  const LensSubject a
-      = { classifier, self->pinned_image, recipe_a, title_a, size_a, lens_item_get_truth (self->pinned) };
-  const LensSubject b = { classifier, image, recipe_b, title_b, size_b, lens_item_get_truth (item) };
+  LensSubject a = { classifier, self->pinned_image, recipe_a, NULL, size_a, lens_item_get_truth (self->pinned) };
+  LensSubject b = { classifier, image, recipe_b, NULL, size_b, lens_item_get_truth (item) };
   gboolean is_same = item == self->pinned;
 
+  lens_pair_name_images (get_session (self), self->pinned, item, &title_a, &title_b);
+  a.title = title_a;
+  b.title = title_b;
   lens_pair_set_heading (self->pair, _ ("Two images compared"));
   lens_pair_set (self->pair, &a, is_same ? NULL : &b, lens_reading_get_decision (get_reading (self)),
-                 is_same ? _ ("Pinned. Choose another image: it will stand here.") : _ ("Opening…"));
+                 is_same ? _ ("Pinned. Choose another image to compare it with.") : _ ("Opening…"));
 }
 
 static void
@@ -120,16 +126,18 @@ pair_models (LensCompareActions *self)
   LensItem *item = lens_shown_get_item (get_shown (self));
   DermImage *image = lens_shown_get_image (get_shown (self));
   const char *truth = lens_item_get_truth (item);
-  g_autofree char *title_a = lens_model_format_name (lens_reading_get_model (get_reading (self)));
-  g_autofree char *title_b = lens_model_format_name (other);
+  g_autofree char *title_a = NULL, *title_b = NULL;
   g_autoptr (DermRecipe) recipe_a = dup_recipe (self, item, lens_reading_get_recipe (get_reading (self)));
   g_autoptr (DermRecipe) recipe_b = dup_recipe (self, item, derm_model_get_recipe (other));
   /* TRANSLATORS: %s is the name of a recipe */
   g_autofree char *words_a = g_strdup_printf (_ ("recipe %s"), derm_recipe_get_name (recipe_a));
   g_autofree char *words_b = g_strdup_printf (_ ("recipe %s"), derm_recipe_get_name (recipe_b));
-  const LensSubject a = { lens_reading_get_classifier (get_reading (self)), image, recipe_a, title_a, words_a, truth };
-  const LensSubject b = { self->classifier, image, recipe_b, title_b, words_b, truth };
+  LensSubject a = { lens_reading_get_classifier (get_reading (self)), image, recipe_a, NULL, words_a, truth };
+  LensSubject b = { self->classifier, image, recipe_b, NULL, words_b, truth };
 
+  lens_pair_name_models (lens_reading_get_model (get_reading (self)), other, &title_a, &title_b);
+  a.title = title_a;
+  b.title = title_b;
   lens_pair_set_heading (self->pair, _ ("Two models compared"));
   lens_pair_set (self->pair, &a, &b, lens_reading_get_decision (get_reading (self)), NULL);
 }
@@ -138,7 +146,7 @@ pair_models (LensCompareActions *self)
 static void
 show_pair (LensCompareActions *self)
 {
-  if (self->pair == NULL || lens_session_is_closed (self->session) || !is_pairing (self)
+  if (self->pair == NULL || lens_session_is_closed (get_session (self)) || !is_pairing (self)
       || lens_shown_get_state (get_shown (self)) != LENS_SHOWN_IMAGE)
     return;
 
@@ -153,7 +161,7 @@ show_pair (LensCompareActions *self)
 static void
 on_page (LensCompareActions *self)
 {
-  if (self->pair == NULL || lens_session_is_closed (self->session))
+  if (self->pair == NULL || lens_session_is_closed (get_session (self)))
     return;
   if (is_pairing (self))
     {
@@ -171,7 +179,7 @@ go_to_pair (LensCompareActions *self)
   if (is_pairing (self))
     show_pair (self);
   else
-    lens_session_set_page (self->session, "pair");
+    lens_session_set_page (get_session (self), "pair");
   lens_actions_update (LENS_ACTIONS (self));
 }
 
@@ -184,7 +192,7 @@ on_pin (GSimpleAction *action, GVariant *value, gpointer user_data)
 
   if (!g_variant_get_boolean (value))
     {
-      lens_session_set_page (self->session, NULL);
+      lens_session_set_page (get_session (self), NULL);
       return;
     }
 
@@ -204,7 +212,7 @@ on_compare_with_recipe (GSimpleAction *action, GVariant *name, gpointer user_dat
 
   if (recipe == NULL)
     {
-      lens_messages_show_error (lens_session_get_messages (self->session), NULL, error->message);
+      lens_messages_show_error (lens_session_get_messages (get_session (self)), NULL, error->message);
       return;
     }
   forget (self);
@@ -226,13 +234,13 @@ on_loaded (LensLoader *loader, DermClassifier *classifier, LensCompareActions *s
 static void
 on_load_failed (LensLoader *loader, const char *name, const char *reason, LensCompareActions *self)
 {
-  lens_messages_show_error (lens_session_get_messages (self->session), name, reason);
+  lens_messages_show_error (lens_session_get_messages (get_session (self)), name, reason);
 }
 
 static void
 on_loading (LensCompareActions *self)
 {
-  lens_session_set_working (self->session, &self->is_holding, lens_loader_is_loading (self->loader));
+  lens_session_set_working (get_session (self), &self->is_holding, lens_loader_is_loading (self->loader));
 }
 
 void
@@ -263,7 +271,7 @@ on_compare_model (GSimpleAction *action, GVariant *parameter, gpointer user_data
 static void
 on_compare_recipes (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  lens_session_set_page (LENS_COMPARE_ACTIONS (user_data)->session, "compare");
+  lens_session_set_page (lens_actions_get_session (user_data), "compare");
 }
 
 static void
@@ -276,7 +284,7 @@ on_link_zoom (GSimpleAction *action, GVariant *value, gpointer user_data)
 static void
 on_back (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  lens_session_set_page (LENS_COMPARE_ACTIONS (user_data)->session, NULL);
+  lens_session_set_page (lens_actions_get_session (user_data), NULL);
 }
 
 /* ---- the object ---- */
@@ -292,7 +300,7 @@ lens_compare_actions_update (LensActions *actions)
   lens_actions_set_enabled (actions, "compare-model", has_image);
   lens_actions_set_enabled (actions, "compare-recipes", has_image);
   lens_actions_set_enabled (actions, "link-zoom", is_pairing (self));
-  lens_actions_set_enabled (actions, "back", lens_session_get_page (self->session) != NULL);
+  lens_actions_set_enabled (actions, "back", lens_session_get_page (get_session (self)) != NULL);
   lens_actions_set_state (actions, "pin", g_variant_new_boolean (self->pinned != NULL));
 }
 
@@ -306,7 +314,6 @@ lens_compare_actions_finalize (GObject *object)
   g_clear_object (&self->pinned_image);
   g_clear_object (&self->recipe);
   g_clear_object (&self->classifier);
-  g_clear_object (&self->session);
   g_clear_object (&self->chooser);
   g_clear_weak_pointer (&self->pair);
 
@@ -344,7 +351,6 @@ lens_compare_actions_new (LensSession *session, LensChooser *chooser, LensPair *
 {
   LensCompareActions *self = g_object_new (LENS_TYPE_COMPARE_ACTIONS, NULL);
 
-  self->session = g_object_ref (session);
   self->chooser = g_object_ref (chooser);
   g_set_weak_pointer (&self->pair, pair);
   g_signal_connect_object (lens_session_get_shown (session), "changed", G_CALLBACK (show_pair), self,

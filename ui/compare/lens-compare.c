@@ -118,7 +118,7 @@ add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermR
           gboolean is_current)
 {
   g_autoptr (DermRecipe) own = derm_recipe_with_crop_of (recipe, cropped);
-  GtkWidget *card = lens_recipe_card_new (derm_classifier_get_model (classifier), recipe);
+  GtkWidget *card = lens_recipe_card_new (derm_classifier_get_model (classifier), recipe, cropped);
 
   lens_recipe_card_set_current (LENS_RECIPE_CARD (card), is_current);
   gtk_flow_box_insert (self->flow, card, -1);

@@ -59,7 +59,7 @@ show_map (LensPairDifference *self, DermInput *a, DermInput *b, double largest)
   lens_input_grid_set_base (self->grid, a, scale);
   lens_input_grid_set (self->grid, b, DERM_INPUT_VIEW_COLOR);
   /* TRANSLATORS: below a band of colours from dark to light */
-  text = g_strdup_printf (_ ("0 (dark) to %.0f grey levels (light)"), scale);
+  text = g_strdup_printf (_ ("Dark: no difference. Light: %.0f grey levels."), scale);
   gtk_label_set_text (self->legend_label, text);
 }
 

@@ -113,12 +113,26 @@ show_difference (LensPair *self)
 
 /* ---- what is shown ---- */
 
+/* In the order that A has, so that rows beside each other are of one class. */
+static void
+order_scores (LensPair *self)
+{
+  DermPrediction *first = self->results[0].prediction;
+  DermModel *model = first != NULL ? derm_prediction_get_model (first) : NULL;
+  DermRecipe *recipe = first != NULL ? derm_input_get_recipe (derm_prediction_get_input (first)) : NULL;
+
+  for (int i = 0; i < 2; i++)
+    lens_bars_set_order (lens_pair_side_get_bars (self->sides[i]), model, recipe);
+  lens_bars_set_order (lens_pair_difference_get_bars (self->difference), model, recipe);
+}
+
 static void
 show_results (LensPair *self)
 {
   LensPictureView views[2];
   gboolean is_linked = self->is_linked;
 
+  order_scores (self);
   self->is_linked = FALSE; /* until both have their images */
   for (int i = 0; i < 2; i++)
     {

@@ -117,7 +117,7 @@ add_parameters (LensRecipeCard *self)
 }
 
 GtkWidget *
-lens_recipe_card_new (DermModel *model, DermRecipe *recipe)
+lens_recipe_card_new (DermModel *model, DermRecipe *recipe, DermRecipe *order)
 {
   LensRecipeCard *self = g_object_new (LENS_TYPE_RECIPE_CARD, NULL);
   const char *name = derm_recipe_get_name (recipe);
@@ -127,6 +127,7 @@ lens_recipe_card_new (DermModel *model, DermRecipe *recipe)
   gtk_label_set_text (self->name_label, name);
   add_parameters (self);
   lens_bars_set_model (self->bars, model);
+  lens_bars_set_order (self->bars, model, order);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->use_button), "s", name);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->beside_button), "s", name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -182,6 +183,12 @@ DermRecipe *
 lens_recipe_card_get_recipe (LensRecipeCard *self)
 {
   return self->recipe;
+}
+
+LensBars *
+lens_recipe_card_get_bars (LensRecipeCard *self)
+{
+  return self->bars;
 }
 
 DermPrediction *

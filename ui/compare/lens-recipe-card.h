@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 #include <derm.h>
 
+#include "lens-bars.h"
 #include "lens-recipe-rows.h"
 
 G_BEGIN_DECLS
@@ -15,9 +16,11 @@ G_DECLARE_FINAL_TYPE (LensRecipeCard, lens_recipe_card, LENS, RECIPE_CARD, GtkWi
 /* One recipe in a comparison: its parameters, what the network gets under it, what it says, and a button that takes it.
  */
 
-GtkWidget *lens_recipe_card_new (DermModel *model, DermRecipe *recipe);
+/* order: the recipe whose order the scores stand in, in every card. */
+GtkWidget *lens_recipe_card_new (DermModel *model, DermRecipe *recipe, DermRecipe *order);
 
 DermRecipe *lens_recipe_card_get_recipe (LensRecipeCard *self);
+LensBars *lens_recipe_card_get_bars (LensRecipeCard *self);
 DermPrediction *lens_recipe_card_get_prediction (LensRecipeCard *self); /* NULL until it is known */
 void lens_recipe_card_set_prediction (LensRecipeCard *self, DermPrediction *prediction);
 void lens_recipe_card_set_error (LensRecipeCard *self, const char *reason);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 int
 lens_bar_rows_get_n (LensBarRows *self)
@@ -71,11 +72,33 @@ compare_scores (gconstpointer a, gconstpointer b, gpointer user_data)
   return i - j;
 }
 
+/* Puts the class of that code at the place, in exchange for the one that stands there. Classes without a code in the
+ * list end up behind. */
+static gboolean
+put_code (LensBarRows *self, const char *code, int place)
+{
+  for (int i = place; i < lens_bar_rows_get_n (self); i++)
+    if (g_str_equal (lens_bar_rows_get_code (self, self->order[i]), code))
+      {
+        int found = self->order[i];
+
+        memmove (self->order + place + 1, self->order + place, (gsize) (i - place) * sizeof (int));
+        self->order[place] = found;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 static void
 update_order (LensBarRows *self)
 {
+  int place = 0;
+
   for (int i = 0; i < lens_bar_rows_get_n (self); i++)
     self->order[i] = i;
+  for (char **code = self->codes; code != NULL && *code != NULL; code++)
+    place += put_code (self, *code, place);
   if (self->is_sorted && self->prediction != NULL)
     g_qsort_with_data (self->order, lens_bar_rows_get_n (self), sizeof (int), compare_scores,
                        (gpointer) lens_scores_get_numbers (self->scores, self->prediction));

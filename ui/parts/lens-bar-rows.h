@@ -17,6 +17,7 @@ typedef struct {
   DermPrediction *base;       /* owned; NULL: scores are shown, not differences */
   double scale;               /* of the differences */
   char *truth;                /* owned, or NULL */
+  char **codes;               /* owned; the order of the classes, or NULL: the model's */
   gboolean is_sorted;
   LensScores scores;
   int *order; /* owned; row -> class, as many as there are classes */

@@ -179,6 +179,7 @@ lens_bars_finalize (GObject *object)
 
   g_ptr_array_unref (self->meters);
   g_free (self->rows.truth);
+  g_strfreev (self->rows.codes);
   g_free (self->rows.order);
   lens_motion_free (self->motion);
 
@@ -278,6 +279,25 @@ lens_bars_get_difference_scale (LensBars *self)
   g_return_val_if_fail (LENS_IS_BARS (self), 0.0);
 
   return self->rows.scale;
+}
+
+void
+lens_bars_set_order (LensBars *self, DermModel *model, DermRecipe *recipe)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  g_clear_pointer (&self->rows.codes, g_strfreev);
+  if (model != NULL)
+    {
+      int n = derm_model_get_n_classes (model);
+
+      self->rows.codes = g_new0 (char *, n + 1);
+      for (int i = 0; i < n; i++)
+        self->rows.codes[i] = g_strdup (derm_model_get_label_in (model, recipe, i));
+    }
+  lens_bar_rows_update (&self->rows);
+  update_meters (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

@@ -24,7 +24,10 @@ void lens_bars_set_truth (LensBars *self, const char *truth);
 void lens_bars_set_base (LensBars *self, DermPrediction *base);
 /* The difference at which a bar would fill its half of the track. */
 double lens_bars_get_difference_scale (LensBars *self);
-/* Highest first, or in the model's order. */
+/* The classes stand in the order in which that model has them by that recipe: so rows beside each other are of one
+ * class. model NULL: each in its own order. */
+void lens_bars_set_order (LensBars *self, DermModel *model, DermRecipe *recipe);
+/* Highest first, or in that order. */
 void lens_bars_set_sorted (LensBars *self, gboolean is_sorted);
 
 /* All of them grey, none in front: something speaks against them. */

@@ -58,7 +58,7 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Move the image up or down"), "win.pan::down", "<Shift>Down" },
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Crisp or smooth pixels"), "win.crisp", "x" },
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Pin the image, and compare it with others"), "win.pin", "p" },
-  { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Zoom two originals in step"), "win.link-zoom", "z" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Zoom two originals together"), "win.link-zoom", "z" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_VIEW, N_ ("Present: full screen, large type, no file names"), "win.present",
     "F5" },
 
