@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "derm-fixture.h"
 #include "lens-model-name.h"
 #include "pair-fixture.h"
 
@@ -110,6 +111,98 @@ test_recipes (FixturePair *fixture, gconstpointer data)
   g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
 }
 
+/* (transfer full) A copy of the file in that folder of the test's own. */
+static char *
+copy_into (const char *folder, const char *path)
+{
+  g_autofree char *place = fixture_scratch_path (folder), *name = g_path_get_basename (path);
+  char *copy = g_build_filename (place, name, NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_cmpint (g_mkdir_with_parents (place, 0700), ==, 0);
+  g_file_get_contents (path, &content, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (copy, content, (gssize) length, &error);
+  g_assert_no_error (error);
+
+  return copy;
+}
+
+static void
+assert_titles (LensPair *pair, const char *a, const char *b)
+{
+  g_assert_cmpstr (lens_pair_side_get_title (lens_pair_get_side (pair, 0)), ==, a);
+  g_assert_cmpstr (lens_pair_side_get_title (lens_pair_get_side (pair, 1)), ==, b);
+}
+
+/* Two files of one name are told apart by their folders; a presenter's names stay hidden. */
+static void
+test_names_of_images (void)
+{
+  g_autofree char *sample = fixture_sample (1);
+  g_autofree char *first = copy_into ("left/x", sample), *second = copy_into ("right/x", sample);
+  g_autoptr (GPtrArray) items = fixture_items (first, second, NULL);
+  LensWindow *window = fixture_window ();
+  LensPair *pair = lens_window_get_pair (window);
+
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  fixture_run_action (window, "pin", NULL);
+  assert_titles (pair, "drawn-01.jpg", "");
+  fixture_run_action (window, "next", NULL);
+  assert_titles (pair, "left/…/drawn-01.jpg", "right/…/drawn-01.jpg");
+  fixture_run_action (window, "present", NULL);
+  assert_titles (pair, "Image 1", "Image 2");
+  fixture_close_window (window);
+}
+
+/* Pictures without a file have one name all; their places in the list differ. */
+static void
+test_names_of_pictures (void)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  LensWindow *window = fixture_window ();
+
+  for (int i = 1; i <= 2; i++)
+    {
+      g_autofree char *sample = fixture_sample (i);
+      g_autoptr (GFile) file = g_file_new_for_path (sample);
+      g_autoptr (DermImage) image = derm_image_new_from_file (file, NULL, NULL);
+      g_autoptr (DermImage) pasted
+          = derm_image_new_from_pixels (derm_image_get_pixels (image), derm_image_get_width (image),
+                                        derm_image_get_height (image), "Pasted picture", NULL);
+
+      g_ptr_array_add (items, lens_item_new_for_image (pasted));
+    }
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  while (fixture_is_enabled (window, "previous"))
+    fixture_run_action (window, "previous", NULL);
+  fixture_run_action (window, "pin", NULL);
+  fixture_run_action (window, "next", NULL);
+  assert_titles (lens_window_get_pair (window), "Pasted picture (image 1)", "Pasted picture (image 2)");
+  fixture_close_window (window);
+}
+
+/* Two files of weights that are called model.pth. */
+static void
+test_names_of_models (void)
+{
+  g_autofree char *f16 = fixture_model_path ("torch/f16.pth");
+  g_autofree char *first = copy_into ("old", f16), *second = copy_into ("new", f16);
+  g_autoptr (GFile) own = g_file_new_for_path (first), other = g_file_new_for_path (second);
+  LensWindow *window = fixture_window_with_samples ();
+
+  fixture_open_model (window, own);
+  fixture_wait_idle (window);
+  fixture_compare_model (window, other);
+  fixture_wait_idle (window);
+  assert_titles (lens_window_get_pair (window), "old/f16.pth", "new/f16.pth");
+  fixture_close_window (window);
+}
+
 static void
 test_models (FixturePair *fixture, gconstpointer data)
 {
@@ -180,6 +273,8 @@ test_cards (void)
 int
 main (int argc, char *argv[])
 {
+  int status;
+
   fixture_init (&argc, &argv);
   g_test_add ("/compare-actions/pin", FixturePair, NULL, fixture_set_up_pair, test_pin, fixture_tear_down_pair);
   g_test_add ("/compare-actions/recipe-of-both", FixturePair, NULL, fixture_set_up_pair, test_recipe_of_both,
@@ -189,6 +284,11 @@ main (int argc, char *argv[])
   g_test_add ("/compare-actions/recipes", FixturePair, NULL, fixture_set_up_pair, test_recipes, fixture_tear_down_pair);
   g_test_add ("/compare-actions/models", FixturePair, NULL, fixture_set_up_pair, test_models, fixture_tear_down_pair);
   g_test_add_func ("/compare-actions/cards", test_cards);
+  g_test_add_func ("/compare-actions/names/images", test_names_of_images);
+  g_test_add_func ("/compare-actions/names/pictures", test_names_of_pictures);
+  g_test_add_func ("/compare-actions/names/models", test_names_of_models);
 
-  return g_test_run ();
+  status = g_test_run ();
+  fixture_remove_scratch ();
+  return status;
 }
