@@ -127,7 +127,7 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   columns-narrow columns-text200 selected notes narrow-notes filter-menu nothing
   error-narrow offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
-  pair pair-crop pair-pinned pair-dark pair-narrow pair-text200 pair-recipes step-filter card card-narrow changed logits
+  pair pair-crop pair-pinned pair-dark pair-narrow pair-text200 pair-recipes pair-wide pair-rows pair-present compare-wide step-filter card card-narrow changed logits
   store-light store-compare store-truth store-dark
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
@@ -199,7 +199,7 @@ for name; do
     compare-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot compare-dark 1280 800 'k' "$samples"/drawn-0[1-3].jpg ;;
     compare-narrow) shot compare-narrow 360 900 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-01.jpg ;;
     compare-text200) DPI=192 shot compare-text200 1400 1000 'k' "$samples"/drawn-01.jpg ;;
-    panes) shot panes 1280 800 'drag:900,400,700,400 drag:229,400,330,400' "$samples"/*.jpg ;;
+    panes) shot panes 1280 800 'drag:900,400,700,400 drag:217,400,330,400' "$samples"/*.jpg ;;
     no-panes) shot no-panes 1280 800 'F9 ctrl+F9' "$samples"/*.jpg ;;
     pair-crop) shot pair-crop 1280 800 'c shift+c ctrl+shift+Left ctrl+shift+Left ctrl+shift+Left ctrl+shift+Left ctrl+shift+Left p Page_Down' "$samples"/*.jpg ;;
     pair) shot pair 1280 800 'p Down' "$work/folder" "$work/truth.csv" ;;
@@ -208,6 +208,10 @@ for name; do
     pair-narrow) shot pair-narrow 360 1800 'p Down' "$samples"/drawn-0[1-3].jpg ;;
     pair-text200) DPI=192 shot pair-text200 1400 1000 'p Down' "$samples"/drawn-0[1-3].jpg ;;
     pair-recipes) ACTIONS='compare-with-recipe=published' shot pair-recipes 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;
+    pair-wide) shot pair-wide 1920 1080 'p Down' "$work/folder" "$work/truth.csv" ;;
+    pair-rows) shot pair-rows 1000 900 'p Down' "$work/folder" "$work/truth.csv" ;;
+    pair-present) WM=1 shot pair-present 1920 1080 'F5 p Down' "$samples"/drawn-0[1-3].jpg ;;
+    compare-wide) shot compare-wide 1920 1080 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
     step-filter) shot step-filter 1280 800 'drag:952,379,952,379' "$samples"/drawn-01.jpg ;;
     card) shot card 1280 800 'm' "$samples"/drawn-0[1-3].jpg ;;
     card-narrow) shot card-narrow 360 900 'm' --model "$fixtures/torch/f16.pth" ;;

@@ -181,7 +181,11 @@ lens_pair_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
     }
   else if (difference != NULL)
     {
-      other.height = get_least (difference, GTK_ORIENTATION_VERTICAL, width);
+      int wanted;
+
+      gtk_widget_measure (difference, GTK_ORIENTATION_VERTICAL, width, &other.height, &wanted, NULL, NULL);
+      other.height = CLAMP (height - ROW_SPACING - get_least (sides, GTK_ORIENTATION_VERTICAL, width), other.height,
+                            MAX (wanted, other.height));
       place.height = height - ROW_SPACING - other.height;
       other.y = place.height + ROW_SPACING;
     }

@@ -142,9 +142,9 @@ show_image (LensPairSide *self, DermImage *image, DermInput *input)
   lens_picture_set_image (self->picture, image, crop);
 }
 
-/* "Melanoma 0.54" */
+/* "Melanoma 0.54", and the truth below: the sign at its bar may stand without a word. */
 static void
-show_answer (LensPairSide *self, DermPrediction *prediction)
+show_answer (LensPairSide *self, DermPrediction *prediction, const char *truth)
 {
   g_autofree char *markup = NULL;
 
@@ -154,6 +154,14 @@ show_answer (LensPairSide *self, DermPrediction *prediction)
       g_autofree char *score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
 
       markup = g_markup_printf_escaped ("<b>%s</b>  %s", derm_prediction_get_class_name (prediction, top), score);
+      if (truth != NULL)
+        {
+          gboolean is_right = g_strcmp0 (truth, derm_prediction_get_label (prediction, top)) == 0;
+          g_autofree char *line = g_strdup_printf (_ ("Truth: %s%s"), truth, is_right ? " ✓" : " ✗");
+          g_autofree char *both = g_markup_printf_escaped ("\n%s", line), *answer = g_steal_pointer (&markup);
+
+          markup = g_strconcat (answer, both, NULL);
+        }
     }
   gtk_label_set_markup (self->answer_label, markup != NULL ? markup : "");
 }
@@ -174,7 +182,7 @@ lens_pair_side_set (LensPairSide *self, const char *title, const char *subtitle,
   make_room (self);
   lens_bars_set_truth (self->bars, truth);
   lens_bars_set_prediction (self->bars, prediction);
-  show_answer (self, prediction);
+  show_answer (self, prediction, truth);
   gtk_stack_set_visible_child_name (self->stack, image != NULL ? "content" : "placeholder");
 
   /* TRANSLATORS: a letter that stands for one of two, and its name */

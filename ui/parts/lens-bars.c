@@ -9,7 +9,9 @@
 #include "lens-motion.h"
 #include "lens-theme.h"
 
-#define TIGHT 0.8 /* of the height of a row, where room is scarce */
+#define TIGHT 0.8           /* of the height of a row, where room is scarce */
+#define FEW_CHARS 42        /* of the width, in which the word beside the truth would leave no room for bars */
+#define SIGN_ALONE "\u200a" /* a word that is nothing but a hair wide: the sign before it is drawn */
 
 struct _LensBars {
   GtkWidget parent_instance;
@@ -114,6 +116,19 @@ mute (DermTheme *theme)
   theme->accent = theme->malignant = theme->pre_malignant = theme->benign = theme->dim_text;
 }
 
+/* What stands beside the bar of the truth. */
+static const char *
+get_mark (GtkWidget *widget, PangoFontDescription *font)
+{
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), font, NULL);
+  int width = PANGO_PIXELS (FEW_CHARS * pango_font_metrics_get_approximate_char_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+
+  /* TRANSLATORS: the class that the image is known to show, beside its bar */
+  return gtk_widget_get_width (widget) < width ? SIGN_ALONE : _ ("truth");
+}
+
 static void
 lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -142,8 +157,7 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         .is_top = self->rows.prediction != NULL && self->rows.base == NULL && !self->is_muted
                   && index == derm_prediction_get_top (self->rows.prediction),
         .is_signed = self->rows.base != NULL,
-        /* TRANSLATORS: the class that the image is known to show, beside its bar */
-        .mark = lens_bar_rows_is_truth (&self->rows, index) ? _ ("truth") : NULL,
+        .mark = lens_bar_rows_is_truth (&self->rows, index) ? get_mark (widget, font) : NULL,
       };
     }
 
