@@ -201,6 +201,30 @@ class Window(Program):
         run('xdotool', 'type', '--clearmodifiers', '--delay', '20', text)
 
 
+def place_on_screen(window, box, part=0.5):
+    """The middle of the box, or that part of its width"""
+    origin = [int(l.split(':')[1]) for l in run('xwininfo', '-id', window.window).stdout.splitlines() if 'Absolute' in l]
+    frame = window.frames()[0].get_component_iface().get_extents(Atspi.CoordType.WINDOW)  # GTK 4.18 takes the border away twice
+    return origin[0] + box.x - 2 * frame.x + int(box.width * part), origin[1] + box.y - 2 * frame.y + box.height // 2
+
+
+def box_of(node):
+    return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+
+
+def find_on(window, page, name, roles=(Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON)):
+    """What has a size; that of other pages has one too, once they were on screen"""
+    pages = [n for n in walk(window.tree) if n.get_name() == page]
+    return [n for n in walk(pages[0]) if n.get_role() in roles and n.get_name() == name and box_of(n).width > 0] if pages else []
+
+
+def click(window, page, name):
+    """… on the first of that name, as a hand does it"""
+    nodes = wait_for(lambda: find_on(window, page, name), name + ' on ' + page)
+    x, y = place_on_screen(window, box_of(nodes[0]))
+    run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
+
+
 def sample(n):
     return os.path.join(SAMPLES, 'drawn-%02d.jpg' % n)
 

@@ -103,6 +103,12 @@ for i in $(seq 40); do
   echo "photo $i,${classes[i % 4]}" >> "$work/truth.csv"
 done
 
+for i in 1 2; do # two of one name
+  visit=$work/$([ $i = 1 ] && echo first || echo second)-visit
+  mkdir "$visit"
+  cp "$samples/drawn-0$i.jpg" "$visit/ISIC_0024306_left_shoulder_dermatoscope.jpg"
+done
+
 echo 'nr;Foto;Alter;Ort;Befund' > "$work/clinic.csv"
 words=('Melanoma in situ' nevus 'seborrheic keratosis' Fleck 'basal cell carcinoma')
 for i in $(seq 40); do echo "$i;photo $i.jpg;$((20 + i));Arm;${words[i % 5]}" >> "$work/clinic.csv"; done
@@ -127,7 +133,7 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   columns-narrow columns-text200 selected notes narrow-notes filter-menu nothing
   error-narrow offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
-  pair pair-crop pair-pinned pair-dark pair-narrow pair-text200 pair-recipes pair-wide pair-rows pair-present compare-wide step-filter card card-narrow changed logits
+  pair pair-crop pair-pinned pair-dark pair-narrow pair-text200 pair-recipes pair-names pair-wide pair-rows pair-present compare-wide step-filter card card-narrow changed logits
   store-light store-compare store-truth store-dark
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
@@ -208,6 +214,7 @@ for name; do
     pair-narrow) shot pair-narrow 360 1800 'p Down' "$samples"/drawn-0[1-3].jpg ;;
     pair-text200) DPI=192 shot pair-text200 1400 1000 'p Down' "$samples"/drawn-0[1-3].jpg ;;
     pair-recipes) ACTIONS='compare-with-recipe=published' shot pair-recipes 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;
+    pair-names) shot pair-names 1280 800 'p Down' "$work"/{first,second}-visit/ISIC_0024306_left_shoulder_dermatoscope.jpg ;;
     pair-wide) shot pair-wide 1920 1080 'p Down' "$work/folder" "$work/truth.csv" ;;
     pair-rows) shot pair-rows 1000 900 'p Down' "$work/folder" "$work/truth.csv" ;;
     pair-present) WM=1 shot pair-present 1920 1080 'F5 p Down' "$samples"/drawn-0[1-3].jpg ;;

@@ -87,7 +87,8 @@ test_list (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      fixture_run_action (fixture->window, steps[i], g_str_equal (steps[i], "compare-with-recipe") ? "published" : NULL);
+      fixture_run_action (fixture->window, steps[i],
+                          g_str_equal (steps[i], "compare-with-recipe") ? "published" : NULL);
       g_assert_cmpint (list_width (fixture), ==, before);
     }
 }
@@ -248,7 +249,8 @@ main (int argc, char *argv[])
   static const struct {
     const char *name;
     void (*run) (Fixture *fixture, gconstpointer data);
-  } tests[] = { { "originals", test_originals }, { "cards", test_cards }, { "sides", test_sides }, { "list", test_list } };
+  } tests[]
+      = { { "originals", test_originals }, { "cards", test_cards }, { "sides", test_sides }, { "list", test_list } };
 
   fixture_init (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

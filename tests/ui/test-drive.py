@@ -163,10 +163,7 @@ def original_box(window):
 
 def drag_by(window, dx, dy, part=0.5):
     """From the middle of the original image, or that part of its width, as a hand does it"""
-    box = original_box(window)
-    origin = [int(l.split(':')[1]) for l in run('xwininfo', '-id', window.window).stdout.splitlines() if 'Absolute' in l]
-    frame = window.frames()[0].get_component_iface().get_extents(Atspi.CoordType.WINDOW)  # GTK 4.18 takes the border away twice
-    x, y = origin[0] + box.x - 2 * frame.x + int(box.width * part), origin[1] + box.y - 2 * frame.y + box.height // 2
+    x, y = drive.place_on_screen(window, original_box(window), part)
     run('xdotool', 'mousemove', str(x), str(y), 'mousedown', '1')
     for step in range(1, 9):
         run('xdotool', 'mousemove', str(x + dx * step // 8), str(y + dy * step // 8))

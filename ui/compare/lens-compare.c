@@ -15,11 +15,11 @@ struct _LensCompare {
   GtkScrolledWindow *scroller;
   GtkFlowBox *flow;
 
-  LensSession *session;      /* owned; NULL until it is set */
-  GPtrArray *cards;          /* borrowed children of flow's children */
-  GPtrArray *rows;           /* GtkSizeGroup, one for what stands at the same place in all cards */
+  LensSession *session; /* owned; NULL until it is set */
+  GPtrArray *cards;     /* borrowed children of flow's children */
+  GPtrArray *rows;      /* GtkSizeGroup, one for what stands at the same place in all cards */
   gboolean is_narrow;
-  LensBatch *batch;          /* owned; of the image that is shown, by card */
+  LensBatch *batch; /* owned; of the image that is shown, by card */
   DermDecision decision;
   gboolean is_holding; /* the session is told that something runs */
 };
@@ -135,8 +135,7 @@ static void
 set_row_mode (LensCompare *self)
 {
   for (guint row = 0; row < self->rows->len; row++)
-    gtk_size_group_set_mode (self->rows->pdata[row],
-                             self->is_narrow ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_VERTICAL);
+    gtk_size_group_set_mode (self->rows->pdata[row], self->is_narrow ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_VERTICAL);
 }
 
 /* The same row is the same thing in all cards. */

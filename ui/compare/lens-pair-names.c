@@ -60,7 +60,8 @@ lens_pair_name_models (DermModel *first, DermModel *second, char **a, char **b)
   if (g_file_equal (file, other)) /* one of several networks in it, or written anew meanwhile */
     {
       *a = g_strdup_printf ("%s · %s · %.8s", name, derm_model_get_weights_key (first), derm_model_get_sha256 (first));
-      *b = g_strdup_printf ("%s · %s · %.8s", name, derm_model_get_weights_key (second), derm_model_get_sha256 (second));
+      *b = g_strdup_printf ("%s · %s · %.8s", name, derm_model_get_weights_key (second),
+                            derm_model_get_sha256 (second));
       return;
     }
   /* weights alone are called after their file */

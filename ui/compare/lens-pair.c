@@ -30,10 +30,10 @@ struct _LensPair {
   LensPairSide *side_b;
   LensPairDifference *difference;
 
-  LensSession *session;      /* owned; NULL until it is set */
-  LensPairSide *sides[2];    /* borrowed: the two above */
+  LensSession *session;                    /* owned; NULL until it is set */
+  LensPairSide *sides[2];                  /* borrowed: the two above */
   GtkSizeGroup *headings, *answers, *bars; /* owned; of what stands beside each other */
-  LensBatch *batch; /* owned; what is to be shown, by side */
+  LensBatch *batch;                        /* owned; what is to be shown, by side */
   struct Result {
     DermImage *image;           /* owned */
     DermPrediction *prediction; /* owned; NULL: not known yet, or failed */

@@ -109,8 +109,9 @@ add_parameters (LensRecipeCard *self)
     {
       g_autofree char *text = lens_bidi_part (*self->words[i] != '\0' ? self->words[i] : "–");
 
-      self->parameters[i] = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "yalign", 0.0, "wrap", TRUE,
-                                          "wrap-mode", PANGO_WRAP_WORD_CHAR, "width-chars", 20, "max-width-chars", 22, NULL);
+      self->parameters[i]
+          = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "yalign", 0.0, "wrap", TRUE, "wrap-mode",
+                          PANGO_WRAP_WORD_CHAR, "width-chars", 20, "max-width-chars", 22, NULL);
       gtk_widget_add_css_class (GTK_WIDGET (self->parameters[i]), "caption");
       gtk_box_append (self->parameters_box, GTK_WIDGET (self->parameters[i]));
     }

@@ -24,8 +24,8 @@ LensBars *lens_recipe_card_get_bars (LensRecipeCard *self);
 DermPrediction *lens_recipe_card_get_prediction (LensRecipeCard *self); /* NULL until it is known */
 void lens_recipe_card_set_prediction (LensRecipeCard *self, DermPrediction *prediction);
 void lens_recipe_card_set_error (LensRecipeCard *self, const char *reason);
-/* What stands at that place in every card, from the name down; NULL after the last. Cards beside each other have the same
- * place at the same height. */
+/* What stands at that place in every card, from the name down; NULL after the last. Cards beside each other have the
+ * same place at the same height. */
 GtkWidget *lens_recipe_card_get_row (LensRecipeCard *self, guint row);
 /* Shows each parameter that one of the recipes has, and marks those that are not as in the other card. */
 void lens_recipe_card_show_parameters (LensRecipeCard *self, const gboolean *is_shown, LensRecipeCard *other);

@@ -5,7 +5,8 @@
 struct _LensBatch {
   gpointer owner; /* borrowed: it owns this */
   LensBatchFunc on_done;
-  GCancellable *cancellable; /* owned; of this batch: a result that carries another one is late. NULL before the first */
+  GCancellable
+      *cancellable; /* owned; of this batch: a result that carries another one is late. NULL before the first */
   guint n_running;
 };
 

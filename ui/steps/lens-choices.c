@@ -23,9 +23,9 @@ struct _LensChoices {
   GtkLabel *sentence;
 
   LensStep step;
-  GArray *choices;            /* Choice */
-  LensBatch *batch;           /* owned; of the image that is asked about, by choice */
-  DermPrediction *current;    /* owned: what is on screen elsewhere */
+  GArray *choices;         /* Choice */
+  LensBatch *batch;        /* owned; of the image that is asked about, by choice */
+  DermPrediction *current; /* owned: what is on screen elsewhere */
 };
 
 G_DEFINE_FINAL_TYPE (LensChoices, lens_choices, GTK_TYPE_WIDGET)
