@@ -21,7 +21,7 @@ ROLES = {'push button': 'button', 'toggle button': 'button', 'check box': 'butto
          'status bar': 'status', 'statusbar': 'status', 'notification': 'alert', 'panel': 'group', 'grouping': 'group', 'filler': 'group'}
 TOLD = ('button', 'menu item', 'list item', 'entry', 'meter', 'slider', 'combo box', 'page tab', 'image', 'grid', 'cell', 'list', 'group', 'heading', 'status')
 LEAVES = ('button', 'entry', 'meter')
-HIDDEN = ('Show All', 'Open Folder', '_Cancel Cancel', 'Cancel', 'Minimize', 'Maximize', 'Close')
+HIDDEN = ('Show All', 'Open Folder', '_Cancel Cancel', 'Cancel', 'Minimize', 'Maximize', 'Close', 'Close this message')
 
 
 def role_of(node):
