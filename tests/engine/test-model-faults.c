@@ -85,6 +85,8 @@ static const Fault faults[] = {
   { "share-zero", "\\\"malignant\\\"", "\\\"malignant\\\",\\\"share\\\":0", "share of 0" },
   { "share-negative", "\\\"malignant\\\"", "\\\"malignant\\\",\\\"share\\\":-1", "share of -1" },
   { "share-huge", "\\\"malignant\\\"", "\\\"malignant\\\",\\\"share\\\":1e999", "share" },
+  { "share-over-one", "\\\"malignant\\\"", "\\\"malignant\\\",\\\"share\\\":1.5", "share of 1.5" },
+  { "share-tiny", "\\\"malignant\\\"", "\\\"malignant\\\",\\\"share\\\":9e-7", "share of 9e-07" },
   { "share-text", "\\\"malignant\\\"", "\\\"malignant\\\",\\\"share\\\":\\\"1\\\"", "“share”" },
   { "share-sum", "\\\"malignant\\\"},{", "\\\"malignant\\\",\\\"share\\\":0.5},{\\\"share\\\":0.4,", "add up to 0.9" },
   { "calibration-json", "\"card\":", "\"calibration\":\"{\",\"card\":", "calibration is not JSON" },

@@ -181,6 +181,26 @@ test_set (void)
     }
 }
 
+static void
+test_set_limits (void)
+{
+  g_autoptr (DermPrediction) prediction = predict ((double[]){ .05, .125, .05, .5, .025, .2, .05 });
+  const double wrong[] = { 0, -1, nextafter (1, 2), NAN };
+  guint n = 9;
+  g_autofree int *all = derm_prediction_list_set (prediction, 1, &n);
+
+  g_assert_nonnull (all);
+  g_assert_cmpuint (n, >=, 6); /* what is added up may be 1 before the smallest is */
+  g_assert_cmpuint (n, <=, 7);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_test_expect_message ("Derm", G_LOG_LEVEL_CRITICAL, "*share*");
+      g_assert_null (derm_prediction_list_set (prediction, wrong[i], &n));
+      g_test_assert_expected_messages ();
+      g_assert_cmpuint (n, ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -191,5 +211,6 @@ main (int argc, char **argv)
   g_test_add_func ("/prediction/decisions", test_decisions);
   g_test_add_func ("/prediction/no-shares", test_no_shares);
   g_test_add_func ("/prediction/set", test_set);
+  g_test_add_func ("/prediction/set-limits", test_set_limits);
   return g_test_run ();
 }

@@ -46,6 +46,24 @@ test_words (void)
     { "not melanoma", -1 },
     { "melanoma?", -1 },
     { "nevus vs melanoma", -1 },
+    { "non-melanoma", -1 },
+    { "Non melanoma", -1 },
+    { "no nevus", -1 },
+    { "possible melanoma", -1 },
+    { "probable nevus", -1 },
+    { "suspected melanoma", -1 },
+    { "melanoma, suspicion", -1 },
+    { "suspicious nevus", -1 },
+    { "exclude melanoma", -1 },
+    { "melanoma excluded", -1 },
+    { "nevus versus df", -1 },
+    { "melanoma unlikely", -1 },
+    { "rule out melanoma", -1 },
+    { "melanoma, differential nevus", -1 },
+    { "nonspecific melanoma", MEL }, /* only the whole word is a doubt */
+    { "sebaceous nevus", -1 },
+    { "Nevus flammeus", -1 },
+    { "epidermal nevus", -1 },
     { "nevus, melanoma", -1 },
     { "Flat melanotic pigmentations - not melanocytic nevus", -1 },
     { "nevus sebaceous", -1 },
@@ -246,6 +264,22 @@ test_numbers (void)
   truth_assert_problem (truth, 0, "line 4: ", "“2” in the column MEL");
 }
 
+/* A share of a half is a yes, all that is below it a no; 1 and 0 are the limits. */
+static void
+test_halves (void)
+{
+  g_autoptr (DermTruth) truth = truth_read ("image,MEL,NV\na,0.5,0.4999\nb,0.49,0.51\nc,1.0000001,0\nd,-0.1,1\n"
+                                            "e,0.5,0.5\nf,0.2,0.3\n");
+
+  truth_assert_image (truth, "a", MEL, NULL, NULL);
+  truth_assert_image (truth, "b", NV, NULL, NULL);
+  truth_assert_image (truth, "c", -1, NULL, NULL);
+  truth_assert_image (truth, "d", NV, NULL, NULL);
+  truth_assert_image (truth, "e", -1, NULL, NULL);
+  truth_assert_image (truth, "f", -1, NULL, NULL);
+  truth_assert_problem (truth, 0, "line 4: ", "“1.0000001” in the column MEL");
+}
+
 /* What somebody says goes before what is guessed, whatever the letter case; a slip is not overlooked. */
 static void
 test_told (void)
@@ -336,6 +370,7 @@ main (int argc, char **argv)
   g_test_add_func ("/truth-words/archive", test_archive);
   g_test_add_func ("/truth-words/booleans", test_booleans);
   g_test_add_func ("/truth-words/numbers", test_numbers);
+  g_test_add_func ("/truth-words/halves", test_halves);
   g_test_add_func ("/truth-words/told", test_told);
   g_test_add_func ("/truth-words/composed", test_composed);
   g_test_add_func ("/truth-words/id-column", test_id_column);
