@@ -3,7 +3,7 @@ BUILD = build
 IMAGES =
 FUZZ = 600
 SUITE = bookworm
-TARGETS = safetensors torch-zip torch-legacy pickle labels
+TARGETS = safetensors torch-zip torch-legacy pickle labels image
 
 run:
 	@.ci/setup run $(BUILD)
@@ -37,7 +37,7 @@ sanitize:
 	@.ci/setup test build-sanitize -Db_sanitize=address,undefined -Db_lundef=false
 	@TIMEOUTS=10 .ci/suite build-sanitize
 
-# The readers of model files under libFuzzer, each for FUZZ seconds: make fuzz FUZZ=3600 TARGETS="pickle torch-zip"
+# The readers of model files and images under libFuzzer, each for FUZZ seconds: make fuzz FUZZ=3600 TARGETS="pickle torch-zip"
 fuzz:
 	@CC=clang .ci/setup test build-fuzz -Dfuzz=true -Dbuildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false
 	@.ci/fuzz build-fuzz $(FUZZ) $(TARGETS)
