@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../remove-tree.h"
 #include "lens-settings.h"
 #include "settings-fixture.h"
 
@@ -194,6 +195,32 @@ test_no_schema (void)
   g_rmdir (folder);
 }
 
+/* Likewise without the system's folders: the schema lies beside the data, wherever an installation was moved to. */
+static void
+test_moved (void)
+{
+  g_autofree char *prefix = g_dir_make_tmp ("dermlens-XXXXXX", NULL);
+  g_autofree char *data = g_build_filename (prefix, "share", "dermlens", NULL);
+  g_autofree char *schemas = g_build_filename (prefix, "share", "glib-2.0", "schemas", NULL);
+  g_autofree char *from = g_test_build_filename (G_TEST_BUILT, "..", "data", "gschemas.compiled", NULL);
+  g_autofree char *to = g_build_filename (schemas, "gschemas.compiled", NULL), *content = NULL;
+  g_autofree char *before = g_strdup (g_getenv ("DERMLENS_DATA"));
+  g_autoptr (GSettings) settings = NULL;
+  gsize size;
+
+  g_mkdir_with_parents (data, 0700);
+  g_mkdir_with_parents (schemas, 0700);
+  g_assert_true (g_file_get_contents (from, &content, &size, NULL));
+  g_assert_true (g_file_set_contents (to, content, (gssize) size, NULL));
+  g_setenv ("DERMLENS_DATA", data, TRUE);
+  settings = lens_settings_new ();
+  g_setenv ("DERMLENS_DATA", before, TRUE);
+  g_assert_nonnull (settings);
+  g_assert_true (g_settings_set_boolean (settings, "scores-sorted", TRUE));
+  g_assert_true (g_settings_get_boolean (settings, "scores-sorted"));
+  remove_tree (prefix);
+}
+
 /* Set elsewhere, the window follows; all reset, it is as at first, and as it was when that is undone. */
 static void
 test_reset (void)
@@ -247,6 +274,7 @@ main (int argc, char *argv[])
   if (g_strcmp0 (g_getenv ("GSETTINGS_SCHEMA_DIR"), "/none") == 0)
     {
       g_test_add_func ("/settings/no-schema", test_no_schema);
+      g_test_add_func ("/settings/moved", test_moved);
       return g_test_run ();
     }
 
