@@ -204,6 +204,24 @@ test_json (Fixture *self, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "set_90")), ==, 3);
 }
 
+/* The first class is number 0, not none. */
+static void
+test_first (Fixture *self, gconstpointer data)
+{
+  static const float first[7] = { 5 };
+  g_autoptr (GString) json = g_string_new (NULL);
+  DermInput *input = derm_prediction_get_input (self->prediction);
+  g_autoptr (DermPrediction) prediction
+      = derm_prediction_new (self->model, input, &(DermPassed){ first, NULL, 0, "plain", 0 });
+  DermRecord record = make_record (self, "a");
+
+  record.prediction = prediction;
+  derm_record_append_json (json, &self->form, &record);
+  g_assert_nonnull (strstr (json->str, "\"index\":0,\"label\":\"akiec\","));
+  assert_cell (self, &record, "index", "0");
+  assert_cell (self, &record, "label", "akiec");
+}
+
 static void
 test_floats (void)
 {
@@ -276,6 +294,7 @@ main (int argc, char **argv)
   g_test_add ("/records-text/csv-values", Fixture, NULL, set_up, test_csv_values, tear_down);
   g_test_add ("/records-text/columns", Fixture, NULL, set_up, test_columns, tear_down);
   g_test_add ("/records-text/json", Fixture, NULL, set_up, test_json, tear_down);
+  g_test_add ("/records-text/first", Fixture, NULL, set_up, test_first, tear_down);
   g_test_add_func ("/records-text/floats", test_floats);
   g_test_add_func ("/records-text/ids", test_ids);
   g_test_add ("/records-text/incomplete", Fixture, NULL, set_up, test_incomplete, tear_down);

@@ -356,6 +356,36 @@ test_label_column (void)
   truth_assert_image (scores, "a", NV, NULL, NULL);
 }
 
+/* Two columns of one class that agree, or of which one says so, name that class. */
+static void
+test_same_class (void)
+{
+  g_autoptr (DermTruth) truth = truth_read ("image,MEL,melanoma,NV\na,1,1,0\nb,0,1,0\nc,1,0,0\nd,0,1,1\n");
+
+  truth_assert_image (truth, "a", MEL, NULL, NULL);
+  truth_assert_image (truth, "b", MEL, NULL, NULL);
+  truth_assert_image (truth, "c", MEL, NULL, NULL);
+  truth_assert_image (truth, "d", -1, NULL, NULL);
+  g_assert_cmpuint (derm_truth_get_n_problems (truth), ==, 1);
+  truth_assert_problem (truth, 0, "line 5: ", "more than one");
+}
+
+/* Nine of ten cells with an image's ending name images; fewer do not. */
+static void
+test_endings (void)
+{
+  for (int n_others = 1; n_others <= 2; n_others++)
+    {
+      g_autoptr (GString) text = g_string_new ("x,y,dx\n");
+      g_autoptr (DermTable) table = NULL;
+
+      for (int i = 0; i < 10; i++)
+        g_string_append_printf (text, "a%s,b%d,%s\n", i < n_others ? "" : ".jpg", i, i % 2 ? "nv" : "mel");
+      table = truth_read_table (text->str, -1, NULL);
+      g_assert_cmpint (derm_table_find_id_column (table, NULL), ==, n_others == 1 ? 0 : 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -371,6 +401,8 @@ main (int argc, char **argv)
   g_test_add_func ("/truth-words/booleans", test_booleans);
   g_test_add_func ("/truth-words/numbers", test_numbers);
   g_test_add_func ("/truth-words/halves", test_halves);
+  g_test_add_func ("/truth-words/same-class", test_same_class);
+  g_test_add_func ("/truth-words/endings", test_endings);
   g_test_add_func ("/truth-words/told", test_told);
   g_test_add_func ("/truth-words/composed", test_composed);
   g_test_add_func ("/truth-words/id-column", test_id_column);
