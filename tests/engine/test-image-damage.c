@@ -240,6 +240,41 @@ test_no_image (void)
     }
 }
 
+/* As many bytes as the pixels need at least are enough; with one less nothing is begun. */
+static void
+test_pnm_room (void)
+{
+  static const struct {
+    const char *head, *pixels;
+    gsize size;
+  } cases[] = {
+    { "P1 3 2\n", "010101", 6 },
+    { "P2 2 2 9\n", "1 2 3 4", 7 },
+    { "P3 1 1 9\n", "1 2 3", 5 },
+    { "P4 9 2\n", "\0\0\0\0", 4 },
+    { "P4 8 2\n", "\0\0", 2 },
+    { "P5 2 2 255\n", "\0\0\0\0", 4 },
+    { "P5 1 2 300\n", "\0\0\0\0", 4 },
+    { "P6 1 2 255\n", "\0\0\0\0\0\0", 6 },
+    { "P6 1 1 256\n", "\0\0\0\0\0\0", 6 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) file = g_string_new (cases[i].head);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DermImage) image = NULL;
+
+      g_test_message ("case %u", i);
+      g_string_append_len (file, cases[i].pixels, (gssize) cases[i].size);
+      image = image_decode (file->str, file->len, &error);
+      g_assert_no_error (error);
+      g_assert_null (image_decode (file->str, file->len - 1, &error));
+      g_assert_error (error, DERM_ERROR, DERM_ERROR_BROKEN);
+      g_assert_nonnull (strstr (error->message, "its end is missing"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,5 +283,6 @@ main (int argc, char **argv)
   g_test_add_func ("/image-damage/noise", test_noise);
   g_test_add_func ("/image-damage/bombs", test_bombs);
   g_test_add_func ("/image-damage/no-image", test_no_image);
+  g_test_add_func ("/image-damage/pnm-room", test_pnm_room);
   return g_test_run ();
 }
