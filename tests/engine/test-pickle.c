@@ -162,17 +162,18 @@ test_cuts (void)
 static void
 test_numbers (void)
 {
-  static const char bytes[] = "\x80\x02(K\xffM\xff\xffJ\xff\xff\xff\xff\x8a\x00\x8a\x01\xff\x8a\x02\xff\x00"
-                              "\x8a\x08\0\0\0\0\0\0\0\x80\x88\x89Nt.";
-  const gint64 expected[] = { 255, 65535, -1, 0, -1, 255, G_MININT64, 1, 0, 0 };
+  static const char bytes[]
+      = "\x80\x02(K\xffM\xff\xffJ\xff\xff\xff\xff\x8a\x00\x8a\x01\xff\x8a\x02\xff\x00"
+        "\x8a\x01\x80\x8a\x01\x7f\x8a\x02\x00\x80\x8a\x02\x80\x00\x8a\x08\0\0\0\0\0\0\0\x80\x88\x89Nt.";
+  const gint64 expected[] = { 255, 65535, -1, 0, -1, 255, -128, 127, -32768, 128, G_MININT64, 1, 0, 0 };
   g_autoptr (DermPickle) pickle = read_bytes (bytes, sizeof bytes - 1, FALSE);
 
   g_assert_cmpint (pickle->root->kind, ==, PICKLE_TUPLE);
   g_assert_cmpuint (pickle->root->n, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     g_assert_cmpint (pickle->root->items[i]->integer, ==, expected[i]);
-  g_assert_cmpint (pickle->root->items[7]->kind, ==, PICKLE_BOOL);
-  g_assert_cmpint (pickle->root->items[9]->kind, ==, PICKLE_NONE);
+  g_assert_cmpint (pickle->root->items[11]->kind, ==, PICKLE_BOOL);
+  g_assert_cmpint (pickle->root->items[13]->kind, ==, PICKLE_NONE);
 }
 
 static void
