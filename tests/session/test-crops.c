@@ -221,6 +221,9 @@ test_square (Fixture *fixture, gconstpointer data)
   lens_crops_set_square (fixture->crops, TRUE);
   g_assert_true (lens_crops_is_square (fixture->crops));
   assert_crop (fixture, &made);
+  g_string_truncate (fixture->told, 0);
+  lens_crops_set_square (fixture->crops, TRUE); /* it is: nothing to undo, nothing to predict */
+  fixture_assert_told (fixture->told, "changed ");
   lens_history_undo (fixture->history);
   assert_crop (fixture, &wide);
 }

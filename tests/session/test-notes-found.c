@@ -161,12 +161,13 @@ test_dismissed (FixtureSession *fixture, gconstpointer data)
   remove_notes (fixture);
 }
 
-/* Of a copy the note stays where it was, too. */
+/* Of a copy the note stays where it was, too; of two copies one has it. */
 static void
 test_copied (FixtureSession *fixture, gconstpointer data)
 {
   g_autofree char *from = g_build_filename (fixture->folder, "photo 1.jpg", NULL);
   g_autofree char *to = g_build_filename (fixture->folder, "renamed.jpg", NULL), *path = notes_path (fixture);
+  g_autofree char *second = g_build_filename (fixture->folder, "second.jpg", NULL);
   g_autofree char *bytes = NULL, *text = NULL;
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GError) error = NULL;
@@ -178,12 +179,14 @@ test_copied (FixtureSession *fixture, gconstpointer data)
   g_assert_true (lens_session_open_notes (fixture->session, path));
   g_assert_true (g_file_get_contents (from, &bytes, &length, NULL));
   g_assert_true (g_file_set_contents (to, bytes, (gssize) length, NULL));
-  items = fixture_items (to, NULL);
+  g_assert_true (g_file_set_contents (second, bytes, (gssize) length, NULL));
+  items = fixture_items (to, second, NULL);
   lens_session_open (fixture->session, items);
   wait (fixture);
   g_assert_nonnull (strstr (lens_offers_get_text (offers (fixture)), "1 note "));
   lens_offers_accept (offers (fixture));
   g_assert_cmpint (lens_item_get_flag (fixture_item_at (fixture->session, 0)), ==, LENS_FLAG_ARTEFACT);
+  g_assert_cmpint (lens_item_get_flag (fixture_item_at (fixture->session, 1)), ==, LENS_FLAG_NONE);
   g_assert_true (lens_notes_flush (lens_session_get_notes (fixture->session), &error));
   text = read_notes (fixture);
   g_assert_cmpuint (count (text, "\n"), ==, 3);
