@@ -19,7 +19,7 @@ from gi.repository import Derm, Gio, GLib  # noqa: E402
 SAMPLES = os.path.abspath(sys.argv[-1])
 PATHS = sorted(os.path.join(SAMPLES, name) for name in os.listdir(SAMPLES) if name.endswith('.jpg'))
 CODES = ['akiec', 'bcc', 'bkl', 'df', 'mel', 'nv', 'vasc']
-LIMIT = 120  # seconds for a case
+LIMIT = 120 * max(int(os.environ.get('TIMEOUTS', 1)), 1)  # seconds for a case; what a sanitizer slows down has more
 
 
 def load(path=None):
@@ -51,7 +51,11 @@ def make_things():
 
 
 def make_audit(things):
-    return Derm.Audit.new(things['Classifier'], things['Truth'], Gio.File.new_for_path(SAMPLES), None, None)
+    """Of two images: it is made anew for each function, and every image is classified in many ways."""
+    os.makedirs('few', exist_ok=True)
+    for path in PATHS[:2]:
+        shutil.copy(path, 'few')
+    return Derm.Audit.new(things['Classifier'], things['Truth'], Gio.File.new_for_path('few'), None, None)
 
 
 def use(value):

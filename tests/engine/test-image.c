@@ -234,6 +234,44 @@ test_beside (void)
   g_assert_true (derm_image_has_alpha (transparent));
 }
 
+/* Indexed images that say less, or otherwise, than they might. */
+static void
+test_palettes (void)
+{
+#define BMP(offset, palette)                                                                                           \
+  "BM\0\0\0\0\0\0\0\0" offset                                                                                          \
+  "\0\0\0\50\0\0\0\4\0\0\0\1\0\0\0\1\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0" palette
+  static const struct {
+    const char *bytes;
+    gsize size;
+    guint8 rgb[4][3];
+  } cases[] = {
+    /* the pixels would be where the palette is: they follow it */
+    { BMP ("\66", "\1\2\3\0\4\5\6\0\xa0\0\0\0"), 66, { { 6, 5, 4 }, { 3, 2, 1 }, { 6, 5, 4 }, { 3, 2, 1 } } },
+    /* the last colour ends with the file, and is the pixels too */
+    { BMP ("\72", "\1\2\3\0\xa0\5\6\0"), 62, { { 6, 5, 0xa0 }, { 3, 2, 1 }, { 6, 5, 0xa0 }, { 3, 2, 1 } } },
+    /* a frame's own palette has two colours; the file's, of four, does not count */
+    { "GIF89a\4\0\1\0\x81\0\0abcdefghijkl,\0\0\0\0\4\0\1\0\x80"
+      "ABCDEF"
+      "\2\3\xc4\x30\5\0;",
+      48,
+      { { 'A', 'B', 'C' }, { 3, 3, 3 }, { 'A', 'B', 'C' }, { 3, 3, 3 } } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DermImage) image = image_decode (cases[i].bytes, cases[i].size, &error);
+      gsize size;
+      const guint8 *rgb;
+
+      g_assert_no_error (error);
+      rgb = g_bytes_get_data (derm_image_get_pixels (image), &size);
+      g_test_message ("case %zu: %d %d %d, %d %d %d", i, rgb[0], rgb[1], rgb[2], rgb[3], rgb[4], rgb[5]);
+      g_assert_cmpmem (rgb, size, cases[i].rgb, sizeof cases[i].rgb);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -246,5 +284,6 @@ main (int argc, char **argv)
   g_test_add_func ("/image/thumbnail", test_thumbnail);
   g_test_add_func ("/image/turn-back", test_turn_back);
   g_test_add_func ("/image/beside", test_beside);
+  g_test_add_func ("/image/palettes", test_palettes);
   return g_test_run ();
 }
