@@ -234,6 +234,48 @@ test_beside (void)
   g_assert_true (derm_image_has_alpha (transparent));
 }
 
+/* One more channel than its colours need. */
+static void
+test_alpha (void)
+{
+  static const struct {
+    const char *name;
+    gboolean has_alpha;
+  } cases[] = {
+    { "png-grey.png", FALSE },
+    { "png-grey-alpha.png", TRUE },
+    { "png-palette.png", FALSE },
+    { "png-palette-alpha.png", TRUE },
+    { "jpeg-cmyk.jpg", FALSE },
+    { "gif-plain.gif", FALSE },
+    { "gif-transparent.gif", TRUE },
+    { "bmp-24.bmp", FALSE },
+    { "pnm-colour.ppm", FALSE },
+    { "webp-lossless.webp", FALSE },
+    { "kinds/webp-alpha.webp", TRUE },
+    { "tiff-raw.tif", FALSE },
+    { "tiff-grey.tif", FALSE },
+    { "kinds/tiff-alpha-apart.tif", TRUE },
+    { "kinds/tiff-alpha-unsaid.tif", TRUE },
+    { "kinds/tiff-cmyk.tif", FALSE },
+    { "kinds/tiff-grey-alpha.tif", TRUE },
+    { "kinds/tiff-palette-8.tif", FALSE },
+    { "kinds/tiff-jpeg.tif", FALSE },
+    { "kinds/png-transparent-colour.png", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = image_fixture_path (cases[i].name);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DermImage) image = image_open (path, &error);
+
+      g_assert_no_error (error);
+      g_test_message ("%s: %d", cases[i].name, derm_image_has_alpha (image));
+      g_assert_cmpint (derm_image_has_alpha (image), ==, cases[i].has_alpha);
+    }
+}
+
 /* Indexed images that say less, or otherwise, than they might. */
 static void
 test_palettes (void)
@@ -284,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/image/thumbnail", test_thumbnail);
   g_test_add_func ("/image/turn-back", test_turn_back);
   g_test_add_func ("/image/beside", test_beside);
+  g_test_add_func ("/image/alpha", test_alpha);
   g_test_add_func ("/image/palettes", test_palettes);
   return g_test_run ();
 }
