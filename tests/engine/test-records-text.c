@@ -176,6 +176,26 @@ test_columns (Fixture *self, gconstpointer data)
   assert_cell (self, &record, "mel", "3");
 }
 
+/* Lists of numbers are one field each. */
+static void
+test_recipe (Fixture *self, gconstpointer data)
+{
+  static const double mean[] = { 0.5, 0.25, 0.125 }, std[] = { 1, 0.75, 0.0625 }, crop[] = { 0.25, 0, 1, 0.5 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermRecipe) plain = derm_recipe_with_normalisation (self->form.columns, mean, std, &error);
+  g_autoptr (DermRecipe) recipe = derm_recipe_with_crop (plain, crop);
+  DermRecord record = make_record (self, "a");
+
+  g_assert_no_error (error);
+  assert_cell (self, &record, "mean", "");
+  assert_cell (self, &record, "std", "");
+  assert_cell (self, &record, "crop", "");
+  record.recipe = recipe;
+  assert_cell (self, &record, "mean", "0.5 0.25 0.125");
+  assert_cell (self, &record, "std", "1 0.75 0.0625");
+  assert_cell (self, &record, "crop", "0.25 0 1 0.5");
+}
+
 static void
 test_json (Fixture *self, gconstpointer data)
 {
@@ -190,6 +210,7 @@ test_json (Fixture *self, gconstpointer data)
   derm_record_append_json (text, &self->form, &record);
   for (const char *p = text->str; *p != '\0'; p++) /* what a terminal would obey */
     g_assert_true ((guchar) *p >= 0x20 && *p != 0x7f && !((guchar) p[0] == 0xc2 && (guchar) p[1] < 0xa0));
+  g_assert_nonnull (strstr (text->str, "\xc2\xa0/ä.jpg")); /* what it would not stays as it is */
   json_parser_load_from_data (parser, text->str, (gssize) text->len, &error);
   g_assert_no_error (error);
   object = json_node_get_object (json_parser_get_root (parser));
@@ -293,6 +314,7 @@ main (int argc, char **argv)
   g_test_add ("/records-text/csv-plain", Fixture, NULL, set_up, test_csv_plain, tear_down);
   g_test_add ("/records-text/csv-values", Fixture, NULL, set_up, test_csv_values, tear_down);
   g_test_add ("/records-text/columns", Fixture, NULL, set_up, test_columns, tear_down);
+  g_test_add ("/records-text/recipe", Fixture, NULL, set_up, test_recipe, tear_down);
   g_test_add ("/records-text/json", Fixture, NULL, set_up, test_json, tear_down);
   g_test_add ("/records-text/first", Fixture, NULL, set_up, test_first, tear_down);
   g_test_add_func ("/records-text/floats", test_floats);

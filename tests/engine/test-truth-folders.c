@@ -136,6 +136,22 @@ test_list (Fixture *fixture, gconstpointer data)
   add_file (fixture, "Train/nv/1.jpg");
   add_file (fixture, "test/nv/1.jpg");
   assert_listed (fixture, "Melanoma mel nv");
+  add_file (fixture, "train/test/bcc/1.jpg"); /* not below both */
+  add_file (fixture, "test/MEL/1.jpg");
+  add_file (fixture, "train/Melanoma/1.jpg");
+  assert_listed (fixture, "MEL Melanoma mel nv");
+}
+
+/* The first name of all is told once, too. */
+static void
+test_list_same (Fixture *fixture, gconstpointer data)
+{
+  add_file (fixture, "train/bcc/1.jpg");
+  add_file (fixture, "test/bcc/1.jpg");
+  add_file (fixture, "val/bcc/1.jpg");
+  assert_listed (fixture, "");
+  add_file (fixture, "val/mel/1.jpg");
+  assert_listed (fixture, "bcc mel");
 }
 
 int
@@ -146,5 +162,6 @@ main (int argc, char **argv)
   g_test_add ("/truth-folders/told", Fixture, NULL, set_up, test_told, tear_down);
   g_test_add ("/truth-folders/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/truth-folders/list", Fixture, NULL, set_up, test_list, tear_down);
+  g_test_add ("/truth-folders/list/same", Fixture, NULL, set_up, test_list_same, tear_down);
   return g_test_run ();
 }

@@ -222,6 +222,7 @@ test_headless (void)
   static const char *const texts[] = {
     "ISIC_1,mel\nISIC_2,nv\n",          "ISIC_1,malignant,mel\nISIC_2,benign,nv\n",
     "ISIC_1.jpg;0.3;mel\n2.jpg;7;nv\n", "mel\tISIC_1\nnv\tISIC_2\n",
+    "ISIC_1,mel,nv\nISIC_2,nv,mel\n", /* two readers */
     "sep=,\nISIC_1,mel\nISIC_2,nv\n",   "a/ISIC_1.png,Melanoma\nb/ISIC_2.png,Nevus\n",
   };
 
