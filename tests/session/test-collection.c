@@ -324,6 +324,26 @@ test_restore_reopened (Fixture *fixture, gconstpointer data)
   assert_listed (fixture, "c b e f ");
 }
 
+/* Whichever of them was opened again, or all. */
+static void
+test_restore_any_reopened (Fixture *fixture, gconstpointer data)
+{
+  static const char *const reopened[] = { "a", "b", "c", "ac", "abc" };
+  static const char *const listed[] = { "d b c a ", "a d c b ", "a b d c ", "d b a c ", "d a b c " };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reopened); i++)
+    {
+      g_autoptr (GArray) placed = NULL, all = NULL;
+
+      add (fixture, "abcd", FALSE);
+      placed = take (fixture, "abc");
+      add (fixture, reopened[i], TRUE);
+      lens_collection_restore (fixture->collection, placed);
+      assert_listed (fixture, listed[i]);
+      all = take (fixture, "abcd");
+    }
+}
+
 /* Those that wait are not taken away with the others. */
 static void
 test_remove_while_waiting (Fixture *fixture, gconstpointer data)
@@ -377,6 +397,7 @@ main (int argc, char *argv[])
   add_test ("/collection/remove", test_remove);
   add_test ("/collection/restore", test_restore);
   add_test ("/collection/restore-reopened", test_restore_reopened);
+  add_test ("/collection/restore-any-reopened", test_restore_any_reopened);
   add_test ("/collection/remove-while-waiting", test_remove_while_waiting);
   add_test ("/collection/close", test_close);
 
