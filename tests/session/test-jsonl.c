@@ -127,6 +127,47 @@ test_bad (void)
       g_error ("taken as a line: %s", bad[i]);
 }
 
+static gboolean
+is_line (const char *value)
+{
+  g_autofree char *line = g_strdup_printf ("{\"a\": %s}", value);
+  g_autoptr (GHashTable) others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) members = lens_jsonl_parse_any (line, others);
+
+  g_assert_true (members == NULL || g_strcmp0 (g_hash_table_lookup (others, "a"), value) == 0); /* as it was */
+  return members != NULL;
+}
+
+/* Values of others are kept if they are JSON's. */
+static void
+test_others (void)
+{
+  static const char *const good[]
+      = { "0", "-0", "10", "-1.50e+2", "1E9", "0.0", "true", "false", "null", "[]", "{}", "[1, \"]\", {\"b\" : [ ]}]" };
+  static const char *const bad[] = { "01",  "-",  "1.",    ".5",  "+1",  "1e",       "1e+",       "tru",        "[1,]",
+                                     "[,]", "[1", "[1 2]", "{1}", "{b}", "{\"b\":}", "{\"b\" 1}", "{\"b\":1,}", "NaN" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    if (!is_line (good[i]))
+      g_error ("not taken: %s", good[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    if (is_line (bad[i]))
+      g_error ("taken: %s", bad[i]);
+}
+
+/* 64 brackets in each other are a value, one more is none. */
+static void
+test_depth (void)
+{
+  for (gsize n = 63; n <= 66; n++)
+    {
+      g_autofree char *open = g_strnfill (n, '['), *closed = g_strnfill (n, ']');
+      g_autofree char *value = g_strconcat (open, closed, NULL);
+
+      g_assert_cmpint (is_line (value), ==, n <= 64);
+    }
+}
+
 /* A line that is cut off anywhere is no line, and nothing is read beyond its end. */
 static void
 test_cut (void)
@@ -157,6 +198,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/jsonl/escapes", test_escapes);
   g_test_add_func ("/jsonl/members", test_members);
   g_test_add_func ("/jsonl/bad", test_bad);
+  g_test_add_func ("/jsonl/others", test_others);
+  g_test_add_func ("/jsonl/depth", test_depth);
   g_test_add_func ("/jsonl/cut", test_cut);
 
   return g_test_run ();
