@@ -116,10 +116,41 @@ test_sizes (void)
     }
 }
 
+/* The same storage under two tensors is one; it cannot be of two kinds. */
+static void
+test_storages (void)
+{
+  static const char *const types[]
+      = { "torch.FloatStorage", "torch.FloatStorage", "torch.IntStorage", "torch.HalfStorage" };
+  static const gint64 sizes[] = { 4, 5, 4, 4 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      PickleValue word = make_text (PICKLE_TEXT, "storage"), key = make_text (PICKLE_TEXT, "0"),
+                  none = { .kind = PICKLE_NONE };
+      PickleValue type = make_text (PICKLE_GLOBAL, types[0]), other_type = make_text (PICKLE_GLOBAL, types[i]);
+      PickleValue n = { .kind = PICKLE_INT, .integer = sizes[0] },
+                  other_n = { .kind = PICKLE_INT, .integer = sizes[i] };
+      PickleValue one = { .kind = PICKLE_STORAGE, .n = 5, .items = (PickleValue *[]){ &word, &type, &key, &none, &n } };
+      PickleValue other
+          = { .kind = PICKLE_STORAGE, .n = 5, .items = (PickleValue *[]){ &word, &other_type, &key, &none, &other_n } };
+      PickleValue root = { .kind = PICKLE_DICT };
+      g_autoptr (GPtrArray) values = g_ptr_array_new ();
+      DermPickle pickle = { .root = &root, .values = values };
+      g_autoptr (GError) error = NULL;
+
+      g_ptr_array_add (values, &one);
+      g_ptr_array_add (values, &other);
+      g_assert_null (derm_torch_state_new (&pickle, &(TorchWish){ NULL, NULL }, &error));
+      g_assert_nonnull (strstr (error->message, i == 0 ? "no state_dict" : "one storage in two ways"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/torch-state/sizes", test_sizes);
+  g_test_add_func ("/torch-state/storages", test_storages);
   return g_test_run ();
 }

@@ -270,8 +270,7 @@ test_add_while_listing (Fixture *fixture, gconstpointer data)
 static void
 test_remove (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) placed = NULL;
-  g_autoptr (GArray) none = NULL;
+  g_autoptr (GArray) placed = NULL, none = NULL;
   g_autoptr (GHashTable) empty = g_hash_table_new (NULL, NULL);
   g_autoptr (GPtrArray) removed = make_letters ("b");
 
@@ -311,8 +310,7 @@ test_restore (Fixture *fixture, gconstpointer data)
 static void
 test_restore_reopened (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) placed = NULL;
-  g_autoptr (GArray) others = NULL;
+  g_autoptr (GArray) placed = NULL, others = NULL;
 
   add (fixture, "abcdef", FALSE);
   placed = take (fixture, "bcef");
@@ -324,23 +322,19 @@ test_restore_reopened (Fixture *fixture, gconstpointer data)
   assert_listed (fixture, "c b e f ");
 }
 
-/* Whichever of them was opened again, or all. */
 static void
 test_restore_any_reopened (Fixture *fixture, gconstpointer data)
 {
-  static const char *const reopened[] = { "a", "b", "c", "ac", "abc" };
-  static const char *const listed[] = { "d b c a ", "a d c b ", "a b d c ", "d b a c ", "d a b c " };
+  static const char *const reopened[] = { "a", "b", "c" }, *const listed[] = { "d b c a ", "a d c b ", "a b d c " };
 
   for (gsize i = 0; i < G_N_ELEMENTS (reopened); i++)
     {
-      g_autoptr (GArray) placed = NULL, all = NULL;
+      g_autoptr (GArray) placed = (add (fixture, "abcd", FALSE), take (fixture, "abc")), all = NULL;
 
-      add (fixture, "abcd", FALSE);
-      placed = take (fixture, "abc");
       add (fixture, reopened[i], TRUE);
       lens_collection_restore (fixture->collection, placed);
       assert_listed (fixture, listed[i]);
-      all = take (fixture, "abcd");
+      all = take (fixture, "abcd"); /* for the next one */
     }
 }
 
