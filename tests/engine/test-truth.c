@@ -132,6 +132,25 @@ test_problems (void)
   g_assert_true (truth_has_remark (truth, "“scc” (1)"));
 }
 
+/* However a line ends it is one line, in quotation marks too. */
+static void
+test_line_numbers (void)
+{
+  static const char *const ends[] = { "\n", "\r\n", "\r" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_auto (GStrv) lines = g_strsplit ("image_id,dx|a,mel||\"b|c\",nv|d,", "|", -1);
+      g_autofree char *text = g_strjoinv (ends[i], lines);
+      g_autoptr (DermTruth) truth = truth_read (text);
+
+      g_assert_cmpuint (derm_truth_get_n_images (truth), ==, 3);
+      g_assert_cmpuint (derm_truth_get_line (truth, 1), ==, 4);
+      g_assert_cmpuint (derm_truth_get_line (truth, 2), ==, 6);
+      truth_assert_problem (truth, 0, "line 6: ", "no label");
+    }
+}
+
 static void
 assert_refused (const char *text, gssize length, int code, const char *part)
 {
@@ -190,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/truth/named-columns", test_named_columns);
   g_test_add_func ("/truth/split-file", test_split_file);
   g_test_add_func ("/truth/problems", test_problems);
+  g_test_add_func ("/truth/line-numbers", test_line_numbers);
   g_test_add_func ("/truth/refused", test_refused);
   g_test_add_func ("/truth/noise", test_noise);
   return g_test_run ();
