@@ -127,7 +127,7 @@ speak() { # LANGUAGE, or nothing for English
   [ -d "$LOCPATH/$LC_ALL" ] || localedef -i "$locale" -f UTF-8 "$LOCPATH/$LC_ALL" || echo "no locale $locale" >&2
 }
 
-to_view='F10 Up Up Up Up Up Right' # the settings are in the main menu's View
+to_view='F10 Up Up Up Up Up Right' # the main menu's View
 declare -A context=([context-list]=menu:120,190 [context-image]=menu:560,380 [context-input]=menu:1040,210 [context-bars]=menu:1090,554)
 all="light dark text200 narrow narrow-list small empty error failed many grid truth columns columns-dark
   columns-narrow columns-text200 selected notes narrow-notes filter-menu nothing
@@ -137,9 +137,10 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   store-light store-compare store-truth store-dark
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
+  start start-narrow preferences preferences-dark preferences-narrow preferences-text200 open-menu
   settings-menu settings-menu-dark truth-dark truth-text200 help-dark"
 translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty
-  context-list context-image settings-menu help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
+  context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
 if [ $# = 0 ]; then
   set -- $all
   for language in $languages; do
@@ -228,7 +229,14 @@ for name; do
     recipe-menu) shot recipe-menu 1280 800 'drag:955,355,955,355' "$samples"/drawn-03.jpg ;;
     model-error) shot model-error 1280 800 '' --model "$work/cut.pth" "$samples"/drawn-01.jpg ;;
     export-menu) shot export-menu 1280 800 "drag:1065,27,1065,27 Down" "$samples"/drawn-0[1-3].jpg ;;
-    menu) shot menu 1280 800 'F10 Down Down Right' "$samples"/drawn-0[1-3].jpg ;;
+    start) shot start 1280 800 'alt+Home' "$samples"/drawn-0[1-3].jpg ;;
+    start-narrow) shot start-narrow 360 900 'alt+Home' "$samples"/drawn-0[1-3].jpg ;;
+    preferences) WM=1 shot preferences 1280 800 'ctrl+comma' "$samples"/drawn-0[1-3].jpg ;;
+    preferences-dark) WM=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot preferences-dark 1280 800 'ctrl+comma' "$samples"/drawn-0[1-3].jpg ;;
+    preferences-narrow) WM=1 shot preferences-narrow 360 900 'ctrl+comma' "$samples"/drawn-01.jpg ;;
+    preferences-text200) DPI=192 WM=1 shot preferences-text200 1400 1000 'ctrl+comma' "$samples"/drawn-0[1-3].jpg ;;
+    open-menu) shot open-menu 1280 800 'F10 Right' "$samples"/drawn-0[1-3].jpg ;;
+    menu) shot menu 1280 800 'F10' "$samples"/drawn-0[1-3].jpg ;;
     about) shot about 1280 800 'F10 Up Return' "$samples"/drawn-0[1-3].jpg ;;
     present-dark) WM=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot present-dark 1920 1080 'F5' "$samples"/*.jpg ;;
     narrow-text200) DPI=192 shot narrow-text200 360 1400 '' "$samples"/*.jpg ;;
