@@ -137,7 +137,7 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   store-light store-compare store-truth store-dark
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
-  start start-narrow preferences preferences-dark preferences-narrow preferences-text200 open-menu
+  shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 open-menu
   settings-menu settings-menu-dark truth-dark truth-text200 help-dark"
 translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty
   context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
@@ -199,7 +199,10 @@ for name; do
     present) WM=1 shot present 1280 800 'F5' "$samples"/*.jpg ;;
     help) shot help 1280 800 'F1' "$samples"/drawn-01.jpg ;;
     help-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot help-dark 1280 800 'F1' "$samples"/drawn-01.jpg ;;
-    shortcuts) shot shortcuts 1280 800 'ctrl+question' "$samples"/drawn-01.jpg ;;
+    shortcuts) WM=1 shot shortcuts 1280 800 'ctrl+question' "$samples"/drawn-01.jpg ;;
+    shortcuts-dark) WM=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot shortcuts-dark 1280 800 'ctrl+question c r o p' "$samples"/drawn-01.jpg ;;
+    shortcuts-narrow) WM=1 shot shortcuts-narrow 360 900 'ctrl+question' "$samples"/drawn-01.jpg ;;
+    shortcuts-text200) DPI=192 WM=1 shot shortcuts-text200 1400 1000 'ctrl+question' "$samples"/drawn-01.jpg ;;
     sorted) shot sorted 1280 800 's' "$samples"/drawn-01.jpg ;;
     assumed) shot assumed 1280 800 '' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
     compare) shot compare 1280 800 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;

@@ -7,16 +7,16 @@
 /* In the order of the window that lists the keys. Where several shortcuts have the same key (Escape), the first one
  * that can do something does it. */
 
-const LensKeysGroupWords lens_keys_groups[LENS_KEYS_N_GROUPS] = {
-  [LENS_KEYS_IMAGES] = { "images", N_ ("Images and folders"), N_ ("Images") },
-  [LENS_KEYS_LIST] = { "images", N_ ("Images and folders"), N_ ("List") },
-  [LENS_KEYS_NOTES] = { "images", N_ ("Images and folders"), N_ ("Notes") },
-  [LENS_KEYS_VIEW] = { "image", N_ ("Image and crop"), N_ ("View") },
-  [LENS_KEYS_CROP] = { "image", N_ ("Image and crop"), N_ ("Crop") },
-  [LENS_KEYS_INPUT] = { "image", N_ ("Image and crop"), N_ ("Network input") },
-  [LENS_KEYS_MODEL] = { "window", N_ ("Model, output, window"), N_ ("Model") },
-  [LENS_KEYS_OUTPUT] = { "window", N_ ("Model, output, window"), N_ ("Take Away") },
-  [LENS_KEYS_OTHER] = { "window", N_ ("Model, output, window"), N_ ("Window") },
+const char *const lens_keys_groups[LENS_KEYS_N_GROUPS] = {
+  [LENS_KEYS_IMAGES] = N_ ("Images"),
+  [LENS_KEYS_LIST] = N_ ("List"),
+  [LENS_KEYS_NOTES] = N_ ("Notes"),
+  [LENS_KEYS_VIEW] = N_ ("View"),
+  [LENS_KEYS_CROP] = N_ ("Crop"),
+  [LENS_KEYS_INPUT] = N_ ("Network input"),
+  [LENS_KEYS_MODEL] = N_ ("Model"),
+  [LENS_KEYS_OUTPUT] = N_ ("Take Away"),
+  [LENS_KEYS_OTHER] = N_ ("Window"),
 };
 
 const LensKeys lens_keys[] = {
