@@ -133,7 +133,7 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   columns-narrow columns-text200 selected notes narrow-notes filter-menu nothing
   error-narrow offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
-  pair pair-crop pair-pinned pair-dark pair-narrow pair-text200 pair-recipes pair-names pair-wide pair-rows pair-present compare-wide step-filter card card-narrow changed logits
+  pair pair-crop pair-pinned pair-dark pair-narrow pair-text200 pair-recipes pair-names pair-wide pair-rows pair-present compare-wide step-filter card card-table card-dark card-text200 card-narrow changed logits
   store-light store-compare store-truth store-dark
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
@@ -225,6 +225,9 @@ for name; do
     compare-wide) shot compare-wide 1920 1080 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
     step-filter) shot step-filter 1280 800 'drag:952,379,952,379' "$samples"/drawn-01.jpg ;;
     card) shot card 1280 800 'm' "$samples"/drawn-0[1-3].jpg ;;
+    card-table) shot card-table 1280 1600 'm' "$samples"/drawn-0[1-3].jpg ;;
+    card-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot card-dark 1280 800 'm' "$samples"/drawn-0[1-3].jpg ;;
+    card-text200) DPI=192 shot card-text200 1400 1000 'm' "$samples"/drawn-0[1-3].jpg ;;
     card-narrow) shot card-narrow 360 900 'm' --model "$fixtures/torch/f16.pth" ;;
     changed) ACTIONS='recipe=as-trained views=8' shot changed 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;
     logits) ACTIONS='scores=logits' shot logits 1280 800 '' "$samples"/drawn-03.jpg ;;

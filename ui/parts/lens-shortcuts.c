@@ -131,13 +131,14 @@ group_new (LensKeysGroup group)
 static gboolean
 show_found (GtkWidget *group, const char *folded)
 {
-  gboolean has_any = FALSE;
+  GtkWidget *heading = gtk_widget_get_first_child (group);
+  g_autofree char *title = g_utf8_casefold (gtk_label_get_text (GTK_LABEL (heading)), -1);
+  gboolean is_all = strstr (title, folded) != NULL, has_any = FALSE;
 
-  for (GtkWidget *line = gtk_widget_get_next_sibling (gtk_widget_get_first_child (group)); line != NULL;
-       line = gtk_widget_get_next_sibling (line))
+  for (GtkWidget *line = gtk_widget_get_next_sibling (heading); line != NULL; line = gtk_widget_get_next_sibling (line))
     {
       g_autofree char *words = g_utf8_casefold (g_object_get_data (G_OBJECT (line), WORDS), -1);
-      gboolean is_found = strstr (words, folded) != NULL;
+      gboolean is_found = is_all || strstr (words, folded) != NULL;
 
       gtk_widget_set_visible (line, is_found);
       has_any = has_any || is_found;

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (LensShortcuts, lens_shortcuts, LENS, SHORTCUTS, GtkWindow)
 
 /* parent: NULL if there is none. */
 GtkWindow *lens_shortcuts_new (GtkWindow *parent);
-/* Only what has that text in its title or the name of its keys. */
+/* Only what has that text in its title, its group's or the name of its keys. */
 void lens_shortcuts_find (LensShortcuts *self, const char *text);
 /* (transfer full) "group: title: key, key" of each line that is seen. */
 GStrv lens_shortcuts_list (LensShortcuts *self);

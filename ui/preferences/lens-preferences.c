@@ -76,7 +76,8 @@ add_group (LensPreferences *self, const LensPreferencesGroup *group)
       if (i > 0)
         gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
       gtk_box_append (GTK_BOX (box), row);
-      g_ptr_array_add (self->rows, row);
+      if (group->rows[i].kind != LENS_PREFERENCES_SWITCH) /* which is small enough */
+        g_ptr_array_add (self->rows, row);
       if (group->rows[i].kind == LENS_PREFERENCES_NOTES_FILE)
         self->notes_label = lens_preferences_row_get_subtitle (row);
     }
