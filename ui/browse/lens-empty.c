@@ -15,6 +15,7 @@ struct _LensEmpty {
   /* template */
   GtkScrolledWindow *scroller;
   GtkWidget *back;
+  GtkWidget *back_button;
   GtkLabel *back_label;
   GtkWidget *samples;
   GtkFlowBox *flow;
@@ -153,6 +154,13 @@ lens_empty_finalize (GObject *object)
   G_OBJECT_CLASS (lens_empty_parent_class)->finalize (object);
 }
 
+/* As on the other pages: what leads back. */
+static gboolean
+lens_empty_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (LENS_EMPTY (widget)->back_button);
+}
+
 static void
 lens_empty_class_init (LensEmptyClass *klass)
 {
@@ -160,10 +168,12 @@ lens_empty_class_init (LensEmptyClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lens_empty_dispose;
   G_OBJECT_CLASS (klass)->finalize = lens_empty_finalize;
+  widget_class->grab_focus = lens_empty_grab_focus;
   gtk_widget_class_set_css_name (widget_class, "lens-empty");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-empty.ui");
   gtk_widget_class_bind_template_child (widget_class, LensEmpty, scroller);
   gtk_widget_class_bind_template_child (widget_class, LensEmpty, back);
+  gtk_widget_class_bind_template_child (widget_class, LensEmpty, back_button);
   gtk_widget_class_bind_template_child (widget_class, LensEmpty, back_label);
   gtk_widget_class_bind_template_child (widget_class, LensEmpty, samples);
   gtk_widget_class_bind_template_child (widget_class, LensEmpty, flow);

@@ -139,6 +139,24 @@ lens_preferences_init (LensPreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Those actions of the map that have a row. Not the map itself: this window would hold the one that it goes with. */
+static void
+insert_actions (LensPreferences *self, const char *prefix, GActionMap *map)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  for (guint i = 0; i < lens_n_preferences_groups; i++)
+    for (gsize j = 0; j < lens_preferences_groups[i].n_rows; j++)
+      {
+        g_auto (GStrv) words = g_strsplit (lens_preferences_groups[i].rows[j].action, ".", 2);
+        GAction *action = g_str_equal (words[0], prefix) ? g_action_map_lookup_action (map, words[1]) : NULL;
+
+        if (action != NULL)
+          g_action_map_add_action (G_ACTION_MAP (group), action);
+      }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), prefix, G_ACTION_GROUP (group));
+}
+
 LensPreferences *
 lens_preferences_new (GtkWindow *parent, LensSession *session)
 {
@@ -146,8 +164,9 @@ lens_preferences_new (GtkWindow *parent, LensSession *session)
   GtkApplication *application = gtk_window_get_application (parent);
 
   self->session = g_object_ref (session);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "win", G_ACTION_GROUP (parent));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "app", application != NULL ? G_ACTION_GROUP (application) : NULL);
+  insert_actions (self, "win", G_ACTION_MAP (parent));
+  if (application != NULL)
+    insert_actions (self, "app", G_ACTION_MAP (application));
   gtk_window_set_application (GTK_WINDOW (self), NULL); /* it does not keep the program running */
   for (guint i = 0; i < lens_n_preferences_groups; i++)
     {

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (LensPreferences, lens_preferences, LENS, PREFERENCES, GtkW
 
 /**
  * lens_preferences_new:
- * @parent: a window that is a group of actions too
+ * @parent: a #GActionMap and #GActionGroup too, as windows of applications are
  */
 LensPreferences *lens_preferences_new (GtkWindow *parent, LensSession *session);
 /* Whether the rows have no room for words and control beside each other. */

@@ -150,7 +150,7 @@ on_page (LensWindow *self)
 {
   show_page (self);
   if (g_strcmp0 (lens_session_get_page (self->session), "start") == 0)
-    gtk_widget_child_focus (GTK_WIDGET (self->empty), GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (GTK_WIDGET (self->empty));
   else if (lens_session_get_page (self->session) != NULL) /* the button that leads back is the first of the page's head */
     gtk_widget_grab_focus (
         gtk_widget_get_first_child (gtk_widget_get_first_child (gtk_stack_get_visible_child (self->stack))));
