@@ -137,7 +137,7 @@ all="light dark text200 narrow narrow-list small empty error failed many grid tr
   store-light store-compare store-truth store-dark
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
-  shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 open-menu
+  shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 export-menu-narrow open-menu
   settings-menu settings-menu-dark truth-dark truth-text200 help-dark"
 translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty
   context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
@@ -241,6 +241,7 @@ for name; do
     preferences-dark) WM=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot preferences-dark 1280 800 'ctrl+comma' "$samples"/drawn-0[1-3].jpg ;;
     preferences-narrow) WM=1 shot preferences-narrow 360 900 'ctrl+comma' "$samples"/drawn-01.jpg ;;
     preferences-text200) DPI=192 WM=1 shot preferences-text200 1400 1000 'ctrl+comma' "$samples"/drawn-0[1-3].jpg ;;
+    export-menu-narrow) shot export-menu-narrow 360 900 'F10 Down Down Down Down Right' "$samples"/drawn-0[1-3].jpg ;;
     open-menu) shot open-menu 1280 800 'F10 Right' "$samples"/drawn-0[1-3].jpg ;;
     menu) shot menu 1280 800 'F10' "$samples"/drawn-0[1-3].jpg ;;
     about) shot about 1280 800 'F10 Up Return' "$samples"/drawn-0[1-3].jpg ;;
