@@ -170,8 +170,17 @@ add_button_menus (LensWindow *self)
   static const char *const names[] = { "compare_menu", "export_menu" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    g_menu_append_section (G_MENU (gtk_widget_get_template_child (GTK_WIDGET (self), LENS_TYPE_WINDOW, names[i])), NULL,
-                           lens_header_buttons_get_menu (self->header_buttons, names[i]));
+    {
+      GMenuModel *own = lens_header_buttons_get_menu (self->header_buttons, names[i]);
+      gpointer menu = gtk_widget_get_template_child (GTK_WIDGET (self), LENS_TYPE_WINDOW, names[i]);
+
+      for (int j = 0; j < g_menu_model_get_n_items (own); j++) /* a section within a section has no line above it */
+        {
+          g_autoptr (GMenuModel) section = g_menu_model_get_item_link (own, j, G_MENU_LINK_SECTION);
+
+          g_menu_append_section (menu, NULL, section);
+        }
+    }
 }
 
 static void
