@@ -68,6 +68,9 @@ test_remembered (void)
   assert_folder (next, "/nowhere/figures");
   g_settings_set_boolean (settings, "remember-recent", FALSE);
   assert_folder (next, documents);
+  assert_folder (first, "/nowhere/figures"); /* while it is open */
+  g_settings_reset (settings, "save-folder");
+  assert_folder (first, documents);
   g_object_unref (first);
   g_object_unref (next);
   gtk_window_destroy (window);

@@ -280,6 +280,16 @@ lens_chooser_new (GtkWindow *parent)
   return self;
 }
 
+/* What is forgotten there is forgotten here. */
+static void
+on_save_folder_changed (LensChooser *self)
+{
+  g_autofree char *uri = g_settings_get_string (self->settings, "save-folder");
+
+  if (*uri == '\0')
+    g_clear_object (&self->save_folder);
+}
+
 void
 lens_chooser_set_settings (LensChooser *self, GSettings *settings)
 {
@@ -287,4 +297,7 @@ lens_chooser_set_settings (LensChooser *self, GSettings *settings)
   g_return_if_fail (self->settings == NULL);
 
   self->settings = g_object_ref (settings);
+  g_signal_connect_object (settings, "changed::save-folder", G_CALLBACK (on_save_folder_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_save_folder_changed (self); /* settings tell only of what was read */
 }
