@@ -127,19 +127,20 @@ speak() { # LANGUAGE, or nothing for English
   [ -d "$LOCPATH/$LC_ALL" ] || localedef -i "$locale" -f UTF-8 "$LOCPATH/$LC_ALL" || echo "no locale $locale" >&2
 }
 
-to_view='F10 Up Up Up Up Up Right' # the settings are in the main menu's View
+to_view='F10 Up Up Up Up Up Right' # the main menu's View
 declare -A context=([context-list]=menu:120,190 [context-image]=menu:560,380 [context-input]=menu:1040,210 [context-bars]=menu:1090,554)
 all="light dark text200 narrow narrow-list small empty error failed many grid truth columns columns-dark
   columns-narrow columns-text200 selected notes narrow-notes filter-menu nothing
   error-narrow offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
-  pair pair-crop pair-pinned pair-dark pair-narrow pair-text200 pair-recipes pair-names pair-wide pair-rows pair-present compare-wide step-filter card card-narrow changed logits
+  pair pair-crop pair-pinned pair-dark pair-narrow pair-text200 pair-recipes pair-names pair-wide pair-rows pair-present compare-wide step-filter card card-table card-dark card-text200 card-narrow changed logits
   store-light store-compare store-truth store-dark
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
+  shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 export-menu-narrow open-menu
   settings-menu settings-menu-dark truth-dark truth-text200 help-dark"
 translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty
-  context-list context-image settings-menu help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
+  context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
 if [ $# = 0 ]; then
   set -- $all
   for language in $languages; do
@@ -198,7 +199,10 @@ for name; do
     present) WM=1 shot present 1280 800 'F5' "$samples"/*.jpg ;;
     help) shot help 1280 800 'F1' "$samples"/drawn-01.jpg ;;
     help-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot help-dark 1280 800 'F1' "$samples"/drawn-01.jpg ;;
-    shortcuts) shot shortcuts 1280 800 'ctrl+question' "$samples"/drawn-01.jpg ;;
+    shortcuts) WM=1 shot shortcuts 1280 800 'ctrl+question' "$samples"/drawn-01.jpg ;;
+    shortcuts-dark) WM=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot shortcuts-dark 1280 800 'ctrl+question c r o p' "$samples"/drawn-01.jpg ;;
+    shortcuts-narrow) WM=1 shot shortcuts-narrow 360 900 'ctrl+question' "$samples"/drawn-01.jpg ;;
+    shortcuts-text200) DPI=192 WM=1 shot shortcuts-text200 1400 1000 'ctrl+question' "$samples"/drawn-01.jpg ;;
     sorted) shot sorted 1280 800 's' "$samples"/drawn-01.jpg ;;
     assumed) shot assumed 1280 800 '' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
     compare) shot compare 1280 800 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
@@ -221,6 +225,9 @@ for name; do
     compare-wide) shot compare-wide 1920 1080 'k' --model "$fixtures/torch/f16.pth" "$samples"/drawn-0[1-3].jpg ;;
     step-filter) shot step-filter 1280 800 'drag:952,379,952,379' "$samples"/drawn-01.jpg ;;
     card) shot card 1280 800 'm' "$samples"/drawn-0[1-3].jpg ;;
+    card-table) shot card-table 1280 1600 'm' "$samples"/drawn-0[1-3].jpg ;;
+    card-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot card-dark 1280 800 'm' "$samples"/drawn-0[1-3].jpg ;;
+    card-text200) DPI=192 shot card-text200 1400 1000 'm' "$samples"/drawn-0[1-3].jpg ;;
     card-narrow) shot card-narrow 360 900 'm' --model "$fixtures/torch/f16.pth" ;;
     changed) ACTIONS='recipe=as-trained views=8' shot changed 1280 800 '' "$samples"/drawn-0[1-3].jpg ;;
     logits) ACTIONS='scores=logits' shot logits 1280 800 '' "$samples"/drawn-03.jpg ;;
@@ -228,7 +235,15 @@ for name; do
     recipe-menu) shot recipe-menu 1280 800 'drag:955,355,955,355' "$samples"/drawn-03.jpg ;;
     model-error) shot model-error 1280 800 '' --model "$work/cut.pth" "$samples"/drawn-01.jpg ;;
     export-menu) shot export-menu 1280 800 "drag:1065,27,1065,27 Down" "$samples"/drawn-0[1-3].jpg ;;
-    menu) shot menu 1280 800 'F10 Down Down Right' "$samples"/drawn-0[1-3].jpg ;;
+    start) shot start 1280 800 'alt+Home' "$samples"/drawn-0[1-3].jpg ;;
+    start-narrow) shot start-narrow 360 900 'alt+Home' "$samples"/drawn-0[1-3].jpg ;;
+    preferences) WM=1 shot preferences 1280 800 'ctrl+comma' "$samples"/drawn-0[1-3].jpg ;;
+    preferences-dark) WM=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot preferences-dark 1280 800 'ctrl+comma' "$samples"/drawn-0[1-3].jpg ;;
+    preferences-narrow) WM=1 shot preferences-narrow 360 900 'ctrl+comma' "$samples"/drawn-01.jpg ;;
+    preferences-text200) DPI=192 WM=1 shot preferences-text200 1400 1000 'ctrl+comma' "$samples"/drawn-0[1-3].jpg ;;
+    export-menu-narrow) shot export-menu-narrow 360 900 'F10 Down Down Down Down Right' "$samples"/drawn-0[1-3].jpg ;;
+    open-menu) shot open-menu 1280 800 'F10 Right' "$samples"/drawn-0[1-3].jpg ;;
+    menu) shot menu 1280 800 'F10' "$samples"/drawn-0[1-3].jpg ;;
     about) shot about 1280 800 'F10 Up Return' "$samples"/drawn-0[1-3].jpg ;;
     present-dark) WM=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot present-dark 1920 1080 'F5' "$samples"/*.jpg ;;
     narrow-text200) DPI=192 shot narrow-text200 360 1400 '' "$samples"/*.jpg ;;

@@ -261,9 +261,9 @@ def test_copied_command(work):
     window.wait_title('drawn-02.jpg')
     assert_shows(window, sample(2))
     window.key('F10')
-    window.go_down_to('Copy')
+    window.go_down_to('Export')
     window.press('Right')
-    window.go_down_to('Command Line')
+    window.go_down_to('Copy Command Line')
     window.press('Return')
     wait_for(lambda: window.has_focus(), 'the main window')
     copied = lambda: run('xclip', '-selection', 'clipboard', '-o').stdout

@@ -37,6 +37,70 @@ test_samples_come (void)
   g_object_unref (empty);
 }
 
+static GtkWidget *
+find (GtkWidget *widget, GType type, guint *n_left)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (*n_left)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find (child, type, n_left);
+
+  return found;
+}
+
+/* The one that is chosen is on screen, and all of them are in the list, beside what was there. */
+static void
+test_choose (void)
+{
+  g_autoptr (LensSession) session = lens_session_new (fixture_classifier (), NULL);
+  GtkWidget *empty = empty_new (session);
+  g_autoptr (GPtrArray) pasted = fixture_pasted (2);
+  LensCollection *collection = lens_session_get_collection (session);
+  guint n = 0;
+
+  fixture_wait (has_samples, session, "samples");
+  lens_session_open (session, pasted);
+  fixture_wait_session (session);
+  while (find (empty, GTK_TYPE_FLOW_BOX_CHILD, &(guint){ n }) != NULL)
+    n++;
+  g_assert_cmpuint (n, >=, 7);
+  gtk_widget_activate (find (empty, GTK_TYPE_FLOW_BOX_CHILD, &(guint){ 2 }));
+  fixture_wait_session (session);
+  g_assert_cmpuint (lens_collection_get_n_all (collection), ==, 2 + n);
+  g_assert_cmpstr (fixture_shown_name (session), ==, "drawn-03.jpg");
+  gtk_widget_activate (find (empty, GTK_TYPE_FLOW_BOX_CHILD, &(guint){ 0 }));
+  fixture_wait_session (session);
+  g_assert_cmpuint (lens_collection_get_n_all (collection), ==, 2 + n);
+  g_assert_cmpstr (fixture_shown_name (session), ==, "drawn-01.jpg");
+  g_object_unref (empty);
+  lens_session_close (session);
+}
+
+/* In place of an image that is open, with a way back to it. */
+static void
+test_start_page (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *path = fixture_sample (2);
+  g_autoptr (GPtrArray) items = fixture_items (path, NULL);
+
+  g_assert_false (fixture_is_enabled (window, "start-page")); /* it is there already */
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  g_assert_cmpstr (lens_window_get_page (window), ==, "image");
+  fixture_activate (window, "start-page", NULL);
+  g_assert_cmpstr (lens_window_get_page (window), ==, "empty");
+  fixture_assert_shown (window, "drawn-02.jpg");
+  g_assert_true (fixture_is_enabled (window, "back"));
+  fixture_activate (window, "back", NULL);
+  g_assert_cmpstr (lens_window_get_page (window), ==, "image");
+  g_assert_false (fixture_is_enabled (window, "back"));
+  fixture_close_window (window);
+}
+
 /* After every number of steps of the main loop: the folder is listed in two of them. */
 static void
 test_close_while_listing (void)
@@ -113,6 +177,8 @@ main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
   g_test_add_func ("/empty/samples-come", test_samples_come);
+  g_test_add_func ("/empty/choose", test_choose);
+  g_test_add_func ("/empty/start-page", test_start_page);
   g_test_add_func ("/empty/thumb", test_thumb);
   g_test_add_func ("/empty/close-while-listing", test_close_while_listing);
 

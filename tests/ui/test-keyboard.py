@@ -150,7 +150,7 @@ def save_input(window, folder, path):
     title = window.title()
     window.key('F10')
     wait_for(window.focused, 'the menu')
-    window.go_down_to('Save and Print')
+    window.go_down_to('Export')
     window.press('Right')
     window.go_down_to('Save Input…')
     window.press('Return')
@@ -244,7 +244,7 @@ def test_menus_give_the_keys_back(work):
     """Also when they are closed from a menu within."""
     window = Window(make_folder(work))
     window.wait_title('photo 1.jpg')
-    for key, item, button in (('F10', 'Copy', 'Main menu'), ('ctrl+l', 'Class', 'Sort and filter')):
+    for key, item, button in (('F10', 'Edit', 'Main menu'), ('ctrl+l', 'Class', 'Sort and filter')):
         window.key(key)
         wait_for(window.focused, 'the menu of ' + key)
         window.go_down_to(item)

@@ -119,8 +119,10 @@ test_card (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     g_assert_nonnull (strstr (bundled, derm_model_get_card (model, keys[i])));
+  g_assert_true (g_str_has_prefix (strchr (bundled, '\n'), "\nLimits\n")); /* before any figure */
+  g_assert_nonnull (strstr (bundled, "Melanoma\nmalignant\n1043\n11.9 %\n88\n0.48\n0.38–0.58\n0.61\n0.51–0.71\n"));
   g_assert_nonnull (strstr (bundled, derm_model_get_sha256 (model)));
-  g_assert_nonnull (strstr (bundled, "dermlens: 28 × 28"));
+  g_assert_nonnull (strstr (bundled, "\ndermlens\n28 × 28"));
 
   fixture_run_action (window, "model-card", NULL);
   g_assert_cmpstr (lens_window_get_page (window), ==, "model");

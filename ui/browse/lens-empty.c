@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-keys.h"
 #include "lens-thumb.h"
 
 #define MAX_SAMPLES 16
@@ -12,7 +13,10 @@ struct _LensEmpty {
   GtkWidget parent_instance;
 
   /* template */
-  GtkWidget *open_button;
+  GtkScrolledWindow *scroller;
+  GtkWidget *back;
+  GtkWidget *back_button;
+  GtkLabel *back_label;
   GtkWidget *samples;
   GtkFlowBox *flow;
 
@@ -23,14 +27,32 @@ struct _LensEmpty {
 
 G_DEFINE_FINAL_TYPE (LensEmpty, lens_empty, GTK_TYPE_WIDGET)
 
+/* All of them are opened: with one alone there would be no list to see how images are walked through and compared. */
 static void
-on_activated (GtkFlowBox *flow, GtkFlowBoxChild *child, LensEmpty *self)
+on_activated (GtkFlowBox *flow, GtkFlowBoxChild *chosen, LensEmpty *self)
 {
-  LensItem *sample = g_object_get_data (G_OBJECT (child), "lens-item");
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkFlowBoxChild *child;
 
-  g_ptr_array_add (items, lens_item_new_for_file (lens_item_get_file (sample)));
-  lens_session_open (self->session, items);
+  for (int i = 0; (child = gtk_flow_box_get_child_at_index (flow, i)) != NULL; i++)
+    {
+      LensItem *sample = g_object_get_data (G_OBJECT (child), "lens-item");
+
+      g_ptr_array_add (items, lens_item_new_for_file (lens_item_get_file (sample)));
+    }
+  lens_session_open_around (self->session, items, items->pdata[gtk_flow_box_child_get_index (chosen)]);
+}
+
+/* On the way to another image there is a way back to those that are open. */
+static void
+update_back (LensEmpty *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (lens_session_get_collection (self->session)));
+  g_autofree char *text
+      = g_strdup_printf (ngettext ("%u image is still open.", "%u images are still open.", n), n);
+
+  gtk_label_set_text (self->back_label, text);
+  gtk_widget_set_visible (self->back, g_strcmp0 (lens_session_get_page (self->session), "start") == 0);
 }
 
 static void
@@ -132,6 +154,13 @@ lens_empty_finalize (GObject *object)
   G_OBJECT_CLASS (lens_empty_parent_class)->finalize (object);
 }
 
+/* As on the other pages: what leads back. */
+static gboolean
+lens_empty_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (LENS_EMPTY (widget)->back_button);
+}
+
 static void
 lens_empty_class_init (LensEmptyClass *klass)
 {
@@ -139,9 +168,13 @@ lens_empty_class_init (LensEmptyClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lens_empty_dispose;
   G_OBJECT_CLASS (klass)->finalize = lens_empty_finalize;
+  widget_class->grab_focus = lens_empty_grab_focus;
   gtk_widget_class_set_css_name (widget_class, "lens-empty");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-empty.ui");
-  gtk_widget_class_bind_template_child (widget_class, LensEmpty, open_button);
+  gtk_widget_class_bind_template_child (widget_class, LensEmpty, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensEmpty, back);
+  gtk_widget_class_bind_template_child (widget_class, LensEmpty, back_button);
+  gtk_widget_class_bind_template_child (widget_class, LensEmpty, back_label);
   gtk_widget_class_bind_template_child (widget_class, LensEmpty, samples);
   gtk_widget_class_bind_template_child (widget_class, LensEmpty, flow);
 }
@@ -151,6 +184,7 @@ lens_empty_init (LensEmpty *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (GTK_WIDGET (self));
   g_signal_connect_object (self->flow, "child-activated", G_CALLBACK (on_activated), self, 0);
 }
 
@@ -178,5 +212,18 @@ lens_empty_set_session (LensEmpty *self, LensSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (lens_session_get_reading (session), "changed", G_CALLBACK (load_samples), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::page", G_CALLBACK (update_back), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_collection (session), "settled", G_CALLBACK (update_back), self,
+                           G_CONNECT_SWAPPED);
   load_samples (self);
+  update_back (self);
+}
+
+void
+lens_empty_set_narrow (LensEmpty *self, gboolean is_narrow)
+{
+  g_return_if_fail (LENS_IS_EMPTY (self));
+
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
+                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
 }

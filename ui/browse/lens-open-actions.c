@@ -92,6 +92,12 @@ on_open_siblings (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
+on_start_page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lens_session_set_page (LENS_OPEN_ACTIONS (user_data)->session, "start");
+}
+
+static void
 on_recursive (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   lens_session_set_recursive (LENS_OPEN_ACTIONS (user_data)->session, g_variant_get_boolean (value));
@@ -252,6 +258,8 @@ lens_open_actions_update (LensActions *actions)
   lens_actions_set_enabled (actions, "open", has_model);
   lens_actions_set_enabled (actions, "open-folder", has_model);
   lens_actions_set_enabled (actions, "open-siblings", lens_session_can_open_siblings (self->session));
+  lens_actions_set_enabled (actions, "start-page",
+                            lens_shown_get_item (lens_session_get_shown (self->session)) != NULL);
   lens_actions_set_enabled (actions, "paste", has_model);
   lens_actions_set_enabled (actions, "open-truth", has_model);
   lens_actions_set_enabled (actions, "truth-columns", has_model && lens_truths_get_file (truths) != NULL);
@@ -284,6 +292,7 @@ lens_open_actions_init (LensOpenActions *self)
     { .name = "open", .activate = on_open },
     { .name = "open-folder", .activate = on_open_folder },
     { .name = "open-siblings", .activate = on_open_siblings },
+    { .name = "start-page", .activate = on_start_page },
     { .name = "recursive", .state = "false", .change_state = on_recursive },
     { .name = "paste", .activate = on_paste },
     { .name = "open-truth", .activate = on_open_truth },

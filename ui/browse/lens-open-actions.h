@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LensOpenActions, lens_open_actions, LENS, OPEN_ACTIONS, LensActions)
 
 /* All ways by which images and tables of truth come in: dialogs, clipboard, drop. The actions: open, open-folder,
- * open-siblings, recursive, paste, open-truth, truth-columns. */
+ * open-siblings, recursive, paste, open-truth, truth-columns; and start-page, where images can be opened too. */
 
 /**
  * lens_open_actions_new:

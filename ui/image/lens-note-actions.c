@@ -110,7 +110,8 @@ on_notes_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                     &(LensQuestion){ .title = _ ("Keep Notes in a File"),
                                      .action = GTK_FILE_CHOOSER_ACTION_SAVE,
                                      .accept = _ ("_Use This File"),
-                                     .name = "dermlens-notes.jsonl" },
+                                     .name = "dermlens-notes.jsonl",
+                                     .is_apart = TRUE },
                     on_file_chosen, self);
 }
 

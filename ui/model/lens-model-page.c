@@ -4,10 +4,14 @@
 
 #include <glib/gi18n.h>
 
-#include "lens-model-name.h"
-
 #include "lens-bidi.h"
 #include "lens-keys.h"
+#include "lens-model-name.h"
+#include "lens-model-reports.h"
+#include "lens-model-table.h"
+#include "lens-model-words.h"
+
+#define FACT_CHARS 20 /* of the names of facts */
 
 struct _LensModelPage {
   GtkWidget parent_instance;
@@ -16,6 +20,9 @@ struct _LensModelPage {
   GtkScrolledWindow *scroller;
   GtkLabel *title_label;
   GtkBox *sections;
+
+  DermModel *model; /* owned */
+  gboolean is_narrow;
 };
 
 G_DEFINE_FINAL_TYPE (LensModelPage, lens_model_page, GTK_TYPE_WIDGET)
@@ -27,6 +34,7 @@ lens_model_page_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&LENS_MODEL_PAGE (object)->model);
 
   G_OBJECT_CLASS (lens_model_page_parent_class)->dispose (object);
 }
@@ -51,59 +59,113 @@ lens_model_page_init (LensModelPage *self)
   lens_keys_fill_tooltips (GTK_WIDGET (self));
 }
 
+/* ---- its parts ---- */
+
 static GtkWidget *
 make_label (const char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
+  return g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                       "max-width-chars", 80, "selectable", TRUE, NULL);
+}
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 80);
+static void
+add_heading (GtkBox *box, const char *title)
+{
+  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label", title,
+                                     "xalign", 0.0, "wrap", TRUE, "margin-top", 8, NULL);
 
-  return label;
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_box_append (box, heading);
 }
 
 /* Nothing where there is nothing to say. */
 static void
-add_section (LensModelPage *self, const char *title, const char *text)
+add_section (GtkBox *box, const char *title, const char *text)
 {
-  GtkWidget *heading, *label;
+  if (text == NULL || *text == '\0')
+    return;
+
+  add_heading (box, title);
+  gtk_box_append (box, make_label (text));
+}
+
+/* A short fact beside its name; below it where there is no room. */
+static void
+add_fact (LensModelPage *self, const char *name, const char *text)
+{
+  GtkWidget *row, *label, *value;
 
   if (text == NULL || *text == '\0')
     return;
 
-  heading = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label", title, "xalign", 0.0,
-                          "wrap", TRUE, "margin-top", 8, NULL);
-  gtk_widget_add_css_class (heading, "heading");
-  label = make_label (text);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_box_append (self->sections, heading);
-  gtk_box_append (self->sections, label);
+  row = gtk_box_new (self->is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, 2);
+  label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "yalign", 0.0, "wrap", TRUE, "width-chars",
+                        FACT_CHARS, "max-width-chars", FACT_CHARS, NULL);
+  value = make_label (text);
+  gtk_widget_add_css_class (row, "lens-fact");
+  gtk_widget_add_css_class (label, "lens-dim");
+  gtk_widget_set_hexpand (value, TRUE);
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (GTK_BOX (row), value);
+  gtk_box_append (self->sections, row);
 }
 
+/* ---- warnings ---- */
+
+/* Where the file holds several networks: which one answers. */
 static void
-add_recipes (LensModelPage *self, DermModel *model)
+add_weights (GtkBox *box, DermModel *model)
 {
-  g_autoptr (GPtrArray) recipes = derm_model_list_recipes (model);
-  g_autoptr (GString) text = g_string_new (NULL);
+  const char *const *keys = derm_model_list_weights (model);
+  GtkCheckButton *first = NULL;
 
-  for (guint i = 0; i < recipes->len; i++)
+  if (g_strv_length ((char **) keys) < 2)
+    return;
+
+  add_section (box, _ ("Network in the file"), _ ("The file holds several. This one answers:"));
+  for (guint i = 0; keys[i] != NULL; i++)
     {
-      g_autofree char *description = lens_bidi_recipe (recipes->pdata[i]);
+      GtkWidget *button = gtk_check_button_new_with_label (keys[i]);
 
-      /* TRANSLATORS: name of a recipe, and what it does */
-      g_string_append_printf (text, _ ("%s: %s"), derm_recipe_get_name (recipes->pdata[i]), description);
-      if (i + 1 < recipes->len)
-        g_string_append_c (text, '\n');
+      gtk_check_button_set_group (GTK_CHECK_BUTTON (button), first);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.weights");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", keys[i]);
+      gtk_box_append (box, button);
+      first = GTK_CHECK_BUTTON (button);
     }
-  add_section (self, recipes->len > 1 ? _ ("Recipes, the model’s own first") : _ ("Recipe"), text->str);
 }
+
+/* What must be known before any figure is read. */
+static void
+add_warnings (LensModelPage *self, DermModel *model)
+{
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
+  g_autofree char *recipe = derm_model_get_assumption (model);
+  g_auto (GStrv) remarks = derm_model_list_remarks (model);
+  g_autofree char *all = g_strjoinv ("\n", remarks);
+
+  gtk_widget_add_css_class (GTK_WIDGET (box), "lens-warning");
+  if (!derm_model_has_card (model))
+    add_section (box, _ ("Card"),
+                 _ ("The file has no card: what the model is for, what it was trained on and how good it is, is not "
+                    "known."));
+  add_section (box, _ ("Limits"), lens_model_words (derm_model_get_card (model, "limits")));
+  add_weights (box, model);
+  add_section (box, _ ("To be known"), all);
+  add_section (box, _ ("Assumed recipe"), recipe);
+  add_section (box, _ ("Assumed of the network"), derm_model_get_assumed (model));
+  if (gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL)
+    gtk_box_append (self->sections, GTK_WIDGET (box));
+  else
+    g_object_unref (g_object_ref_sink (box));
+}
+
+/* ---- figures ---- */
 
 static void
 add_calibration (LensModelPage *self, DermModel *model)
 {
-  const char *fitted_on = derm_model_get_calibration (model);
+  const char *fitted_on = lens_model_words (derm_model_get_calibration (model));
   g_autofree char *text = NULL;
 
   if (fitted_on != NULL)
@@ -113,25 +175,55 @@ add_calibration (LensModelPage *self, DermModel *model)
                             fitted_on, derm_model_get_calibration_error (model));
   else
     text = g_strdup (_ ("None: the scores shown are the network’s own, which are usually too confident."));
-  add_section (self, _ ("Calibration"), text);
+  add_section (self->sections, _ ("Calibration"), text);
 }
 
 static void
 add_classes (LensModelPage *self, DermModel *model)
 {
-  const double *shares = derm_model_get_shares (model);
-  DermRecipe *recipe = derm_model_get_recipe (model);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (LensModelReports) reports = lens_model_reports_new (model);
 
-  for (int i = 0; i < derm_model_get_n_classes (model); i++)
+  add_heading (self->sections, _ ("Classes"));
+  gtk_box_append (self->sections, lens_model_table_new (model, reports));
+  if (reports->n_right[DERM_DECISION_LIKELY] != NULL || reports->n_right[DERM_DECISION_BALANCED] != NULL)
     {
-      g_string_append_printf (text, "%s%s, %s", i > 0 ? "\n" : "", derm_model_get_label_in (model, recipe, i),
-                              derm_model_get_class_name_in (model, recipe, i));
-      if (shares != NULL)
-        /* TRANSLATORS: how much of the training data a class makes */
-        g_string_append_printf (text, _ (": %.1f %% of the training data"), 100.0 * shares[i]);
+      GtkWidget *note
+          = make_label (_ ("Recall is the share of the held-out images of a class that are answered rightly; "
+                           "below it is the 95 % interval (Wilson). Where there are few images, it is wide."));
+
+      gtk_widget_add_css_class (note, "lens-dim");
+      gtk_widget_add_css_class (note, "caption");
+      gtk_box_append (self->sections, note);
     }
-  add_section (self, _ ("Classes"), text->str);
+}
+
+/* ---- facts ---- */
+
+static void
+add_recipes (LensModelPage *self, DermModel *model)
+{
+  g_autoptr (GPtrArray) recipes = derm_model_list_recipes (model);
+
+  add_heading (self->sections, recipes->len > 1 ? _ ("Recipes, the model’s own first") : _ ("Recipe"));
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      g_autofree char *description = lens_bidi_recipe (recipes->pdata[i]);
+
+      add_fact (self, derm_recipe_get_name (recipes->pdata[i]), description);
+    }
+}
+
+static void
+add_labels (LensModelPage *self, DermModel *model)
+{
+  g_autofree char *labels = NULL;
+
+  if (derm_model_get_labels_path (model) != NULL)
+    labels = g_filename_display_name (derm_model_get_labels_path (model));
+  else if (derm_model_get_labels_key (model) != NULL)
+    /* TRANSLATORS: %s is a member of the model's file, like class_to_idx */
+    labels = g_strdup_printf (_ ("“%s” in the file"), derm_model_get_labels_key (model));
+  add_fact (self, _ ("Labels are from"), labels);
 }
 
 static void
@@ -142,89 +234,49 @@ add_origin (LensModelPage *self, DermModel *model)
   /* TRANSLATORS: how many numbers the network has learned */
   g_autofree char *size = g_strdup_printf (_ ("%s parameters"), number);
 
-  add_section (self, _ ("Network"), size);
-  add_section (self, _ ("File"), path);
-  add_section (self, _ ("SHA-256 of the file"), derm_model_get_sha256 (model));
-  if (derm_model_get_labels_path (model) != NULL)
-    {
-      g_autofree char *labels = g_filename_display_name (derm_model_get_labels_path (model));
-
-      add_section (self, _ ("Labels are from"), labels);
-    }
-  else if (derm_model_get_labels_key (model) != NULL)
-    {
-      /* TRANSLATORS: %s is a member of the model's file, like class_to_idx */
-      g_autofree char *labels = g_strdup_printf (_ ("“%s” in the file"), derm_model_get_labels_key (model));
-
-      add_section (self, _ ("Labels are from"), labels);
-    }
-}
-
-/* Where the file holds several networks: which one answers. */
-static void
-add_weights (LensModelPage *self, DermModel *model)
-{
-  const char *const *keys = derm_model_list_weights (model);
-  GtkCheckButton *first = NULL;
-
-  if (g_strv_length ((char **) keys) < 2)
-    return;
-
-  add_section (self, _ ("Network in the file"), _ ("The file holds several. This one answers:"));
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      GtkWidget *button = gtk_check_button_new_with_label (keys[i]);
-
-      gtk_check_button_set_group (GTK_CHECK_BUTTON (button), first);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.weights");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", keys[i]);
-      gtk_box_append (self->sections, button);
-      first = GTK_CHECK_BUTTON (button);
-    }
+  add_heading (self->sections, _ ("Origin"));
+  add_fact (self, _ ("Licence"), derm_model_get_card (model, "licence"));
+  add_fact (self, _ ("Citation"), derm_model_get_card (model, "citation"));
+  add_fact (self, _ ("Network"), size);
+  add_fact (self, _ ("File"), path);
+  add_fact (self, _ ("SHA-256 of the file"), derm_model_get_sha256 (model));
+  add_labels (self, model);
 }
 
 static void
-add_assumptions (LensModelPage *self, DermModel *model)
+add_card_text (LensModelPage *self, const char *title, const char *key)
 {
-  g_autofree char *recipe = derm_model_get_assumption (model);
-  g_auto (GStrv) remarks = derm_model_list_remarks (model);
-  g_autofree char *all = g_strjoinv ("\n", remarks);
+  add_section (self->sections, title, lens_model_words (derm_model_get_card (self->model, key)));
+}
 
-  if (!derm_model_has_card (model))
-    add_section (self, _ ("Card"),
-                 _ ("The file has no card: what the model is for, what it was trained on and how good it is, is not "
-                    "known."));
-  add_weights (self, model);
-  add_section (self, _ ("To be known"), all);
-  add_section (self, _ ("Assumed recipe"), recipe);
-  add_section (self, _ ("Assumed of the network"), derm_model_get_assumed (model));
+static void
+fill (LensModelPage *self)
+{
+  g_autofree char *title = lens_model_format_name (self->model);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))) != NULL)
+    gtk_box_remove (self->sections, child);
+
+  gtk_label_set_text (self->title_label, title);
+  add_warnings (self, self->model);
+  add_card_text (self, _ ("Intended use"), "intended_use");
+  add_card_text (self, _ ("Trained on"), "trained_on");
+  add_card_text (self, _ ("Figures"), "figures");
+  add_classes (self, self->model);
+  add_calibration (self, self->model);
+  add_recipes (self, self->model);
+  add_origin (self, self->model);
 }
 
 void
 lens_model_page_set_model (LensModelPage *self, DermModel *model)
 {
-  g_autofree char *title = NULL;
-  GtkWidget *child;
-
   g_return_if_fail (LENS_IS_MODEL_PAGE (self));
   g_return_if_fail (DERM_IS_MODEL (model));
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))) != NULL)
-    gtk_box_remove (self->sections, child);
-
-  title = lens_model_format_name (model);
-  gtk_label_set_text (self->title_label, title);
-  add_assumptions (self, model);
-  add_section (self, _ ("Intended use"), derm_model_get_card (model, "intended_use"));
-  add_section (self, _ ("Trained on"), derm_model_get_card (model, "trained_on"));
-  add_section (self, _ ("Figures"), derm_model_get_card (model, "figures"));
-  add_section (self, _ ("Limits"), derm_model_get_card (model, "limits"));
-  add_calibration (self, model);
-  add_recipes (self, model);
-  add_classes (self, model);
-  add_section (self, _ ("Licence"), derm_model_get_card (model, "licence"));
-  add_section (self, _ ("Citation"), derm_model_get_card (model, "citation"));
-  add_origin (self, model);
+  if (g_set_object (&self->model, model))
+    fill (self);
 }
 
 void
@@ -232,6 +284,24 @@ lens_model_page_set_narrow (LensModelPage *self, gboolean is_narrow)
 {
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
                                   is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  if (self->is_narrow == is_narrow)
+    return;
+  self->is_narrow = is_narrow;
+  if (self->model != NULL)
+    fill (self);
+}
+
+static void
+append_text (GtkWidget *widget, GString *text)
+{
+  if (GTK_IS_CHECK_BUTTON (widget))
+    g_string_append_printf (text, "\n%s", gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)));
+  else if (GTK_IS_LABEL (widget))
+    g_string_append_printf (text, "\n%s", gtk_label_get_text (GTK_LABEL (widget)));
+  else
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      append_text (child, text);
 }
 
 char *
@@ -239,11 +309,7 @@ lens_model_page_dup_text (LensModelPage *self)
 {
   GString *text = g_string_new (gtk_label_get_text (self->title_label));
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sections)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    g_string_append_printf (text, "\n%s",
-                            GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child))
-                                                 : gtk_check_button_get_label (GTK_CHECK_BUTTON (child)));
+  append_text (GTK_WIDGET (self->sections), text);
 
   return g_string_free (text, FALSE);
 }

@@ -46,6 +46,16 @@ format_label (const char *uri)
   return g_string_free (g_steal_pointer (&label), FALSE);
 }
 
+/* Also the folder in which something was saved. */
+static gboolean
+has_any (LensRecentActions *self)
+{
+  g_auto (GStrv) uris = is_remembering (self) ? g_settings_get_strv (self->settings, "recent-files") : NULL;
+  g_autofree char *folder = is_remembering (self) ? g_settings_get_string (self->settings, "save-folder") : NULL;
+
+  return (uris != NULL && uris[0] != NULL) || (folder != NULL && *folder != '\0');
+}
+
 static void
 update_menu (LensRecentActions *self)
 {
@@ -58,7 +68,7 @@ update_menu (LensRecentActions *self)
 
       lens_menu_append_choice (self->menu, label, "win.open-recent", uris[i]);
     }
-  lens_actions_set_enabled (LENS_ACTIONS (self), "forget-recent", uris != NULL && uris[0] != NULL);
+  lens_actions_set_enabled (LENS_ACTIONS (self), "forget-recent", has_any (self));
 }
 
 /* The list without one of them, and with another (or none) in front. */
@@ -144,11 +154,18 @@ on_open_recent (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+forget (LensRecentActions *self)
+{
+  g_settings_reset (self->settings, "recent-files");
+  g_settings_reset (self->settings, "save-folder");
+}
+
+static void
 on_forget_recent (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensRecentActions *self = user_data;
 
-  g_settings_reset (self->settings, "recent-files");
+  forget (self);
   update_menu (self);
 }
 
@@ -160,7 +177,7 @@ on_remember_recent (GSimpleAction *action, GVariant *value, gpointer user_data)
 
   g_simple_action_set_state (action, value);
   if (self->settings != NULL && !g_variant_get_boolean (value))
-    g_settings_reset (self->settings, "recent-files");
+    forget (self);
   update_menu (self);
 }
 
@@ -230,6 +247,7 @@ lens_recent_actions_set_settings (LensRecentActions *self, GSettings *settings)
 
   self->settings = g_object_ref (settings);
   g_signal_connect_object (settings, "changed::recent-files", G_CALLBACK (update_menu), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::save-folder", G_CALLBACK (update_menu), self, G_CONNECT_SWAPPED);
   update_menu (self);
   lens_actions_update (LENS_ACTIONS (self));
 }

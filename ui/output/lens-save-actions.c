@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "lens-export.h"
-#include "lens-files.h"
 
 struct _LensSaveActions {
   LensActions parent_instance;
@@ -281,11 +280,12 @@ on_selected_chosen (gpointer owner, GListModel *files)
     lens_save_actions_export (owner, FALSE, path);
 }
 
-/* (transfer full) The name of the image without its ending. */
+/* (transfer full) The name of the image without its ending, or its place in the list while names are hidden: the dialog
+ * is seen too. */
 static char *
 dup_stem (LensSaveActions *self)
 {
-  char *stem = g_strdup (lens_item_get_name (lens_shown_get_item (get_shown (self))));
+  char *stem = lens_session_dup_name (self->session, lens_shown_get_item (get_shown (self)));
   char *dot = strrchr (stem, '.');
 
   if (dot != NULL && dot != stem)
@@ -294,25 +294,14 @@ dup_stem (LensSaveActions *self)
   return stem;
 }
 
-/* (transfer full) Where the image on screen is; NULL if nothing should be saved there. */
-static GFile *
-dup_folder (LensSaveActions *self)
-{
-  LensItem *item = lens_shown_get_item (get_shown (self));
-  GFile *file = item != NULL && !lens_item_is_sample (item) ? lens_item_get_file (item) : NULL;
-
-  return file != NULL && !lens_file_is_lent (file) ? g_file_get_parent (file) : NULL;
-}
-
 static void
 ask (LensSaveActions *self, LensQuestion *question, LensChosen chosen)
 {
-  g_autoptr (GFile) folder = dup_folder (self);
-
   question->action = GTK_FILE_CHOOSER_ACTION_SAVE;
-  question->folder = folder;
   lens_chooser_ask (self->chooser, question, chosen, self);
 }
+
+/* The names that are proposed say whose they are: among images they are not taken for one. */
 
 static void
 on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -322,8 +311,7 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                  { .name = _ ("Drawings (SVG)"), .suffix = "svg" },
                                  { .name = _ ("Documents (PDF)"), .suffix = "pdf" } };
   g_autofree char *stem = dup_stem (self);
-  /* TRANSLATORS: proposed name of a file; %s is the name of the image */
-  g_autofree char *name = g_strdup_printf (_ ("%s result.png"), stem);
+  g_autofree char *name = g_strconcat (stem, "-dermlens.png", NULL);
 
   ask (self,
        &(LensQuestion){ .title = _ ("Save Figure"), .name = name, .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
@@ -339,7 +327,7 @@ on_save_input (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                  { .name = _ ("Tables (CSV)"), .suffix = "csv" } };
   g_autofree char *stem = dup_stem (self);
   /* TRANSLATORS: proposed name of a file for the network's input; %s is the name of the image */
-  g_autofree char *name = g_strdup_printf (_ ("%s input.png"), stem);
+  g_autofree char *name = g_strdup_printf (_ ("%s-dermlens-input.png"), stem);
 
   ask (self,
        &(LensQuestion){
@@ -354,7 +342,7 @@ ask_for_export (LensSaveActions *self, const char *title, LensChosen chosen)
       = { { .name = _ ("Tables (CSV)"), .suffix = "csv" }, { .name = _ ("Lines of JSON (JSONL)"), .suffix = "jsonl" } };
 
   ask (self,
-       &(LensQuestion){ .title = title, .name = _ ("results.csv"), .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
+       &(LensQuestion){ .title = title, .name = _ ("dermlens-results.csv"), .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
        chosen);
 }
 

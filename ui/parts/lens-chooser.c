@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-files.h"
+
 /* GTK's own dialog (where there is no portal) puts what was chosen into the list of recent files that all programs
  * share and the desktop shows; patients' images are not to be found there. It does so before or soon after its end, and
  * writes the list a quarter of a second later: what is taken out in between is never written. */
@@ -16,8 +18,10 @@ struct _LensChooser {
 
   GtkWindow *parent;            /* borrowed */
   GtkFileChooserNative *dialog; /* owned, or NULL */
-  GFile *save_folder;           /* owned; of the last file that was saved, or NULL; never written down */
+  GFile *save_folder;           /* owned; of the last file that was saved, or NULL */
+  GSettings *settings;          /* owned, or NULL */
   LensChosen chosen;
+  gboolean is_apart; /* as in LensQuestion */
   GWeakRef owner;
 };
 
@@ -87,13 +91,53 @@ forget (GListModel *files)
 
 /* ---- the dialog ---- */
 
+/* Of what is chosen nothing is written down unless the user wants it. */
+static gboolean
+is_remembering (LensChooser *self)
+{
+  return self->settings != NULL && g_settings_get_boolean (self->settings, "remember-recent");
+}
+
+void
+lens_chooser_keep_save_folder (LensChooser *self, GFile *folder)
+{
+  g_autofree char *uri = NULL;
+
+  g_return_if_fail (LENS_IS_CHOOSER (self));
+  g_return_if_fail (G_IS_FILE (folder));
+
+  g_set_object (&self->save_folder, folder);
+  uri = g_file_get_uri (folder);
+  if (is_remembering (self))
+    g_settings_set_string (self->settings, "save-folder", uri);
+}
+
+GFile *
+lens_chooser_dup_save_folder (LensChooser *self)
+{
+  g_autofree char *uri = NULL;
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+
+  g_return_val_if_fail (LENS_IS_CHOOSER (self), NULL);
+
+  if (self->save_folder != NULL)
+    return g_object_ref (self->save_folder);
+  uri = is_remembering (self) ? g_settings_get_string (self->settings, "save-folder") : g_strdup ("");
+  if (*uri != '\0')
+    return g_file_new_for_uri (uri);
+
+  return documents != NULL ? g_file_new_for_path (documents) : NULL;
+}
+
+/* The document portal gives each file a folder of its own, in which nothing else can be saved. */
 static void
 keep_folder (LensChooser *self, GListModel *files)
 {
   g_autoptr (GFile) file = lens_chooser_get_first (files);
+  g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
 
-  g_clear_object (&self->save_folder);
-  self->save_folder = file != NULL ? g_file_get_parent (file) : NULL;
+  if (folder != NULL && !lens_file_is_lent (file))
+    lens_chooser_keep_save_folder (self, folder);
 }
 
 static void
@@ -104,7 +148,8 @@ on_response (GtkNativeDialog *dialog, int response, LensChooser *self)
 
   if (response == GTK_RESPONSE_ACCEPT)
     files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-  if (files != NULL && gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE)
+  if (files != NULL && !self->is_apart
+      && gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE)
     keep_folder (self, files);
   if (files != NULL)
     forget (files);
@@ -137,7 +182,7 @@ static void
 set_up (LensChooser *self, const LensQuestion *question)
 {
   GtkFileChooser *dialog = GTK_FILE_CHOOSER (self->dialog);
-  GFile *folder = self->save_folder != NULL ? self->save_folder : question->folder;
+  g_autoptr (GFile) folder = lens_chooser_dup_save_folder (self);
 
   if (question->action == GTK_FILE_CHOOSER_ACTION_SAVE && folder != NULL)
     gtk_file_chooser_set_current_folder (dialog, folder, NULL);
@@ -162,6 +207,7 @@ lens_chooser_ask (LensChooser *self, const LensQuestion *question, LensChosen ch
 
   is_saving = question->action == GTK_FILE_CHOOSER_ACTION_SAVE;
   self->chosen = chosen;
+  self->is_apart = question->is_apart;
   g_weak_ref_set (&self->owner, owner);
   self->dialog = gtk_file_chooser_native_new (question->title, self->parent, question->action,
                                               question->accept != NULL ? question->accept
@@ -198,6 +244,7 @@ lens_chooser_dispose (GObject *object)
 
   lens_chooser_close (self);
   g_clear_object (&self->save_folder);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (lens_chooser_parent_class)->dispose (object);
 }
@@ -231,4 +278,26 @@ lens_chooser_new (GtkWindow *parent)
   self->parent = parent;
 
   return self;
+}
+
+/* What is forgotten there is forgotten here. */
+static void
+on_save_folder_changed (LensChooser *self)
+{
+  g_autofree char *uri = g_settings_get_string (self->settings, "save-folder");
+
+  if (*uri == '\0')
+    g_clear_object (&self->save_folder);
+}
+
+void
+lens_chooser_set_settings (LensChooser *self, GSettings *settings)
+{
+  g_return_if_fail (LENS_IS_CHOOSER (self));
+  g_return_if_fail (self->settings == NULL);
+
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (settings, "changed::save-folder", G_CALLBACK (on_save_folder_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_save_folder_changed (self); /* settings tell only of what was read */
 }

@@ -19,9 +19,11 @@ const LensHelpPage lens_help_pages[] = {
           "counts all scores."),
       N_ ("{browse.find} finds images by name, note or label. {browse.grid} changes between list and grid. "
           "{win.toggle-sidebar} hides the list."),
-      N_ ("When one image was opened, the window offers its folder. “Include Subfolders” in the menu opens folders "
-          "with all that is below them. {app.new-window} opens another window with a list of its own; notes are the "
-          "same in all.") } },
+      N_ ("When one image was opened, the window offers its folder. “Include subfolders” in the preferences "
+          "({win.preferences}) opens folders with all that is below them. {app.new-window} opens another window with a "
+          "list of its own; notes are the same in all."),
+      N_ ("{win.start-page} shows the start page with the samples; a sample that is chosen there comes with all others, "
+          "beside the images that are open. {win.back} goes back to these.") } },
   { "notes",
     N_ ("Notes"),
     { N_ ("{win.edit-flag} flags the image with a reason: a wrong answer, a poor image, an artefact, a duplicate, or "
@@ -29,7 +31,8 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("{win.undo} undoes each change, {win.redo} does it again."),
       N_ ("Notes are kept in one file, a line of JSON for each image, and never in an image. It is written "
           "within a second of each change, and always as a whole."),
-      N_ ("“Keep Notes in File” in the menu chooses that file. Beside the images it can move together with them.") } },
+      N_ ("The preferences ({win.preferences}) name that file and choose another. Beside the images it can move together "
+          "with them.") } },
   { "image",
     N_ ("Image and crop"),
     { N_ ("This is the original, turned upright if the file says how the camera was held; the step Orientation below "
@@ -102,8 +105,10 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("Export writes the results of all images, or of the selected one, as a CSV table or as lines of JSON."),
       N_ ("“Hide File Names”, in the same menu, writes a code instead of each name, always the same for the same name. "
           "Whoever has the names can still tell which is which."),
+      N_ ("A file is saved where the last one was saved, at first among your documents, and never beside the images "
+          "unless you go there. The proposed names have “dermlens” in them: none is taken for an original."),
       N_ ("All of these name the program, the model with its fingerprint, the recipe and the input, so that the "
-          "numbers can be found again. “Command Line” copies the call that makes the same numbers in a terminal."),
+          "numbers can be found again. “Copy Command Line” copies the call that makes the same numbers in a terminal."),
       N_ ("Nothing that the camera wrote into the file leaves with them: no place, no date, no name.") } },
   { "presenter",
     N_ ("Presenter"),
@@ -114,8 +119,9 @@ const LensHelpPage lens_help_pages[] = {
   { "privacy",
     N_ ("Privacy and limits"),
     { N_ ("Dermlens is for research and teaching. It is no medical device and makes no diagnosis."),
-      N_ ("It never uses the network, and never changes an image. Recent files are not remembered unless you "
-          "want it (Recent, in the menu); “Forget” empties the list, and turning it off does so too."),
+      N_ ("It never uses the network, and never changes an image. Recent files, and the folder in which "
+          "a file was saved last, are not remembered unless you want it (“Remember recent files” in the preferences, "
+          "{win.preferences}); “Forget Now” empties the list, and turning it off does so too."),
       N_ ("The bundled model knows seven diagnoses and answers with one of them, whatever the image shows. It "
           "was made for images of a dermatoscope, not of a phone, and mostly from light skin."),
       N_ ("Every number can be checked: the same image, model and recipe give the same bits on every computer.") } },

@@ -7,16 +7,16 @@
 /* In the order of the window that lists the keys. Where several shortcuts have the same key (Escape), the first one
  * that can do something does it. */
 
-const LensKeysGroupWords lens_keys_groups[LENS_KEYS_N_GROUPS] = {
-  [LENS_KEYS_IMAGES] = { "images", N_ ("Images and folders"), N_ ("Images") },
-  [LENS_KEYS_LIST] = { "images", N_ ("Images and folders"), N_ ("List") },
-  [LENS_KEYS_NOTES] = { "images", N_ ("Images and folders"), N_ ("Notes") },
-  [LENS_KEYS_VIEW] = { "image", N_ ("Image and crop"), N_ ("View") },
-  [LENS_KEYS_CROP] = { "image", N_ ("Image and crop"), N_ ("Crop") },
-  [LENS_KEYS_INPUT] = { "image", N_ ("Image and crop"), N_ ("Network input") },
-  [LENS_KEYS_MODEL] = { "window", N_ ("Model, output, window"), N_ ("Model") },
-  [LENS_KEYS_OUTPUT] = { "window", N_ ("Model, output, window"), N_ ("Take Away") },
-  [LENS_KEYS_OTHER] = { "window", N_ ("Model, output, window"), N_ ("Window") },
+const char *const lens_keys_groups[LENS_KEYS_N_GROUPS] = {
+  [LENS_KEYS_IMAGES] = N_ ("Images"),
+  [LENS_KEYS_LIST] = N_ ("List"),
+  [LENS_KEYS_NOTES] = N_ ("Notes"),
+  [LENS_KEYS_VIEW] = N_ ("View"),
+  [LENS_KEYS_CROP] = N_ ("Crop"),
+  [LENS_KEYS_INPUT] = N_ ("Network input"),
+  [LENS_KEYS_MODEL] = N_ ("Model"),
+  [LENS_KEYS_OUTPUT] = N_ ("Take Away"),
+  [LENS_KEYS_OTHER] = N_ ("Window"),
 };
 
 const LensKeys lens_keys[] = {
@@ -24,6 +24,7 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_APPLICATION, LENS_KEYS_IMAGES, N_ ("Open a folder"), "win.open-folder", "<Control><Alt>o" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_IMAGES, N_ ("Open a table of truth"), "win.open-truth", "<Control>t" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_IMAGES, N_ ("Choose its columns"), "win.truth-columns", "<Control><Shift>t" },
+  { LENS_KEYS_APPLICATION, LENS_KEYS_IMAGES, N_ ("Start page, with the samples"), "win.start-page", "<Alt>Home" },
   { LENS_KEYS_WIDGET, LENS_KEYS_IMAGES, N_ ("Select more images, in the list"), NULL, "<Shift>Up|<Shift>Down" },
   { LENS_KEYS_WINDOW, LENS_KEYS_IMAGES, N_ ("Select all images"), "browse.select-all", "<Control>a" },
   { LENS_KEYS_WINDOW, LENS_KEYS_IMAGES, N_ ("Select only the shown image"), "browse.select-one", "<Control><Shift>a" },
@@ -96,6 +97,7 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WIDGET, LENS_KEYS_OTHER, N_ ("Menu of the part with the focus"), "pane-menu", "Menu|<Shift>F10" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Help on the part with the focus"), "win.help", "F1" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Keyboard shortcuts"), "app.shortcuts", "<Control>question" },
+  { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Preferences"), "win.preferences", "<Control>comma" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Close the window"), "win.close", "<Control>w" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("New window"), "app.new-window", "<Control>n" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Quit"), "app.quit", "<Control>q" },

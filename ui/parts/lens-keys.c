@@ -39,8 +39,8 @@ dup_key_name (guint keyval)
 }
 
 /* "Ctrl+Shift+C"; GTK would put Shift first. */
-static char *
-dup_accel_label (const char *accel)
+char *
+lens_keys_dup_accel_label (const char *accel)
 {
   const GdkModifierType order[] = { GDK_CONTROL_MASK, GDK_ALT_MASK, GDK_SHIFT_MASK };
   g_autoptr (GString) label = g_string_new (NULL);
@@ -73,7 +73,7 @@ lens_keys_dup_label (const char *action)
 
   accels = g_strsplit (keys->keys, "|", 2);
 
-  return dup_accel_label (accels[0]);
+  return lens_keys_dup_accel_label (accels[0]);
 }
 
 /* ---- texts ---- */

@@ -43,17 +43,15 @@ typedef struct {
 extern const LensKeys lens_keys[];
 extern const guint lens_n_keys;
 
-/* A group of the list of keys; title and section's title are to be translated. */
-typedef struct {
-  const char *section_id, *section_title, *title;
-} LensKeysGroupWords;
-
-extern const LensKeysGroupWords lens_keys_groups[LENS_KEYS_N_GROUPS];
+/* The titles of the groups, to be translated. */
+extern const char *const lens_keys_groups[LENS_KEYS_N_GROUPS];
 
 /* The entry with the keys of that detailed action, NULL if there is none. */
 const LensKeys *lens_keys_find (const char *action);
 /* (transfer full) The first key of the action as it is named in a text: "Ctrl+Shift+C". */
 char *lens_keys_dup_label (const char *action);
+/* (transfer full) The same for a key as GTK writes it: "<Control><Shift>c". */
+char *lens_keys_dup_accel_label (const char *accel);
 /* (transfer full) @text with the key's name for each action in braces: "Open Images ({win.open})". */
 char *lens_keys_fill (const char *text);
 /* The same for the tooltips of @widget and of all widgets in it: once, after its template is there. */

@@ -78,6 +78,7 @@ select_item (GtkSelectionModel *model, guint position, gboolean unselect_rest)
   self->anchor = position;
   lens_selection_move_current (self, position);
   lens_selection_settle (LENS_SELECTION (model));
+  g_signal_emit_by_name (model, "clicked");
 
   return TRUE;
 }

@@ -7,7 +7,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LensSelection, lens_selection, G_TYPE_OBJECT,
                                    G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
                                                           lens_selection_init_selection_model))
 
-enum { SETTLED, CURRENT_CHANGED, PLACED, N_SIGNALS };
+enum { SETTLED, CURRENT_CHANGED, PLACED, CLICKED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -212,6 +212,8 @@ lens_selection_class_init (LensSelectionClass *klass)
                                            NULL, NULL, G_TYPE_NONE, 0);
   signals[PLACED] = g_signal_new ("placed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CLICKED]
+      = g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

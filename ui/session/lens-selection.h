@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (LensSelection, lens_selection, LENS, SELECTION, GObject)
  * change, before the call that changed the list returns. Then come, each once and only if there is something to tell,
  * "selection-changed"; "settled": a change of the list is over, and whatever follows from it can be done now;
  * "current-changed": the current item is another one or none (one that only moves stays the current one); "placed"
- * (guint): lens_selection_set_current() was called. Whoever hears of "items-changed" or "selection-changed" must not
+ * (guint): lens_selection_set_current() was called. "clicked" tells that a list view has asked for one item, which may be
+ * the current one already. Whoever hears of "items-changed" or "selection-changed" must not
  * change the list: others have not heard yet. */
 
 LensSelection *lens_selection_new (GListModel *model);

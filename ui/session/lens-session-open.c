@@ -212,30 +212,39 @@ offer_folder_of (LensSession *self, LensItem *item)
     lens_session_offer (self, folder);
 }
 
-void
-lens_session_open (LensSession *self, GPtrArray *items)
+/* What every opening of files begins with; FALSE, and an error is shown, if only a model can be opened now. Puts into
+ * @images those of @items that are images by their names. */
+static gboolean
+begin_files (LensSession *self, GPtrArray *items, GPtrArray **images)
 {
-  g_autoptr (GPtrArray) given = NULL;
-  g_autoptr (GPtrArray) images = NULL;
-  LensItem *first;
+  g_autoptr (GPtrArray) given = open_models (self, items);
 
-  g_return_if_fail (LENS_IS_SESSION (self));
-  g_return_if_fail (items != NULL);
-
-  given = open_models (self, items);
   if (lens_reading_get_classifier (self->reading) == NULL || given->len == 0)
     {
       try_models (self, given); /* the error is shown already */
-      return;
+      return FALSE;
     }
 
   remember (self, given);
   begin_opening (self);
   if (!lens_view_is_unfiltered (self->view))
     g_signal_emit_by_name (self, "unfilter");
-  images = pick_images (self, given);
-  self->is_select_found = images->len == 0;
-  if (images->len == 0)
+  *images = pick_images (self, given);
+  self->is_select_found = (*images)->len == 0;
+
+  return TRUE;
+}
+
+void
+lens_session_open (LensSession *self, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) images = NULL;
+  LensItem *first;
+
+  g_return_if_fail (LENS_IS_SESSION (self));
+  g_return_if_fail (items != NULL);
+
+  if (!begin_files (self, items, &images) || images->len == 0)
     return;
 
   first = add_items (self, images, TRUE);
@@ -244,6 +253,25 @@ lens_session_open (LensSession *self, GPtrArray *items)
   lens_work_update (self->work);
   if (items->len == 1)
     offer_folder_of (self, first);
+  lens_session_find_notes (self);
+}
+
+void
+lens_session_open_around (LensSession *self, GPtrArray *items, LensItem *chosen)
+{
+  g_autoptr (GPtrArray) images = NULL;
+
+  g_return_if_fail (LENS_IS_SESSION (self));
+  g_return_if_fail (items != NULL);
+  g_return_if_fail (LENS_IS_ITEM (chosen));
+
+  if (!begin_files (self, items, &images) || images->len == 0)
+    return;
+
+  add_items (self, images, FALSE);
+  lens_session_show_first (self, lens_collection_find (self->collection, lens_item_get_key (chosen)));
+  lens_session_tell_place (self);
+  lens_work_update (self->work);
   lens_session_find_notes (self);
 }
 

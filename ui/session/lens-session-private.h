@@ -57,6 +57,8 @@ void lens_session_show_first (LensSession *self, LensItem *first);
 void lens_session_report_failure (LensSession *self, LensItem *item);
 /* A folder of which one image was opened; NULL: none. */
 void lens_session_offer (LensSession *self, GFile *folder);
+/* The start page goes, if it is there. */
+void lens_session_leave_start (LensSession *self);
 void lens_session_tell_place (LensSession *self);
 void lens_session_update_idle (LensSession *self);
 

@@ -49,7 +49,10 @@ show (LensSession *self, LensItem *item)
   if (item != NULL)
     lens_session_reveal (self, item);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->collection)) == 0)
-    lens_session_show_selected (self); /* which is nothing */
+    {
+      lens_session_show_selected (self); /* which is nothing */
+      lens_session_leave_start (self);   /* there is nothing to go back to */
+    }
   lens_session_tell_place (self);
   lens_work_update (self->work);
 }

@@ -23,6 +23,14 @@ lens_session_show_selected (LensSession *self)
     lens_work_prefer (self->work, item);
 }
 
+/* An image was chosen or opened: it is to be seen. The other pages are about the image, whichever it is. */
+void
+lens_session_leave_start (LensSession *self)
+{
+  if (g_strcmp0 (self->page, "start") == 0)
+    lens_session_set_page (self, NULL);
+}
+
 static void
 on_selected (LensSelection *selection, LensSession *self)
 {
@@ -32,6 +40,8 @@ on_selected (LensSelection *selection, LensSession *self)
   if (self->is_closed)
     return;
 
+  if (item != NULL && !self->is_selecting)
+    lens_session_leave_start (self);
   /* A filter may hide what is on screen, and show it again. */
   if ((item == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->collection)) > 0)
       || (is_shown && !lens_shown_is_opening (self->shown)))
@@ -85,6 +95,7 @@ lens_session_reveal (LensSession *self, LensItem *item)
 void
 lens_session_show_first (LensSession *self, LensItem *first)
 {
+  lens_session_leave_start (self);
   if (lens_selection_get_current_item (self->selection) == first)
     lens_session_show_selected (self);
   reveal (self, first, select_automatically);
@@ -195,6 +206,7 @@ void
 lens_session_connect_selection (LensSession *self)
 {
   g_signal_connect_object (self->selection, "current-changed", G_CALLBACK (on_selected), self, 0);
+  g_signal_connect_object (self->selection, "clicked", G_CALLBACK (lens_session_leave_start), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "settled", G_CALLBACK (lens_session_tell_place), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->shown, "opened", G_CALLBACK (on_opened), self, 0);

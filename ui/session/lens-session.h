@@ -68,6 +68,14 @@ LensOffers *lens_session_get_offers (LensSession *self);
  * taken for the truth; of what remains it is found out on a worker whether it is an image or a folder of images.
  */
 void lens_session_open (LensSession *self, GPtrArray *items);
+/**
+ * lens_session_open_around:
+ * @items: (element-type LensItem): images
+ * @chosen: one of them
+ *
+ * The same, but @chosen is shown, and what is in the list already stays as it is.
+ */
+void lens_session_open_around (LensSession *self, GPtrArray *items, LensItem *chosen);
 void lens_session_open_folder (LensSession *self, GFile *folder, gboolean is_recursive);
 void lens_session_open_model (LensSession *self, GFile *file);
 /* Another of the networks in the file of the model that is in use. */
@@ -121,6 +129,8 @@ GPtrArray *lens_session_list_noted (LensSession *self);
 
 /* ---- pages ---- */
 
+/* What stands in place of the image on screen: "compare", "pair", "model", "start" (which an image that is chosen or
+ * opened takes away again), or NULL. */
 const char *lens_session_get_page (LensSession *self);
 void lens_session_set_page (LensSession *self, const char *page);
 

@@ -86,6 +86,8 @@ lens_header_buttons_class_init (LensHeaderButtonsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-header-buttons.ui");
   gtk_widget_class_bind_template_child (widget_class, LensHeaderButtons, compare_button);
   gtk_widget_class_bind_template_child (widget_class, LensHeaderButtons, export_button);
+  gtk_widget_class_bind_template_child_full (widget_class, "compare_menu", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "export_menu", FALSE, 0);
 }
 
 static void
@@ -105,4 +107,12 @@ lens_header_buttons_set_session (LensHeaderButtons *self, LensSession *session)
   g_signal_connect_object (lens_session_get_collection (session), "settled", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);
+}
+
+GMenuModel *
+lens_header_buttons_get_menu (LensHeaderButtons *self, const char *id)
+{
+  g_return_val_if_fail (LENS_IS_HEADER_BUTTONS (self), NULL);
+
+  return G_MENU_MODEL (gtk_widget_get_template_child (GTK_WIDGET (self), LENS_TYPE_HEADER_BUTTONS, id));
 }

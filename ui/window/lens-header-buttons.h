@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (LensHeaderButtons, lens_header_buttons, LENS, HEADER_BUTTO
  * never keep the window wide. */
 
 void lens_header_buttons_set_session (LensHeaderButtons *self, LensSession *session);
+/* "compare_menu" or "export_menu". */
+GMenuModel *lens_header_buttons_get_menu (LensHeaderButtons *self, const char *id);
 
 G_END_DECLS

@@ -131,7 +131,7 @@ find_help_page (LensWindow *self)
     { LENS_TYPE_NOTE_BAR, "notes" },   { LENS_TYPE_INPUT_VIEW, "input" }, { LENS_TYPE_STEPS, "input" },
     { LENS_TYPE_RESULT, "scores" },    { LENS_TYPE_COMPARE, "compare" },  { LENS_TYPE_PAIR, "compare" },
     { LENS_TYPE_MODEL_PAGE, "model" }, { LENS_TYPE_MODEL_BAR, "model" },  { LENS_TYPE_CANVAS, "image" },
-    { LENS_TYPE_BROWSER, "list" },
+    { LENS_TYPE_BROWSER, "list" },     { LENS_TYPE_EMPTY, "list" },
   };
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   const char *page = lens_session_get_page (self->session);

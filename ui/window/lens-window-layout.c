@@ -57,6 +57,7 @@ on_narrow (LensWindow *self)
   lens_compare_set_narrow (self->compare, is_narrow);
   lens_pair_set_narrow (self->pair, is_narrow);
   lens_model_page_set_narrow (self->model_page, is_narrow);
+  lens_empty_set_narrow (self->empty, is_narrow);
   lens_browser_set_narrow (self->browser, is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->header_buttons), !is_narrow); /* the main menu has what is in them */
   if (is_narrow)
@@ -138,7 +139,7 @@ show_page (LensWindow *self)
 
   if (page == NULL || (is_pair && lens_shown_get_state (shown) != LENS_SHOWN_IMAGE))
     page = get_shown_page (self);
-  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_stack_set_visible_child_name (self->stack, g_str_equal (page, "start") ? "empty" : page);
   /* What is compared has inputs and scores of its own, and needs the room of the results. */
   is_comparing = g_str_equal (page, "pair") || g_str_equal (page, "compare");
   lens_panes_set_has_result (self->panes, lens_shown_get_item (shown) != NULL && !is_comparing);
@@ -148,7 +149,9 @@ static void
 on_page (LensWindow *self)
 {
   show_page (self);
-  if (lens_session_get_page (self->session) != NULL) /* the button that leads back is the first of the page's head */
+  if (g_strcmp0 (lens_session_get_page (self->session), "start") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->empty));
+  else if (lens_session_get_page (self->session) != NULL) /* the button that leads back is the first of the page's head */
     gtk_widget_grab_focus (
         gtk_widget_get_first_child (gtk_widget_get_first_child (gtk_stack_get_visible_child (self->stack))));
   else if (lens_shown_get_state (lens_session_get_shown (self->session)) == LENS_SHOWN_IMAGE)

@@ -11,6 +11,7 @@
 #include "lens-model-actions.h"
 #include "lens-note-actions.h"
 #include "lens-open-actions.h"
+#include "lens-preferences-actions.h"
 #include "lens-recipe-actions.h"
 #include "lens-result-actions.h"
 
@@ -110,6 +111,7 @@ make_actions (LensWindow *self)
   add_actions (self, lens_recipe_actions_new (session));
   add_actions (self, lens_model_actions_new (session, self->chooser));
   add_actions (self, lens_copy_actions_new (session, GTK_WIDGET (self)));
+  add_actions (self, lens_preferences_actions_new (session, GTK_WIDGET (self)));
   self->compare_actions = add_actions (self, lens_compare_actions_new (session, self->chooser, self->pair));
   self->save_actions = add_actions (self, lens_save_actions_new (session, self->chooser));
   self->recent_actions = add_actions (self, lens_recent_actions_new (session, self->recent_menu));
@@ -154,9 +156,31 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, list_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, recent_menu);
+  gtk_widget_class_bind_template_child_full (widget_class, "compare_menu", FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "export_menu", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, panes);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, footer_separator);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, footer);
+}
+
+/* What is in the buttons of the header is in the main menu too: there is not always room for the buttons. */
+static void
+add_button_menus (LensWindow *self)
+{
+  static const char *const names[] = { "compare_menu", "export_menu" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GMenuModel *own = lens_header_buttons_get_menu (self->header_buttons, names[i]);
+      gpointer menu = gtk_widget_get_template_child (GTK_WIDGET (self), LENS_TYPE_WINDOW, names[i]);
+
+      for (int j = 0; j < g_menu_model_get_n_items (own); j++) /* a section within a section has no line above it */
+        {
+          g_autoptr (GMenuModel) section = g_menu_model_get_item_link (own, j, G_MENU_LINK_SECTION);
+
+          g_menu_append_section (menu, NULL, section);
+        }
+    }
 }
 
 static void
@@ -192,6 +216,7 @@ lens_window_init (LensWindow *self)
   self->actions = g_ptr_array_new_with_free_func (g_object_unref);
   self->chooser = lens_chooser_new (GTK_WINDOW (self));
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_button_menus (self);
   lens_keys_fill_tooltips (GTK_WIDGET (self));
   lens_keys_install_shortcuts (GTK_WIDGET (self));
   make_rooms (self);
