@@ -151,8 +151,8 @@ mark_trained_on (DermAudit *self, GHashTable *trained_on)
     }
 }
 
-static gboolean
-read_trained_on (GFile *file, GHashTable **ids, GCancellable *cancellable, GError **error)
+gboolean
+derm_audit_read_trained_on (GFile *file, GHashTable **ids, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = NULL;
 
@@ -169,7 +169,7 @@ judge (DermAudit *self, const AuditRun *run, GError **error)
   const DermAuditSubject *subject = run->subject;
   g_autoptr (GHashTable) ids = NULL;
 
-  if (!read_trained_on (subject->trained_on, &ids, run->cancellable, error))
+  if (!derm_audit_read_trained_on (subject->trained_on, &ids, run->cancellable, error))
     return FALSE;
   self->images = derm_audit_images_new (run, error);
   if (self->images == NULL)
