@@ -70,21 +70,18 @@ assert_places (LensWindow *window, const Places *expected)
   g_assert_cmpfloat (places.sentence.origin.y, ==, expected->sentence.origin.y);
 }
 
-static gboolean
-is_failed (LensWindow *window)
-{
-  return g_str_equal (lens_window_get_page (window), "failed");
-}
-
-/* Goes on, and looks again and again until the image is there. */
+/* Goes on, and looks again and again until the image is there: nothing moves on the way either. */
 static void
 go_to_next (LensWindow *window, const Places *expected)
 {
+  /* after one that failed the pane is drawn anew first */
+  int n_first = g_str_equal (lens_window_get_page (window), "failed") ? 8 : 0;
+
   fixture_activate (window, "next", NULL);
   for (int i = 0; i < 12 || !fixture_is_idle (window); i++)
     {
       fixture_run_for (5);
-      if (!is_failed (window) && fixture_is_idle (window) && i > 3)
+      if (i >= n_first && gtk_widget_get_mapped (GTK_WIDGET (lens_result_get_bars (result_of (window)))))
         assert_places (window, expected);
     }
 }

@@ -84,6 +84,10 @@ static void
 lens_truth_summary_init (LensTruthSummary *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* what GTK puts around the child would stand in the middle */
+  for (GtkWidget *around = gtk_widget_get_parent (GTK_WIDGET (self->lines)); around != GTK_WIDGET (self->button);
+       around = gtk_widget_get_parent (around))
+    gtk_widget_set_halign (around, GTK_ALIGN_FILL);
 }
 
 void
