@@ -189,6 +189,8 @@ for name; do
     input-grid) shot input-grid 1280 800 'g drag:1000,150,1000,150 Down Down Right' "$samples"/drawn-01.jpg ;;
     input-packed) shot input-packed 1280 800 'drag:1220,215,1220,215 drag:1010,200,1010,200 Down Down Right' "$samples"/drawn-01.jpg ;;
     present-large) WM=1 shot present-large 1920 1080 'F5 c' "$samples"/*.jpg ;;
+    compare-present) WM=1 shot compare-present 1280 800 "k F5" "$samples"/drawn-0[1-3].jpg ;;
+    pair-present) WM=1 shot pair-present 1280 800 "p Down F5" "$samples"/drawn-0[1-3].jpg ;;
     present) WM=1 shot present 1280 800 'F5' "$samples"/*.jpg ;;
     help) shot help 1280 800 'F1' "$samples"/drawn-01.jpg ;;
     help-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot help-dark 1280 800 'F1' "$samples"/drawn-01.jpg ;;

@@ -379,6 +379,13 @@ on_truths (LensResult *self, LensTruths *truths)
   keep_room (self, lens_bars_get_prediction (self->bars));
 }
 
+/* Who sits in the last row need not know the codes. */
+static void
+on_presenting (LensResult *self, GParamSpec *pspec, LensSession *session)
+{
+  lens_bars_set_names (self->bars, lens_session_is_presenting (session));
+}
+
 static void
 on_classifier (LensResult *self, GParamSpec *pspec, LensReading *reading)
 {
@@ -403,6 +410,7 @@ lens_result_set_session (LensResult *self, LensSession *session)
   g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "predicted", G_CALLBACK (show_result), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "item-changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_truths (session), "changed", G_CALLBACK (on_truths), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::classifier", G_CALLBACK (on_classifier), self, G_CONNECT_SWAPPED);
