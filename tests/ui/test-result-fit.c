@@ -62,6 +62,25 @@ test_share (void)
     }
 }
 
+/* The room for the longest sentence goes before the certainty does. */
+static void
+test_spare (void)
+{
+  LensResultRoom room = {
+    .body = 300, .legend = 20, .certainty = 40, .sentence = 50, .spare = 15, .side = 28, .best_cell = 9, .least_cell = 7
+  };
+
+  room.pane = 300 + 196 + 90;
+  g_assert_false (lens_result_fit (&room).sentence_yields);
+  room.pane -= 15;
+  g_assert_true (lens_result_fit (&room).sentence_yields);
+  g_assert_false (lens_result_fit (&room).certainty_scrolls);
+  g_assert_cmpint (lens_result_fit (&room).cell_size, ==, 7);
+  room.pane--;
+  g_assert_false (lens_result_fit (&room).sentence_yields);
+  g_assert_true (lens_result_fit (&room).certainty_scrolls);
+}
+
 /* Large text: the views beside the input are higher than it ever is. */
 static void
 test_large_text (void)
@@ -80,6 +99,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/result-fit/order", test_order);
   g_test_add_func ("/result-fit/share", test_share);
+  g_test_add_func ("/result-fit/spare", test_spare);
   g_test_add_func ("/result-fit/large-text", test_large_text);
 
   return g_test_run ();

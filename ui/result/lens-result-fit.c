@@ -17,9 +17,13 @@ lens_result_fit (const LensResultRoom *room)
   LensResultFit fit = { .cell_size = room->best_cell, .has_legend = TRUE };
   int with_legend = room->body + room->legend;
 
+  fit.sentence_yields = room->body + least * room->side > available;
+  if (fit.sentence_yields)
+    available += room->spare;
   fit.certainty_scrolls = room->body + least * room->side > available;
   if (fit.certainty_scrolls)
-    available += room->certainty;
+    available += room->certainty - room->spare;
+  fit.sentence_yields &= !fit.certainty_scrolls;
   if (room->side > 0)
     fit.cell_size = CLAMP ((available - with_legend) / room->side, least, room->best_cell);
   if (fit.cell_size <= room->least_cell)

@@ -58,6 +58,7 @@ on_fit (gpointer user_data)
   lens_result_update_legend (self);
   place_certainty (self);
   lens_input_view_set_cell_size (self->input_view, self->fit.cell_size);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 
   return G_SOURCE_REMOVE;
 }
@@ -133,6 +134,7 @@ measure_room (LensResult *self, int width, int height)
   LensResultRoom room = { .pane = height, .best_cell = self->wanted_cell_size };
 
   measure_answer (self, width, &room.sentence, &room.certainty);
+  room.spare = measure_text (self->sentence, "x", inner);
   room.side = lens_input_view_measure_side (self->input_view);
   room.least_cell = MAX (LEAST_CELL_SIZE, lens_input_view_measure_views (self->input_view) / MAX (1, room.side) + 1);
   gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, &room.body, NULL, NULL, NULL);
@@ -154,7 +156,8 @@ fit (LensResult *self, const LensResultRoom *room)
   if (!self->is_narrow)
     fitting = lens_result_fit (room);
   if (fitting.cell_size == self->fit.cell_size && fitting.has_legend == self->fit.has_legend
-      && fitting.certainty_scrolls == self->fit.certainty_scrolls)
+      && fitting.certainty_scrolls == self->fit.certainty_scrolls
+      && fitting.sentence_yields == self->fit.sentence_yields)
     {
       g_clear_handle_id (&self->fit_id, g_source_remove);
       return;
@@ -174,7 +177,8 @@ lens_result_size_allocate (GtkWidget *widget, int width, int height, int baselin
   if (gtk_widget_get_visible (GTK_WIDGET (self->answer_scroller)))
     {
       LensResultRoom room = measure_room (self, width, height);
-      int kept = room.sentence + (self->fit.certainty_scrolls ? 0 : room.certainty);
+      int kept = room.sentence + (self->fit.certainty_scrolls ? 0 : room.certainty)
+                 - (self->fit.sentence_yields ? room.spare : 0);
 
       gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, NULL, &body_height, NULL, NULL);
       fit (self, &room);
