@@ -10,7 +10,8 @@ struct _LensTruthSummary {
   GtkWidget parent_instance;
 
   /* template */
-  GtkMenuButton *button;
+  GtkButton *button;
+  GtkPopover *popover;
   GtkLabel *warning;
   GtkLabel *lines;
   GtkLabel *details;
@@ -36,7 +37,7 @@ update (LensTruthSummary *self)
 
   if (lens_figures_get_n_known (figures) == 0)
     {
-      gtk_menu_button_popdown (self->button);
+      gtk_popover_popdown (self->popover);
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
       return;
     }
@@ -55,11 +56,41 @@ update (LensTruthSummary *self)
 }
 
 static void
+on_clicked (LensTruthSummary *self)
+{
+  gtk_popover_popup (self->popover);
+}
+
+/* As high as the lines are at the width of the list. */
+static GtkSizeRequestMode
+lens_truth_summary_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+lens_truth_summary_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                            int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (LENS_TRUTH_SUMMARY (widget)->button), orientation, for_size, minimum, natural, NULL,
+                      NULL);
+}
+
+static void
+lens_truth_summary_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LensTruthSummary *self = LENS_TRUTH_SUMMARY (widget);
+
+  gtk_widget_size_allocate (GTK_WIDGET (self->button), &(GtkAllocation){ 0, 0, width, height }, -1);
+  gtk_popover_present (self->popover);
+}
+
+static void
 lens_truth_summary_dispose (GObject *object)
 {
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+  GtkWidget *child;
 
-  if (child != NULL)
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&LENS_TRUTH_SUMMARY (object)->session);
 
@@ -72,9 +103,13 @@ lens_truth_summary_class_init (LensTruthSummaryClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_truth_summary_dispose;
+  widget_class->get_request_mode = lens_truth_summary_get_request_mode;
+  widget_class->measure = lens_truth_summary_measure;
+  widget_class->size_allocate = lens_truth_summary_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "lens-truth-summary");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-truth-summary.ui");
   gtk_widget_class_bind_template_child (widget_class, LensTruthSummary, button);
+  gtk_widget_class_bind_template_child (widget_class, LensTruthSummary, popover);
   gtk_widget_class_bind_template_child (widget_class, LensTruthSummary, warning);
   gtk_widget_class_bind_template_child (widget_class, LensTruthSummary, lines);
   gtk_widget_class_bind_template_child (widget_class, LensTruthSummary, details);
@@ -84,10 +119,8 @@ static void
 lens_truth_summary_init (LensTruthSummary *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* what GTK puts around the child would stand in the middle */
-  for (GtkWidget *around = gtk_widget_get_parent (GTK_WIDGET (self->lines)); around != GTK_WIDGET (self->button);
-       around = gtk_widget_get_parent (around))
-    gtk_widget_set_halign (around, GTK_ALIGN_FILL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
+  g_signal_connect_object (self->button, "clicked", G_CALLBACK (on_clicked), self, G_CONNECT_SWAPPED);
 }
 
 void
