@@ -143,10 +143,10 @@ typedef struct {
   guint n_images, n_trained_on, n_ham10000;
 } AuditSeen;
 
-/* derm-audit.c: the set of ids, left alone for no file; FALSE with an error that names the file. */
+/* derm-trained-on.c: the set of ids, left alone for no file; FALSE with an error that names the file. */
 G_GNUC_INTERNAL gboolean derm_audit_read_trained_on (GFile *file, GHashTable **ids, GCancellable *cancellable,
                                                      GError **error);
-/* derm-trained-on.c: (transfer full) */
+/* (transfer full) */
 G_GNUC_INTERNAL char *derm_audit_describe_trained_on (const AuditSeen *seen);
 
 /* Takes the text. */

@@ -7,7 +7,6 @@
 #include "audit-private.h"
 #include "derm-error.h"
 #include "made.h"
-#include "truth-ids.h"
 
 struct _DermAudit {
   GObject parent_instance;
@@ -149,18 +148,6 @@ mark_trained_on (DermAudit *self, GHashTable *trained_on)
       image->is_trained_on
           = trained_on != NULL && g_hash_table_contains (trained_on, derm_truth_get_id (self->truth, image->row));
     }
-}
-
-gboolean
-derm_audit_read_trained_on (GFile *file, GHashTable **ids, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *name = NULL;
-
-  if (file == NULL || (*ids = derm_truth_read_ids (file, cancellable, error)) != NULL)
-    return TRUE;
-  name = g_file_get_parse_name (file);
-  g_prefix_error (error, "%s: ", name);
-  return FALSE;
 }
 
 static gboolean

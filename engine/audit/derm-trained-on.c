@@ -40,6 +40,18 @@ derm_trained_on_init (DermTrainedOn *self)
 {
 }
 
+gboolean
+derm_audit_read_trained_on (GFile *file, GHashTable **ids, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (file == NULL || (*ids = derm_truth_read_ids (file, cancellable, error)) != NULL)
+    return TRUE;
+  name = g_file_get_parse_name (file);
+  g_prefix_error (error, "%s: ", name);
+  return FALSE;
+}
+
 DermTrainedOn *
 derm_trained_on_new_for_model (DermModel *model, GCancellable *cancellable, GError **error)
 {

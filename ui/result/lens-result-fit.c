@@ -29,5 +29,12 @@ lens_result_fit (const LensResultRoom *room)
   if (fit.cell_size <= room->least_cell)
     fit.has_legend = is_whole_or_away (room->legend, with_legend + fit.cell_size * room->side - available);
 
+  if (fit.certainty_scrolls)
+    {
+      int left = available - room->body - fit.cell_size * room->side - (fit.has_legend ? room->legend : 0);
+
+      fit.certainty_gap = left < room->certainty ? MAX (0, left) : 0;
+    }
+
   return fit;
 }

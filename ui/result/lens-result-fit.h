@@ -24,6 +24,7 @@ typedef struct {
   gboolean has_legend;
   gboolean certainty_scrolls; /* with the body, at its end */
   gboolean sentence_yields;   /* its spare room: the rare longest one scrolls with the certainty */
+  int certainty_gap;          /* above it then: it is scrolled to, and not cut in two */
 } LensResultFit;
 
 /* What yields where the pane is too low, for the bars to be seen: first the input gets smaller, then the room for

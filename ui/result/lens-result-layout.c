@@ -57,6 +57,7 @@ on_fit (gpointer user_data)
   self->fit = self->fitting;
   lens_result_update_legend (self);
   place_certainty (self);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->certainty), self->fit.certainty_gap);
   lens_input_view_set_cell_size (self->input_view, self->fit.cell_size);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 
@@ -157,7 +158,7 @@ fit (LensResult *self, const LensResultRoom *room)
     fitting = lens_result_fit (room);
   if (fitting.cell_size == self->fit.cell_size && fitting.has_legend == self->fit.has_legend
       && fitting.certainty_scrolls == self->fit.certainty_scrolls
-      && fitting.sentence_yields == self->fit.sentence_yields)
+      && fitting.sentence_yields == self->fit.sentence_yields && fitting.certainty_gap == self->fit.certainty_gap)
     {
       g_clear_handle_id (&self->fit_id, g_source_remove);
       return;
