@@ -24,4 +24,5 @@
 #include "derm-table.h"
 #include "derm-metrics.h"
 #include "derm-audit.h"
+#include "derm-trained-on.h"
 #include "derm-records.h"

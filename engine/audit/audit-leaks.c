@@ -3,10 +3,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "audit-private.h"
+#include "derm-trained-on.h"
 
 /* The findings on images that a model must not be judged by. What divides images is the list that the model was trained
  * on, or else the truth's split. */
@@ -49,61 +48,20 @@ get_side (const AuditReport *self, guint row)
 
 /* ---- ids ---- */
 
-/* HAM10000 has all ids from ISIC_0024306 to ISIC_0034320. */
-static gboolean
-is_ham10000_id (const char *id)
-{
-  const char *digits = g_str_has_prefix (id, "ISIC_") ? id + 5 : "";
-  long number = strtol (digits, NULL, 10);
-
-  return strlen (digits) == 7 && strspn (digits, "0123456789") == 7 && number >= 24306 && number <= 34320;
-}
-
-static void
-report_known_ids (AuditReport *self, guint n_trained_on)
-{
-  guint n = self->images->images->len;
-
-  if (n_trained_on > 0)
-    derm_audit_report_add (
-        self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_FAULT,
-        g_strdup_printf (
-            ngettext ("The model was trained on, or chosen by, %u of the %u images: figures over all of them "
-                      "say little about images that it has not seen.",
-                      "The model was trained on, or chosen by, %u of the %u images: figures over all of them "
-                      "say little about images that it has not seen.",
-                      n_trained_on),
-            n_trained_on, n));
-  else
-    derm_audit_report_add (
-        self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_FINE,
-        g_strdup_printf (_ ("None of the images is one of the %u that the model was trained on or chosen by."),
-                         g_hash_table_size (self->trained_on)));
-}
-
 static void
 report_trained_on (AuditReport *self)
 {
-  guint n = self->images->images->len, n_ham10000 = 0, n_trained_on = 0;
+  AuditSeen seen = { .is_known = self->trained_on != NULL, .n_images = self->images->images->len };
+  DermVerdict verdict;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < seen.n_images; i++)
     {
-      n_ham10000 += is_ham10000_id (derm_truth_get_id (self->truth, get_image (self, i)->row));
-      n_trained_on += get_image (self, i)->is_trained_on;
+      seen.n_ham10000 += derm_trained_on_is_ham10000 (derm_truth_get_id (self->truth, get_image (self, i)->row)) != 0;
+      seen.n_trained_on += get_image (self, i)->is_trained_on;
     }
-  if (self->trained_on != NULL)
-    report_known_ids (self, n_trained_on);
-  else if (n_ham10000 > 0)
-    derm_audit_report_add (
-        self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_UNKNOWN,
-        g_strdup_printf (_ ("%u of the %u images have ids of HAM10000. A model that was trained on HAM10000 has seen "
-                            "most of them; which, cannot be told without a list of its training images."),
-                         n_ham10000, n));
-  else
-    derm_audit_report_add (
-        self, DERM_FINDING_TRAINED_ON, DERM_VERDICT_UNKNOWN,
-        g_strdup (_ ("It cannot be told whether the model was trained on some of the images without a list of its "
-                     "training images.")));
+  seen.n_ids = seen.is_known ? g_hash_table_size (self->trained_on) : 0;
+  verdict = !seen.is_known ? DERM_VERDICT_UNKNOWN : seen.n_trained_on > 0 ? DERM_VERDICT_FAULT : DERM_VERDICT_FINE;
+  derm_audit_report_add (self, DERM_FINDING_TRAINED_ON, verdict, derm_audit_describe_trained_on (&seen));
 }
 
 /* ---- lesions ---- */

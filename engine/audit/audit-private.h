@@ -136,6 +136,19 @@ typedef struct {
   GArray *findings;                         /* of AuditFinding */
 } AuditReport;
 
+/* How many of the images a model has seen, as far as that is known. */
+typedef struct {
+  gboolean is_known; /* by a list */
+  guint n_ids;       /* of the list */
+  guint n_images, n_trained_on, n_ham10000;
+} AuditSeen;
+
+/* derm-trained-on.c: the set of ids, left alone for no file; FALSE with an error that names the file. */
+G_GNUC_INTERNAL gboolean derm_audit_read_trained_on (GFile *file, GHashTable **ids, GCancellable *cancellable,
+                                                     GError **error);
+/* (transfer full) */
+G_GNUC_INTERNAL char *derm_audit_describe_trained_on (const AuditSeen *seen);
+
 /* Takes the text. */
 G_GNUC_INTERNAL void derm_audit_report_add (AuditReport *self, DermFindingKind kind, DermVerdict verdict, char *text);
 G_GNUC_INTERNAL void derm_audit_report_choice (AuditReport *self);

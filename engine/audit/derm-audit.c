@@ -7,7 +7,6 @@
 #include "audit-private.h"
 #include "derm-error.h"
 #include "made.h"
-#include "truth-ids.h"
 
 struct _DermAudit {
   GObject parent_instance;
@@ -152,24 +151,12 @@ mark_trained_on (DermAudit *self, GHashTable *trained_on)
 }
 
 static gboolean
-read_trained_on (GFile *file, GHashTable **ids, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *name = NULL;
-
-  if (file == NULL || (*ids = derm_truth_read_ids (file, cancellable, error)) != NULL)
-    return TRUE;
-  name = g_file_get_parse_name (file);
-  g_prefix_error (error, "%s: ", name);
-  return FALSE;
-}
-
-static gboolean
 judge (DermAudit *self, const AuditRun *run, GError **error)
 {
   const DermAuditSubject *subject = run->subject;
   g_autoptr (GHashTable) ids = NULL;
 
-  if (!read_trained_on (subject->trained_on, &ids, run->cancellable, error))
+  if (!derm_audit_read_trained_on (subject->trained_on, &ids, run->cancellable, error))
     return FALSE;
   self->images = derm_audit_images_new (run, error);
   if (self->images == NULL)

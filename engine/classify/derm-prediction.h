@@ -133,6 +133,14 @@ double       derm_prediction_get_ms (DermPrediction *self);     /* forward pass 
 char *derm_prediction_describe (DermPrediction *self);
 
 /**
+ * derm_prediction_describe_longest:
+ *
+ * Returns: (transfer full): about as long as the first sentence of derm_prediction_describe() can be for any input of
+ *   this model, to keep room for it
+ */
+char *derm_prediction_describe_longest (DermPrediction *self);
+
+/**
  * derm_score_format:
  * @score: 0..1
  *

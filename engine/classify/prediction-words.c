@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "derm-prediction-private.h"
 
@@ -11,40 +12,42 @@
 #define MARGIN_UNDECIDED 0.1
 #define MARGIN_LITTLE_ROOM 0.3
 
-/* Which class leads by the prediction's decision. */
+/* Which class leads the other by that much. */
 static char *
-describe_answer (DermPrediction *self)
+format_answer (const DermClass *class, const DermClass *second, double margin)
 {
-  g_autofree char *distance = NULL;
-  const DermClass *class = derm_prediction_get_class (self, derm_prediction_get_top (self));
-  const char *top = derm_class_get_title (class), *next;
-  int second = derm_prediction_get_second (self);
-  double margin;
-  gboolean is_plural;
+  g_autofree char *distance = derm_score_format (margin);
+  const char *top = derm_class_get_title (class), *next = derm_class_get_name_in_sentence (second);
 
-  if (second < 0)
-    return g_strdup_printf (_ ("%s is the only class that the model knows."), top);
-
-  next = derm_class_get_name_in_sentence (derm_prediction_get_class (self, second));
-  margin = derm_prediction_get_margin (self);
-  distance = derm_score_format (margin);
-  is_plural = derm_class_is_plural (class);
   if (margin < MARGIN_UNDECIDED)
     return g_strdup_printf (_ ("The model cannot decide between %1$s and %2$s: they are %3$s apart."),
                             derm_class_get_name_in_sentence (class), next, distance);
   if (margin < MARGIN_LITTLE_ROOM)
     {
-      if (is_plural)
+      if (derm_class_is_plural (class))
         /* Translators: %1$s is a name in the plural, like "Melanocytic nevi"; %2$s another class, %3$s a number */
         return g_strdup_printf (_ ("%1$s lead narrowly: the next class, %2$s, is %3$s behind."), top, next, distance);
       /* Translators: %1$s is a name in the singular, like "Melanoma"; %2$s another class, %3$s a number */
       return g_strdup_printf (_ ("%1$s leads narrowly: the next class, %2$s, is %3$s behind."), top, next, distance);
     }
-  if (is_plural)
+  if (derm_class_is_plural (class))
     /* Translators: %1$s is a name in the plural, like "Melanocytic nevi"; %2$s another class, %3$s a number */
     return g_strdup_printf (_ ("%1$s lead clearly: the next class, %2$s, is %3$s behind."), top, next, distance);
   /* Translators: %1$s is a name in the singular, like "Melanoma"; %2$s another class, %3$s a number */
   return g_strdup_printf (_ ("%1$s leads clearly: the next class, %2$s, is %3$s behind."), top, next, distance);
+}
+
+/* Which class leads by the prediction's decision. */
+static char *
+describe_answer (DermPrediction *self)
+{
+  const DermClass *class = derm_prediction_get_class (self, derm_prediction_get_top (self));
+  int second = derm_prediction_get_second (self);
+
+  if (second < 0)
+    return g_strdup_printf (_ ("%s is the only class that the model knows."), derm_class_get_title (class));
+
+  return format_answer (class, derm_prediction_get_class (self, second), derm_prediction_get_margin (self));
 }
 
 /* What the decision is, where there are two, and what the other one answers. */
@@ -78,6 +81,46 @@ derm_prediction_describe (DermPrediction *self)
   answer = describe_answer (self);
   decision = describe_decision (self);
   return decision != NULL ? g_strdup_printf ("%s %s", answer, decision) : g_steal_pointer (&answer);
+}
+
+/* The two classes with the longest names, and each way in which one can lead. */
+char *
+derm_prediction_describe_longest (DermPrediction *self)
+{
+  static const double margins[] = { MARGIN_UNDECIDED / 2, MARGIN_LITTLE_ROOM / 2, 0.9 };
+  const DermClass *first = NULL, *second = NULL;
+  char *longest = NULL;
+
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
+
+  for (int i = 0; i < derm_prediction_get_n_classes (self); i++)
+    {
+      const DermClass *class = derm_prediction_get_class (self, i);
+
+      if (first == NULL || strlen (derm_class_get_title (class)) > strlen (derm_class_get_title (first)))
+        {
+          second = first;
+          first = class;
+        }
+      else if (second == NULL || strlen (derm_class_get_title (class)) > strlen (derm_class_get_title (second)))
+        {
+          second = class;
+        }
+    }
+  if (second == NULL)
+    return describe_answer (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (margins); i++)
+    {
+      char *text = format_answer (first, second, margins[i]);
+
+      if (longest == NULL || g_utf8_strlen (text, -1) > g_utf8_strlen (longest, -1))
+        {
+          g_free (longest);
+          longest = g_steal_pointer (&text);
+        }
+      g_free (text);
+    }
+  return longest;
 }
 
 char *

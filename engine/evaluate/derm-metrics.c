@@ -256,3 +256,68 @@ derm_metrics_get_macro_auc (DermMetrics *self)
   g_return_val_if_fail (DERM_IS_METRICS (self), NAN);
   return find_mean (self, derm_metrics_get_auc);
 }
+
+/* ---- intervals ---- */
+
+#define Z_95 1.959963984540054 /* of the normal distribution, 2.5 % lie beyond it on either side */
+
+static void
+find_interval (gsize part, gsize whole, double *low, double *high)
+{
+  double n = (double) whole, share = divide (part, whole), z2 = Z_95 * Z_95;
+  double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
+  double half = Z_95 / (1 + z2 / n) * sqrt (share * (1 - share) / n + z2 / (4 * n * n));
+
+  *low = MAX (0.0, middle - half);
+  *high = MIN (1.0, middle + half);
+  if (whole == 0)
+    *low = *high = NAN;
+}
+
+void
+derm_metrics_get_accuracy_interval (DermMetrics *self, double *low, double *high)
+{
+  gsize n_right = 0;
+
+  g_return_if_fail (DERM_IS_METRICS (self));
+  g_return_if_fail (low != NULL && high != NULL);
+
+  for (int k = 0; k < self->n_classes; k++)
+    n_right += derm_metrics_get_confusion (self, k, k);
+  find_interval (n_right, self->n_items, low, high);
+}
+
+void
+derm_metrics_get_recall_interval (DermMetrics *self, int index, double *low, double *high)
+{
+  g_return_if_fail (DERM_IS_METRICS (self));
+  g_return_if_fail (index >= 0 && index < self->n_classes);
+  g_return_if_fail (low != NULL && high != NULL);
+
+  find_interval (derm_metrics_get_confusion (self, index, index), derm_metrics_get_count (self, index), low, high);
+}
+
+void
+derm_metrics_get_balanced_accuracy_interval (DermMetrics *self, double *low, double *high)
+{
+  double below = 0, above = 0, mean;
+  int n = 0;
+
+  g_return_if_fail (DERM_IS_METRICS (self));
+  g_return_if_fail (low != NULL && high != NULL);
+
+  for (int k = 0; k < self->n_classes; k++)
+    {
+      double recall = derm_metrics_get_recall (self, k), recall_low, recall_high;
+
+      if (isnan (recall))
+        continue;
+      derm_metrics_get_recall_interval (self, k, &recall_low, &recall_high);
+      below += (recall - recall_low) * (recall - recall_low);
+      above += (recall_high - recall) * (recall_high - recall);
+      n++;
+    }
+  mean = derm_metrics_get_balanced_accuracy (self); /* NaN without a class, and then all is */
+  *low = mean - sqrt (below) / n;
+  *high = mean + sqrt (above) / n;
+}

@@ -50,6 +50,34 @@ double derm_metrics_get_recall (DermMetrics *self, int index);    /* share of it
 double derm_metrics_get_precision (DermMetrics *self, int index); /* share of its answers that are right */
 double derm_metrics_get_auc (DermMetrics *self, int index);
 
+/**
+ * derm_metrics_get_accuracy_interval:
+ * @low: (out): lower end
+ * @high: (out): upper end
+ *
+ * The 95 % interval of the accuracy by Wilson's score (Wilson 1927); NaN where the figure is.
+ */
+void derm_metrics_get_accuracy_interval (DermMetrics *self, double *low, double *high);
+
+/**
+ * derm_metrics_get_recall_interval:
+ * @low: (out): lower end
+ * @high: (out): upper end
+ *
+ * The same of a recall.
+ */
+void derm_metrics_get_recall_interval (DermMetrics *self, int index, double *low, double *high);
+
+/**
+ * derm_metrics_get_balanced_accuracy_interval:
+ * @low: (out): lower end
+ * @high: (out): upper end
+ *
+ * The 95 % interval of a mean of recalls, from theirs: the distances of their ends add up as variances do (Zou and
+ * Donner 2008); NaN where the figure is.
+ */
+void derm_metrics_get_balanced_accuracy_interval (DermMetrics *self, double *low, double *high);
+
 /* How many items of class truth got that answer. */
 gsize derm_metrics_get_confusion (DermMetrics *self, int truth, int answer);
 

@@ -45,6 +45,7 @@ const DermTheme *derm_theme_print (void);
  * @value: text at its end
  * @is_signed: @score is -1..1, and the bar goes from the middle of its track towards its sign
  * @mark: (nullable): word of a marker that points at the bar, like "truth"
+ * @name: (nullable): what stands behind the label where there is room, like "Melanoma"
  *
  * One row of a bar chart. Strings are borrowed.
  */
@@ -56,6 +57,7 @@ typedef struct {
   gboolean    is_top;
   gboolean    is_signed;
   const char *mark;
+  const char *name;
 } DermBar;
 
 /**
@@ -63,6 +65,7 @@ typedef struct {
  * @font: the text's font
  * @is_rtl: sign and label stand on the right, bars grow to the left
  * @theme: the colours
+ * @name_share: of the width, that labels with their names may take: with more, or for 0, there are no names
  *
  * What bars look like.
  */
@@ -70,6 +73,7 @@ typedef struct {
   const PangoFontDescription *font;
   gboolean is_rtl;
   const DermTheme *theme;
+  double name_share;
 } DermBarStyle;
 
 /**

@@ -63,6 +63,7 @@ mark_height (double row)
 /* Widths of what is written, the widest of all rows. */
 typedef struct {
   double label, mark, value;
+  double label_share; /* of the whole width, at most */
 } Widest;
 
 static void
@@ -73,7 +74,7 @@ geometry_init (Geometry *g, double width, double row, gboolean is_rtl, const Wid
   *g = (Geometry){ .width = width, .is_rtl = is_rtl, .row = row };
   g->sign = round (row * 0.4);
   g->label_x = g->sign + round (row * 0.45);
-  g->label_width = ceil (MIN (widest->label, width * 0.4));
+  g->label_width = ceil (MIN (widest->label, width * widest->label_share));
   g->value_width = ceil (MIN (widest->value, width * 0.3));
   g->bar_x = g->label_x + g->label_width + gap;
   if (widest->mark > 0)
@@ -216,21 +217,50 @@ row_text_clear (gpointer data)
   g_clear_object (&text->mark);
 }
 
+/* The label alone, or with the name behind it. (transfer full) */
+static PangoLayout *
+label_new (cairo_t *cr, const DermBar *bar, const DermBarStyle *style, gboolean has_name)
+{
+  g_autofree char *text
+      = has_name && bar->name != NULL ? g_strdup_printf ("%s  %s", bar->label, bar->name) : g_strdup (bar->label);
+
+  return derm_figure_text (cr, style->font, bar->is_top, text);
+}
+
+/* All of them or none. */
+static gboolean
+has_room_for_names (cairo_t *cr, const DermBar *bars, int n_bars, double width, const DermBarStyle *style)
+{
+  double widest = 0;
+
+  for (int i = 0; i < n_bars && style->name_share > 0; i++)
+    {
+      g_autoptr (PangoLayout) label = label_new (cr, &bars[i], style, TRUE);
+
+      widest = MAX (widest, layout_width (label));
+    }
+  return style->name_share > 0 && widest <= style->name_share * width;
+}
+
 void
 derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, double height, const DermBarStyle *style)
 {
   g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (RowText));
-  Widest widest = { 0 };
+  Widest widest = { .label_share = 0.4 };
+  gboolean has_names;
   Geometry g;
 
   g_return_if_fail (cr != NULL && (bars != NULL || n_bars <= 0));
   g_return_if_fail (style != NULL && style->font != NULL && style->theme != NULL);
   g_return_if_fail (isfinite (width) && isfinite (height));
 
+  has_names = has_room_for_names (cr, bars, n_bars, width, style);
+  if (has_names)
+    widest.label_share = MAX (widest.label_share, style->name_share);
   g_array_set_clear_func (texts, row_text_clear);
   for (int i = 0; i < n_bars; i++)
     {
-      RowText text = { derm_figure_text (cr, style->font, bars[i].is_top, bars[i].label),
+      RowText text = { label_new (cr, &bars[i], style, has_names),
                        derm_figure_text (cr, style->font, bars[i].is_top, bars[i].value),
                        bars[i].mark != NULL ? derm_figure_text (cr, style->font, FALSE, bars[i].mark) : NULL };
 

@@ -86,6 +86,60 @@ test_empty (void)
   g_assert_cmpuint (derm_metrics_get_count (metrics, 2), ==, 0);
 }
 
+/* One item a class and answer, as often as the table says: [truth][answer] of two classes. */
+static DermMetrics *
+make_counts (int n_00, int n_01, int n_10, int n_11)
+{
+  const int counts[] = { n_00, n_01, n_10, n_11 };
+  g_autoptr (GArray) scores = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) truth = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (int cell = 0; cell < 4; cell++)
+    for (int i = 0; i < counts[cell]; i++)
+      {
+        const int of = cell / 2;
+        const double row[] = { cell % 2 == 0, cell % 2 == 1 };
+
+        g_array_append_val (truth, of);
+        g_array_append_vals (scores, row, 2);
+      }
+  return derm_metrics_new ((const double *) scores->data, scores->len, (const int *) truth->data, truth->len, 2, NULL);
+}
+
+static void
+assert_interval (double low, double high, double expected_low, double expected_high)
+{
+  g_assert_cmpfloat_with_epsilon (low, expected_low, 1e-4);
+  g_assert_cmpfloat_with_epsilon (high, expected_high, 1e-4);
+}
+
+/* Wilson's intervals of 54 of 88, 9 of 10 and 63 of 98, and that of the mean of the first two, as by hand. */
+static void
+test_intervals (void)
+{
+  g_autoptr (DermMetrics) metrics = make_counts (54, 34, 1, 9), one_class = make_counts (0, 10, 0, 0),
+                          none = make_counts (0, 0, 0, 0);
+  double low, high;
+
+  derm_metrics_get_recall_interval (metrics, 0, &low, &high);
+  assert_interval (low, high, 0.5092, 0.7086);
+  derm_metrics_get_recall_interval (metrics, 1, &low, &high);
+  assert_interval (low, high, 0.5958, 0.9821);
+  derm_metrics_get_accuracy_interval (metrics, &low, &high);
+  assert_interval (low, high, 0.5443, 0.7307);
+  derm_metrics_get_balanced_accuracy_interval (metrics, &low, &high);
+  assert_interval (low, high, 0.5960, 0.8196);
+
+  derm_metrics_get_balanced_accuracy_interval (one_class, &low, &high); /* a class that no item is of is left out */
+  assert_interval (low, high, 0.0, 0.2775);
+  derm_metrics_get_recall_interval (one_class, 1, &low, &high);
+  g_assert_true (isnan (low) && isnan (high));
+  derm_metrics_get_accuracy_interval (none, &low, &high);
+  g_assert_true (isnan (low) && isnan (high));
+  derm_metrics_get_balanced_accuracy_interval (none, &low, &high);
+  g_assert_true (isnan (low) && isnan (high));
+}
+
 /* Nothing is looked at that is not there, and nothing counted that is no class or no number. */
 static void
 test_wrong (void)
@@ -131,6 +185,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/metrics/scikit-learn", test_scikit_learn);
   g_test_add_func ("/metrics/empty", test_empty);
+  g_test_add_func ("/metrics/intervals", test_intervals);
   g_test_add_func ("/metrics/wrong", test_wrong);
   return g_test_run ();
 }

@@ -102,7 +102,8 @@ test_bar_ends (void)
   static const struct {
     double score;
     int least, most; /* pixels; -1: the whole track */
-  } cases[] = { { 0, 0, 0 }, { 1e-9, 1, 1 }, { 0.0005, 1, 1 }, { 0.004, 1, 2 }, { -0.001, 0, 0 }, { 1, -1, -1 }, { 1.5, -1, -1 } };
+  } cases[] = { { 0, 0, 0 },      { 1e-9, 1, 1 }, { 0.0005, 1, 1 }, { 0.004, 1, 2 },
+                { -0.001, 0, 0 }, { 1, -1, -1 },  { 1.5, -1, -1 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

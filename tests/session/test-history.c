@@ -7,6 +7,11 @@ typedef struct {
   int before, after;
 } Step;
 
+typedef struct {
+  LensHistory *history; /* borrowed */
+  guint64 seen;
+} Serials;
+
 static int n_freed;
 
 static void
@@ -73,6 +78,7 @@ test_changed (void)
   lens_history_undo (history);
   lens_history_redo (history);
   fixture_assert_told (told, "");
+  g_assert_cmpuint (lens_history_get_serial (history), ==, 0);
   set_value (history, &value, 1);
   fixture_assert_told (told, "changed ");
   lens_history_undo (history);
@@ -81,8 +87,34 @@ test_changed (void)
   lens_history_redo (history);
   lens_history_redo (history);
   fixture_assert_told (told, "changed ");
+  g_assert_cmpuint (lens_history_get_serial (history), ==, 3);
   lens_history_clear (history);
   fixture_assert_told (told, "changed ");
+  g_assert_cmpuint (lens_history_get_serial (history), ==, 4);
+}
+
+/* Whoever tells of a step while it is undone tells the number that it has afterwards. */
+static void
+on_serial_step (gboolean is_undo, gpointer data)
+{
+  Serials *serials = data;
+
+  serials->seen = lens_history_get_serial (serials->history);
+}
+
+static void
+test_serial (void)
+{
+  g_autoptr (LensHistory) history = lens_history_new ();
+  Serials serials = { history, 0 };
+
+  lens_history_push (history, on_serial_step, &serials, NULL);
+  lens_history_undo (history);
+  g_assert_cmpuint (serials.seen, ==, lens_history_get_serial (history));
+  lens_history_redo (history);
+  g_assert_cmpuint (serials.seen, ==, lens_history_get_serial (history));
+  lens_history_forget (history, on_serial_step, &serials);
+  g_assert_cmpuint (serials.seen, <, lens_history_get_serial (history));
 }
 
 /* What can never be done again is given up at once, each step exactly once. */
@@ -182,6 +214,7 @@ main (int argc, char *argv[])
   fixture_init_session (&argc, &argv);
   g_test_add_func ("/history/undo-and-redo", test_undo_and_redo);
   g_test_add_func ("/history/changed", test_changed);
+  g_test_add_func ("/history/serial", test_serial);
   g_test_add_func ("/history/freed", test_freed);
   g_test_add_func ("/history/no-data", test_no_data);
   g_test_add_func ("/history/many", test_many);

@@ -208,6 +208,37 @@ test_fail (void)
   g_assert_cmpstr (lens_item_get_error (item), ==, "it is gone");
 }
 
+/* A file that has gone since it was read leaves what was known of it, until it is to be read again. */
+static void
+test_gone (void)
+{
+  GString *told = fixture_told ();
+  g_autoptr (GError) gone = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "it is gone");
+  g_autoptr (DermPrediction) prediction = fixture_prediction (1);
+  g_autoptr (DermImage) small = fixture_image (12, 9, 3);
+  g_autoptr (LensItem) item = item_of ("/nowhere/a.jpg");
+
+  lens_item_succeed (item, small, prediction);
+  g_assert_false (lens_item_is_gone (item));
+  fixture_listen (item, "changed", told, "changed");
+  g_assert_true (lens_item_fail (item, gone));
+  g_assert_false (lens_item_fail (item, gone));
+  fixture_assert_told (told, "changed ");
+  g_assert_true (lens_item_is_gone (item));
+  g_assert_cmpint (lens_item_get_state (item), ==, LENS_STATE_DONE);
+  g_assert_true (lens_item_get_prediction (item) == prediction);
+  g_assert_nonnull (lens_item_get_thumbnail (item));
+  g_assert_cmpstr (lens_item_get_error (item), ==, "it is gone");
+  lens_item_succeed (item, NULL, prediction); /* it is back */
+  g_assert_false (lens_item_is_gone (item));
+  g_assert_null (lens_item_get_error (item));
+  lens_item_reset (item); /* another model: the score would be an old one */
+  g_assert_true (lens_item_fail (item, gone));
+  g_assert_false (lens_item_is_gone (item));
+  g_assert_cmpint (lens_item_get_state (item), ==, LENS_STATE_FAILED);
+  g_assert_null (lens_item_get_prediction (item));
+}
+
 /* The system's words for a folder would not say what to do. */
 static void
 test_folder (void)
@@ -246,6 +277,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/item/trust", test_trust);
   g_test_add_func ("/item/succeed", test_succeed);
   g_test_add_func ("/item/fail", test_fail);
+  g_test_add_func ("/item/gone", test_gone);
   g_test_add_func ("/item/folder", test_folder);
   g_test_add_func ("/item/viewers", test_viewers);
 

@@ -1,5 +1,8 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
+#include <glib/gstdio.h>
+#include <string.h>
+
 #include "session-fixture.h"
 
 /* Which image is selected, and therefore on screen. The session has photo 1.jpg, 2, 3, 4, 10. */
@@ -221,6 +224,26 @@ test_several (FixtureSession *fixture, gconstpointer data)
   g_assert_cmpuint (lens_selection_get_n_selected (selection (fixture)), ==, 1);
 }
 
+/* A file that goes after it was read: the page says so, the row keeps its score, and going on works. */
+static void
+test_file_gone (FixtureSession *fixture, gconstpointer data)
+{
+  LensShown *shown = lens_session_get_shown (fixture->session);
+  LensItem *item = fixture_item_at (fixture->session, 1);
+  DermPrediction *prediction = lens_item_get_prediction (item);
+
+  g_assert_cmpint (g_unlink (g_file_peek_path (lens_item_get_file (item))), ==, 0);
+  select_place (fixture, 1);
+  assert_shown (fixture, "photo 2.jpg");
+  g_assert_cmpint (lens_shown_get_state (shown), ==, LENS_SHOWN_FAILED);
+  g_assert_true (lens_item_is_gone (item));
+  g_assert_true (lens_item_get_prediction (item) == prediction);
+  g_assert_nonnull (strstr (lens_messages_get_error (lens_session_get_messages (fixture->session)), "photo 2.jpg: "));
+  step (fixture, 1);
+  assert_shown (fixture, "photo 3.jpg");
+  g_assert_cmpint (lens_shown_get_state (shown), ==, LENS_SHOWN_IMAGE);
+}
+
 #define add(path, test)                                                                                                \
   g_test_add (path, FixtureSession, GINT_TO_POINTER (5), fixture_set_up_session, test, fixture_tear_down_session)
 
@@ -235,6 +258,7 @@ main (int argc, char *argv[])
   add ("/session-select/failed-is-passed", test_failed_is_passed);
   add ("/session-select/failed-is-chosen", test_failed_is_chosen);
   add ("/session-select/gone-meanwhile", test_gone_meanwhile);
+  add ("/session-select/file-gone", test_file_gone);
   add ("/session-select/place", test_place);
   add ("/session-select/several", test_several);
 

@@ -119,17 +119,23 @@ test_replace (FixtureSession *fixture, gconstpointer data)
   lens_history_undo (history (fixture));
   assert_truths (fixture, "mel nv - ");
   assert_file (fixture, "one.csv");
+  assert_notice (fixture, "The truth from two.csv was taken away. That of one.csv is used again.");
   lens_history_undo (history (fixture));
   assert_truths (fixture, "- - - ");
+  assert_notice (fixture, "The truth from one.csv was taken away: no class is known.");
+  g_assert_cmpint (lens_messages_get_notice_kind (messages (fixture)), ==, LENS_NOTICE_REDOABLE);
   assert_file (fixture, NULL);
   g_assert_false (lens_truths_has_truth (truths (fixture)));
   g_assert_false (lens_history_can_undo (history (fixture)));
   lens_history_redo (history (fixture));
+  assert_notice (fixture, "Truth for 2 of 3 images from one.csv.");
+  g_assert_cmpint (lens_messages_get_notice_kind (messages (fixture)), ==, LENS_NOTICE_UNDOABLE);
   lens_history_redo (history (fixture));
   assert_truths (fixture, "bkl - - ");
   open_table (fixture, "two.csv", "image_id,dx\nphoto 1,nv\n");
   assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It was read again.");
   lens_history_undo (history (fixture));
+  assert_notice (fixture, "The truth is that of two.csv again, as it was read before.");
   assert_truths (fixture, "bkl - - "); /* as it was then, not as the file is now */
 }
 

@@ -109,6 +109,13 @@ for i in 1 2; do # two of one name
   cp "$samples/drawn-0$i.jpg" "$visit/ISIC_0024306_left_shoulder_dermatoscope.jpg"
 done
 
+mkdir "$work/seen" # by the bundled model
+echo image_id,dx > "$work/seen.csv"
+for i in $(seq 14); do
+  cp "$samples/drawn-0$((i % 7 + 1)).jpg" "$work/seen/ISIC_$(printf %07d $((24305 + i))).jpg"
+  echo "ISIC_$(printf %07d $((24305 + i))),${classes[i % 4]}" >> "$work/seen.csv"
+done
+
 echo 'nr;Foto;Alter;Ort;Befund' > "$work/clinic.csv"
 words=('Melanoma in situ' nevus 'seborrheic keratosis' Fleck 'basal cell carcinoma')
 for i in $(seq 40); do echo "$i;photo $i.jpg;$((20 + i));Arm;${words[i % 5]}" >> "$work/clinic.csv"; done
@@ -174,6 +181,11 @@ for name; do
     truth) shot truth 1280 800 'Down Down f Down Return l 5 n h a i r Return' "$work/folder" "$work/truth.csv" ;;
     truth-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot truth-dark 1280 800 'Down Down' "$work/folder" "$work/truth.csv" ;;
     truth-text200) DPI=192 shot truth-text200 1400 1000 'Down Down' "$work/folder" "$work/truth.csv" ;;
+    seen) shot seen 1280 800 'Down Down' "$work/seen" "$work/seen.csv" ;;
+    seen-details) shot seen-details 1280 800 'drag:110,690,110,690' "$work/seen" "$work/seen.csv" ;;
+    seen-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot seen-dark 1280 800 'ctrl+g' "$work/seen" "$work/seen.csv" ;;
+    seen-text200) DPI=192 shot seen-text200 1400 1000 '' "$work/seen" "$work/seen.csv" ;;
+    seen-narrow) shot seen-narrow 360 900 'F9' "$work/seen" "$work/seen.csv" ;;
     columns) shot columns 1280 800 '' "$work/folder" "$work/clinic.csv" ;;
     columns-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot columns-dark 1280 800 '' "$work/folder" "$work/clinic.csv" ;;
     columns-narrow) shot columns-narrow 360 900 '' "$work/folder" "$work/clinic.csv" ;;
@@ -196,6 +208,8 @@ for name; do
     input-grid) shot input-grid 1280 800 'g drag:1000,150,1000,150 Down Down Right' "$samples"/drawn-01.jpg ;;
     input-packed) shot input-packed 1280 800 'drag:1220,215,1220,215 drag:1010,200,1010,200 Down Down Right' "$samples"/drawn-01.jpg ;;
     present-large) WM=1 shot present-large 1920 1080 'F5 c' "$samples"/*.jpg ;;
+    compare-present) WM=1 shot compare-present 1280 800 "k F5" "$samples"/drawn-0[1-3].jpg ;;
+    pair-present) WM=1 shot pair-present 1280 800 "p Down F5" "$samples"/drawn-0[1-3].jpg ;;
     present) WM=1 shot present 1280 800 'F5' "$samples"/*.jpg ;;
     help) shot help 1280 800 'F1' "$samples"/drawn-01.jpg ;;
     help-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot help-dark 1280 800 'F1' "$samples"/drawn-01.jpg ;;

@@ -83,6 +83,41 @@ test_refused (void)
   fixture_close_window (window);
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found
+      = GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0 ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+/* A table that Ctrl+Z takes away says so, and its bar has the way back; that again has Undo. */
+static void
+test_redo (void)
+{
+  LensWindow *window = fixture_window_with_samples ();
+  g_autofree char *folder = g_dir_make_tmp ("bars-XXXXXX", NULL);
+  g_autoptr (GFile) table = fixture_write (folder, "truth.csv", "image_id,dx\ndrawn-01,nv\n");
+
+  fixture_open_truth (window, table);
+  fixture_wait_idle (window);
+  g_assert_true (gtk_widget_get_visible (find_button (GTK_WIDGET (window), "_Undo")));
+  fixture_run_action (window, "undo", NULL);
+  assert_in (fixture_notice (window), "was taken away");
+  g_assert_true (gtk_widget_get_visible (find_button (GTK_WIDGET (window), "_Redo")));
+  g_assert_false (gtk_widget_get_visible (find_button (GTK_WIDGET (window), "_Undo")));
+  gtk_widget_activate (find_button (GTK_WIDGET (window), "_Redo"));
+  fixture_run_for (400);
+  assert_in (fixture_notice (window), "Truth for 1 of 2 images");
+  g_assert_true (gtk_widget_get_visible (find_button (GTK_WIDGET (window), "_Undo")));
+  fixture_close_window (window);
+  fixture_remove_folder (g_steal_pointer (&folder));
+}
+
 /* Words of which nothing must be done leave by themselves, but not from under somebody's hand. */
 static void
 test_timed (void)
@@ -119,6 +154,7 @@ main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
   g_test_add_func ("/message-bars/failures", test_refused);
+  g_test_add_func ("/timed-bar/redo", test_redo);
   g_test_add_func ("/timed-bar/leaves", test_timed);
 
   return g_test_run ();

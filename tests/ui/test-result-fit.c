@@ -62,6 +62,41 @@ test_share (void)
     }
 }
 
+/* The room for the longest sentence goes before the certainty does. */
+static void
+test_spare (void)
+{
+  LensResultRoom room = {
+    .body = 300, .legend = 20, .certainty = 40, .sentence = 50, .spare = 15, .side = 28, .best_cell = 9, .least_cell = 7
+  };
+
+  room.pane = 300 + 196 + 90;
+  g_assert_false (lens_result_fit (&room).sentence_yields);
+  room.pane -= 15;
+  g_assert_true (lens_result_fit (&room).sentence_yields);
+  g_assert_false (lens_result_fit (&room).certainty_scrolls);
+  g_assert_cmpint (lens_result_fit (&room).cell_size, ==, 7);
+  room.pane--;
+  g_assert_false (lens_result_fit (&room).sentence_yields);
+  g_assert_true (lens_result_fit (&room).certainty_scrolls);
+}
+
+/* Certainty that has to be scrolled to is never seen in part. */
+static void
+test_gap (void)
+{
+  for (int pane = 300; pane < 800; pane++)
+    {
+      LensResultFit result = fit (pane);
+      int seen = pane - 50, above = 300 + 28 * result.cell_size + (result.has_legend ? 20 : 0) + result.certainty_gap;
+
+      if (result.certainty_scrolls)
+        g_assert_true (above >= seen || above + 40 <= seen);
+      else
+        g_assert_cmpint (result.certainty_gap, ==, 0);
+    }
+}
+
 /* Large text: the views beside the input are higher than it ever is. */
 static void
 test_large_text (void)
@@ -80,6 +115,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/result-fit/order", test_order);
   g_test_add_func ("/result-fit/share", test_share);
+  g_test_add_func ("/result-fit/spare", test_spare);
+  g_test_add_func ("/result-fit/gap", test_gap);
   g_test_add_func ("/result-fit/large-text", test_large_text);
 
   return g_test_run ();

@@ -1,5 +1,8 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "lens-result-words.h"
 #include "ui-fixture.h"
 
 /* An image that should not be trusted, in the real window: the reason, grey bars, and the way past it. */
@@ -19,33 +22,26 @@ open_both (void)
   return window;
 }
 
-/* Banner, bars and action say the same of the image on screen. */
+/* Sentence, button, bars and action say the same of the image on screen: while something speaks against it the sentence
+ * says that first, and has no class in bold. */
 static void
 assert_gate (LensWindow *window, gboolean is_trusted)
 {
   LensResult *result = lens_window_get_result (window);
-  LensGate *banner = lens_result_get_gate (result);
   DermPrediction *prediction = lens_bars_get_prediction (lens_result_get_bars (result));
   DermGate gate = derm_prediction_get_gate (prediction);
+  g_autofree char *markup = lens_result_words_answer (prediction, is_trusted);
   g_autofree char *words = derm_gate_describe (gate);
 
-  g_assert_cmpstr (lens_gate_get_text (banner), ==, gate != 0 ? words : NULL);
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (banner)) == (gate != 0));
-  g_assert_true (lens_gate_has_button (banner) == (gate != 0 && !is_trusted));
+  g_assert_true ((lens_result_get_trust_button (result) != NULL) == (gate != 0 && !is_trusted));
+  g_assert_true ((strstr (markup, "<b>") != NULL) == (gate == 0));
+  if ((gate & DERM_GATE_OUTSIDE) != 0)
+    g_assert_true (g_str_has_prefix (lens_result_get_text (result), "May show no lesion: "));
+  else if (gate != 0)
+    g_assert_true (g_str_has_prefix (lens_result_get_text (result), words));
   g_assert_true (lens_bars_is_muted (lens_result_get_bars (result)) == (gate != 0 && !is_trusted));
   g_assert_true (fixture_is_enabled (window, "trust-image") == (gate != 0 && !is_trusted));
   g_assert_true (lens_item_is_doubtful (fixture_shown (window)) == (gate != 0 && !is_trusted));
-}
-
-static GtkWidget *
-find_button (GtkWidget *widget)
-{
-  GtkWidget *found = GTK_IS_BUTTON (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_button (child);
-  return found;
 }
 
 static gboolean
@@ -59,9 +55,9 @@ test_override (void)
 {
   LensWindow *window = open_both ();
   LensResult *result = lens_window_get_result (window);
-  GtkWidget *button = find_button (GTK_WIDGET (lens_result_get_gate (result)));
+  GtkWidget *button = lens_result_get_trust_button (result);
 
-  g_assert_true (g_str_has_prefix (lens_gate_get_text (lens_result_get_gate (result)), "The image is tiny: "));
+  g_assert_nonnull (strstr (lens_result_get_text (result), "The image is tiny: "));
   assert_gate (window, FALSE);
   g_assert_true (gtk_widget_grab_focus (button));
   gtk_widget_activate (button); /* as Return and Space do */
@@ -76,6 +72,22 @@ test_override (void)
   fixture_activate (window, "previous", NULL);
   fixture_wait_idle (window);
   assert_gate (window, TRUE); /* it is remembered */
+  fixture_close_window (window);
+}
+
+/* A cup of tea: that comes first, then what the highest score would be. */
+static void
+test_words (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *path = derm_data_path ("samples/drawn-08-tea.jpg");
+  g_autoptr (GPtrArray) items = fixture_items (path, NULL);
+
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  g_assert_cmpstr (lens_result_get_text (lens_window_get_result (window)), ==,
+                   "May show no lesion: unlike the training images. Highest score: Benign keratosis, 0.46.");
+  assert_gate (window, FALSE);
   fixture_close_window (window);
 }
 
@@ -99,6 +111,7 @@ main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
   g_test_add_func ("/result-gate/override", test_override);
+  g_test_add_func ("/result-gate/words", test_words);
   g_test_add_func ("/result-gate/other", test_other);
   return g_test_run ();
 }

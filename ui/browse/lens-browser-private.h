@@ -18,6 +18,7 @@ struct _LensBrowser {
   GtkStack *stack;
   LensStrip *strip;
   GtkWidget *reset_button;
+  LensTruthSummary *summary;
   GtkLabel *count_label;
   GtkWidget *stop_button;
   GtkToggleButton *pause_button;

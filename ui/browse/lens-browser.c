@@ -194,12 +194,14 @@ lens_browser_class_init (LensBrowserClass *klass)
   G_OBJECT_CLASS (klass)->finalize = lens_browser_finalize;
   gtk_widget_class_set_css_name (widget_class, "lens-browser");
   g_type_ensure (LENS_TYPE_STRIP);
+  g_type_ensure (LENS_TYPE_TRUTH_SUMMARY);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-browser.ui");
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, search);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, view_button);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, stack);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, strip);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, reset_button);
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, summary);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, count_label);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, stop_button);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, pause_button);
@@ -276,6 +278,7 @@ lens_browser_set_session (LensBrowser *self, LensSession *session)
   self->view = g_object_ref (lens_session_get_view (session));
   self->selection = g_object_ref (lens_session_get_selection (session));
   lens_strip_set_model (self->strip, self->selection);
+  lens_truth_summary_set_session (self->summary, session);
   listen (self);
   on_classes (self);
 }
@@ -296,6 +299,12 @@ LensSelection *
 lens_browser_get_selection (LensBrowser *self)
 {
   return self->selection;
+}
+
+LensTruthSummary *
+lens_browser_get_summary (LensBrowser *self)
+{
+  return self->summary;
 }
 
 LensStrip *

@@ -4,6 +4,7 @@
 
 #include "lens-session.h"
 #include "lens-strip.h"
+#include "lens-truth-summary.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ GActionGroup *lens_browser_get_actions (LensBrowser *self);
 LensView *lens_browser_get_view (LensBrowser *self);
 LensSelection *lens_browser_get_selection (LensBrowser *self);
 LensStrip *lens_browser_get_strip (LensBrowser *self);
+LensTruthSummary *lens_browser_get_summary (LensBrowser *self);
 void lens_browser_scroll_to (LensBrowser *self, guint position);
 /* Few columns, for a window of little width. */
 void lens_browser_set_narrow (LensBrowser *self, gboolean is_narrow);

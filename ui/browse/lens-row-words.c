@@ -28,13 +28,14 @@ lens_row_format_verdict (LensItem *item)
   score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
   doubts = derm_gate_format_names (derm_prediction_get_gate (prediction));
 
-  return g_strdup_printf ("%s %s%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), score,
+  return g_strdup_printf ("%s %s%s%s%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), score,
                           truth == NULL               ? ""
                           : lens_item_is_wrong (item) ? " ≠ "
                                                       : " ✓",
                           lens_item_is_wrong (item) ? truth : "", label != NULL ? " → " : "",
                           label != NULL ? label : "", is_cropped (prediction) ? " · " : "",
-                          is_cropped (prediction) ? C_ ("image", "crop") : "", *doubts != '\0' ? " · " : "", doubts);
+                          is_cropped (prediction) ? C_ ("image", "crop") : "", *doubts != '\0' ? " · " : "", doubts, lens_item_is_gone (item) ? " · " : "",
+                          lens_item_is_gone (item) ? C_ ("image", "file gone") : "");
 }
 
 char *
@@ -61,6 +62,8 @@ lens_row_describe (LensItem *item)
     g_string_append_printf (text, ", %s", C_ ("image", "waiting"));
   if (prediction != NULL && is_cropped (prediction))
     g_string_append_printf (text, ", %s", C_ ("image", "crop"));
+  if (lens_item_is_gone (item))
+    g_string_append_printf (text, ", %s", C_ ("image", "file gone"));
   if (truth != NULL)
     /* TRANSLATORS: the class that the image is known to show */
     g_string_append_printf (text, _ (", truth %s"), truth);

@@ -37,6 +37,13 @@ update (LensTrouble *self)
       /* TRANSLATORS: name of a file, and why it could not be opened */
       g_autofree char *reason = g_strdup_printf (_ ("%s: %s"), name, lens_item_get_error (item));
 
+      if (lens_item_is_gone (item))
+        {
+          g_autofree char *text = g_strdup_printf ("%s\n%s", reason, _ ("The list keeps the scores that it had."));
+
+          set (self, "dialog-warning-symbolic", _ ("The file of this image is gone"), text);
+          return;
+        }
       set (self, "dialog-warning-symbolic", _ ("This image cannot be shown"), reason);
     }
   else if (lens_shown_get_state (shown) == LENS_SHOWN_NO_MODEL)

@@ -117,6 +117,14 @@ lens_bar_rows_get_code (LensBarRows *self, int index)
   return derm_model_get_label_in (self->model, get_recipe (self), index);
 }
 
+const char *
+lens_bar_rows_get_name (LensBarRows *self, int index)
+{
+  const char *name = derm_model_get_class_name_in (self->model, get_recipe (self), index);
+
+  return g_str_equal (name, lens_bar_rows_get_code (self, index)) ? NULL : name;
+}
+
 DermGroup
 lens_bar_rows_get_group (LensBarRows *self, int index)
 {

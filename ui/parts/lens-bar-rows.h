@@ -28,6 +28,7 @@ void lens_bar_rows_update (LensBarRows *self);
 int lens_bar_rows_get_n (LensBarRows *self); /* 0 without a model */
 
 const char *lens_bar_rows_get_code (LensBarRows *self, int index);
+const char *lens_bar_rows_get_name (LensBarRows *self, int index); /* NULL if it is only the code again */
 DermGroup lens_bar_rows_get_group (LensBarRows *self, int index);
 gboolean lens_bar_rows_is_truth (LensBarRows *self, int index);
 /* 0 to 1, or -1 to 1 for differences. */

@@ -12,12 +12,16 @@
 #define TIGHT 0.8           /* of the height of a row, where room is scarce */
 #define FEW_CHARS 42        /* of the width, in which the word beside the truth would leave no room for bars */
 #define SIGN_ALONE "\u200a" /* a word that is nothing but a hair wide: the sign before it is drawn */
+/* of the width, that the names of classes may take */
+#define NAME_SHARE 0.45
+#define WANTED_NAME_SHARE 0.65
 
 struct _LensBars {
   GtkWidget parent_instance;
 
   LensBarRows rows;
   gboolean is_muted;
+  gboolean has_names; /* wherever they fit at all */
 
   GPtrArray *meters;  /* borrowed children, one per row */
   LensMotion *motion; /* owned; what is drawn now, by class */
@@ -158,12 +162,14 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                   && index == derm_prediction_get_top (self->rows.prediction),
         .is_signed = self->rows.base != NULL,
         .mark = lens_bar_rows_is_truth (&self->rows, index) ? get_mark (widget, font) : NULL,
+        .name = lens_bar_rows_get_name (&self->rows, index),
       };
     }
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   derm_figure_bars (cr, bars, n, width, n * get_row_height (self, height),
-                    &(DermBarStyle){ font, gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL, &theme });
+                    &(DermBarStyle){ font, gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL, &theme,
+                                     self->has_names ? WANTED_NAME_SHARE : NAME_SHARE });
   cairo_destroy (cr);
 
   GTK_WIDGET_CLASS (lens_bars_parent_class)->snapshot (widget, snapshot);
@@ -334,6 +340,15 @@ lens_bars_set_muted (LensBars *self, gboolean is_muted)
   self->is_muted = is_muted;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   is_muted ? _ ("Scores, not to be trusted") : _ ("Scores"), -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+lens_bars_set_names (LensBars *self, gboolean has_names)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  self->has_names = has_names;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -33,6 +33,9 @@ void lens_bars_set_sorted (LensBars *self, gboolean is_sorted);
 /* All of them grey, none in front: something speaks against them. */
 void lens_bars_set_muted (LensBars *self, gboolean is_muted);
 
+/* Names of the classes stand beside the codes where they leave the bars their room. TRUE: also where bars get short. */
+void lens_bars_set_names (LensBars *self, gboolean has_names);
+
 void lens_bars_set_scores (LensBars *self, LensScores scores);
 
 DermPrediction *lens_bars_get_prediction (LensBars *self); /* NULL for none */

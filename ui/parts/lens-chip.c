@@ -72,6 +72,25 @@ lens_chip_set_has_arrow (LensChip *self, gboolean has_arrow)
   gtk_widget_set_visible (self->arrow, has_arrow);
 }
 
+int
+lens_chip_measure_width (LensChip *self, const char *text)
+{
+  g_autofree char *own = g_strdup (gtk_label_get_text (self->label));
+  int button, arrow;
+
+  g_return_val_if_fail (LENS_IS_CHIP (self), 0);
+
+  /* its parts are visible even while it is not */
+  if (text != NULL)
+    gtk_label_set_text (self->label, text);
+  gtk_widget_measure (GTK_WIDGET (self->button), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &button, NULL, NULL);
+  gtk_widget_measure (self->arrow, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &arrow, NULL, NULL);
+  if (text != NULL)
+    gtk_label_set_text (self->label, own);
+
+  return button + (arrow > 0 ? GAP + arrow : 0);
+}
+
 const char *
 lens_chip_get_text (LensChip *self)
 {

@@ -16,6 +16,8 @@ GtkWidget *lens_chip_new (void);
 /* text: NULL hides it. name: what a screen reader says in its place. A change is marked by a sign and a style. */
 void lens_chip_set (LensChip *self, const char *text, const char *name, const char *tooltip, gboolean is_changed);
 void lens_chip_set_has_arrow (LensChip *self, gboolean has_arrow);
+/* How wide it is or would be with that text, also while it is hidden; NULL: with its own. */
+int lens_chip_measure_width (LensChip *self, const char *text);
 /* As it is shown, with the sign. */
 const char *lens_chip_get_text (LensChip *self);
 GtkMenuButton *lens_chip_get_button (LensChip *self);

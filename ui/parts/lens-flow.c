@@ -3,6 +3,7 @@
 #include "lens-flow.h"
 
 #define GAP 4
+#define KEPT_WIDTH "lens-flow-kept-width"
 #define USUAL_WIDTH 340 /* for which the height is asked while nobody knows the width */
 
 struct _LensFlow {
@@ -21,9 +22,38 @@ natural_size (GtkWidget *widget, GtkOrientation orientation)
   return natural;
 }
 
-/* Places the children in reading order, or only measures when is_dry. Returns the height. */
+typedef enum { PLACE, MEASURE, MEASURE_KEPT } Pass;
+
 static int
-place (GtkWidget *widget, int width, gboolean is_dry)
+get_kept_width (GtkWidget *child)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (child), KEPT_WIDTH));
+}
+
+void
+lens_flow_set_kept_width (GtkWidget *child, int width)
+{
+  GtkWidget *parent = gtk_widget_get_parent (child);
+
+  if (get_kept_width (child) == width)
+    return;
+  g_object_set_data (G_OBJECT (child), KEPT_WIDTH, GINT_TO_POINTER (width));
+  if (parent != NULL)
+    gtk_widget_queue_resize (parent);
+}
+
+/* Of one line: hidden children are as high as those that are seen, and have been seen. */
+static int
+get_height (GtkWidget *child)
+{
+  GtkWidget *part = gtk_widget_get_visible (child) ? child : gtk_widget_get_first_child (child);
+
+  return part != NULL ? natural_size (part, GTK_ORIENTATION_VERTICAL) : 0;
+}
+
+/* Places the children in reading order, or only measures. Returns the height. */
+static int
+place (GtkWidget *widget, int width, Pass pass)
 {
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int x = 0, y = 0, line = 0;
@@ -33,17 +63,21 @@ place (GtkWidget *widget, int width, gboolean is_dry)
     {
       int w, h;
 
-      if (!gtk_widget_should_layout (child))
+      if (GTK_IS_NATIVE (child))
         continue;
       w = natural_size (child, GTK_ORIENTATION_HORIZONTAL);
-      h = natural_size (child, GTK_ORIENTATION_VERTICAL);
+      if (pass == MEASURE_KEPT)
+        w = MAX (w, get_kept_width (child));
+      if (w == 0 || (pass != MEASURE_KEPT && !gtk_widget_should_layout (child)))
+        continue;
+      h = get_height (child);
       if (x > 0 && x + w > width)
         {
           x = 0;
           y += line + GAP;
           line = 0;
         }
-      if (!is_dry)
+      if (pass == PLACE)
         gtk_widget_size_allocate (child, &(GtkAllocation){ is_rtl ? width - x - w : x, y, w, h }, -1);
       x += w + GAP;
       line = MAX (line, h);
@@ -66,7 +100,9 @@ lens_flow_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation 
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      *minimum = *natural = place (widget, for_size >= 0 ? for_size : USUAL_WIDTH, TRUE);
+      int width = for_size >= 0 ? for_size : USUAL_WIDTH;
+
+      *minimum = *natural = MAX (place (widget, width, MEASURE), place (widget, width, MEASURE_KEPT));
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -82,7 +118,7 @@ lens_flow_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation 
 static void
 lens_flow_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
 {
-  place (widget, width, FALSE);
+  place (widget, width, PLACE);
 }
 
 static void

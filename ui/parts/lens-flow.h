@@ -11,4 +11,8 @@ G_DECLARE_FINAL_TYPE (LensFlow, lens_flow, LENS, FLOW, GtkLayoutManager)
 
 /* Lays out children of any width one after the other like words, in as many lines as they need. */
 
+/* Room is kept for a child of that width, also while it is hidden or narrower: what stands below does not move when it
+ * comes or grows. 0: none. */
+void lens_flow_set_kept_width (GtkWidget *child, int width);
+
 G_END_DECLS

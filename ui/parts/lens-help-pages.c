@@ -59,7 +59,9 @@ const LensHelpPage lens_help_pages[] = {
   { "scores",
     N_ ("Scores"),
     { N_ ("Each bar is one class. The sign before its name says whether it is malignant, pre-malignant or benign. "
-          "{win.sort-bars} puts the highest first; otherwise each class keeps its place."),
+          "{win.sort-bars} puts the highest first; otherwise each class keeps its place. {win.toggle-result} hides "
+          "input "
+          "and scores, and shows them again."),
       N_ ("Scores always add up to one, whatever the image shows: a picture of a cat gets a class too. They are "
           "not the probability of a disease."),
       N_ ("Calibrated scores were fitted on images of known class, so that answers with a score of 0.8 are right for "
@@ -68,8 +70,8 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("“Likely” answers with the highest score. “Balanced” weighs the scores by how rare the classes are: it "
           "finds more of the rare ones, among them melanomas, and is wrong more often with the frequent ones."),
       N_ ("The sentence says how sure the answer is. Where two scores are close, it says between which classes the "
-          "network wavers. The classes on the line with a share of the score are the fewest that hold that share "
-          "together.") } },
+          "network wavers. “Classes with 90 % of the score” are the fewest that together hold so much of it: the more "
+          "there are, the less is decided. If an image may show no lesion, the sentence says that first.") } },
   { "compare",
     N_ ("Side by side"),
     { N_ ("{win.pin} pins the image: the others that you choose stand beside it, with their inputs, their scores and "
@@ -95,9 +97,12 @@ const LensHelpPage lens_help_pages[] = {
     { N_ ("Drop a table of what the images are known to show, or open it with {win.open-truth}: "
           "HAM10000_metadata.csv, the tables of ISIC, or any CSV file with a column of names and a column of classes."),
       N_ ("The known class then stands beside the answer, and “Wrong Answers Only” in the list’s menu leaves the "
-          "images for which they differ."),
+          "images for which they differ. Below the list stands how many answers are right, the mean of the classes’ "
+          "recalls (balanced accuracy), and how many melanomas were found; press it for the intervals. {win.undo} "
+          "takes "
+          "the table away, and says so."),
       N_ ("A model is always right about images that it was trained on. Judge it by images, and patients, that "
-          "it has not seen.") } },
+          "it has not seen. Images that the bundled model has seen are known: a warning then stands first.") } },
   { "export",
     N_ ("Copy, save, print"),
     { N_ ("Copy puts the image, the network’s input, the chart, or the result as text on the clipboard. Save "

@@ -7,7 +7,7 @@
 #include "lens-input-cells.h"
 
 #define DEFAULT_CELL_SIZE 9
-#define DEFAULT_SIDE 28 /* cells, before there is an input */
+#define DEFAULT_SIDE 28 /* cells, before there has been an input */
 #define MAX_SIDE 600    /* widget units, for networks with a larger input */
 #define PAGE 5          /* cells that Page Up and Down go */
 
@@ -24,6 +24,7 @@ struct _LensInputGrid {
   double largest;   /* difference that is drawn as the brightest */
   DermInputView view;
   int cell_size;
+  int width, height; /* cells of the last input, whose room is kept */
   gboolean has_lines;
 
   gboolean has_cursor;
@@ -237,11 +238,9 @@ lens_input_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_
                          int *minimum_baseline, int *natural_baseline)
 {
   LensInputGrid *self = LENS_INPUT_GRID (widget);
-  int width = self->input != NULL ? derm_input_get_width (self->input) : DEFAULT_SIDE;
-  int height = self->input != NULL ? derm_input_get_height (self->input) : DEFAULT_SIDE;
-  int size = CLAMP (MAX_SIDE / MAX (width, height), 1, self->cell_size);
+  int size = CLAMP (MAX_SIDE / MAX (self->width, self->height), 1, self->cell_size);
 
-  *minimum = *natural = size * (orientation == GTK_ORIENTATION_HORIZONTAL ? width : height);
+  *minimum = *natural = size * (orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height);
 }
 
 static void
@@ -316,6 +315,7 @@ static void
 lens_input_grid_init (LensInputGrid *self)
 {
   self->cell_size = DEFAULT_CELL_SIZE;
+  self->width = self->height = DEFAULT_SIDE;
   self->pointer_x = self->pointer_y = -1.0;
   for (int i = 0; i < 2; i++)
     {
@@ -333,6 +333,11 @@ lens_input_grid_set (LensInputGrid *self, DermInput *input, DermInputView view)
   g_return_if_fail (LENS_IS_INPUT_GRID (self));
 
   g_set_object (&self->input, input);
+  if (input != NULL)
+    {
+      self->width = derm_input_get_width (input);
+      self->height = derm_input_get_height (input);
+    }
   self->view = view;
   gtk_widget_set_focusable (self->cells[self->current], input != NULL);
   self->has_cursor = self->has_cursor && input != NULL;

@@ -91,7 +91,7 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WINDOW, LENS_KEYS_OUTPUT, N_ ("Print"), "win.print", "<Control>p" },
 
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("List of images"), "win.toggle-sidebar", "F9" },
-  { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Results"), "win.toggle-result", "<Control>F9" },
+  { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Input and scores"), "win.toggle-result", "<Control>F9" },
   { LENS_KEYS_WIDGET, LENS_KEYS_OTHER, N_ ("Move the edge of a pane, then with arrow keys"), NULL, "F8" },
   { LENS_KEYS_WIDGET, LENS_KEYS_OTHER, N_ ("Main menu"), "main-menu", "F10" },
   { LENS_KEYS_WIDGET, LENS_KEYS_OTHER, N_ ("Menu of the part with the focus"), "pane-menu", "Menu|<Shift>F10" },

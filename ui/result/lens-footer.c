@@ -57,6 +57,21 @@ format_provenance (LensFooter *self)
   return NULL;
 }
 
+/* (transfer full) "3 of 31": the head of the window, which says it otherwise, is hidden from a class. NULL for a single
+ * image. */
+static char *
+format_place (LensFooter *self)
+{
+  LensSelection *selection = lens_session_get_selection (self->session);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (selection)), current = lens_selection_get_current (selection);
+
+  if (n <= 1 || current == GTK_INVALID_LIST_POSITION)
+    return NULL;
+
+  /* TRANSLATORS: place of the image in the list, like "3 of 42" */
+  return g_strdup_printf (_ ("%u of %u"), current + 1, n);
+}
+
 static void
 update (LensFooter *self)
 {
@@ -64,10 +79,9 @@ update (LensFooter *self)
 
   if (lens_session_is_closed (self->session))
     return;
-  text = format_provenance (self);
+  text = lens_session_is_presenting (self->session) ? format_place (self) : format_provenance (self);
   gtk_label_set_text (self->provenance_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->provenance_label),
-                          text != NULL && !lens_session_is_presenting (self->session));
+  gtk_widget_set_visible (GTK_WIDGET (self->provenance_label), text != NULL);
 }
 
 static void
@@ -112,6 +126,7 @@ lens_footer_set_session (LensFooter *self, LensSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (shown, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "predicted", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "place-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define LENS_TYPE_FOOTER (lens_footer_get_type ())
 G_DECLARE_FINAL_TYPE (LensFooter, lens_footer, LENS, FOOTER, GtkWidget)
 
-/* Says for what the program is not made, and where the numbers on screen come from. */
+/* Says for what the program is not made, and where the numbers on screen come from; to a class, which image it is. */
 
 void lens_footer_set_session (LensFooter *self, LensSession *session);
 /* One below the other. */

@@ -25,6 +25,7 @@ struct _LensInputView {
 
   DermInput *input; /* owned */
   DermInputView view;
+  int side; /* cells of the last input, whose room is kept */
 };
 
 G_DEFINE_FINAL_TYPE (LensInputView, lens_input_view, GTK_TYPE_WIDGET)
@@ -117,6 +118,8 @@ lens_input_view_set_input (LensInputView *self, DermInput *input)
 {
   g_return_if_fail (LENS_IS_INPUT_VIEW (self));
 
+  if (input != NULL)
+    self->side = derm_input_get_height (input);
   if (g_set_object (&self->input, input))
     update (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->views), input != NULL);
@@ -174,7 +177,7 @@ lens_input_view_measure_views (LensInputView *self)
 int
 lens_input_view_measure_side (LensInputView *self)
 {
-  return self->input != NULL ? derm_input_get_height (self->input) : 0;
+  return self->side;
 }
 
 void

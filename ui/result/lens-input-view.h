@@ -23,7 +23,7 @@ LensInputGrid *lens_input_view_get_grid (LensInputView *self);
 void lens_input_view_set_grid (LensInputView *self, gboolean has_grid);
 /* Widget units for a pixel of the input. */
 void lens_input_view_set_cell_size (LensInputView *self, int cell_size);
-/* Height that the views to choose from need beside it, and how many pixels the input is high. */
+/* Height that the views to choose from need beside it, and how many pixels the last input was high. */
 int lens_input_view_measure_views (LensInputView *self);
 int lens_input_view_measure_side (LensInputView *self);
 /* What is shown, to the clipboard, as a picture. */

@@ -48,7 +48,7 @@ on_trust_image (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   /* the button goes: the keyboard stays with the scores that it showed */
   if (focus != NULL && gtk_widget_is_ancestor (focus, result))
-    gtk_widget_child_focus (result, GTK_DIR_TAB_FORWARD);
+    gtk_widget_child_focus (GTK_WIDGET (lens_result_get_bars (self->result)), GTK_DIR_TAB_FORWARD);
   lens_shown_trust (lens_session_get_shown (self->session));
 }
 

@@ -16,8 +16,9 @@ lens_result_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   int least = 0, normal = 0, answer_least = 0, answer_normal = 0;
 
   gtk_widget_measure (GTK_WIDGET (self->scroller), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->answer_scroller), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_measure (body, orientation, for_size, &least, &normal, NULL, NULL);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->answer)))
+  if (gtk_widget_get_visible (GTK_WIDGET (self->answer_scroller)))
     gtk_widget_measure (GTK_WIDGET (self->answer), orientation, for_size, &answer_least, &answer_normal, NULL, NULL);
   if (is_vertical)
     {
@@ -56,32 +57,85 @@ on_fit (gpointer user_data)
   self->fit = self->fitting;
   lens_result_update_legend (self);
   place_certainty (self);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->certainty), self->fit.certainty_gap);
   lens_input_view_set_cell_size (self->input_view, self->fit.cell_size);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 
   return G_SOURCE_REMOVE;
 }
 
-/* The label's least height with the room above it, or 0 while it is not seen. */
+/* The widget's least height with the room above it, or 0 while it is not seen. */
 static int
-measure_label (GtkLabel *label, GtkBox *box, int width)
+measure_part (GtkWidget *part, GtkBox *box, int width)
 {
   int height;
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (label)))
+  if (!gtk_widget_get_visible (part))
     return 0;
 
-  gtk_widget_measure (GTK_WIDGET (label), GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_widget_measure (part, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
   return height + gtk_box_get_spacing (box);
 }
 
-static LensResultRoom
-measure_room (LensResult *self, int width, int height, int answer_height)
+/* Of a text in the style of the label. */
+static int
+measure_text (GtkLabel *label, const char *markup, int width)
 {
-  int inner = width - gtk_widget_get_margin_start (GTK_WIDGET (self->answer))
-              - gtk_widget_get_margin_end (GTK_WIDGET (self->answer));
-  int legend = measure_label (self->legend, self->details, inner);
-  LensResultRoom room = { .pane = height, .sentence = answer_height, .best_cell = self->wanted_cell_size };
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (label), NULL);
+  int height;
 
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_set_markup (layout, markup, -1);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+
+  return height;
+}
+
+static int
+get_inner_width (LensResult *self, int width)
+{
+  return width - gtk_widget_get_margin_start (GTK_WIDGET (self->answer))
+         - gtk_widget_get_margin_end (GTK_WIDGET (self->answer));
+}
+
+/* With the button, as it is or would be. */
+static int
+measure_doubt (LensResult *self, int width)
+{
+  gboolean is_above = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->verdict)) == GTK_ORIENTATION_VERTICAL;
+  int spacing = gtk_box_get_spacing (self->verdict), button_width, button_height, height;
+
+  gtk_widget_measure (self->trust_button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &button_width, NULL, NULL);
+  gtk_widget_measure (self->trust_button, GTK_ORIENTATION_VERTICAL, -1, NULL, &button_height, NULL, NULL);
+  height = measure_text (self->sentence, self->longest_doubt, is_above ? width : width - button_width - spacing);
+
+  return is_above ? height + spacing + button_height : MAX (height, button_height);
+}
+
+/* What the answer needs at most as a rule, so that nothing moves from one image to the next. With more it scrolls. */
+static void
+measure_answer (LensResult *self, int width, int *sentence, int *certainty)
+{
+  GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->answer));
+  int spacing = gtk_box_get_spacing (self->answer), inner = get_inner_width (self, width);
+
+  gtk_widget_measure (line, GTK_ORIENTATION_VERTICAL, inner, sentence, NULL, NULL, NULL);
+  *sentence += spacing + gtk_widget_get_margin_bottom (GTK_WIDGET (self->answer));
+  *certainty = 0;
+  if (self->longest_answer != NULL)
+    *sentence += MAX (measure_text (self->sentence, self->longest_answer, inner), measure_doubt (self, inner));
+  if (self->longest_certainty != NULL)
+    *certainty = measure_text (self->certainty, self->longest_certainty, inner) + spacing;
+}
+
+static LensResultRoom
+measure_room (LensResult *self, int width, int height)
+{
+  int inner = get_inner_width (self, width), legend = measure_part (GTK_WIDGET (self->legend), self->details, inner);
+  LensResultRoom room = { .pane = height, .best_cell = self->wanted_cell_size };
+
+  measure_answer (self, width, &room.sentence, &room.certainty);
+  room.spare = measure_text (self->sentence, "x", inner);
   room.side = lens_input_view_measure_side (self->input_view);
   room.least_cell = MAX (LEAST_CELL_SIZE, lens_input_view_measure_views (self->input_view) / MAX (1, room.side) + 1);
   gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, &room.body, NULL, NULL, NULL);
@@ -89,25 +143,22 @@ measure_room (LensResult *self, int width, int height, int answer_height)
   if (legend > 0)
     self->legend_height = legend;
   room.legend = self->legend_height;
-  room.certainty = measure_label (self->certainty, self->answer, inner);
-  *(self->fit.certainty_scrolls ? &room.body : &room.sentence) -= room.certainty;
+  if (self->fit.certainty_scrolls)
+    room.body -= measure_part (GTK_WIDGET (self->certainty), self->details, inner);
 
   return room;
 }
 
 static void
-fit (LensResult *self, int width, int height, int answer_height)
+fit (LensResult *self, const LensResultRoom *room)
 {
   LensResultFit fitting = { .cell_size = self->wanted_cell_size, .has_legend = TRUE };
 
   if (!self->is_narrow)
-    {
-      LensResultRoom room = measure_room (self, width, height, answer_height);
-
-      fitting = lens_result_fit (&room);
-    }
+    fitting = lens_result_fit (room);
   if (fitting.cell_size == self->fit.cell_size && fitting.has_legend == self->fit.has_legend
-      && fitting.certainty_scrolls == self->fit.certainty_scrolls)
+      && fitting.certainty_scrolls == self->fit.certainty_scrolls
+      && fitting.sentence_yields == self->fit.sentence_yields && fitting.certainty_gap == self->fit.certainty_gap)
     {
       g_clear_handle_id (&self->fit_id, g_source_remove);
       return;
@@ -122,17 +173,19 @@ void
 lens_result_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LensResult *self = LENS_RESULT (widget);
-  gboolean has_answer = gtk_widget_get_visible (GTK_WIDGET (self->answer));
-  int body_height = height, answer_height = 0;
+  int body_height = height;
 
-  if (has_answer)
+  if (gtk_widget_get_visible (GTK_WIDGET (self->answer_scroller)))
     {
-      gtk_widget_measure (GTK_WIDGET (self->answer), GTK_ORIENTATION_VERTICAL, width, &answer_height, NULL, NULL, NULL);
+      LensResultRoom room = measure_room (self, width, height);
+      int kept = room.sentence + (self->fit.certainty_scrolls ? 0 : room.certainty)
+                 - (self->fit.sentence_yields ? room.spare : 0);
+
       gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, NULL, &body_height, NULL, NULL);
-      fit (self, width, height, answer_height);
-      body_height = MAX (0, MIN (body_height, height - answer_height));
+      fit (self, &room);
+      body_height = self->is_narrow ? MIN (body_height, height) : MAX (0, MIN (body_height, height - kept));
+      gtk_widget_size_allocate (GTK_WIDGET (self->answer_scroller),
+                                &(GtkAllocation){ 0, body_height, width, height - body_height }, -1);
     }
   gtk_widget_size_allocate (GTK_WIDGET (self->scroller), &(GtkAllocation){ 0, 0, width, body_height }, -1);
-  if (has_answer)
-    gtk_widget_size_allocate (GTK_WIDGET (self->answer), &(GtkAllocation){ 0, body_height, width, answer_height }, -1);
 }

@@ -23,18 +23,23 @@ struct _LensResult {
   LensInputView *input_view;
   LensSteps *steps;
   GtkMenuButton *scores_button;
-  LensGate *gate;
   LensBars *bars;
   GtkLabel *legend;
   GtkBox *scores_header;
   GtkBox *scores_buttons;
+  GtkScrolledWindow *answer_scroller;
   GtkBox *answer;
+  GtkBox *verdict; /* the sentence, and … */
   GtkLabel *sentence;
+  GtkWidget *doubt; /* … the button that shows what is not to be trusted */
+  GtkWidget *trust_button;
   GtkLabel *certainty;
 
-  DermModel *model; /* owned */
-  char *size;       /* of the input; or NULL */
-  char *truth;      /* or NULL */
+  DermModel *model;                                         /* owned */
+  char *size;                                               /* of the input; or NULL */
+  char *truth;                                              /* or NULL */
+  char *longest_doubt, *longest_answer, *longest_certainty; /* for which room is kept, markup; or NULL */
+  gboolean has_truths;                                      /* of some images */
   LensScores scores;
   int wanted_cell_size;  /* of the input, at best */
   LensResultFit fit;     /* as it is */

@@ -34,11 +34,12 @@ lens_result_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   show_legend (LENS_RESULT (widget));
 }
 
-/* Signs in grey need none. */
+/* Signs in grey need none; its room is kept. */
 void
 lens_result_update_legend (LensResult *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->fit.has_legend && !lens_bars_is_muted (self->bars));
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->fit.has_legend);
+  gtk_widget_set_opacity (GTK_WIDGET (self->legend), lens_bars_is_muted (self->bars) ? 0.0 : 1.0);
 }
 
 static GtkSizeRequestMode
@@ -58,6 +59,9 @@ lens_result_dispose (GObject *object)
   g_clear_object (&LENS_RESULT (object)->model);
   g_clear_pointer (&LENS_RESULT (object)->size, g_free);
   g_clear_pointer (&LENS_RESULT (object)->truth, g_free);
+  g_clear_pointer (&LENS_RESULT (object)->longest_doubt, g_free);
+  g_clear_pointer (&LENS_RESULT (object)->longest_answer, g_free);
+  g_clear_pointer (&LENS_RESULT (object)->longest_certainty, g_free);
 
   G_OBJECT_CLASS (lens_result_parent_class)->dispose (object);
 }
@@ -73,7 +77,6 @@ lens_result_class_init (LensResultClass *klass)
   widget_class->size_allocate = lens_result_size_allocate;
   widget_class->get_request_mode = lens_result_get_request_mode;
   g_type_ensure (LENS_TYPE_BARS);
-  g_type_ensure (LENS_TYPE_GATE);
   g_type_ensure (LENS_TYPE_INPUT_VIEW);
   g_type_ensure (LENS_TYPE_STEPS);
   gtk_widget_class_set_css_name (widget_class, "lens-result");
@@ -88,13 +91,16 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_button);
-  gtk_widget_class_bind_template_child (widget_class, LensResult, gate);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_buttons);
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
   gtk_widget_class_bind_template_child (widget_class, LensResult, legend);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, answer_scroller);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_header);
   gtk_widget_class_bind_template_child (widget_class, LensResult, answer);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, verdict);
   gtk_widget_class_bind_template_child (widget_class, LensResult, sentence);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, doubt);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, trust_button);
   gtk_widget_class_bind_template_child (widget_class, LensResult, certainty);
 }
 
@@ -113,10 +119,20 @@ on_pointed_at (LensInputGrid *grid, const char *text, LensResult *self)
   gtk_label_set_text (self->input_size, text != NULL ? text : self->size != NULL ? self->size : "");
 }
 
+/* What does not fit can be scrolled to by keys too. */
+static void
+on_answer_height (LensResult *self, GtkAdjustment *adjustment)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self->answer_scroller),
+                            gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment) + 1);
+}
+
 static void
 lens_result_init (LensResult *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->answer_scroller), "changed",
+                           G_CALLBACK (on_answer_height), self, G_CONNECT_SWAPPED);
   lens_keys_fill_tooltips (GTK_WIDGET (self));
   self->wanted_cell_size = DEFAULT_CELL_SIZE;
   self->fit = (LensResultFit){ .cell_size = DEFAULT_CELL_SIZE, .has_legend = TRUE };
@@ -185,15 +201,31 @@ show_certainty (LensResult *self)
   gtk_widget_set_visible (GTK_WIDGET (self->certainty), *text != '\0');
 }
 
-/* Grey bars under the reason for it. */
+/* Room is kept for what is said of other images. */
+static void
+keep_room (LensResult *self, DermPrediction *prediction)
+{
+  if (prediction == NULL)
+    return; /* that of the one before */
+
+  g_free (self->longest_doubt);
+  g_free (self->longest_answer);
+  g_free (self->longest_certainty);
+  self->longest_doubt = lens_result_words_longest_doubt (prediction);
+  self->longest_answer = lens_result_words_longest_answer (prediction);
+  self->longest_certainty = lens_result_words_longest_certainty (prediction, self->has_truths);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* Grey bars, and below them the reason and the way past it. */
 static void
 show_gate (LensResult *self)
 {
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
   DermGate gate = prediction != NULL ? derm_prediction_get_gate (prediction) : 0;
 
-  lens_gate_set (self->gate, gate, self->is_trusted);
   lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted);
+  gtk_widget_set_visible (self->doubt, lens_bars_is_muted (self->bars));
   lens_result_update_legend (self);
   show_sentence (self);
 }
@@ -217,6 +249,7 @@ show_result (LensResult *self, LensShown *shown)
   lens_input_view_set_input (self->input_view, input);
   lens_steps_set (self->steps, lens_shown_get_image (shown), prediction);
   lens_bars_set_prediction (self->bars, prediction);
+  keep_room (self, prediction);
   show_certainty (self);
   show_gate (self);
 }
@@ -227,13 +260,14 @@ set_failed (LensResult *self, gboolean is_failed)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->no_input_label), is_failed);
   gtk_widget_set_visible (GTK_WIDGET (self->details), !is_failed);
-  gtk_widget_set_visible (GTK_WIDGET (self->answer), !is_failed);
+  gtk_widget_set_visible (GTK_WIDGET (self->answer_scroller), !is_failed);
 }
 
 void
 lens_result_set_narrow (LensResult *self, gboolean is_narrow)
 {
-  gboolean is_tight = is_narrow && lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT;
+  gboolean is_large = lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT;
+  gboolean is_tight = is_narrow && is_large;
   GtkOrientation along = is_tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
   int width_chars = is_narrow ? NARROW_WIDTH_CHARS : WIDTH_CHARS;
 
@@ -242,12 +276,16 @@ lens_result_set_narrow (LensResult *self, gboolean is_narrow)
   gtk_label_set_xalign (self->input_size, is_tight ? 0.0f : 1.0f);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->scores_header), along);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->scores_buttons), along);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->verdict),
+                                  is_large ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_halign (GTK_WIDGET (self->scores_buttons), is_tight ? GTK_ALIGN_START : GTK_ALIGN_FILL);
-  gtk_label_set_width_chars (self->sentence, width_chars);
+  gtk_label_set_width_chars (self->sentence, NARROW_WIDTH_CHARS); /* a button may be beside it */
   gtk_label_set_width_chars (self->certainty, width_chars);
   lens_input_view_set_narrow (self->input_view, is_narrow);
   lens_steps_set_narrow (self->steps, is_narrow);
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
+                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (self->answer_scroller, GTK_POLICY_NEVER,
                                   is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
 }
 
@@ -269,10 +307,10 @@ lens_result_get_bars (LensResult *self)
   return self->bars;
 }
 
-LensGate *
-lens_result_get_gate (LensResult *self)
+GtkWidget *
+lens_result_get_trust_button (LensResult *self)
 {
-  return self->gate;
+  return gtk_widget_get_visible (self->doubt) ? self->trust_button : NULL;
 }
 
 LensInputView *
@@ -335,6 +373,20 @@ on_item_changed (LensResult *self, LensShown *shown)
 }
 
 static void
+on_truths (LensResult *self, LensTruths *truths)
+{
+  self->has_truths = lens_truths_has_truth (truths);
+  keep_room (self, lens_bars_get_prediction (self->bars));
+}
+
+/* Who sits in the last row need not know the codes. */
+static void
+on_presenting (LensResult *self, GParamSpec *pspec, LensSession *session)
+{
+  lens_bars_set_names (self->bars, lens_session_is_presenting (session));
+}
+
+static void
 on_classifier (LensResult *self, GParamSpec *pspec, LensReading *reading)
 {
   if (lens_reading_get_classifier (reading) != NULL)
@@ -358,6 +410,9 @@ lens_result_set_session (LensResult *self, LensSession *session)
   g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "predicted", G_CALLBACK (show_result), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "item-changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_truths (session), "changed", G_CALLBACK (on_truths), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::classifier", G_CALLBACK (on_classifier), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::scores", G_CALLBACK (on_scores), self, G_CONNECT_SWAPPED);
   on_classifier (self, NULL, reading);

@@ -6,7 +6,6 @@
 #include <derm.h>
 
 #include "lens-bars.h"
-#include "lens-gate.h"
 #include "lens-input-view.h"
 #include "lens-session.h"
 #include "lens-steps.h"
@@ -28,7 +27,8 @@ void lens_result_set_narrow (LensResult *self, gboolean is_narrow);
 /* Of the input; less where the scores would have no room. */
 void lens_result_set_cell_size (LensResult *self, int cell_size);
 LensBars *lens_result_get_bars (LensResult *self);
-LensGate *lens_result_get_gate (LensResult *self);
+/* Where the scores are grey: the button that shows them all the same. NULL elsewhere. */
+GtkWidget *lens_result_get_trust_button (LensResult *self);
 LensInputView *lens_result_get_input_view (LensResult *self);
 LensSteps *lens_result_get_steps (LensResult *self);
 const char *lens_result_get_text (LensResult *self);

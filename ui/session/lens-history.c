@@ -15,6 +15,7 @@ struct _LensHistory {
 
   GPtrArray *steps; /* owned Step, oldest first */
   guint n_done;     /* those before it are done, the others undone */
+  guint64 serial;
 };
 
 G_DEFINE_FINAL_TYPE (LensHistory, lens_history, G_TYPE_OBJECT)
@@ -77,6 +78,7 @@ lens_history_push (LensHistory *self, LensHistoryFunc func, gpointer data, GDest
     g_ptr_array_remove_index (self->steps, 0);
   g_ptr_array_add (self->steps, step);
   self->n_done = self->steps->len;
+  self->serial++;
 
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -90,6 +92,7 @@ lens_history_undo (LensHistory *self)
     return;
 
   step = g_ptr_array_index (self->steps, --self->n_done);
+  self->serial++;
   step->func (TRUE, step->data);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -103,8 +106,17 @@ lens_history_redo (LensHistory *self)
     return;
 
   step = g_ptr_array_index (self->steps, self->n_done++);
+  self->serial++;
   step->func (FALSE, step->data);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+guint64
+lens_history_get_serial (LensHistory *self)
+{
+  g_return_val_if_fail (LENS_IS_HISTORY (self), 0);
+
+  return self->serial;
 }
 
 gboolean
@@ -129,6 +141,7 @@ lens_history_clear (LensHistory *self)
   g_return_if_fail (LENS_IS_HISTORY (self));
 
   self->n_done = 0;
+  self->serial++;
   g_ptr_array_set_size (self->steps, 0);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -149,5 +162,6 @@ lens_history_forget (LensHistory *self, LensHistoryFunc func, gconstpointer data
         self->n_done--;
       g_ptr_array_remove_index (self->steps, i - 1);
     }
+  self->serial++;
   g_signal_emit (self, signals[CHANGED], 0);
 }

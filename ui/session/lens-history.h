@@ -23,6 +23,8 @@ LensHistory *lens_history_new (void);
 void lens_history_push (LensHistory *self, LensHistoryFunc func, gpointer data, GDestroyNotify destroy);
 void lens_history_undo (LensHistory *self);
 void lens_history_redo (LensHistory *self);
+/* Grows with each change, before its function is called: words about one that say another number are outdated. */
+guint64 lens_history_get_serial (LensHistory *self);
 gboolean lens_history_can_undo (LensHistory *self);
 gboolean lens_history_can_redo (LensHistory *self);
 void lens_history_clear (LensHistory *self);

@@ -362,6 +362,34 @@ lens_item_succeed (LensItem *self, DermImage *thumbnail, DermPrediction *predict
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static gboolean
+is_of_missing_file (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED)
+         || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+gboolean
+lens_item_is_gone (LensItem *self)
+{
+  return self->state == LENS_STATE_DONE && self->error != NULL;
+}
+
+/* What was known of it before stays true. */
+static gboolean
+lose_file (LensItem *self, const GError *error)
+{
+  gboolean is_news = self->error == NULL;
+
+  g_free (self->error);
+  self->error = g_strdup (error->message);
+  if (is_news)
+    g_signal_emit (self, signals[CHANGED], 0);
+
+  return is_news;
+}
+
 gboolean
 lens_item_fail (LensItem *self, const GError *error)
 {
@@ -369,6 +397,8 @@ lens_item_fail (LensItem *self, const GError *error)
 
   if (self->state == LENS_STATE_FAILED)
     return FALSE;
+  if (self->state == LENS_STATE_DONE && is_of_missing_file (error))
+    return lose_file (self, error);
 
   /* What a file manager hands over may be a folder; only reading it tells. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))

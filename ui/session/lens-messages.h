@@ -11,11 +11,13 @@ G_BEGIN_DECLS
  * @LENS_NOTICE_DONE: something has been done
  * @LENS_NOTICE_RUNNING: something is being done, and can be cancelled
  * @LENS_NOTICE_UNDOABLE: something has been done that the history can undo
+ * @LENS_NOTICE_REDOABLE: something has been undone that the history can do again
  */
 typedef enum {
   LENS_NOTICE_DONE,
   LENS_NOTICE_RUNNING,
   LENS_NOTICE_UNDOABLE,
+  LENS_NOTICE_REDOABLE,
 } LensNoticeKind;
 
 #define LENS_TYPE_MESSAGES (lens_messages_get_type ())

@@ -27,6 +27,7 @@ struct _LensSession {
   LensShown *shown;
   LensWork *work;
   LensTruths *truths;
+  LensFigures *figures;
   LensNotes *notes;
   GCancellable *cancellable;
   LensItem *last_good;   /* to go back to if what is opened next cannot be shown */

@@ -137,7 +137,7 @@ select_other (LensSession *self)
     {
       g_autoptr (LensItem) item = g_list_model_get_item (model, i);
 
-      if (lens_item_get_state (item) != LENS_STATE_FAILED)
+      if (lens_item_get_state (item) != LENS_STATE_FAILED && !lens_item_is_gone (item))
         {
           select_automatically (self, i);
           return TRUE;
@@ -145,7 +145,7 @@ select_other (LensSession *self)
     }
   place = self->last_good != NULL ? lens_view_find (self->view, self->last_good) : GTK_INVALID_LIST_POSITION;
   if (place == GTK_INVALID_LIST_POSITION || place == current
-      || lens_item_get_state (self->last_good) == LENS_STATE_FAILED)
+      || lens_item_get_state (self->last_good) == LENS_STATE_FAILED || lens_item_is_gone (self->last_good))
     return FALSE;
   select_automatically (self, place);
 

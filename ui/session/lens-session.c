@@ -34,6 +34,7 @@ lens_session_finalize (GObject *object)
 {
   LensSession *self = LENS_SESSION (object);
 
+  g_clear_object (&self->figures);
   g_clear_object (&self->truths);
   g_clear_object (&self->work);
   g_clear_object (&self->shown);
@@ -208,6 +209,8 @@ connect_parts (LensSession *self)
   g_signal_connect_object (self->reading, "changed", G_CALLBACK (on_reading_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reading, "failed", G_CALLBACK (on_reading_failed), self, 0);
   g_signal_connect_object (self->truths, "changed", G_CALLBACK (on_truths_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shown, "predicted", G_CALLBACK (lens_figures_update), self->figures,
+                           G_CONNECT_SWAPPED);
   lens_session_connect_opening (self);
   lens_session_connect_classes (self);
   lens_session_connect_selection (self);
@@ -223,6 +226,7 @@ watch_idleness (LensSession *self)
     { self->shown, "notify::is-opening" },     { self->reading, "notify::is-loading" },
     { self->collection, "notify::n-waiting" }, { self->truths, "notify::is-reading" },
     { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
+    { self->figures, "notify::is-working" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -257,6 +261,8 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
   self->work = lens_work_new (self->collection, self->reading, self->crops);
   self->truths = lens_truths_new (
       &(LensTruthsParts){ self->collection, self->reading, self->work, self->history, self->messages });
+  self->figures = lens_figures_new (
+      &(LensFiguresParts){ self->collection, self->reading, self->work, self->truths, self->messages });
   lens_session_set_notes (self, notes);
   connect_parts (self);
   watch_idleness (self);
@@ -284,6 +290,7 @@ lens_session_close (LensSession *self)
   lens_shown_stop (self->shown);
   lens_work_close (self->work);
   lens_truths_close (self->truths);
+  lens_figures_close (self->figures);
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
   if (!lens_notes_flush (self->notes, &error))
@@ -363,6 +370,12 @@ lens_session_get_truths (LensSession *self)
   return self->truths;
 }
 
+LensFigures *
+lens_session_get_figures (LensSession *self)
+{
+  return self->figures;
+}
+
 LensNotes *
 lens_session_get_notes (LensSession *self)
 {
@@ -396,7 +409,7 @@ lens_session_is_idle (LensSession *self)
 
   return self->n_holds == 0 && !lens_shown_is_opening (self->shown) && !lens_reading_is_loading (self->reading)
          && !lens_truths_is_reading (self->truths) && !lens_crops_is_running (self->crops)
-         && lens_work_is_idle (self->work);
+         && !lens_figures_is_working (self->figures) && lens_work_is_idle (self->work);
 }
 
 void

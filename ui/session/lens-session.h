@@ -5,6 +5,7 @@
 #include "lens-collection.h"
 #include "lens-crops.h"
 #include "lens-failures.h"
+#include "lens-figures.h"
 #include "lens-history.h"
 #include "lens-messages.h"
 #include "lens-notes.h"
@@ -53,6 +54,7 @@ LensCrops *lens_session_get_crops (LensSession *self);
 LensShown *lens_session_get_shown (LensSession *self);
 LensWork *lens_session_get_work (LensSession *self);
 LensTruths *lens_session_get_truths (LensSession *self);
+LensFigures *lens_session_get_figures (LensSession *self);
 LensNotes *lens_session_get_notes (LensSession *self);
 LensHistory *lens_session_get_history (LensSession *self);
 LensMessages *lens_session_get_messages (LensSession *self);

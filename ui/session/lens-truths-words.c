@@ -102,6 +102,23 @@ lens_truths_words_summary (DermTruth *truth, GPtrArray *items, GFile *file, GFil
 }
 
 char *
+lens_truths_words_undone (GFile *file, GFile *before)
+{
+  g_autofree char *name = lens_file_dup_name (file);
+  g_autofree char *old = before != NULL ? lens_file_dup_name (before) : NULL;
+
+  if (old == NULL)
+    /* TRANSLATORS: name of a table */
+    return g_strdup_printf (_ ("The truth from %s was taken away: no class is known."), name);
+  if (g_str_equal (old, name))
+    /* TRANSLATORS: name of a table */
+    return g_strdup_printf (_ ("The truth is that of %s again, as it was read before."), old);
+
+  /* TRANSLATORS: names of two tables */
+  return g_strdup_printf (_ ("The truth from %s was taken away. That of %s is used again."), name, old);
+}
+
+char *
 lens_truths_words_problems (DermTruth *truth)
 {
   guint n = derm_truth_get_n_problems (truth);

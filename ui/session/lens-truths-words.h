@@ -15,6 +15,8 @@ int lens_truths_words_find (DermTruth *truth, LensItem *item);
 /* (transfer full) items: (element-type LensItem); file: the table; replaced: the one that was in use before, or NULL.
  */
 char *lens_truths_words_summary (DermTruth *truth, GPtrArray *items, GFile *file, GFile *replaced);
+/* (transfer full) That a table was taken away again; before: the one that is in use instead, or NULL. */
+char *lens_truths_words_undone (GFile *file, GFile *before);
 /* (transfer full) Of rows that cannot be used; NULL if there are none. */
 char *lens_truths_words_problems (DermTruth *truth);
 

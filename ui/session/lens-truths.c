@@ -94,14 +94,6 @@ use (LensTruths *self, const Source *source)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-on_history (gboolean is_undo, gpointer data)
-{
-  Exchange *exchange = data;
-
-  use (exchange->truths, is_undo ? &exchange->before : &exchange->after);
-}
-
 /* replaced: the table that was in use before, or NULL. */
 static void
 tell (LensTruths *self, GFile *replaced)
@@ -110,6 +102,27 @@ tell (LensTruths *self, GFile *replaced)
   g_autofree char *text = lens_truths_words_summary (self->truth, items, self->used, replaced);
 
   lens_messages_show_notice (self->parts.messages, text, LENS_NOTICE_UNDOABLE);
+}
+
+/* A table never comes or goes in silence. */
+static void
+tell_undone (LensTruths *self, const Exchange *exchange)
+{
+  g_autofree char *text = lens_truths_words_undone (exchange->after.file, exchange->before.file);
+
+  lens_messages_show_notice (self->parts.messages, text, LENS_NOTICE_REDOABLE);
+}
+
+static void
+on_history (gboolean is_undo, gpointer data)
+{
+  Exchange *exchange = data;
+
+  use (exchange->truths, is_undo ? &exchange->before : &exchange->after);
+  if (is_undo)
+    tell_undone (exchange->truths, exchange);
+  else
+    tell (exchange->truths, exchange->before.file);
 }
 
 static void

@@ -39,6 +39,7 @@ struct _LensSteps {
   DermClassifier *classifier;
   DermImage *image;
   DermPrediction *prediction;
+  guint keep_id;
 };
 
 G_DEFINE_FINAL_TYPE (LensSteps, lens_steps, GTK_TYPE_WIDGET)
@@ -49,6 +50,7 @@ lens_steps_dispose (GObject *object)
   LensSteps *self = LENS_STEPS (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->keep_id, g_source_remove);
   self->open = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -60,12 +62,15 @@ lens_steps_dispose (GObject *object)
   G_OBJECT_CLASS (lens_steps_parent_class)->dispose (object);
 }
 
+static void lens_steps_css_changed (GtkWidget *widget, GtkCssStyleChange *change);
+
 static void
 lens_steps_class_init (LensStepsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_steps_dispose;
+  widget_class->css_changed = lens_steps_css_changed;
   gtk_widget_class_set_layout_manager_type (widget_class, LENS_TYPE_FLOW);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
   gtk_widget_class_set_css_name (widget_class, "lens-steps");
@@ -316,6 +321,42 @@ set_numbers (LensSteps *self, DermRecipe *recipe)
   set_step (self, CHIP_LABELS, LENS_STEP_LABELS, recipe, _ ("Which class each output of the network is taken for"));
 }
 
+/* The image decides on these: what stands below keeps its place from one to the next. What is not there without a
+ * result comes with the next one. */
+static void
+keep_room (LensSteps *self)
+{
+  /* TRANSLATORS: %s are two ratios of sides */
+  g_autofree char *squeezed = g_strdup_printf (_ ("Squeezed %s → %s"), "1.37:1", "1:1");
+
+  for (int i = 0; i < N_CHIPS; i++)
+    lens_flow_set_kept_width (GTK_WIDGET (self->chips[i]), gtk_widget_get_visible (GTK_WIDGET (self->chips[i]))
+                                                               ? lens_chip_measure_width (self->chips[i], NULL)
+                                                               : 0);
+  lens_flow_set_kept_width (GTK_WIDGET (self->chips[CHIP_CROP]),
+                            lens_chip_measure_width (self->chips[CHIP_CROP], _ ("Crop")));
+  lens_flow_set_kept_width (GTK_WIDGET (self->chips[CHIP_SQUEEZED]),
+                            lens_chip_measure_width (self->chips[CHIP_SQUEEZED], squeezed));
+}
+
+static void
+on_restyled (gpointer user_data)
+{
+  LensSteps *self = user_data;
+
+  self->keep_id = 0;
+  if (self->prediction != NULL)
+    keep_room (self);
+}
+
+static void
+lens_steps_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (lens_steps_parent_class)->css_changed (widget, change);
+  if (LENS_STEPS (widget)->keep_id == 0) /* perhaps of another size, when the chips know of it */
+    LENS_STEPS (widget)->keep_id = g_idle_add_once (on_restyled, widget);
+}
+
 void
 lens_steps_set_classifier (LensSteps *self, DermClassifier *classifier)
 {
@@ -349,6 +390,7 @@ lens_steps_set (LensSteps *self, DermImage *image, DermPrediction *prediction)
   set_numbers (self, recipe);
   hide_usual (self, recipe);
   show_arrows (self);
+  keep_room (self);
 }
 
 void

@@ -19,8 +19,10 @@ struct _LensMessageBars {
   GtkLabel *notice_label;
   GtkWidget *cancel_button;
   GtkWidget *undo_button;
+  GtkWidget *redo_button;
 
   LensSession *session; /* owned */
+  guint64 serial;       /* of the history, when the notice came */
 };
 
 G_DEFINE_FINAL_TYPE (LensMessageBars, lens_message_bars, GTK_TYPE_WIDGET)
@@ -81,7 +83,9 @@ on_notice (LensMessageBars *self, GParamSpec *pspec, LensMessages *messages)
       gtk_info_bar_set_revealed (self->notice_bar, FALSE);
       return;
     }
+  self->serial = lens_history_get_serial (history);
   gtk_widget_set_visible (self->undo_button, kind == LENS_NOTICE_UNDOABLE && lens_history_can_undo (history));
+  gtk_widget_set_visible (self->redo_button, kind == LENS_NOTICE_REDOABLE && lens_history_can_redo (history));
   gtk_widget_set_visible (self->cancel_button, kind == LENS_NOTICE_RUNNING);
   gtk_info_bar_set_show_close_button (self->notice_bar, kind != LENS_NOTICE_RUNNING);
   lens_timed_bar_show (self->notice_bar, self->notice_label, text,
@@ -95,11 +99,19 @@ on_cancel (LensMessageBars *self)
   lens_messages_clear_notice (lens_session_get_messages (self->session));
 }
 
+/* Takes back what it says, or does that again; which may be told in turn. */
 static void
 on_undo (LensMessageBars *self)
 {
-  lens_session_undo (self->session);
   lens_messages_clear_notice (lens_session_get_messages (self->session));
+  lens_session_undo (self->session);
+}
+
+static void
+on_redo (LensMessageBars *self)
+{
+  lens_messages_clear_notice (lens_session_get_messages (self->session));
+  lens_session_redo (self->session);
 }
 
 static void
@@ -120,7 +132,9 @@ on_notice_revealed (LensMessageBars *self)
 static void
 on_history_changed (LensMessageBars *self)
 {
-  if (gtk_widget_get_visible (self->undo_button))
+  gboolean has_way_back = gtk_widget_get_visible (self->undo_button) || gtk_widget_get_visible (self->redo_button);
+
+  if (has_way_back && self->serial != lens_history_get_serial (lens_session_get_history (self->session)))
     lens_messages_clear_notice (lens_session_get_messages (self->session));
 }
 
@@ -166,6 +180,7 @@ lens_message_bars_class_init (LensMessageBarsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensMessageBars, notice_label);
   gtk_widget_class_bind_template_child (widget_class, LensMessageBars, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, LensMessageBars, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, LensMessageBars, redo_button);
 }
 
 static void
@@ -181,6 +196,7 @@ lens_message_bars_init (LensMessageBars *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cancel_button, "clicked", G_CALLBACK (on_cancel), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->undo_button, "clicked", G_CALLBACK (on_undo), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->redo_button, "clicked", G_CALLBACK (on_redo), self, G_CONNECT_SWAPPED);
 }
 
 void
