@@ -16,6 +16,17 @@
 
 /* ---- sizes ---- */
 
+/* Compare and Export are at hand wherever they leave room for the title; the main menu has what is in them. */
+static void
+set_header (LensWindow *self, gboolean is_narrow, gboolean is_large)
+{
+  double scale = lens_theme_get_text_scale (GTK_WIDGET (self));
+
+  lens_header_buttons_set_tight (self->header_buttons, is_narrow || is_large);
+  gtk_widget_set_visible (GTK_WIDGET (self->header_buttons),
+                          !is_narrow || gtk_widget_get_width (GTK_WIDGET (self->panes)) >= 480 + 80 * scale);
+}
+
 /* In a narrow window image and scores scroll as one; the image leaves room for what follows. */
 static void
 set_canvas_height (LensWindow *self, gboolean is_narrow)
@@ -44,6 +55,7 @@ on_laid_out (LensWindow *self)
   lens_result_set_narrow (self->result, is_narrow); /* the text may have grown */
   lens_note_bar_set_narrow (self->note_bar, is_narrow);
   lens_canvas_set_tight (self->canvas, is_narrow && is_large);
+  set_header (self, is_narrow, is_large);
   set_cell_size (self);
   set_canvas_height (self, is_narrow);
 }
@@ -58,7 +70,6 @@ on_narrow (LensWindow *self)
   lens_pair_set_narrow (self->pair, is_narrow);
   lens_model_page_set_narrow (self->model_page, is_narrow);
   lens_browser_set_narrow (self->browser, is_narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->header_buttons), !is_narrow); /* the main menu has what is in them */
   if (is_narrow)
     gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
   else
@@ -68,6 +79,15 @@ on_narrow (LensWindow *self)
 
 /* ---- list and presenter ---- */
 
+static void
+leave_list (gpointer data)
+{
+  LensWindow *self = data;
+
+  lens_panes_show_list (self->panes, FALSE);
+  lens_window_update_list (self);
+}
+
 void
 lens_window_update_list (LensWindow *self)
 {
@@ -76,6 +96,8 @@ lens_window_update_list (LensWindow *self)
   lens_panes_set_has_list (self->panes, n > 1 && !lens_session_is_presenting (self->session));
   gtk_widget_set_visible (self->list_button,
                           n > 1 || !lens_panes_is_narrow (self->panes)); /* else the title has its room */
+  lens_entered_set (lens_session_get_entered (self->session), "list",
+                    lens_panes_is_narrow (self->panes) && lens_panes_is_list_shown (self->panes));
   lens_window_update_actions (self);
 }
 
@@ -139,6 +161,12 @@ show_page (LensWindow *self)
   if (page == NULL || (is_pair && lens_shown_get_state (shown) != LENS_SHOWN_IMAGE))
     page = get_shown_page (self);
   gtk_stack_set_visible_child_name (self->stack, page);
+  /* other pages have a head of their own */
+  gtk_widget_set_visible (GTK_WIDGET (self->view_bar),
+                          g_str_equal (page, "image")
+                              || (g_str_equal (page, "trouble") && lens_shown_get_state (shown) == LENS_SHOWN_FAILED));
+  lens_view_bar_set_controls (self->view_bar,
+                              g_str_equal (page, "image") ? lens_canvas_get_controls (self->canvas) : NULL);
   /* What is compared has inputs and scores of its own, and needs the room of the results. */
   is_comparing = g_str_equal (page, "pair") || g_str_equal (page, "compare");
   lens_panes_set_has_result (self->panes, lens_shown_get_item (shown) != NULL && !is_comparing);
@@ -181,6 +209,7 @@ on_map (LensWindow *self)
 void
 lens_window_install_layout (LensWindow *self)
 {
+  lens_entered_add (lens_session_get_entered (self->session), "list", leave_list, self);
   g_signal_connect_object (self->panes, "notify::is-narrow", G_CALLBACK (on_narrow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->panes, "notify::is-narrow", G_CALLBACK (lens_window_update_list), self,
                            G_CONNECT_SWAPPED);
