@@ -75,6 +75,7 @@ test_refused (void)
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
   fixture_run_for (500);
 
+  lens_messages_clear_error (lens_session_get_messages (lens_window_get_session (window)));
   fixture_show_error (window, "Clipboard", "nothing in it");
   g_assert_false (gtk_widget_get_visible (button));
   g_unlink (text);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#define SPACING 6
+
 struct _LensHeaderButtons {
   GtkWidget parent_instance;
 
@@ -16,6 +18,43 @@ struct _LensHeaderButtons {
 };
 
 G_DEFINE_FINAL_TYPE (LensHeaderButtons, lens_header_buttons, GTK_TYPE_WIDGET)
+
+/* It never keeps the window wide. */
+static void
+lens_header_buttons_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                             int *minimum_baseline, int *natural_baseline)
+{
+  int size;
+
+  *minimum = *natural = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_measure (child, orientation, -1, NULL, &size, NULL, NULL);
+      if (orientation == GTK_ORIENTATION_HORIZONTAL)
+        *natural += size + (*natural > 0 ? SPACING : 0);
+      else
+        *minimum = *natural = MAX (*natural, size);
+    }
+}
+
+static void
+lens_header_buttons_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int needed, size, x = 0;
+
+  lens_header_buttons_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &size, &needed, NULL, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &size, NULL, NULL);
+      gtk_widget_set_child_visible (child, needed <= width);
+      if (needed <= width)
+        gtk_widget_size_allocate (child, &(GtkAllocation){ is_rtl ? width - x - size : x, 0, size, height }, -1);
+      x += size + SPACING;
+    }
+}
 
 static void
 update (LensHeaderButtons *self)
@@ -46,6 +85,8 @@ lens_header_buttons_class_init (LensHeaderButtonsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_header_buttons_dispose;
+  widget_class->measure = lens_header_buttons_measure;
+  widget_class->size_allocate = lens_header_buttons_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-header-buttons.ui");
   gtk_widget_class_bind_template_child (widget_class, LensHeaderButtons, compare_button);
   gtk_widget_class_bind_template_child (widget_class, LensHeaderButtons, export_button);

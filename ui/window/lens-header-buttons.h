@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define LENS_TYPE_HEADER_BUTTONS (lens_header_buttons_get_type ())
 G_DECLARE_FINAL_TYPE (LensHeaderButtons, lens_header_buttons, LENS, HEADER_BUTTONS, GtkWidget)
 
-/* Compare and Export, with their menus. */
+/* Compare and Export, with their menus: the main menu has what is in them where they have no room. */
 
 void lens_header_buttons_set_session (LensHeaderButtons *self, LensSession *session);
 /* Pictures instead of words, where the words would leave no room for the title. */
