@@ -140,6 +140,7 @@ static void
 test_work (FixtureSession *fixture, gconstpointer data)
 {
   LensWork *work = lens_session_get_work (fixture->session);
+  guint n;
 
   lens_work_update (work);
   lens_session_set_page (fixture->session, "model");
@@ -148,9 +149,9 @@ test_work (FixtureSession *fixture, gconstpointer data)
   lens_work_update (work);
   g_assert_cmpuint (lens_work_get_n_left (work), >, 0);
   g_assert_cmpstr (get_last (fixture), ==, "work");
+  n = lens_work_get_n_left (work);
   leave (fixture);
-  lens_work_update (work);
-  g_assert_cmpuint (lens_work_get_n_left (work), ==, 0);
+  g_assert_cmpuint (lens_work_get_n_left (work), <, n); /* but for those that are being read */
   assert_page (fixture, "model");
   leave (fixture);
   assert_page (fixture, NULL);
@@ -191,7 +192,7 @@ main (int argc, char *argv[])
   add ("/session-leave/orders", 2, test_orders);
   add ("/session-leave/crop", 2, test_crop);
   add ("/session-leave/pages", 1, test_pages);
-  add ("/session-leave/work", 4, test_work);
+  add ("/session-leave/work", 7, test_work);
   add ("/session-leave/ends", 4, test_ends);
   add ("/session-leave/no-ends", 0, test_no_ends);
 

@@ -10,6 +10,7 @@
 #define GAP 12
 #define LINE_GAP 6
 #define LEAST_NAME 12 /* characters that are to be read before the controls take a line of their own */
+#define LEAST_PLACE 9 /* characters of the place, which else is not shown */
 
 struct _LensViewBar {
   GtkWidget parent_instance;
@@ -39,23 +40,24 @@ get_width (GtkWidget *child)
   return natural > 0 ? natural + GAP : 0;
 }
 
-/* The name may be cut, but not to nothing. */
+/* A label may be cut, but not to nothing. */
 static int
-get_least_name (LensViewBar *self)
+get_least_width (GtkLabel *label, int n_chars)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->name_label));
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (label));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int least = LEAST_NAME * pango_font_metrics_get_approximate_char_width (metrics) / PANGO_SCALE;
+  int least = n_chars * pango_font_metrics_get_approximate_char_width (metrics) / PANGO_SCALE + GAP;
 
   pango_font_metrics_unref (metrics);
 
-  return MIN (least, get_width (GTK_WIDGET (self->name_label)));
+  return MIN (least, get_width (GTK_WIDGET (label)));
 }
 
 static gboolean
 is_one_line (LensViewBar *self, int width)
 {
-  return width < 0 || get_least_name (self) + get_width (self->steps) + get_width (self->slot) <= width;
+  return width < 0
+         || get_least_width (self->name_label, LEAST_NAME) + get_width (self->steps) + get_width (self->slot) <= width;
 }
 
 static int
@@ -137,16 +139,14 @@ static void
 place_words (LensViewBar *self, int width, int height)
 {
   GtkWidget *name_label = GTK_WIDGET (self->name_label), *place_label = GTK_WIDGET (self->place_label);
-  int name = MAX (0, get_width (name_label) - GAP), number = get_width (place_label);
-  gboolean has_place = number > 0 && MIN (name, get_least_name (self)) + number <= width;
+  int name = get_width (name_label), least = get_least_width (self->place_label, LEAST_PLACE);
+  gboolean has_place = least > 0 && get_least_width (self->name_label, LEAST_NAME) + least <= width + GAP;
 
-  if (has_place)
-    width -= number;
+  name = MIN (name, has_place ? width + GAP - least : width + GAP);
   gtk_widget_set_child_visible (place_label, has_place);
-  name = MIN (name, width);
-  place (self, name_label, (GtkAllocation){ 0, 0, name, height });
+  place (self, name_label, (GtkAllocation){ 0, 0, MAX (0, name - GAP), height });
   if (has_place)
-    place (self, place_label, (GtkAllocation){ name + GAP, 0, number - GAP, height });
+    place (self, place_label, (GtkAllocation){ name, 0, MIN (width - name, get_width (place_label) - GAP), height });
 }
 
 static void
@@ -188,17 +188,29 @@ append (GString *text, const char *words)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", words);
 }
 
+/* (transfer full) Nobody is to take a drawing for a photograph. */
+static char *
+dup_place_and_kind (LensViewBar *self, LensItem *item)
+{
+  g_autofree char *place = dup_place (self, item);
+  GString *text = g_string_new (NULL);
+
+  append (text, place);
+  append (text, lens_item_is_sample (item) ? _ ("drawn by a program") : NULL);
+
+  return g_string_free (text, FALSE);
+}
+
 /* (transfer full) All that is known of the image without looking at it. */
 static char *
-dup_details (LensViewBar *self, LensItem *item, const char *name, const char *place)
+dup_details (LensViewBar *self, const char *name, const char *place)
 {
   DermImage *image = lens_shown_get_image (lens_session_get_shown (self->session));
   g_autofree char *size
       = image != NULL ? lens_bidi_size (derm_image_get_width (image), derm_image_get_height (image)) : NULL;
   g_autoptr (GString) details = g_string_new (size);
 
-  append (details, place);
-  append (details, lens_item_is_sample (item) ? _ ("drawn by a program") : NULL);
+  append (details, *place != '\0' ? place : NULL);
 
   return g_strdup_printf ("%s%s%s", name, details->len > 0 ? "\n" : "", details->str);
 }
@@ -213,11 +225,11 @@ update (LensViewBar *self)
     return;
 
   name = lens_session_dup_name (self->session, item);
-  place = dup_place (self, item);
-  details = dup_details (self, item, name, place);
+  place = dup_place_and_kind (self, item);
+  details = dup_details (self, name, place);
   gtk_label_set_text (self->name_label, name);
-  gtk_label_set_text (self->place_label, place != NULL ? place : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->place_label), place != NULL);
+  gtk_label_set_text (self->place_label, place);
+  gtk_widget_set_visible (GTK_WIDGET (self->place_label), *place != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), details);
   gtk_widget_set_visible (self->steps, lens_collection_get_n_all (lens_session_get_collection (self->session)) > 1);
 }

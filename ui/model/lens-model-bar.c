@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-model-bar.h"
 
-#include "lens-toast.h"
+#include "lens-accessible.h"
 
 struct _LensModelBar {
   GtkWidget parent_instance;
@@ -48,7 +48,7 @@ static void
 lens_model_bar_init (LensModelBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  lens_toast_install (self->bar);
+  lens_accessible_name_close (self->bar);
   g_signal_connect_object (self->bar, "response", G_CALLBACK (on_closed), self, 0);
 }
 

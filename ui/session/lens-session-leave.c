@@ -10,10 +10,15 @@ static const char work[] = "work", crop[] = "crop", page[] = "page", presenting[
 
 /* ---- work ---- */
 
+/* Once it is stopped it is left, though the last of it may still be running. */
 static void
 on_work (LensSession *self)
 {
-  lens_entered_set (self->entered, work, lens_work_get_n_left (self->work) > 0 || lens_work_is_scanning (self->work));
+  gboolean is_working = lens_work_get_n_left (self->work) > 0 || lens_work_is_scanning (self->work);
+
+  if (is_working != self->was_working)
+    lens_entered_set (self->entered, work, is_working);
+  self->was_working = is_working;
 }
 
 static void

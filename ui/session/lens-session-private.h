@@ -44,6 +44,7 @@ struct _LensSession {
   gboolean is_recursive;
   gboolean is_crisp;
   gboolean had_crop; /* that image */
+  gboolean was_working;
   gboolean is_selecting;    /* the session itself selects, not the user */
   gboolean is_auto;         /* the selection came that way: another may take its place if it fails */
   gboolean is_select_found; /* what a folder holds is to be shown, not only listed */

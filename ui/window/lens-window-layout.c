@@ -3,28 +3,50 @@
 #include "lens-window-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lens-theme.h"
 
 /* How the rooms stand, and which of the pages is on screen. */
 
 #define NARROW_CANVAS_HEIGHT 280
-#define LOW_CANVAS_HEIGHT 160 /* in a low window: what comes below the image is to be seen, and scrolled to */
-#define CELL_SIZE 9           /* of the input view */
-#define LARGE_CELL_SIZE 13    /* for a presenter, if all scores are still seen below it */
-#define LARGE_CELL_HEIGHT 960 /* of such a window */
+#define LOW_CANVAS_HEIGHT 160  /* in a low window: what comes below the image is to be seen, and scrolled to */
+#define LEAST_HEADER_WIDTH 420 /* of all buttons, without words */
+#define TITLE_WIDTH 100        /* with usual letters */
+#define CELL_SIZE 9            /* of the input view */
+#define LARGE_CELL_SIZE 13     /* for a presenter, if all scores are still seen below it */
+#define LARGE_CELL_HEIGHT 960  /* of such a window */
 
 /* ---- sizes ---- */
+
+/* Where there is no room for the title else, only the button that closes the window is left of its three, on its side.
+ */
+static void
+set_decoration (LensWindow *self, gboolean is_tiny)
+{
+  GtkWidget *header = gtk_widget_get_ancestor (GTK_WIDGET (self->title), GTK_TYPE_HEADER_BAR);
+  g_autofree char *usual = NULL;
+  const char *close, *colon;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-decoration-layout", &usual, NULL);
+  close = usual != NULL ? strstr (usual, "close") : NULL;
+  colon = usual != NULL ? strchr (usual, ':') : NULL;
+  gtk_header_bar_set_decoration_layout (GTK_HEADER_BAR (header), !is_tiny        ? NULL
+                                                                 : close == NULL ? ":"
+                                                                 : close < colon ? "close:"
+                                                                                 : ":close");
+}
 
 /* Compare and Export are at hand wherever they leave room for the title; the main menu has what is in them. */
 static void
 set_header (LensWindow *self, gboolean is_narrow, gboolean is_large)
 {
-  double scale = lens_theme_get_text_scale (GTK_WIDGET (self));
+  double least = LEAST_HEADER_WIDTH + TITLE_WIDTH * lens_theme_get_text_scale (GTK_WIDGET (self));
+  gboolean is_tiny = is_narrow && gtk_widget_get_width (GTK_WIDGET (self->panes)) < least;
 
   lens_header_buttons_set_tight (self->header_buttons, is_narrow || is_large);
-  gtk_widget_set_visible (GTK_WIDGET (self->header_buttons),
-                          !is_narrow || gtk_widget_get_width (GTK_WIDGET (self->panes)) >= 480 + 80 * scale);
+  gtk_widget_set_visible (GTK_WIDGET (self->header_buttons), !is_tiny);
+  set_decoration (self, is_tiny);
 }
 
 /* In a narrow window image and scores scroll as one; the image leaves room for what follows. */
@@ -128,6 +150,8 @@ on_presenting (LensWindow *self)
   gtk_widget_set_visible (self->footer_separator, !is_presenting);
   lens_panes_lay_out (self->panes);
   lens_window_update_list (self);
+  if (is_presenting && gtk_widget_get_mapped (GTK_WIDGET (self->canvas))) /* the list had the keys, and is gone */
+    gtk_widget_grab_focus (GTK_WIDGET (lens_canvas_get_picture (self->canvas)));
 }
 
 /* ---- pages ---- */

@@ -41,16 +41,18 @@ add_message (LensWindow *self, GType type)
 static void
 make_rooms (LensWindow *self)
 {
-  GtkWidget *message_bars, *empty, *trouble;
+  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *message_bars, *empty, *trouble;
 
   self->browser = g_object_new (LENS_TYPE_BROWSER, NULL);
   lens_panes_set_list (self->panes, GTK_WIDGET (self->browser));
   self->view_bar = g_object_new (LENS_TYPE_VIEW_BAR, NULL);
   message_bars = add_message (self, LENS_TYPE_MESSAGE_BARS);
-  self->model_bar = add_message (self, LENS_TYPE_MODEL_BAR);
   self->offer_bar = add_message (self, LENS_TYPE_OFFER_BAR);
   self->stack = g_object_new (GTK_TYPE_STACK, "vexpand", TRUE, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
-  lens_panes_set_centre (self->panes, GTK_WIDGET (self->view_bar), GTK_WIDGET (self->stack));
+  self->model_bar = g_object_new (LENS_TYPE_MODEL_BAR, NULL);
+  gtk_box_append (GTK_BOX (middle), GTK_WIDGET (self->model_bar));
+  gtk_box_append (GTK_BOX (middle), GTK_WIDGET (self->stack));
+  lens_panes_set_centre (self->panes, GTK_WIDGET (self->view_bar), middle);
   empty = add_page (self, LENS_TYPE_EMPTY, "empty");
   self->canvas = add_page (self, LENS_TYPE_CANVAS, "image");
   self->compare = add_page (self, LENS_TYPE_COMPARE, "compare");
