@@ -31,10 +31,10 @@ set_decoration (LensWindow *self, gboolean is_tiny)
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-decoration-layout", &usual, NULL);
   close = usual != NULL ? strstr (usual, "close") : NULL;
   colon = usual != NULL ? strchr (usual, ':') : NULL;
-  gtk_header_bar_set_decoration_layout (GTK_HEADER_BAR (header), !is_tiny        ? NULL
-                                                                 : close == NULL ? ":"
-                                                                 : close < colon ? "close:"
-                                                                                 : ":close");
+  gtk_header_bar_set_decoration_layout (GTK_HEADER_BAR (header), !is_tiny                         ? NULL
+                                                                 : close == NULL                  ? ":"
+                                                                 : colon == NULL || close < colon ? "close:"
+                                                                                                  : ":close");
 }
 
 /* Compare and Export are at hand wherever they leave room for the title; the main menu has what is in them. */
