@@ -235,6 +235,9 @@ def test_tab(work):
                  'Open', 'Main menu', 'Filter by name, note or label', 'Sort and filter'):
         assert name in rest, (name, rest)
     assert len([n for n in rest if n.startswith('photo ')]) == 1, rest
+    for name in ('Crop', 'Next image'):  # in the bar above the image
+        window.press('shift+Tab')
+        wait_focus(window, name)
     window.press('shift+Tab')
     wait_for(lambda: [n.startswith('photo 1.jpg, ') for _, n in window.focused()] == [True], 'the row before the image')
     window.close()

@@ -15,6 +15,14 @@ from drive import Atspi, Window, run, run_tests, sample, wait_for
 PAGES = (('k', 'compare'), ('m', 'card'), ('p', 'pair'), ('c', 'crop'), ('n', 'note'), ('ctrl+g', 'grid'), ('ctrl+f', 'filter'), ('F9', 'list'))
 
 
+def set_font():
+    """GNOME's own, with which most faults of this kind were seen."""
+    folder = os.path.join(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0')
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, 'settings.ini'), 'w') as file:
+        file.write('[Settings]\ngtk-font-name=Cantarell 11\n')
+
+
 def set_dpi(dpi):
     run('xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER', 'Xft.dpi: %d' % dpi)
 
@@ -33,13 +41,16 @@ def resize(window, width, height):
 
 
 def look_through(work, sizes, **environment):
+    set_font()
     folder = os.path.join(work, 'folder')
     os.mkdir(folder)
     for n in (1, 2, 3):
         shutil.copy(sample(n), folder)
     with open(os.path.join(folder, 'broken.jpg'), 'w') as file:
         file.write('no image')
-    window = Window(folder, **environment)
+    with open(os.path.join(work, 'truth.csv'), 'w') as file:
+        file.write('image_id,dx\ndrawn-01,bkl\ndrawn-02,mel\n')
+    window = Window(folder, os.path.join(work, 'truth.csv'), **environment)
     window.wait_title('drawn-01.jpg')
     wait_for(lambda: len(window.bars()) == 7, 'the results')
     for width, height in sizes:
