@@ -136,7 +136,7 @@ speak() { # LANGUAGE, or nothing for English
 
 to_view='F10 Up Up Up Up Up Right' # the main menu's View
 declare -A context=([context-list]=menu:120,190 [context-image]=menu:560,380 [context-input]=menu:1040,210 [context-bars]=menu:1090,554)
-all="light dark text200 narrow narrow-list small empty error failed many grid truth columns columns-dark
+all="light dark text200 low200 narrow narrow-list small empty error failed many grid truth columns columns-dark
   columns-narrow columns-text200 selected notes narrow-notes filter-menu nothing
   error-narrow offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
@@ -170,6 +170,7 @@ for name; do
     store-dark) SHADOW=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot store-dark 1000 700 'Down Down Down' "$samples"/*.jpg ;;
     high-contrast) SETTINGS=gtk-theme-name=Default-hc shot high-contrast 1280 800 'Down Down' "$samples"/*.jpg ;;
     text200) DPI=192 shot text200 1400 1000 'Down' "$samples"/*.jpg ;;
+    low200) DPI=192 shot low200 1280 800 'Down' "$samples"/*.jpg ;;
     narrow) shot narrow 360 900 '' "$samples"/*.jpg ;;
     narrow-list) shot narrow-list 360 900 'F9' "$samples"/*.jpg ;;
     small) shot small 500 400 '' "$samples"/drawn-0[1-3].jpg "$work/empty.jpg" ;;

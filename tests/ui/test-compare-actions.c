@@ -108,6 +108,8 @@ test_recipes (FixturePair *fixture, gconstpointer data)
   fixture_run_action (fixture->window, "next", NULL);
   fixture_assert_side (fixture->pair, 1, "as-trained", other_second);
   fixture_run_action (fixture->window, "back", NULL);
+  g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "compare"); /* where it was opened from */
+  fixture_run_action (fixture->window, "back", NULL);
   g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
 }
 

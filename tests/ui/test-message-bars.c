@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "lens-message-bars.h"
 #include "lens-timed-bar.h"
 #include "ui-fixture.h"
 
@@ -22,11 +23,12 @@ find_widget (GtkWidget *widget, GType type)
   return found;
 }
 
-/* … within the first bar that is on screen; NULL until the bar has come. */
+/* … within the first bar of messages that is on screen; NULL until the bar has come. */
 static GtkWidget *
 find_list_button (LensWindow *window)
 {
-  GtkWidget *bar = find_widget (gtk_window_get_child (GTK_WINDOW (window)), GTK_TYPE_INFO_BAR);
+  GtkWidget *bars = find_widget (gtk_window_get_child (GTK_WINDOW (window)), LENS_TYPE_MESSAGE_BARS);
+  GtkWidget *bar = bars != NULL ? find_widget (bars, GTK_TYPE_INFO_BAR) : NULL;
 
   return bar != NULL ? find_widget (bar, GTK_TYPE_MENU_BUTTON) : NULL;
 }
@@ -75,6 +77,7 @@ test_refused (void)
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
   fixture_run_for (500);
 
+  lens_messages_clear_error (lens_session_get_messages (lens_window_get_session (window)));
   fixture_show_error (window, "Clipboard", "nothing in it");
   g_assert_false (gtk_widget_get_visible (button));
   g_unlink (text);

@@ -23,6 +23,18 @@ on_previous (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   lens_session_step (LENS_LIST_ACTIONS (user_data)->session, -1);
 }
 
+static void
+on_first (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lens_session_go_to_end (LENS_LIST_ACTIONS (user_data)->session, -1);
+}
+
+static void
+on_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lens_session_go_to_end (LENS_LIST_ACTIONS (user_data)->session, 1);
+}
+
 /* parameter: "left" or "right", the key. The list runs in the direction of reading; in a right-to-left window its next
  * image is on the left. */
 static void
@@ -64,6 +76,8 @@ lens_list_actions_update (LensActions *actions)
   lens_actions_set_enabled (actions, "next", lens_session_can_step (session, 1));
   lens_actions_set_enabled (actions, "previous", lens_session_can_step (session, -1));
   lens_actions_set_enabled (actions, "arrow", g_list_model_get_n_items (G_LIST_MODEL (selection)) > 1);
+  lens_actions_set_enabled (actions, "first", g_list_model_get_n_items (G_LIST_MODEL (selection)) > 1);
+  lens_actions_set_enabled (actions, "last", g_list_model_get_n_items (G_LIST_MODEL (selection)) > 1);
   lens_actions_set_enabled (actions, "remove", lens_selection_get_n_selected (selection) > 0);
   lens_actions_set_enabled (actions, "stop", n_left > 0 || lens_work_is_scanning (work));
   lens_actions_set_enabled (actions, "pause", n_left > 0);
@@ -94,6 +108,8 @@ lens_list_actions_init (LensListActions *self)
   static const GActionEntry entries[] = {
     { .name = "next", .activate = on_next },
     { .name = "previous", .activate = on_previous },
+    { .name = "first", .activate = on_first },
+    { .name = "last", .activate = on_last },
     { .name = "arrow", .activate = on_arrow, .parameter_type = "s" },
     { .name = "remove", .activate = on_remove },
     { .name = "stop", .activate = on_stop },

@@ -4,8 +4,8 @@
 
 #include <glib/gi18n.h>
 
-#include "lens-accessible.h"
 #include "lens-timed-bar.h"
+#include "lens-toast.h"
 
 #define SECONDS 20
 
@@ -95,7 +95,7 @@ static void
 lens_offer_bar_init (LensOfferBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  lens_accessible_name_close (self->bar);
+  lens_toast_install (self->bar);
   g_signal_connect_object (self->bar, "response", G_CALLBACK (on_response), self, 0);
 }
 

@@ -284,7 +284,7 @@ on_link_zoom (GSimpleAction *action, GVariant *value, gpointer user_data)
 static void
 on_back (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  lens_session_set_page (lens_actions_get_session (user_data), NULL);
+  lens_session_leave_page (lens_actions_get_session (user_data));
 }
 
 /* ---- the object ---- */

@@ -16,6 +16,7 @@ struct _LensCanvas {
   GtkWidget *zoom_pill;
   GtkButton *zoom_button;
   GtkButton *fit_button;
+  GtkWidget *controls; /* stands in the view bar */
   GtkWidget *square_button;
   GtkWidget *readout_pill;
   GtkLabel *readout;
@@ -111,6 +112,7 @@ lens_canvas_class_init (LensCanvasClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, zoom_pill);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, fit_button);
+  gtk_widget_class_bind_template_child (widget_class, LensCanvas, controls);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, square_button);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, readout_pill);
   gtk_widget_class_bind_template_child (widget_class, LensCanvas, readout);
@@ -138,6 +140,7 @@ lens_canvas_init (LensCanvas *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   lens_keys_fill_tooltips (GTK_WIDGET (self));
+  lens_keys_fill_tooltips (self->controls);
   let_words_shrink (self);
   self->x = -1;
   g_signal_connect_object (self->picture, "view-changed", G_CALLBACK (on_view_changed), self, 0);
@@ -229,6 +232,14 @@ lens_canvas_set_session (LensCanvas *self, LensSession *session)
   g_signal_connect_object (shown, "notify::is-busy", G_CALLBACK (on_busy), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-crisp", G_CALLBACK (on_crisp), self, G_CONNECT_SWAPPED);
   on_shown (shown, self);
+}
+
+GtkWidget *
+lens_canvas_get_controls (LensCanvas *self)
+{
+  g_return_val_if_fail (LENS_IS_CANVAS (self), NULL);
+
+  return self->controls;
 }
 
 LensPicture *

@@ -22,6 +22,8 @@ void lens_canvas_set_image (LensCanvas *self, DermImage *image, const double *cr
 void lens_canvas_set_busy (LensCanvas *self, gboolean is_busy);
 /* Whether large text has little room. */
 void lens_canvas_set_tight (LensCanvas *self, gboolean is_tight);
+/* (transfer none) What belongs into the view bar while the canvas is shown. */
+GtkWidget *lens_canvas_get_controls (LensCanvas *self);
 LensPicture *lens_canvas_get_picture (LensCanvas *self);
 
 G_END_DECLS

@@ -17,11 +17,13 @@ on_crop (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   LensImageActions *self = user_data;
   LensCrops *crops = lens_session_get_crops (self->session);
+  GtkWidget *cropper = GTK_WIDGET (lens_picture_get_cropper (lens_canvas_get_picture (self->canvas)));
   gboolean had_crop = lens_crops_get_crop (crops) != NULL;
 
   lens_crops_set_on (crops, g_variant_get_boolean (value));
-  if (!had_crop && lens_crops_get_crop (crops) != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (lens_picture_get_cropper (lens_canvas_get_picture (self->canvas))));
+  /* behind another page it would take the keys, and hear none */
+  if (!had_crop && lens_crops_get_crop (crops) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->canvas)))
+    gtk_widget_grab_focus (cropper);
 }
 
 static void

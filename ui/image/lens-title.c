@@ -4,8 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "lens-bidi.h"
-
 struct _LensTitle {
   GtkWidget parent_instance;
 
@@ -14,81 +12,109 @@ struct _LensTitle {
   GtkLabel *subtitle_label;
 
   LensSession *session; /* owned */
+  GFile *folder;        /* owned; of all images so far; NULL: none, or several */
+  LensItem *first;      /* owned; the first of these images */
+  guint n_seen;
 };
 
 G_DEFINE_FINAL_TYPE (LensTitle, lens_title, GTK_TYPE_WIDGET)
 
-/* "3 of 42": of all images, or of those that the filter shows. */
+/* ---- the collection ---- */
+
+/* Looks at an image once, however long the list is and however often it grows. */
 static void
-append_place (LensTitle *self, LensItem *item, GString *text)
+find_folder (LensTitle *self)
 {
-  LensSelection *selection = lens_session_get_selection (self->session);
-  guint n = lens_collection_get_n_all (lens_session_get_collection (self->session));
+  GListModel *items = G_LIST_MODEL (lens_session_get_collection (self->session));
+  guint n = g_list_model_get_n_items (items);
+  g_autoptr (LensItem) first = g_list_model_get_item (items, 0);
 
-  if (n <= 1 || lens_selection_get_current_item (selection) != item)
-    return;
-  if (!lens_view_is_unfiltered (lens_session_get_view (self->session)))
-    n = g_list_model_get_n_items (G_LIST_MODEL (selection));
-  if (text->len > 0)
-    g_string_append (text, " · ");
-  /* TRANSLATORS: place of the image in the list, like "3 of 42" */
-  g_string_append_printf (text, _ ("%u of %u"), lens_selection_get_current (selection) + 1, n);
-}
-
-static char *
-format_subtitle (LensTitle *self, LensItem *item)
-{
-  DermImage *image = lens_shown_get_image (lens_session_get_shown (self->session));
-  GString *text = g_string_new (NULL);
-
-  if (image != NULL)
+  if (n < self->n_seen || first != self->first)
     {
-      g_autofree char *size = lens_bidi_size (derm_image_get_width (image), derm_image_get_height (image));
-
-      g_string_append (text, size);
+      g_clear_object (&self->folder);
+      self->n_seen = 0;
     }
-  append_place (self, item, text);
-  if (lens_item_is_sample (item))
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ ("drawn by a program"));
+  g_set_object (&self->first, first);
+  for (guint i = self->n_seen; i < n && (i == 0 || self->folder != NULL); i++)
+    {
+      g_autoptr (LensItem) item = g_list_model_get_item (items, i);
+      GFile *file = lens_item_is_sample (item) ? NULL : lens_item_get_file (item);
+      g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
 
-  return g_string_free (text, FALSE);
+      if (i == 0)
+        g_set_object (&self->folder, folder);
+      else if (folder == NULL || !g_file_equal (folder, self->folder))
+        g_clear_object (&self->folder);
+    }
+  self->n_seen = n;
 }
+
+/* (transfer full) */
+static char *
+dup_heading (LensTitle *self)
+{
+  g_autofree char *base = NULL;
+
+  if (self->folder == NULL || lens_session_is_presenting (self->session))
+    return g_strdup ("Dermlens");
+  base = g_file_get_basename (self->folder);
+
+  return g_filename_display_name (base);
+}
+
+static void
+update_heading (LensTitle *self)
+{
+  guint n;
+  g_autofree char *title = NULL, *subtitle = NULL;
+
+  if (lens_session_is_closed (self->session))
+    return;
+
+  find_folder (self);
+  n = g_list_model_get_n_items (G_LIST_MODEL (lens_session_get_collection (self->session)));
+  title = dup_heading (self);
+  subtitle = g_strdup_printf (ngettext ("%u image", "%u images", n), n);
+  gtk_label_set_text (self->title_label, title);
+  gtk_label_set_text (self->subtitle_label, subtitle);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), title); /* it may be cut */
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), n > 0);
+}
+
+/* ---- the window's title, which the shell shows ---- */
 
 static void
 update (LensTitle *self)
 {
   LensItem *item = lens_shown_get_item (lens_session_get_shown (self->session));
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autofree char *title = NULL, *subtitle = NULL;
+  g_autofree char *title = NULL;
 
-  if (lens_session_is_closed (self->session))
+  if (lens_session_is_closed (self->session) || !GTK_IS_WINDOW (root))
     return;
 
   title = item != NULL ? lens_session_dup_name (self->session, item) : g_strdup ("Dermlens");
-  subtitle = item != NULL ? format_subtitle (self, item) : g_strdup ("");
-  if (GTK_IS_WINDOW (root))
-    gtk_window_set_title (GTK_WINDOW (root), title);
-  gtk_label_set_text (self->title_label, title);
-  gtk_label_set_text (self->subtitle_label, subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), *subtitle != '\0');
+  gtk_window_set_title (GTK_WINDOW (root), title);
 }
 
-/* The list may be longer or shorter around what is on screen; a filter may hide that. */
 static void
-on_place_changed (LensTitle *self)
+on_presenting (LensTitle *self)
 {
-  if (lens_shown_get_item (lens_session_get_shown (self->session)) != NULL)
-    update (self);
+  update (self);
+  update_heading (self);
 }
 
 static void
 lens_title_dispose (GObject *object)
 {
+  LensTitle *self = LENS_TITLE (object);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_object (&LENS_TITLE (object)->session);
+  g_clear_object (&self->folder);
+  g_clear_object (&self->first);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (lens_title_parent_class)->dispose (object);
 }
@@ -118,9 +144,9 @@ lens_title_set_session (LensTitle *self, LensSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (lens_session_get_shown (session), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "place-changed", G_CALLBACK (on_place_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (lens_session_get_collection (session), "notify::n-waiting", G_CALLBACK (on_place_changed),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
+  g_signal_connect_object (session, "place-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_collection (session), "settled", G_CALLBACK (update_heading), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);
+  on_presenting (self);
 }

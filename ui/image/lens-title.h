@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define LENS_TYPE_TITLE (lens_title_get_type ())
 G_DECLARE_FINAL_TYPE (LensTitle, lens_title, LENS, TITLE, GtkWidget)
 
-/* Name, size and place in the list of the image on screen, in the header bar; and the title of its window. */
+/* What is open, in the header bar: the folder and how many images. And the title of the window, which is the image's name. */
 
 void lens_title_set_session (LensTitle *self, LensSession *session);
 

@@ -44,10 +44,16 @@ on_weights (GSimpleAction *action, GVariant *value, gpointer user_data)
   lens_session_choose_weights (LENS_MODEL_ACTIONS (user_data)->session, g_variant_get_string (value, NULL));
 }
 
+/* The key that opened it closes it. */
 static void
 on_model_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  lens_session_set_page (LENS_MODEL_ACTIONS (user_data)->session, "model");
+  LensSession *session = LENS_MODEL_ACTIONS (user_data)->session;
+
+  if (g_strcmp0 (lens_session_get_page (session), "model") == 0)
+    lens_session_leave_page (session);
+  else
+    lens_session_set_page (session, "model");
 }
 
 static void

@@ -36,6 +36,13 @@ copy_texture (LensCopyActions *self, GdkTexture *texture)
   g_object_unref (texture);
 }
 
+/* Else nothing on screen would tell. */
+static void
+say (LensCopyActions *self, const char *text)
+{
+  lens_messages_show_notice (lens_session_get_messages (self->session), text, LENS_NOTICE_DONE);
+}
+
 /* Several images go as their files. */
 static void
 on_copy_image (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -43,11 +50,19 @@ on_copy_image (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensCopyActions *self = user_data;
   g_autoptr (GPtrArray) items = lens_selection_list (lens_session_get_selection (self->session));
   g_autoptr (GdkContentProvider) files = items->len > 1 ? lens_drag_files (items) : NULL;
+  g_autofree char *text = NULL;
 
   if (files != NULL)
-    gdk_clipboard_set_content (get_clipboard (self), files);
-  else
-    copy_texture (self, lens_copy_image (lens_shown_get_image (get_shown (self))));
+    {
+      gdk_clipboard_set_content (get_clipboard (self), files);
+      text = g_strdup_printf (
+          ngettext ("%u selected image is copied as a file", "%u selected images are copied as files", items->len),
+          items->len);
+      say (self, text);
+      return;
+    }
+  copy_texture (self, lens_copy_image (lens_shown_get_image (get_shown (self))));
+  say (self, _ ("The image is copied"));
 }
 
 static void
@@ -56,6 +71,7 @@ on_copy_chart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensShown *shown = get_shown (user_data);
 
   copy_texture (user_data, lens_copy_chart (lens_shown_get_prediction (shown), lens_shown_get_truth (shown)));
+  say (user_data, _ ("The chart is copied"));
 }
 
 static void
@@ -68,8 +84,13 @@ on_copy_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                               ? lens_drag_dup_text (items)
                               : lens_copy_text (lens_item_get_name (lens_shown_get_item (shown)),
                                                 lens_shown_get_prediction (shown), lens_shown_get_truth (shown));
+  g_autofree char *notice
+      = items->len > 1 ? g_strdup_printf (
+            ngettext ("%u result is copied as text", "%u results are copied as text", items->len), items->len)
+                       : g_strdup (_ ("The result is copied as text"));
 
   gdk_clipboard_set_text (get_clipboard (self), text);
+  say (self, notice);
 }
 
 static void
@@ -83,7 +104,10 @@ on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                             lens_shown_get_prediction (shown), &error);
 
   if (text != NULL)
-    gdk_clipboard_set_text (get_clipboard (self), text);
+    {
+      gdk_clipboard_set_text (get_clipboard (self), text);
+      say (self, _ ("The command line is copied"));
+    }
   else
     lens_messages_show_error (lens_session_get_messages (self->session), lens_item_get_name (item), error->message);
 }

@@ -176,6 +176,7 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   lens_actions_update (LENS_ACTIONS (self));
+  lens_messages_clear_kind (get_messages (self), LENS_NOTICE_RUNNING);
   if (n >= 0)
     {
       /* TRANSLATORS: number of results, and name of a file */
@@ -184,7 +185,6 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
       lens_messages_show_notice (get_messages (self), text, LENS_NOTICE_DONE);
       return;
     }
-  lens_messages_clear_notice (get_messages (self));
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_failure (self, export->name, error);
 }

@@ -4,8 +4,8 @@
 
 #include <glib/gi18n.h>
 
-/* In the order of the window that lists the keys. Where several shortcuts have the same key (Escape), the first one
- * that can do something does it. */
+/* In the order of the window that lists the keys. Escape has one action, which leaves what was entered last; what it
+ * leaves is only listed. */
 
 const char *const lens_keys_groups[LENS_KEYS_N_GROUPS] = {
   [LENS_KEYS_IMAGES] = N_ ("Images"),
@@ -34,12 +34,14 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WINDOW, LENS_KEYS_IMAGES, N_ ("Next image"), "win.next", "Down|Page_Down" },
   { LENS_KEYS_WINDOW, LENS_KEYS_IMAGES, N_ ("Previous image"), "win.arrow::left", "Left", NULL, TRUE },
   { LENS_KEYS_WINDOW, LENS_KEYS_IMAGES, N_ ("Previous image"), "win.previous", "Up|Page_Up" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_IMAGES, N_ ("First image"), "win.first", "Home", "KP_Home" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_IMAGES, N_ ("Last image"), "win.last", "End", "KP_End" },
   { LENS_KEYS_WINDOW, LENS_KEYS_IMAGES, N_ ("Sort the scores"), "win.sort-bars", "s" },
 
   { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("Filter by name, note or label"), "browse.find", "<Control>f" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("Sort and filter"), "browse.menu", "<Control>l" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("List or grid"), "browse.grid", "<Control>g" },
-  { LENS_KEYS_WINDOW, LENS_KEYS_LIST, N_ ("Stop opening"), "win.stop", "Escape" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_LIST, N_ ("Stop opening"), "win.stop", "Escape" },
 
   { LENS_KEYS_WINDOW, LENS_KEYS_NOTES, N_ ("Flag the image"), "win.edit-flag", "f" },
   { LENS_KEYS_WINDOW, LENS_KEYS_NOTES, N_ ("Give the right class"), "win.edit-label", "l" },
@@ -81,7 +83,7 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WINDOW, LENS_KEYS_MODEL, N_ ("Compare recipes"), "win.compare-recipes", "k" },
   { LENS_KEYS_WINDOW, LENS_KEYS_MODEL, N_ ("Compare with a second model"), "win.compare-model", "<Shift>m" },
   { LENS_KEYS_WINDOW, LENS_KEYS_MODEL, N_ ("Back to the model’s recipe"), "win.reset-recipe", "r" },
-  { LENS_KEYS_WINDOW, LENS_KEYS_MODEL, N_ ("Back to the image"), "win.back", "Escape" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_MODEL, N_ ("Back to the image"), "win.back", "Escape" },
 
   { LENS_KEYS_WINDOW, LENS_KEYS_OUTPUT, N_ ("Copy the image"), "win.copy-image", "<Control>c" },
   { LENS_KEYS_WINDOW, LENS_KEYS_OUTPUT, N_ ("Copy the result as text"), "win.copy-text", "<Control><Alt>c" },
@@ -95,6 +97,7 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WIDGET, LENS_KEYS_OTHER, N_ ("Move the edge of a pane, then with arrow keys"), NULL, "F8" },
   { LENS_KEYS_WIDGET, LENS_KEYS_OTHER, N_ ("Main menu"), "main-menu", "F10" },
   { LENS_KEYS_WIDGET, LENS_KEYS_OTHER, N_ ("Menu of the part with the focus"), "pane-menu", "Menu|<Shift>F10" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_OTHER, N_ ("Leave what was entered last"), "win.leave", "Escape" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Help on the part with the focus"), "win.help", "F1" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Keyboard shortcuts"), "app.shortcuts", "<Control>question" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Preferences"), "win.preferences", "<Control>comma" },
@@ -102,7 +105,7 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("New window"), "app.new-window", "<Control>n" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Quit"), "app.quit", "<Control>q" },
 
-  { LENS_KEYS_WINDOW, LENS_KEYS_UNLISTED, NULL, "win.stop-presenting", "Escape" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_UNLISTED, NULL, "win.stop-presenting", "Escape" },
 };
 
 const guint lens_n_keys = G_N_ELEMENTS (lens_keys);

@@ -169,3 +169,17 @@ lens_keys_install_shortcuts (GtkWidget *window)
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), make_shortcut (&lens_keys[i]));
   gtk_widget_add_controller (window, controller);
 }
+
+void
+lens_keys_install_shortcut (GtkWidget *widget, const char *action)
+{
+  const LensKeys *keys = lens_keys_find (action);
+  GtkEventController *controller;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (keys != NULL);
+
+  controller = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), make_shortcut (keys));
+  gtk_widget_add_controller (widget, controller);
+}

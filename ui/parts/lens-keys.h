@@ -59,5 +59,7 @@ void lens_keys_fill_tooltips (GtkWidget *widget);
 
 void lens_keys_install_accels (GtkApplication *application);
 void lens_keys_install_shortcuts (GtkWidget *window);
+/* The keys of one of these shortcuts for what has the focus within @widget, before what is around it hears them. */
+void lens_keys_install_shortcut (GtkWidget *widget, const char *action);
 
 G_END_DECLS

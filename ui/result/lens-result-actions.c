@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-result-actions.h"
 
+#include <glib/gi18n.h>
+
 struct _LensResultActions {
   LensActions parent_instance;
 
@@ -63,7 +65,11 @@ on_input_grid (GSimpleAction *action, GVariant *value, gpointer user_data)
 static void
 on_copy_input (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  lens_input_view_copy (lens_result_get_input_view (LENS_RESULT_ACTIONS (user_data)->result));
+  LensResultActions *self = user_data;
+
+  lens_input_view_copy (lens_result_get_input_view (self->result));
+  lens_messages_show_notice (lens_session_get_messages (self->session), _ ("The view of the input is copied"),
+                             LENS_NOTICE_DONE);
 }
 
 static gboolean

@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* One class in eight files: lens-session.c (its parts), lens-session-state.c (properties), lens-session-open.c (what is
+/* One class in nine files: lens-session.c (its parts), lens-session-state.c (properties), lens-session-open.c (what is
  * opened, and what fails), lens-session-classes.c (tables and folders that turn out to be the truth),
  * lens-session-select.c (which image is on screen), lens-session-remove.c, lens-session-notes.c, lens-session-find.c
- * (notes whose images have moved). */
+ * (notes whose images have moved), lens-session-leave.c (what Escape leaves). */
 
 struct _LensSession {
   GObject parent_instance;
@@ -23,6 +23,7 @@ struct _LensSession {
   LensHistory *history;
   LensMessages *messages;
   LensOffers *offers;
+  LensEntered *entered;
   LensCrops *crops;
   LensShown *shown;
   LensWork *work;
@@ -34,13 +35,17 @@ struct _LensSession {
   GFile *offered_folder; /* or NULL */
   GHashTable *searched;  /* of GFile: images whose notes were looked for under other paths */
   char *page;            /* or NULL */
+  char *page_below;      /* to go back to from there; or NULL */
 
+  gpointer cropped_image; /* on screen when the crops changed last; only compared */
   guint n_holds;
   gboolean was_idle;
   gboolean is_closed;
   gboolean is_presenting;
   gboolean is_recursive;
   gboolean is_crisp;
+  gboolean had_crop; /* that image */
+  gboolean was_working;
   gboolean is_selecting;    /* the session itself selects, not the user */
   gboolean is_auto;         /* the selection came that way: another may take its place if it fails */
   gboolean is_select_found; /* what a folder holds is to be shown, not only listed */
@@ -49,6 +54,7 @@ struct _LensSession {
 void lens_session_connect_opening (LensSession *self);
 void lens_session_connect_classes (LensSession *self);
 void lens_session_connect_selection (LensSession *self);
+void lens_session_connect_leaving (LensSession *self);
 void lens_session_set_notes (LensSession *self, LensNotes *notes);
 void lens_session_apply_note (LensSession *self, LensItem *item);
 /* Looks for notes of the images that are open under other paths, and asks. */

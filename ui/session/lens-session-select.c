@@ -123,6 +123,21 @@ lens_session_step (LensSession *self, int by)
   g_signal_emit_by_name (self, "reveal", place);
 }
 
+void
+lens_session_go_to_end (LensSession *self, int end)
+{
+  guint n, place;
+
+  g_return_if_fail (LENS_IS_SESSION (self));
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  if (n == 0)
+    return;
+  place = end < 0 ? 0 : n - 1;
+  lens_session_select (self, place);
+  g_signal_emit_by_name (self, "reveal", place);
+}
+
 /* ---- what cannot be shown ---- */
 
 /* Another image instead of the one that was chosen automatically and cannot be shown: the next of the list, or the one

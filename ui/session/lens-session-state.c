@@ -78,6 +78,8 @@ lens_session_set_page (LensSession *self, const char *page)
 
   if (g_strcmp0 (page, self->page) == 0)
     return;
+  g_free (self->page_below);
+  self->page_below = page != NULL && g_strcmp0 (self->page, "pair") != 0 ? g_strdup (self->page) : NULL;
   g_free (self->page);
   self->page = g_strdup (page);
   g_object_notify (G_OBJECT (self), "page");

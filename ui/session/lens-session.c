@@ -43,6 +43,7 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->history);
   g_clear_object (&self->messages);
   g_clear_object (&self->offers);
+  g_clear_object (&self->entered);
   g_clear_object (&self->selection);
   g_clear_object (&self->view);
   g_clear_object (&self->failures);
@@ -53,6 +54,7 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->offered_folder);
   g_hash_table_unref (self->searched);
   g_free (self->page);
+  g_free (self->page_below);
 
   G_OBJECT_CLASS (lens_session_parent_class)->finalize (object);
 }
@@ -214,6 +216,7 @@ connect_parts (LensSession *self)
   lens_session_connect_opening (self);
   lens_session_connect_classes (self);
   lens_session_connect_selection (self);
+  lens_session_connect_leaving (self);
 }
 
 static void
@@ -245,6 +248,7 @@ lens_session_init (LensSession *self)
   self->history = lens_history_new ();
   self->messages = lens_messages_new ();
   self->offers = lens_offers_new ();
+  self->entered = lens_entered_new ();
   self->cancellable = g_cancellable_new ();
   self->searched = g_hash_table_new_full (g_file_hash, (GEqualFunc) g_file_equal, g_object_unref, NULL);
 }
@@ -398,6 +402,12 @@ LensOffers *
 lens_session_get_offers (LensSession *self)
 {
   return self->offers;
+}
+
+LensEntered *
+lens_session_get_entered (LensSession *self)
+{
+  return self->entered;
 }
 
 /* ---- idleness ---- */

@@ -4,6 +4,7 @@
 
 #include "lens-collection.h"
 #include "lens-crops.h"
+#include "lens-entered.h"
 #include "lens-failures.h"
 #include "lens-figures.h"
 #include "lens-history.h"
@@ -59,6 +60,8 @@ LensNotes *lens_session_get_notes (LensSession *self);
 LensHistory *lens_session_get_history (LensSession *self);
 LensMessages *lens_session_get_messages (LensSession *self);
 LensOffers *lens_session_get_offers (LensSession *self);
+/* What Escape leaves; a room adds what only it knows of. */
+LensEntered *lens_session_get_entered (LensSession *self);
 
 /* ---- opening ---- */
 
@@ -98,6 +101,8 @@ void lens_session_select (LensSession *self, guint place);
 gboolean lens_session_reveal (LensSession *self, LensItem *item);
 /* To the next image (1) or to the one before (-1). */
 void lens_session_step (LensSession *self, int by);
+/* To the first image (-1) or to the last (1) of those that are listed. */
+void lens_session_go_to_end (LensSession *self, int end);
 gboolean lens_session_can_step (LensSession *self, int by);
 /* What is selected is opened again, with the reading as it is now. */
 void lens_session_show_selected (LensSession *self);
@@ -135,6 +140,8 @@ GPtrArray *lens_session_list_noted (LensSession *self);
  * opened takes away again), or NULL. */
 const char *lens_session_get_page (LensSession *self);
 void lens_session_set_page (LensSession *self, const char *page);
+/* Back to where it was opened from. */
+void lens_session_leave_page (LensSession *self);
 
 /* ---- idleness ---- */
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-header-buttons.h"
 
+#include <glib/gi18n.h>
+
 #define SPACING 6
 
 struct _LensHeaderButtons {
@@ -12,10 +14,12 @@ struct _LensHeaderButtons {
   GtkWidget *export_button;
 
   LensSession *session; /* owned */
+  gboolean is_tight;
 };
 
 G_DEFINE_FINAL_TYPE (LensHeaderButtons, lens_header_buttons, GTK_TYPE_WIDGET)
 
+/* It never keeps the window wide. */
 static void
 lens_header_buttons_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                              int *minimum_baseline, int *natural_baseline)
@@ -115,4 +119,26 @@ lens_header_buttons_get_menu (LensHeaderButtons *self, const char *id)
   g_return_val_if_fail (LENS_IS_HEADER_BUTTONS (self), NULL);
 
   return G_MENU_MODEL (gtk_widget_get_template_child (GTK_WIDGET (self), LENS_TYPE_HEADER_BUTTONS, id));
+}
+
+static void
+set_face (GtkWidget *button, const char *label, const char *icon_name)
+{
+  if (icon_name != NULL)
+    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon_name);
+  else
+    gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+void
+lens_header_buttons_set_tight (LensHeaderButtons *self, gboolean is_tight)
+{
+  g_return_if_fail (LENS_IS_HEADER_BUTTONS (self));
+
+  if (is_tight == self->is_tight)
+    return;
+  self->is_tight = is_tight;
+  set_face (self->compare_button, _ ("Compare"), is_tight ? "view-dual-symbolic" : NULL);
+  set_face (self->export_button, _ ("Export"), is_tight ? "document-save-symbolic" : NULL);
 }

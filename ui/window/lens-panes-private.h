@@ -20,6 +20,8 @@ struct _LensPanes {
   GtkPaned *result_paned;
   GtkBox *content;
   GtkBox *centre;
+  GtkOverlay *middle;
+  GtkBox *messages;
   GtkWidget *separator;
 
   GtkWidget *note, *result; /* borrowed: they are children */

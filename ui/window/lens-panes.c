@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-panes-private.h"
 
+#include "lens-keys.h"
 #include "lens-theme.h"
 
 /* Below this width the results go under the image and the list lies over it; larger text needs more. */
@@ -76,6 +77,19 @@ place_note (LensPanes *self)
   g_object_unref (self->note);
 }
 
+/* Messages move nothing. In a narrow window the top of the image may be scrolled out of sight. */
+static void
+place_messages (LensPanes *self)
+{
+  GtkWidget *messages = GTK_WIDGET (self->messages);
+
+  g_object_ref (messages);
+  gtk_overlay_remove_overlay (self->is_narrow ? self->middle : self->overlay, messages);
+  gtk_widget_set_valign (messages, self->is_narrow ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_overlay_add_overlay (self->is_narrow ? self->overlay : self->middle, messages);
+  g_object_unref (messages);
+}
+
 static void
 show_list (LensPanes *self)
 {
@@ -110,6 +124,7 @@ set_narrow (LensPanes *self, gboolean is_narrow)
   place_result (self);
   show_result (self);
   place_note (self);
+  place_messages (self);
   self->is_list_open = FALSE;
   show_list (self);
 }
@@ -121,7 +136,7 @@ is_width_narrow (LensPanes *self, int width)
 {
   double scale = lens_theme_get_text_scale (GTK_WIDGET (self)) * self->scale;
 
-  return width > 0 && width < NARROW_WIDTH * (0.5 + 0.5 * scale);
+  return width > 0 && width < NARROW_WIDTH * (0.55 + 0.45 * scale);
 }
 
 void
@@ -300,6 +315,8 @@ lens_panes_class_init (LensPanesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensPanes, result_paned);
   gtk_widget_class_bind_template_child (widget_class, LensPanes, content);
   gtk_widget_class_bind_template_child (widget_class, LensPanes, centre);
+  gtk_widget_class_bind_template_child (widget_class, LensPanes, middle);
+  gtk_widget_class_bind_template_child (widget_class, LensPanes, messages);
   gtk_widget_class_bind_template_child (widget_class, LensPanes, separator);
 }
 
@@ -312,6 +329,8 @@ lens_panes_init (LensPanes *self)
   self->is_list_wanted = self->is_result_wanted = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   lens_panes_install_edges (self);
+  lens_keys_install_shortcut (GTK_WIDGET (self->result_paned), "win.first"); /* else the scroller would take them */
+  lens_keys_install_shortcut (GTK_WIDGET (self->result_paned), "win.last");
   show_result (self);
 }
 
@@ -331,9 +350,16 @@ lens_panes_set_list (LensPanes *self, GtkWidget *list)
 }
 
 void
-lens_panes_add_centre (LensPanes *self, GtkWidget *widget)
+lens_panes_set_centre (LensPanes *self, GtkWidget *head, GtkWidget *middle)
 {
-  gtk_box_append (self->centre, widget);
+  gtk_box_prepend (self->centre, head);
+  gtk_overlay_set_child (self->middle, middle);
+}
+
+void
+lens_panes_add_message (LensPanes *self, GtkWidget *message)
+{
+  gtk_box_append (self->messages, message);
 }
 
 void

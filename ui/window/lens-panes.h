@@ -21,9 +21,11 @@ G_DECLARE_FINAL_TYPE (LensPanes, lens_panes, LENS, PANES, GtkWidget)
 
 /* What stands where. Once each; NULL leaves the place empty. */
 void lens_panes_set_list (LensPanes *self, GtkWidget *list);
-void lens_panes_add_centre (LensPanes *self, GtkWidget *widget);
+void lens_panes_set_centre (LensPanes *self, GtkWidget *head, GtkWidget *middle);
 void lens_panes_set_note (LensPanes *self, GtkWidget *note);
 void lens_panes_set_result (LensPanes *self, GtkWidget *result);
+/* Lies over the top of the middle, and over the lower end of a narrow window, below those that were added before. */
+void lens_panes_add_message (LensPanes *self, GtkWidget *message);
 
 /* Whether there is anything to list, and results to show; they are shown if the user wants them, too. */
 void lens_panes_set_has_list (LensPanes *self, gboolean has_list);

@@ -90,6 +90,12 @@ on_stop_presenting (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
+on_leave (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lens_entered_leave_last (lens_session_get_entered (LENS_WINDOW (user_data)->session));
+}
+
+static void
 on_close (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_window_close (user_data);
@@ -99,6 +105,12 @@ static GSimpleAction *
 find (LensWindow *self, const char *name)
 {
   return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name));
+}
+
+static void
+on_entered (LensWindow *self, GParamSpec *pspec, LensEntered *entered)
+{
+  g_simple_action_set_enabled (find (self, "leave"), lens_entered_get_last (entered) != NULL);
 }
 
 void
@@ -224,6 +236,7 @@ lens_window_install_actions (LensWindow *self)
     { .name = "toggle-result", .state = "true", .change_state = on_toggle_result },
     { .name = "present", .state = "false", .change_state = on_present },
     { .name = "stop-presenting", .activate = on_stop_presenting },
+    { .name = "leave", .activate = on_leave },
     { .name = "help", .activate = on_help },
     { .name = "close", .activate = on_close },
   };
@@ -233,6 +246,9 @@ lens_window_install_actions (LensWindow *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_work (self->session), "finished", G_CALLBACK (on_finished), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_entered (self->session), "notify::last", G_CALLBACK (on_entered), self,
+                           G_CONNECT_SWAPPED);
+  on_entered (self, NULL, lens_session_get_entered (self->session));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
 }
 

@@ -3,18 +3,51 @@
 #include "lens-window-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "lens-theme.h"
 
 /* How the rooms stand, and which of the pages is on screen. */
 
 #define NARROW_CANVAS_HEIGHT 280
-#define LOW_CANVAS_HEIGHT 160 /* in a low window: what comes below the image is to be seen, and scrolled to */
-#define CELL_SIZE 9           /* of the input view */
-#define LARGE_CELL_SIZE 13    /* for a presenter, if all scores are still seen below it */
-#define LARGE_CELL_HEIGHT 960 /* of such a window */
+#define LOW_CANVAS_HEIGHT 160  /* in a low window: what comes below the image is to be seen, and scrolled to */
+#define LEAST_HEADER_WIDTH 420 /* of all buttons, without words */
+#define TITLE_WIDTH 100        /* with usual letters */
+#define CELL_SIZE 9            /* of the input view */
+#define LARGE_CELL_SIZE 13     /* for a presenter, if all scores are still seen below it */
+#define LARGE_CELL_HEIGHT 960  /* of such a window */
 
 /* ---- sizes ---- */
+
+/* Where there is no room for the title else, only the button that closes the window is left of its three, on its side.
+ */
+static void
+set_decoration (LensWindow *self, gboolean is_tiny)
+{
+  GtkWidget *header = gtk_widget_get_ancestor (GTK_WIDGET (self->title), GTK_TYPE_HEADER_BAR);
+  g_autofree char *usual = NULL;
+  const char *close, *colon;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-decoration-layout", &usual, NULL);
+  close = usual != NULL ? strstr (usual, "close") : NULL;
+  colon = usual != NULL ? strchr (usual, ':') : NULL;
+  gtk_header_bar_set_decoration_layout (GTK_HEADER_BAR (header), !is_tiny                         ? NULL
+                                                                 : close == NULL                  ? ":"
+                                                                 : colon == NULL || close < colon ? "close:"
+                                                                                                  : ":close");
+}
+
+/* Compare and Export are at hand wherever they leave room for the title; the main menu has what is in them. */
+static void
+set_header (LensWindow *self, gboolean is_narrow, gboolean is_large)
+{
+  double least = LEAST_HEADER_WIDTH + TITLE_WIDTH * lens_theme_get_text_scale (GTK_WIDGET (self));
+  gboolean is_tiny = is_narrow && gtk_widget_get_width (GTK_WIDGET (self->panes)) < least;
+
+  lens_header_buttons_set_tight (self->header_buttons, is_narrow || is_large);
+  gtk_widget_set_visible (GTK_WIDGET (self->header_buttons), !is_tiny);
+  set_decoration (self, is_tiny);
+}
 
 /* In a narrow window image and scores scroll as one; the image leaves room for what follows. */
 static void
@@ -44,6 +77,7 @@ on_laid_out (LensWindow *self)
   lens_result_set_narrow (self->result, is_narrow); /* the text may have grown */
   lens_note_bar_set_narrow (self->note_bar, is_narrow);
   lens_canvas_set_tight (self->canvas, is_narrow && is_large);
+  set_header (self, is_narrow, is_large);
   set_cell_size (self);
   set_canvas_height (self, is_narrow);
 }
@@ -57,9 +91,8 @@ on_narrow (LensWindow *self)
   lens_compare_set_narrow (self->compare, is_narrow);
   lens_pair_set_narrow (self->pair, is_narrow);
   lens_model_page_set_narrow (self->model_page, is_narrow);
-  lens_empty_set_narrow (self->empty, is_narrow);
+  lens_empty_set_narrow (LENS_EMPTY (gtk_stack_get_child_by_name (self->stack, "empty")), is_narrow);
   lens_browser_set_narrow (self->browser, is_narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->header_buttons), !is_narrow); /* the main menu has what is in them */
   if (is_narrow)
     gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
   else
@@ -69,6 +102,15 @@ on_narrow (LensWindow *self)
 
 /* ---- list and presenter ---- */
 
+static void
+leave_list (gpointer data)
+{
+  LensWindow *self = data;
+
+  lens_panes_show_list (self->panes, FALSE);
+  lens_window_update_list (self);
+}
+
 void
 lens_window_update_list (LensWindow *self)
 {
@@ -77,6 +119,8 @@ lens_window_update_list (LensWindow *self)
   lens_panes_set_has_list (self->panes, n > 1 && !lens_session_is_presenting (self->session));
   gtk_widget_set_visible (self->list_button,
                           n > 1 || !lens_panes_is_narrow (self->panes)); /* else the title has its room */
+  lens_entered_set (lens_session_get_entered (self->session), "list",
+                    lens_panes_is_narrow (self->panes) && lens_panes_is_list_shown (self->panes));
   lens_window_update_actions (self);
 }
 
@@ -107,6 +151,8 @@ on_presenting (LensWindow *self)
   gtk_widget_set_visible (self->footer_separator, !is_presenting);
   lens_panes_lay_out (self->panes);
   lens_window_update_list (self);
+  if (is_presenting && gtk_widget_get_mapped (GTK_WIDGET (self->canvas))) /* the list had the keys, and is gone */
+    gtk_widget_grab_focus (GTK_WIDGET (lens_canvas_get_picture (self->canvas)));
 }
 
 /* ---- pages ---- */
@@ -140,6 +186,12 @@ show_page (LensWindow *self)
   if (page == NULL || (is_pair && lens_shown_get_state (shown) != LENS_SHOWN_IMAGE))
     page = get_shown_page (self);
   gtk_stack_set_visible_child_name (self->stack, g_str_equal (page, "start") ? "empty" : page);
+  /* other pages have a head of their own */
+  gtk_widget_set_visible (GTK_WIDGET (self->view_bar),
+                          g_str_equal (page, "image")
+                              || (g_str_equal (page, "trouble") && lens_shown_get_state (shown) == LENS_SHOWN_FAILED));
+  lens_view_bar_set_controls (self->view_bar,
+                              g_str_equal (page, "image") ? lens_canvas_get_controls (self->canvas) : NULL);
   /* What is compared has inputs and scores of its own, and needs the room of the results. */
   is_comparing = g_str_equal (page, "pair") || g_str_equal (page, "compare");
   lens_panes_set_has_result (self->panes, lens_shown_get_item (shown) != NULL && !is_comparing);
@@ -150,7 +202,7 @@ on_page (LensWindow *self)
 {
   show_page (self);
   if (g_strcmp0 (lens_session_get_page (self->session), "start") == 0)
-    gtk_widget_grab_focus (GTK_WIDGET (self->empty));
+    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
   else if (lens_session_get_page (self->session) != NULL) /* the button that leads back is the first of the page's head */
     gtk_widget_grab_focus (
         gtk_widget_get_first_child (gtk_widget_get_first_child (gtk_stack_get_visible_child (self->stack))));
@@ -184,6 +236,7 @@ on_map (LensWindow *self)
 void
 lens_window_install_layout (LensWindow *self)
 {
+  lens_entered_add (lens_session_get_entered (self->session), "list", leave_list, self);
   g_signal_connect_object (self->panes, "notify::is-narrow", G_CALLBACK (on_narrow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->panes, "notify::is-narrow", G_CALLBACK (lens_window_update_list), self,
                            G_CONNECT_SWAPPED);

@@ -10,6 +10,7 @@
 #include "lens-recent-actions.h"
 #include "lens-title.h"
 #include "lens-trouble.h"
+#include "lens-view-bar.h"
 #include "lens-window.h"
 
 G_BEGIN_DECLS
@@ -35,13 +36,11 @@ struct _LensWindow {
 
   /* borrowed: the rooms that stand in the panes */
   LensBrowser *browser;
-  LensMessageBars *message_bars;
+  LensViewBar *view_bar;
   LensModelBar *model_bar;
   LensOfferBar *offer_bar;
   GtkStack *stack;
-  LensEmpty *empty;
   LensCanvas *canvas;
-  LensTrouble *trouble;
   LensCompare *compare;
   LensPair *pair;
   LensModelPage *model_page;

@@ -30,11 +30,11 @@ add_page (LensWindow *self, GType type, const char *name)
 }
 
 static gpointer
-add_to_centre (LensWindow *self, GType type)
+add_message (LensWindow *self, GType type)
 {
   GtkWidget *widget = g_object_new (type, NULL);
 
-  lens_panes_add_centre (self->panes, widget);
+  lens_panes_add_message (self->panes, widget);
 
   return widget;
 }
@@ -42,23 +42,31 @@ add_to_centre (LensWindow *self, GType type)
 static void
 make_rooms (LensWindow *self)
 {
+  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *message_bars, *empty, *trouble;
+
   self->browser = g_object_new (LENS_TYPE_BROWSER, NULL);
   lens_panes_set_list (self->panes, GTK_WIDGET (self->browser));
-  self->message_bars = add_to_centre (self, LENS_TYPE_MESSAGE_BARS);
-  self->model_bar = add_to_centre (self, LENS_TYPE_MODEL_BAR);
-  self->offer_bar = add_to_centre (self, LENS_TYPE_OFFER_BAR);
-  self->stack = add_to_centre (self, GTK_TYPE_STACK);
-  g_object_set (self->stack, "vexpand", TRUE, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
-  self->empty = add_page (self, LENS_TYPE_EMPTY, "empty");
+  self->view_bar = g_object_new (LENS_TYPE_VIEW_BAR, NULL);
+  message_bars = add_message (self, LENS_TYPE_MESSAGE_BARS);
+  self->offer_bar = add_message (self, LENS_TYPE_OFFER_BAR);
+  self->stack = g_object_new (GTK_TYPE_STACK, "vexpand", TRUE, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
+  self->model_bar = g_object_new (LENS_TYPE_MODEL_BAR, NULL);
+  gtk_box_append (GTK_BOX (middle), GTK_WIDGET (self->model_bar));
+  gtk_box_append (GTK_BOX (middle), GTK_WIDGET (self->stack));
+  lens_panes_set_centre (self->panes, GTK_WIDGET (self->view_bar), middle);
+  empty = add_page (self, LENS_TYPE_EMPTY, "empty");
   self->canvas = add_page (self, LENS_TYPE_CANVAS, "image");
   self->compare = add_page (self, LENS_TYPE_COMPARE, "compare");
   self->pair = add_page (self, LENS_TYPE_PAIR, "pair");
   self->model_page = add_page (self, LENS_TYPE_MODEL_PAGE, "model");
-  self->trouble = add_page (self, LENS_TYPE_TROUBLE, "trouble");
+  trouble = add_page (self, LENS_TYPE_TROUBLE, "trouble");
   self->note_bar = g_object_new (LENS_TYPE_NOTE_BAR, NULL);
   lens_panes_set_note (self->panes, GTK_WIDGET (self->note_bar));
   self->result = g_object_new (LENS_TYPE_RESULT, NULL);
   lens_panes_set_result (self->panes, GTK_WIDGET (self->result));
+  lens_message_bars_set_session (LENS_MESSAGE_BARS (message_bars), self->session);
+  lens_empty_set_session (LENS_EMPTY (empty), self->session);
+  lens_trouble_set_session (LENS_TROUBLE (trouble), self->session);
 }
 
 static void
@@ -67,12 +75,10 @@ give_session (LensWindow *self)
   lens_title_set_session (self->title, self->session);
   lens_header_buttons_set_session (self->header_buttons, self->session);
   lens_browser_set_session (self->browser, self->session);
-  lens_message_bars_set_session (self->message_bars, self->session);
+  lens_view_bar_set_session (self->view_bar, self->session);
   lens_model_bar_set_session (self->model_bar, self->session);
   lens_offer_bar_set_session (self->offer_bar, self->session);
-  lens_empty_set_session (self->empty, self->session);
   lens_canvas_set_session (self->canvas, self->session);
-  lens_trouble_set_session (self->trouble, self->session);
   lens_compare_set_session (self->compare, self->session);
   lens_pair_set_session (self->pair, self->session);
   lens_model_page_set_session (self->model_page, self->session);
@@ -219,7 +225,6 @@ lens_window_init (LensWindow *self)
   add_button_menus (self);
   lens_keys_fill_tooltips (GTK_WIDGET (self));
   lens_keys_install_shortcuts (GTK_WIDGET (self));
-  make_rooms (self);
 }
 
 LensWindow *
@@ -228,6 +233,7 @@ lens_window_new (GtkApplication *application, DermClassifier *classifier, const 
   LensWindow *self = g_object_new (LENS_TYPE_WINDOW, "application", application, NULL);
 
   self->session = lens_session_new (classifier, model_error);
+  make_rooms (self);
   give_session (self);
   make_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "browse", lens_browser_get_actions (self->browser));

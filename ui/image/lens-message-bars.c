@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-message-bars.h"
 
-#include "lens-accessible.h"
 #include "lens-timed-bar.h"
+#include "lens-toast.h"
 
 #define LIST_HEIGHT 320
 #define LIST_CHARS 60 /* in a line */
@@ -34,10 +34,11 @@ on_error (LensMessageBars *self, GParamSpec *pspec, LensMessages *messages)
 {
   const char *error = lens_messages_get_error (messages);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->list_button), lens_messages_has_more (messages));
+  gtk_widget_set_visible (GTK_WIDGET (self->list_button),
+                          lens_messages_has_more (messages) || lens_messages_get_n_errors (messages) > 1);
+  gtk_info_bar_set_revealed (self->error_bar, error != NULL); /* before it says something: only then is it announced */
   if (error != NULL)
     gtk_label_set_text (self->error_label, error);
-  gtk_info_bar_set_revealed (self->error_bar, error != NULL);
 }
 
 static void
@@ -46,12 +47,23 @@ on_error_closed (LensMessageBars *self)
   lens_messages_clear_error (lens_session_get_messages (self->session));
 }
 
+/* (transfer full) What waits to be closed, and all files that failed. */
+static char *
+dup_list (LensMessageBars *self)
+{
+  g_autofree char *errors = lens_messages_dup_errors (lens_session_get_messages (self->session));
+  g_autofree char *failures = lens_session_dup_failures (self->session);
+  gboolean has_both = *errors != '\0' && *failures != '\0';
+
+  return g_strconcat (errors, has_both ? "\n" : "", failures, NULL);
+}
+
 /* As it is when it is asked for. */
 static void
 on_list_wanted (GtkMenuButton *button, gpointer user_data)
 {
   LensMessageBars *self = user_data;
-  g_autofree char *text = lens_session_dup_failures (self->session);
+  g_autofree char *text = dup_list (self);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "selectable", TRUE, "wrap", TRUE, "wrap-mode",
                                    PANGO_WRAP_WORD_CHAR, "max-width-chars", LIST_CHARS, "xalign", 0.0, NULL);
   GtkWidget *scroller = gtk_scrolled_window_new (), *popover = gtk_popover_new ();
@@ -83,7 +95,8 @@ on_notice (LensMessageBars *self, GParamSpec *pspec, LensMessages *messages)
       gtk_info_bar_set_revealed (self->notice_bar, FALSE);
       return;
     }
-  self->serial = lens_history_get_serial (history);
+  if (kind == LENS_NOTICE_UNDOABLE || kind == LENS_NOTICE_REDOABLE)
+    self->serial = lens_history_get_serial (history);
   gtk_widget_set_visible (self->undo_button, kind == LENS_NOTICE_UNDOABLE && lens_history_can_undo (history));
   gtk_widget_set_visible (self->redo_button, kind == LENS_NOTICE_REDOABLE && lens_history_can_redo (history));
   gtk_widget_set_visible (self->cancel_button, kind == LENS_NOTICE_RUNNING);
@@ -96,21 +109,21 @@ static void
 on_cancel (LensMessageBars *self)
 {
   lens_messages_cancel (lens_session_get_messages (self->session));
-  lens_messages_clear_notice (lens_session_get_messages (self->session));
+  lens_messages_clear_kind (lens_session_get_messages (self->session), LENS_NOTICE_RUNNING);
 }
 
 /* Takes back what it says, or does that again; which may be told in turn. */
 static void
 on_undo (LensMessageBars *self)
 {
-  lens_messages_clear_notice (lens_session_get_messages (self->session));
+  lens_messages_clear_kind (lens_session_get_messages (self->session), LENS_NOTICE_UNDOABLE);
   lens_session_undo (self->session);
 }
 
 static void
 on_redo (LensMessageBars *self)
 {
-  lens_messages_clear_notice (lens_session_get_messages (self->session));
+  lens_messages_clear_kind (lens_session_get_messages (self->session), LENS_NOTICE_REDOABLE);
   lens_session_redo (self->session);
 }
 
@@ -132,10 +145,12 @@ on_notice_revealed (LensMessageBars *self)
 static void
 on_history_changed (LensMessageBars *self)
 {
-  gboolean has_way_back = gtk_widget_get_visible (self->undo_button) || gtk_widget_get_visible (self->redo_button);
+  LensMessages *messages = lens_session_get_messages (self->session);
 
-  if (has_way_back && self->serial != lens_history_get_serial (lens_session_get_history (self->session)))
-    lens_messages_clear_notice (lens_session_get_messages (self->session));
+  if (self->serial == lens_history_get_serial (lens_session_get_history (self->session)))
+    return;
+  lens_messages_clear_kind (messages, LENS_NOTICE_UNDOABLE);
+  lens_messages_clear_kind (messages, LENS_NOTICE_REDOABLE);
 }
 
 /* What shows names of files goes; but it may be wanted to cancel what is running. */
@@ -146,9 +161,10 @@ on_presenting (LensMessageBars *self)
 
   if (!lens_session_is_presenting (self->session))
     return;
-  lens_messages_clear_error (messages);
-  if (lens_messages_get_notice_kind (messages) != LENS_NOTICE_RUNNING)
-    lens_messages_clear_notice (messages);
+  lens_messages_clear_errors (messages);
+  lens_messages_clear_kind (messages, LENS_NOTICE_DONE);
+  lens_messages_clear_kind (messages, LENS_NOTICE_UNDOABLE);
+  lens_messages_clear_kind (messages, LENS_NOTICE_REDOABLE);
 }
 
 /* ---- the object ---- */
@@ -187,8 +203,8 @@ static void
 lens_message_bars_init (LensMessageBars *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  lens_accessible_name_close (self->error_bar);
-  lens_accessible_name_close (self->notice_bar);
+  lens_toast_install (self->error_bar);
+  lens_toast_install (self->notice_bar);
   gtk_menu_button_set_create_popup_func (self->list_button, on_list_wanted, self, NULL);
   g_signal_connect_object (self->error_bar, "response", G_CALLBACK (on_error_closed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notice_bar, "response", G_CALLBACK (on_notice_closed), self, G_CONNECT_SWAPPED);
