@@ -18,17 +18,39 @@ struct _LensTitle {
 
 G_DEFINE_FINAL_TYPE (LensTitle, lens_title, GTK_TYPE_WIDGET)
 
-/* "3 of 42": of all images, or of those that the filter shows. */
+/* What the filter shows, also where the list is folded; the image may be hidden by it. */
+static void
+append_filtered (LensTitle *self, LensItem *item, GString *text)
+{
+  LensSelection *selection = lens_session_get_selection (self->session);
+  guint n = lens_collection_get_n_all (lens_session_get_collection (self->session));
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (selection));
+
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  if (lens_selection_get_current_item (selection) == item)
+    /* TRANSLATORS: place of the image among those that the filter of the list shows, and their number; number of all
+     * images, like "3 of 13 shown, 2,260 in all" */
+    g_string_append_printf (text, _ ("%'u of %'u shown, %'u in all"), lens_selection_get_current (selection) + 1,
+                            n_shown, n);
+  else
+    g_string_append_printf (text, _ ("%'u of %'u shown"), n_shown, n);
+}
+
+/* "3 of 42" */
 static void
 append_place (LensTitle *self, LensItem *item, GString *text)
 {
   LensSelection *selection = lens_session_get_selection (self->session);
   guint n = lens_collection_get_n_all (lens_session_get_collection (self->session));
 
+  if (!lens_view_is_unfiltered (lens_session_get_view (self->session)))
+    {
+      append_filtered (self, item, text);
+      return;
+    }
   if (n <= 1 || lens_selection_get_current_item (selection) != item)
     return;
-  if (!lens_view_is_unfiltered (lens_session_get_view (self->session)))
-    n = g_list_model_get_n_items (G_LIST_MODEL (selection));
   if (text->len > 0)
     g_string_append (text, " · ");
   /* TRANSLATORS: place of the image in the list, like "3 of 42" */
@@ -119,6 +141,8 @@ lens_title_set_session (LensTitle *self, LensSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (lens_session_get_shown (session), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "place-changed", G_CALLBACK (on_place_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_view (session), "notify::filter", G_CALLBACK (on_place_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_collection (session), "notify::n-waiting", G_CALLBACK (on_place_changed),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -11,12 +11,23 @@ struct _LensFlow {
 
 G_DEFINE_FINAL_TYPE (LensFlow, lens_flow, GTK_TYPE_LAYOUT_MANAGER)
 
+/* As wide as it likes, but not wider than the line as long as it can do with less. */
 static int
-natural_size (GtkWidget *widget, GtkOrientation orientation)
+fit (GtkWidget *widget, int width)
 {
-  int natural = 0;
+  int minimum, natural;
 
-  gtk_widget_measure (widget, orientation, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+
+  return MIN (natural, MAX (minimum, width));
+}
+
+static int
+natural_height (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
 
   return natural;
 }
@@ -35,8 +46,8 @@ place (GtkWidget *widget, int width, gboolean is_dry)
 
       if (!gtk_widget_should_layout (child))
         continue;
-      w = natural_size (child, GTK_ORIENTATION_HORIZONTAL);
-      h = natural_size (child, GTK_ORIENTATION_VERTICAL);
+      w = fit (child, width);
+      h = natural_height (child);
       if (x > 0 && x + w > width)
         {
           x = 0;
@@ -72,10 +83,10 @@ lens_flow_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      int w = gtk_widget_should_layout (child) ? natural_size (child, GTK_ORIENTATION_HORIZONTAL) : 0;
-
-      *minimum = MAX (*minimum, w);
-      *natural += w + GAP;
+      if (!gtk_widget_should_layout (child))
+        continue;
+      *minimum = MAX (*minimum, fit (child, 0));
+      *natural += fit (child, G_MAXINT) + GAP;
     }
 }
 
