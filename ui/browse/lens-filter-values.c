@@ -332,6 +332,35 @@ update (LensFilterValues *self)
   self->is_updating = FALSE;
 }
 
+/* ---- keys ---- */
+
+/* GTK 4.8 takes each check button for a group of radio buttons, in which arrows lead nowhere. */
+static gboolean
+on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, LensFilterValues *self)
+{
+  guint n = self->rows->len, place = 0;
+
+  while (place < n && !gtk_widget_has_focus (GTK_WIDGET (((Row *) self->rows->pdata[place])->button)))
+    place++;
+  if (place == n || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+  if (key == GDK_KEY_Down || key == GDK_KEY_KP_Down)
+    place = MIN (place + 1, n - 1);
+  else if (key == GDK_KEY_Up || key == GDK_KEY_KP_Up)
+    place = place > 0 ? place - 1 : 0;
+  else if (key == GDK_KEY_Home)
+    place = 0;
+  else if (key == GDK_KEY_End)
+    place = n - 1;
+  else
+    return FALSE;
+  gtk_widget_grab_focus (GTK_WIDGET (((Row *) self->rows->pdata[place])->button));
+
+  return TRUE;
+}
+
+/* ---- the object ---- */
+
 static void
 lens_filter_values_finalize (GObject *object)
 {
@@ -353,9 +382,14 @@ lens_filter_values_class_init (LensFilterValuesClass *klass)
 static void
 lens_filter_values_init (LensFilterValues *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 2);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 GtkWidget *

@@ -70,12 +70,10 @@ dup_gate (const char *value)
 static char *
 dup_flag (const char *value)
 {
-  LensFlag flag;
+  LensFlag flag = LENS_FLAG_NONE;
+  gboolean is_known = *value == '\0' || lens_flag_from_id (value, &flag);
 
-  if (!lens_flag_from_id (value, &flag))
-    return g_strdup (value);
-
-  return g_strdup (flag == LENS_FLAG_NONE ? C_ ("flag", "none") : lens_flag_get_name (flag));
+  return g_strdup (is_known ? lens_flag_get_name (flag) : value);
 }
 
 char *
