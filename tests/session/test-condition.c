@@ -114,7 +114,8 @@ static void
 test_scores (Fixture *fixture, gconstpointer data)
 {
   const float *scores = derm_prediction_get_calibrated (fixture->prediction);
-  int mel = derm_prediction_find_label (fixture->prediction, "mel"), top = derm_prediction_get_top (fixture->prediction);
+  int mel = derm_prediction_find_label (fixture->prediction, "mel"),
+      top = derm_prediction_get_top (fixture->prediction);
   double lead = scores[top], own = scores[mel];
 
   answer (fixture);
@@ -216,9 +217,9 @@ test_format (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) items = fixture_items ("/a/1.jpg", NULL);
   LensTopic age = { LENS_ABOUT_NUMBER, "age" };
 
-  assert_formatted (lens_condition_new ((LensTopic){ LENS_ABOUT_TRUTH, NULL },
-                                        (const char *const[]){ "nv", "mel", NULL }),
-                    "truth=mel,nv", NULL, "Truth: mel, nv");
+  assert_formatted (
+      lens_condition_new ((LensTopic){ LENS_ABOUT_TRUTH, NULL }, (const char *const[]){ "nv", "mel", NULL }),
+      "truth=mel,nv", NULL, "Truth: mel, nv");
   assert_formatted (lens_condition_new_value ((LensTopic){ LENS_ABOUT_PAIR, NULL }, lens_pair ("mel", "nv")),
                     "truth>answer=mel>nv", NULL, "mel › nv");
   assert_formatted (lens_condition_new_value ((LensTopic){ LENS_ABOUT_VALUE, "site" }, "a, \"b\""),

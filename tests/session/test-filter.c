@@ -101,7 +101,7 @@ test_classes (Fixture *fixture, gconstpointer data)
   assert_found (fixture, "mela", "01");
   assert_found (fixture, "melanoma", "0");
   assert_found (fixture, "nevi photo", "1");
-  assert_found (fixture, "keratoses", "2"); /* as somebody labelled it */
+  assert_found (fixture, "keratoses", "2");       /* as somebody labelled it */
   lens_item_set_truth (item (fixture, 0), "scc"); /* a class that the model does not have */
   assert_found (fixture, "scc", "0");
 }

@@ -117,8 +117,11 @@ test_columns (FixtureSession *fixture, gconstpointer data)
     const char *name;
     LensColumnKind kind;
     guint n;
-  } columns[] = { { "dx", LENS_COLUMN_VALUES, 3 }, { "age", LENS_COLUMN_VALUES, 7 }, { "sex", LENS_COLUMN_VALUES, 2 },
-                  { "note", LENS_COLUMN_EMPTY, 0 }, { "no such column", LENS_COLUMN_EMPTY, 0 } };
+  } columns[] = { { "dx", LENS_COLUMN_VALUES, 3 },
+                  { "age", LENS_COLUMN_VALUES, 7 },
+                  { "sex", LENS_COLUMN_VALUES, 2 },
+                  { "note", LENS_COLUMN_EMPTY, 0 },
+                  { "no such column", LENS_COLUMN_EMPTY, 0 } };
   DermTruth *truth;
   guint n;
 

@@ -41,7 +41,9 @@ count_with_text (FixtureBrowser *fixture, const char *text)
 static void
 search (FixtureBrowser *fixture, const char *text)
 {
-  fixture_search (fixture->browser, text);
+  g_autofree char *quoted = *text != '\0' ? g_strdup_printf ("\"%s\"", text) : g_strdup (""); /* its words together */
+
+  fixture_search (fixture->browser, quoted);
   fixture_check_browser (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->selection)), ==, count_with_text (fixture, text));
   fixture_run_for (40);

@@ -81,8 +81,7 @@ on_filter (LensBrowser *self)
   self->is_wanting = !lens_filter_is_empty (filter) && has_other_conditions (filter, self->filter);
   lens_filter_free (self->filter);
   self->filter = lens_filter_copy (filter);
-  if (has_other_text
-      && g_strcmp0 (text != NULL ? text : "", gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0)
+  if (has_other_text && g_strcmp0 (text != NULL ? text : "", gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->search), text != NULL ? text : "");
   lens_browser_select_wanted (self);
   if (lens_selection_get_current (self->selection) == GTK_INVALID_LIST_POSITION)

@@ -196,8 +196,7 @@ lens_filter_bar_set_session (LensFilterBar *self, LensSession *session)
   self->view = lens_session_get_view (session);
   gtk_menu_button_set_popover (self->menu_button, lens_filter_menu_new (session));
   g_signal_connect_object (self->view, "notify::filter", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (lens_session_get_truths (session), "changed", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_truths (session), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_reading (session), "notify::classifier", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

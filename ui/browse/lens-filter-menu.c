@@ -38,7 +38,7 @@ show_page (LensFilterMenu *self, LensTopic topic)
   gboolean is_class = topic.about == LENS_ABOUT_SCORE && topic.name != NULL && *topic.name != '\0';
   g_autofree char *title = is_class ? g_strdup (_ ("Score of a Class")) : lens_topic_dup_title (topic);
   GtkWidget *content = lens_about_is_range (topic.about) ? lens_filter_range_new (self->session, topic)
-                                                           : lens_filter_values_new (self->session, topic);
+                                                         : lens_filter_values_new (self->session, topic);
   /* TRANSLATORS: a button that leads back from what can be filtered by, like "Truth" */
   g_autofree char *name = g_strdup_printf (_ ("%s: back to all filters"), title);
 
@@ -55,7 +55,7 @@ static LensTopic
 get_topic (GtkWidget *button)
 {
   return (LensTopic){ (LensAbout) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "about")),
-                        g_object_get_data (G_OBJECT (button), "name") };
+                      g_object_get_data (G_OBJECT (button), "name") };
 }
 
 static void
@@ -101,8 +101,8 @@ add_topic (LensFilterMenu *self, LensTopic topic, const char *title)
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "lens-plain");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title != NULL ? title : own, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title != NULL ? title : own,
+                                  -1);
   g_object_set_data (G_OBJECT (button), "about", GINT_TO_POINTER (topic.about));
   g_object_set_data_full (G_OBJECT (button), "name", g_strdup (topic.name != NULL ? topic.name : ""), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_topic), self, 0);
@@ -123,8 +123,7 @@ add_column (LensFilterMenu *self, const char *column)
     return;
   if (kind != LENS_COLUMN_MANY)
     {
-      add_topic (self, (LensTopic){ kind == LENS_COLUMN_NUMBERS ? LENS_ABOUT_NUMBER : LENS_ABOUT_VALUE, column },
-                   NULL);
+      add_topic (self, (LensTopic){ kind == LENS_COLUMN_NUMBERS ? LENS_ABOUT_NUMBER : LENS_ABOUT_VALUE, column }, NULL);
       return;
     }
   /* TRANSLATORS: name of a column in which nearly every row has something else */
@@ -229,6 +228,7 @@ static void
 on_closed (LensFilterMenu *self)
 {
   gtk_scrolled_window_set_child (self->page, NULL);
+  self->opened = NULL; /* the next time the keyboard begins at the first */
 }
 
 static void

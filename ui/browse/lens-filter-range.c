@@ -234,8 +234,7 @@ lens_filter_range_class_init (LensFilterRangeClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lens_filter_range_dispose;
   G_OBJECT_CLASS (klass)->finalize = lens_filter_range_finalize;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/dermlens/Dermlens/lens-filter-range.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-filter-range.ui");
   gtk_widget_class_bind_template_child (widget_class, LensFilterRange, class_choice);
   gtk_widget_class_bind_template_child (widget_class, LensFilterRange, from_spin);
   gtk_widget_class_bind_template_child (widget_class, LensFilterRange, to_spin);
@@ -247,6 +246,10 @@ static void
 lens_filter_range_init (LensFilterRange *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->from_spin), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("range", "From"),
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->to_spin), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("range", "To"),
+                                  -1);
 }
 
 GtkWidget *

@@ -326,8 +326,7 @@ update (LensFilterValues *self)
       Row *row = g_ptr_array_index (self->rows, i);
 
       set_count (row, find_count (counts, row->value));
-      gtk_check_button_set_active (row->button,
-                                   condition != NULL && lens_condition_has_value (condition, row->value));
+      gtk_check_button_set_active (row->button, condition != NULL && lens_condition_has_value (condition, row->value));
     }
   self->is_updating = FALSE;
 }

@@ -117,8 +117,12 @@ take_row (Export *export, LensItem *item)
 static DermRecordForm
 make_form (Export *export)
 {
-  DermRecordForm form = { export->classifier, derm_model_get_recipe (derm_classifier_get_model (export->classifier)),
-                          DERM_VALUES_CALIBRATED, DERM_DECISION_LIKELY, TRUE, export->filter };
+  DermRecordForm form = { export->classifier,
+                          derm_model_get_recipe (derm_classifier_get_model (export->classifier)),
+                          DERM_VALUES_CALIBRATED,
+                          DERM_DECISION_LIKELY,
+                          TRUE,
+                          export->filter };
 
   for (guint i = 0; i < export->rows->len; i++)
     {

@@ -18,8 +18,8 @@ char *lens_value_dup_long_words (LensTopic topic, const char *value, LensNames *
 /* A number of it, in the user's locale. (transfer full) */
 char *lens_number_dup_words (double number);
 
-/* The whole in few words: "mel › akiec", "Truth: mel", "age: 40–60". is_hiding_names: nothing in them tells of files and
- * folders. (transfer full) */
+/* The whole in few words: "mel › akiec", "Truth: mel", "age: 40–60". is_hiding_names: nothing in them tells of files
+ * and folders. (transfer full) */
 char *lens_condition_dup_words (LensCondition *self, LensNames *names, gboolean is_hiding_names);
 
 G_END_DECLS

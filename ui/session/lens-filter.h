@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define LENS_TYPE_FILTER (lens_filter_get_type ())
 typedef struct _LensFilter LensFilter;
 
-/* Which images are shown: those for which all conditions hold and whose words are found; without any of these every one.
- * There is one condition about each topic. */
+/* Which images are shown: those for which all conditions hold and whose words are found; without any of these every
+ * one. There is one condition about each topic. */
 GType lens_filter_get_type (void);
 LensFilter *lens_filter_new (void);
 LensFilter *lens_filter_copy (const LensFilter *self);
@@ -21,8 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LensFilter, lens_filter_free)
 gboolean lens_filter_is_equal (const LensFilter *self, const LensFilter *other);
 gboolean lens_filter_is_empty (const LensFilter *self);
 
-/* Words are found in any order, whatever their case, each anywhere in the name, the note, the folder, or in code or title
- * of answer, truth and label; "in quotes" they stay together. NULL: none. */
+/* Words are found in any order, whatever their case, each anywhere in the name, the note, the folder, or in code or
+ * title of answer, truth and label; "in quotes" they stay together. NULL: none. */
 void lens_filter_set_text (LensFilter *self, const char *text);
 const char *lens_filter_get_text (const LensFilter *self); /* as it was set, or NULL */
 

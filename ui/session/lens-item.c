@@ -22,10 +22,10 @@ struct _LensItem {
   gboolean is_trusted;
   guint n_viewers;
 
-  char *sort_key;        /* made when it is asked for */
-  char *folded_name;     /* likewise */
-  char *folder;          /* owned, interned GRefString, or NULL; likewise */
-  gboolean has_folder;   /* it was looked for */
+  char *sort_key;      /* made when it is asked for */
+  char *folded_name;   /* likewise */
+  char *folder;        /* owned, interned GRefString, or NULL; likewise */
+  gboolean has_folder; /* it was looked for */
   gint64 date;
   LensFlag flag;
   char *label;

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What classes and folders are called where words are looked for: classes by code and title, folders by their path below
- * the one that all images of a list are in. */
+/* What classes and folders are called where words are looked for: classes by code and title, folders by their path
+ * below the one that all images of a list are in. */
 typedef struct _LensNames LensNames;
 
 LensNames *lens_names_new (GListModel *items);

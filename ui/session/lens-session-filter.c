@@ -59,8 +59,7 @@ needs_truth (LensCondition *condition)
   LensAbout about = lens_condition_get_topic (condition).about;
 
   return about == LENS_ABOUT_PAIR || about == LENS_ABOUT_VERDICT || about == LENS_ABOUT_VALUE
-         || about == LENS_ABOUT_NUMBER
-         || (about == LENS_ABOUT_TRUTH && !lens_condition_has_value (condition, ""));
+         || about == LENS_ABOUT_NUMBER || (about == LENS_ABOUT_TRUTH && !lens_condition_has_value (condition, ""));
 }
 
 char *
@@ -76,8 +75,7 @@ lens_session_dup_filter_problem (LensSession *self, LensCondition *condition)
   if ((topic.about == LENS_ABOUT_VALUE || topic.about == LENS_ABOUT_NUMBER) && !has_column (truth, topic.name))
     /* TRANSLATORS: name of a column */
     return g_strdup_printf (_ ("The table of truth has no column “%s”"), topic.name);
-  unknown = dup_unknown (condition, truth != NULL ? derm_truth_get_labels (truth) : NULL,
-                         (const char *const *) labels);
+  unknown = dup_unknown (condition, truth != NULL ? derm_truth_get_labels (truth) : NULL, (const char *const *) labels);
   if (unknown == NULL && topic.about == LENS_ABOUT_SCORE && !has_label ((const char *const *) labels, topic.name))
     unknown = g_strdup (topic.name);
 
@@ -91,8 +89,7 @@ on_classes (LensSession *self)
   g_auto (GStrv) labels = lens_reading_dup_labels (self->reading);
   g_auto (GStrv) titles = lens_reading_dup_titles (self->reading);
 
-  lens_names_set_classes (lens_view_get_names (self->view), (const char *const *) labels,
-                          (const char *const *) titles);
+  lens_names_set_classes (lens_view_get_names (self->view), (const char *const *) labels, (const char *const *) titles);
   lens_view_touch (self->view);
 }
 

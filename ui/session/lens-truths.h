@@ -50,7 +50,7 @@ void lens_truths_close (LensTruths *self);
 
 gboolean lens_truths_has_truth (LensTruths *self);
 DermTruth *lens_truths_get_truth (LensTruths *self); /* NULL if none is known */
-GFile *lens_truths_get_file (LensTruths *self); /* NULL if none was read */
+GFile *lens_truths_get_file (LensTruths *self);      /* NULL if none was read */
 gboolean lens_truths_is_reading (LensTruths *self);
 
 G_END_DECLS

@@ -25,7 +25,7 @@ struct _LensView {
 
   LensOrder order, used_order; /* the latter since all were sorted last */
   gboolean is_reversed, is_used_reversed;
-  GHashTable *keys; /* owned: LensItem -> Key, since then */
+  GHashTable *keys;   /* owned: LensItem -> Key, since then */
   LensFilter *filter; /* owned */
   guint refresh_id;
 
