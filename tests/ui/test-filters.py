@@ -119,7 +119,9 @@ def test_conditions_together(work):
     window.press('Escape')
     wait_focus(window, 'Filter')
     open_page(window, 'age')
-    go_to(window, 'Tab', 'To')
+    wait_focus(window, 'From')  # also behind another page
+    window.press('Tab')
+    wait_focus(window, 'To')
     window.press('ctrl+a')
     window.write('50')
     window.press('Return')

@@ -32,6 +32,17 @@ G_DEFINE_FINAL_TYPE (LensFilterMenu, lens_filter_menu, GTK_TYPE_POPOVER)
 
 /* ---- a page ---- */
 
+/* The stack may have done so already, and then this would go to the second. */
+static void
+focus_first (GtkWidget *content)
+{
+  GtkRoot *root = gtk_widget_get_root (content);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, content))
+    gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_page (LensFilterMenu *self, LensTopic topic)
 {
@@ -46,7 +57,7 @@ show_page (LensFilterMenu *self, LensTopic topic)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_scrolled_window_set_child (self->page, content);
   gtk_stack_set_visible_child_name (self->stack, "page");
-  gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+  focus_first (content);
 }
 
 /* ---- what there is to filter by ---- */

@@ -246,10 +246,6 @@ static void
 lens_filter_range_init (LensFilterRange *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->from_spin), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("range", "From"),
-                                  -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->to_spin), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("range", "To"),
-                                  -1);
 }
 
 GtkWidget *

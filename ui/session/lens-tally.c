@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_VALUES 40 /* of words to choose among */
+#define MAX_VALUES 30 /* of words to choose among */
 #define MAX_NUMBERS 6 /* of numbers: codes like 0 and 1 rather than measures */
 #define MAX_WORDS 2   /* among numbers: "unknown", "n/a" */
 
