@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "filter-oracle.h"
 #include "session-fixture.h"
 
 /* Whatever happens in whatever order: the view shows the images for which the filter holds, each once, in the order
@@ -41,76 +42,6 @@ pick_item (Random *random)
   return item; /* the list holds it */
 }
 
-/* ---- what is known by other ways ---- */
-
-static const char *
-answer_of (LensItem *item)
-{
-  DermPrediction *prediction = lens_item_get_prediction (item);
-
-  return prediction != NULL ? derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)) : "";
-}
-
-static const char *
-truth_of (LensItem *item)
-{
-  return lens_item_get_truth (item) != NULL ? lens_item_get_truth (item) : "";
-}
-
-static gboolean
-is_one_of (LensCondition *condition, const char *value)
-{
-  return g_strv_contains (lens_condition_get_values (condition), value);
-}
-
-static gboolean
-is_pair (LensCondition *condition, LensItem *item)
-{
-  g_autofree char *pair = g_strconcat (truth_of (item), ">", answer_of (item), NULL);
-
-  return *truth_of (item) != '\0' && *answer_of (item) != '\0' && is_one_of (condition, pair);
-}
-
-static gboolean
-is_age (LensCondition *condition, LensItem *item)
-{
-  const char *cell = lens_item_get_cell (item, "age");
-  double from, to;
-
-  lens_condition_get_range (condition, &from, &to);
-
-  return cell != NULL && *cell != '\0' && g_ascii_strtod (cell, NULL) >= from && g_ascii_strtod (cell, NULL) <= to;
-}
-
-static gboolean
-holds (LensCondition *condition, LensItem *item)
-{
-  gboolean is_known = *truth_of (item) != '\0' && *answer_of (item) != '\0';
-  const char *cell = lens_item_get_cell (item, "sex");
-
-  switch (lens_condition_get_topic (condition).about)
-    {
-    case LENS_ABOUT_TRUTH:
-      return is_one_of (condition, truth_of (item));
-    case LENS_ABOUT_ANSWER:
-      return is_one_of (condition, answer_of (item));
-    case LENS_ABOUT_PAIR:
-      return is_pair (condition, item);
-    case LENS_ABOUT_VERDICT:
-      return is_known
-             && is_one_of (condition,
-                           g_str_equal (truth_of (item), answer_of (item)) ? LENS_VERDICT_RIGHT : LENS_VERDICT_WRONG);
-    case LENS_ABOUT_FLAG:
-      return is_one_of (condition, lens_flag_get_id (lens_item_get_flag (item)));
-    case LENS_ABOUT_VALUE:
-      return cell != NULL && is_one_of (condition, cell);
-    case LENS_ABOUT_NUMBER:
-      return is_age (condition, item);
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 static gboolean
 is_shown (Random *random, LensItem *item)
 {
@@ -118,7 +49,7 @@ is_shown (Random *random, LensItem *item)
   const char *text = lens_filter_get_text (filter);
 
   for (guint i = 0; i < lens_filter_get_n_conditions (filter); i++)
-    if (!holds (lens_filter_get_condition (filter, i), item))
+    if (!fixture_condition_holds (lens_filter_get_condition (filter, i), item))
       return FALSE;
 
   return text == NULL || strstr (lens_item_get_name (item), text) != NULL;

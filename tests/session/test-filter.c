@@ -117,24 +117,6 @@ test_answers (Fixture *fixture, gconstpointer data)
   assert_found (fixture, label, "3");
 }
 
-static void
-test_names (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *below = lens_names_dup_folder (fixture->names, "/study/train/one");
-  g_autofree char *root = lens_names_dup_folder (fixture->names, "/study");
-  g_autoptr (GPtrArray) more = fixture_items ("/studies/x.jpg", NULL);
-
-  g_assert_cmpstr (lens_names_get_root (fixture->names), ==, "/study");
-  g_assert_cmpstr (below, ==, "train/one");
-  g_assert_cmpstr (root, ==, "study");
-  g_list_store_append (fixture->items, more->pdata[0]);
-  lens_names_update (fixture->names);
-  g_assert_cmpstr (lens_names_get_root (fixture->names), ==, "");
-  assert_found (fixture, "study", "0123");
-  g_assert_cmpstr (lens_names_get_title (fixture->names, "MEL"), ==, "Melanoma");
-  g_assert_null (lens_names_get_title (fixture->names, "scc"));
-}
-
 /* ---- conditions ---- */
 
 static void
@@ -224,7 +206,6 @@ main (int argc, char *argv[])
   add_test ("/filter/folders", test_folders);
   add_test ("/filter/classes", test_classes);
   add_test ("/filter/answers", test_answers);
-  add_test ("/filter/names", test_names);
   add_test ("/filter/add", test_add);
   add_test ("/filter/but", test_but);
   add_test ("/filter/copy", test_copy);

@@ -249,8 +249,6 @@ test_filter_all (Fixture *fixture, gconstpointer data)
   filter_text (fixture, "image 1");
   add_condition (fixture, LENS_ABOUT_ANSWER, label);
   assert_shown (fixture, g_str_equal (label_of (opened (fixture, 1)), label) ? "12" : "2");
-  lens_view_remove_condition (fixture->view, (LensTopic){ LENS_ABOUT_ANSWER, NULL });
-  assert_shown (fixture, "12");
 }
 
 static void
@@ -261,8 +259,6 @@ test_filter_wrong (Fixture *fixture, gconstpointer data)
   lens_item_set_truth (opened (fixture, 5), "mel");
   add_condition (fixture, LENS_ABOUT_VERDICT, LENS_VERDICT_WRONG);
   assert_shown (fixture, "1");
-  add_condition (fixture, LENS_ABOUT_VERDICT, LENS_VERDICT_RIGHT);
-  assert_shown (fixture, "0");
 }
 
 /* Told once, when the list is filtered, and only if it is another filter. */
@@ -287,7 +283,6 @@ test_filter_told (Fixture *fixture, gconstpointer data)
   lens_view_set_text (fixture->view, "a");
   lens_view_clear_filter (fixture->view);
   fixture_assert_told (told, "filter filter ");
-  g_assert_true (lens_view_is_unfiltered (fixture->view));
 }
 
 /* More images in another folder: the words are looked for below the folder that all are in now. */

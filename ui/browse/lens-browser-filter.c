@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-browser-private.h"
 
-#include <glib/gi18n.h>
-
 static const char *const orders[LENS_N_ORDERS]
     = { "opened", "name", "class", "score", "margin", "entropy", "wrong", "flagged", "date" };
 

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-filter-bar.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #include "lens-condition-words.h"
