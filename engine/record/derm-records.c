@@ -368,5 +368,7 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   append_spread (text, p);
   if (form->has_noted)
     append_noted (text, &record->noted);
+  if (form->list_filter != NULL)
+    append_member (text, "list_filter", form->list_filter);
   g_string_append_c (text, '}');
 }

@@ -46,6 +46,8 @@ const float *derm_prediction_get_values (DermPrediction *self, DermValues values
  *   order
  * @decision: that takes the answers
  * @has_noted: whether records end with what is noted of their images
+ * @list_filter: (nullable): by what the images of the run were chosen among others; at the end of each record, if there is
+ *   one
  *
  * What all records of one run share. Pointers are borrowed.
  */
@@ -55,6 +57,7 @@ typedef struct {
   DermValues      values;
   DermDecision    decision;
   gboolean        has_noted;
+  const char     *list_filter;
 } DermRecordForm;
 
 /* The code over a column. From here on a form that lacks its classifier or recipe, a record that lacks its recipe, and a

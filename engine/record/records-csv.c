@@ -62,6 +62,8 @@ derm_record_append_csv_header (GString *text, const DermRecordForm *form)
   append_fields (text, after, G_N_ELEMENTS (after));
   if (form->has_noted)
     g_string_append (text, ",truth,flag,corrected_label,note");
+  if (form->list_filter != NULL)
+    g_string_append (text, ",list_filter");
   g_string_append (text, "\r\n");
 }
 
@@ -228,6 +230,11 @@ append_row (GString *text, const DermRecordForm *form, const DermRecord *record)
   append_spread (text, p);
   if (form->has_noted)
     append_noted_fields (text, &record->noted);
+  if (form->list_filter != NULL)
+    {
+      g_string_append_c (text, ',');
+      append_field (text, form->list_filter);
+    }
   g_string_append (text, "\r\n");
 }
 

@@ -17,6 +17,7 @@ typedef struct {
   char *split;  /* owned, or NULL */
   int label;
   guint line;
+  guint row; /* of the table */
 } Row;
 
 struct _DermTruth {
@@ -32,6 +33,9 @@ struct _DermTruth {
   GFile *folder;       /* owned, or NULL: ids are paths below it */
   char *id_column;     /* owned, or NULL */
   char *label_column;  /* owned, or NULL */
+  DermTable *table;    /* owned; what the rows come from, or NULL */
+  GPtrArray *columns;  /* owned; names of its columns but that of the ids */
+  guint id;            /* that one */
   gboolean has_lesions, has_split, is_guessed;
 };
 
@@ -67,7 +71,9 @@ derm_truth_finalize (GObject *object)
   g_ptr_array_unref (self->remarks);
   g_hash_table_unref (self->by_word);
   g_ptr_array_unref (self->words);
+  g_ptr_array_unref (self->columns);
   g_clear_object (&self->folder);
+  g_clear_object (&self->table);
   g_free (self->id_column);
   g_free (self->label_column);
   g_strfreev (self->labels);
@@ -91,6 +97,7 @@ derm_truth_init (DermTruth *self)
   self->remarks = g_ptr_array_new_with_free_func (g_free);
   self->words = g_ptr_array_new_with_free_func (word_free);
   self->by_word = g_hash_table_new (g_str_hash, g_str_equal);
+  self->columns = g_ptr_array_new_with_free_func (g_free);
 }
 
 /* ---- while it is read ---- */
@@ -159,7 +166,8 @@ derm_truth_add (DermTruth *self, const DermTruthRow *row)
                .lesion = g_strdup (row->lesion),
                .split = g_strdup (row->split),
                .label = row->label,
-               .line = row->line };
+               .line = row->line,
+               .row = row->row };
   self->has_lesions |= own.lesion != NULL;
   self->has_split |= own.split != NULL;
   g_array_append_val (self->rows, own);
@@ -192,6 +200,16 @@ compare_words (gconstpointer a, gconstpointer b)
   if (first->n != second->n)
     return first->n > second->n ? -1 : 1;
   return strcmp (first->word, second->word);
+}
+
+void
+derm_truth_set_table (DermTruth *self, DermTable *table, guint id)
+{
+  g_set_object (&self->table, table);
+  self->id = id;
+  for (guint i = 0; i < derm_table_get_n_columns (table); i++)
+    if (i != id)
+      g_ptr_array_add (self->columns, derm_table_dup_column_name (table, i));
 }
 
 void
@@ -323,6 +341,31 @@ derm_truth_get_label_column (DermTruth *self)
 {
   g_return_val_if_fail (DERM_IS_TRUTH (self), NULL);
   return self->label_column;
+}
+
+guint
+derm_truth_get_n_columns (DermTruth *self)
+{
+  g_return_val_if_fail (DERM_IS_TRUTH (self), 0);
+  return self->columns->len;
+}
+
+const char *
+derm_truth_get_column (DermTruth *self, guint column)
+{
+  g_return_val_if_fail (DERM_IS_TRUTH (self), NULL);
+  g_return_val_if_fail (column < self->columns->len, NULL);
+  return self->columns->pdata[column];
+}
+
+const char *
+derm_truth_get_cell (DermTruth *self, guint image, guint column)
+{
+  const Row *row = get_row (self, image);
+
+  g_return_val_if_fail (row != NULL, NULL);
+  g_return_val_if_fail (column < self->columns->len, NULL);
+  return derm_table_get_cell (self->table, row->row, column < self->id ? column : column + 1);
 }
 
 guint

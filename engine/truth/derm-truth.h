@@ -131,6 +131,12 @@ int derm_truth_find_file (DermTruth *self, GFile *file);
 const char *derm_truth_get_id_column (DermTruth *self);
 const char *derm_truth_get_label_column (DermTruth *self);
 
+/* All columns of the table but that of the ids, as they are called ("column 2" if they are not called anything); none
+ * for folders. Of an image that has several rows the first one counts. */
+guint derm_truth_get_n_columns (DermTruth *self);
+const char *derm_truth_get_column (DermTruth *self, guint column);
+const char *derm_truth_get_cell (DermTruth *self, guint image, guint column); /* "" if the row is too short */
+
 /**
  * derm_truth_get_word:
  *

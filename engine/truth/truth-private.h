@@ -100,6 +100,7 @@ typedef struct {
   const char *id, *lesion, *split;
   int label; /* or DERM_NO_LABEL */
   guint line;
+  guint row; /* of the table, if there is one */
 } DermTruthRow;
 
 /* What stands for rows in which all columns of the classes are 0. */
@@ -113,6 +114,8 @@ G_GNUC_INTERNAL void derm_truth_add (DermTruth *self, const DermTruthRow *row);
 G_GNUC_INTERNAL void derm_truth_add_problem (DermTruth *self, guint line, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* n more images of which that word says the label; 0: it is a word all the same. */
 G_GNUC_INTERNAL void derm_truth_count_word (DermTruth *self, const char *word, int label, guint n);
+/* Where the rows that are added come from; id: the column of their ids. */
+G_GNUC_INTERNAL void derm_truth_set_table (DermTruth *self, DermTable *table, guint id);
 /* When all rows are read; columns: nullable. */
 G_GNUC_INTERNAL void derm_truth_set_read (DermTruth *self, const char *id_column, const char *label_column,
                                           gboolean is_guessed);

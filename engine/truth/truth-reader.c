@@ -149,7 +149,10 @@ add_row (Reading *reading, guint row)
   const DermTableRow *place = derm_table_get_row (reading->table, row);
   const char *name = get_field (reading, row, reading->id);
   g_autofree char *id = name != NULL ? derm_image_id (name) : NULL;
-  DermTruthRow added = { .id = id, .lesion = get_field (reading, row, reading->lesion), .line = place->line };
+  DermTruthRow added = { .id = id,
+                         .lesion = get_field (reading, row, reading->lesion),
+                         .line = place->line,
+                         .row = row };
 
   if (place->n_fields != derm_table_get_n_fields (reading->table))
     {
@@ -174,6 +177,7 @@ read_rows (Reading *reading, GError **error)
   gboolean has_any;
 
   reading->labels = g_hash_table_new (NULL, NULL);
+  derm_truth_set_table (reading->truth, reading->table, (guint) reading->id);
   for (guint i = 0; i < derm_table_get_n_rows (reading->table); i++)
     add_row (reading, i);
   has_any = derm_truth_get_n_images (reading->truth) > 0;

@@ -26,6 +26,26 @@ test_ham10000 (void)
   g_assert_cmpuint (derm_truth_get_line (truth, 1), ==, 3);
 }
 
+/* All columns but that of the ids; of two rows of an image the first counts. */
+static void
+test_columns (void)
+{
+  g_autoptr (DermTruth) truth = truth_read ("lesion_id,image_id,dx,age,\n"
+                                            "L1,a.jpg,bkl,80.0,x\n"
+                                            "L2,b,nv,,\n"
+                                            "L1,a,bkl,70.0,y\n");
+  static const char *const names[] = { "lesion_id", "dx", "age", "column 5" };
+  static const char *const cells[][4] = { { "L1", "bkl", "80.0", "x" }, { "L2", "nv", "", "" } };
+
+  g_assert_cmpuint (derm_truth_get_n_columns (truth), ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_cmpstr (derm_truth_get_column (truth, i), ==, names[i]);
+      for (guint image = 0; image < 2; image++)
+        g_assert_cmpstr (derm_truth_get_cell (truth, image, i), ==, cells[image][i]);
+    }
+}
+
 /* The same rows in other dress. */
 static void
 test_dress (void)
@@ -204,6 +224,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/truth/ham10000", test_ham10000);
+  g_test_add_func ("/truth/columns", test_columns);
   g_test_add_func ("/truth/dress", test_dress);
   g_test_add_func ("/truth/isic", test_isic);
   g_test_add_func ("/truth/named-columns", test_named_columns);

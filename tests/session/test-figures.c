@@ -86,10 +86,10 @@ test_follows (FixtureSession *fixture, gconstpointer data)
 {
   open_table (fixture, "one.csv", "image_id,dx\nphoto 1,nv\nphoto 2,bkl\nphoto 3,nv\nlater,nv\n");
   assert_lines (fixture, "2 of 3 right\nBalanced accuracy 0.75");
-  lens_view_set_filter (lens_session_get_view (fixture->session), &(LensFilter){ .text = "photo 1" });
+  lens_view_set_text (lens_session_get_view (fixture->session), "photo 1");
   fixture_wait_session (fixture->session);
   assert_counts (fixture, 3, 3, 0, 0);
-  lens_view_set_filter (lens_session_get_view (fixture->session), &(LensFilter){ NULL });
+  lens_view_clear_filter (lens_session_get_view (fixture->session));
   lens_session_select (fixture->session, 2);
   lens_session_remove_selected (fixture->session);
   fixture_wait_session (fixture->session);

@@ -256,7 +256,7 @@ test_list_noted (FixtureSession *fixture, gconstpointer data)
   several = lens_session_list_noted (fixture->session);
   g_assert_cmpuint (several->len, ==, 2);
   g_assert_true (several->pdata[1] == shown);
-  lens_view_set_filter (lens_session_get_view (fixture->session), &(LensFilter){ .text = "zzzz" });
+  lens_view_set_text (lens_session_get_view (fixture->session), "zzzz");
   hidden = lens_session_list_noted (fixture->session);
   g_assert_cmpuint (hidden->len, ==, 1);
   g_assert_true (hidden->pdata[0] == shown);

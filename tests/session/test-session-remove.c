@@ -126,12 +126,12 @@ test_filtered (FixtureSession *fixture, gconstpointer data)
 {
   LensView *view = lens_session_get_view (fixture->session);
 
-  lens_view_set_filter (view, &(LensFilter){ .text = "photo 1" });
+  lens_view_set_text (view, "\"photo 1\"");
   assert_listed (fixture, "1 10 ");
   gtk_selection_model_select_all (model (fixture));
   remove_selected (fixture);
   assert_listed (fixture, "");
-  lens_view_set_filter (view, &(LensFilter){ .text = NULL });
+  lens_view_set_text (view, NULL);
   assert_listed (fixture, "2 3 4 5 6 ");
   undo (fixture);
   assert_listed (fixture, "1 2 3 4 5 6 10 ");

@@ -36,7 +36,7 @@ assert_shown (FixtureSession *fixture, const char *name)
 static void
 filter (FixtureSession *fixture, const char *text)
 {
-  lens_view_set_filter (lens_session_get_view (fixture->session), &(LensFilter){ .text = text });
+  lens_view_set_text (lens_session_get_view (fixture->session), text);
   fixture_wait_session (fixture->session);
 }
 

@@ -94,10 +94,10 @@ test_stays (FixtureSession *fixture, gconstpointer data)
   LensView *view = lens_session_get_view (fixture->session);
 
   lens_session_set_page (fixture->session, "start");
-  lens_view_set_filter (view, &(LensFilter){ .text = "photo 10" });
+  lens_view_set_text (view, "photo 10");
   fixture_wait_session (fixture->session);
   assert_page (fixture, "start");
-  lens_view_set_filter (view, &(LensFilter){ .text = "" });
+  lens_view_set_text (view, "");
   fixture_wait_session (fixture->session);
   assert_page (fixture, "start");
   g_assert_cmpstr (fixture_shown_name (fixture->session), ==, "photo 1.jpg");

@@ -180,7 +180,7 @@ test_order_flagged (Fixture *fixture, gconstpointer data)
 static void
 filter_text (Fixture *fixture, const char *text)
 {
-  lens_view_set_filter (fixture->view, &(LensFilter){ .text = text });
+  lens_view_set_text (fixture->view, text);
 }
 
 /* In names, notes and labels, whatever the case. */
@@ -206,6 +206,20 @@ test_filter_text (Fixture *fixture, gconstpointer data)
   g_assert_true (lens_view_is_unfiltered (fixture->view));
 }
 
+static void
+on_told (GString *told)
+{
+  g_string_append (told, "filter ");
+}
+
+static void
+add_condition (Fixture *fixture, LensAbout about, const char *value)
+{
+  g_autoptr (LensCondition) condition = lens_condition_new_value ((LensTopic){ about, NULL }, value);
+
+  lens_view_add_condition (fixture->view, condition);
+}
+
 /* Those for which all of it holds. */
 static void
 test_filter_all (Fixture *fixture, gconstpointer data)
@@ -216,21 +230,24 @@ test_filter_all (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < N - 1; i++)
     if (g_str_equal (label_of (opened (fixture, i)), label))
       g_string_append_printf (expected, "%u", i);
-  lens_view_set_filter (fixture->view, &(LensFilter){ .label = label });
+  add_condition (fixture, LENS_ABOUT_ANSWER, label);
   assert_shown (fixture, expected->str);
-  lens_view_set_filter (fixture->view, &(LensFilter){ .label = "no such class" });
+  add_condition (fixture, LENS_ABOUT_ANSWER, "no such class"); /* in its place */
   assert_shown (fixture, "");
+  lens_view_clear_filter (fixture->view);
+  assert_shown (fixture, "012345");
 
   lens_item_set_note (opened (fixture, 1), LENS_FLAG_POOR, NULL, NULL);
   lens_item_set_note (opened (fixture, 2), LENS_FLAG_POOR, NULL, NULL);
   lens_item_set_note (opened (fixture, 3), LENS_FLAG_WRONG, NULL, NULL);
-  lens_view_set_filter (fixture->view, &(LensFilter){ .is_flagged_only = TRUE });
-  assert_shown (fixture, "123");
-  lens_view_set_filter (fixture->view, &(LensFilter){ .flag = LENS_FLAG_POOR });
+  add_condition (fixture, LENS_ABOUT_FLAG, "");
+  assert_shown (fixture, "045");
+  add_condition (fixture, LENS_ABOUT_FLAG, "poor");
   assert_shown (fixture, "12");
-  lens_view_set_filter (fixture->view, &(LensFilter){ .flag = LENS_FLAG_POOR, .text = "image 10" });
+  filter_text (fixture, "image 10");
   assert_shown (fixture, "1");
-  lens_view_set_filter (fixture->view, &(LensFilter){ .flag = LENS_FLAG_POOR, .label = label, .text = "image 1" });
+  filter_text (fixture, "image 1");
+  add_condition (fixture, LENS_ABOUT_ANSWER, label);
   assert_shown (fixture, g_str_equal (label_of (opened (fixture, 1)), label) ? "12" : "2");
 }
 
@@ -240,20 +257,46 @@ test_filter_wrong (Fixture *fixture, gconstpointer data)
   lens_item_set_truth (opened (fixture, 0), label_of (opened (fixture, 0)));
   lens_item_set_truth (opened (fixture, 1), other_label (opened (fixture, 1)));
   lens_item_set_truth (opened (fixture, 5), "mel");
-  lens_view_set_filter (fixture->view, &(LensFilter){ .is_wrong_only = TRUE });
+  add_condition (fixture, LENS_ABOUT_VERDICT, LENS_VERDICT_WRONG);
   assert_shown (fixture, "1");
 }
 
-/* Strings of the filter are copied. */
+/* Told once, when the list is filtered, and only if it is another filter. */
 static void
-test_filter_copied (Fixture *fixture, gconstpointer data)
+test_filter_told (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *text = g_strdup ("photo");
+  GString *told = fixture_told ();
+  g_autoptr (LensFilter) filter = lens_filter_new ();
+  g_autoptr (LensFilter) got = NULL;
 
-  filter_text (fixture, text);
-  text[0] = 'x';
-  lens_view_refresh (fixture->view);
-  assert_shown (fixture, "5");
+  g_signal_connect_swapped (fixture->view, "notify::filter", G_CALLBACK (on_told), told);
+  lens_view_set_filter (fixture->view, filter);
+  lens_view_clear_filter (fixture->view);
+  fixture_assert_told (told, "");
+  add_condition (fixture, LENS_ABOUT_FLAG, "poor");
+  add_condition (fixture, LENS_ABOUT_FLAG, "poor");
+  fixture_assert_told (told, "filter ");
+  g_object_get (fixture->view, "filter", &got, NULL);
+  g_assert_true (lens_filter_is_equal (got, lens_view_get_filter (fixture->view)));
+  lens_view_remove_condition (fixture->view, (LensTopic){ LENS_ABOUT_GATE, NULL });
+  fixture_assert_told (told, "");
+  lens_view_set_text (fixture->view, "a");
+  lens_view_clear_filter (fixture->view);
+  fixture_assert_told (told, "filter filter ");
+}
+
+/* More images in another folder: the words are looked for below the folder that all are in now. */
+static void
+test_filter_folders (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) more = fixture_items ("/elsewhere/new", NULL);
+
+  filter_text (fixture, "nowhere");
+  assert_shown (fixture, "012345"); /* the name of the folder that all are in */
+  g_list_store_append (fixture->items, more->pdata[0]);
+  assert_shown (fixture, "012345");
+  filter_text (fixture, "elsewhere");
+  assert_shown (fixture, "6");
 }
 
 static gboolean
@@ -268,7 +311,7 @@ test_touch (Fixture *fixture, gconstpointer data)
 {
   GString *told = fixture_told ();
 
-  lens_view_set_filter (fixture->view, &(LensFilter){ .is_flagged_only = TRUE });
+  add_condition (fixture, LENS_ABOUT_FLAG, "poor");
   fixture_listen (lens_view_get_model (fixture->view), "items-changed", told, "items");
   lens_item_set_note (opened (fixture, 1), LENS_FLAG_POOR, NULL, NULL);
   lens_item_set_note (opened (fixture, 4), LENS_FLAG_POOR, NULL, NULL);
@@ -345,7 +388,8 @@ main (int argc, char *argv[])
   add ("/view/filter-text", test_filter_text);
   add ("/view/filter-all", test_filter_all);
   add ("/view/filter-wrong", test_filter_wrong);
-  add ("/view/filter-copied", test_filter_copied);
+  add ("/view/filter-told", test_filter_told);
+  add ("/view/filter-folders", test_filter_folders);
   add ("/view/touch", test_touch);
   add ("/view/touch-fixed", test_touch_fixed);
   add ("/view/items", test_items);

@@ -74,18 +74,29 @@ static void
 filter (LensBrowser *browser, GRand *rand)
 {
   static const char *const labels[] = { "", "mel", "nv", "df", "bcc" };
-  static const char *const flags[] = { "", "any", "poor", "wrong" };
-  GActionGroup *actions = lens_browser_get_actions (browser);
-  guint kind = random_pick (rand, 4);
+  static const char *const flags[] = { "", "poor", "wrong" };
+  static const char *const verdicts[] = { LENS_VERDICT_RIGHT, LENS_VERDICT_WRONG };
+  const struct {
+    LensAbout about;
+    const char *value;
+  } choices[] = { { LENS_ABOUT_ANSWER, PICK_ONE (rand, labels) },
+                  { LENS_ABOUT_TRUTH, PICK_ONE (rand, labels) },
+                  { LENS_ABOUT_FLAG, PICK_ONE (rand, flags) },
+                  { LENS_ABOUT_VERDICT, PICK_ONE (rand, verdicts) } };
+  guint kind = random_pick (rand, G_N_ELEMENTS (choices) + 1);
+  LensView *view = lens_browser_get_view (browser);
+  g_autoptr (LensCondition) condition = NULL;
 
-  if (kind == 0)
-    g_action_group_change_action_state (actions, "label", g_variant_new_string (PICK_ONE (rand, labels)));
-  else if (kind == 1)
-    g_action_group_change_action_state (actions, "flag", g_variant_new_string (PICK_ONE (rand, flags)));
-  else if (kind == 2)
-    g_action_group_change_action_state (actions, "wrong-only", g_variant_new_boolean (random_pick (rand, 2) == 0));
+  if (kind == G_N_ELEMENTS (choices))
+    {
+      lens_browser_reset_filter (browser);
+      return;
+    }
+  condition = lens_condition_new_value ((LensTopic){ choices[kind].about, NULL }, choices[kind].value);
+  if (random_pick (rand, 3) == 0)
+    lens_view_remove_condition (view, lens_condition_get_topic (condition));
   else
-    lens_browser_reset_filter (browser);
+    lens_view_add_condition (view, condition);
 }
 
 static void

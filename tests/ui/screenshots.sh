@@ -116,6 +116,12 @@ for i in $(seq 14); do
   echo "ISIC_$(printf %07d $((24305 + i))),${classes[i % 4]}" >> "$work/seen.csv"
 done
 
+echo image_id,dx,age,sex,localization > "$work/study.csv"
+sites=(back face trunk)
+for i in $(seq 40); do
+  echo "photo $i,${classes[i % 4]},$((25 + i % 12 * 5)),$([ $((i % 2)) = 0 ] && echo female || echo male),${sites[i % 3]}" >> "$work/study.csv"
+done
+
 echo 'nr;Foto;Alter;Ort;Befund' > "$work/clinic.csv"
 words=('Melanoma in situ' nevus 'seborrheic keratosis' Fleck 'basal cell carcinoma')
 for i in $(seq 40); do echo "$i;photo $i.jpg;$((20 + i));Arm;${words[i % 5]}" >> "$work/clinic.csv"; done
@@ -135,9 +141,13 @@ speak() { # LANGUAGE, or nothing for English
 }
 
 to_view='F10 Up Up Up Up Up Right' # the main menu's View
+to_pairs='ctrl+shift+f Down Down Return'
+to_age='ctrl+shift+f Down Down Down Down Down Down Down Down Down Down Return'
+to_chips="$to_pairs space Down space Escape $to_age Up Up Up Tab Down Down Escape"
 declare -A context=([context-list]=menu:120,190 [context-image]=menu:560,380 [context-input]=menu:1040,210 [context-bars]=menu:1090,554)
 all="light dark text200 low200 narrow narrow-list small empty error failed many grid truth columns columns-dark
-  columns-narrow columns-text200 selected notes narrow-notes filter-menu nothing
+  columns-narrow columns-text200 selected notes narrow-notes sort-menu filter-menu filter-values filter-range filter-chips
+  filter-chips-dark filter-chips-narrow filter-chips-text200 filter-chips-grid filter-folded nothing
   error-narrow offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
   pair pair-crop pair-pinned pair-dark pair-narrow pair-text200 pair-recipes pair-names pair-wide pair-rows pair-present compare-wide step-filter card card-table card-dark card-text200 card-narrow changed logits
@@ -146,7 +156,7 @@ all="light dark text200 low200 narrow narrow-list small empty error failed many 
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
   shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 export-menu-narrow open-menu
   settings-menu settings-menu-dark truth-dark truth-text200 help-dark"
-translated="light narrow menu card compare truth filter-menu input-packed shortcuts present text200 empty
+translated="light narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
   context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
 if [ $# = 0 ]; then
   set -- $all
@@ -194,7 +204,16 @@ for name; do
     selected) shot selected 1280 800 'ctrl+f Return shift+Down shift+Down' "$work/folder" ;;
     notes) SETTINGS=gtk-application-prefer-dark-theme=1 shot notes 1280 800 'ctrl+g Down f' "$work/folder" "$work/truth.csv" ;;
     narrow-notes) shot narrow-notes 360 900 'n' "$work/folder" "$work/truth.csv" ;;
-    filter-menu) shot filter-menu 1280 800 'ctrl+l' "$work/folder" ;;
+    sort-menu) shot sort-menu 1280 800 'ctrl+l' "$work/folder" ;;
+    filter-menu) shot filter-menu 1280 800 'ctrl+shift+f' "$work/folder" "$work/study.csv" ;;
+    filter-values) shot filter-values 1280 800 "$to_pairs" "$work/folder" "$work/study.csv" ;;
+    filter-range) shot filter-range 1280 800 "$to_age Up Up Up Tab Down Down" "$work/folder" "$work/study.csv" ;;
+    filter-chips) shot filter-chips 1280 800 "$to_chips" "$work/folder" "$work/study.csv" ;;
+    filter-chips-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot filter-chips-dark 1280 800 "$to_chips" "$work/folder" "$work/study.csv" ;;
+    filter-chips-narrow) shot filter-chips-narrow 360 900 "$to_chips" "$work/folder" "$work/study.csv" ;;
+    filter-chips-text200) DPI=192 shot filter-chips-text200 1400 1000 "$to_chips" "$work/folder" "$work/study.csv" ;;
+    filter-chips-grid) shot filter-chips-grid 1280 800 "$to_chips ctrl+g" "$work/folder" "$work/study.csv" ;;
+    filter-folded) shot filter-folded 1280 800 "$to_chips F9" "$work/folder" "$work/study.csv" ;;
     nothing) shot nothing 1280 800 'ctrl+f x y' "$work/folder" ;;
     offer) shot offer 1280 800 'l' "$work/folder/photo 1.jpg" ;;
     zoomed) shot zoomed 1280 800 'plus plus plus plus plus plus plus plus' "$samples"/drawn-01.jpg ;;

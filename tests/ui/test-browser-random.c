@@ -109,9 +109,6 @@ static void
 set_up (Random *random, gconstpointer data)
 {
   fixture_set_up_browser (&random->browser, GINT_TO_POINTER (N_IMAGES));
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (
-                                   G_ACTION_MAP (lens_browser_get_actions (random->browser.browser)), "wrong-only")),
-                               TRUE); /* as with a table of truth */
   random->rand = random_begin ();
   g_signal_connect_swapped (random->browser.items, "items-changed", G_CALLBACK (ask), random);
   g_signal_connect_swapped (random->browser.selection, "items-changed", G_CALLBACK (ask), random);

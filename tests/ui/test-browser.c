@@ -41,7 +41,9 @@ count_with_text (FixtureBrowser *fixture, const char *text)
 static void
 search (FixtureBrowser *fixture, const char *text)
 {
-  fixture_search (fixture->browser, text);
+  g_autofree char *quoted = *text != '\0' ? g_strdup_printf ("\"%s\"", text) : g_strdup (""); /* its words together */
+
+  fixture_search (fixture->browser, quoted);
   fixture_check_browser (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->selection)), ==, count_with_text (fixture, text));
   fixture_run_for (40);
@@ -241,12 +243,11 @@ test_merged (FixtureBrowser *fixture, gconstpointer data)
 static void
 on_items (GListModel *model, guint position, guint n_removed, guint n_added, FixtureBrowser *fixture)
 {
-  static const LensFilter one = { .text = "image 2" };
   LensView *view = lens_browser_get_view (fixture->browser);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (fixture->selection));
 
   g_signal_handlers_disconnect_by_func (model, on_items, fixture);
-  lens_view_set_filter (view, &one);
+  lens_view_set_text (view, "\"image 2\"");
   lens_view_set_order (view, LENS_ORDER_NAME, TRUE);
   lens_browser_scroll_to (fixture->browser, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->selection)), ==, n);

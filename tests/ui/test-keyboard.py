@@ -65,10 +65,10 @@ def sort_and_filter(window):
     wait_for(lambda: rows(window) == by_score, lambda: 'the order by score %r; have %r' % (by_score, rows(window)))
     choose(window, 'ctrl+l', 'o')
     wait_for(lambda: rows(window) == order, 'the order of opening')
-    choose(window, 'ctrl+l', 'l', 'Down', 'Down', 'Escape')  # into the menu of classes, and out of it from below
-    wait_focus(window, 'Sort and filter')
+    choose(window, 'ctrl+l', 'Down', 'Escape')
+    wait_focus(window, 'Sort')
     window.key('ctrl+f')
-    wait_focus(window, 'Filter by name, note or label')
+    wait_focus(window, 'Find by name, folder, note or class')
     window.write('photo 2')
     wait_for(lambda: rows(window) == ['photo 2.jpg'], 'the filter')
     window.press('Return')
@@ -232,7 +232,7 @@ def test_tab(work):
         assert len(place) == 1 and place[0][1] and not place[0][1].startswith(('Gtk', 'Lens')), (names, place)
     rest = [n for _, n in names]
     for name in ('Original image', 'Zoom in', 'Crop', 'Note on this image', 'Colour', 'Copy this view of the input', 'Recipe: dermlens', 'Sort by score',
-                 'Open', 'Main menu', 'Filter by name, note or label', 'Sort and filter'):
+                 'Open', 'Main menu', 'Find by name, folder, note or class', 'Sort', 'Filter'):
         assert name in rest, (name, rest)
     assert len([n for n in rest if n.startswith('photo ')]) == 1, rest
     for name in ('Crop', 'Next image'):  # in the bar above the image
@@ -247,7 +247,7 @@ def test_menus_give_the_keys_back(work):
     """Also when they are closed from a menu within."""
     window = Window(make_folder(work))
     window.wait_title('photo 1.jpg')
-    for key, item, button in (('F10', 'Edit', 'Main menu'), ('ctrl+l', 'Class', 'Sort and filter')):
+    for key, item, button in (('F10', 'Edit', 'Main menu'),):
         window.key(key)
         wait_for(window.focused, 'the menu of ' + key)
         window.go_down_to(item)
@@ -266,7 +266,7 @@ def test_hidden_list(work):
     folder = make_folder(work)
     window = Window(folder)
     window.wait_title('photo 1.jpg')
-    for key, place in (('ctrl+f', 'Filter by name, note or label'), ('ctrl+l', 'Order of Opening')):
+    for key, place in (('ctrl+f', 'Find by name, folder, note or class'), ('ctrl+l', 'Order of Opening')):
         window.key('F9')
         wait_for(lambda: not any(text.startswith('photo 2.jpg, ') for text in window.texts()), 'the list to go')
         window.key(key)

@@ -24,9 +24,11 @@ test_truth (FixtureFolder *fixture, gconstpointer data)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) items = NULL;
   const char *right = top_label (fixture_listed (fixture->window, 0));
-  const char *wrong = g_str_equal (top_label (fixture_listed (fixture->window, 1)), "df") ? "mel" : "df";
+  const char *other = g_str_equal (top_label (fixture_listed (fixture->window, 1)), "df") ? "mel" : "df";
   g_autofree char *table
-      = g_strdup_printf ("image_id,dx\nphoto 1,%s\nphoto 2,%s\nelsewhere,nv\nphoto 3,scc\n", right, wrong);
+      = g_strdup_printf ("image_id,dx\nphoto 1,%s\nphoto 2,%s\nelsewhere,nv\nphoto 3,scc\n", right, other);
+  g_autoptr (LensCondition) wrong
+      = lens_condition_new_value ((LensTopic){ LENS_ABOUT_VERDICT, NULL }, LENS_VERDICT_WRONG);
 
   g_assert_true (g_file_set_contents (path, table, -1, NULL));
   items = fixture_items (path, NULL); /* as it is dropped */
@@ -37,7 +39,7 @@ test_truth (FixtureFolder *fixture, gconstpointer data)
   g_assert_true (lens_item_is_wrong (fixture_listed (fixture->window, 1)));
   g_assert_null (lens_item_get_truth (fixture_listed (fixture->window, 2)));
   g_assert_nonnull (strstr (fixture_notice (fixture->window), "“scc” (1)")); /* the word is named */
-  fixture_change_list (fixture->window, "wrong-only", g_variant_new_boolean (TRUE));
+  lens_view_add_condition (lens_session_get_view (lens_window_get_session (fixture->window)), wrong);
   g_assert_cmpuint (fixture_n_listed (fixture->window), ==, 1);
   g_assert_cmpstr (lens_item_get_name (fixture_listed (fixture->window, 0)), ==, "photo 2.jpg");
 

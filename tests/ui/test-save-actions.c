@@ -21,6 +21,48 @@ has_error (gpointer window)
   return fixture_error (window) != NULL;
 }
 
+static gboolean
+can_export (gpointer window)
+{
+  return fixture_is_enabled (window, "export-filtered");
+}
+
+/* What the filter shows, in the order of the list; each row says so at its end. There is nothing to export without one.
+ */
+static void
+test_filtered (void)
+{
+  static const char *const names[] = { "filtered.csv", "filtered.jsonl" };
+  static const char *const ends[] = { ",\"text=\"\"drawn\"\"\"\r\n", ",\"list_filter\":\"text=\\\"drawn\\\"\"}\n" };
+  LensWindow *window = fixture_window ();
+  LensView *view = lens_session_get_view (lens_window_get_session (window));
+  g_autofree char *one = fixture_sample (1), *two = fixture_sample (2),
+                  *odd = fixture_scratch_path ("it's, \"odd\".jpg");
+  g_autoptr (GPtrArray) items = fixture_items (one, odd, two, NULL);
+
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  g_assert_false (fixture_is_enabled (window, "export-filtered"));
+  lens_view_set_text (view, "drawn");
+  lens_view_set_order (view, LENS_ORDER_NAME, TRUE);
+  g_assert_true (fixture_is_enabled (window, "export-filtered"));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = fixture_scratch_path (names[i]), *text = NULL;
+
+      lens_save_actions_export (lens_window_get_save_actions (window), LENS_EXPORTED_FILTERED, path);
+      fixture_wait (can_export, window, "the export");
+      text = fixture_read_file (path);
+      g_assert_null (strstr (text, "odd"));
+      g_assert_nonnull (strstr (text, two));
+      g_assert_true (strstr (text, two) < strstr (text, one));
+      g_assert_true (g_str_has_suffix (text, ends[i]));
+    }
+  lens_view_clear_filter (view);
+  g_assert_false (fixture_is_enabled (window, "export-filtered"));
+  fixture_close_window (window);
+}
+
 static void
 test_save_figure (void)
 {
@@ -106,6 +148,7 @@ main (int argc, char *argv[])
   int status;
 
   fixture_init (&argc, &argv);
+  g_test_add_func ("/save-actions/export-filtered", test_filtered);
   g_test_add_func ("/save-actions/figure", test_save_figure);
   g_test_add_func ("/save-actions/input", test_save_input);
   status = g_test_run ();

@@ -67,7 +67,8 @@ fixture_save_input (LensWindow *window, const char *path)
 void
 fixture_export (LensWindow *window, gboolean is_all, const char *path)
 {
-  lens_save_actions_export (lens_window_get_save_actions (window), is_all, path);
+  lens_save_actions_export (lens_window_get_save_actions (window),
+                            is_all ? LENS_EXPORTED_ALL : LENS_EXPORTED_SELECTED, path);
 }
 
 void

@@ -2,12 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-browser-private.h"
 
-#include <glib/gi18n.h>
-
-#include "lens-menu.h"
-
-#define ANY_FLAG "any"
-
 static const char *const orders[LENS_N_ORDERS]
     = { "opened", "name", "class", "score", "margin", "entropy", "wrong", "flagged", "date" };
 
@@ -44,24 +38,50 @@ apply_order (LensBrowser *self)
   lens_strip_scroll_to (self->strip, 0); /* what stands first is what was asked for */
 }
 
-void
-lens_browser_apply_filter (LensBrowser *self)
+/* What was just typed. */
+static void
+on_search_changed (LensBrowser *self)
 {
-  g_autoptr (GVariant) label = get_state (self, "label");
-  g_autoptr (GVariant) flag = get_state (self, "flag");
-  const char *code = g_variant_get_string (label, NULL);
-  LensFilter filter = { .text = gtk_editable_get_text (GTK_EDITABLE (self->search)) };
+  lens_view_set_text (self->view, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
 
-  filter.label = *code != '\0' ? code : NULL;
-  filter.is_flagged_only = g_str_equal (g_variant_get_string (flag, NULL), ANY_FLAG);
-  if (!filter.is_flagged_only)
-    lens_flag_from_id (g_variant_get_string (flag, NULL), &filter.flag);
-  filter.is_wrong_only = is_on (self, "wrong-only");
-  lens_view_set_filter (self->view, &filter);
-  if (lens_view_is_unfiltered (self->view))
-    gtk_widget_remove_css_class (GTK_WIDGET (self->view_button), "accent");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->view_button), "accent");
+static gboolean
+has_other_conditions (const LensFilter *a, const LensFilter *b)
+{
+  g_autoptr (LensFilter) first = lens_filter_copy (a), second = lens_filter_copy (b);
+
+  lens_filter_set_text (first, NULL);
+  lens_filter_set_text (second, NULL);
+
+  return !lens_filter_is_equal (first, second);
+}
+
+void
+lens_browser_select_wanted (LensBrowser *self)
+{
+  if (!self->is_wanting || lens_selection_is_changing (self->selection))
+    return;
+  self->is_wanting = FALSE;
+  if (lens_selection_get_current (self->selection) == GTK_INVALID_LIST_POSITION
+      && g_list_model_get_n_items (lens_view_get_model (self->view)) > 0)
+    lens_selection_set_current (self->selection, 0);
+}
+
+/* Whoever set it. */
+static void
+on_filter (LensBrowser *self)
+{
+  const LensFilter *filter = lens_view_get_filter (self->view);
+  const char *text = lens_filter_get_text (filter), *old = lens_filter_get_text (self->filter);
+  gboolean has_other_text = g_strcmp0 (text, old) != 0; /* else somebody may be typing */
+
+  /* Whoever asks for a kind of images wants to see them. (Words are still being typed.) */
+  self->is_wanting = !lens_filter_is_empty (filter) && has_other_conditions (filter, self->filter);
+  lens_filter_free (self->filter);
+  self->filter = lens_filter_copy (filter);
+  if (has_other_text && g_strcmp0 (text != NULL ? text : "", gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->search), text != NULL ? text : "");
+  lens_browser_select_wanted (self);
   if (lens_selection_get_current (self->selection) == GTK_INVALID_LIST_POSITION)
     lens_strip_scroll_to (self->strip, 0);
   lens_browser_update_count (self);
@@ -74,63 +94,25 @@ on_order (GSimpleAction *action, GVariant *value, gpointer user_data)
   apply_order (user_data);
 }
 
-static void
-on_filter (GSimpleAction *action, GVariant *value, gpointer user_data)
-{
-  LensBrowser *self = user_data;
-
-  g_simple_action_set_state (action, value);
-  lens_browser_apply_filter (self);
-  /* Whoever asks for a kind of images wants to see them. (Words are still being typed.) */
-  if (lens_selection_get_current (self->selection) == GTK_INVALID_LIST_POSITION
-      && g_list_model_get_n_items (lens_view_get_model (self->view)) > 0)
-    lens_selection_set_current (self->selection, 0);
-}
-
-static void
-fill_flag_menu (LensBrowser *self)
-{
-  lens_menu_append_choice (self->flag_menu, _ ("All"), "browse.flag", "");
-  lens_menu_append_choice (self->flag_menu, _ ("Any Flag"), "browse.flag", ANY_FLAG);
-  for (int i = LENS_FLAG_NONE + 1; i < LENS_N_FLAGS; i++)
-    lens_menu_append_choice (self->flag_menu, lens_flag_get_name ((LensFlag) i), "browse.flag",
-                             lens_flag_get_id ((LensFlag) i));
-}
-
 void
 lens_browser_install_filter (LensBrowser *self)
 {
   static const GActionEntry entries[] = {
     { .name = "order", .parameter_type = "s", .state = "'opened'", .change_state = on_order },
     { .name = "reverse", .state = "false", .change_state = on_order },
-    { .name = "label", .parameter_type = "s", .state = "''", .change_state = on_filter },
-    { .name = "flag", .parameter_type = "s", .state = "''", .change_state = on_filter },
-    { .name = "wrong-only", .state = "false", .change_state = on_filter },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   g_simple_action_set_enabled (get_action (self, "reverse"), FALSE);
-  g_simple_action_set_enabled (get_action (self, "wrong-only"), FALSE);
-  fill_flag_menu (self);
+  self->filter = lens_filter_new ();
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (on_search_changed), self, G_CONNECT_SWAPPED);
 }
 
 void
-lens_browser_set_classes (LensBrowser *self, const char *const *labels)
+lens_browser_follow_filter (LensBrowser *self)
 {
-  g_return_if_fail (LENS_IS_BROWSER (self));
-
-  g_menu_remove_all (self->class_menu);
-  lens_menu_append_choice (self->class_menu, _ ("All"), "browse.label", "");
-  for (int i = 0; labels[i] != NULL; i++)
-    lens_menu_append_choice (self->class_menu, labels[i], "browse.label", labels[i]);
-}
-
-void
-lens_browser_set_has_truth (LensBrowser *self, gboolean has_truth)
-{
-  g_return_if_fail (LENS_IS_BROWSER (self));
-
-  g_simple_action_set_enabled (get_action (self, "wrong-only"), has_truth);
+  g_signal_connect_object (self->view, "notify::filter", G_CALLBACK (on_filter), self, G_CONNECT_SWAPPED);
+  on_filter (self);
 }
 
 void
@@ -138,9 +120,6 @@ lens_browser_reset_filter (LensBrowser *self)
 {
   g_return_if_fail (LENS_IS_BROWSER (self));
 
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  g_simple_action_set_state (get_action (self, "label"), g_variant_new_string (""));
-  g_simple_action_set_state (get_action (self, "flag"), g_variant_new_string (""));
-  g_simple_action_set_state (get_action (self, "wrong-only"), g_variant_new_boolean (FALSE));
-  lens_browser_apply_filter (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), ""); /* also what is not looked for yet */
+  lens_view_clear_filter (self->view);
 }

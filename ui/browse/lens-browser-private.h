@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lens-browser.h"
+#include "lens-filter-bar.h"
 
 G_BEGIN_DECLS
 
@@ -22,22 +23,24 @@ struct _LensBrowser {
   GtkLabel *count_label;
   GtkWidget *stop_button;
   GtkToggleButton *pause_button;
-  GMenu *class_menu;
-  GMenu *flag_menu;
+  LensFilterBar *filter_bar;
 
   GSimpleActionGroup *actions; /* owned */
   LensSession *session;        /* owned */
   LensView *view;              /* owned */
   LensSelection *selection;    /* owned */
   LensItem *last;              /* owned: what is selected, also while the filter hides it */
+  LensFilter *filter;          /* owned: as it was last */
+  gboolean is_wanting;         /* the first image that a filter shows is to be selected, if none is */
   gboolean is_narrow;
 };
 
 /* After the template is there. */
 void lens_browser_install_filter (LensBrowser *self);
-void lens_browser_apply_filter (LensBrowser *self);
+/* When the view is there. */
+void lens_browser_follow_filter (LensBrowser *self);
+/* If a filter has been set that hides what was selected, and the list has been heard by all. */
+void lens_browser_select_wanted (LensBrowser *self);
 void lens_browser_update_count (LensBrowser *self);
-void lens_browser_set_classes (LensBrowser *self, const char *const *labels); /* codes that can be filtered by */
-void lens_browser_set_has_truth (LensBrowser *self, gboolean has_truth); /* whether images can be compared with it */
 
 G_END_DECLS

@@ -24,9 +24,9 @@ lens_browser_update_count (LensBrowser *self)
 
   if (n_shown != n)
     /* TRANSLATORS: images that the filter shows, of all */
-    g_string_append_printf (text, _ ("%u of %u images"), n_shown, n);
+    g_string_append_printf (text, _ ("%'u of %'u shown"), n_shown, n);
   else
-    g_string_append_printf (text, ngettext ("%u image", "%u images", n), n);
+    g_string_append_printf (text, ngettext ("%'u image", "%'u images", n), n);
   if (n_selected > 1)
     g_string_append_printf (text, ngettext (", %u selected", ", %u selected", n_selected), n_selected);
   if (is_scanning)
@@ -99,6 +99,15 @@ on_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_filter_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensBrowser *self = user_data;
+
+  if (come_forward (self))
+    lens_filter_bar_open (self->filter_bar);
+}
+
+static void
 on_select_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (LENS_BROWSER (user_data)->selection));
@@ -152,6 +161,7 @@ on_settled (LensSelection *selection, LensBrowser *self)
   guint place;
 
   lens_browser_update_count (self);
+  lens_browser_select_wanted (self);
   if (self->last == NULL || lens_selection_get_current (selection) != GTK_INVALID_LIST_POSITION)
     return;
   place = lens_view_find (self->view, self->last);
@@ -181,6 +191,7 @@ static void
 lens_browser_finalize (GObject *object)
 {
   g_clear_object (&LENS_BROWSER (object)->actions);
+  lens_filter_free (LENS_BROWSER (object)->filter);
 
   G_OBJECT_CLASS (lens_browser_parent_class)->finalize (object);
 }
@@ -195,6 +206,7 @@ lens_browser_class_init (LensBrowserClass *klass)
   gtk_widget_class_set_css_name (widget_class, "lens-browser");
   g_type_ensure (LENS_TYPE_STRIP);
   g_type_ensure (LENS_TYPE_TRUTH_SUMMARY);
+  g_type_ensure (LENS_TYPE_FILTER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-browser.ui");
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, search);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, view_button);
@@ -205,8 +217,7 @@ lens_browser_class_init (LensBrowserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, count_label);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, stop_button);
   gtk_widget_class_bind_template_child (widget_class, LensBrowser, pause_button);
-  gtk_widget_class_bind_template_child (widget_class, LensBrowser, class_menu);
-  gtk_widget_class_bind_template_child (widget_class, LensBrowser, flag_menu);
+  gtk_widget_class_bind_template_child (widget_class, LensBrowser, filter_bar);
 }
 
 static void
@@ -216,6 +227,7 @@ lens_browser_init (LensBrowser *self)
     { .name = "grid", .state = "false", .change_state = on_grid },
     { .name = "find", .activate = on_find },
     { .name = "menu", .activate = on_menu },
+    { .name = "filter-menu", .activate = on_filter_menu },
     { .name = "select-all", .activate = on_select_all },
     { .name = "select-one", .activate = on_select_one },
   };
@@ -227,26 +239,10 @@ lens_browser_init (LensBrowser *self)
   lens_browser_install_filter (self);
   g_signal_connect_object (self->strip, "item-shown", G_CALLBACK (on_item_shown), self, 0);
   g_signal_connect_object (self->pause_button, "toggled", G_CALLBACK (on_paused), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (lens_browser_apply_filter), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "stop-search", G_CALLBACK (on_search_stopped), self, 0);
   g_signal_connect_object (self->search, "activate", G_CALLBACK (on_search_activated), self, 0);
   g_signal_connect_object (self->reset_button, "clicked", G_CALLBACK (lens_browser_reset_filter), self,
                            G_CONNECT_SWAPPED);
-}
-
-static void
-on_classes (LensBrowser *self)
-{
-  g_auto (GStrv) labels = lens_reading_dup_labels (lens_session_get_reading (self->session));
-
-  lens_browser_set_classes (self, (const char *const *) labels);
-}
-
-static void
-on_truth (LensBrowser *self)
-{
-  lens_browser_set_has_truth (self, lens_truths_has_truth (lens_session_get_truths (self->session)));
 }
 
 static void
@@ -259,12 +255,7 @@ listen (LensBrowser *self)
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (lens_browser_update_count), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "reveal", G_CALLBACK (lens_browser_scroll_to), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "unfilter", G_CALLBACK (lens_browser_reset_filter), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_work (session), "notify", G_CALLBACK (lens_browser_update_count), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (lens_session_get_reading (session), "notify::classifier", G_CALLBACK (on_classes), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (lens_session_get_truths (session), "notify::has-truth", G_CALLBACK (on_truth), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -279,8 +270,9 @@ lens_browser_set_session (LensBrowser *self, LensSession *session)
   self->selection = g_object_ref (lens_session_get_selection (session));
   lens_strip_set_model (self->strip, self->selection);
   lens_truth_summary_set_session (self->summary, session);
+  lens_filter_bar_set_session (self->filter_bar, session);
   listen (self);
-  on_classes (self);
+  lens_browser_follow_filter (self);
 }
 
 GActionGroup *

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (LensBrowser, lens_browser, LENS, BROWSER, GtkWidget)
  * buttons activate win.stop and win.pause. */
 
 void lens_browser_set_session (LensBrowser *self, LensSession *session);
-/* order, reverse, grid, label, flag, wrong-only, find, select-all, select-one: to be inserted as "browse". */
+/* order, reverse, grid, find, menu, filter-menu, select-all, select-one: to be inserted as "browse". */
 GActionGroup *lens_browser_get_actions (LensBrowser *self);
 
 LensView *lens_browser_get_view (LensBrowser *self);

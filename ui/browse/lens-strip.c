@@ -304,9 +304,11 @@ static void
 on_placed (LensSelection *model, guint position, LensStrip *self)
 {
   GtkWidget *view = lens_strip_get_view (self);
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL; /* not the child that had it last */
 
   gtk_widget_activate_action (view, "list.select-item", "(ubb)", position, FALSE, FALSE);
-  if (gtk_widget_get_focus_child (view) != NULL)
+  if (focus != NULL && gtk_widget_is_ancestor (focus, view))
     lens_strip_focus (self, position);
 }
 

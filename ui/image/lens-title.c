@@ -62,23 +62,35 @@ dup_heading (LensTitle *self)
   return g_filename_display_name (base);
 }
 
+/* (transfer full) How many there are, and what a filter shows of them, also where the list is folded. */
+static char *
+dup_count (LensTitle *self)
+{
+  guint n = lens_collection_get_n_all (lens_session_get_collection (self->session));
+
+  if (lens_view_is_unfiltered (lens_session_get_view (self->session)))
+    return g_strdup_printf (ngettext ("%'u image", "%'u images", n), n);
+
+  return g_strdup_printf (_ ("%'u of %'u shown"),
+                          g_list_model_get_n_items (G_LIST_MODEL (lens_session_get_selection (self->session))), n);
+}
+
 static void
 update_heading (LensTitle *self)
 {
-  guint n;
   g_autofree char *title = NULL, *subtitle = NULL;
 
   if (lens_session_is_closed (self->session))
     return;
 
   find_folder (self);
-  n = g_list_model_get_n_items (G_LIST_MODEL (lens_session_get_collection (self->session)));
   title = dup_heading (self);
-  subtitle = g_strdup_printf (ngettext ("%u image", "%u images", n), n);
+  subtitle = dup_count (self);
   gtk_label_set_text (self->title_label, title);
   gtk_label_set_text (self->subtitle_label, subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), title); /* it may be cut */
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label),
+                          lens_collection_get_n_all (lens_session_get_collection (self->session)) > 0);
 }
 
 /* ---- the window's title, which the shell shows ---- */
@@ -98,7 +110,7 @@ update (LensTitle *self)
 }
 
 static void
-on_presenting (LensTitle *self)
+on_changed (LensTitle *self)
 {
   update (self);
   update_heading (self);
@@ -144,9 +156,11 @@ lens_title_set_session (LensTitle *self, LensSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (lens_session_get_shown (session), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "place-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "place-changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_view (session), "notify::filter", G_CALLBACK (on_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_collection (session), "settled", G_CALLBACK (update_heading), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);
-  on_presenting (self);
+  g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  on_changed (self);
 }

@@ -21,6 +21,7 @@ typedef struct {
   char *path;
   gboolean is_csv;
   gboolean is_hiding_names;
+  char *filter; /* or NULL */
 
   guint n_done;   /* items that are not waited for any more */
   gulong changed; /* handler at the one that is */
@@ -47,6 +48,7 @@ export_free (Export *export)
   g_object_unref (export->classifier);
   g_ptr_array_unref (export->items);
   g_free (export->path);
+  g_free (export->filter);
   g_array_unref (export->rows);
   g_free (export);
 }
@@ -115,8 +117,12 @@ take_row (Export *export, LensItem *item)
 static DermRecordForm
 make_form (Export *export)
 {
-  DermRecordForm form = { export->classifier, derm_model_get_recipe (derm_classifier_get_model (export->classifier)),
-                          DERM_VALUES_CALIBRATED, DERM_DECISION_LIKELY, TRUE };
+  DermRecordForm form = { export->classifier,
+                          derm_model_get_recipe (derm_classifier_get_model (export->classifier)),
+                          DERM_VALUES_CALIBRATED,
+                          DERM_DECISION_LIKELY,
+                          TRUE,
+                          export->filter };
 
   for (guint i = 0; i < export->rows->len; i++)
     {
@@ -264,6 +270,7 @@ lens_export_async (const LensExportJob *job, GCancellable *cancellable, GAsyncRe
   export->classifier = g_object_ref (job->classifier);
   export->items = g_ptr_array_ref (job->items);
   export->path = g_strdup (job->path);
+  export->filter = g_strdup (job->filter);
   export->is_hiding_names = job->is_hiding_names;
   export->is_csv = g_str_has_suffix (lower, ".csv");
   export->rows = g_array_new (FALSE, FALSE, sizeof (Row));

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * @path: ending in .csv or .jsonl
  * @is_hiding_names: in place of each file's path stand the first #LENS_EXPORT_ALIAS_LENGTH hexadecimal digits of the
  *   SHA-256 of its name, and the name's ending
+ * @filter: (nullable): lens_filter_format() of what @items are, written into each row
  */
 typedef struct {
   DermClassifier *classifier;
   GPtrArray *items;
   const char *path;
   gboolean is_hiding_names;
+  const char *filter;
 } LensExportJob;
 
 /**

@@ -189,11 +189,49 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
     show_failure (self, export->name, error);
 }
 
+/* (transfer full) In the order in which they are shown. */
+static GPtrArray *
+list_filtered (LensSaveActions *self)
+{
+  GListModel *model = lens_view_get_model (lens_session_get_view (self->session));
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    g_ptr_array_add (items, g_list_model_get_item (model, i));
+
+  return items;
+}
+
+static GPtrArray *
+list_items (LensSaveActions *self, LensExported which)
+{
+  switch (which)
+    {
+    case LENS_EXPORTED_SELECTED:
+      return lens_selection_list (lens_session_get_selection (self->session));
+    case LENS_EXPORTED_FILTERED:
+      return list_filtered (self);
+    default:
+      return lens_collection_list_all (lens_session_get_collection (self->session));
+    }
+}
+
+/* (transfer full) Which images the file has, for whoever reads it; NULL if that is not said by a filter. */
+static char *
+dup_filter (LensSaveActions *self, LensExported which)
+{
+  LensView *view = lens_session_get_view (self->session);
+
+  return which == LENS_EXPORTED_FILTERED
+             ? lens_filter_format (lens_view_get_filter (view), lens_actions_is_on (LENS_ACTIONS (self), "hide-names"))
+             : NULL;
+}
+
 void
-lens_save_actions_export (LensSaveActions *self, gboolean is_all, const char *path)
+lens_save_actions_export (LensSaveActions *self, LensExported which, const char *path)
 {
   g_autoptr (GPtrArray) items = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *filter = NULL;
   DermClassifier *classifier;
   Export *export;
 
@@ -204,8 +242,8 @@ lens_save_actions_export (LensSaveActions *self, gboolean is_all, const char *pa
   if (self->exporting != NULL || classifier == NULL)
     return;
 
-  items = is_all ? lens_collection_list_all (lens_session_get_collection (self->session))
-                 : lens_selection_list (lens_session_get_selection (self->session));
+  items = list_items (self, which);
+  filter = dup_filter (self, which);
   export = g_new (Export, 1);
   *export = (Export){ g_object_ref (self), g_filename_display_basename (path) };
   self->exporting = g_cancellable_new ();
@@ -214,7 +252,7 @@ lens_save_actions_export (LensSaveActions *self, gboolean is_all, const char *pa
     lens_messages_show_notice (get_messages (self), text, LENS_NOTICE_RUNNING);
   lens_actions_update (LENS_ACTIONS (self));
   lens_export_async (
-      &(LensExportJob){ classifier, items, path, lens_actions_is_on (LENS_ACTIONS (self), "hide-names") },
+      &(LensExportJob){ classifier, items, path, lens_actions_is_on (LENS_ACTIONS (self), "hide-names"), filter },
       self->exporting, on_exported, export);
 }
 
@@ -268,7 +306,7 @@ on_all_chosen (gpointer owner, GListModel *files)
   g_autofree char *path = dup_path (owner, files);
 
   if (path != NULL)
-    lens_save_actions_export (owner, TRUE, path);
+    lens_save_actions_export (owner, LENS_EXPORTED_ALL, path);
 }
 
 static void
@@ -277,7 +315,16 @@ on_selected_chosen (gpointer owner, GListModel *files)
   g_autofree char *path = dup_path (owner, files);
 
   if (path != NULL)
-    lens_save_actions_export (owner, FALSE, path);
+    lens_save_actions_export (owner, LENS_EXPORTED_SELECTED, path);
+}
+
+static void
+on_filtered_chosen (gpointer owner, GListModel *files)
+{
+  g_autofree char *path = dup_path (owner, files);
+
+  if (path != NULL)
+    lens_save_actions_export (owner, LENS_EXPORTED_FILTERED, path);
 }
 
 /* (transfer full) The name of the image without its ending, or its place in the list while names are hidden: the dialog
@@ -358,6 +405,12 @@ on_export_selected (GSimpleAction *action, GVariant *parameter, gpointer user_da
   ask_for_export (user_data, _ ("Export Selected Results"), on_selected_chosen);
 }
 
+static void
+on_export_filtered (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ask_for_export (user_data, _ ("Export Filtered Results"), on_filtered_chosen);
+}
+
 /* ---- the object ---- */
 
 static void
@@ -372,6 +425,8 @@ lens_save_actions_update (LensActions *actions)
   lens_actions_set_enabled (actions, "save-input", lens_shown_get_input (shown) != NULL);
   lens_actions_set_enabled (actions, "export-all", has_list);
   lens_actions_set_enabled (actions, "export-selected", has_list);
+  lens_actions_set_enabled (actions, "export-filtered",
+                            has_list && !lens_view_is_unfiltered (lens_session_get_view (self->session)));
 }
 
 static void
@@ -412,6 +467,7 @@ lens_save_actions_init (LensSaveActions *self)
     { .name = "save-input", .activate = on_save_input },
     { .name = "export-all", .activate = on_export_all },
     { .name = "export-selected", .activate = on_export_selected },
+    { .name = "export-filtered", .activate = on_export_filtered },
     { .name = "hide-names", .state = "false" },
   };
 
@@ -427,6 +483,8 @@ lens_save_actions_new (LensSession *session, LensChooser *chooser)
   self->chooser = g_object_ref (chooser);
   g_signal_connect_object (get_messages (self), "cancelled", G_CALLBACK (on_cancelled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_cancellable (session), "cancelled", G_CALLBACK (on_cancelled), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_view (session), "notify::filter", G_CALLBACK (lens_actions_update), self,
                            G_CONNECT_SWAPPED);
   lens_actions_follow (LENS_ACTIONS (self), session);
 

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define LENS_TYPE_SAVE_ACTIONS (lens_save_actions_get_type ())
 G_DECLARE_FINAL_TYPE (LensSaveActions, lens_save_actions, LENS, SAVE_ACTIONS, LensActions)
 
-/* What goes into files: save-figure, save-input, export-all, export-selected, hide-names (of files, in exports). The
- * messages say where it was saved, or why not. */
+/* What goes into files: save-figure, save-input, export-all, export-selected, export-filtered, hide-names (of files,
+ * in exports). The messages say where it was saved, or why not. */
 
 LensSaveActions *lens_save_actions_new (LensSession *session, LensChooser *chooser);
 
@@ -19,8 +19,13 @@ LensSaveActions *lens_save_actions_new (LensSession *session, LensChooser *choos
 void lens_save_actions_save_figure (LensSaveActions *self, const char *path);
 /* The network's input as it is shown, like derm_input_save(), on a thread. path: ending in .png, .npy or .csv. */
 void lens_save_actions_save_input (LensSaveActions *self, const char *path);
-/* The results of all images or of the selected ones, as soon as all of them are known. path: ending in .csv or .jsonl.
- */
-void lens_save_actions_export (LensSaveActions *self, gboolean is_all, const char *path);
+typedef enum {
+  LENS_EXPORTED_ALL,
+  LENS_EXPORTED_SELECTED,
+  LENS_EXPORTED_FILTERED, /* those that the list shows now, in its order; each row names the filter */
+} LensExported;
+
+/* The results of these images, as soon as all of them are known. path: ending in .csv or .jsonl. */
+void lens_save_actions_export (LensSaveActions *self, LensExported which, const char *path);
 
 G_END_DECLS

@@ -27,6 +27,12 @@ lens_bidi_part (const char *text)
 }
 
 char *
+lens_bidi_isolate (const char *text)
+{
+  return is_rtl () ? g_strconcat (LEFT_TO_RIGHT_ISOLATE, text, POP_ISOLATE, NULL) : g_strdup (text);
+}
+
+char *
 lens_bidi_size (int width, int height)
 {
   return g_strdup_printf (is_rtl () ? LEFT_TO_RIGHT_ISOLATE "%d × %d" POP_ISOLATE : "%d × %d", width, height);

@@ -14,6 +14,9 @@ char *lens_bidi_line (const char *text);
 /* Returns: (transfer full): the same for words or numbers by themselves, whose order is that of their own letters. */
 char *lens_bidi_part (const char *text);
 
+/* Returns: (transfer full): codes, or numbers and signs between them, from left to right in every language. */
+char *lens_bidi_isolate (const char *text);
+
 /* Returns: (transfer full): width before height in every language. */
 char *lens_bidi_size (int width, int height);
 

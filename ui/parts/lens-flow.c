@@ -12,12 +12,23 @@ struct _LensFlow {
 
 G_DEFINE_FINAL_TYPE (LensFlow, lens_flow, GTK_TYPE_LAYOUT_MANAGER)
 
+/* As wide as it likes, but not wider than the line as long as it can do with less. */
 static int
-natural_size (GtkWidget *widget, GtkOrientation orientation)
+fit (GtkWidget *widget, int width)
 {
-  int natural = 0;
+  int minimum, natural;
 
-  gtk_widget_measure (widget, orientation, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+
+  return MIN (natural, MAX (minimum, width));
+}
+
+static int
+natural_height (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
 
   return natural;
 }
@@ -48,7 +59,7 @@ get_height (GtkWidget *child)
 {
   GtkWidget *part = gtk_widget_get_visible (child) ? child : gtk_widget_get_first_child (child);
 
-  return part != NULL ? natural_size (part, GTK_ORIENTATION_VERTICAL) : 0;
+  return part != NULL ? natural_height (part) : 0;
 }
 
 /* Places the children in reading order, or only measures. Returns the height. */
@@ -65,7 +76,7 @@ place (GtkWidget *widget, int width, Pass pass)
 
       if (GTK_IS_NATIVE (child))
         continue;
-      w = natural_size (child, GTK_ORIENTATION_HORIZONTAL);
+      w = fit (child, width);
       if (pass == MEASURE_KEPT)
         w = MAX (w, get_kept_width (child));
       if (w == 0 || (pass != MEASURE_KEPT && !gtk_widget_should_layout (child)))
@@ -108,10 +119,10 @@ lens_flow_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      int w = gtk_widget_should_layout (child) ? natural_size (child, GTK_ORIENTATION_HORIZONTAL) : 0;
-
-      *minimum = MAX (*minimum, w);
-      *natural += w + GAP;
+      if (!gtk_widget_should_layout (child))
+        continue;
+      *minimum = MAX (*minimum, fit (child, 0));
+      *natural += fit (child, G_MAXINT) + GAP;
     }
 }
 

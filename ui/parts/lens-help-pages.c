@@ -14,15 +14,21 @@ const LensHelpPage lens_help_pages[] = {
           "are read, and you can work meanwhile; the button beside the count pauses it, {win.stop} stops it."),
       N_ ("Each row shows a small picture, the class that the network answers, its score as a number, and the "
           "score as a bar. An image that cannot be read stays in the list with the reason."),
-      N_ ("{browse.menu} sorts and filters. The margin is the distance between the two highest scores: where it is "
+      N_ ("{browse.menu} sorts. The margin is the distance between the two highest scores: where it is "
           "small, the network can hardly decide. Sort by margin to see these images first, or by entropy, which "
           "counts all scores."),
-      N_ ("{browse.find} finds images by name, note or label. {browse.grid} changes between list and grid. "
-          "{win.toggle-sidebar} hides the list."),
+      N_ ("{browse.find} finds images by words in the name, the folder or the note, and in the code or the name of the "
+          "class that is answered, known or noted. All words must be there, in any order; \"words in quotes\" stay "
+          "together. {browse.grid} changes between list and grid. {win.toggle-sidebar} hides the list."),
+      N_ ("{browse.filter-menu} chooses which images are shown: by answer, score, doubts, flag and folder, and with a "
+          "table of truth by truth, by both together, by right and wrong answers, and by its other columns. Each "
+          "condition stands above the list until it is removed, and all of them must hold. The numbers say how many "
+          "images there are beside the other conditions."),
       N_ ("When one image was opened, the window offers its folder. “Include subfolders” in the preferences "
           "({win.preferences}) opens folders with all that is below them. {app.new-window} opens another window with a "
           "list of its own; notes are the same in all."),
-      N_ ("{win.start-page} shows the start page with the samples; a sample that is chosen there comes with all others, "
+      N_ ("{win.start-page} shows the start page with the samples; a sample that is chosen there comes with all "
+          "others, "
           "beside the images that are open. {win.back} goes back to these.") } },
   { "notes",
     N_ ("Notes"),
@@ -31,7 +37,8 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("{win.undo} undoes each change, {win.redo} does it again."),
       N_ ("Notes are kept in one file, a line of JSON for each image, and never in an image. It is written "
           "within a second of each change, and always as a whole."),
-      N_ ("The preferences ({win.preferences}) name that file and choose another. Beside the images it can move together "
+      N_ ("The preferences ({win.preferences}) name that file and choose another. Beside the images it can move "
+          "together "
           "with them.") } },
   { "image",
     N_ ("Image and crop"),
@@ -96,18 +103,19 @@ const LensHelpPage lens_help_pages[] = {
     N_ ("Truth"),
     { N_ ("Drop a table of what the images are known to show, or open it with {win.open-truth}: "
           "HAM10000_metadata.csv, the tables of ISIC, or any CSV file with a column of names and a column of classes."),
-      N_ ("The known class then stands beside the answer, and “Wrong Answers Only” in the list’s menu leaves the "
-          "images for which they differ. Below the list stands how many answers are right, the mean of the classes’ "
-          "recalls (balanced accuracy), and how many melanomas were found; press it for the intervals. {win.undo} "
-          "takes "
-          "the table away, and says so."),
+      N_ ("The known class then stands beside the answer. {browse.filter-menu} shows the wrong answers only, or those "
+          "of "
+          "one kind, like melanomas that are called nevi."),
+      N_ ("Below the list stands how many answers are right, the mean of the classes’ recalls (balanced accuracy), and "
+          "how many melanomas were found; press it for the intervals. {win.undo} takes the table away, and says so."),
       N_ ("A model is always right about images that it was trained on. Judge it by images, and patients, that "
           "it has not seen. Images that the bundled model has seen are known: a warning then stands first.") } },
   { "export",
     N_ ("Copy, save, print"),
     { N_ ("Copy puts the image, the network’s input, the chart, or the result as text on the clipboard. Save "
           "Figure makes one picture of image, input and scores, as PNG, SVG or PDF."),
-      N_ ("Export writes the results of all images, or of the selected one, as a CSV table or as lines of JSON."),
+      N_ ("Export writes the results of all images, of the selected ones, or of those that the filter shows, in the "
+          "order of the list and with the filter in the last column, as a CSV table or as lines of JSON."),
       N_ ("“Hide File Names”, in the same menu, writes a code instead of each name, always the same for the same name. "
           "Whoever has the names can still tell which is which."),
       N_ ("A file is saved where the last one was saved, at first among your documents, and never beside the images "

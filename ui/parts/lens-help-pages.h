@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define LENS_HELP_MAX_TEXTS 6
+#define LENS_HELP_MAX_TEXTS 7
 
 /* One page of the help; title and paragraphs are to be translated, then lens_keys_fill() puts the keys in. */
 typedef struct {

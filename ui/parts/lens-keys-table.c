@@ -38,8 +38,10 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WINDOW, LENS_KEYS_IMAGES, N_ ("Last image"), "win.last", "End", "KP_End" },
   { LENS_KEYS_WINDOW, LENS_KEYS_IMAGES, N_ ("Sort the scores"), "win.sort-bars", "s" },
 
-  { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("Filter by name, note or label"), "browse.find", "<Control>f" },
-  { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("Sort and filter"), "browse.menu", "<Control>l" },
+  { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("Find by name, folder, note or class"), "browse.find", "<Control>f" },
+  { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("Choose which images are shown"), "browse.filter-menu",
+    "<Control><Shift>f" },
+  { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("Sort"), "browse.menu", "<Control>l" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("List or grid"), "browse.grid", "<Control>g" },
   { LENS_KEYS_WIDGET, LENS_KEYS_LIST, N_ ("Stop opening"), "win.stop", "Escape" },
 
@@ -90,6 +92,8 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WINDOW, LENS_KEYS_OUTPUT, N_ ("Save the figure"), "win.save-figure", "<Control>s" },
   { LENS_KEYS_WINDOW, LENS_KEYS_OUTPUT, N_ ("Export all results"), "win.export-all", "<Control>e" },
   { LENS_KEYS_WINDOW, LENS_KEYS_OUTPUT, N_ ("Export the selected results"), "win.export-selected", "<Control><Alt>e" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_OUTPUT, N_ ("Export the filtered results"), "win.export-filtered",
+    "<Control><Shift>e" },
   { LENS_KEYS_WINDOW, LENS_KEYS_OUTPUT, N_ ("Print"), "win.print", "<Control>p" },
 
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("List of images"), "win.toggle-sidebar", "F9" },

@@ -22,12 +22,17 @@ struct _LensItem {
   gboolean is_trusted;
   guint n_viewers;
 
-  char *sort_key; /* made when it is asked for */
+  char *sort_key;      /* made when it is asked for */
+  char *folded_name;   /* likewise */
+  char *folder;        /* owned, interned GRefString, or NULL; likewise */
+  gboolean has_folder; /* it was looked for */
   gint64 date;
   LensFlag flag;
   char *label;
   char *text;
   char *truth;
+  DermTruth *table; /* owned, or NULL */
+  int row;          /* in it */
 };
 
 G_DEFINE_FINAL_TYPE (LensItem, lens_item, G_TYPE_OBJECT)
@@ -49,6 +54,9 @@ lens_item_finalize (GObject *object)
   g_free (self->name);
   g_free (self->error);
   g_free (self->sort_key);
+  g_free (self->folded_name);
+  g_clear_pointer (&self->folder, g_ref_string_release);
+  g_clear_object (&self->table);
   g_free (self->label);
   g_free (self->text);
   g_free (self->truth);
@@ -192,6 +200,40 @@ lens_item_get_sort_key (LensItem *self)
   return self->sort_key;
 }
 
+char *
+lens_fold (const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_NFC);
+}
+
+const char *
+lens_item_get_folded_name (LensItem *self)
+{
+  if (self->folded_name == NULL)
+    self->folded_name = lens_fold (self->name);
+
+  return self->folded_name;
+}
+
+const char *
+lens_item_get_folder (LensItem *self)
+{
+  g_autoptr (GFile) folder = self->file != NULL && !self->has_folder ? g_file_get_parent (self->file) : NULL;
+  g_autofree char *path = NULL;
+
+  self->has_folder = TRUE;
+  if (folder == NULL)
+    return self->folder;
+  path = g_file_get_path (folder);
+  if (path == NULL)
+    path = g_file_get_uri (folder);
+  self->folder = g_ref_string_new_intern (path);
+
+  return self->folder;
+}
+
 gint64
 lens_item_get_date (LensItem *self)
 {
@@ -261,6 +303,28 @@ lens_item_set_truth (LensItem *self, const char *label)
 
   if (replace_string (&self->truth, label))
     g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+lens_item_set_row (LensItem *self, DermTruth *table, int image)
+{
+  g_return_if_fail (LENS_IS_ITEM (self));
+  g_return_if_fail ((table != NULL) == (image >= 0));
+
+  g_set_object (&self->table, table);
+  self->row = image;
+}
+
+const char *
+lens_item_get_cell (LensItem *self, const char *column)
+{
+  guint n = self->table != NULL ? derm_truth_get_n_columns (self->table) : 0;
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (derm_truth_get_column (self->table, i), column))
+      return derm_truth_get_cell (self->table, (guint) self->row, i);
+
+  return NULL;
 }
 
 gboolean

@@ -43,6 +43,14 @@ const char *lens_item_get_error (LensItem *self);          /* NULL unless failed
 /* Whether its file has gone since it was read: what was known of it stays. */
 gboolean lens_item_is_gone (LensItem *self);
 
+/* Path of the folder that its file is in, or its address if that has no path; NULL for a pasted image. Equal ones are
+ * one string. */
+const char *lens_item_get_folder (LensItem *self);
+/* Its name as words are looked for in it: lens_fold(). */
+const char *lens_item_get_folded_name (LensItem *self);
+/* Without its case, and composed: ä may be one letter or two. (transfer full) */
+char *lens_fold (const char *text);
+
 /* Names sort by it as people count: 2 before 10. */
 const char *lens_item_get_sort_key (LensItem *self);
 /* When its file was last written, in seconds; 0 if that is not known. */
@@ -58,6 +66,10 @@ void lens_item_set_note (LensItem *self, LensFlag flag, const char *label, const
 /* The class that it is known to show, or NULL. */
 const char *lens_item_get_truth (LensItem *self);
 void lens_item_set_truth (LensItem *self, const char *label);
+/* The image in a table of truth, whatever its class is; NULL and -1: it is in none. */
+void lens_item_set_row (LensItem *self, DermTruth *table, int image);
+/* What stands in that column of it, or NULL. */
+const char *lens_item_get_cell (LensItem *self, const char *column);
 /* Whether the truth and a prediction are known and differ. */
 gboolean lens_item_is_wrong (LensItem *self);
 

@@ -212,6 +212,16 @@ offer_folder_of (LensSession *self, LensItem *item)
     lens_session_offer (self, folder);
 }
 
+static gboolean
+are_tables (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (!lens_file_is_table_name (lens_item_get_name (items->pdata[i])))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* What every opening of files begins with; FALSE, and an error is shown, if only a model can be opened now. Puts into
  * @images those of @items that are images by their names. */
 static gboolean
@@ -227,8 +237,8 @@ begin_files (LensSession *self, GPtrArray *items, GPtrArray **images)
 
   remember (self, given);
   begin_opening (self);
-  if (!lens_view_is_unfiltered (self->view))
-    g_signal_emit_by_name (self, "unfilter");
+  if (!are_tables (given))
+    lens_view_clear_filter (self->view); /* what is opened is to be seen */
   *images = pick_images (self, given);
   self->is_select_found = (*images)->len == 0;
 
@@ -287,6 +297,7 @@ lens_session_open_folder (LensSession *self, GFile *folder, gboolean is_recursiv
     return; /* the error is shown already */
 
   begin_opening (self);
+  lens_view_clear_filter (self->view);
   self->is_select_found = TRUE;
   g_signal_emit_by_name (self, "remember", folder);
   lens_work_scan (self->work, folder, is_recursive);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* One class in nine files: lens-session.c (its parts), lens-session-state.c (properties), lens-session-open.c (what is
  * opened, and what fails), lens-session-classes.c (tables and folders that turn out to be the truth),
  * lens-session-select.c (which image is on screen), lens-session-remove.c, lens-session-notes.c, lens-session-find.c
- * (notes whose images have moved), lens-session-leave.c (what Escape leaves). */
+ * (notes whose images have moved), lens-session-leave.c (what Escape leaves), lens-session-filter.c. */
 
 struct _LensSession {
   GObject parent_instance;
@@ -55,6 +55,7 @@ void lens_session_connect_opening (LensSession *self);
 void lens_session_connect_classes (LensSession *self);
 void lens_session_connect_selection (LensSession *self);
 void lens_session_connect_leaving (LensSession *self);
+void lens_session_connect_filter (LensSession *self);
 void lens_session_set_notes (LensSession *self, LensNotes *notes);
 void lens_session_apply_note (LensSession *self, LensItem *item);
 /* Looks for notes of the images that are open under other paths, and asks. */

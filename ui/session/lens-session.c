@@ -14,7 +14,7 @@ enum {
   PROP_NOTES,
   N_PROPS
 };
-enum { PLACE_CHANGED, REVEAL, UNFILTER, REMEMBER, N_SIGNALS };
+enum { PLACE_CHANGED, REVEAL, REMEMBER, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -150,7 +150,6 @@ lens_session_class_init (LensSessionClass *klass)
 
   signals[PLACE_CHANGED] = g_signal_new ("place-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REVEAL] = g_signal_new ("reveal", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-  signals[UNFILTER] = g_signal_new ("unfilter", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REMEMBER]
       = g_signal_new ("remember", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
 }
@@ -217,6 +216,7 @@ connect_parts (LensSession *self)
   lens_session_connect_classes (self);
   lens_session_connect_selection (self);
   lens_session_connect_leaving (self);
+  lens_session_connect_filter (self);
 }
 
 static void

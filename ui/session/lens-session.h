@@ -30,8 +30,7 @@ G_DECLARE_FINAL_TYPE (LensSession, lens_session, LENS, SESSION, GObject)
  * hidden; "is-crisp" (writable): pixels of originals are not smoothed; "is-recursive" (writable): folders are opened
  * with those below them; "page" (writable): the page that stands in place of the image, NULL for the image;
  * "offered-folder": a folder of which one image was opened; "notes". Signals: "place-changed": another place of the
- * image on screen, or another number of images; "reveal" (guint): the row at that place is to be seen; "unfilter": all
- * images are to be shown; "remember" (GFile): the user has opened it. */
+ * image on screen, or another number of images; "reveal" (guint): the row at that place is to be seen; "remember" (GFile): the user has opened it. */
 
 /**
  * lens_session_new:
@@ -111,6 +110,10 @@ void lens_session_remove_selected (LensSession *self);
 /* Ends what is being dragged first. */
 void lens_session_undo (LensSession *self);
 void lens_session_redo (LensSession *self);
+
+/* Which images are listed is up to the filter of the view: lens_session_get_view(). (transfer full) Why one of its
+ * conditions holds for no image, whatever there is: its table or class is not there any more; NULL if it may. */
+char *lens_session_dup_filter_problem (LensSession *self, LensCondition *condition);
 
 /* ---- names ---- */
 

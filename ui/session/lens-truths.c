@@ -68,6 +68,7 @@ lens_truths_apply (LensTruths *self, LensItem *item)
 
   image = self->truth != NULL ? lens_truths_words_find (self->truth, item) : -1;
   label = image >= 0 ? derm_truth_get_label (self->truth, (guint) image) : -1;
+  lens_item_set_row (item, image >= 0 ? self->truth : NULL, image);
   lens_item_set_truth (item, label >= 0 ? derm_truth_get_labels (self->truth)[label] : NULL);
 }
 
@@ -392,6 +393,14 @@ lens_truths_new (const LensTruthsParts *parts)
   g_object_ref (self->parts.messages);
 
   return self;
+}
+
+DermTruth *
+lens_truths_get_truth (LensTruths *self)
+{
+  g_return_val_if_fail (LENS_IS_TRUTHS (self), NULL);
+
+  return self->truth;
 }
 
 gboolean

@@ -49,7 +49,8 @@ void lens_truths_apply (LensTruths *self, LensItem *item);
 void lens_truths_close (LensTruths *self);
 
 gboolean lens_truths_has_truth (LensTruths *self);
-GFile *lens_truths_get_file (LensTruths *self); /* NULL if none was read */
+DermTruth *lens_truths_get_truth (LensTruths *self); /* NULL if none is known */
+GFile *lens_truths_get_file (LensTruths *self);      /* NULL if none was read */
 gboolean lens_truths_is_reading (LensTruths *self);
 
 G_END_DECLS

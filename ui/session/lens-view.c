@@ -16,19 +16,17 @@ typedef struct {
 struct _LensView {
   GObject parent_instance;
 
+  GListModel *items;            /* owned */
+  LensNames *names;             /* owned */
   GtkSortListModel *sorted;     /* owned */
   GtkFilterListModel *filtered; /* owned by sorted */
   GtkSorter *sorter;            /* owned; used unless the order is that of opening */
-  GtkFilter *filter;            /* owned; used unless all is shown */
+  GtkFilter *matcher;           /* owned; used unless all is shown */
 
   LensOrder order, used_order; /* the latter since all were sorted last */
   gboolean is_reversed, is_used_reversed;
-  GHashTable *keys; /* owned: LensItem -> Key, since then */
-  char *text;       /* casefolded */
-  char *label;
-  gboolean is_flagged_only;
-  LensFlag flag;
-  gboolean is_wrong_only;
+  GHashTable *keys;   /* owned: LensItem -> Key, since then */
+  LensFilter *filter; /* owned */
   guint refresh_id;
 
   guint n_telling;                     /* lists that are telling of a change, and have not been heard by all */
@@ -38,8 +36,10 @@ struct _LensView {
 
 G_DEFINE_FINAL_TYPE (LensView, lens_view, G_TYPE_OBJECT)
 
+enum { PROP_FILTER = 1, N_PROPS };
 enum { CHANGING, CHANGED, N_SIGNALS };
 
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static const char *
@@ -143,41 +143,12 @@ compare (gconstpointer a, gconstpointer b, gpointer user_data)
 
 /* ---- the filter ---- */
 
-/* Without its case, and composed: ä may be one letter or two. */
-static char *
-fold (const char *string)
-{
-  g_autofree char *folded = g_utf8_casefold (string, -1);
-
-  return g_utf8_normalize (folded, -1, G_NORMALIZE_NFC);
-}
-
-static gboolean
-has_text (const char *string, const char *folded)
-{
-  g_autofree char *own = string != NULL ? fold (string) : NULL;
-
-  return own != NULL && strstr (own, folded) != NULL;
-}
-
 static gboolean
 match (gpointer object, gpointer user_data)
 {
   LensView *self = user_data;
-  LensItem *item = object;
-  LensFlag flag = lens_item_get_flag (item);
 
-  if (self->is_wrong_only && !lens_item_is_wrong (item))
-    return FALSE;
-  if (self->is_flagged_only && flag == LENS_FLAG_NONE)
-    return FALSE;
-  if (self->flag != LENS_FLAG_NONE && flag != self->flag)
-    return FALSE;
-  if (self->label != NULL && g_strcmp0 (label_of (item), self->label) != 0)
-    return FALSE;
-
-  return self->text == NULL || has_text (lens_item_get_name (item), self->text)
-         || has_text (lens_item_get_text (item), self->text) || has_text (lens_item_get_label (item), self->text);
+  return lens_filter_matches (self->filter, object, self->names);
 }
 
 /* ---- changes ---- */
@@ -200,7 +171,7 @@ sort (LensView *self)
 static void
 filter (LensView *self)
 {
-  GtkFilter *used = !lens_view_is_unfiltered (self) ? self->filter : NULL;
+  GtkFilter *used = !lens_view_is_unfiltered (self) ? self->matcher : NULL;
 
   self->is_filter_due = FALSE;
   if (gtk_filter_list_model_get_filter (self->filtered) != used)
@@ -240,6 +211,19 @@ apply (LensView *self)
   end_change (self);
 }
 
+/* More images may be in more folders, and what these are called is looked for. */
+static void
+on_items_changed (LensView *self)
+{
+  g_autofree char *root = NULL;
+
+  if (lens_filter_get_text (self->filter) != NULL)
+    root = g_strdup (lens_names_get_root (self->names));
+  lens_names_update (self->names);
+  if (root != NULL && g_strcmp0 (root, lens_names_get_root (self->names)) != 0)
+    self->is_filter_due = TRUE;
+}
+
 /* The first and the last to hear what the list tells. */
 static void
 watch (LensView *self, GListModel *list)
@@ -264,7 +248,8 @@ lens_view_dispose (GObject *object)
   g_hash_table_remove_all (self->keys);
   g_clear_object (&self->sorted);
   g_clear_object (&self->sorter);
-  g_clear_object (&self->filter);
+  g_clear_object (&self->matcher);
+  g_clear_object (&self->items);
 
   G_OBJECT_CLASS (lens_view_parent_class)->dispose (object);
 }
@@ -273,10 +258,19 @@ static void
 lens_view_finalize (GObject *object)
 {
   g_hash_table_unref (LENS_VIEW (object)->keys);
-  g_free (LENS_VIEW (object)->text);
-  g_free (LENS_VIEW (object)->label);
+  lens_filter_free (LENS_VIEW (object)->filter);
+  lens_names_free (LENS_VIEW (object)->names);
 
   G_OBJECT_CLASS (lens_view_parent_class)->finalize (object);
+}
+
+static void
+lens_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_FILTER)
+    g_value_set_boxed (value, LENS_VIEW (object)->filter);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -284,6 +278,11 @@ lens_view_class_init (LensViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = lens_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = lens_view_finalize;
+  G_OBJECT_CLASS (klass)->get_property = lens_view_get_property;
+
+  properties[PROP_FILTER] = g_param_spec_boxed ("filter", "Filter", "Which images are shown", LENS_TYPE_FILTER,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   signals[CHANGING]
       = g_signal_new ("changing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -296,7 +295,8 @@ lens_view_init (LensView *self)
 {
   self->keys = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
-  self->filter = GTK_FILTER (gtk_custom_filter_new (match, self, NULL));
+  self->matcher = GTK_FILTER (gtk_custom_filter_new (match, self, NULL));
+  self->filter = lens_filter_new ();
 }
 
 LensView *
@@ -304,7 +304,10 @@ lens_view_new (GListModel *items)
 {
   LensView *self = g_object_new (LENS_TYPE_VIEW, NULL);
 
+  self->items = g_object_ref (items);
+  self->names = lens_names_new (items);
   watch (self, items);
+  g_signal_connect_object (items, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   self->filtered = gtk_filter_list_model_new (g_object_ref (items), NULL);
   watch (self, G_LIST_MODEL (self->filtered));
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (self->filtered), NULL);
@@ -330,27 +333,104 @@ lens_view_set_order (LensView *self, LensOrder order, gboolean is_reversed)
   apply (self);
 }
 
+const LensFilter *
+lens_view_get_filter (LensView *self)
+{
+  g_return_val_if_fail (LENS_IS_VIEW (self), NULL);
+
+  return self->filter;
+}
+
+LensNames *
+lens_view_get_names (LensView *self)
+{
+  g_return_val_if_fail (LENS_IS_VIEW (self), NULL);
+
+  return self->names;
+}
+
+GListModel *
+lens_view_get_items (LensView *self)
+{
+  g_return_val_if_fail (LENS_IS_VIEW (self), NULL);
+
+  return self->items;
+}
+
+/* Takes over the filter. */
+static void
+take_filter (LensView *self, LensFilter *filter)
+{
+  if (lens_filter_is_equal (filter, self->filter))
+    {
+      lens_filter_free (filter);
+      return;
+    }
+  lens_filter_free (self->filter);
+  self->filter = filter;
+  self->is_filter_due = TRUE;
+  apply (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
+}
+
 void
 lens_view_set_filter (LensView *self, const LensFilter *filter)
 {
   g_return_if_fail (LENS_IS_VIEW (self));
+  g_return_if_fail (filter != NULL);
 
-  g_free (self->text);
-  self->text = filter->text != NULL && *filter->text != '\0' ? fold (filter->text) : NULL;
-  g_free (self->label);
-  self->label = g_strdup (filter->label);
-  self->is_flagged_only = filter->is_flagged_only;
-  self->flag = filter->flag;
-  self->is_wrong_only = filter->is_wrong_only;
-  self->is_filter_due = TRUE;
-  apply (self);
+  take_filter (self, lens_filter_copy (filter));
+}
+
+void
+lens_view_set_text (LensView *self, const char *text)
+{
+  LensFilter *filter;
+
+  g_return_if_fail (LENS_IS_VIEW (self));
+
+  filter = lens_filter_copy (self->filter);
+  lens_filter_set_text (filter, text);
+  take_filter (self, filter);
+}
+
+void
+lens_view_add_condition (LensView *self, LensCondition *condition)
+{
+  LensFilter *filter;
+
+  g_return_if_fail (LENS_IS_VIEW (self));
+  g_return_if_fail (condition != NULL);
+
+  filter = lens_filter_copy (self->filter);
+  lens_filter_add (filter, condition);
+  take_filter (self, filter);
+}
+
+void
+lens_view_remove_condition (LensView *self, LensTopic topic)
+{
+  LensFilter *filter;
+
+  g_return_if_fail (LENS_IS_VIEW (self));
+
+  filter = lens_filter_copy (self->filter);
+  lens_filter_remove (filter, topic);
+  take_filter (self, filter);
+}
+
+void
+lens_view_clear_filter (LensView *self)
+{
+  g_return_if_fail (LENS_IS_VIEW (self));
+
+  take_filter (self, lens_filter_new ());
 }
 
 gboolean
 lens_view_is_unfiltered (LensView *self)
 {
-  return self->text == NULL && self->label == NULL && !self->is_flagged_only && self->flag == LENS_FLAG_NONE
-         && !self->is_wrong_only;
+  return lens_filter_is_empty (self->filter);
 }
 
 void
