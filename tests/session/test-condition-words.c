@@ -12,10 +12,10 @@ assert_formatted (LensCondition *condition, const char *format, const char *hidd
 {
   g_autoptr (LensCondition) owned = condition;
   g_autoptr (GListModel) none = G_LIST_MODEL (g_list_store_new (LENS_TYPE_ITEM));
-  g_autoptr (LensNames) names = lens_names_new (none);
+  g_autoptr (LensVocabulary) vocabulary = lens_vocabulary_new (none);
   g_autofree char *formatted = lens_condition_format (condition, FALSE);
   g_autofree char *without = lens_condition_format (condition, TRUE);
-  g_autofree char *told = lens_condition_dup_words (condition, names, FALSE);
+  g_autofree char *told = lens_condition_dup_words (condition, vocabulary, FALSE);
 
   g_assert_cmpstr (formatted, ==, format);
   g_assert_cmpstr (without, ==, hidden != NULL ? hidden : format);

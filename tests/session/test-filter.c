@@ -8,7 +8,7 @@
 
 typedef struct {
   GListStore *items;
-  LensNames *names;
+  LensVocabulary *vocabulary;
   LensFilter *filter;
 } Fixture;
 
@@ -23,8 +23,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->items = g_list_store_new (LENS_TYPE_ITEM);
   for (guint i = 0; i < N; i++)
     g_list_store_append (fixture->items, items->pdata[i]);
-  fixture->names = lens_names_new (G_LIST_MODEL (fixture->items));
-  lens_names_set_classes (fixture->names, labels, titles);
+  fixture->vocabulary = lens_vocabulary_new (G_LIST_MODEL (fixture->items));
+  lens_vocabulary_set_classes (fixture->vocabulary, labels, titles);
   fixture->filter = lens_filter_new ();
 }
 
@@ -32,7 +32,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   lens_filter_free (fixture->filter);
-  lens_names_free (fixture->names);
+  lens_vocabulary_free (fixture->vocabulary);
   g_object_unref (fixture->items);
 }
 
@@ -51,7 +51,7 @@ assert_found (Fixture *fixture, const char *text, const char *places)
 
   lens_filter_set_text (fixture->filter, text);
   for (guint i = 0; i < N; i++)
-    if (lens_filter_matches (fixture->filter, item (fixture, i), fixture->names))
+    if (lens_filter_matches (fixture->filter, item (fixture, i), fixture->vocabulary))
       g_string_append_printf (found, "%u", i);
   if (!g_str_equal (found->str, places))
     g_test_message ("looked for %s", text);
@@ -155,11 +155,11 @@ test_but (Fixture *fixture, gconstpointer data)
   lens_item_set_truth (item (fixture, 0), "mel");
   add (fixture, LENS_ABOUT_TRUTH, "mel");
   add (fixture, LENS_ABOUT_FLAG, "poor");
-  g_assert_false (lens_filter_matches (fixture->filter, item (fixture, 0), fixture->names));
-  g_assert_true (lens_filter_matches_but (fixture->filter, flag, item (fixture, 0), fixture->names));
-  g_assert_false (lens_filter_matches_but (fixture->filter, truth, item (fixture, 0), fixture->names));
+  g_assert_false (lens_filter_matches (fixture->filter, item (fixture, 0), fixture->vocabulary));
+  g_assert_true (lens_filter_matches_but (fixture->filter, flag, item (fixture, 0), fixture->vocabulary));
+  g_assert_false (lens_filter_matches_but (fixture->filter, truth, item (fixture, 0), fixture->vocabulary));
   lens_item_set_note (item (fixture, 0), LENS_FLAG_POOR, NULL, NULL);
-  g_assert_true (lens_filter_matches (fixture->filter, item (fixture, 0), fixture->names));
+  g_assert_true (lens_filter_matches (fixture->filter, item (fixture, 0), fixture->vocabulary));
 }
 
 static void

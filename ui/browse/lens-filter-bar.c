@@ -120,7 +120,7 @@ update (LensFilterBar *self)
     {
       LensCondition *condition = lens_filter_get_condition (filter, i);
       g_autofree char *problem = lens_session_dup_filter_problem (self->session, condition);
-      g_autofree char *words = lens_condition_dup_words (condition, lens_view_get_names (self->view),
+      g_autofree char *words = lens_condition_dup_words (condition, lens_view_get_vocabulary (self->view),
                                                          lens_session_is_presenting (self->session));
 
       lens_filter_chip_set (self->chips->pdata[i], words, problem);

@@ -175,7 +175,7 @@ static void
 fill (LensFilterMenu *self)
 {
   DermTruth *truth = lens_truths_get_truth (lens_session_get_truths (self->session));
-  const char *const *labels = lens_names_get_labels (lens_view_get_names (self->view));
+  const char *const *labels = lens_vocabulary_get_labels (lens_view_get_vocabulary (self->view));
   GtkWidget *child;
 
   self->opened = NULL;

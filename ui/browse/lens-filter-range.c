@@ -190,7 +190,7 @@ on_class (LensFilterRange *self)
 static void
 offer_classes (LensFilterRange *self)
 {
-  const char *const *labels = lens_names_get_labels (lens_view_get_names (self->view));
+  const char *const *labels = lens_vocabulary_get_labels (lens_view_get_vocabulary (self->view));
   g_autoptr (GtkStringList) list = gtk_string_list_new (labels);
   guint place = 0;
 

@@ -51,7 +51,7 @@ get_topic (LensFilterValues *self)
 static guint
 find_class (LensView *view, const char *code)
 {
-  const char *const *labels = lens_names_get_labels (lens_view_get_names (view));
+  const char *const *labels = lens_vocabulary_get_labels (lens_view_get_vocabulary (view));
   guint i = 0;
 
   for (; labels[i] != NULL; i++)
@@ -156,7 +156,7 @@ list_counts (LensFilterValues *self)
 {
   GPtrArray *counts = lens_tally_values (self->view, get_topic (self));
   LensCondition *condition = lens_filter_find (lens_view_get_filter (self->view), get_topic (self));
-  const char *const *labels = lens_names_get_labels (lens_view_get_names (self->view));
+  const char *const *labels = lens_vocabulary_get_labels (lens_view_get_vocabulary (self->view));
   const char *const *chosen = condition != NULL ? lens_condition_get_values (condition) : NULL;
 
   for (guint i = counts->len; i > 0 && self->about == LENS_ABOUT_PAIR; i--)
@@ -247,7 +247,7 @@ add_row (LensFilterValues *self, const LensCount *count)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP), *label;
 
   row->value = g_strdup (count->value);
-  row->words = lens_value_dup_long_words (get_topic (self), count->value, lens_view_get_names (self->view));
+  row->words = lens_value_dup_long_words (get_topic (self), count->value, lens_view_get_vocabulary (self->view));
   row->button = GTK_CHECK_BUTTON (gtk_check_button_new ());
   row->count_label = GTK_LABEL (gtk_label_new (NULL));
   label = gtk_label_new (row->words);

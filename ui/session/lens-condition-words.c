@@ -77,7 +77,7 @@ dup_flag (const char *value)
 }
 
 char *
-lens_value_dup_words (LensTopic topic, const char *value, LensNames *names)
+lens_value_dup_words (LensTopic topic, const char *value, LensVocabulary *vocabulary)
 {
   g_autofree char *truth = NULL, *answer = NULL;
 
@@ -90,7 +90,7 @@ lens_value_dup_words (LensTopic topic, const char *value, LensNames *names)
   if (topic.about == LENS_ABOUT_GATE)
     return dup_gate (value);
   if (topic.about == LENS_ABOUT_FOLDER)
-    return lens_names_dup_folder (names, value);
+    return lens_vocabulary_dup_folder (vocabulary, value);
   if (topic.about == LENS_ABOUT_PAIR && lens_pair_split (value, &truth, &answer))
     return g_strdup_printf ("%s › %s", truth, answer);
 
@@ -98,14 +98,14 @@ lens_value_dup_words (LensTopic topic, const char *value, LensNames *names)
 }
 
 char *
-lens_value_dup_long_words (LensTopic topic, const char *value, LensNames *names)
+lens_value_dup_long_words (LensTopic topic, const char *value, LensVocabulary *vocabulary)
 {
   const char *title = NULL;
 
   if (topic.about == LENS_ABOUT_TRUTH || topic.about == LENS_ABOUT_ANSWER)
-    title = lens_names_get_title (names, value);
+    title = lens_vocabulary_get_title (vocabulary, value);
   if (title == NULL || g_ascii_strcasecmp (title, value) == 0)
-    return lens_value_dup_words (topic, value, names);
+    return lens_value_dup_words (topic, value, vocabulary);
 
   /* TRANSLATORS: code and name of a class, like "mel, Melanoma" */
   return g_strdup_printf (_ ("%s, %s"), value, title);
@@ -143,14 +143,14 @@ dup_range (LensCondition *self)
 }
 
 static char *
-dup_values (LensCondition *self, LensNames *names)
+dup_values (LensCondition *self, LensVocabulary *vocabulary)
 {
   const char *const *values = lens_condition_get_values (self);
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; values[i] != NULL; i++)
     {
-      g_autofree char *words = lens_value_dup_words (lens_condition_get_topic (self), values[i], names);
+      g_autofree char *words = lens_value_dup_words (lens_condition_get_topic (self), values[i], vocabulary);
 
       /* TRANSLATORS: what stands between the parts of a list */
       g_string_append_printf (text, "%s%s", i > 0 ? _ (", ") : "", words);
@@ -160,7 +160,7 @@ dup_values (LensCondition *self, LensNames *names)
 }
 
 char *
-lens_condition_dup_words (LensCondition *self, LensNames *names, gboolean is_hiding_names)
+lens_condition_dup_words (LensCondition *self, LensVocabulary *vocabulary, gboolean is_hiding_names)
 {
   LensTopic topic = lens_condition_get_topic (self);
   g_autofree char *title = NULL, *words = NULL;
@@ -173,7 +173,7 @@ lens_condition_dup_words (LensCondition *self, LensNames *names, gboolean is_hid
   title = lens_topic_dup_title (topic);
   if (is_hiding_names && topic.about == LENS_ABOUT_FOLDER)
     return g_steal_pointer (&title);
-  words = lens_about_is_range (topic.about) ? dup_range (self) : dup_values (self, names);
+  words = lens_about_is_range (topic.about) ? dup_range (self) : dup_values (self, vocabulary);
   if (topic.about == LENS_ABOUT_PAIR)
     return lens_bidi_isolate (words);
   if (topic.about == LENS_ABOUT_VERDICT)

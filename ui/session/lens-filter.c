@@ -126,16 +126,16 @@ get_answer (LensItem *item)
 }
 
 static gboolean
-has_word (LensItem *item, const char *word, LensNames *names)
+has_word (LensItem *item, const char *word, LensVocabulary *vocabulary)
 {
   const char *note = lens_item_get_text (item);
   g_autofree char *folded = note != NULL ? lens_fold (note) : NULL;
 
   return strstr (lens_item_get_folded_name (item), word) != NULL || (folded != NULL && strstr (folded, word) != NULL)
-         || lens_names_has_class (names, get_answer (item), word)
-         || lens_names_has_class (names, lens_item_get_truth (item), word)
-         || lens_names_has_class (names, lens_item_get_label (item), word)
-         || lens_names_has_folder (names, lens_item_get_folder (item), word);
+         || lens_vocabulary_has_class (vocabulary, get_answer (item), word)
+         || lens_vocabulary_has_class (vocabulary, lens_item_get_truth (item), word)
+         || lens_vocabulary_has_class (vocabulary, lens_item_get_label (item), word)
+         || lens_vocabulary_has_folder (vocabulary, lens_item_get_folder (item), word);
 }
 
 /* ---- conditions ---- */
@@ -200,29 +200,29 @@ lens_filter_remove (LensFilter *self, LensTopic topic)
 
 /* besides: that topic may be anything; or NULL. */
 static gboolean
-matches (const LensFilter *self, const LensTopic *besides, LensItem *item, LensNames *names)
+matches (const LensFilter *self, const LensTopic *besides, LensItem *item, LensVocabulary *vocabulary)
 {
   for (guint i = 0; i < self->conditions->len; i++)
     if ((besides == NULL || !lens_condition_is_about (self->conditions->pdata[i], *besides))
         && !lens_condition_matches (self->conditions->pdata[i], item))
       return FALSE;
   for (guint i = 0; i < self->words->len; i++)
-    if (!has_word (item, self->words->pdata[i], names))
+    if (!has_word (item, self->words->pdata[i], vocabulary))
       return FALSE;
 
   return TRUE;
 }
 
 gboolean
-lens_filter_matches (const LensFilter *self, LensItem *item, LensNames *names)
+lens_filter_matches (const LensFilter *self, LensItem *item, LensVocabulary *vocabulary)
 {
-  return matches (self, NULL, item, names);
+  return matches (self, NULL, item, vocabulary);
 }
 
 gboolean
-lens_filter_matches_but (const LensFilter *self, LensTopic topic, LensItem *item, LensNames *names)
+lens_filter_matches_but (const LensFilter *self, LensTopic topic, LensItem *item, LensVocabulary *vocabulary)
 {
-  return matches (self, &topic, item, names);
+  return matches (self, &topic, item, vocabulary);
 }
 
 char *

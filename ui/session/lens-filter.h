@@ -3,7 +3,7 @@
 #pragma once
 
 #include "lens-condition.h"
-#include "lens-names.h"
+#include "lens-vocabulary.h"
 
 G_BEGIN_DECLS
 
@@ -34,9 +34,9 @@ void lens_filter_add (LensFilter *self, LensCondition *condition);
 /* FALSE if there was none. */
 gboolean lens_filter_remove (LensFilter *self, LensTopic topic);
 
-gboolean lens_filter_matches (const LensFilter *self, LensItem *item, LensNames *names);
+gboolean lens_filter_matches (const LensFilter *self, LensItem *item, LensVocabulary *vocabulary);
 /* The same without what it says about one topic: what else could be chosen there. */
-gboolean lens_filter_matches_but (const LensFilter *self, LensTopic topic, LensItem *item, LensNames *names);
+gboolean lens_filter_matches_but (const LensFilter *self, LensTopic topic, LensItem *item, LensVocabulary *vocabulary);
 
 /* For other programs: the conditions of lens_condition_format() and text="…", with "; " between them. */
 char *lens_filter_format (const LensFilter *self, gboolean is_hiding_names);

@@ -89,7 +89,8 @@ on_classes (LensSession *self)
   g_auto (GStrv) labels = lens_reading_dup_labels (self->reading);
   g_auto (GStrv) titles = lens_reading_dup_titles (self->reading);
 
-  lens_names_set_classes (lens_view_get_names (self->view), (const char *const *) labels, (const char *const *) titles);
+  lens_vocabulary_set_classes (lens_view_get_vocabulary (self->view), (const char *const *) labels,
+                               (const char *const *) titles);
   lens_view_touch (self->view);
 }
 

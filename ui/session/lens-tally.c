@@ -40,9 +40,9 @@ add (Tally *tally, const char *value, guint n)
 
 /* Each folder once with those above it, instead of each image. */
 static void
-add_parents (Tally *tally, LensNames *names)
+add_parents (Tally *tally, LensVocabulary *vocabulary)
 {
-  const char *root = lens_names_get_root (names);
+  const char *root = lens_vocabulary_get_root (vocabulary);
   gsize length = root != NULL ? strlen (root) : 0;
   guint n = tally->counts->len;
   g_autofree guint *own = g_new (guint, n);
@@ -66,7 +66,7 @@ GPtrArray *
 lens_tally_values (LensView *view, LensTopic topic)
 {
   GListModel *items = lens_view_get_items (view);
-  LensNames *names = lens_view_get_names (view);
+  LensVocabulary *vocabulary = lens_view_get_vocabulary (view);
   g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
   Tally tally = { g_ptr_array_new_with_free_func ((GDestroyNotify) count_free), places };
   guint n_items = items != NULL ? g_list_model_get_n_items (items) : 0;
@@ -76,13 +76,13 @@ lens_tally_values (LensView *view, LensTopic topic)
       g_autoptr (LensItem) item = g_list_model_get_item (items, i);
       const char *values[LENS_MAX_VALUES];
       guint n = lens_topic_list_values (topic, item, values);
-      gboolean is_shown = lens_filter_matches_but (lens_view_get_filter (view), topic, item, names);
+      gboolean is_shown = lens_filter_matches_but (lens_view_get_filter (view), topic, item, vocabulary);
 
       for (guint j = 0; j < n; j++)
         add (&tally, values[j], is_shown);
     }
   if (topic.about == LENS_ABOUT_FOLDER)
-    add_parents (&tally, names);
+    add_parents (&tally, vocabulary);
 
   return tally.counts;
 }
@@ -114,7 +114,7 @@ lens_tally_numbers (LensView *view, LensTopic topic)
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr (LensItem) item = g_list_model_get_item (items, i);
-      gboolean is_shown = lens_filter_matches_but (filter, topic, item, lens_view_get_names (view));
+      gboolean is_shown = lens_filter_matches_but (filter, topic, item, lens_view_get_vocabulary (view));
       double number;
 
       span.n += is_shown;

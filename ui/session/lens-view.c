@@ -17,7 +17,7 @@ struct _LensView {
   GObject parent_instance;
 
   GListModel *items;            /* owned */
-  LensNames *names;             /* owned */
+  LensVocabulary *vocabulary;   /* owned */
   GtkSortListModel *sorted;     /* owned */
   GtkFilterListModel *filtered; /* owned by sorted */
   GtkSorter *sorter;            /* owned; used unless the order is that of opening */
@@ -148,7 +148,7 @@ match (gpointer object, gpointer user_data)
 {
   LensView *self = user_data;
 
-  return lens_filter_matches (self->filter, object, self->names);
+  return lens_filter_matches (self->filter, object, self->vocabulary);
 }
 
 /* ---- changes ---- */
@@ -218,9 +218,9 @@ on_items_changed (LensView *self)
   g_autofree char *root = NULL;
 
   if (lens_filter_get_text (self->filter) != NULL)
-    root = g_strdup (lens_names_get_root (self->names));
-  lens_names_update (self->names);
-  if (root != NULL && g_strcmp0 (root, lens_names_get_root (self->names)) != 0)
+    root = g_strdup (lens_vocabulary_get_root (self->vocabulary));
+  lens_vocabulary_update (self->vocabulary);
+  if (root != NULL && g_strcmp0 (root, lens_vocabulary_get_root (self->vocabulary)) != 0)
     self->is_filter_due = TRUE;
 }
 
@@ -259,7 +259,7 @@ lens_view_finalize (GObject *object)
 {
   g_hash_table_unref (LENS_VIEW (object)->keys);
   lens_filter_free (LENS_VIEW (object)->filter);
-  lens_names_free (LENS_VIEW (object)->names);
+  lens_vocabulary_free (LENS_VIEW (object)->vocabulary);
 
   G_OBJECT_CLASS (lens_view_parent_class)->finalize (object);
 }
@@ -305,7 +305,7 @@ lens_view_new (GListModel *items)
   LensView *self = g_object_new (LENS_TYPE_VIEW, NULL);
 
   self->items = g_object_ref (items);
-  self->names = lens_names_new (items);
+  self->vocabulary = lens_vocabulary_new (items);
   watch (self, items);
   g_signal_connect_object (items, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   self->filtered = gtk_filter_list_model_new (g_object_ref (items), NULL);
@@ -341,12 +341,12 @@ lens_view_get_filter (LensView *self)
   return self->filter;
 }
 
-LensNames *
-lens_view_get_names (LensView *self)
+LensVocabulary *
+lens_view_get_vocabulary (LensView *self)
 {
   g_return_val_if_fail (LENS_IS_VIEW (self), NULL);
 
-  return self->names;
+  return self->vocabulary;
 }
 
 GListModel *

@@ -46,7 +46,7 @@ void lens_view_clear_filter (LensView *self);
 /* Whether it shows every image whatever is known of it. */
 gboolean lens_view_is_unfiltered (LensView *self);
 /* (transfer none) What classes and folders are called in it. */
-LensNames *lens_view_get_names (LensView *self);
+LensVocabulary *lens_view_get_vocabulary (LensView *self);
 /* (transfer none) All images, of LensItem. */
 GListModel *lens_view_get_items (LensView *self);
 /* What is known of an item has changed: sorts and filters anew, but not more often than some times a second. */

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "lens-names.h"
+#include "lens-vocabulary.h"
 
 #include <string.h>
 
-struct _LensNames {
+struct _LensVocabulary {
   GListModel *items; /* owned */
   char **labels, **titles;
   GHashTable *classes; /* owned: folded code -> "code title", folded */
@@ -13,10 +13,10 @@ struct _LensNames {
   gboolean is_old;     /* the list has changed since then */
 };
 
-LensNames *
-lens_names_new (GListModel *items)
+LensVocabulary *
+lens_vocabulary_new (GListModel *items)
 {
-  LensNames *self = g_new0 (LensNames, 1);
+  LensVocabulary *self = g_new0 (LensVocabulary, 1);
 
   self->items = g_object_ref (items);
   self->labels = g_new0 (char *, 1);
@@ -29,7 +29,7 @@ lens_names_new (GListModel *items)
 }
 
 void
-lens_names_free (LensNames *self)
+lens_vocabulary_free (LensVocabulary *self)
 {
   g_object_unref (self->items);
   g_strfreev (self->labels);
@@ -43,7 +43,7 @@ lens_names_free (LensNames *self)
 /* ---- classes ---- */
 
 void
-lens_names_set_classes (LensNames *self, const char *const *labels, const char *const *titles)
+lens_vocabulary_set_classes (LensVocabulary *self, const char *const *labels, const char *const *titles)
 {
   g_strfreev (self->labels);
   g_strfreev (self->titles);
@@ -59,13 +59,13 @@ lens_names_set_classes (LensNames *self, const char *const *labels, const char *
 }
 
 const char *const *
-lens_names_get_labels (LensNames *self)
+lens_vocabulary_get_labels (LensVocabulary *self)
 {
   return (const char *const *) self->labels;
 }
 
 const char *
-lens_names_get_title (LensNames *self, const char *label)
+lens_vocabulary_get_title (LensVocabulary *self, const char *label)
 {
   for (guint i = 0; self->labels[i] != NULL && self->titles[i] != NULL; i++)
     if (g_ascii_strcasecmp (self->labels[i], label) == 0)
@@ -75,7 +75,7 @@ lens_names_get_title (LensNames *self, const char *label)
 }
 
 gboolean
-lens_names_has_class (LensNames *self, const char *label, const char *word)
+lens_vocabulary_has_class (LensVocabulary *self, const char *label, const char *word)
 {
   g_autofree char *folded = label != NULL ? lens_fold (label) : NULL;
   const char *all;
@@ -106,7 +106,7 @@ share (char *root, const char *folder)
 }
 
 static char *
-find_root (LensNames *self)
+find_root (LensVocabulary *self)
 {
   guint n = g_list_model_get_n_items (self->items);
   g_autofree char *root = NULL;
@@ -129,13 +129,13 @@ find_root (LensNames *self)
 }
 
 void
-lens_names_update (LensNames *self)
+lens_vocabulary_update (LensVocabulary *self)
 {
   self->is_old = TRUE;
 }
 
 const char *
-lens_names_get_root (LensNames *self)
+lens_vocabulary_get_root (LensVocabulary *self)
 {
   g_autofree char *root = NULL;
 
@@ -153,9 +153,9 @@ lens_names_get_root (LensNames *self)
 }
 
 char *
-lens_names_dup_folder (LensNames *self, const char *folder)
+lens_vocabulary_dup_folder (LensVocabulary *self, const char *folder)
 {
-  const char *root = lens_names_get_root (self);
+  const char *root = lens_vocabulary_get_root (self);
   gsize n = root != NULL ? strlen (root) : 0;
   g_autofree char *name = NULL;
 
@@ -169,17 +169,17 @@ lens_names_dup_folder (LensNames *self, const char *folder)
 }
 
 gboolean
-lens_names_has_folder (LensNames *self, const char *folder, const char *word)
+lens_vocabulary_has_folder (LensVocabulary *self, const char *folder, const char *word)
 {
   const char *folded;
 
   if (folder == NULL)
     return FALSE;
-  lens_names_get_root (self); /* first: another one forgets the names */
+  lens_vocabulary_get_root (self); /* first: another one forgets the names */
   folded = g_hash_table_lookup (self->folders, folder);
   if (folded == NULL)
     {
-      g_autofree char *name = lens_names_dup_folder (self, folder);
+      g_autofree char *name = lens_vocabulary_dup_folder (self, folder);
       char *made = lens_fold (name);
 
       g_hash_table_insert (self->folders, g_strdup (folder), made);
