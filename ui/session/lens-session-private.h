@@ -35,6 +35,8 @@ struct _LensSession {
   char *page;            /* or NULL */
 
   guint n_holds;
+  guint last_place; /* in the view, of what was on screen last */
+  int way;          /* to which side the user went from there: 1 or -1 */
   gboolean was_idle;
   gboolean is_closed;
   gboolean is_presenting;

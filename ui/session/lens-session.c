@@ -282,6 +282,7 @@ lens_session_close (LensSession *self)
   lens_offers_clear (self->offers);
   lens_collection_close (self->collection);
   lens_shown_stop (self->shown);
+  lens_ahead_clear (lens_shown_get_ahead (self->shown));
   lens_work_close (self->work);
   lens_truths_close (self->truths);
   lens_reading_close (self->reading);
