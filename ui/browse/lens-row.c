@@ -26,6 +26,7 @@ struct _LensRow {
   LensItem *item;    /* owned */
   GdkTexture *cover; /* owned: its thumbnail as it is drawn here */
   gboolean is_failed;
+  gboolean has_folder; /* beside its name */
   gboolean is_tile;
   gulong changed_id;
 };
@@ -57,13 +58,15 @@ update (LensRow *self)
   g_autofree char *label = lens_row_describe (self->item);
   GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self)); /* the list's: it has the focus */
   gboolean is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
+  gboolean has_folder = lens_item_get_folder (self->item) != NULL;
 
   g_clear_object (&self->cover);
   if (place != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  if (is_failed != self->is_failed)
+  if (is_failed != self->is_failed || has_folder != self->has_folder)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   self->is_failed = is_failed;
+  self->has_folder = has_folder;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -98,6 +101,7 @@ lens_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
 {
   PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
   int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  int n_lines = LENS_ROW (widget)->has_folder ? 3 : 2;
   int character = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
 
   if (LENS_ROW (widget)->is_tile)
@@ -105,8 +109,8 @@ lens_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = THUMB_WIDTH + GAP + N_CHARS * character;
   else
-    *minimum = *natural = MAX (2 * PADDING + MAX (THUMB_HEIGHT, 2 * line + BAR_HEIGHT + 2),
-                               LENS_ROW (widget)->is_failed ? 3 * line : 0);
+    *minimum = *natural = MAX (2 * PADDING + MAX (THUMB_HEIGHT, n_lines * line + BAR_HEIGHT + 2),
+                               LENS_ROW (widget)->is_failed ? (n_lines + 1) * line : 0);
   pango_font_metrics_unref (metrics);
 }
 
@@ -191,31 +195,86 @@ snapshot_bar (LensRow *self, GtkSnapshot *snapshot, double x, double y, double w
                       BAR_HEIGHT / 2, &accent);
 }
 
+/* Where there is no room for a name, what all names have at the end is left out, and then its start: most names differ
+ * behind that. */
+static PangoLayout *
+make_name_layout (LensRow *self, int width)
+{
+  const char *name = lens_item_get_name (self->item);
+  PangoLayout *layout = make_layout (self, name, FALSE, -1, PANGO_ELLIPSIZE_NONE);
+  g_autofree char *start = NULL;
+  int full_width;
+
+  pango_layout_get_pixel_size (layout, &full_width, NULL);
+  if (full_width > width)
+    {
+      start = lens_row_dup_start (self->item);
+      g_object_unref (layout);
+      layout = make_layout (self, start != NULL ? start : name, FALSE, width, PANGO_ELLIPSIZE_START);
+    }
+  else
+    pango_layout_set_width (layout, width * PANGO_SCALE);
+
+  return layout;
+}
+
+/* Signs and name in one line; returns its height. */
+static int
+snapshot_name (LensRow *self, GtkSnapshot *snapshot, const graphene_point_t *at, double width, const GdkRGBA *color)
+{
+  g_autoptr (PangoLayout) signs
+      = make_layout (self, lens_row_format_signs (self->item), FALSE, -1, PANGO_ELLIPSIZE_NONE);
+  g_autoptr (PangoLayout) name = NULL;
+  int signs_width;
+
+  pango_layout_get_pixel_size (signs, &signs_width, NULL);
+  if (signs_width > 0)
+    snapshot_text (self, snapshot, signs, at, signs_width, color);
+  name = make_name_layout (self, (int) width - signs_width);
+
+  return snapshot_text (self, snapshot, name, &GRAPHENE_POINT_INIT (at->x + (float) signs_width, at->y),
+                        width - signs_width, color);
+}
+
+static int
+get_height (PangoLayout *layout)
+{
+  int height = 0;
+
+  if (layout != NULL)
+    pango_layout_get_pixel_size (layout, NULL, &height);
+
+  return height;
+}
+
 static void
 snapshot_row (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const GdkRGBA *dim, const GdkRGBA *track)
 {
   double x = THUMB_WIDTH + GAP, width = gtk_widget_get_width (GTK_WIDGET (self)) - x, y;
   double height = gtk_widget_get_height (GTK_WIDGET (self)), indent = self->is_failed ? SIGN_SIZE + 4 : 0;
-  g_autofree char *name = g_strconcat (lens_row_format_signs (self->item), lens_item_get_name (self->item), NULL);
+  const char *folder = lens_item_get_folder (self->item);
   g_autofree char *verdict = lens_row_format_verdict (self->item);
-  g_autoptr (PangoLayout) first = make_layout (self, name, FALSE, (int) width, PANGO_ELLIPSIZE_MIDDLE);
-  g_autoptr (PangoLayout) second = make_layout (self, verdict, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
-  int first_height, second_height;
+  g_autoptr (PangoLayout) name = make_name_layout (self, (int) width);
+  g_autoptr (PangoLayout) second
+      = folder != NULL ? make_layout (self, folder, TRUE, (int) width, PANGO_ELLIPSIZE_MIDDLE) : NULL;
+  g_autoptr (PangoLayout) last = make_layout (self, verdict, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
 
   if (self->is_failed)
-    pango_layout_set_height (second, -2); /* lines: a reason is longer than a class and its score */
-  pango_layout_get_pixel_size (first, NULL, &first_height);
-  pango_layout_get_pixel_size (second, NULL, &second_height);
-  y = (height - first_height - second_height - (self->is_failed ? 0 : BAR_HEIGHT + 2)) / 2;
+    pango_layout_set_height (last, -2); /* lines: a reason is longer than a class and its score */
+  y = (height - get_height (name) - get_height (second) - get_height (last) - (self->is_failed ? 0 : BAR_HEIGHT + 2))
+      / 2;
 
   snapshot_thumbnail (self, snapshot,
                       &GRAPHENE_RECT_INIT (place (self, 0, THUMB_WIDTH), (float) (height - THUMB_HEIGHT) / 2.0f,
                                            THUMB_WIDTH, THUMB_HEIGHT),
                       track);
-  y += snapshot_text (self, snapshot, first, &GRAPHENE_POINT_INIT ((float) x, (float) y), width, text);
+  y += snapshot_name (self, snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y), width, text);
+  if (second != NULL)
+    y += snapshot_text (self, snapshot, second, &GRAPHENE_POINT_INIT ((float) x, (float) y), width, dim);
   if (self->is_failed)
-    snapshot_sign (self, snapshot, x, y + (second_height / pango_layout_get_line_count (second) - SIGN_SIZE) / 2, text);
-  y += snapshot_text (self, snapshot, second, &GRAPHENE_POINT_INIT ((float) (x + indent), (float) y), width - indent,
+    snapshot_sign (self, snapshot, x, y + (get_height (last) / pango_layout_get_line_count (last) - SIGN_SIZE) / 2,
+                   text);
+  y += snapshot_text (self, snapshot, last, &GRAPHENE_POINT_INIT ((float) (x + indent), (float) y), width - indent,
                       dim);
   if (!self->is_failed)
     snapshot_bar (self, snapshot, x, y + 2, width, track);

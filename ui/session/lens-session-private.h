@@ -26,6 +26,7 @@ struct _LensSession {
   LensCrops *crops;
   LensShown *shown;
   LensWork *work;
+  LensTiles *tiles;
   LensTruths *truths;
   LensNotes *notes;
   GCancellable *cancellable;

@@ -12,6 +12,7 @@
 #include "lens-reading.h"
 #include "lens-selection.h"
 #include "lens-shown.h"
+#include "lens-tiles.h"
 #include "lens-truths.h"
 #include "lens-view.h"
 #include "lens-work.h"
@@ -52,6 +53,7 @@ LensSelection *lens_session_get_selection (LensSession *self);
 LensCrops *lens_session_get_crops (LensSession *self);
 LensShown *lens_session_get_shown (LensSession *self);
 LensWork *lens_session_get_work (LensSession *self);
+LensTiles *lens_session_get_tiles (LensSession *self);
 LensTruths *lens_session_get_truths (LensSession *self);
 LensNotes *lens_session_get_notes (LensSession *self);
 LensHistory *lens_session_get_history (LensSession *self);
@@ -107,7 +109,8 @@ void lens_session_redo (LensSession *self);
 
 /* ---- names ---- */
 
-/* (transfer full) Name of an image; its place in the list while names are hidden. */
+/* (transfer full) Name of an image, with its folder if others have the same name; its place in the list while names are
+ * hidden. */
 char *lens_session_dup_name (LensSession *self, LensItem *item);
 /* (transfer full) What failed in the last opening, a line each. */
 char *lens_session_dup_failures (LensSession *self);
