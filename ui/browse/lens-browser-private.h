@@ -29,7 +29,6 @@ struct _LensBrowser {
   LensView *view;              /* owned */
   LensSelection *selection;    /* owned */
   LensItem *last;              /* owned: what is selected, also while the filter hides it */
-  gboolean is_narrow;
 };
 
 /* After the template is there. */

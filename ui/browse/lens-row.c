@@ -11,14 +11,13 @@
 
 #define THUMB_WIDTH 64
 #define THUMB_HEIGHT 48
-#define TILE_WIDTH 96
-#define TILE_HEIGHT 72
 #define GAP 8
 #define PADDING 6
 #define CORNER 4
 #define SIGN_SIZE 12
 #define BAR_HEIGHT 4
-#define N_CHARS 14 /* room for the name */
+#define N_CHARS 14     /* room for the name */
+#define N_TILE_CHARS 9 /* and in a tile for a class and its score */
 
 struct _LensRow {
   GtkWidget parent_instance;
@@ -27,7 +26,7 @@ struct _LensRow {
   GdkTexture *cover; /* owned: its thumbnail as it is drawn here */
   gboolean is_failed;
   gboolean has_folder; /* beside its name */
-  gboolean is_tile;
+  int tile_size;       /* 0: a row */
   gulong changed_id;
 };
 
@@ -95,17 +94,34 @@ make_layout (LensRow *self, const char *text, gboolean is_small, int width, Pang
   return layout;
 }
 
+static int
+get_tile_height (int width)
+{
+  return width * THUMB_HEIGHT / THUMB_WIDTH;
+}
+
+static GtkSizeRequestMode
+lens_row_get_request_mode (GtkWidget *widget)
+{
+  return LENS_ROW (widget)->tile_size > 0 ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH : GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
 static void
 lens_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                   int *minimum_baseline, int *natural_baseline)
 {
   PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
   int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
-  int n_lines = LENS_ROW (widget)->has_folder ? 3 : 2;
+  int n_lines = LENS_ROW (widget)->has_folder ? 3 : 2, size = LENS_ROW (widget)->tile_size;
   int character = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
 
-  if (LENS_ROW (widget)->is_tile)
-    *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? TILE_WIDTH : TILE_HEIGHT + line + BAR_HEIGHT + 4;
+  if (size > 0 && orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = LENS_ROW_MIN_TILE;
+      *natural = MAX (size, N_TILE_CHARS * character);
+    }
+  else if (size > 0)
+    *minimum = *natural = get_tile_height (for_size >= 0 ? for_size : size) + line + BAR_HEIGHT + 4;
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = THUMB_WIDTH + GAP + N_CHARS * character;
   else
@@ -137,8 +153,10 @@ snapshot_rounded (GtkSnapshot *snapshot, const graphene_rect_t *rect, float radi
 static void
 snapshot_thumbnail (LensRow *self, GtkSnapshot *snapshot, const graphene_rect_t *box, const GdkRGBA *ground)
 {
-  GdkPaintable *thumbnail = lens_item_get_thumbnail (self->item);
+  GdkPaintable *thumbnail = self->tile_size > 0 ? lens_item_get_tile (self->item) : NULL;
 
+  if (thumbnail == NULL)
+    thumbnail = lens_item_get_thumbnail (self->item);
   if (thumbnail == NULL)
     snapshot_rounded (snapshot, box, CORNER, ground);
   else
@@ -283,20 +301,18 @@ snapshot_row (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const G
 static void
 snapshot_tile (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const GdkRGBA *track)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)), x = (width - TILE_WIDTH) / 2, y = TILE_HEIGHT + 2;
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = get_tile_height (width);
+  double indent = self->is_failed ? SIGN_SIZE + 4 : 0, y = height + 2;
   g_autofree char *verdict = lens_row_format_verdict (self->item);
   g_autofree char *line = g_strconcat (lens_row_format_signs (self->item), verdict, NULL);
-  double indent = self->is_failed ? SIGN_SIZE + 4 : 0;
-  g_autoptr (PangoLayout) layout = make_layout (self, line, TRUE, (int) (TILE_WIDTH - indent), PANGO_ELLIPSIZE_END);
+  g_autoptr (PangoLayout) layout = make_layout (self, line, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
 
-  snapshot_thumbnail (self, snapshot, &GRAPHENE_RECT_INIT (place (self, x, TILE_WIDTH), 0, TILE_WIDTH, TILE_HEIGHT),
-                      track);
+  snapshot_thumbnail (self, snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), track);
   if (self->is_failed)
-    snapshot_sign (self, snapshot, x, y, text);
-  y += snapshot_text (self, snapshot, layout, &GRAPHENE_POINT_INIT ((float) (x + indent), (float) y),
-                      TILE_WIDTH - indent, text);
+    snapshot_sign (self, snapshot, 0, y, text);
+  y += snapshot_text (self, snapshot, layout, &GRAPHENE_POINT_INIT ((float) indent, (float) y), width - indent, text);
   if (!self->is_failed)
-    snapshot_bar (self, snapshot, x, y, TILE_WIDTH, track);
+    snapshot_bar (self, snapshot, 0, y, width, track);
 }
 
 static void
@@ -312,7 +328,7 @@ lens_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   dim = track = text;
   dim.alpha *= 0.72f;
   track.alpha *= 0.12f; /* of the text, so that it is seen on a selected row too */
-  if (self->is_tile)
+  if (self->tile_size > 0)
     snapshot_tile (self, snapshot, &text, &track);
   else
     snapshot_row (self, snapshot, &text, &dim, &track);
@@ -332,6 +348,7 @@ lens_row_class_init (LensRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_row_dispose;
+  widget_class->get_request_mode = lens_row_get_request_mode;
   widget_class->measure = lens_row_measure;
   widget_class->query_tooltip = lens_row_query_tooltip;
   widget_class->snapshot = lens_row_snapshot;
@@ -353,12 +370,26 @@ lens_row_new (void)
 }
 
 void
-lens_row_set_tile (LensRow *self, gboolean is_tile)
+lens_row_set_tile (LensRow *self, int size)
 {
   g_return_if_fail (LENS_IS_ROW (self));
 
-  self->is_tile = is_tile;
+  if (size == self->tile_size)
+    return;
+  self->tile_size = size;
+  g_clear_object (&self->cover);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+lens_row_forget_cover (LensRow *self)
+{
+  g_return_if_fail (LENS_IS_ROW (self));
+
+  if (self->cover == NULL)
+    return;
+  g_clear_object (&self->cover);
+  gtk_widget_queue_draw (GTK_WIDGET (self)); /* what was drawn holds it, too */
 }
 
 void

@@ -39,6 +39,8 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("Filter by name, note or label"), "browse.find", "<Control>f" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("Sort and filter"), "browse.menu", "<Control>l" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("List or grid"), "browse.grid", "<Control>g" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_LIST, N_ ("Larger or smaller tiles, in the grid"), NULL,
+    "<Control>plus|<Control>minus" },
   { LENS_KEYS_WINDOW, LENS_KEYS_LIST, N_ ("Stop opening"), "win.stop", "Escape" },
 
   { LENS_KEYS_WINDOW, LENS_KEYS_NOTES, N_ ("Flag the image"), "win.edit-flag", "f" },

@@ -19,8 +19,8 @@ struct _LensItem {
   gboolean is_sample;
 
   LensState state;
-  GdkPaintable *thumbnail;    /* owned */
-  GdkPaintable *tile;         /* owned */
+  GdkPaintable *thumbnail; /* owned */
+  GdkPaintable *tile;      /* owned */
   int tile_side;
   DermPrediction *prediction; /* owned */
   char *error;

@@ -69,6 +69,12 @@ on_narrow (LensWindow *self)
 
 /* ---- list and presenter ---- */
 
+static void
+on_grid (GActionGroup *actions, const char *name, GVariant *is_grid, LensWindow *self)
+{
+  lens_panes_set_grid (self->panes, g_variant_get_boolean (is_grid));
+}
+
 void
 lens_window_update_list (LensWindow *self)
 {
@@ -188,9 +194,8 @@ lens_window_install_layout (LensWindow *self)
   g_signal_connect_object (self->panes, "notify::is-narrow", G_CALLBACK (lens_window_update_list), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->panes, "laid-out", G_CALLBACK (on_laid_out), self, G_CONNECT_SWAPPED);
-  /* tiles may have needed more than rows do */
-  g_signal_connect_object (lens_browser_get_actions (self->browser), "action-state-changed::grid",
-                           G_CALLBACK (lens_panes_lay_out_soon), self->panes, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_browser_get_actions (self->browser), "action-state-changed::grid", G_CALLBACK (on_grid),
+                           self, 0);
   g_signal_connect_object (lens_session_get_collection (self->session), "settled", G_CALLBACK (lens_window_update_list),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);
