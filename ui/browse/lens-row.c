@@ -85,10 +85,8 @@ make_layout (LensRow *self, const char *text, gboolean is_small, int width, Pang
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, ellipsize);
   pango_layout_set_width (layout, width >= 0 ? width * PANGO_SCALE : -1);
-  /* Pango means the start of the text by "left": a Latin name in a right-to-left window stands beside its picture too.
-   */
-  if ((pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL)
-      != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL))
+  /* Pango turns the alignment of a line round that runs against the window: so both stand beside the picture. */
+  if (pango_layout_get_line_readonly (layout, 0)->resolved_dir == PANGO_DIRECTION_RTL)
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
 
   return layout;
@@ -125,8 +123,9 @@ lens_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = THUMB_WIDTH + GAP + N_CHARS * character;
   else
-    *minimum = *natural = MAX (2 * PADDING + MAX (THUMB_HEIGHT, n_lines * line + BAR_HEIGHT + 2),
-                               LENS_ROW (widget)->is_failed ? (n_lines + 1) * line : 0);
+    *minimum = *natural
+        = MAX (2 * PADDING + MAX (THUMB_HEIGHT, 2 * line + BAR_HEIGHT + 2),
+               n_lines * line + (LENS_ROW (widget)->is_failed ? line : BAR_HEIGHT + 2)); /* most are of small type */
   pango_font_metrics_unref (metrics);
 }
 
