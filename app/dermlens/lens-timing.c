@@ -4,50 +4,63 @@
 
 #define DOMAIN "Dermlens-Timing"
 
-static void
-on_changed (LensWindow *window)
-{
-  gboolean *is_due = g_object_get_data (G_OBJECT (window), DOMAIN);
+/* Of one window; it belongs to its widget. */
+typedef struct {
+  LensShown *shown; /* owned */
+  gboolean is_due;  /* something is to be drawn for the first time */
+} Timing;
 
-  *is_due = lens_shown_get_image (lens_session_get_shown (lens_window_get_session (window))) != NULL;
+static void
+timing_free (gpointer data)
+{
+  Timing *timing = data;
+
+  g_object_unref (timing->shown);
+  g_free (timing);
+}
+
+static void
+on_changed (GtkWidget *widget)
+{
+  Timing *timing = g_object_get_data (G_OBJECT (widget), DOMAIN);
+
+  timing->is_due = lens_shown_get_image (timing->shown) != NULL;
 }
 
 /* What has changed since the last frame is on screen now. */
 static void
-on_painted (LensWindow *window)
+on_painted (GtkWidget *widget)
 {
-  LensShown *shown = lens_session_get_shown (lens_window_get_session (window));
-  gboolean *is_due = g_object_get_data (G_OBJECT (window), DOMAIN);
+  Timing *timing = g_object_get_data (G_OBJECT (widget), DOMAIN);
+  LensItem *item = lens_shown_get_item (timing->shown);
+  const char *what = "window";
 
-  if (!*is_due)
+  if (!timing->is_due)
     return;
-  *is_due = FALSE;
-  g_log (DOMAIN, G_LOG_LEVEL_DEBUG, "drawn %s %s",
-         lens_shown_get_image (shown) == NULL        ? "window"
-         : lens_shown_get_prediction (shown) != NULL ? "bars"
-                                                     : "image",
-         lens_shown_get_item (shown) != NULL ? lens_item_get_name (lens_shown_get_item (shown)) : "");
+  timing->is_due = FALSE;
+  if (lens_shown_get_image (timing->shown) != NULL)
+    what = lens_shown_get_prediction (timing->shown) != NULL ? "bars" : "image";
+  g_log (DOMAIN, G_LOG_LEVEL_DEBUG, "drawn %s %s", what, item != NULL ? lens_item_get_name (item) : "");
 }
 
 static void
-on_realize (LensWindow *window)
+on_realize (GtkWidget *widget)
 {
-  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (on_painted),
-                           window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (on_painted), widget,
+                           G_CONNECT_SWAPPED);
 }
 
 void
-lens_timing_watch (LensWindow *window)
+lens_timing_watch (GtkWidget *window, LensSession *session)
 {
-  LensShown *shown = lens_session_get_shown (lens_window_get_session (window));
-  gboolean *is_due;
+  Timing *timing;
 
   if (g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, DOMAIN))
     return;
 
-  is_due = g_new (gboolean, 1);
-  *is_due = TRUE;
-  g_object_set_data_full (G_OBJECT (window), DOMAIN, is_due, g_free);
+  timing = g_new (Timing, 1);
+  *timing = (Timing){ g_object_ref (lens_session_get_shown (session)), TRUE };
+  g_object_set_data_full (G_OBJECT (window), DOMAIN, timing, timing_free);
   g_signal_connect_after (window, "realize", G_CALLBACK (on_realize), NULL);
-  g_signal_connect_object (shown, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (timing->shown, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
 }

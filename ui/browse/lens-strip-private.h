@@ -17,6 +17,7 @@ struct _LensStrip {
   GtkListView *list;
   GtkWidget *grid_scroller;
   GtkGridView *grid;
+  GtkWidget *size_scale;
   GtkAdjustment *size; /* how wide tiles are at the least, where there is room */
 
   GtkSelectionModel *model; /* owned */

@@ -253,6 +253,7 @@ lens_strip_class_init (LensStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensStrip, list);
   gtk_widget_class_bind_template_child (widget_class, LensStrip, grid_scroller);
   gtk_widget_class_bind_template_child (widget_class, LensStrip, grid);
+  gtk_widget_class_bind_template_child (widget_class, LensStrip, size_scale);
   gtk_widget_class_bind_template_child (widget_class, LensStrip, size);
 
   g_object_class_install_property (
@@ -351,6 +352,7 @@ lens_strip_set_grid (LensStrip *self, gboolean is_grid)
     return;
 
   self->is_grid = is_grid;
+  gtk_widget_set_visible (self->size_scale, is_grid);
   set_models (self);
   gtk_stack_set_visible_child_name (self->stack, is_grid ? "grid" : "list");
 }
