@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 """make bench: what Dermlens takes, beside what others take for the same work.
 
-bench [--quick] [--only kernels,forward,decode,folder,startup] [--json FILE]
+bench [--quick] [--only kernels,forward,decode,folder,startup,window] [--json FILE]
 
 All that stands in one table was measured in this run, taking turns; figures are medians over the rounds, ratios medians
 of the ratios in each round (with their quartiles). Trust the ratios, not the times. A peer that is missing is named.
@@ -398,7 +398,33 @@ def load_table(section, rounds):
     table('The bundled model, ms', ['', 'first time', 'later, median'], rows)
 
 
-SECTIONS = {'kernels': bench_kernels, 'forward': bench_forward, 'decode': bench_decode, 'folder': bench_folder, 'startup': bench_startup}
+# ---- what a person waits for ----
+
+WAITS = {'start to window': '-', 'start to bars': '<= 350', 'next': '<= 16.7', 'back': '<= 16.7', 'next at once': '-'}
+
+
+def bench_window():
+    """31 originals: from the process's start to its first bars, from the key to the frame with the next image and its bars."""
+    section = report.setdefault('window', {})
+    images, program = (ORIGINALS or SAMPLES)[:31], f'{BUILD}/app/dermlens/dermlens'
+    if not os.path.exists(program):
+        return missing('window', 'dermlens: it is not built')
+    if not shutil.which('Xvfb') or not shutil.which('xdotool') or not shutil.which('dbus-run-session'):
+        return missing('window', 'Xvfb, xdotool or dbus-run-session')
+    argv = [f'{SOURCE}/tests/ui/run-under-xvfb.sh', sys.executable, f'{SOURCE}/tests/bench-window.py', program, '3' if options.quick else '9', *images]
+    os.environ.setdefault('DERMLENS_DATA', f'{SOURCE}/data')
+    os.environ.setdefault('GSETTINGS_SCHEMA_DIR', f'{BUILD}/data')
+    times = json.loads(lines_of(argv)[-1])
+    rows = []
+    for name, target in WAITS.items():
+        middle, low, high = quartiles(times[name])
+        section[name] = {'ms': middle, 'quartiles': [low, high]}
+        rows.append([name, f'{middle:.1f}', f'{low:.1f}-{high:.1f}', target])
+    table(f'The window with {len(images)} images under Xvfb, ms to the frame that shows it, by bars and picture in one',
+          ['', 'median', 'quartiles', 'target'], rows)
+
+
+SECTIONS = {'kernels': bench_kernels, 'forward': bench_forward, 'decode': bench_decode, 'folder': bench_folder, 'startup': bench_startup, 'window': bench_window}
 
 
 def describe_machine():

@@ -13,6 +13,7 @@
 #include "lens-keys.h"
 #include "lens-settings.h"
 #include "lens-shortcuts.h"
+#include "lens-timing.h"
 #include "lens-window.h"
 
 #define RECURSIVE_HINT "recursive"
@@ -63,6 +64,7 @@ add_window (LensApplication *self)
   LensWindow *window = lens_window_new (GTK_APPLICATION (self), self->classifier, self->model_error);
   g_autofree char *notes = g_build_filename (g_get_user_data_dir (), "dermlens", "notes.jsonl", NULL);
 
+  lens_timing_watch (GTK_WIDGET (window), lens_window_get_session (window));
   lens_window_remember (window, self->settings);
   if (other != NULL)
     lens_session_share_notes (lens_window_get_session (window), lens_window_get_session (other));

@@ -140,12 +140,23 @@ speak() { # LANGUAGE, or nothing for English
   [ -d "$LOCPATH/$LC_ALL" ] || localedef -i "$locale" -f UTF-8 "$LOCPATH/$LC_ALL" || echo "no locale $locale" >&2
 }
 
+for i in 1 2 3 4; do # of two years, names that are equal, and too long for a row
+  for year in 2019 2020; do
+    mkdir -p "$work/same/$year/clinic"
+    cp "$samples/drawn-0$i.jpg" "$work/same/$year/clinic/ISIC_003432${i}_downsampled.jpg"
+  done
+  cp "$samples/drawn-0$i.jpg" "$work/same/ISIC_003433${i}_downsampled.jpg"
+done
+
+same=("$work/same/2019/clinic" "$work/same/2020/clinic" "$work/same")
+larger='ctrl+plus ctrl+plus ctrl+plus'
 to_view='F10 Up Up Up Up Up Right' # the main menu's View
 to_pairs='ctrl+shift+f Down Down Return'
 to_age='ctrl+shift+f Down Down Down Down Down Down Down Down Down Down Return'
 to_chips="$to_pairs space Down space Escape $to_age Up Up Up Tab Down Down Escape"
 declare -A context=([context-list]=menu:120,190 [context-image]=menu:560,380 [context-input]=menu:1040,210 [context-bars]=menu:1090,554)
-all="light dark text200 low200 narrow narrow-list small empty error failed many grid truth columns columns-dark
+all="light dark text200 low200 narrow narrow-list small empty error failed many grid grid-large grid-large-dark grid-large-text200
+  grid-large-narrow same-names same-names-dark same-names-text200 same-names-narrow truth columns columns-dark
   columns-narrow columns-text200 selected notes narrow-notes sort-menu filter-menu filter-values filter-range filter-chips
   filter-chips-dark filter-chips-narrow filter-chips-text200 filter-chips-grid filter-folded nothing
   error-narrow offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
@@ -188,6 +199,14 @@ for name; do
     error) shot error 1280 800 '' "$work/notes.png" "$samples"/drawn-0[1-3].jpg "$work/empty.jpg" "$work/cut.jpg" ;;
     failed) shot failed 1280 800 '' "$work/notes.png" ;;
     many) shot many 1280 800 '' "$work"/photo-*.jpg ;;
+    grid-large) shot grid-large 1280 800 "ctrl+g ctrl+f Return Down Right $larger" "$work/folder" ;;
+    grid-large-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot grid-large-dark 1280 800 "ctrl+g ctrl+f Return Down Right $larger" "$work/folder" ;;
+    grid-large-text200) DPI=192 shot grid-large-text200 1400 1000 "ctrl+g ctrl+f Return Down Right $larger" "$work/folder" ;;
+    grid-large-narrow) shot grid-large-narrow 360 900 "ctrl+g F9 ctrl+f Return $larger" "$work/folder" ;;
+    same-names) shot same-names 1280 800 'Down Down' "${same[@]}" ;;
+    same-names-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot same-names-dark 1280 800 'Down Down' "${same[@]}" ;;
+    same-names-text200) DPI=192 shot same-names-text200 1400 1000 'Down Down' "${same[@]}" ;;
+    same-names-narrow) shot same-names-narrow 360 900 'F9' "${same[@]}" ;;
     grid) shot grid 1280 800 'ctrl+g Down Right' "$work/folder" ;;
     truth) shot truth 1280 800 'Down Down f Down Return l 5 n h a i r Return' "$work/folder" "$work/truth.csv" ;;
     truth-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot truth-dark 1280 800 'Down Down' "$work/folder" "$work/truth.csv" ;;

@@ -283,6 +283,9 @@ test_many (void)
   fixture_run_for (500);
   scroll (view (&many), "grid", 100.0);
   check_thumbnails (&many);
+  g_object_set (lens_browser_get_strip (browser (&many)), "tile-size", 300, NULL);
+  fixture_run_for (500);
+  scroll (view (&many), "grid of large tiles", 100.0);
   g_test_message ("peak memory %" G_GINT64_FORMAT " MB", fixture_peak_memory () / 1024);
   g_assert_cmpint (fixture_peak_memory () / 1024, <=, MAX_MEMORY);
 

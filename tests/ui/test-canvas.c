@@ -206,6 +206,49 @@ test_crop_is_drawn (Fixture *fixture, gconstpointer data)
   cairo_surface_destroy (surface);
 }
 
+static void
+assert_view (Fixture *fixture, const LensPictureView *expected)
+{
+  LensPictureView view;
+
+  lens_picture_get_view (fixture->picture, &view);
+  g_assert_true (view.is_fit == expected->is_fit);
+  g_assert_cmpfloat_with_epsilon (view.zoom, expected->zoom, 1e-6);
+  g_assert_cmpfloat_with_epsilon (view.x, expected->x, 1e-6);
+  g_assert_cmpfloat_with_epsilon (view.y, expected->y, 1e-6);
+}
+
+/* The next image is looked at as closely and in the same place, also if it has another size, and if it took a moment to
+ * come; what fits goes on to fit. */
+static void
+test_view_is_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DermImage) twice = fixture_image (80, 60, 2);
+  LensPictureView before;
+
+  lens_picture_zoom_to (fixture->picture, 40.0);
+  lens_picture_pan (fixture->picture, 150.0, -80.0);
+  lens_picture_get_view (fixture->picture, &before);
+  g_assert_false (before.is_fit);
+  g_assert_cmpfloat (before.x, >, 0.51);
+  lens_picture_set_image (fixture->picture, twice, NULL);
+  assert_view (fixture, &before);
+  g_assert_cmpfloat_with_epsilon (lens_picture_get_zoom (fixture->picture), 20.0, 1e-6);
+  lens_picture_set_image (fixture->picture, NULL, NULL);
+  lens_picture_set_image (fixture->picture, fixture->image, NULL);
+  assert_view (fixture, &before);
+  g_assert_cmpfloat_with_epsilon (lens_picture_get_zoom (fixture->picture), 40.0, 1e-6);
+
+  lens_picture_fit (fixture->picture);
+  lens_picture_set_image (fixture->picture, twice, NULL);
+  g_assert_true (lens_picture_is_fit (fixture->picture));
+  lens_picture_zoom_to (fixture->picture, 40.0);
+  lens_picture_set_image (fixture->picture, NULL, NULL);
+  lens_picture_fit (fixture->picture); /* as when the list is empty again */
+  lens_picture_set_image (fixture->picture, twice, NULL);
+  g_assert_true (lens_picture_is_fit (fixture->picture));
+}
+
 /* The boxes of what lies over the picture and is seen now; returns their number. */
 static int
 find_pills (GtkWidget *widget, GtkWidget *canvas, graphene_rect_t *boxes)
@@ -265,6 +308,7 @@ main (int argc, char *argv[])
   g_test_add ("/canvas/zoom-about-pointer", Fixture, NULL, set_up, test_zoom_about_pointer, tear_down);
   g_test_add ("/canvas/smooth", Fixture, NULL, set_up, test_smooth, tear_down);
   g_test_add ("/canvas/pan-is-bounded", Fixture, NULL, set_up, test_pan_is_bounded, tear_down);
+  g_test_add ("/canvas/view-is-kept", Fixture, NULL, set_up, test_view_is_kept, tear_down);
   g_test_add ("/canvas/no-image", Fixture, NULL, set_up, test_no_image, tear_down);
   g_test_add ("/canvas/crop-is-drawn", Fixture, NULL, set_up, test_crop_is_drawn, tear_down);
 

@@ -32,7 +32,6 @@ struct _LensBrowser {
   LensItem *last;              /* owned: what is selected, also while the filter hides it */
   LensFilter *filter;          /* owned: as it was last */
   gboolean is_wanting;         /* the first image that a filter shows is to be selected, if none is */
-  gboolean is_narrow;
 };
 
 /* After the template is there. */

@@ -6,9 +6,6 @@
 
 #include "lens-keys.h"
 
-#define N_COLUMNS 4
-#define N_NARROW_COLUMNS 3
-
 G_DEFINE_FINAL_TYPE (LensBrowser, lens_browser, GTK_TYPE_WIDGET)
 
 void
@@ -59,7 +56,7 @@ apply_grid (LensBrowser *self)
 {
   g_autoptr (GVariant) is_grid = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "grid");
 
-  lens_strip_set_grid (self->strip, g_variant_get_boolean (is_grid), self->is_narrow ? N_NARROW_COLUMNS : N_COLUMNS);
+  lens_strip_set_grid (self->strip, g_variant_get_boolean (is_grid));
   if (lens_selection_get_current (self->selection) != GTK_INVALID_LIST_POSITION)
     lens_strip_scroll_to (self->strip, lens_selection_get_current (self->selection));
 }
@@ -268,6 +265,7 @@ lens_browser_set_session (LensBrowser *self, LensSession *session)
   self->session = g_object_ref (session);
   self->view = g_object_ref (lens_session_get_view (session));
   self->selection = g_object_ref (lens_session_get_selection (session));
+  lens_strip_set_tiles (self->strip, lens_session_get_tiles (session));
   lens_strip_set_model (self->strip, self->selection);
   lens_truth_summary_set_session (self->summary, session);
   lens_filter_bar_set_session (self->filter_bar, session);
@@ -316,6 +314,6 @@ lens_browser_set_narrow (LensBrowser *self, gboolean is_narrow)
 {
   g_return_if_fail (LENS_IS_BROWSER (self));
 
-  self->is_narrow = is_narrow;
+  lens_strip_set_narrow (self->strip, is_narrow);
   apply_grid (self);
 }

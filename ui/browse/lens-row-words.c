@@ -3,6 +3,9 @@
 #include "lens-row-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#include "lens-names.h"
 
 /* The network got a part of it. */
 static gboolean
@@ -34,15 +37,16 @@ lens_row_format_verdict (LensItem *item)
                                                       : " ✓",
                           lens_item_is_wrong (item) ? truth : "", label != NULL ? " → " : "",
                           label != NULL ? label : "", is_cropped (prediction) ? " · " : "",
-                          is_cropped (prediction) ? C_ ("image", "crop") : "", *doubts != '\0' ? " · " : "", doubts, lens_item_is_gone (item) ? " · " : "",
+                          is_cropped (prediction) ? C_ ("image", "crop") : "", *doubts != '\0' ? " · " : "", doubts,
+                          lens_item_is_gone (item) ? " · " : "",
                           lens_item_is_gone (item) ? C_ ("image", "file gone") : "");
 }
 
 char *
 lens_row_describe (LensItem *item)
 {
-  const char *name = lens_item_get_name (item), *truth = lens_item_get_truth (item),
-             *label = lens_item_get_label (item);
+  const char *truth = lens_item_get_truth (item), *label = lens_item_get_label (item);
+  g_autofree char *name = lens_item_dup_title (item);
   DermPrediction *prediction = lens_item_get_prediction (item);
   GString *text = g_string_new (name);
 
@@ -86,4 +90,13 @@ lens_row_format_signs (LensItem *item)
   static const char *const signs[2][2] = { { "", "✎ " }, { "⚑ ", "⚑✎ " } };
 
   return signs[lens_item_get_flag (item) != LENS_FLAG_NONE][lens_item_get_text (item) != NULL];
+}
+
+char *
+lens_row_dup_start (LensItem *item)
+{
+  LensNames *names = lens_item_get_names (item);
+  const char *name = lens_item_get_name (item), *end = names != NULL ? lens_names_get_end (names) : NULL;
+
+  return end != NULL ? g_strdup_printf ("%.*s…", (int) (strlen (name) - strlen (end)), name) : NULL;
 }

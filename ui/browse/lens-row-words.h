@@ -16,4 +16,8 @@ char *lens_row_describe (LensItem *item);
 /* Signs of what is noted of the image, to stand before its name. */
 const char *lens_row_format_signs (LensItem *item);
 
+/* (transfer full) Its name without the end that all names in the list have, for where there is no room; NULL: they have
+ * none. What is the same at their start may be left out, too. */
+char *lens_row_dup_start (LensItem *item);
+
 G_END_DECLS

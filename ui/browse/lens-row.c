@@ -11,14 +11,13 @@
 
 #define THUMB_WIDTH 64
 #define THUMB_HEIGHT 48
-#define TILE_WIDTH 96
-#define TILE_HEIGHT 72
 #define GAP 8
 #define PADDING 6
 #define CORNER 4
 #define SIGN_SIZE 12
 #define BAR_HEIGHT 4
-#define N_CHARS 14 /* room for the name */
+#define N_CHARS 14     /* room for the name */
+#define N_TILE_CHARS 9 /* and in a tile for a class and its score */
 
 struct _LensRow {
   GtkWidget parent_instance;
@@ -26,7 +25,8 @@ struct _LensRow {
   LensItem *item;    /* owned */
   GdkTexture *cover; /* owned: its thumbnail as it is drawn here */
   gboolean is_failed;
-  gboolean is_tile;
+  gboolean has_folder; /* beside its name */
+  int tile_size;       /* 0: a row */
   gulong changed_id;
 };
 
@@ -57,13 +57,15 @@ update (LensRow *self)
   g_autofree char *label = lens_row_describe (self->item);
   GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self)); /* the list's: it has the focus */
   gboolean is_failed = lens_item_get_state (self->item) == LENS_STATE_FAILED;
+  gboolean has_folder = lens_item_get_folder_part (self->item) != NULL;
 
   g_clear_object (&self->cover);
   if (place != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (place), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  if (is_failed != self->is_failed)
+  if (is_failed != self->is_failed || has_folder != self->has_folder)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   self->is_failed = is_failed;
+  self->has_folder = has_folder;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -83,13 +85,23 @@ make_layout (LensRow *self, const char *text, gboolean is_small, int width, Pang
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, ellipsize);
   pango_layout_set_width (layout, width >= 0 ? width * PANGO_SCALE : -1);
-  /* Pango means the start of the text by "left": a Latin name in a right-to-left window stands beside its picture too.
-   */
-  if ((pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL)
-      != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL))
+  /* Pango turns the alignment of a line round that runs against the window: so both stand beside the picture. */
+  if (pango_layout_get_line_readonly (layout, 0)->resolved_dir == PANGO_DIRECTION_RTL)
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
 
   return layout;
+}
+
+static int
+get_tile_height (int width)
+{
+  return width * THUMB_HEIGHT / THUMB_WIDTH;
+}
+
+static GtkSizeRequestMode
+lens_row_get_request_mode (GtkWidget *widget)
+{
+  return LENS_ROW (widget)->tile_size > 0 ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH : GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static void
@@ -98,15 +110,22 @@ lens_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
 {
   PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
   int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  int n_lines = LENS_ROW (widget)->has_folder ? 3 : 2, size = LENS_ROW (widget)->tile_size;
   int character = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
 
-  if (LENS_ROW (widget)->is_tile)
-    *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? TILE_WIDTH : TILE_HEIGHT + line + BAR_HEIGHT + 4;
+  if (size > 0 && orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = LENS_ROW_MIN_TILE;
+      *natural = MAX (size, N_TILE_CHARS * character);
+    }
+  else if (size > 0)
+    *minimum = *natural = get_tile_height (for_size >= 0 ? for_size : size) + line + BAR_HEIGHT + 4;
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = THUMB_WIDTH + GAP + N_CHARS * character;
   else
-    *minimum = *natural = MAX (2 * PADDING + MAX (THUMB_HEIGHT, 2 * line + BAR_HEIGHT + 2),
-                               LENS_ROW (widget)->is_failed ? 3 * line : 0);
+    *minimum = *natural
+        = MAX (2 * PADDING + MAX (THUMB_HEIGHT, 2 * line + BAR_HEIGHT + 2),
+               n_lines * line + (LENS_ROW (widget)->is_failed ? line : BAR_HEIGHT + 2)); /* most are of small type */
   pango_font_metrics_unref (metrics);
 }
 
@@ -133,8 +152,10 @@ snapshot_rounded (GtkSnapshot *snapshot, const graphene_rect_t *rect, float radi
 static void
 snapshot_thumbnail (LensRow *self, GtkSnapshot *snapshot, const graphene_rect_t *box, const GdkRGBA *ground)
 {
-  GdkPaintable *thumbnail = lens_item_get_thumbnail (self->item);
+  GdkPaintable *thumbnail = self->tile_size > 0 ? lens_item_get_tile (self->item) : NULL;
 
+  if (thumbnail == NULL)
+    thumbnail = lens_item_get_thumbnail (self->item);
   if (thumbnail == NULL)
     snapshot_rounded (snapshot, box, CORNER, ground);
   else
@@ -191,31 +212,86 @@ snapshot_bar (LensRow *self, GtkSnapshot *snapshot, double x, double y, double w
                       BAR_HEIGHT / 2, &accent);
 }
 
+/* Where there is no room for a name, what all names have at the end is left out, and then its start: most names differ
+ * behind that. */
+static PangoLayout *
+make_name_layout (LensRow *self, int width)
+{
+  const char *name = lens_item_get_name (self->item);
+  PangoLayout *layout = make_layout (self, name, FALSE, -1, PANGO_ELLIPSIZE_NONE);
+  g_autofree char *start = NULL;
+  int full_width;
+
+  pango_layout_get_pixel_size (layout, &full_width, NULL);
+  if (full_width > width)
+    {
+      start = lens_row_dup_start (self->item);
+      g_object_unref (layout);
+      layout = make_layout (self, start != NULL ? start : name, FALSE, width, PANGO_ELLIPSIZE_START);
+    }
+  else
+    pango_layout_set_width (layout, width * PANGO_SCALE);
+
+  return layout;
+}
+
+/* Signs and name in one line; returns its height. */
+static int
+snapshot_name (LensRow *self, GtkSnapshot *snapshot, const graphene_point_t *at, double width, const GdkRGBA *color)
+{
+  g_autoptr (PangoLayout) signs
+      = make_layout (self, lens_row_format_signs (self->item), FALSE, -1, PANGO_ELLIPSIZE_NONE);
+  g_autoptr (PangoLayout) name = NULL;
+  int signs_width;
+
+  pango_layout_get_pixel_size (signs, &signs_width, NULL);
+  if (signs_width > 0)
+    snapshot_text (self, snapshot, signs, at, signs_width, color);
+  name = make_name_layout (self, (int) width - signs_width);
+
+  return snapshot_text (self, snapshot, name, &GRAPHENE_POINT_INIT (at->x + (float) signs_width, at->y),
+                        width - signs_width, color);
+}
+
+static int
+get_height (PangoLayout *layout)
+{
+  int height = 0;
+
+  if (layout != NULL)
+    pango_layout_get_pixel_size (layout, NULL, &height);
+
+  return height;
+}
+
 static void
 snapshot_row (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const GdkRGBA *dim, const GdkRGBA *track)
 {
   double x = THUMB_WIDTH + GAP, width = gtk_widget_get_width (GTK_WIDGET (self)) - x, y;
   double height = gtk_widget_get_height (GTK_WIDGET (self)), indent = self->is_failed ? SIGN_SIZE + 4 : 0;
-  g_autofree char *name = g_strconcat (lens_row_format_signs (self->item), lens_item_get_name (self->item), NULL);
+  const char *folder = lens_item_get_folder_part (self->item);
   g_autofree char *verdict = lens_row_format_verdict (self->item);
-  g_autoptr (PangoLayout) first = make_layout (self, name, FALSE, (int) width, PANGO_ELLIPSIZE_MIDDLE);
-  g_autoptr (PangoLayout) second = make_layout (self, verdict, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
-  int first_height, second_height;
+  g_autoptr (PangoLayout) name = make_name_layout (self, (int) width);
+  g_autoptr (PangoLayout) second
+      = folder != NULL ? make_layout (self, folder, TRUE, (int) width, PANGO_ELLIPSIZE_MIDDLE) : NULL;
+  g_autoptr (PangoLayout) last = make_layout (self, verdict, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
 
   if (self->is_failed)
-    pango_layout_set_height (second, -2); /* lines: a reason is longer than a class and its score */
-  pango_layout_get_pixel_size (first, NULL, &first_height);
-  pango_layout_get_pixel_size (second, NULL, &second_height);
-  y = (height - first_height - second_height - (self->is_failed ? 0 : BAR_HEIGHT + 2)) / 2;
+    pango_layout_set_height (last, -2); /* lines: a reason is longer than a class and its score */
+  y = (height - get_height (name) - get_height (second) - get_height (last) - (self->is_failed ? 0 : BAR_HEIGHT + 2))
+      / 2;
 
   snapshot_thumbnail (self, snapshot,
                       &GRAPHENE_RECT_INIT (place (self, 0, THUMB_WIDTH), (float) (height - THUMB_HEIGHT) / 2.0f,
                                            THUMB_WIDTH, THUMB_HEIGHT),
                       track);
-  y += snapshot_text (self, snapshot, first, &GRAPHENE_POINT_INIT ((float) x, (float) y), width, text);
+  y += snapshot_name (self, snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y), width, text);
+  if (second != NULL)
+    y += snapshot_text (self, snapshot, second, &GRAPHENE_POINT_INIT ((float) x, (float) y), width, dim);
   if (self->is_failed)
-    snapshot_sign (self, snapshot, x, y + (second_height / pango_layout_get_line_count (second) - SIGN_SIZE) / 2, text);
-  y += snapshot_text (self, snapshot, second, &GRAPHENE_POINT_INIT ((float) (x + indent), (float) y), width - indent,
+    snapshot_sign (self, snapshot, x, y + (get_height (last) / pango_layout_get_line_count (last) - SIGN_SIZE) / 2,
+                   text);
+  y += snapshot_text (self, snapshot, last, &GRAPHENE_POINT_INIT ((float) (x + indent), (float) y), width - indent,
                       dim);
   if (!self->is_failed)
     snapshot_bar (self, snapshot, x, y + 2, width, track);
@@ -224,20 +300,18 @@ snapshot_row (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const G
 static void
 snapshot_tile (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const GdkRGBA *track)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)), x = (width - TILE_WIDTH) / 2, y = TILE_HEIGHT + 2;
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = get_tile_height (width);
+  double indent = self->is_failed ? SIGN_SIZE + 4 : 0, y = height + 2;
   g_autofree char *verdict = lens_row_format_verdict (self->item);
   g_autofree char *line = g_strconcat (lens_row_format_signs (self->item), verdict, NULL);
-  double indent = self->is_failed ? SIGN_SIZE + 4 : 0;
-  g_autoptr (PangoLayout) layout = make_layout (self, line, TRUE, (int) (TILE_WIDTH - indent), PANGO_ELLIPSIZE_END);
+  g_autoptr (PangoLayout) layout = make_layout (self, line, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
 
-  snapshot_thumbnail (self, snapshot, &GRAPHENE_RECT_INIT (place (self, x, TILE_WIDTH), 0, TILE_WIDTH, TILE_HEIGHT),
-                      track);
+  snapshot_thumbnail (self, snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), track);
   if (self->is_failed)
-    snapshot_sign (self, snapshot, x, y, text);
-  y += snapshot_text (self, snapshot, layout, &GRAPHENE_POINT_INIT ((float) (x + indent), (float) y),
-                      TILE_WIDTH - indent, text);
+    snapshot_sign (self, snapshot, 0, y, text);
+  y += snapshot_text (self, snapshot, layout, &GRAPHENE_POINT_INIT ((float) indent, (float) y), width - indent, text);
   if (!self->is_failed)
-    snapshot_bar (self, snapshot, x, y, TILE_WIDTH, track);
+    snapshot_bar (self, snapshot, 0, y, width, track);
 }
 
 static void
@@ -253,7 +327,7 @@ lens_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   dim = track = text;
   dim.alpha *= 0.72f;
   track.alpha *= 0.12f; /* of the text, so that it is seen on a selected row too */
-  if (self->is_tile)
+  if (self->tile_size > 0)
     snapshot_tile (self, snapshot, &text, &track);
   else
     snapshot_row (self, snapshot, &text, &dim, &track);
@@ -273,6 +347,7 @@ lens_row_class_init (LensRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_row_dispose;
+  widget_class->get_request_mode = lens_row_get_request_mode;
   widget_class->measure = lens_row_measure;
   widget_class->query_tooltip = lens_row_query_tooltip;
   widget_class->snapshot = lens_row_snapshot;
@@ -294,12 +369,26 @@ lens_row_new (void)
 }
 
 void
-lens_row_set_tile (LensRow *self, gboolean is_tile)
+lens_row_set_tile (LensRow *self, int size)
 {
   g_return_if_fail (LENS_IS_ROW (self));
 
-  self->is_tile = is_tile;
+  if (size == self->tile_size)
+    return;
+  self->tile_size = size;
+  g_clear_object (&self->cover);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+lens_row_forget_cover (LensRow *self)
+{
+  g_return_if_fail (LENS_IS_ROW (self));
+
+  if (self->cover == NULL)
+    return;
+  g_clear_object (&self->cover);
+  gtk_widget_queue_draw (GTK_WIDGET (self)); /* what was drawn holds it, too */
 }
 
 void

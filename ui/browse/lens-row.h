@@ -14,7 +14,11 @@ G_DECLARE_FINAL_TYPE (LensRow, lens_row, LENS, ROW, GtkWidget)
  * the answer. */
 
 GtkWidget *lens_row_new (void);
-void lens_row_set_tile (LensRow *self, gboolean is_tile);
+/* size: how wide a tile is where there is room, LENS_ROW_MIN_TILE at the least; 0: it is a row. */
+#define LENS_ROW_MIN_TILE 96
+void lens_row_set_tile (LensRow *self, int size);
+/* The drawn picture of a tile that nobody sees is given up. */
+void lens_row_forget_cover (LensRow *self);
 /* NULL: none. */
 void lens_row_set_item (LensRow *self, LensItem *item);
 LensItem *lens_row_get_item (LensRow *self);

@@ -1,36 +1,14 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "lens-strip.h"
+#include "lens-strip-private.h"
 
 #include <math.h>
 
 #include "lens-row.h"
 
-struct _LensStrip {
-  GtkWidget parent_instance;
-
-  /* template */
-  GtkStack *stack;
-  GtkListView *list;
-  GtkGridView *grid;
-
-  GtkSelectionModel *model; /* owned */
-  gboolean is_grid;
-  guint n_columns; /* of the grid */
-  guint place_due; /* to scroll to when the view has heard of its items */
-
-  guint sight_id; /* of the tick that says what is in sight */
-
-  /* while another order waits to be laid out */
-  GdkFrameClock *clock; /* owned; NULL: none waits */
-  gulong layout_id;
-  guint tick_id;
-  double value; /* how far the list was scrolled */
-  double top;   /* of the selected row, on screen; negative: it was not there */
-};
-
 G_DEFINE_FINAL_TYPE (LensStrip, lens_strip, GTK_TYPE_WIDGET)
 
+enum { PROP_TILE_SIZE = 1, N_PROPS };
 enum { ITEM_SHOWN, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
@@ -42,7 +20,7 @@ on_setup (GtkListItemFactory *factory, GtkListItem *list_item, LensStrip *self)
 {
   GtkWidget *row = lens_row_new ();
 
-  lens_row_set_tile (LENS_ROW (row), factory == gtk_grid_view_get_factory (self->grid));
+  lens_row_set_tile (LENS_ROW (row), lens_strip_get_tile_size (self));
   gtk_list_item_set_child (list_item, row);
 }
 
@@ -79,7 +57,7 @@ get_row_height (LensStrip *self, guint *columns)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model)), n_rows;
 
-  *columns = self->is_grid ? self->n_columns : 1;
+  *columns = lens_strip_count_columns (self);
   n_rows = (n + *columns - 1) / *columns;
 
   return n_rows > 0 ? gtk_adjustment_get_upper (get_adjustment (self)) / n_rows : 0.0;
@@ -92,6 +70,7 @@ on_sight (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   LensStrip *self = LENS_STRIP (widget);
   GtkAdjustment *adjustment = get_adjustment (self);
+  g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func (g_object_unref);
   guint columns, end;
   double row = get_row_height (self, &columns), top, bottom;
 
@@ -104,10 +83,13 @@ on_sight (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   end = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->model)), (guint) ceil (bottom) * columns);
   for (guint i = end; i > (guint) top * columns; i--)
     {
-      g_autoptr (LensItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i - 1);
+      LensItem *item = g_list_model_get_item (G_LIST_MODEL (self->model), i - 1);
 
+      g_ptr_array_insert (seen, 0, item);
       g_signal_emit (self, signals[ITEM_SHOWN], 0, item);
     }
+  lens_strip_show_tiles (self, seen);
+
   return G_SOURCE_REMOVE;
 }
 
@@ -233,8 +215,27 @@ lens_strip_dispose (GObject *object)
   if (child != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&LENS_STRIP (object)->model);
+  g_clear_object (&LENS_STRIP (object)->tiles);
 
   G_OBJECT_CLASS (lens_strip_parent_class)->dispose (object);
+}
+
+static void
+lens_strip_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_TILE_SIZE)
+    g_value_set_int (value, (int) gtk_adjustment_get_value (LENS_STRIP (object)->size));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+lens_strip_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_TILE_SIZE)
+    gtk_adjustment_set_value (LENS_STRIP (object)->size, g_value_get_int (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -243,12 +244,22 @@ lens_strip_class_init (LensStripClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_strip_dispose;
+  G_OBJECT_CLASS (klass)->get_property = lens_strip_get_property;
+  G_OBJECT_CLASS (klass)->set_property = lens_strip_set_property;
   widget_class->focus = lens_strip_move_focus;
   gtk_widget_class_set_css_name (widget_class, "lens-strip");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, LensStrip, stack);
   gtk_widget_class_bind_template_child (widget_class, LensStrip, list);
+  gtk_widget_class_bind_template_child (widget_class, LensStrip, grid_scroller);
   gtk_widget_class_bind_template_child (widget_class, LensStrip, grid);
+  gtk_widget_class_bind_template_child (widget_class, LensStrip, size_scale);
+  gtk_widget_class_bind_template_child (widget_class, LensStrip, size);
+
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), PROP_TILE_SIZE,
+      g_param_spec_int ("tile-size", "Tile size", "How wide tiles are where there is room", 0, G_MAXINT,
+                        LENS_ROW_MIN_TILE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY));
 
   signals[ITEM_SHOWN] = g_signal_new ("item-shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 1, LENS_TYPE_ITEM);
@@ -289,6 +300,7 @@ lens_strip_init (LensStrip *self)
   gtk_grid_view_set_factory (self->grid, tiles);
   watch_sight (self, GTK_SCROLLABLE (self->list));
   watch_sight (self, GTK_SCROLLABLE (self->grid));
+  lens_strip_install_tiles (self);
 }
 
 /* Only the one that is seen has rows: both would make each of them twice. */
@@ -334,17 +346,15 @@ lens_strip_set_model (LensStrip *self, LensSelection *model)
 }
 
 void
-lens_strip_set_grid (LensStrip *self, gboolean is_grid, int n_columns)
+lens_strip_set_grid (LensStrip *self, gboolean is_grid)
 {
   g_return_if_fail (LENS_IS_STRIP (self));
 
-  self->n_columns = (guint) n_columns;
-  gtk_grid_view_set_min_columns (self->grid, (guint) n_columns);
-  gtk_grid_view_set_max_columns (self->grid, (guint) n_columns);
   if (is_grid == self->is_grid)
     return;
 
   self->is_grid = is_grid;
+  gtk_widget_set_visible (self->size_scale, is_grid);
   set_models (self);
   gtk_stack_set_visible_child_name (self->stack, is_grid ? "grid" : "list");
 }

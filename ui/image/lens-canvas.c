@@ -203,6 +203,8 @@ on_shown (LensShown *shown, LensCanvas *self)
 {
   DermInput *input = lens_shown_get_input (shown);
 
+  if (lens_shown_get_item (shown) == NULL) /* what is opened next is not the next image */
+    lens_picture_fit (self->picture);
   lens_canvas_set_image (self, lens_shown_get_image (shown),
                          input != NULL ? derm_recipe_get_crop (derm_input_get_recipe (input)) : NULL);
 }

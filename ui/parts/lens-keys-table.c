@@ -8,15 +8,9 @@
  * leaves is only listed. */
 
 const char *const lens_keys_groups[LENS_KEYS_N_GROUPS] = {
-  [LENS_KEYS_IMAGES] = N_ ("Images"),
-  [LENS_KEYS_LIST] = N_ ("List"),
-  [LENS_KEYS_NOTES] = N_ ("Notes"),
-  [LENS_KEYS_VIEW] = N_ ("View"),
-  [LENS_KEYS_CROP] = N_ ("Crop"),
-  [LENS_KEYS_INPUT] = N_ ("Network input"),
-  [LENS_KEYS_MODEL] = N_ ("Model"),
-  [LENS_KEYS_OUTPUT] = N_ ("Take Away"),
-  [LENS_KEYS_OTHER] = N_ ("Window"),
+  [LENS_KEYS_IMAGES] = N_ ("Images"), [LENS_KEYS_LIST] = N_ ("List"),        [LENS_KEYS_NOTES] = N_ ("Notes"),
+  [LENS_KEYS_VIEW] = N_ ("View"),     [LENS_KEYS_CROP] = N_ ("Crop"),        [LENS_KEYS_INPUT] = N_ ("Network input"),
+  [LENS_KEYS_MODEL] = N_ ("Model"),   [LENS_KEYS_OUTPUT] = N_ ("Take Away"), [LENS_KEYS_OTHER] = N_ ("Window"),
 };
 
 const LensKeys lens_keys[] = {
@@ -43,6 +37,8 @@ const LensKeys lens_keys[] = {
     "<Control><Shift>f" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("Sort"), "browse.menu", "<Control>l" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("List or grid"), "browse.grid", "<Control>g" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_LIST, N_ ("Larger or smaller tiles, in the grid"), NULL,
+    "<Control>plus|<Control>minus" },
   { LENS_KEYS_WIDGET, LENS_KEYS_LIST, N_ ("Stop opening"), "win.stop", "Escape" },
 
   { LENS_KEYS_WINDOW, LENS_KEYS_NOTES, N_ ("Flag the image"), "win.edit-flag", "f" },

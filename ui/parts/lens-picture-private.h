@@ -17,7 +17,8 @@ struct _LensPicture {
   double zoom; /* screen pixels per image pixel */
   double x, y; /* the image's point in the middle of the widget */
   gboolean is_fit;
-  gboolean is_smooth; /* also where a pixel is large enough to be a square */
+  LensPictureView view; /* of the image before, while there is none */
+  gboolean is_smooth;   /* also where a pixel is large enough to be a square */
 
   GdkTexture *texture; /* owned: what is on screen of the image, or NULL if that has changed */
   graphene_rect_t texture_at;

@@ -11,6 +11,8 @@
 #define MAX_ZOOM 64.0
 #define CORNER 2.0
 
+static const LensPictureView view_of_all = { TRUE, 1.0, 0.5, 0.5 };
+
 G_DEFINE_FINAL_TYPE (LensPicture, lens_picture, GTK_TYPE_WIDGET)
 
 enum { VIEW_CHANGED, POINTED_AT, N_SIGNALS };
@@ -253,6 +255,7 @@ lens_picture_init (LensPicture *self)
 {
   self->zoom = 1.0;
   self->is_fit = TRUE;
+  self->view = view_of_all;
   self->pointer_x = self->pointer_y = -1.0;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -273,9 +276,11 @@ lens_picture_set_image (LensPicture *self, DermImage *image, const double *crop)
 
   if (image != NULL && crop != NULL)
     pixels = lens_crop_from_fractions (crop, width, height);
+  if (self->image != NULL)
+    lens_picture_get_view (self, &self->view);
   lens_cropper_set (self->cropper, width, height, image != NULL && crop != NULL ? &pixels : NULL);
   g_set_object (&self->image, image);
-  lens_picture_fit (self);
+  lens_picture_set_view (self, &self->view);
 }
 
 LensCropper *
@@ -314,8 +319,8 @@ lens_picture_is_fit (LensPicture *self)
 void
 lens_picture_fit (LensPicture *self)
 {
-  self->is_fit = TRUE;
-  lens_picture_update_view (self);
+  self->view = view_of_all;
+  lens_picture_set_view (self, &view_of_all);
 }
 
 void
@@ -348,7 +353,7 @@ lens_picture_get_view (LensPicture *self, LensPictureView *view)
   g_return_if_fail (LENS_IS_PICTURE (self));
   g_return_if_fail (view != NULL);
 
-  *view = (LensPictureView){ TRUE, 1.0, 0.5, 0.5 };
+  *view = view_of_all;
   if (self->image == NULL || self->is_fit || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
     return;
 

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (LensPicture, lens_picture, LENS, PICTURE, GtkWidget)
 /* The original on its neutral ground: fits, zooms about a point, is dragged. Emits "view-changed" when the zoom is
  * another, and "pointed-at" (int x, int y) with the image pixel under the pointer, -1 when there is none. */
 
+/* The same part of it is seen as of the image before, as large: what fits goes on to fit. */
 void lens_picture_set_image (LensPicture *self, DermImage *image, const double *crop);
 DermImage *lens_picture_get_image (LensPicture *self);
 LensCropper *lens_picture_get_cropper (LensPicture *self);

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-collection.h"
 
+#include "lens-names.h"
+
 #define CHUNK 40        /* items that enter the list at one time, while a list view makes rows for them */
 #define LARGE_CHUNK 500 /* and afterwards */
 #define N_ROWS 400      /* for which it may make rows */
@@ -12,6 +14,7 @@ struct _LensCollection {
   GListStore *items;  /* owned */
   GPtrArray *waiting; /* owned LensItem, not yet in the list */
   GHashTable *by_key; /* GFile -> LensItem, borrowed from items and waiting */
+  LensNames *names;   /* owned: of all of them */
   guint waiting_id;
 };
 
@@ -116,6 +119,7 @@ lens_collection_finalize (GObject *object)
   LensCollection *self = LENS_COLLECTION (object);
 
   g_hash_table_unref (self->by_key);
+  g_object_unref (self->names);
   g_ptr_array_unref (self->waiting);
   g_object_unref (self->items);
 
@@ -156,6 +160,7 @@ lens_collection_init (LensCollection *self)
 {
   self->items = g_list_store_new (LENS_TYPE_ITEM);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->names = lens_names_new ();
   self->by_key = g_hash_table_new (g_file_hash, (GEqualFunc) g_file_equal);
   g_signal_connect_object (self->items, "items-changed", G_CALLBACK (on_items_changed), self, 0);
 }
@@ -187,6 +192,7 @@ lens_collection_add (LensCollection *self, GPtrArray *items, gboolean is_again)
           g_signal_emit (self, signals[ADOPTED], 0, item);
           g_ptr_array_add (self->waiting, g_object_ref (item));
           g_hash_table_insert (self->by_key, lens_item_get_key (item), item);
+          lens_names_add (self->names, item);
         }
       else if (is_again)
         {
@@ -249,6 +255,7 @@ lens_collection_remove (LensCollection *self, GHashTable *items)
       LensItem *item = g_array_index (placed, LensPlaced, i).item;
 
       g_hash_table_remove (self->by_key, lens_item_get_key (item));
+      lens_names_remove (self->names, item);
       g_signal_emit (self, signals[DROPPED], 0, item);
     }
   for (guint end = placed->len, start; end > 0; end = start) /* those that follow each other at once */
@@ -282,6 +289,7 @@ restore_run (LensCollection *self, GArray *placed, guint start, guint end)
 
       g_ptr_array_add (run, item);
       g_hash_table_insert (self->by_key, lens_item_get_key (item), item);
+      lens_names_add (self->names, item);
       g_signal_emit (self, signals[ADOPTED], 0, item);
     }
   g_list_store_splice (self->items, MIN (place_at (placed, start), get_n_items (G_LIST_MODEL (self))), 0, run->pdata,
@@ -367,6 +375,9 @@ lens_collection_close (LensCollection *self)
 
   g_clear_handle_id (&self->waiting_id, g_source_remove);
   for (guint i = 0; i < self->waiting->len; i++)
-    g_hash_table_remove (self->by_key, lens_item_get_key (g_ptr_array_index (self->waiting, i)));
+    {
+      g_hash_table_remove (self->by_key, lens_item_get_key (g_ptr_array_index (self->waiting, i)));
+      lens_names_remove (self->names, g_ptr_array_index (self->waiting, i));
+    }
   g_ptr_array_set_size (self->waiting, 0);
 }

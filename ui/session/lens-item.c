@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-files.h"
+#include "lens-names.h"
 
 struct _LensItem {
   GObject parent_instance;
@@ -13,10 +14,14 @@ struct _LensItem {
   DermImage *image; /* owned */
   GFile *key;       /* owned */
   char *name;
+  char *folder_part;
+  LensNames *names; /* owned, or NULL */
   gboolean is_sample;
 
   LensState state;
-  GdkPaintable *thumbnail;    /* owned */
+  GdkPaintable *thumbnail; /* owned */
+  GdkPaintable *tile;      /* owned */
+  int tile_side;
   DermPrediction *prediction; /* owned */
   char *error;
   gboolean is_trusted;
@@ -50,8 +55,11 @@ lens_item_finalize (GObject *object)
   g_clear_object (&self->image);
   g_clear_object (&self->key);
   g_clear_object (&self->thumbnail);
+  g_clear_object (&self->tile);
   g_clear_object (&self->prediction);
+  g_clear_object (&self->names);
   g_free (self->name);
+  g_free (self->folder_part);
   g_free (self->error);
   g_free (self->sort_key);
   g_free (self->folded_name);
@@ -291,6 +299,39 @@ lens_item_set_note (LensItem *self, LensFlag flag, const char *label, const char
 }
 
 const char *
+lens_item_get_folder_part (LensItem *self)
+{
+  return self->folder_part;
+}
+
+void
+lens_item_set_folder_part (LensItem *self, const char *part)
+{
+  g_return_if_fail (LENS_IS_ITEM (self));
+
+  if (replace_string (&self->folder_part, part))
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+LensNames *
+lens_item_get_names (LensItem *self)
+{
+  return self->names;
+}
+
+void
+lens_item_set_names (LensItem *self, LensNames *names)
+{
+  g_set_object (&self->names, names);
+}
+
+char *
+lens_item_dup_title (LensItem *self)
+{
+  return self->folder_part != NULL ? g_build_filename (self->folder_part, self->name, NULL) : g_strdup (self->name);
+}
+
+const char *
 lens_item_get_truth (LensItem *self)
 {
   return self->truth;
@@ -396,6 +437,38 @@ paintable_of_image (DermImage *image)
 
   return GDK_PAINTABLE (
       gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8, derm_image_get_pixels (image), (gsize) width * 3));
+}
+
+GdkPaintable *
+lens_item_get_tile (LensItem *self)
+{
+  return self->tile;
+}
+
+int
+lens_item_get_tile_side (LensItem *self)
+{
+  return self->tile_side;
+}
+
+gsize
+lens_item_get_tile_bytes (LensItem *self)
+{
+  return self->tile != NULL ? 3 * (gsize) gdk_paintable_get_intrinsic_width (self->tile)
+                                  * (gsize) gdk_paintable_get_intrinsic_height (self->tile)
+                            : 0;
+}
+
+void
+lens_item_set_tile (LensItem *self, DermImage *tile, int side)
+{
+  g_return_if_fail (LENS_IS_ITEM (self));
+
+  g_clear_object (&self->tile);
+  self->tile_side = side;
+  if (tile != NULL)
+    self->tile = paintable_of_image (tile);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void

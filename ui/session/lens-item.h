@@ -30,6 +30,8 @@ LensItem *lens_item_new_for_file (GFile *file);
 LensItem *lens_item_new_for_image (DermImage *image);
 
 const char *lens_item_get_name (LensItem *self);
+/* (transfer full) With the folder before it if there is another image of that name in the list. */
+char *lens_item_dup_title (LensItem *self);
 GFile *lens_item_get_file (LensItem *self); /* NULL for a pasted image */
 /* What notes are kept by: its file, or an address in that scheme with the hash of its size and pixels. */
 #define LENS_ITEM_HASH_SCHEME "sha256"
@@ -53,6 +55,13 @@ char *lens_fold (const char *text);
 
 /* Names sort by it as people count: 2 before 10. */
 const char *lens_item_get_sort_key (LensItem *self);
+/* What lens-names.h finds: the part of its folder's path by which it differs from images of the same name, or NULL; and
+ * of what list that is. */
+typedef struct _LensNames LensNames;
+const char *lens_item_get_folder_part (LensItem *self);
+void lens_item_set_folder_part (LensItem *self, const char *part);
+LensNames *lens_item_get_names (LensItem *self);
+void lens_item_set_names (LensItem *self, LensNames *names);
 /* When its file was last written, in seconds; 0 if that is not known. */
 gint64 lens_item_get_date (LensItem *self);
 void lens_item_set_date (LensItem *self, gint64 date);
@@ -84,6 +93,12 @@ void lens_item_add_viewer (LensItem *self);
 void lens_item_remove_viewer (LensItem *self);
 gboolean lens_item_is_viewed (LensItem *self);
 void lens_item_drop_thumbnail (LensItem *self);
+
+/* A picture for a tile that is larger than a thumbnail, made for a square of that side; NULL: there is none. */
+GdkPaintable *lens_item_get_tile (LensItem *self);
+int lens_item_get_tile_side (LensItem *self);
+gsize lens_item_get_tile_bytes (LensItem *self);
+void lens_item_set_tile (LensItem *self, DermImage *tile, int side);
 
 /* Its file is opened again. */
 void lens_item_reset (LensItem *self);

@@ -27,6 +27,7 @@ struct _LensSession {
   LensCrops *crops;
   LensShown *shown;
   LensWork *work;
+  LensTiles *tiles;
   LensTruths *truths;
   LensFigures *figures;
   LensNotes *notes;
@@ -39,6 +40,8 @@ struct _LensSession {
 
   gpointer cropped_image; /* on screen when the crops changed last; only compared */
   guint n_holds;
+  guint last_place; /* in the view, of what was on screen last */
+  int way;          /* to which side the user went from there: 1 or -1 */
   gboolean was_idle;
   gboolean is_closed;
   gboolean is_presenting;

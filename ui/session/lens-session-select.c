@@ -138,6 +138,43 @@ lens_session_go_to_end (LensSession *self, int end)
   g_signal_emit_by_name (self, "reveal", place);
 }
 
+/* ---- what comes next ---- */
+
+/* The neighbours of what is on screen are read ahead, first the one on the side to which the user goes. */
+static void
+read_ahead (LensSession *self)
+{
+  GListModel *model = G_LIST_MODEL (self->selection);
+  LensItem *shown = lens_shown_get_item (self->shown);
+  guint place = lens_selection_get_current (self->selection);
+  g_autoptr (LensItem) first = NULL;
+  g_autoptr (LensItem) second = NULL;
+  LensItem *wanted[3] = { shown };
+  guint n = 1;
+
+  if (self->is_closed || lens_shown_is_opening (self->shown))
+    return;
+  if (shown == NULL || lens_shown_get_image (self->shown) == NULL)
+    {
+      lens_ahead_want (lens_shown_get_ahead (self->shown), NULL, 0);
+      return;
+    }
+
+  if (lens_selection_get_current_item (self->selection) == shown)
+    {
+      if (place != self->last_place || self->way == 0)
+        self->way = place < self->last_place ? -1 : 1;
+      self->last_place = place;
+      first = g_list_model_get_item (model, place + (guint) self->way);
+      second = g_list_model_get_item (model, place - (guint) self->way);
+    }
+  if (first != NULL)
+    wanted[n++] = first;
+  if (second != NULL)
+    wanted[n++] = second;
+  lens_ahead_want (lens_shown_get_ahead (self->shown), wanted, n);
+}
+
 /* ---- what cannot be shown ---- */
 
 /* Another image instead of the one that was chosen automatically and cannot be shown: the next of the list, or the one
@@ -223,6 +260,8 @@ lens_session_connect_selection (LensSession *self)
   g_signal_connect_object (self->selection, "current-changed", G_CALLBACK (on_selected), self, 0);
   g_signal_connect_object (self->selection, "clicked", G_CALLBACK (lens_session_leave_start), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "settled", G_CALLBACK (lens_session_tell_place), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "place-changed", G_CALLBACK (read_ahead), NULL);
+  g_signal_connect_object (self->shown, "changed", G_CALLBACK (read_ahead), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "failed", G_CALLBACK (on_failed), self, 0);
   g_signal_connect_object (self->shown, "opened", G_CALLBACK (on_opened), self, 0);
   g_signal_connect_object (self->crops, "failed", G_CALLBACK (on_crop_failed), self, 0);

@@ -118,7 +118,7 @@ lens_session_dup_name (LensSession *self, LensItem *item)
   g_return_val_if_fail (LENS_IS_SESSION (self), NULL);
 
   if (!self->is_presenting)
-    return g_strdup (lens_item_get_name (item));
+    return lens_item_dup_title (item);
   if (lens_collection_find_place (self->collection, item, &place))
     /* TRANSLATORS: instead of a name that is not to be seen: place of the image in the list */
     return g_strdup_printf (_ ("Image %u"), place + 1);

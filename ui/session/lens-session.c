@@ -36,6 +36,7 @@ lens_session_finalize (GObject *object)
 
   g_clear_object (&self->figures);
   g_clear_object (&self->truths);
+  g_clear_object (&self->tiles);
   g_clear_object (&self->work);
   g_clear_object (&self->shown);
   g_clear_object (&self->crops);
@@ -263,6 +264,7 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
   self->crops = lens_crops_new (self->reading, self->history);
   self->shown = lens_shown_new (self->reading, self->crops);
   self->work = lens_work_new (self->collection, self->reading, self->crops);
+  self->tiles = lens_tiles_new (self->reading);
   self->truths = lens_truths_new (
       &(LensTruthsParts){ self->collection, self->reading, self->work, self->history, self->messages });
   self->figures = lens_figures_new (
@@ -292,7 +294,9 @@ lens_session_close (LensSession *self)
   lens_offers_clear (self->offers);
   lens_collection_close (self->collection);
   lens_shown_stop (self->shown);
+  lens_ahead_clear (lens_shown_get_ahead (self->shown));
   lens_work_close (self->work);
+  lens_tiles_clear (self->tiles);
   lens_truths_close (self->truths);
   lens_figures_close (self->figures);
   lens_reading_close (self->reading);
@@ -366,6 +370,12 @@ LensWork *
 lens_session_get_work (LensSession *self)
 {
   return self->work;
+}
+
+LensTiles *
+lens_session_get_tiles (LensSession *self)
+{
+  return self->tiles;
 }
 
 LensTruths *

@@ -14,6 +14,7 @@
 #include "lens-reading.h"
 #include "lens-selection.h"
 #include "lens-shown.h"
+#include "lens-tiles.h"
 #include "lens-truths.h"
 #include "lens-view.h"
 #include "lens-work.h"
@@ -30,7 +31,8 @@ G_DECLARE_FINAL_TYPE (LensSession, lens_session, LENS, SESSION, GObject)
  * hidden; "is-crisp" (writable): pixels of originals are not smoothed; "is-recursive" (writable): folders are opened
  * with those below them; "page" (writable): the page that stands in place of the image, NULL for the image;
  * "offered-folder": a folder of which one image was opened; "notes". Signals: "place-changed": another place of the
- * image on screen, or another number of images; "reveal" (guint): the row at that place is to be seen; "remember" (GFile): the user has opened it. */
+ * image on screen, or another number of images; "reveal" (guint): the row at that place is to be seen; "remember"
+ * (GFile): the user has opened it. */
 
 /**
  * lens_session_new:
@@ -53,6 +55,7 @@ LensSelection *lens_session_get_selection (LensSession *self);
 LensCrops *lens_session_get_crops (LensSession *self);
 LensShown *lens_session_get_shown (LensSession *self);
 LensWork *lens_session_get_work (LensSession *self);
+LensTiles *lens_session_get_tiles (LensSession *self);
 LensTruths *lens_session_get_truths (LensSession *self);
 LensFigures *lens_session_get_figures (LensSession *self);
 LensNotes *lens_session_get_notes (LensSession *self);
@@ -117,7 +120,8 @@ char *lens_session_dup_filter_problem (LensSession *self, LensCondition *conditi
 
 /* ---- names ---- */
 
-/* (transfer full) Name of an image; its place in the list while names are hidden. */
+/* (transfer full) Name of an image, with its folder if others have the same name; its place in the list while names are
+ * hidden. */
 char *lens_session_dup_name (LensSession *self, LensItem *item);
 /* (transfer full) What failed in the last opening, a line each. */
 char *lens_session_dup_failures (LensSession *self);

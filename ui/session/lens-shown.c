@@ -12,6 +12,7 @@ struct _LensShown {
 
   LensReading *reading; /* owned */
   LensCrops *crops;     /* owned */
+  LensAhead *ahead;     /* owned */
 
   LensShownState state;
   LensItem *item;             /* owned */
@@ -48,6 +49,7 @@ typedef struct {
   GWeakRef shown; /* LensShown */
   LensItem *item;
   GCancellable *cancellable;
+  gint64 stamp; /* of the item's file before it was read */
 } Request;
 
 static void
@@ -173,13 +175,37 @@ show_failure (LensShown *self, LensItem *item, const GError *error)
 }
 
 static void
+show_opened (LensShown *self, LensItem *item, DermImage *image, DermPrediction *prediction)
+{
+  g_autoptr (DermPrediction) decided = lens_decide (prediction, lens_reading_get_decision (self->reading));
+
+  set_busy (self, FALSE);
+  lens_item_succeed (item, NULL, decided);
+  g_signal_emit (self, signals[OPENED], 0, item);
+  show (self, LENS_SHOWN_IMAGE, item, image, decided);
+}
+
+/* Whether it had been read. */
+static gboolean
+show_ahead (LensShown *self, LensItem *item)
+{
+  g_autoptr (DermImage) image = NULL;
+  g_autoptr (DermPrediction) prediction = NULL;
+
+  if (!lens_ahead_find (self->ahead, item, &image, &prediction))
+    return FALSE;
+  show_opened (self, item, image, prediction);
+
+  return TRUE;
+}
+
+static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Request) request = user_data;
   g_autoptr (DermImage) image = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (DermPrediction) prediction = NULL;
-  g_autoptr (DermPrediction) decided = NULL;
   g_autoptr (LensShown) self = g_weak_ref_get (&request->shown);
 
   prediction = derm_classifier_open_finish (DERM_CLASSIFIER (source), result, &image, &error);
@@ -187,17 +213,14 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* closed, or another image was chosen meanwhile */
 
   set_opening (self, NULL, NULL);
-  set_busy (self, FALSE);
   if (prediction == NULL)
     {
+      set_busy (self, FALSE);
       show_failure (self, request->item, error);
       return;
     }
-
-  decided = lens_decide (prediction, lens_reading_get_decision (self->reading));
-  lens_item_succeed (request->item, NULL, decided);
-  g_signal_emit (self, signals[OPENED], 0, request->item);
-  show (self, LENS_SHOWN_IMAGE, request->item, image, decided);
+  lens_ahead_keep (self->ahead, request->item, request->stamp, image, prediction);
+  show_opened (self, request->item, image, prediction);
 }
 
 static void
@@ -210,6 +233,7 @@ open (LensShown *self, LensItem *item)
   g_weak_ref_init (&request->shown, self);
   request->item = g_object_ref (item);
   request->cancellable = g_object_ref (opening);
+  request->stamp = lens_ahead_stamp (item);
   set_opening (self, opening, item);
   if (!self->is_busy)
     self->busy_id = g_timeout_add (BUSY_DELAY, on_slow, self);
@@ -233,6 +257,9 @@ lens_shown_open (LensShown *self, LensItem *item)
   lens_crops_finish (self->crops);
   if (item != NULL && has_model)
     {
+      if (show_ahead (self, item))
+        return;
+      lens_ahead_yield (self->ahead);
       open (self, item);
       return;
     }
@@ -260,6 +287,7 @@ lens_shown_finalize (GObject *object)
 {
   LensShown *self = LENS_SHOWN (object);
 
+  g_clear_object (&self->ahead);
   g_clear_object (&self->crops);
   g_clear_object (&self->reading);
 
@@ -357,10 +385,19 @@ lens_shown_new (LensReading *reading, LensCrops *crops)
 
   self->reading = g_object_ref (reading);
   self->crops = g_object_ref (crops);
+  self->ahead = lens_ahead_new (reading, crops);
   self->state = lens_reading_get_classifier (reading) != NULL ? LENS_SHOWN_NOTHING : LENS_SHOWN_NO_MODEL;
   g_signal_connect_object (crops, "predicted", G_CALLBACK (on_cropped), self, 0);
 
   return self;
+}
+
+LensAhead *
+lens_shown_get_ahead (LensShown *self)
+{
+  g_return_val_if_fail (LENS_IS_SHOWN (self), NULL);
+
+  return self->ahead;
 }
 
 LensShownState

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "lens-ahead.h"
 #include "lens-crops.h"
 #include "lens-item.h"
 #include "lens-reading.h"
@@ -38,6 +39,8 @@ LensShown *lens_shown_new (LensReading *reading, LensCrops *crops);
 /* Opens it on a worker, with the crop that it has; NULL: nothing is shown. What was being opened before is dropped.
  * What is on screen stays until the new image is there, or for a tenth of a second. */
 void lens_shown_open (LensShown *self, LensItem *item);
+/* What is read ahead of it: such an image is shown at once, before lens_shown_open() returns. */
+LensAhead *lens_shown_get_ahead (LensShown *self);
 /* What is being opened never comes. */
 void lens_shown_stop (LensShown *self);
 

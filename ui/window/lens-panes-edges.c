@@ -45,7 +45,8 @@ lens_panes_place_edges (LensPanes *self)
   gtk_widget_set_size_request (GTK_WIDGET (self->content), CANVAS_WIDTH, -1);
   gtk_widget_set_size_request (self->result, result, -1);
   g_object_set (self->result_paned, "position-set", FALSE, NULL);
-  gtk_paned_set_position (self->list_paned, CLAMP (self->list_width, least_list, least_list + room));
+  gtk_paned_set_position (self->list_paned,
+                          CLAMP (self->is_grid ? self->grid_width : self->list_width, least_list, least_list + room));
 }
 
 /* ---- an edge is moved ---- */
@@ -90,8 +91,8 @@ lens_panes_end_move (LensPanes *self)
   gtk_widget_set_size_request (GTK_WIDGET (self->scroller), -1, -1);
   if (list != self->list_before)
     {
-      self->list_width = list;
-      lens_panes_tell_width (self, "list-width");
+      *(self->is_grid ? &self->grid_width : &self->list_width) = list;
+      lens_panes_tell_width (self, self->is_grid ? "grid-width" : "list-width");
     }
   if (result != self->result_before)
     {

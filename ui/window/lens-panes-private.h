@@ -26,13 +26,14 @@ struct _LensPanes {
 
   GtkWidget *note, *result; /* borrowed: they are children */
   guint layout_id;
-  int width, height;              /* for which all have their sizes */
-  int list_width, result_width;   /* that the user wants */
-  int list_before, result_before; /* when an edge began to move */
+  int width, height;                        /* for which all have their sizes */
+  int list_width, grid_width, result_width; /* that the user wants; a grid of tiles is wider than a list */
+  int list_before, result_before;           /* when an edge began to move */
   double scale;
   gboolean has_list, has_result;
   gboolean is_list_wanted, is_result_wanted;
   gboolean is_list_open; /* over a narrow window */
+  gboolean is_grid;
   gboolean is_narrow;
   gboolean is_moving; /* an edge of a pane */
 };

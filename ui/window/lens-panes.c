@@ -10,7 +10,15 @@
 
 G_DEFINE_FINAL_TYPE (LensPanes, lens_panes, GTK_TYPE_WIDGET)
 
-enum { PROP_IS_NARROW = 1, PROP_LIST_WIDTH, PROP_RESULT_WIDTH, PROP_IS_LIST_WANTED, PROP_IS_RESULT_WANTED, N_PROPS };
+enum {
+  PROP_IS_NARROW = 1,
+  PROP_LIST_WIDTH,
+  PROP_GRID_WIDTH,
+  PROP_RESULT_WIDTH,
+  PROP_IS_LIST_WANTED,
+  PROP_IS_RESULT_WANTED,
+  N_PROPS
+};
 enum { LAID_OUT, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
@@ -230,6 +238,9 @@ lens_panes_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_LIST_WIDTH:
       g_value_set_int (value, self->list_width);
       break;
+    case PROP_GRID_WIDTH:
+      g_value_set_int (value, self->grid_width);
+      break;
     case PROP_RESULT_WIDTH:
       g_value_set_int (value, self->result_width);
       break;
@@ -253,6 +264,9 @@ lens_panes_set_property (GObject *object, guint id, const GValue *value, GParamS
     {
     case PROP_LIST_WIDTH:
       self->list_width = g_value_get_int (value);
+      break;
+    case PROP_GRID_WIDTH:
+      self->grid_width = g_value_get_int (value);
       break;
     case PROP_RESULT_WIDTH:
       self->result_width = g_value_get_int (value);
@@ -281,6 +295,8 @@ install_properties (GObjectClass *object_class)
       = g_param_spec_boolean ("is-narrow", "Narrow", "Whether results stand below the image", FALSE, readable);
   properties[PROP_LIST_WIDTH]
       = g_param_spec_int ("list-width", "List width", "What the user wants", 0, G_MAXINT, LENS_LIST_WIDTH, writable);
+  properties[PROP_GRID_WIDTH]
+      = g_param_spec_int ("grid-width", "Grid width", "The same for a grid", 0, G_MAXINT, LENS_GRID_WIDTH, writable);
   properties[PROP_RESULT_WIDTH] = g_param_spec_int ("result-width", "Result width", "What the user wants", 0, G_MAXINT,
                                                     LENS_RESULT_WIDTH, writable);
   properties[PROP_IS_LIST_WANTED]
@@ -324,6 +340,7 @@ static void
 lens_panes_init (LensPanes *self)
 {
   self->list_width = LENS_LIST_WIDTH;
+  self->grid_width = LENS_GRID_WIDTH;
   self->result_width = LENS_RESULT_WIDTH;
   self->scale = 1.0;
   self->is_list_wanted = self->is_result_wanted = TRUE;
@@ -402,6 +419,15 @@ lens_panes_set_scale (LensPanes *self, double scale)
   g_return_if_fail (LENS_IS_PANES (self));
 
   self->scale = scale;
+}
+
+void
+lens_panes_set_grid (LensPanes *self, gboolean is_grid)
+{
+  g_return_if_fail (LENS_IS_PANES (self));
+
+  self->is_grid = is_grid;
+  lens_panes_lay_out_soon (self);
 }
 
 gboolean

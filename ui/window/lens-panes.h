@@ -10,14 +10,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LensPanes, lens_panes, LENS, PANES, GtkWidget)
 
 #define LENS_LIST_WIDTH 212 /* unless the user wants another */
+#define LENS_GRID_WIDTH 436
 #define LENS_RESULT_WIDTH 372
 
 /* List, image and results side by side, from 360 pixels to a projector. In a narrow window the results stand below the
  * image and scroll with it, the note below the results, and the list lies over both.
  *
- * Properties: "is-narrow"; "list-width" and "result-width" (writable): what the user wants; "is-list-wanted" and
- * "is-result-wanted" (writable), of a wide window. Signal "laid-out": the size or the text has changed, and whatever
- * depends on it should follow. */
+ * Properties: "is-narrow"; "list-width", "grid-width" and "result-width" (writable): what the user wants;
+ * "is-list-wanted" and "is-result-wanted" (writable), of a wide window. Signal "laid-out": the size or the text has
+ * changed, and whatever depends on it should follow. */
 
 /* What stands where. Once each; NULL leaves the place empty. */
 void lens_panes_set_list (LensPanes *self, GtkWidget *list);
@@ -30,6 +31,8 @@ void lens_panes_add_message (LensPanes *self, GtkWidget *message);
 /* Whether there is anything to list, and results to show; they are shown if the user wants them, too. */
 void lens_panes_set_has_list (LensPanes *self, gboolean has_list);
 void lens_panes_set_has_result (LensPanes *self, gboolean has_result);
+/* Whether the list is a grid, which has a width of its own. */
+void lens_panes_set_grid (LensPanes *self, gboolean is_grid);
 /* How much larger text and results are than usual. */
 void lens_panes_set_scale (LensPanes *self, double scale);
 /* Something that is measured has changed. */

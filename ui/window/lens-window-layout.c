@@ -111,6 +111,12 @@ leave_list (gpointer data)
   lens_window_update_list (self);
 }
 
+static void
+on_grid (GActionGroup *actions, const char *name, GVariant *is_grid, LensWindow *self)
+{
+  lens_panes_set_grid (self->panes, g_variant_get_boolean (is_grid));
+}
+
 void
 lens_window_update_list (LensWindow *self)
 {
@@ -203,7 +209,8 @@ on_page (LensWindow *self)
   show_page (self);
   if (g_strcmp0 (lens_session_get_page (self->session), "start") == 0)
     gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
-  else if (lens_session_get_page (self->session) != NULL) /* the button that leads back is the first of the page's head */
+  else if (lens_session_get_page (self->session)
+           != NULL) /* the button that leads back is the first of the page's head */
     gtk_widget_grab_focus (
         gtk_widget_get_first_child (gtk_widget_get_first_child (gtk_stack_get_visible_child (self->stack))));
   else if (lens_shown_get_state (lens_session_get_shown (self->session)) == LENS_SHOWN_IMAGE)
@@ -241,9 +248,8 @@ lens_window_install_layout (LensWindow *self)
   g_signal_connect_object (self->panes, "notify::is-narrow", G_CALLBACK (lens_window_update_list), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->panes, "laid-out", G_CALLBACK (on_laid_out), self, G_CONNECT_SWAPPED);
-  /* tiles may have needed more than rows do */
-  g_signal_connect_object (lens_browser_get_actions (self->browser), "action-state-changed::grid",
-                           G_CALLBACK (lens_panes_lay_out_soon), self->panes, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_browser_get_actions (self->browser), "action-state-changed::grid", G_CALLBACK (on_grid),
+                           self, 0);
   g_signal_connect_object (lens_session_get_collection (self->session), "settled", G_CALLBACK (lens_window_update_list),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);

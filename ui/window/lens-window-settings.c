@@ -51,19 +51,24 @@ bind_size (LensWindow *self)
 static void
 bind_panes (LensWindow *self)
 {
-  static const char *const properties[][2]
-      = { { "list-width", "list-width" }, { "result-width", "result-width" }, { "show-list", "is-list-wanted" } };
+  static const char *const properties[][2] = { { "list-width", "list-width" },
+                                               { "grid-width", "grid-width" },
+                                               { "result-width", "result-width" },
+                                               { "show-list", "is-list-wanted" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (properties); i++)
     g_settings_bind (self->settings, properties[i][0], self->panes, properties[i][1],
                      G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_GET_NO_CHANGES);
+  g_settings_bind (self->settings, "tile-size", lens_browser_get_strip (self->browser), "tile-size",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 /* What has been reset or restored is seen in this window. */
 static void
 read_panes (LensWindow *self)
 {
-  g_object_set (self->panes, "list-width", g_settings_get_int (self->settings, "list-width"), "result-width",
+  g_object_set (self->panes, "list-width", g_settings_get_int (self->settings, "list-width"), "grid-width",
+                g_settings_get_int (self->settings, "grid-width"), "result-width",
                 g_settings_get_int (self->settings, "result-width"), "is-list-wanted",
                 g_settings_get_boolean (self->settings, "show-list"), NULL);
   lens_window_update_list (self);
