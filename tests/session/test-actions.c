@@ -120,7 +120,7 @@ test_updates (Fixture *fixture, gconstpointer data)
   LensSession *session = fixture->session;
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (lens_session_get_selection (session));
 
-  open_pasted (fixture, 2);
+  open_pasted (fixture, 4);
   assert_updated (fixture);
   lens_session_set_presenting (session, TRUE);
   assert_updated (fixture);
@@ -128,7 +128,7 @@ test_updates (Fixture *fixture, gconstpointer data)
   assert_updated (fixture);
   lens_item_set_note (lens_shown_get_item (lens_session_get_shown (session)), LENS_FLAG_POOR, NULL, NULL);
   assert_updated (fixture);
-  lens_session_select (session, 1);
+  lens_session_select (session, 3); /* no neighbour, which would be shown at once */
   assert_updated (fixture);
   fixture_wait_session (session);
   assert_updated (fixture);

@@ -182,8 +182,8 @@ on_dropped (LensCollection *collection, LensItem *item, LensSession *self)
 static void
 on_reading_changed (LensSession *self)
 {
+  lens_work_restart (self->work); /* first: what is shown may have its result at once */
   lens_session_show_selected (self);
-  lens_work_restart (self->work);
 }
 
 static void
