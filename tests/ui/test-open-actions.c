@@ -165,7 +165,7 @@ test_replace (FixtureFolder *fixture, gconstpointer data)
   g_assert_null (truth_of (fixture, 1));
 
   fixture_activate (fixture->window, "undo", NULL);
-  assert_notice (fixture, NULL);
+  assert_notice (fixture, "The truth from two.csv was taken away. That of one.csv is used again.");
   g_assert_cmpstr (truth_of (fixture, 0), ==, "mel");
   g_assert_cmpstr (truth_of (fixture, 1), ==, "nv");
   fixture_activate (fixture->window, "undo", NULL);

@@ -279,7 +279,7 @@ test_answer_is_seen (Fixture *fixture, gconstpointer data)
                          gtk_widget_get_height (GTK_WIDGET (fixture->window)));
     }
 
-  g_assert_cmpfloat (bounds.size.height, <, 60);
+  g_assert_cmpfloat (bounds.size.height, <, 70);
   g_assert_cmpint (gtk_widget_get_height (grid), <, 28 * 9); /* before the scores are cut */
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
   fixture_run_for (300);

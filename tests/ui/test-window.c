@@ -61,11 +61,13 @@ test_only_broken (void)
 }
 
 static gboolean
-is_stacked (LensWindow *window)
+is_small_and_stacked (gpointer data)
 {
+  LensWindow *window = data;
   graphene_rect_t image, result;
 
-  return gtk_widget_compute_bounds (GTK_WIDGET (lens_window_get_canvas (window)), GTK_WIDGET (window), &image)
+  return gtk_widget_get_width (data) <= 500
+         && gtk_widget_compute_bounds (GTK_WIDGET (lens_window_get_canvas (window)), GTK_WIDGET (window), &image)
          && gtk_widget_compute_bounds (GTK_WIDGET (lens_window_get_result (window)), GTK_WIDGET (window), &result)
          && result.origin.y >= image.origin.y + image.size.height;
 }
@@ -83,11 +85,9 @@ test_small (void)
   gtk_window_set_default_size (GTK_WINDOW (window), 500, 400);
   fixture_open (window, items);
   fixture_wait_idle (window);
-  for (int i = 0; i < 100 && !is_stacked (window); i++)
-    fixture_run_for (100);
+  fixture_wait (is_small_and_stacked, window, "the results to stand below the image");
 
   g_assert_nonnull (fixture_error (window));
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 500);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), <=, 400);
   g_assert_true (gtk_widget_compute_bounds (canvas, GTK_WIDGET (window), &image));
   g_assert_true (

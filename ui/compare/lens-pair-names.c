@@ -24,8 +24,6 @@ dup_name_with_place (LensSession *session, LensItem *item)
 void
 lens_pair_name_images (LensSession *session, LensItem *first, LensItem *second, char **a, char **b)
 {
-  GFile *file = lens_item_get_file (first), *other = lens_item_get_file (second);
-
   *a = lens_session_dup_name (session, first);
   *b = lens_session_dup_name (session, second);
   if (first == second || !g_str_equal (*a, *b))
@@ -33,11 +31,6 @@ lens_pair_name_images (LensSession *session, LensItem *first, LensItem *second, 
 
   g_free (*a);
   g_free (*b);
-  if (file != NULL && other != NULL && !lens_file_is_lent (file) && !lens_file_is_lent (other))
-    {
-      lens_files_tell_apart (file, other, a, b);
-      return;
-    }
   *a = dup_name_with_place (session, first);
   *b = dup_name_with_place (session, second);
 }
