@@ -119,12 +119,15 @@ on_pointed_at (LensInputGrid *grid, const char *text, LensResult *self)
   gtk_label_set_text (self->input_size, text != NULL ? text : self->size != NULL ? self->size : "");
 }
 
-/* What does not fit can be scrolled to by keys too. */
+/* What does not fit can be scrolled to by keys too. A scrolled window with nothing to focus would keep Tab to itself. */
 static void
-on_answer_height (LensResult *self, GtkAdjustment *adjustment)
+update_answer_focus (LensResult *self)
 {
-  gtk_widget_set_focusable (GTK_WIDGET (self->answer_scroller),
-                            gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment) + 1);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->answer_scroller);
+  gboolean is_cut = gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment) + 1;
+
+  gtk_widget_set_focusable (GTK_WIDGET (self->answer_scroller), is_cut);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->answer_scroller), is_cut || gtk_widget_get_visible (self->doubt));
 }
 
 static void
@@ -132,7 +135,7 @@ lens_result_init (LensResult *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->answer_scroller), "changed",
-                           G_CALLBACK (on_answer_height), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (update_answer_focus), self, G_CONNECT_SWAPPED);
   lens_keys_fill_tooltips (GTK_WIDGET (self));
   self->wanted_cell_size = DEFAULT_CELL_SIZE;
   self->fit = (LensResultFit){ .cell_size = DEFAULT_CELL_SIZE, .has_legend = TRUE };
@@ -226,6 +229,7 @@ show_gate (LensResult *self)
 
   lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted);
   gtk_widget_set_visible (self->doubt, lens_bars_is_muted (self->bars));
+  update_answer_focus (self);
   lens_result_update_legend (self);
   show_sentence (self);
 }
