@@ -198,6 +198,20 @@ float       derm_explanation_get_value (DermExplanation *self, int x, int y);
  */
 float derm_explanation_find_strongest (DermExplanation *self, gboolean is_for, int *x, int *y);
 
+/* What the map is drawn by, the same for both signs: its largest value without its sign; of occlusion at least 0.01, of logits
+ * 0.05, so that noise is not drawn as large. */
+double      derm_explanation_get_scale (DermExplanation *self);
+
+/**
+ * derm_explanation_describe:
+ *
+ * Translated sentences: where the map speaks most for and against the class and by how much, or that it says nothing. Columns and
+ * rows count from 0; a patch is named by its upper left pixel.
+ *
+ * Returns: (transfer full): the text
+ */
+char       *derm_explanation_describe (DermExplanation *self);
+
 /* The target's value for the class, nothing hidden. */
 double      derm_explanation_get_base (DermExplanation *self);
 

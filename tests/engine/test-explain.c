@@ -194,6 +194,83 @@ test_levels (gconstpointer name)
     }
 }
 
+/* ---- a network whose decisive pixels are known ---- */
+
+enum { SIDE = 16, PIXEL_X = 5, PIXEL_Y = 9 };
+
+/* One red pixel on a ground of that grey. */
+static DermInput *
+plant (DermClassifier *classifier, guint8 grey)
+{
+  g_autofree guint8 *pixels = g_malloc (3 * SIDE * SIDE);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DermImage) image = NULL;
+
+  memset (pixels, grey, 3 * SIDE * SIDE);
+  pixels[3 * (PIXEL_Y * SIDE + PIXEL_X)] = 255;
+  bytes = g_bytes_new (pixels, 3 * SIDE * SIDE);
+  image = derm_image_new_from_pixels (bytes, SIDE, SIDE, "planted", NULL);
+  return derm_input_new (image, derm_model_get_recipe (derm_classifier_get_model (classifier)), NULL);
+}
+
+static DermClassifier *
+open_planted (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "explain-planted.safetensors", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermModel) model = derm_model_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  return derm_classifier_new (model, NULL, 1, NULL);
+}
+
+/* Each method finds it, speaking for the first class and against the second. */
+static void
+test_planted (void)
+{
+  g_autoptr (DermClassifier) classifier = open_planted ();
+  g_autoptr (DermInput) input = plant (classifier, 40);
+
+  for (int method = 0; method < DERM_N_METHODS; method++)
+    for (int class = 0; class < 2; class ++)
+      {
+        g_autoptr (DermExplainOptions) options = derm_explain_options_new ((DermMethod) method);
+        g_autoptr (DermExplanation) explanation = NULL;
+        int x, y, patch[4];
+
+        options->class_index = class;
+        explanation = explain (classifier, input, options);
+        derm_explanation_find_strongest (explanation, class == 0, &x, &y);
+        if (derm_explanation_get_patch (explanation, x, y, patch))
+          {
+            g_assert_true (PIXEL_X >= patch[0] && PIXEL_X < patch[0] + patch[2]);
+            g_assert_true (PIXEL_Y >= patch[1] && PIXEL_Y < patch[1] + patch[3]);
+          }
+        else
+          g_assert_cmpint (100 * x + y, ==,
+                           100 * (PIXEL_X * derm_explanation_get_width (explanation) / SIDE)
+                               + PIXEL_Y * derm_explanation_get_height (explanation) / SIDE);
+      }
+}
+
+/* On black, gradient × input is not 0 at the red pixel alone, whatever the weights: random ones give the same map, and
+ * that is seen. */
+static void
+test_caught (void)
+{
+  g_autoptr (DermClassifier) classifier = open_planted ();
+  g_autoptr (DermInput) input = plant (classifier, 0);
+  g_autoptr (DermExplainOptions) options = derm_explain_options_new (DERM_METHOD_GRADIENT);
+  g_autoptr (DermExplainer) explainer = derm_explainer_new (classifier, input, options);
+  g_autoptr (DermExplanation) explanation = derm_explainer_run (explainer, NULL, NULL);
+  g_autofree double *agreements = derm_explainer_check_weights (explainer, explanation, 10, NULL, NULL);
+  double highest = -1;
+
+  for (int i = 0; i < 10; i++)
+    highest = fmax (highest, agreements[i]);
+  g_assert_cmpfloat (highest, >, 0.999);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,6 +283,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, names[i], test_methods);
     }
+  g_test_add_func ("/explain/planted", test_planted);
+  g_test_add_func ("/explain/caught", test_caught);
   g_test_add_data_func ("/explain/levels/odd", "odd", test_levels);
   g_test_add_data_func ("/explain/levels/rows", "rows", test_levels);
   return g_test_run ();
