@@ -25,6 +25,7 @@
 #include "derm-explanation.h"
 #include "derm-explainer.h"
 #include "derm-activations.h"
+#include "derm-change.h"
 #include "derm-truth.h"
 #include "derm-table.h"
 #include "derm-metrics.h"

@@ -115,6 +115,30 @@ derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
   return g_steal_pointer (&self);
 }
 
+DermInput *
+derm_input_with_pixels (DermInput *self, GBytes *rgb, GError **error)
+{
+  DermInput *other;
+
+  g_return_val_if_fail (DERM_IS_INPUT (self), NULL);
+  g_return_val_if_fail (rgb != NULL, NULL);
+
+  if (g_bytes_get_size (rgb) != input_n_values (self))
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_OPTION,
+                   _ ("the input has %" G_GSIZE_FORMAT " bytes, not %" G_GSIZE_FORMAT), input_n_values (self),
+                   g_bytes_get_size (rgb));
+      return NULL;
+    }
+  other = derm_made_new (DERM_TYPE_INPUT);
+  other->recipe = g_object_ref (self->recipe);
+  other->rgb = g_memdup2 (g_bytes_get_data (rgb, NULL), input_n_values (self));
+  other->sha256 = derm_sha256 (other->rgb, input_n_values (other));
+  other->gate = self->gate;
+  other->exif = self->exif;
+  return other;
+}
+
 int
 derm_input_get_width (DermInput *self)
 {
