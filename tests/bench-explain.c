@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 
-/* bench-explain THREADS ROUNDS [ISA...]: how long explanations of one input by the bundled model take. Prints a line
- * "ISA WHAT MS" for each round, levels and methods taking turns. "full" is occlusion of all eight views; everything
- * else is of one view. */
+/* bench-explain THREADS ISA: for each name of a contest that comes on standard input, how many milliseconds an
+ * explanation of one input by the bundled model takes. "full" is occlusion of all eight views, "first-map" what passes
+ * before its coarse map is there; all others are of one view. */
 
 #include <derm.h>
 #include <stdio.h>
@@ -16,9 +16,10 @@ typedef struct {
 } Contest;
 
 static const Contest contests[] = {
-  { "occlusion", DERM_METHOD_OCCLUSION, 1 },   { "full", DERM_METHOD_OCCLUSION, 0 },
-  { "gradient", DERM_METHOD_GRADIENT, 1 },     { "integrated", DERM_METHOD_INTEGRATED, 1 },
-  { "smoothgrad", DERM_METHOD_SMOOTHGRAD, 1 }, { "gradcam", DERM_METHOD_GRADCAM, 1 },
+  { "occlusion", DERM_METHOD_OCCLUSION, 1 },   { "first-map", DERM_METHOD_OCCLUSION, 0 },
+  { "full", DERM_METHOD_OCCLUSION, 0 },        { "gradient", DERM_METHOD_GRADIENT, 1 },
+  { "integrated", DERM_METHOD_INTEGRATED, 1 }, { "smoothgrad", DERM_METHOD_SMOOTHGRAD, 1 },
+  { "gradcam", DERM_METHOD_GRADCAM, 1 },
 };
 
 /* When the first map is there. */
@@ -44,7 +45,8 @@ make_input (DermModel *model)
   return derm_input_new (image, derm_model_get_recipe (model), NULL);
 }
 
-static void
+/* Milliseconds. */
+static double
 run_contest (DermClassifier *classifier, DermInput *input, const Contest *contest)
 {
   g_autoptr (DermExplainOptions) options = derm_explain_options_new (contest->method);
@@ -62,37 +64,32 @@ run_contest (DermClassifier *classifier, DermInput *input, const Contest *contes
   end = g_get_monotonic_time ();
   if (explanation == NULL)
     g_error ("%s", error->message);
-  printf ("%s %s %.3f\n", derm_classifier_get_isa (classifier), contest->name, (double) (end - start) / 1000);
-  if (contest->views == 0)
-    printf ("%s first-map %.3f\n", derm_classifier_get_isa (classifier), (double) (first - start) / 1000);
+  return (double) ((g_str_equal (contest->name, "first-map") ? first : end) - start) / 1000;
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GPtrArray) classifiers = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
   g_autoptr (DermModel) model = derm_model_new_bundled (&error);
+  g_autoptr (DermClassifier) classifier = NULL;
   g_autoptr (DermInput) input = NULL;
-  const char *best[] = { NULL };
+  char line[80];
 
-  if (argc < 3)
-    g_error ("bench-explain THREADS ROUNDS [ISA...]");
-  if (model == NULL)
+  if (argc != 3)
+    g_error ("bench-explain THREADS ISA");
+  if (model != NULL)
+    classifier = derm_classifier_new (model, argv[2], atoi (argv[1]), &error);
+  if (classifier == NULL)
     g_error ("%s", error->message);
   input = make_input (model);
-  for (int i = 0; i < MAX (argc - 3, 1); i++)
+  while (fgets (line, sizeof line, stdin) != NULL)
     {
-      DermClassifier *classifier
-          = derm_classifier_new (model, argc > 3 ? argv[3 + i] : best[0], atoi (argv[1]), &error);
-
-      if (classifier == NULL)
-        g_error ("%s", error->message);
-      g_ptr_array_add (classifiers, classifier);
+      g_strchomp (line);
+      for (gsize i = 0; i < G_N_ELEMENTS (contests); i++)
+        if (g_str_equal (line, contests[i].name))
+          printf ("%.3f\n", run_contest (classifier, input, &contests[i]));
+      fflush (stdout);
     }
-  for (int round = 0; round < atoi (argv[2]); round++)
-    for (gsize contest = 0; contest < G_N_ELEMENTS (contests); contest++)
-      for (guint i = 0; i < classifiers->len; i++)
-        run_contest (classifiers->pdata[i], input, &contests[contest]);
   return 0;
 }
