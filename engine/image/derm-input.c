@@ -125,9 +125,7 @@ derm_input_with_pixels (DermInput *self, GBytes *rgb, GError **error)
 
   if (g_bytes_get_size (rgb) != input_n_values (self))
     {
-      g_set_error (error, DERM_ERROR, DERM_ERROR_OPTION,
-                   _ ("the input has %" G_GSIZE_FORMAT " bytes, not %" G_GSIZE_FORMAT), input_n_values (self),
-                   g_bytes_get_size (rgb));
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_OPTION, _ ("the pixels are not as many as the input's"));
       return NULL;
     }
   other = derm_made_new (DERM_TYPE_INPUT);

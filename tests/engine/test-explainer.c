@@ -1,95 +1,25 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
 
-/* How explanations are asked for: options, refinement, cancelling, classes, random weights, agreement, files. */
+/* How explanations are asked for: options, refinement, cancelling, classes, random weights, agreement. */
+
+#include "explain-fixture.h"
 
 #include <math.h>
 #include <string.h>
 
-#include <derm.h>
-#include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
-
-typedef struct {
-  DermModel *model;
-  DermClassifier *classifier;
-  DermInput *input;
-} Fixture;
-
-static DermInput *
-make_input (DermModel *model, int views, guint seed)
-{
-  enum { SIDE = 28 };
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
-  g_autofree guint8 *pixels = g_new (guint8, 3 * SIDE * SIDE);
-  g_autoptr (DermRecipe) recipe = derm_recipe_with_views (derm_model_get_recipe (model), views, NULL);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (DermImage) image = NULL;
-
-  for (int i = 0; i < 3 * SIDE * SIDE; i++) /* a dark spot on skin, and some noise */
-    {
-      double x = i / 3 % SIDE - 12, y = i / 3 / SIDE - 15;
-
-      pixels[i] = (guint8) (g_rand_int_range (random, 0, 20) + (x * x + y * y < 40 ? 60 : 180) - 20 * (i % 3));
-    }
-  bytes = g_bytes_new (pixels, 3 * SIDE * SIDE);
-  image = derm_image_new_from_pixels (bytes, SIDE, SIDE, "spot", NULL);
-  return derm_input_new (image, recipe, NULL);
-}
-
 static void
-set_up (Fixture *f, gconstpointer unused)
+assert_refused (ExplainFixture *f, const DermExplainOptions *options)
 {
   g_autoptr (GError) error = NULL;
-
-  f->model = derm_model_new_bundled (&error);
-  g_assert_no_error (error);
-  f->classifier = derm_classifier_new (f->model, NULL, 2, &error);
-  g_assert_no_error (error);
-  f->input = make_input (f->model, 8, 1);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer unused)
-{
-  g_object_unref (f->input);
-  g_object_unref (f->classifier);
-  g_object_unref (f->model);
-}
-
-static DermExplanation *
-explain (Fixture *f, const DermExplainOptions *options, GError **error)
-{
-  g_autoptr (DermExplainer) explainer = derm_explainer_new (f->classifier, f->input, options);
-
-  return derm_explainer_run (explainer, NULL, error);
-}
-
-static DermExplanation *
-explain_one_view (Fixture *f, DermMethod method)
-{
-  g_autoptr (DermExplainOptions) options = derm_explain_options_new (method);
-  g_autoptr (GError) error = NULL;
-  DermExplanation *explanation;
-
-  options->views = 1;
-  explanation = explain (f, options, &error);
-  g_assert_no_error (error);
-  return explanation;
-}
-
-static void
-assert_refused (Fixture *f, const DermExplainOptions *options)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DermExplanation) explanation = explain (f, options, &error);
+  g_autoptr (DermExplanation) explanation = explain_run (f, options, &error);
 
   g_assert_null (explanation);
   g_assert_error (error, DERM_ERROR, DERM_ERROR_OPTION);
 }
 
 static void
-test_options (Fixture *f, gconstpointer unused)
+test_options (ExplainFixture *f, gconstpointer unused)
 {
   const DermExplainOptions right = { .class_index = 0, .patch = 4, .steps = 4, .copies = 4, .noise = 0.1, .layer = 0 };
   DermExplainOptions wrong[12];
@@ -139,7 +69,7 @@ test_ids (void)
 
 /* The base is what the prediction says; hiding nothing that is there changes nothing. */
 static void
-test_base (Fixture *f, gconstpointer unused)
+test_base (ExplainFixture *f, gconstpointer unused)
 {
   g_autoptr (DermPrediction) prediction = derm_classifier_predict (f->classifier, f->input, NULL);
   int top = derm_prediction_get_top (prediction);
@@ -150,7 +80,7 @@ test_base (Fixture *f, gconstpointer unused)
       g_autoptr (DermExplanation) explanation = NULL;
 
       options->steps = options->copies = 2;
-      explanation = explain (f, options, NULL);
+      explanation = explain_run (f, options, NULL);
       g_assert_cmpint (derm_explanation_get_options (explanation)->class_index, ==, top);
       g_assert_cmpint (derm_explanation_get_options (explanation)->views, ==, 8);
       g_assert_cmpfloat (derm_explanation_get_base (explanation), ==,
@@ -184,7 +114,7 @@ on_partial (DermExplainer *explainer, DermExplanation *partial, double share, Pa
 
 /* A coarse map, the first view, and one more each time; the first view is the very map of one view alone. */
 static void
-test_refinement (Fixture *f, gconstpointer unused)
+test_refinement (ExplainFixture *f, gconstpointer unused)
 {
   g_autoptr (DermExplainOptions) options = derm_explain_options_new (DERM_METHOD_OCCLUSION);
   g_autoptr (DermExplainer) explainer = derm_explainer_new (f->classifier, f->input, options);
@@ -203,7 +133,7 @@ test_refinement (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_cancel (Fixture *f, gconstpointer unused)
+test_cancel (ExplainFixture *f, gconstpointer unused)
 {
   g_autoptr (DermExplainOptions) options = derm_explain_options_new (DERM_METHOD_OCCLUSION);
   g_autoptr (DermExplainer) explainer = derm_explainer_new (f->classifier, f->input, options);
@@ -252,11 +182,11 @@ on_partial_here (DermExplainer *explainer, DermExplanation *partial, double shar
 }
 
 static void
-test_async (Fixture *f, gconstpointer unused)
+test_async (ExplainFixture *f, gconstpointer unused)
 {
   g_autoptr (DermExplainOptions) options = derm_explain_options_new (DERM_METHOD_OCCLUSION);
   g_autoptr (DermExplainer) explainer = derm_explainer_new (f->classifier, f->input, options);
-  g_autoptr (DermExplanation) expected = explain (f, options, NULL);
+  g_autoptr (DermExplanation) expected = explain_run (f, options, NULL);
   Partials partials = { 0 };
   Answer answer = { .thread = g_thread_self () };
 
@@ -275,7 +205,7 @@ test_async (Fixture *f, gconstpointer unused)
 
 /* Another class needs no pass, and is the same. */
 static void
-test_class (Fixture *f, gconstpointer unused)
+test_class (ExplainFixture *f, gconstpointer unused)
 {
   g_autoptr (DermExplanation) one = explain_one_view (f, DERM_METHOD_OCCLUSION), other = NULL, expected = NULL;
   g_autoptr (DermExplainOptions) options = derm_explain_options_copy (derm_explanation_get_options (one));
@@ -283,7 +213,7 @@ test_class (Fixture *f, gconstpointer unused)
   float strongest;
 
   options->class_index = 6;
-  expected = explain (f, options, NULL);
+  expected = explain_run (f, options, NULL);
   other = derm_explanation_with_class (one, 6);
   g_assert_cmpmem (derm_explanation_get_map (other, NULL), 784 * sizeof (float),
                    derm_explanation_get_map (expected, NULL), 784 * sizeof (float));
@@ -305,7 +235,7 @@ test_class (Fixture *f, gconstpointer unused)
 
 /* The map of what the bundled model sees does not survive random weights; the same seed gives the same bits. */
 static void
-test_random (Fixture *f, gconstpointer unused)
+test_random (ExplainFixture *f, gconstpointer unused)
 {
   g_autoptr (DermExplainOptions) options = derm_explain_options_new (DERM_METHOD_GRADIENT);
   g_autoptr (DermExplainer) explainer = derm_explainer_new (f->classifier, f->input, options);
@@ -326,7 +256,7 @@ test_random (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_agreement (Fixture *f, gconstpointer unused)
+test_agreement (ExplainFixture *f, gconstpointer unused)
 {
   g_autoptr (DermExplanation) occlusion = explain_one_view (f, DERM_METHOD_OCCLUSION);
   g_autoptr (DermExplanation) integrated = explain_one_view (f, DERM_METHOD_INTEGRATED);
@@ -342,7 +272,7 @@ test_agreement (Fixture *f, gconstpointer unused)
 
 /* More steps come nearer to the whole. */
 static void
-test_completeness (Fixture *f, gconstpointer unused)
+test_completeness (ExplainFixture *f, gconstpointer unused)
 {
   g_autoptr (DermExplainOptions) options = derm_explain_options_new (DERM_METHOD_INTEGRATED);
   g_autoptr (DermExplanation) few = NULL, many = NULL;
@@ -350,59 +280,12 @@ test_completeness (Fixture *f, gconstpointer unused)
   options->target = DERM_TARGET_LOGIT;
   options->views = 1;
   options->steps = 2;
-  few = explain (f, options, NULL);
+  few = explain_run (f, options, NULL);
   options->steps = 400;
-  many = explain (f, options, NULL);
+  many = explain_run (f, options, NULL);
   g_assert_cmpfloat (derm_explanation_get_completeness_error (few), >, 0);
   g_assert_cmpfloat (derm_explanation_get_completeness_error (many), <,
                      derm_explanation_get_completeness_error (few) / 4);
-}
-
-static void
-test_json (Fixture *f, gconstpointer unused)
-{
-  g_autoptr (DermExplanation) explanation = explain_one_view (f, DERM_METHOD_SMOOTHGRAD);
-  g_autofree char *text = derm_explanation_format_json (explanation);
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  JsonObject *object = json_node_get_object (node);
-  JsonArray *rows = json_object_get_array_member (object, "map");
-
-  g_assert_cmpstr (json_object_get_string_member (object, "method"), ==, "smoothgrad");
-  g_assert_cmpstr (json_object_get_string_member (object, "class"), ==, derm_explanation_get_label (explanation));
-  g_assert_cmpint (json_object_get_int_member (object, "copies"), ==, 32);
-  g_assert_cmpfloat (json_object_get_double_member (object, "noise"), ==, 0.1);
-  g_assert_cmpstr (json_object_get_string_member (object, "model_sha256"), ==, derm_model_get_sha256 (f->model));
-  g_assert_cmpstr (json_object_get_string_member (object, "input_sha256"), ==, derm_input_get_sha256 (f->input));
-  g_assert_false (json_object_has_member (object, "patch"));
-  g_assert_cmpuint (json_array_get_length (rows), ==, 28);
-  for (guint y = 0; y < 28; y++)
-    for (guint x = 0; x < 28; x++)
-      g_assert_cmpfloat ((float) json_array_get_double_element (json_array_get_array_element (rows, y), x), ==,
-                         derm_explanation_get_value (explanation, (int) x, (int) y));
-}
-
-static void
-test_npy (Fixture *f, gconstpointer unused)
-{
-  static const char words[] = "'shape': (7, 7), }";
-  g_autoptr (DermExplanation) explanation = explain_one_view (f, DERM_METHOD_GRADCAM);
-  g_autofree char *folder = g_dir_make_tmp ("explain-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "map.npy", NULL), *beside = g_strconcat (path, ".json", NULL);
-  g_autofree char *contents = NULL;
-  g_autoptr (GError) error = NULL;
-  gsize length;
-
-  g_assert_true (derm_explanation_save (explanation, path, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
-  g_assert_cmpuint (length % 64, ==, 49 * 4 % 64);
-  g_assert_nonnull (strstr (contents + 10, words));
-  g_assert_cmpmem (contents + length - 49 * 4, 49 * 4, derm_explanation_get_map (explanation, NULL), 49 * 4);
-  g_assert_cmpint (g_remove (path), ==, 0);
-  g_assert_cmpint (g_remove (beside), ==, 0);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-  g_assert_false (derm_explanation_save (explanation, "map.bmp", &error));
-  g_assert_error (error, DERM_ERROR, DERM_ERROR_FORMAT);
 }
 
 int
@@ -410,7 +293,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/explainer/ids", test_ids);
-#define ADD(path, func) g_test_add ("/explainer/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add ("/explainer/" path, ExplainFixture, NULL, explain_set_up, func, explain_tear_down)
   ADD ("options", test_options);
   ADD ("base", test_base);
   ADD ("refinement", test_refinement);
@@ -420,7 +303,5 @@ main (int argc, char **argv)
   ADD ("random", test_random);
   ADD ("agreement", test_agreement);
   ADD ("completeness", test_completeness);
-  ADD ("json", test_json);
-  ADD ("npy", test_npy);
   return g_test_run ();
 }
