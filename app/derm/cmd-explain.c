@@ -161,7 +161,7 @@ make_options (const Options *options, DermModel *model, DermRecipe *recipe)
 static char *
 describe_check (DermExplainer *explainer, DermExplanation *explanation, GError **error)
 {
-  g_autofree double *agreements = derm_explainer_check_weights (explainer, explanation, DRAWS, NULL, error);
+  g_autofree double *agreements = derm_explainer_check_weights (explainer, explanation, DRAWS, NULL, NULL, error);
   double lowest = INFINITY, highest = -INFINITY;
 
   if (agreements == NULL)

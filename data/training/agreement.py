@@ -70,7 +70,7 @@ def main():
     recipe = model.get_recipe().with_views(1)
     target = Derm.Target.SCORE if arguments.target == "score" else Derm.Target.LOGIT
     pairs, all_draws, largest, hashes = {}, {}, {}, []
-    for number, path in enumerate(files[:arguments.n]):
+    for path in files[:arguments.n]:
         image = Derm.Image.new_from_file(Gio.File.new_for_path(str(path)), None)
         input_ = Derm.Input.new(image, recipe)
         maps, draws = explain(classifier, input_, target)
@@ -81,12 +81,13 @@ def main():
             for other in names[i + 1:]:
                 pairs.setdefault(f"{one} {other}", []).append(maps[one].agree(maps[other]))
         hashes.append(input_.get_sha256())
-        print(f"{number + 1} of {min(len(files), arguments.n)}", end="\r", file=sys.stderr, flush=True)
-    result = {"model_sha256": model.get_sha256(), "target": arguments.target, "views": 1, "draws": DRAWS, "images": len(hashes),
-              "pairs": {key: summarise(values) for key, values in pairs.items()},
-              "random_all": {key: summarise(values) for key, values in all_draws.items()},
-              "random_largest": {key: summarise(values) for key, values in largest.items()}, "inputs": hashes}
-    Path(arguments.output).write_text(json.dumps(result, indent=1) + "\n")
+        if len(hashes) % 25 == 0 or len(hashes) == min(len(files), arguments.n):  # what is done stays if it is stopped
+            result = {"model_sha256": model.get_sha256(), "target": arguments.target, "views": 1, "draws": DRAWS, "images": len(hashes),
+                      "pairs": {key: summarise(values) for key, values in pairs.items()},
+                      "random_all": {key: summarise(values) for key, values in all_draws.items()},
+                      "random_largest": {key: summarise(values) for key, values in largest.items()}, "inputs": list(hashes)}
+            Path(arguments.output).write_text(json.dumps(result, indent=1) + "\n")
+        print(f"{len(hashes)} of {min(len(files), arguments.n)}", end="\r", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -230,12 +230,14 @@ derm_explainer_run_random (DermExplainer *self, guint seed, GCancellable *cancel
 }
 
 double *
-derm_explainer_check_weights (DermExplainer *self, DermExplanation *explanation, int n_draws, GCancellable *cancellable,
-                              GError **error)
+derm_explainer_check_weights (DermExplainer *self, DermExplanation *explanation, int n_draws, int *n_values,
+                              GCancellable *cancellable, GError **error)
 {
   g_autofree double *agreements = NULL;
   DermExplainOptions options;
 
+  if (n_values != NULL)
+    *n_values = 0;
   g_return_val_if_fail (DERM_IS_EXPLAINER (self), NULL);
   g_return_val_if_fail (DERM_IS_EXPLANATION (explanation), NULL);
   g_return_val_if_fail (n_draws > 0, NULL);
@@ -251,5 +253,7 @@ derm_explainer_check_weights (DermExplainer *self, DermExplanation *explanation,
         return NULL;
       agreements[draw] = derm_explanation_agree (explanation, random);
     }
+  if (n_values != NULL)
+    *n_values = n_draws;
   return g_steal_pointer (&agreements);
 }

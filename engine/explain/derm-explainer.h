@@ -68,11 +68,12 @@ DermExplanation *derm_explainer_run_random (DermExplainer *self, guint seed, GCa
  * derm_explainer_check_weights:
  * @explanation: of derm_explainer_run()
  * @n_draws: of random weights, with the seeds 0 to @n_draws - 1; ten as a rule
+ * @n_values: (out) (optional): @n_draws
  *
- * Returns: (transfer full) (array length=n_draws): derm_explanation_agree() of the explanation and each draw's, or %NULL with
+ * Returns: (transfer full) (array length=n_values): derm_explanation_agree() of the explanation and each draw's, or %NULL with
  *   the errors of derm_explainer_run()
  */
-double *derm_explainer_check_weights (DermExplainer *self, DermExplanation *explanation, int n_draws,
+double *derm_explainer_check_weights (DermExplainer *self, DermExplanation *explanation, int n_draws, int *n_values,
                                       GCancellable *cancellable, GError **error);
 
 #pragma GCC visibility pop

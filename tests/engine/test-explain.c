@@ -263,7 +263,7 @@ test_caught (void)
   g_autoptr (DermExplainOptions) options = derm_explain_options_new (DERM_METHOD_GRADIENT);
   g_autoptr (DermExplainer) explainer = derm_explainer_new (classifier, input, options);
   g_autoptr (DermExplanation) explanation = derm_explainer_run (explainer, NULL, NULL);
-  g_autofree double *agreements = derm_explainer_check_weights (explainer, explanation, 10, NULL, NULL);
+  g_autofree double *agreements = derm_explainer_check_weights (explainer, explanation, 10, NULL, NULL, NULL);
   double highest = -1;
 
   for (int i = 0; i < 10; i++)

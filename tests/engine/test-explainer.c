@@ -243,7 +243,7 @@ test_random (ExplainFixture *f, gconstpointer unused)
   g_autoptr (DermExplanation) one = derm_explainer_run_random (explainer, 3, NULL, NULL);
   g_autoptr (DermExplanation) again = derm_explainer_run_random (explainer, 3, NULL, NULL);
   g_autoptr (DermExplanation) other = derm_explainer_run_random (explainer, 4, NULL, NULL);
-  g_autofree double *agreements = derm_explainer_check_weights (explainer, explanation, 10, NULL, NULL);
+  g_autofree double *agreements = derm_explainer_check_weights (explainer, explanation, 10, NULL, NULL, NULL);
   gsize size = 784 * sizeof (float);
 
   g_assert_cmpmem (derm_explanation_get_map (one, NULL), size, derm_explanation_get_map (again, NULL), size);
