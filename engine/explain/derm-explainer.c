@@ -2,6 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "derm-error.h"
 #include "explain-private.h"
 #include "made.h"
 
@@ -240,8 +243,12 @@ derm_explainer_check_weights (DermExplainer *self, DermExplanation *explanation,
     *n_values = 0;
   g_return_val_if_fail (DERM_IS_EXPLAINER (self), NULL);
   g_return_val_if_fail (DERM_IS_EXPLANATION (explanation), NULL);
-  g_return_val_if_fail (n_draws > 0, NULL);
 
+  if (n_draws < 1 || n_draws > 1000)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_OPTION, _ ("random weights are drawn 1 to 1000 times"));
+      return NULL;
+    }
   if (!settle_options (self, &options, error))
     return NULL;
   agreements = g_new (double, n_draws);

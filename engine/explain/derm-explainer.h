@@ -67,7 +67,7 @@ DermExplanation *derm_explainer_run_random (DermExplainer *self, guint seed, GCa
 /**
  * derm_explainer_check_weights:
  * @explanation: of derm_explainer_run()
- * @n_draws: of random weights, with the seeds 0 to @n_draws - 1; ten as a rule
+ * @n_draws: of random weights, with the seeds 0 to @n_draws - 1: 1 to 1,000, ten as a rule
  * @n_values: (out) (optional): @n_draws
  *
  * Returns: (transfer full) (array length=n_values): derm_explanation_agree() of the explanation and each draw's, or %NULL with
