@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @DERM_ERROR_MODEL: a model file that is not understood or wrong
  * @DERM_ERROR_LEVEL: a CPU level that is not known or not to be had here
  * @DERM_ERROR_RECIPE: a recipe that is not known or does not fit the model
+ * @DERM_ERROR_OPTION: an option that is out of its range
  *
  * Errors of reading files come as %G_IO_ERROR, cancellation as %G_IO_ERROR_CANCELLED. Messages are translated, one
  * sentence without the file's name: whoever shows them says which file it was.
@@ -30,6 +31,7 @@ typedef enum {
   DERM_ERROR_MODEL,
   DERM_ERROR_LEVEL,
   DERM_ERROR_RECIPE,
+  DERM_ERROR_OPTION,
 } DermError;
 
 GQuark derm_error_quark (void);

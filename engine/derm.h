@@ -3,11 +3,13 @@
 #pragma once
 
 /* All that the engine can do. A file or texture becomes a DermImage; a DermRecipe makes the DermInput of it, the very
- * bytes that the network gets; a DermClassifier (a DermModel and its worker threads) turns it into a DermPrediction. */
+ * bytes that the network gets; a DermClassifier (a DermModel and its worker threads) turns it into a DermPrediction. Why it
+ * says that, a DermExplainer asks, and DermActivations have every number of one pass. */
 
 #include "derm-error.h"
 #include "derm-text.h"
 #include "derm-file.h"
+#include "derm-json.h"
 #include "derm-version.h"
 #include "derm-figure.h"
 #include "derm-gate.h"
@@ -20,6 +22,10 @@
 #include "derm-labels.h"
 #include "derm-model.h"
 #include "derm-prediction.h"
+#include "derm-explanation.h"
+#include "derm-explainer.h"
+#include "derm-activations.h"
+#include "derm-change.h"
 #include "derm-truth.h"
 #include "derm-table.h"
 #include "derm-metrics.h"

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 """make bench: what Dermlens takes, beside what others take for the same work.
 
-bench [--quick] [--only kernels,forward,decode,folder,startup,window] [--json FILE]
+bench [--quick] [--only kernels,forward,decode,folder,startup,window,explain] [--json FILE]
 
 All that stands in one table was measured in this run, taking turns; figures are medians over the rounds, ratios medians
 of the ratios in each round (with their quartiles). Trust the ratios, not the times. A peer that is missing is named.
@@ -53,6 +53,25 @@ for line in sys.stdin:
     start = time.perf_counter_ns()
     n = sum(len(batch) for batch in loader)
     print(time.perf_counter_ns() - start, n, flush=True)
+'''
+EXPLAIN_WORKER = '''
+import sys, time, torch
+sys.path.insert(0, sys.argv[1])
+import skincnn
+torch.set_num_threads(int(sys.argv[3]))
+net = skincnn.load(sys.argv[2])[0].eval()
+image = torch.rand(3, 28, 28)
+for line in sys.stdin:
+    start = time.perf_counter()
+    mean = image.mean((1, 2))
+    with torch.no_grad():
+        for first in range(0, 784, 112):
+            batch = image.repeat(112, 1, 1, 1)
+            for i in range(112):
+                y, x = divmod(first + i, 28)
+                batch[i, :, max(y - 1, 0):y + 3, max(x - 1, 0):x + 3] = mean[:, None, None]
+            torch.softmax(net(batch), 1)
+    print((time.perf_counter() - start) * 1000, flush=True)
 '''
 PILLOW_ONCE = 'import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").resize((28, 28), Image.BICUBIC)'
 
@@ -385,6 +404,57 @@ def bench_startup():
     load_table(section, rounds)
 
 
+def ask_for_ms(worker, what):
+    worker.stdin.write(f'{what}\n')
+    worker.stdin.flush()
+    return float(worker.stdout.readline())
+
+
+def bench_explain():
+    """One input explained, levels and PyTorch taking turns."""
+    section = report.setdefault('explain', {})
+    threads = min(2, len(os.sched_getaffinity(0)))
+    levels = [level for level in cpu_levels()[1] if level != 'plain']
+    data, python = f'{SOURCE}/data', python_with('torch, numpy')
+    commands = {level: [f'{BUILD}/tests/bench-explain', str(threads), level] for level in levels}
+    if python:
+        commands['PyTorch'] = [python, '-c', EXPLAIN_WORKER, f'{data}/training', f'{data}/model/skincnn.safetensors', str(threads)]
+    workers = {name: subprocess.Popen([*on_cores(threads), *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+               for name, command in commands.items()}
+    contests = ['occlusion', 'first-map', 'full', 'gradient', 'integrated', 'smoothgrad', 'gradcam']
+    times = {}
+    try:
+        for round in range(3 if options.quick else 9):
+            for what in contests:
+                for name, worker in workers.items():
+                    if name != 'PyTorch' or what == 'occlusion':
+                        ms = ask_for_ms(worker, what)
+                        if round > 0:  # the first makes plans and starts threads
+                            times.setdefault((what, name), []).append(ms)
+    finally:
+        for worker in workers.values():
+            worker.stdin.close()
+            worker.wait()
+    rows = []
+    for what in contests:
+        row = [what]
+        for name in workers:
+            values = times.get((what, name))
+            row.append(f'{statistics.median(values):.1f}' if values else '-')
+            if values:
+                section.setdefault(what, {})[name] = {'ms': statistics.median(values)}
+        rows.append(row)
+    say()
+    table(f'Explanations of one input, {threads} threads: ms (targets: occlusion <= 60 AVX-512, <= 120 AVX2; first map <= 100)',
+          ['ms', *workers], rows)
+    if not python:
+        return missing('explain', 'PyTorch, for the same loop beside it')
+    for level in levels:
+        numbers, text = ratio(times['occlusion', 'PyTorch'], times['occlusion', level])
+        section['occlusion'][level]['times_faster_than_pytorch'] = numbers
+        say(f'  occlusion, {level}: {text} times as fast as PyTorch (target: 20)')
+
+
 def load_table(section, rounds):
     lines = [[int(number) / 1e6 for number in line.split()] for line in lines_of([f'{BUILD}/tests/bench-load', str(rounds + 1)])]
     names = ['map and check', 'pack for this CPU', 'first pass', 'SHA-256 of the file']
@@ -424,7 +494,8 @@ def bench_window():
           ['', 'median', 'quartiles', 'target'], rows)
 
 
-SECTIONS = {'kernels': bench_kernels, 'forward': bench_forward, 'decode': bench_decode, 'folder': bench_folder, 'startup': bench_startup, 'window': bench_window}
+SECTIONS = {'kernels': bench_kernels, 'forward': bench_forward, 'decode': bench_decode, 'folder': bench_folder, 'startup': bench_startup, 'window': bench_window,
+            'explain': bench_explain}
 
 
 def describe_machine():

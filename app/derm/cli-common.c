@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -289,4 +290,31 @@ cli_printable (const char *text)
       g_string_append_unichar (out, g_unichar_isprint (c) ? c : 0xfffd);
     }
   return g_string_free (out, FALSE);
+}
+
+DermInput *
+cli_make_input (const char *path, DermRecipe *recipe, GError **error)
+{
+  g_autoptr (DermImage) image = NULL;
+
+  if (cli_is_stdin (path))
+    image = cli_read_stdin (error);
+  else
+    {
+      g_autoptr (GFile) file = cli_file (path);
+
+      image = derm_image_new_from_file (file, NULL, error);
+    }
+  return image != NULL ? derm_input_new (image, recipe, error) : NULL;
+}
+
+void *
+cli_find_figure (const char *function, GError **error)
+{
+  void *library = dlopen (DERM_FIGURE_LIBRARY, RTLD_LAZY); /* not GModule: the search starts from who calls dlopen() */
+  void *found = library != NULL ? dlsym (library, function) : NULL;
+
+  if (found == NULL)
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, dlerror ());
+  return found;
 }

@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include <dlfcn.h>
-
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
@@ -52,21 +50,13 @@ job_clear (Job *job)
   g_clear_error (&job->error);
 }
 
-/* derm_figure_save() from the library of figures, which is loaded only here: drawing text brings forty libraries along.
- */
 static gboolean
 save_figure (const Job *job, DermPrediction *prediction, const char *path, GError **error)
 {
   gboolean (*save) (DermImage *, DermPrediction *, const char *, const char *, GError **);
-  void *library = dlopen (DERM_FIGURE_LIBRARY, RTLD_LAZY); /* not GModule: the search starts from who calls dlopen() */
 
-  *(void **) &save = library != NULL ? dlsym (library, "derm_figure_save") : NULL;
-  if (save == NULL)
-    {
-      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, dlerror ());
-      return FALSE;
-    }
-  return save (job->image, prediction, NULL, path, error);
+  *(void **) &save = cli_find_figure ("derm_figure_save", error);
+  return save != NULL && save (job->image, prediction, NULL, path, error);
 }
 
 static void

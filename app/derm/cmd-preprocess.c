@@ -61,22 +61,6 @@ parse_options (Options *options, char **argv)
          && check_options (options);
 }
 
-static DermInput *
-make_input (const char *path, DermRecipe *recipe, GError **error)
-{
-  g_autoptr (DermImage) image = NULL;
-
-  if (cli_is_stdin (path))
-    image = cli_read_stdin (error);
-  else
-    {
-      g_autoptr (GFile) file = cli_file (path);
-
-      image = derm_image_new_from_file (file, NULL, error);
-    }
-  return image != NULL ? derm_input_new (image, recipe, error) : NULL;
-}
-
 CliStatus
 cmd_preprocess (char **argv)
 {
@@ -94,7 +78,7 @@ cmd_preprocess (char **argv)
   recipes = recipe_options_find (&options.recipe, model);
   if (recipes == NULL)
     return CLI_USAGE;
-  input = make_input (options.files[0], recipes->pdata[0], &error);
+  input = cli_make_input (options.files[0], recipes->pdata[0], &error);
   if (input == NULL)
     {
       cli_file_error (options.files[0], error);

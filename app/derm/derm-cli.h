@@ -22,6 +22,8 @@ CliStatus cmd_info (char **argv);
 CliStatus cmd_convert (char **argv);
 CliStatus cmd_selftest (char **argv);
 CliStatus cmd_audit (char **argv);
+CliStatus cmd_explain (char **argv);
+CliStatus cmd_activations (char **argv);
 
 /* "derm: …" on standard error. */
 void cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
@@ -55,6 +57,12 @@ GFile *cli_file (const char *path);
 
 /* The whole of standard input, decoded. Blocks. */
 DermImage *cli_read_stdin (GError **error);
+
+/* What the recipe makes of the image in that file, or of standard input. */
+DermInput *cli_make_input (const char *path, DermRecipe *recipe, GError **error);
+
+/* A function of the library of figures, which is loaded only here: drawing text brings forty libraries along. */
+void *cli_find_figure (const char *function, GError **error);
 
 gboolean cli_is_stdin (const char *path);
 gboolean cli_has_ending (const char *path, const char *const *endings);

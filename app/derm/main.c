@@ -25,6 +25,8 @@ typedef struct {
 static const Command commands[] = {
   { "predict", cmd_predict, N_ ("Show the scores of images") },
   { "preprocess", cmd_preprocess, N_ ("Write the exact input that the network gets") },
+  { "explain", cmd_explain, N_ ("Map what speaks for and against a class") },
+  { "activations", cmd_activations, N_ ("Write what a layer of the network makes of an image") },
   { "info", cmd_info, N_ ("Describe a model: card, layers, classes, CPU level") },
   { "convert", cmd_convert, N_ ("Write a PyTorch file as a model file") },
   { "audit", cmd_audit, N_ ("Judge a model by labelled images: recipe, labels, leakage") },

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-/* One class in three files: derm-classifier.c (the plan and the passes), classifier-jobs.c (what is opened on workers),
- * classifier-memory.c (what all of that takes).
+/* One class in four files: derm-classifier.c (the plan and the passes), classifier-jobs.c (what is opened on workers),
+ * classifier-rows.c (passes and traces for explanations), classifier-memory.c (what all of that takes).
  */
 
 #include "derm-classifier.h"
@@ -16,6 +16,7 @@ struct _DermClassifier {
   GObject parent_instance;
 
   DermModel *model;       /* owned */
+  const NnNet *net;       /* borrowed: the model's; another one's in derm_classifier_new_like() */
   NnPlan *plan;           /* owned, read-only */
   NnPlan *domain_plan;    /* owned, read-only, whitens the features; NULL if the model knows no training domain */
   GThreadPool *pool;      /* owned, of GTask */
@@ -25,8 +26,9 @@ struct _DermClassifier {
   int n_scratches, n_domain_scratches; /* under the lock: that there are */
   DermTeam *team;                      /* owned, shares out a batch */
   int n_threads;
-  int n_working; /* atomic: workers at a job */
-  GMutex lock;   /* of what follows */
+  int n_working;           /* atomic: workers at a job */
+  GMutex lock;             /* of what follows */
+  NnTracePlan *trace_plan; /* owned, read-only; NULL until it is wanted */
   guint64 n_queued;
   GPtrArray *waiting; /* owned, of GTask: their inputs are made and wait for a pass together */
 };

@@ -32,6 +32,7 @@ derm_classifier_finalize (GObject *object)
   g_async_queue_unref (self->scratches);
   g_async_queue_unref (self->domain_scratches);
   g_ptr_array_unref (self->waiting);
+  nn_trace_plan_free (self->trace_plan);
   nn_plan_free (self->plan);
   nn_plan_free (self->domain_plan);
   g_clear_object (&self->model);
@@ -123,10 +124,11 @@ derm_classifier_new (DermModel *model, const char *isa, int n_threads, GError **
   domain = derm_model_get_domain_values (model);
   self = derm_made_new (DERM_TYPE_CLASSIFIER);
   self->model = g_object_ref (model);
+  self->net = derm_model_get_net (model);
   self->n_threads = MIN (n_threads > 0 ? n_threads : (int) g_get_num_processors (), MAX_THREADS);
   self->team = derm_team_new (self->n_threads);
   parallel = (NnParallel){ run_on_team, self->team, self->n_threads };
-  self->plan = nn_plan_new_shared (derm_model_get_net (model), level, &parallel, why, sizeof why);
+  self->plan = nn_plan_new_shared (self->net, level, &parallel, why, sizeof why);
   if (self->plan != NULL && domain != NULL)
     self->domain_plan = nn_plan_new (&domain->net, level, why, sizeof why);
   if (self->plan == NULL || (domain != NULL && self->domain_plan == NULL))

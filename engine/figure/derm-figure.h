@@ -5,6 +5,7 @@
 #include <cairo.h>
 #include <pango/pango.h>
 
+#include "derm-explanation.h"
 #include "derm-image.h"
 #include "derm-prediction.h"
 
@@ -156,6 +157,36 @@ double derm_figure_result_height (double width);
  */
 void derm_figure_chart (cairo_t *cr, DermPrediction *prediction, const char *truth, double width, const DermTheme *theme);
 double derm_figure_chart_height (cairo_t *cr, DermPrediction *prediction, double width);
+
+/**
+ * derm_figure_map:
+ * @scale: the value that is drawn as the strongest; derm_explanation_get_scale(), or another to compare maps
+ * @opacity: of the strongest colour, 0 to 1; 0.72 as a rule, 0 for the grey input alone
+ *
+ * Draws the map over its input in grey, in cells of its own grid: purple speaks for the class, green against. What is beyond
+ * two fifths of the scale has an outline, solid for, dashed against.
+ */
+void derm_figure_map (cairo_t *cr, DermExplanation *explanation, double scale, double opacity, double width, double height);
+
+/**
+ * derm_figure_explanation:
+ * @theme: the colours
+ *
+ * The whole figure: input, map, legend, what it says in words, how it was made, provenance and research line, in
+ * @width × derm_figure_explanation_height().
+ */
+void derm_figure_explanation (cairo_t *cr, DermExplanation *explanation, double width, const DermTheme *theme);
+double derm_figure_explanation_height (double width);
+
+/**
+ * derm_figure_explanation_save:
+ * @path: (type filename): ending in .png (twice the resolution), .svg or .pdf
+ *
+ * Writes derm_figure_explanation() atomically in the print theme.
+ *
+ * Returns: whether it was written; %DERM_ERROR_FORMAT for another ending
+ */
+gboolean derm_figure_explanation_save (DermExplanation *explanation, const char *path, GError **error);
 
 /**
  * derm_figure_provenance:

@@ -34,3 +34,17 @@ G_GNUC_INTERNAL PangoFontDescription *derm_figure_font_new (double pixels);
 /* (transfer container) The calibrated scores as bars, by output, that of the truth (nullable) marked; their values are left
  * to the caller, who ends the builder and points to its strings. */
 G_GNUC_INTERNAL DermBar *derm_figure_bars_new (DermPrediction *prediction, const char *truth, GStrvBuilder *values);
+
+/* What is drawn into a page of that width. */
+typedef struct {
+  void (*draw) (cairo_t *cr, double width, gpointer data);
+  gpointer data;
+  double height;
+} FigurePage;
+
+/* Writes the page into a file of the format that its name says; at FIGURE_SAVED_WIDTH. */
+#define FIGURE_SAVED_WIDTH 1000.0
+G_GNUC_INTERNAL gboolean derm_figure_write (const FigurePage *page, const char *path, GError **error);
+
+/* What speaks for a class and what against it, over a grey image. */
+G_GNUC_INTERNAL extern const DermColor derm_figure_for, derm_figure_against;

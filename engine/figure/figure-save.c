@@ -12,8 +12,6 @@
 #include "derm-file.h"
 #include "figure-private.h"
 
-#define SAVED_WIDTH 1000.0
-
 typedef enum { FORMAT_PNG, FORMAT_SVG, FORMAT_PDF, N_FORMATS } Format;
 
 static gboolean
@@ -79,9 +77,9 @@ surface_new (Format format, GByteArray *out, double width, double height)
 }
 
 static cairo_status_t
-render (Format format, DermImage *image, DermPrediction *prediction, const char *truth, GByteArray *out)
+render (Format format, const FigurePage *page, GByteArray *out)
 {
-  cairo_surface_t *surface = surface_new (format, out, SAVED_WIDTH, ceil (derm_figure_result_height (SAVED_WIDTH)));
+  cairo_surface_t *surface = surface_new (format, out, FIGURE_SAVED_WIDTH, ceil (page->height));
   cairo_font_options_t *options = cairo_font_options_create ();
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
@@ -91,7 +89,7 @@ render (Format format, DermImage *image, DermPrediction *prediction, const char 
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
   cairo_set_font_options (cr, options);
-  derm_figure_result (cr, image, prediction, truth, SAVED_WIDTH, derm_theme_print ());
+  page->draw (cr, FIGURE_SAVED_WIDTH, page->data);
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_font_options_destroy (options);
@@ -105,19 +103,15 @@ render (Format format, DermImage *image, DermPrediction *prediction, const char 
 }
 
 gboolean
-derm_figure_save (DermImage *image, DermPrediction *prediction, const char *truth, const char *path, GError **error)
+derm_figure_write (const FigurePage *page, const char *path, GError **error)
 {
   g_autoptr (GByteArray) out = g_byte_array_new ();
   cairo_status_t status;
   Format format;
 
-  g_return_val_if_fail (image == NULL || DERM_IS_IMAGE (image), FALSE);
-  g_return_val_if_fail (DERM_IS_PREDICTION (prediction), FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
-
   if (!format_from_path (path, &format, error) || !check_fonts (error))
     return FALSE;
-  status = render (format, image, prediction, truth, out);
+  status = render (format, page, out);
   if (status != CAIRO_STATUS_SUCCESS)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("the figure could not be drawn: %s"),
@@ -125,4 +119,48 @@ derm_figure_save (DermImage *image, DermPrediction *prediction, const char *trut
       return FALSE;
     }
   return derm_file_replace_text (path, (const char *) out->data, out->len, 0666, error);
+}
+
+/* What derm_figure_result() draws. */
+typedef struct {
+  DermImage *image;
+  DermPrediction *prediction;
+  const char *truth;
+} Result;
+
+static void
+draw_result (cairo_t *cr, double width, gpointer data)
+{
+  const Result *result = data;
+
+  derm_figure_result (cr, result->image, result->prediction, result->truth, width, derm_theme_print ());
+}
+
+gboolean
+derm_figure_save (DermImage *image, DermPrediction *prediction, const char *truth, const char *path, GError **error)
+{
+  Result result = { image, prediction, truth };
+
+  g_return_val_if_fail (image == NULL || DERM_IS_IMAGE (image), FALSE);
+  g_return_val_if_fail (DERM_IS_PREDICTION (prediction), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  return derm_figure_write (&(FigurePage){ draw_result, &result, derm_figure_result_height (FIGURE_SAVED_WIDTH) }, path,
+                            error);
+}
+
+static void
+draw_explanation (cairo_t *cr, double width, gpointer data)
+{
+  derm_figure_explanation (cr, data, width, derm_theme_print ());
+}
+
+gboolean
+derm_figure_explanation_save (DermExplanation *explanation, const char *path, GError **error)
+{
+  g_return_val_if_fail (DERM_IS_EXPLANATION (explanation), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  return derm_figure_write (
+      &(FigurePage){ draw_explanation, explanation, derm_figure_explanation_height (FIGURE_SAVED_WIDTH) }, path, error);
 }

@@ -3,15 +3,15 @@
 #include "config.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
 
 #include "derm-error.h"
 #include "derm-file.h"
-#include "derm-input.h"
+#include "input-internal.h"
 #include "made.h"
+#include "npy.h"
 #include "engine/nn/nn.h"
 #include "sha256.h"
 
@@ -113,6 +113,28 @@ derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
   self->gate = derm_gate_check_image (image, recipe);
   self->exif = derm_image_get_exif_orientation (image);
   return g_steal_pointer (&self);
+}
+
+DermInput *
+derm_input_with_pixels (DermInput *self, GBytes *rgb, GError **error)
+{
+  DermInput *other;
+
+  g_return_val_if_fail (DERM_IS_INPUT (self), NULL);
+  g_return_val_if_fail (rgb != NULL, NULL);
+
+  if (g_bytes_get_size (rgb) != input_n_values (self))
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_OPTION, _ ("the pixels are not as many as the input's"));
+      return NULL;
+    }
+  other = derm_made_new (DERM_TYPE_INPUT);
+  other->recipe = g_object_ref (self->recipe);
+  other->rgb = g_memdup2 (g_bytes_get_data (rgb, NULL), input_n_values (self));
+  other->sha256 = derm_sha256 (other->rgb, input_n_values (other));
+  other->gate = self->gate;
+  other->exif = self->exif;
+  return other;
 }
 
 int
@@ -217,24 +239,32 @@ derm_input_get_exif_orientation (DermInput *self)
   return self->exif;
 }
 
-/* How to walk through the pixels of the input to see them turned: where to start, and how far it is to the next row and
- * to the next column of the view. */
-typedef struct {
-  gssize start, down, right;
-} Walk;
-
 /* View v is NumPy's rot90 (input, v % 4), of fliplr (input) from 4 on. */
-static Walk
-find_walk (DermInput *self, int view)
+DermWalk
+derm_input_walk (int view, int width, int height)
 {
-  const gssize width = derm_input_get_width (self), right = width - 1;
-  const gssize bottom = width * (derm_input_get_height (self) - 1);
-  const Walk walks[DERM_RECIPE_MAX_VIEWS] = {
-    { 0, width, 1 },      { right, -1, width }, { bottom + right, -width, -1 }, { bottom, 1, -width },
-    { right, width, -1 }, { 0, 1, width },      { bottom, -width, 1 },          { bottom + right, -1, -width },
+  const gssize down = width, right = width - 1, bottom = down * (height - 1);
+  const DermWalk walks[DERM_RECIPE_MAX_VIEWS] = {
+    { 0, down, 1 },      { right, -1, down }, { bottom + right, -down, -1 }, { bottom, 1, -down },
+    { right, down, -1 }, { 0, 1, down },      { bottom, -down, 1 },          { bottom + right, -1, -down },
   };
 
   return walks[view];
+}
+
+void
+derm_input_list_places (DermInput *self, int view, guint32 *places)
+{
+  int width = derm_input_get_width (self), height = derm_input_get_height (self);
+  gboolean is_rows = derm_recipe_get_layout (self->recipe) == DERM_LAYOUT_ROWS;
+  gsize n_pixels = (gsize) width * height, place = 0;
+  DermWalk walk = derm_input_walk (view, width, height);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++, place += is_rows ? 3 : 1)
+      for (gsize c = 0; c < 3; c++)
+        places[3 * (walk.start + y * walk.down + x * walk.right) + (gssize) c]
+            = (guint32) (place + c * (is_rows ? 1 : n_pixels));
 }
 
 /* torchvision's transforms.Normalize, of the planes as the network has them. */
@@ -255,7 +285,7 @@ derm_input_fill (DermInput *self, int view, float *values)
   gsize n_pixels, pixel_step, channel_step;
   int width, height;
   float scale;
-  Walk walk;
+  DermWalk walk;
 
   g_return_if_fail (DERM_IS_INPUT (self));
   g_return_if_fail (values != NULL);
@@ -269,7 +299,7 @@ derm_input_fill (DermInput *self, int view, float *values)
   channel_step = pixel_step == 3 ? 1 : n_pixels;
   /* a division in float, as PyTorch does, not a product with the reciprocal */
   scale = (float) derm_recipe_get_scale (self->recipe);
-  walk = find_walk (self, view);
+  walk = derm_input_walk (view, width, height);
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++, values += pixel_step)
       {
@@ -318,40 +348,18 @@ save_png (DermInput *self, const char *path, GError **error)
          && derm_file_replace_text (path, png, (gssize) size, 0666, error);
 }
 
-/* NumPy's format 1.0: magic, version, length of the header, the header padded so that the values start at 64·n. */
 static gboolean
 save_npy (DermInput *self, const char *path, GError **error)
 {
-  g_autoptr (GByteArray) file = g_byte_array_new ();
-  g_autofree char *dimension = NULL;
-  g_autofree char *shape = NULL;
-  g_autofree char *header = NULL;
-  int views = derm_recipe_get_views (self->recipe);
+  g_autoptr (GByteArray) file = NULL;
+  int n_views = derm_recipe_get_views (self->recipe);
+  const int shape[] = { n_views, 3, derm_input_get_height (self), derm_input_get_width (self) };
   gsize n = input_n_values (self);
-  g_autofree float *values = g_new (float, n *views);
-  guint8 prefix[10] = { 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 0, 0 };
-  gsize length;
+  g_autofree float *values = g_new (float, n *n_views);
 
-  dimension = views > 1 ? g_strdup_printf ("%d, ", views) : g_strdup ("");
-  shape = g_strdup_printf ("{'descr': '<f4', 'fortran_order': False, 'shape': (%s3, %d, %d), }", dimension,
-                           derm_input_get_height (self), derm_input_get_width (self));
-  length = (sizeof prefix + strlen (shape) + 1 + 63) / 64 * 64 - sizeof prefix;
-  header = g_strdup_printf ("%-*s\n", (int) length - 1, shape);
-  prefix[8] = (guint8) (length & 0xff);
-  prefix[9] = (guint8) (length >> 8);
-  g_byte_array_append (file, prefix, sizeof prefix);
-  g_byte_array_append (file, (const guint8 *) header, (guint) length);
-
-  for (int view = 0; view < views; view++)
+  for (int view = 0; view < n_views; view++)
     derm_input_fill (self, view, values + view * n);
-  for (gsize i = 0; i < n * views; i++)
-    {
-      guint32 bits;
-
-      memcpy (&bits, &values[i], sizeof bits);
-      bits = GUINT32_TO_LE (bits);
-      g_byte_array_append (file, (const guint8 *) &bits, sizeof bits);
-    }
+  file = n_views > 1 ? derm_npy_new (shape, 4, values) : derm_npy_new (shape + 1, 3, values);
   return derm_file_replace_text (path, (const char *) file->data, file->len, 0666, error);
 }
 

@@ -26,6 +26,17 @@ G_DECLARE_FINAL_TYPE (DermInput, derm_input, DERM, INPUT, GObject)
  */
 DermInput *derm_input_new (DermImage *image, DermRecipe *recipe, GError **error);
 
+/**
+ * derm_input_with_pixels:
+ * @rgb: 3 · width · height bytes, row by row
+ *
+ * For an input that was painted on. Its hash is of those bytes; what was found of the image (derm_input_get_gate()) stays.
+ *
+ * Returns: (transfer full): an input of the same recipe with those bytes, or %NULL with %DERM_ERROR_OPTION: their number is
+ *   another
+ */
+DermInput *derm_input_with_pixels (DermInput *self, GBytes *rgb, GError **error);
+
 int           derm_input_get_width (DermInput *self);
 int           derm_input_get_height (DermInput *self);
 const char   *derm_input_get_sha256 (DermInput *self); /* of its bytes, 64 hexadecimal digits */

@@ -97,6 +97,11 @@ void nn_reference_layer (const NnLayer *layer, NnShape in, const float *x, float
 /* The whole net in plain loops: input [c][h][w] -> outputs of the last layer. Returns false if memory is out. */
 bool nn_reference_forward (const NnNet *net, const float *x, float *y);
 
+/* The way back through one layer in plain loops: from gy, the derivative of some number by each output, to gx, the
+ * derivative of the same number by each input. x: the layer's input; layouts as above. Where a maximum is
+ * taken twice, the first of equals has it all, as PyTorch has it. */
+void nn_reference_layer_back (const NnLayer *layer, NnShape in, const float *x, const float *gy, float *gx);
+
 /* ---- The plan: the net compiled for a CPU level ------------------------------------------------------------------ */
 
 typedef struct NnPlan NnPlan;
@@ -149,6 +154,41 @@ typedef struct {
 
 /* The same with the features of each image. parallel: NULL, or for a batch of one. */
 void nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const NnBatch *batch);
+
+/* ---- The way back ------------------------------------------------------------------------------------------------ */
+
+/* A plan's pass with all activations kept, and the way back through it. */
+typedef struct NnTracePlan NnTracePlan;
+
+/* Packs the weights of `net` for the way back. `plan` was made of that net, is used by the result and must outlive it;
+ * `net` may be freed. parallel: NULL, or threads that share the work. NULL if memory is out. Read-only then, like a
+ * plan. */
+NnTracePlan *nn_trace_plan_new (const NnPlan *plan, const NnNet *net, const NnParallel *parallel);
+void nn_trace_plan_free (NnTracePlan *plan);
+
+/* Activations and derivatives of up to n_images (1 to NN_TRACE_IMAGES) on their way together, for one call at a time:
+ * about 2 MB each for SkinCNN. NULL if memory is out. */
+typedef struct NnTrace NnTrace;
+enum { NN_TRACE_IMAGES = 24 };
+size_t nn_trace_size (const NnTracePlan *plan, int n_images); /* its bytes */
+NnTrace *nn_trace_new (const NnTracePlan *plan, int n_images);
+void nn_trace_free (NnTrace *trace);
+
+/* The forward pass of n images, x: [n][c][h][w]. The same bits as nn_forward()'s, whatever n. */
+void nn_trace_forward (const NnTracePlan *plan, NnTrace *trace, int n, const float *x);
+
+/* The output of a layer, [c][h][w], of one of the images of the last pass; of the layer -1 the input. A batch norm
+ * right in front of a linear layer is no part of the pass (it is part of that layer's weights): its output is computed
+ * for this. */
+void nn_trace_values (const NnTracePlan *plan, const NnTrace *trace, int image, int layer, float *y);
+
+/* The way back through the last pass. For each of its n images there is a number whose derivatives by the outputs of
+ * layer `from` are given, gy: [n][outputs of that layer]; its derivatives by the outputs of the layers below are
+ * computed, down to layer `to`, -1 for the input. The same bits on every level, whatever n. */
+void nn_trace_backward (const NnTracePlan *plan, NnTrace *trace, int from, const float *gy, int to);
+
+/* The derivatives by the outputs of a layer from `from` down to `to`, of one image, [c][h][w]. */
+void nn_trace_gradient (const NnTracePlan *plan, const NnTrace *trace, int image, int layer, float *gx);
 
 /* Scores from logits: exp (x - max) / sum, by nn's own exp, so that the bits are the same everywhere. y may be x. */
 void nn_softmax (int n, const float *x, float *y);

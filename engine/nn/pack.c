@@ -140,8 +140,8 @@ pack_bias (const Step *step, const Source *source, float *bias)
     }
 }
 
-static void
-pack_norm (const NnLayer *norm, int c, int stride, float *scale, float *shift)
+void
+nn_pack_norm (const NnLayer *norm, int c, int stride, float *scale, float *shift)
 {
   for (size_t i = 0; i < (size_t) stride; i++)
     {
@@ -187,6 +187,6 @@ nn_pack_steps (NnPlan *plan, const Source *sources, Arena *arena, const NnParall
       step->post.scale = scale = take (arena, (size_t) step->out_stride);
       step->post.shift = shift = take (arena, (size_t) step->out_stride);
       if (arena->base)
-        pack_norm (source->norm_after, step->out.c, step->out_stride, scale, shift);
+        nn_pack_norm (source->norm_after, step->out.c, step->out_stride, scale, shift);
     }
 }

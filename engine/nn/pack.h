@@ -22,3 +22,6 @@ typedef struct {
 /* Gives every step its pieces of the arena and, when there is one, fills them; threads of `parallel` (or NULL) share
  * the work. */
 void nn_pack_steps (NnPlan *plan, const Source *sources, Arena *arena, const NnParallel *parallel);
+
+/* The batch norm as scale and shift of c channels, then zeros up to `stride`. */
+void nn_pack_norm (const NnLayer *norm, int c, int stride, float *scale, float *shift);

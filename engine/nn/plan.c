@@ -107,7 +107,8 @@ make_steps (NnPlan *plan, Source *sources, const NnNet *net, const NnShape *shap
         continue;
       if (plan->n_steps > 0 && join_step (step - 1, &sources[plan->n_steps - 1], layer, shapes[i + 1]))
         continue;
-      *step = (Step){ .kind = kind, .in = shapes[i], .raw = shapes[i + 1], .out = shapes[i + 1] };
+      *step
+          = (Step){ .kind = kind, .layer = i, .reads = i, .in = shapes[i], .raw = shapes[i + 1], .out = shapes[i + 1] };
       sources[plan->n_steps] = (Source){ .work = kind == STEP_NOTHING ? NULL : layer };
       if (kind == STEP_NOTHING)
         {
@@ -116,6 +117,8 @@ make_steps (NnPlan *plan, Source *sources, const NnNet *net, const NnShape *shap
         }
       else if (plan->n_steps > 0)
         fold_norm (step - 1, &sources[plan->n_steps - 1], &sources[plan->n_steps]);
+      if (sources[plan->n_steps].norm_before)
+        step->reads = (int) (sources[plan->n_steps].norm_before - net->layers);
       plan->n_steps++;
     }
   while (plan->tap < plan->n_steps && plan->steps[plan->tap].kind != STEP_LINEAR)
@@ -150,9 +153,8 @@ larger (size_t a, size_t b)
   return a > b ? a : b;
 }
 
-/* Floats that the step needs beside its activations, for n images. */
-static size_t
-work_of_step (const Step *step, int n)
+size_t
+nn_step_work (const Step *step, int n)
 {
   if (step->kind == STEP_PATCH)
     return NN_MAX_PARTS * nn_patch_work (step);
@@ -196,7 +198,7 @@ measure_phases (NnPlan *plan)
             phase->size = larger (phase->size, n_values (step->out, step->out_stride));
           else
             phase->size = larger (phase->size, n_values (step->raw, step->out_stride));
-          plan->work_size = larger (plan->work_size, work_of_step (step, phase->images));
+          plan->work_size = larger (plan->work_size, nn_step_work (step, phase->images));
           n = n_values (step->out, step->out_stride);
         }
     }

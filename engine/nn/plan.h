@@ -19,6 +19,8 @@ typedef enum {
 
 typedef struct {
   StepKind kind;
+  int layer; /* the first of its layers: the one that is its work, if it has any */
+  int reads; /* the layer whose input it reads: an earlier one where a batch norm is folded into it */
   NnShape in;
   NnShape raw;               /* before storing: rows and columns that the pool would drop are not computed */
   NnShape out;               /* after storing */
@@ -89,6 +91,9 @@ winograd_position (const Step *step, int n_images, int stride)
 {
   return (size_t) n_images * (size_t) n_tiles (step) * (size_t) stride + 16;
 }
+
+/* Floats that the step needs beside its activations, for n images. */
+size_t nn_step_work (const Step *step, int n);
 
 /* Memory aligned to a cache line and to the widest vector; NULL if there is none. Freed by free(). */
 float *nn_alloc_floats (size_t n);

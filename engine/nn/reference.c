@@ -173,3 +173,133 @@ nn_reference_forward (const NnNet *net, const float *x, float *y)
   free (next);
   return is_done;
 }
+
+/* ---- The way back ---- */
+
+/* gx[c][r][s] = Σ_o Σ_ky Σ_kx weight[o][c][ky][kx] · gy[o][r + 1 - ky][s + 1 - kx], outside of the map 0 */
+static void
+reference_conv_back (const NnLayer *layer, NnShape in, const float *gy, float *gx)
+{
+  for (int c = 0; c < in.c; c++)
+    for (int r = 0; r < in.h; r++)
+      for (int s = 0; s < in.w; s++)
+        {
+          double sum = 0;
+
+          for (int o = 0; o < layer->out; o++)
+            for (int ky = 0; ky < 3; ky++)
+              for (int kx = 0; kx < 3; kx++)
+                {
+                  int row = r + 1 - ky, column = s + 1 - kx;
+
+                  if (row >= 0 && row < in.h && column >= 0 && column < in.w)
+                    sum += (double) layer
+                               ->weight[(((size_t) o * (size_t) in.c + (size_t) c) * 3 + (size_t) ky) * 3 + (size_t) kx]
+                           * (double) gy[((size_t) o * (size_t) in.h + (size_t) row) * (size_t) in.w + (size_t) column];
+                }
+          *gx++ = (float) sum;
+        }
+}
+
+/* all of gy[c][r][s] goes to the largest of x[c][2r..2r+1][2s..2s+1], the first of equals; nothing to the others */
+static void
+reference_maxpool_back (NnShape in, const float *x, const float *gy, float *gx)
+{
+  memset (gx, 0, (size_t) in.c * (size_t) in.h * (size_t) in.w * sizeof *gx);
+  for (int c = 0; c < in.c; c++, x += (size_t) in.h * (size_t) in.w, gx += (size_t) in.h * (size_t) in.w)
+    for (int r = 0; r < in.h / 2; r++)
+      for (int s = 0; s < in.w / 2; s++)
+        {
+          size_t corner = (size_t) (2 * r) * (size_t) in.w + 2 * (size_t) s, largest = corner;
+          const size_t others[] = { corner + 1, corner + (size_t) in.w, corner + (size_t) in.w + 1 };
+
+          for (int i = 0; i < 3; i++)
+            largest = x[others[i]] > x[largest] ? others[i] : largest;
+          gx[largest] = *gy++;
+        }
+}
+
+/* gx = gy · weight[c] / sqrt (var[c] + eps) */
+static void
+reference_batchnorm_back (const NnLayer *layer, NnShape in, const float *gy, float *gx)
+{
+  for (int c = 0; c < in.c; c++)
+    for (int i = 0; i < in.h * in.w; i++)
+      *gx++
+          = (float) ((double) *gy++ * (double) layer->weight[c] / sqrt ((double) layer->var[c] + (double) layer->eps));
+}
+
+/* gx[c][row][column] = Σ of gy[c][r][s] / pixels of its window, over the windows that hold the pixel: they may overlap
+ */
+static void
+reference_avgpool_back (const NnLayer *layer, NnShape in, const float *gy, float *gx)
+{
+  int out = layer->out;
+
+  for (int c = 0; c < in.c; c++, gy += (size_t) out * (size_t) out)
+    for (int row = 0; row < in.h; row++)
+      for (int column = 0; column < in.w; column++)
+        {
+          double sum = 0;
+
+          for (int r = 0; r < out; r++)
+            for (int s = 0; s < out; s++)
+              {
+                int top = r * in.h / out, bottom = ((r + 1) * in.h + out - 1) / out;
+                int left = s * in.w / out, right = ((s + 1) * in.w + out - 1) / out;
+
+                if (row >= top && row < bottom && column >= left && column < right)
+                  sum += (double) gy[(size_t) r * (size_t) out + (size_t) s] / ((bottom - top) * (right - left));
+              }
+          *gx++ = (float) sum;
+        }
+}
+
+/* gx[i] = Σ_o weight[o][i] · gy[o] */
+static void
+reference_linear_back (const NnLayer *layer, NnShape in, const float *gy, float *gx)
+{
+  for (int i = 0; i < in.c; i++)
+    {
+      double sum = 0;
+
+      for (int o = 0; o < layer->out; o++)
+        sum += (double) layer->weight[(size_t) o * (size_t) in.c + (size_t) i] * (double) gy[o];
+      gx[i] = (float) sum;
+    }
+}
+
+void
+nn_reference_layer_back (const NnLayer *layer, NnShape in, const float *x, const float *gy, float *gx)
+{
+  size_t n = (size_t) in.c * (size_t) in.h * (size_t) in.w;
+
+  switch (layer->op)
+    {
+    case NN_CONV:
+      reference_conv_back (layer, in, gy, gx);
+      break;
+    case NN_RELU:
+      for (size_t i = 0; i < n; i++)
+        gx[i] = x[i] > 0 ? gy[i] : 0;
+      break;
+    case NN_MAXPOOL:
+      reference_maxpool_back (in, x, gy, gx);
+      break;
+    case NN_BATCHNORM:
+      reference_batchnorm_back (layer, in, gy, gx);
+      break;
+    case NN_AVGPOOL:
+      reference_avgpool_back (layer, in, gy, gx);
+      break;
+    case NN_FLATTEN:
+      memcpy (gx, gy, n * sizeof *gx);
+      break;
+    case NN_LINEAR:
+      reference_linear_back (layer, in, gy, gx);
+      break;
+    case NN_N_OPS:
+    default:
+      break;
+    }
+}

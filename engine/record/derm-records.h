@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "derm-json.h"
 #include "derm-classifier.h"
 
 G_BEGIN_DECLS
@@ -105,11 +106,6 @@ void derm_record_append_json (GString *text, const DermRecordForm *form, const D
 /* Lines after RFC 4180, with their ends. */
 void derm_record_append_csv_header (GString *text, const DermRecordForm *form);
 void derm_record_append_csv (GString *text, const DermRecordForm *form, const DermRecord *record);
-
-/* The shortest decimal that reads back as the same float. */
-void derm_json_append_float (GString *text, float value);
-/* As a JSON string, null for NULL; what is not UTF-8 becomes U+FFFD. */
-void derm_json_append_string (GString *text, const char *string);
 
 #pragma GCC visibility pop
 G_END_DECLS

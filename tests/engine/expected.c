@@ -31,20 +31,26 @@ expected_get (DermSafetensors *expected, const char *name, gsize *n)
 }
 
 void
-expected_check_close (const float *got, const float *expected, gsize n, gsize stride, const char *what)
+expected_check_within (const float *got, const float *expected, const ExpectedSpan *span, const char *what)
 {
   double largest = 0, difference = 0;
 
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < span->n; i++)
     {
-      double distance = fabs ((double) got[i * stride] - expected[i]);
+      double distance = fabs ((double) got[i * span->stride] - expected[i]);
 
-      g_assert_true (isfinite (got[i * stride]));
+      g_assert_true (isfinite (got[i * span->stride]));
       largest = MAX (largest, fabs ((double) expected[i]));
       difference = MAX (difference, distance);
     }
-  if (difference > TOLERANCE * largest)
+  if (difference > span->tolerance * largest)
     g_error ("%s: off by %g of %g", what, difference, largest);
   if (g_test_verbose ())
     g_test_message ("%s: %.1e", what, largest > 0 ? difference / largest : 0.0);
+}
+
+void
+expected_check_close (const float *got, const float *expected, gsize n, gsize stride, const char *what)
+{
+  expected_check_within (got, expected, &(ExpectedSpan){ n, stride, TOLERANCE }, what);
 }

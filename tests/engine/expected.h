@@ -13,3 +13,12 @@ const float *expected_get (DermSafetensors *expected, const char *name, gsize *n
 
 /* Fails unless every `stride`-th of the values is within 1e-5 of the largest expected one. */
 void expected_check_close (const float *got, const float *expected, gsize n, gsize stride, const char *what);
+
+/* How many values are expected, of which `stride`-th ones, and how close: to `tolerance` of the largest. */
+typedef struct {
+  gsize n, stride;
+  double tolerance;
+} ExpectedSpan;
+
+/* The same with another tolerance. */
+void expected_check_within (const float *got, const float *expected, const ExpectedSpan *span, const char *what);

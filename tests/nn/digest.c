@@ -64,6 +64,38 @@ check_finite (const char *what, size_t n, const float *y)
       }
 }
 
+/* The way back through the net, from random derivatives by its outputs: those by its inputs. */
+static void
+digest_back (const Recipe *recipe, const NnPlan *plan, const Case *it, int batch)
+{
+  size_t n_in = recipe_size (it->input), n_out = recipe_size (recipe->output);
+  NnTracePlan *trace_plan = nn_trace_plan_new (plan, &recipe->net, NULL);
+  NnTrace *trace = trace_plan ? nn_trace_new (trace_plan, batch) : NULL;
+  float *x = recipe_alloc ((size_t) batch * n_in, sizeof *x),
+        *seed = recipe_alloc ((size_t) batch * n_out, sizeof *seed);
+  char name[40];
+  uint64_t state = 2027;
+
+  if (!trace)
+    {
+      fprintf (stderr, "%s: no memory for a trace\n", it->name);
+      exit (1);
+    }
+  recipe_fill (&state, it->low, it->high, (size_t) batch * n_in, x);
+  recipe_fill (&state, -1, 1, (size_t) batch * n_out, seed);
+  nn_trace_forward (trace_plan, trace, batch, x);
+  nn_trace_backward (trace_plan, trace, recipe->net.n_layers - 1, seed, -1);
+  for (int i = 0; i < batch; i++)
+    nn_trace_gradient (trace_plan, trace, i, -1, x + (size_t) i * n_in);
+  check_finite (it->name, (size_t) batch * n_in, x);
+  snprintf (name, sizeof name, "%s-back", it->name);
+  print (nn_plan_level (plan), name, batch, hash (x, (size_t) batch * n_in * sizeof *x));
+  nn_trace_free (trace);
+  nn_trace_plan_free (trace_plan);
+  free (x);
+  free (seed);
+}
+
 static void
 digest_net (NnLevel level, const Case *it)
 {
@@ -89,6 +121,8 @@ digest_net (NnLevel level, const Case *it)
       nn_forward (plan, scratch, (int) batch, x, y);
       check_finite (it->name, n_out, y);
       print (level, it->name, (int) batch, hash (y, n_out * sizeof *y));
+      if (batch <= NN_TRACE_IMAGES)
+        digest_back (recipe, plan, it, (int) batch);
       free (x);
       free (y);
     }

@@ -1,0 +1,303 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "cli-recipe.h"
+#include "derm-cli.h"
+
+enum { DRAWS = 10 }; /* of random weights */
+
+typedef struct {
+  RecipeOptions recipe;
+  char *method, *class, *target, *baseline, *isa; /* owned, or NULL */
+  int patch, steps, copies, seed, layer;
+  double noise;
+  gboolean is_checked;
+  char *output;
+  char **files;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  recipe_options_clear (&options->recipe);
+  g_free (options->method);
+  g_free (options->class);
+  g_free (options->target);
+  g_free (options->baseline);
+  g_free (options->isa);
+  g_free (options->output);
+  g_strfreev (options->files);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Whether the output is a picture. */
+static gboolean
+is_figure (const char *path)
+{
+  static const char *const endings[] = { ".png", ".svg", ".pdf", NULL };
+
+  return cli_has_ending (path, endings);
+}
+
+static gboolean
+check_output (const Options *options)
+{
+  static const char *const endings[] = { ".png", ".svg", ".pdf", ".npy", ".json", NULL };
+
+  if (options->files == NULL || options->files[0] == NULL)
+    cli_error (_ ("Name an image, or - for standard input."));
+  else if (options->output == NULL)
+    return TRUE;
+  else if (options->files[1] != NULL)
+    cli_error (_ ("With -o, name one image only; without it, there is a line for each."));
+  else if (!cli_has_ending (options->output, endings))
+    cli_error (_ ("The output file's name ends in .png, .svg, .pdf, .npy or .json."));
+  else if (cli_is_same_file (options->output, options->files[0]))
+    cli_error (_ ("The output would replace the image it is made of."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+parse_options (Options *options, char **argv)
+{
+  const GOptionEntry entries[] = {
+    { "method", 0, 0, G_OPTION_ARG_STRING, &options->method,
+      N_ ("occlusion (default), gradient, integrated, smoothgrad, gradcam"), N_ ("METHOD") },
+    { "class", 'c', 0, G_OPTION_ARG_STRING, &options->class, N_ ("What is explained (default: the answer)"),
+      N_ ("CODE") },
+    { "target", 0, 0, G_OPTION_ARG_STRING, &options->target,
+      N_ ("Of the class: score (default), raw (not calibrated), logit"), N_ ("TARGET") },
+    { "patch", 0, 0, G_OPTION_ARG_INT, &options->patch, N_ ("occlusion: hide N × N pixels, 2 to 8 (default: 4)"),
+      N_ ("N") },
+    { "baseline", 0, 0, G_OPTION_ARG_STRING, &options->baseline,
+      N_ ("What is seen where something is hidden: mean, blur, black, white"), N_ ("BASELINE") },
+    { "steps", 0, 0, G_OPTION_ARG_INT, &options->steps, N_ ("integrated: places on the way (default: 32)"), N_ ("N") },
+    { "copies", 0, 0, G_OPTION_ARG_INT, &options->copies, N_ ("smoothgrad: noisy copies (default: 32)"), N_ ("N") },
+    { "noise", 0, 0, G_OPTION_ARG_DOUBLE, &options->noise,
+      N_ ("smoothgrad: standard deviation of the noise, as a share of 255 (default: 0.1)"), N_ ("SHARE") },
+    { "seed", 0, 0, G_OPTION_ARG_INT, &options->seed, N_ ("smoothgrad: where the noise starts from (default: 0)"),
+      N_ ("N") },
+    { "layer", 0, 0, G_OPTION_ARG_INT, &options->layer, N_ ("gradcam: the layer, as “derm info --layers” numbers them"),
+      N_ ("N") },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &options->is_checked,
+      N_ ("Also ask networks of random weights, and say how much their maps agree"), NULL },
+    { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512 or neon"), N_ ("LEVEL") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+      N_ ("Write a figure (.png, .svg, .pdf) or the numbers (.npy, .json)"), N_ ("OUT") },
+    { NULL },
+  };
+
+  options->layer = -1;
+  return recipe_options_parse (
+             &options->recipe,
+             &(CliCommand){ "explain", _ ("FILE… [-o OUT]"),
+                            _ ("Maps what speaks for and against a class, in words or as JSON lines."), entries },
+             argv, &options->files)
+         && check_output (options);
+}
+
+/* The class of that code, as the recipe calls them. FALSE after saying what is wrong. */
+static gboolean
+find_class (const char *code, DermModel *model, DermRecipe *recipe, int *index)
+{
+  g_autoptr (GString) codes = g_string_new (NULL);
+
+  *index = -1;
+  if (code == NULL)
+    return TRUE;
+  for (int i = 0; i < derm_model_get_n_classes (model); i++)
+    {
+      const char *label = derm_model_get_label_in (model, recipe, i);
+
+      if (g_str_equal (label, code))
+        {
+          *index = i;
+          return TRUE;
+        }
+      g_string_append_printf (codes, "%s%s", i > 0 ? ", " : "", label);
+    }
+  cli_error (_ ("“%1$s” is no class of this model: %2$s."), code, codes->str);
+  return FALSE;
+}
+
+/* NULL after saying what is wrong. What is out of its range is for the engine to refuse. */
+static DermExplainOptions *
+make_options (const Options *options, DermModel *model, DermRecipe *recipe)
+{
+  g_autoptr (DermExplainOptions) made = NULL;
+  DermMethod method = DERM_METHOD_OCCLUSION;
+
+  if (options->method != NULL && !derm_method_from_id (options->method, &method))
+    {
+      cli_error (_ ("“%s” is not a method: occlusion, gradient, integrated, smoothgrad or gradcam."), options->method);
+      return NULL;
+    }
+  made = derm_explain_options_new (method);
+  if (options->target != NULL && !derm_target_from_id (options->target, &made->target))
+    cli_error (_ ("“%s” is not a target: score, raw or logit."), options->target);
+  else if (options->baseline != NULL && !derm_baseline_from_id (options->baseline, &made->baseline))
+    cli_error (_ ("“%s” is not a baseline: mean, blur, black or white."), options->baseline);
+  else if (find_class (options->class, model, recipe, &made->class_index))
+    {
+      made->patch = options->patch != 0 ? options->patch : made->patch;
+      made->steps = options->steps != 0 ? options->steps : made->steps;
+      made->copies = options->copies != 0 ? options->copies : made->copies;
+      made->noise = options->noise != 0 ? options->noise : made->noise;
+      made->seed = (guint) options->seed;
+      made->layer = options->layer;
+      return g_steal_pointer (&made);
+    }
+  return NULL;
+}
+
+/* Lowest and highest agreement with the maps of random weights. */
+static char *
+describe_check (DermExplainer *explainer, DermExplanation *explanation, GError **error)
+{
+  g_autofree double *agreements = derm_explainer_check_weights (explainer, explanation, DRAWS, NULL, NULL, error);
+  double lowest = INFINITY, highest = -INFINITY;
+
+  if (agreements == NULL)
+    return NULL;
+  for (int i = 0; i < DRAWS; i++)
+    {
+      lowest = fmin (lowest, agreements[i]);
+      highest = fmax (highest, agreements[i]);
+    }
+  if (!isfinite (lowest))
+    return g_strdup (_ ("Random weights: no agreement can be told, for a map is the same everywhere."));
+  /* Translators: the numbers are from -1 to 1 */
+  return g_strdup_printf (_ ("Random weights: ten draws give maps that agree with this one by %1$.2f to %2$.2f."),
+                          lowest, highest);
+}
+
+static void
+print_words (const char *path, DermExplanation *explanation, const char *check)
+{
+  g_autofree char *name = cli_printable (path), *words = derm_explanation_describe (explanation);
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf ("%s: %s%s%s\n", name, words, check != NULL ? " " : "", check != NULL ? check : "");
+  cli_put (text);
+}
+
+static void
+print_json (const char *path, DermExplanation *explanation)
+{
+  g_autofree char *json = derm_explanation_format_json (explanation);
+  g_autoptr (GString) line = g_string_new ("{\"file\":");
+
+  derm_json_append_string (line, path);
+  g_string_append_printf (line, ",%s\n", json + 1);
+  cli_put_data (line->str, line->len);
+}
+
+static gboolean
+save (DermExplanation *explanation, const char *path, GError **error)
+{
+  gboolean (*save_figure) (DermExplanation *, const char *, GError **);
+
+  if (!is_figure (path))
+    return derm_explanation_save (explanation, path, error);
+  *(void **) &save_figure = cli_find_figure ("derm_figure_explanation_save", error);
+  return save_figure != NULL && save_figure (explanation, path, error);
+}
+
+/* What is asked of every image. */
+typedef struct {
+  const Options *options;
+  DermClassifier *classifier;
+  DermRecipe *recipe;
+  const DermExplainOptions *made;
+} Question;
+
+static CliStatus
+explain_file (const Question *question, const char *path)
+{
+  const char *output = question->options->output;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermInput) input = cli_make_input (path, question->recipe, &error);
+  g_autoptr (DermExplainer) explainer
+      = input != NULL ? derm_explainer_new (question->classifier, input, question->made) : NULL;
+  g_autoptr (DermExplanation) explanation = explainer != NULL ? derm_explainer_run (explainer, NULL, &error) : NULL;
+  g_autofree char *check = NULL;
+
+  if (explanation != NULL && question->options->is_checked)
+    check = describe_check (explainer, explanation, &error);
+  if (error != NULL)
+    {
+      cli_file_error (path, error);
+      return g_error_matches (error, DERM_ERROR, DERM_ERROR_OPTION)  ? CLI_USAGE
+             : g_error_matches (error, DERM_ERROR, DERM_ERROR_MODEL) ? CLI_MODEL
+                                                                     : CLI_IMAGES;
+    }
+  if (output == NULL)
+    print_json (path, explanation);
+  else if (!save (explanation, output, &error))
+    {
+      cli_error ("%s", error->message);
+      return CLI_OUTPUT;
+    }
+  if (output != NULL || check != NULL)
+    print_words (path, explanation, check);
+  return cli_flush () ? CLI_OK : CLI_OUTPUT;
+}
+
+/* Images that fail do not keep the others back. */
+static CliStatus
+explain_files (const Question *question)
+{
+  CliStatus status = CLI_OK;
+
+  for (char **file = question->options->files; *file != NULL; file++)
+    {
+      CliStatus of_file = explain_file (question, *file);
+
+      if (of_file != CLI_OK && of_file != CLI_IMAGES)
+        return of_file;
+      status = of_file != CLI_OK ? of_file : status;
+    }
+  return status;
+}
+
+CliStatus
+cmd_explain (char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (DermModel) model = NULL;
+  g_autoptr (DermClassifier) classifier = NULL;
+  g_autoptr (GPtrArray) recipes = NULL;
+  g_autoptr (DermExplainOptions) made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!parse_options (&options, argv))
+    return CLI_USAGE;
+  if (g_strcmp0 (options.recipe.name, "all") == 0)
+    {
+      cli_error (_ ("Name one recipe, not all."));
+      return CLI_USAGE;
+    }
+  model = cli_load_model (options.recipe.model, options.recipe.weights_key);
+  if (model == NULL)
+    return CLI_MODEL;
+  recipes = recipe_options_find (&options.recipe, model);
+  made = recipes != NULL ? make_options (&options, model, recipes->pdata[0]) : NULL;
+  if (made == NULL)
+    return CLI_USAGE;
+  classifier = derm_classifier_new (model, options.isa, 0, &error);
+  if (classifier == NULL)
+    {
+      cli_error ("%s", error->message);
+      return g_error_matches (error, DERM_ERROR, DERM_ERROR_LEVEL) ? CLI_USAGE : CLI_MODEL;
+    }
+  cli_tell_remarks (model, TRUE);
+  cli_put_error ("%s\n", derm_research_line ());
+  return explain_files (&(Question){ &options, classifier, recipes->pdata[0], made });
+}

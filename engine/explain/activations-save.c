@@ -1,0 +1,105 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "activations-private.h"
+#include "derm-error.h"
+#include "derm-file.h"
+#include "derm-json.h"
+#include "derm-version.h"
+#include "npy.h"
+
+static void
+append_string (GString *text, const char *key, const char *value)
+{
+  g_string_append_printf (text, ",\"%s\":", key);
+  derm_json_append_string (text, value);
+}
+
+/* Everything but the values, without the closing brace. */
+static GString *
+describe (DermActivations *self, int layer)
+{
+  NnShape shape = derm_activations_shape (self, layer);
+  DermRecipe *recipe = derm_input_get_recipe (self->input);
+  GString *text = g_string_new ("{\"kind\":\"activations\"");
+
+  g_string_append_printf (text, ",\"layer\":%d", layer);
+  append_string (text, "op", derm_activations_get_op (self, layer));
+  g_string_append_printf (text, ",\"view\":%d,\"channels\":%d,\"height\":%d,\"width\":%d", self->view, shape.c, shape.h,
+                          shape.w);
+  append_string (text, "input_sha256", derm_input_get_sha256 (self->input));
+  append_string (text, "model_sha256", derm_model_get_sha256 (self->model));
+  append_string (text, "model", derm_model_get_name (self->model));
+  append_string (text, "model_version", derm_model_get_version (self->model));
+  append_string (text, "recipe", derm_recipe_get_name (recipe));
+  append_string (text, "version", derm_version ());
+  return text;
+}
+
+/* As nested arrays. */
+static void
+append_values (GString *text, const float *values, NnShape shape)
+{
+  g_string_append (text, ",\"values\":[");
+  for (int c = 0; c < shape.c; c++)
+    {
+      g_string_append (text, c > 0 ? ",[" : "[");
+      for (int row = 0; row < shape.h; row++)
+        {
+          g_string_append (text, row > 0 ? ",[" : "[");
+          for (int column = 0; column < shape.w; column++)
+            {
+              g_string_append (text, column > 0 ? "," : "");
+              derm_json_append_float (text, *values++);
+            }
+          g_string_append_c (text, ']');
+        }
+      g_string_append_c (text, ']');
+    }
+  g_string_append_c (text, ']');
+}
+
+static gboolean
+save_npy (DermActivations *self, int layer, GString *text, const char *path, GError **error)
+{
+  NnShape of_layer = derm_activations_shape (self, layer);
+  const int shape[] = { of_layer.c, of_layer.h, of_layer.w };
+  g_autoptr (GByteArray) file = derm_npy_new (shape, 3, self->values->pdata[layer + 1]);
+  g_autofree char *beside = g_strconcat (path, ".json", NULL);
+
+  g_string_append (text, "}\n");
+  return derm_file_replace_text (path, (const char *) file->data, file->len, 0666, error)
+         && derm_file_replace_text (beside, text->str, (gssize) text->len, 0666, error);
+}
+
+gboolean
+derm_activations_save (DermActivations *self, int layer, const char *path, GError **error)
+{
+  g_autoptr (GString) text = NULL;
+  g_autofree char *lower = NULL;
+
+  g_return_val_if_fail (DERM_IS_ACTIVATIONS (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (layer < -1 || layer >= derm_model_get_n_layers (self->model))
+    {
+      g_set_error (error, DERM_ERROR, DERM_ERROR_OPTION, _ ("there is no layer %d: the network has %d, counted from 0"),
+                   layer, derm_model_get_n_layers (self->model));
+      return FALSE;
+    }
+  lower = g_ascii_strdown (path, -1);
+  text = describe (self, layer);
+  if (g_str_has_suffix (lower, ".npy"))
+    return save_npy (self, layer, text, path, error);
+  if (!g_str_has_suffix (lower, ".json"))
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("the name must end in .npy or .json"));
+      return FALSE;
+    }
+  append_values (text, self->values->pdata[layer + 1], derm_activations_shape (self, layer));
+  g_string_append (text, "}\n");
+  return derm_file_replace_text (path, text->str, (gssize) text->len, 0666, error);
+}

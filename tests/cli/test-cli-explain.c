@@ -1,0 +1,148 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "cli-fixture.h"
+
+#include <string.h>
+
+/* derm explain and derm activations as processes. */
+
+static char *image;
+
+static void
+assert_usage (const char *option, const char *value, const char *words)
+{
+  g_autoptr (CliRun) run = cli_run ("explain", option, value, image, NULL);
+
+  g_assert_cmpint (run->status, ==, 1);
+  g_assert_cmpstr (run->out, ==, "");
+  g_assert_nonnull (strstr (run->err, words));
+}
+
+static void
+test_usage (void)
+{
+  g_autoptr (CliRun) nothing = cli_run ("explain", NULL);
+  g_autoptr (CliRun) two = cli_run ("explain", image, image, "-o", "a.png", NULL);
+  g_autoptr (CliRun) ending = cli_run ("explain", image, "-o", "a.bmp", NULL);
+  g_autoptr (CliRun) missing = cli_run ("explain", "missing.png", NULL);
+
+  g_assert_cmpint (nothing->status, ==, 1);
+  g_assert_cmpint (two->status, ==, 1);
+  g_assert_cmpint (ending->status, ==, 1);
+  g_assert_cmpint (missing->status, ==, 3);
+  g_assert_nonnull (strstr (missing->err, "missing.png"));
+  assert_usage ("--method", "occult", "“occult” is not a method");
+  assert_usage ("--target", "odds", "“odds” is not a target");
+  assert_usage ("--baseline", "pink", "“pink” is not a baseline");
+  assert_usage ("--class", "foo", "akiec, bcc, bkl");
+  assert_usage ("--patch", "9", "2 to 8 pixels");
+  assert_usage ("--isa", "mmx", "mmx");
+}
+
+/* A line for each image that can be read, and the number that `derm predict` gives. */
+static void
+test_json (void)
+{
+  g_autoptr (CliRun) run = cli_run ("explain", "--views", "1", "--class", "mel", "missing.png", image, NULL);
+  g_autoptr (CliRun) predicted = cli_run ("predict", "-q", "-f", "jsonl", "--views", "1", image, NULL);
+  g_autoptr (JsonParser) prediction = cli_parse_json (predicted);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *object;
+
+  g_assert_cmpint (run->status, ==, 3);
+  g_assert_true (json_parser_load_from_data (parser, run->out, -1, NULL));
+  object = cli_object (parser);
+  cli_assert_string (parser, "file", image);
+  cli_assert_string (parser, "method", "occlusion");
+  cli_assert_string (parser, "class", "mel");
+  cli_assert_string (parser, "input_sha256", json_object_get_string_member (cli_object (prediction), "input_sha256"));
+  cli_assert_string (parser, "model_sha256", json_object_get_string_member (cli_object (prediction), "model_sha256"));
+  g_assert_cmpint (json_object_get_int_member (object, "passes"), ==, 785);
+  g_assert_cmpfloat (
+      json_object_get_double_member (object, "value"), ==,
+      json_array_get_double_element (json_object_get_array_member (cli_object (prediction), "calibrated"), 4));
+}
+
+static void
+test_figure (const char *name, const char *start, const char *method)
+{
+  g_autofree char *path = cli_path (name), *content = NULL;
+  g_autoptr (CliRun) run = cli_run ("explain", "--views", "1", "--method", method, "-o", path, image, NULL);
+  gsize length;
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_true (g_str_has_prefix (run->out, image)); /* then the words */
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_true (g_str_has_prefix (content, start));
+  g_assert_cmpuint (length, >, 10000);
+}
+
+static void
+test_figures (void)
+{
+  test_figure ("map.png", "\211PNG", "occlusion");
+  test_figure ("map.svg", "<?xml", "gradient");
+  test_figure ("map.pdf", "%PDF-", "gradcam");
+}
+
+static void
+test_numbers (void)
+{
+  g_autofree char *path = cli_path ("map.npy"), *beside = cli_path ("map.npy.json"), *content = NULL, *words = NULL;
+  g_autoptr (CliRun) run
+      = cli_run ("explain", "--method", "integrated", "--steps", "4", "--check", "-o", path, image, NULL);
+  gsize length;
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_nonnull (strstr (run->out, "ten draws"));
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpuint (length, ==, 128 + 784 * 4);
+  g_assert_true (g_file_get_contents (beside, &words, NULL, NULL));
+  g_assert_nonnull (strstr (words, "\"steps\":4"));
+  g_assert_nonnull (strstr (words, "\"completeness_error\":"));
+}
+
+static void
+test_activations (void)
+{
+  g_autofree char *path = cli_path ("layer.npy"), *content = NULL;
+  g_autoptr (CliRun) list = cli_run ("activations", image, NULL);
+  g_autoptr (CliRun) cell = cli_run ("activations", "--layer", "4", "--cell", "26,4,8", image, NULL);
+  g_autoptr (CliRun) none = cli_run ("activations", "--layer", "4", "--cell", "64,4,8", image, NULL);
+  g_autoptr (CliRun) beyond = cli_run ("activations", "--layer", "99", image, NULL);
+  g_autoptr (CliRun) view = cli_run ("activations", "--view", "8", image, NULL);
+  g_autoptr (CliRun) written = cli_run ("activations", "--layer", "4", "-o", path, image, NULL);
+  g_auto (GStrv) lines = g_strsplit (cell->out, "\n", -1);
+  gsize length;
+
+  g_assert_cmpint (list->status, ==, 0);
+  g_assert_nonnull (strstr (list->out, "batchnorm"));
+  g_assert_cmpint (cell->status, ==, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 32 * 9 + 1 + 1 + 1); /* products, bias, value, end */
+  g_assert_nonnull (strstr (cell->out, "x 5 to 12, y 13 to 20"));
+  g_assert_cmpint (none->status, ==, 1);
+  g_assert_cmpint (beyond->status, ==, 1);
+  g_assert_cmpint (view->status, ==, 1);
+  g_assert_cmpint (written->status, ==, 0);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpuint (length, ==, 128 + 64 * 14 * 14 * 4);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  cli_fixture_init ();
+  image = cli_make_image ("image.png", 120, 90, 1);
+  g_test_add_func ("/cli-explain/usage", test_usage);
+  g_test_add_func ("/cli-explain/json", test_json);
+  g_test_add_func ("/cli-explain/figures", test_figures);
+  g_test_add_func ("/cli-explain/numbers", test_numbers);
+  g_test_add_func ("/cli-explain/activations", test_activations);
+  status = g_test_run ();
+  g_free (image);
+  cli_fixture_clear ();
+  return status;
+}
