@@ -188,6 +188,7 @@ add_classes (LensModelPage *self, DermModel *model)
   if (reports->n_right[DERM_DECISION_LIKELY] != NULL || reports->n_right[DERM_DECISION_BALANCED] != NULL)
     {
       GtkWidget *note
+          /* xgettext:no-c-format */
           = make_label (_ ("Recall is the share of the held-out images of a class that are answered rightly; "
                            "below it is the 95 % interval (Wilson). Where there are few images, it is wide."));
 

@@ -76,6 +76,7 @@ const LensHelpPage lens_help_pages[] = {
           "what it computes before they become scores."),
       N_ ("“Likely” answers with the highest score. “Balanced” weighs the scores by how rare the classes are: it "
           "finds more of the rare ones, among them melanomas, and is wrong more often with the frequent ones."),
+      /* xgettext:no-c-format */
       N_ ("The sentence says how sure the answer is. Where two scores are close, it says between which classes the "
           "network wavers. “Classes with 90 % of the score” are the fewest that together hold so much of it: the more "
           "there are, the less is decided. If an image may show no lesion, the sentence says that first.") } },
