@@ -47,6 +47,7 @@ def make_things():
     things['Walk'] = Derm.Walk.new(Gio.File.new_for_path(SAMPLES), Derm.WalkFlags.RECURSIVE)
     things['Request'] = Derm.Request.new(None, things['Image'], None, 0)
     things['Word'] = things['Table'].list_words(1, 100)[0]
+    things['TrainedOn'] = Derm.TrainedOn.new_for_model(things['Model'], None)
     return things
 
 
