@@ -192,6 +192,8 @@ for name; do
     high-contrast) SETTINGS=gtk-theme-name=Default-hc shot high-contrast 1280 800 'Down Down' "$samples"/*.jpg ;;
     text200) DPI=192 shot text200 1400 1000 'Down' "$samples"/*.jpg ;;
     low200) DPI=192 shot low200 1280 800 'Down' "$samples"/*.jpg ;;
+    present-low) WM=1 shot present-low 1024 768 'F5' "$samples"/*.jpg ;;
+    same-names-view) shot same-names-view 360 900 '' "${same[@]}" ;;
     narrow) shot narrow 360 900 '' "$samples"/*.jpg ;;
     narrow-list) shot narrow-list 360 900 'F9' "$samples"/*.jpg ;;
     small) shot small 500 400 '' "$samples"/drawn-0[1-3].jpg "$work/empty.jpg" ;;

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (LensInputView, lens_input_view, LENS, INPUT_VIEW, GtkWidge
 void lens_input_view_set_input (LensInputView *self, DermInput *input);
 /* The views to choose from go below the picture. */
 void lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow);
+/* The views to choose from are behind a button that says which is shown. */
+void lens_input_view_set_compact (LensInputView *self, gboolean is_compact);
 DermInput *lens_input_view_get_input (LensInputView *self);
 LensInputGrid *lens_input_view_get_grid (LensInputView *self);
 /* Lines between the pixels. */

@@ -90,6 +90,8 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, details);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, steps_scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, steps_viewport);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_button);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_buttons);
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);

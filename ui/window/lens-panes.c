@@ -7,6 +7,7 @@
 
 /* Below this width the results go under the image and the list lies over it; larger text needs more. */
 #define NARROW_WIDTH 860
+#define LIST_SHARE 96 /* of that, which a presenter needs not: the list is away */
 
 G_DEFINE_FINAL_TYPE (LensPanes, lens_panes, GTK_TYPE_WIDGET)
 
@@ -144,7 +145,7 @@ is_width_narrow (LensPanes *self, int width)
 {
   double scale = lens_theme_get_text_scale (GTK_WIDGET (self)) * self->scale;
 
-  return width > 0 && width < NARROW_WIDTH * (0.55 + 0.45 * scale);
+  return width > 0 && width < NARROW_WIDTH * (0.55 + 0.45 * scale) - (self->scale > 1.0 ? LIST_SHARE : 0);
 }
 
 void
