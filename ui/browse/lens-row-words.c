@@ -18,8 +18,11 @@ format_truth (LensItem *item)
   const char *truth = lens_item_get_truth (item), *label = lens_item_get_label (item);
   gboolean is_wrong = lens_item_is_wrong (item);
 
-  return g_strdup_printf ("%s%s%s%s", truth == NULL ? "" : is_wrong ? " ≠ " : " ✓", is_wrong ? truth : "",
-                          label != NULL ? " → " : "", label != NULL ? label : "");
+  return g_strdup_printf ("%s%s%s%s",
+                          truth == NULL ? ""
+                          : is_wrong    ? " ≠ "
+                                        : " ✓",
+                          is_wrong ? truth : "", label != NULL ? " → " : "", label != NULL ? label : "");
 }
 
 char *

@@ -240,8 +240,7 @@ show_name (LensViewBar *self, LensItem *item, const char *name)
   gtk_label_set_ellipsize (self->name_label, cut);
   gtk_label_set_text (self->short_label, title != NULL ? title : "");
   gtk_label_set_ellipsize (self->short_label, cut);
-  gtk_widget_set_visible (GTK_WIDGET (self->short_label),
-                          title != NULL && !lens_session_is_presenting (self->session));
+  gtk_widget_set_visible (GTK_WIDGET (self->short_label), title != NULL && !lens_session_is_presenting (self->session));
 }
 
 static void

@@ -16,7 +16,8 @@ struct _LensInputView {
   /* template */
   LensInputGrid *grid;
   GtkWidget *side_box; /* views and tools, beside the grid or … */
-  GtkMenuButton *views_button; /* … in the popover of this */
+  GtkBox *folded_box;  /* … in the popover of the button in this */
+  GtkMenuButton *views_button;
   GtkPopover *views_popover;
   GtkBox *views;
   GtkBox *tools;
@@ -89,6 +90,7 @@ lens_input_view_class_init (LensInputViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-input-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LensInputView, grid);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, side_box);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, folded_box);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, views_button);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, views_popover);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, views);
@@ -152,12 +154,24 @@ lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow)
                            has_rows ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 }
 
+gboolean
+lens_input_view_is_compact (LensInputView *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->folded_box));
+}
+
+GtkBox *
+lens_input_view_get_folded_box (LensInputView *self)
+{
+  return self->folded_box;
+}
+
 void
 lens_input_view_set_compact (LensInputView *self, gboolean is_compact)
 {
   g_return_if_fail (LENS_IS_INPUT_VIEW (self));
 
-  if (is_compact == gtk_widget_get_visible (GTK_WIDGET (self->views_button)))
+  if (is_compact == lens_input_view_is_compact (self))
     return;
 
   g_object_ref (self->side_box);
@@ -171,7 +185,7 @@ lens_input_view_set_compact (LensInputView *self, gboolean is_compact)
       gtk_popover_set_child (self->views_popover, NULL);
       gtk_widget_set_parent (self->side_box, GTK_WIDGET (self));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->views_button), is_compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->folded_box), is_compact);
   g_object_unref (self->side_box);
 }
 
@@ -202,8 +216,7 @@ lens_input_view_measure_views (LensInputView *self)
 {
   int height;
 
-  gtk_widget_measure (gtk_widget_get_visible (GTK_WIDGET (self->views_button)) ? GTK_WIDGET (self->views_button)
-                                                                               : self->side_box,
+  gtk_widget_measure (lens_input_view_is_compact (self) ? GTK_WIDGET (self->folded_box) : self->side_box,
                       GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
 
   return height;

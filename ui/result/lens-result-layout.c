@@ -4,7 +4,7 @@
 
 #define LEAST_HEIGHT 120 /* of what scrolls above the answer */
 #define LEAST_CELL_SIZE 7
-#define COMPACT_CELL_SIZE 4 /* the least then */
+#define COMPACT_CELL_SIZE 3 /* the least then */
 
 /* The answer is always seen: right below the rest, which scrolls where it has not enough room. */
 void
@@ -75,6 +75,25 @@ place_steps (LensResult *self)
   g_object_unref (steps);
 }
 
+/* Beside the heading, or beside the picture where the heading may need the whole line. */
+static void
+place_size (LensResult *self)
+{
+  GtkWidget *size = GTK_WIDGET (self->input_size);
+  gboolean is_compact = self->fit.is_compact;
+  GtkBox *box = is_compact ? lens_input_view_get_folded_box (self->input_view) : self->input_header;
+
+  if (gtk_widget_get_parent (size) == GTK_WIDGET (box))
+    return;
+
+  g_object_ref (size);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (size)), size);
+  gtk_box_append (box, size);
+  gtk_label_set_xalign (self->input_size, is_compact ? 0.0f : 1.0f);
+  gtk_widget_set_visible (self->input_heading, TRUE);
+  g_object_unref (size);
+}
+
 static gboolean
 on_fit (gpointer user_data)
 {
@@ -85,6 +104,7 @@ on_fit (gpointer user_data)
   lens_result_update_legend (self);
   place_certainty (self);
   place_steps (self);
+  place_size (self);
   lens_input_view_set_compact (self->input_view, self->fit.is_compact);
   gtk_widget_set_margin_top (GTK_WIDGET (self->certainty), self->fit.certainty_gap);
   lens_input_view_set_cell_size (self->input_view, self->fit.cell_size);
@@ -166,7 +186,8 @@ measure_room (LensResult *self, int width, int height)
   measure_answer (self, width, &room.sentence, &room.certainty);
   room.spare = measure_text (self->sentence, "x", inner);
   room.side = lens_input_view_measure_side (self->input_view);
-  room.least_cell = MAX (self->fit.is_compact ? COMPACT_CELL_SIZE : LEAST_CELL_SIZE, lens_input_view_measure_views (self->input_view) / MAX (1, room.side) + 1);
+  room.least_cell = MAX (self->fit.is_compact ? COMPACT_CELL_SIZE : LEAST_CELL_SIZE,
+                         lens_input_view_measure_views (self->input_view) / MAX (1, room.side) + 1);
   gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, &room.body, NULL, NULL, NULL);
   room.body -= legend + room.side * self->fit.cell_size;
   if (legend > 0)
