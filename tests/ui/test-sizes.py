@@ -118,7 +118,7 @@ def test_views_folded(work):
     run('xdotool', 'mousemove', str(x), str(y), 'sleep', '0.2', 'click', '1')
     time.sleep(0.5)
     window.key('Down', 'space')
-    wait_for(lambda: [n for n in window.find_all(Atspi.Role.IMAGE, 'Network input') if 'red channel' in n.get_description()], 'the red channel')
+    wait_for(lambda: [n for n in window.find_all(Atspi.Role.TABLE, 'Network input') if 'red channel' in n.get_description()], 'the red channel')
     set_dpi(96)
     window.close()
 
