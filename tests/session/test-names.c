@@ -144,6 +144,19 @@ test_ends (Fixture *fixture, gconstpointer data)
   assert_end (fixture, NULL, "/d/other.png", NULL);
 }
 
+/* A long name is cut at that end, whose place dots take. */
+static void
+test_start (Fixture *fixture, gconstpointer data)
+{
+  LensItem *first = add_path (fixture, "/d/ISIC_0034320_small.jpg");
+  g_autofree char *start = NULL;
+
+  g_assert_null (lens_names_dup_start (first));
+  add_path (fixture, "/d/ISIC_0034321_small.jpg");
+  start = lens_names_dup_start (first);
+  g_assert_cmpstr (start, ==, "ISIC_0034320…");
+}
+
 /* As many as there may be, all of one name, each in a folder of its own. */
 static void
 test_many (Fixture *fixture, gconstpointer data)
@@ -180,6 +193,7 @@ main (int argc, char *argv[])
   add ("/names/removed", test_removed);
   add ("/names/pasted", test_pasted);
   add ("/names/ends", test_ends);
+  add ("/names/start", test_start);
   add ("/names/many", test_many);
 
   return g_test_run ();

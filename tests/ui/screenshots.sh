@@ -155,7 +155,7 @@ to_pairs='ctrl+shift+f Down Down Return'
 to_age='ctrl+shift+f Down Down Down Down Down Down Down Down Down Down Return'
 to_chips="$to_pairs space Down space Escape $to_age Up Up Up Tab Down Down Escape"
 declare -A context=([context-list]=menu:120,190 [context-image]=menu:560,380 [context-input]=menu:1040,210 [context-bars]=menu:1090,554)
-all="light dark text200 low200 narrow narrow-list small empty error failed many grid grid-large grid-large-dark grid-large-text200
+all="light dark text200 low200 views-folded present-low same-names-view narrow narrow-list small empty error failed many grid grid-large grid-large-dark grid-large-text200
   grid-large-narrow same-names same-names-dark same-names-text200 same-names-narrow truth columns columns-dark
   columns-narrow columns-text200 selected notes narrow-notes sort-menu filter-menu filter-values filter-range filter-chips
   filter-chips-dark filter-chips-narrow filter-chips-text200 filter-chips-grid filter-folded nothing
@@ -192,6 +192,9 @@ for name; do
     high-contrast) SETTINGS=gtk-theme-name=Default-hc shot high-contrast 1280 800 'Down Down' "$samples"/*.jpg ;;
     text200) DPI=192 shot text200 1400 1000 'Down' "$samples"/*.jpg ;;
     low200) DPI=192 shot low200 1280 800 'Down' "$samples"/*.jpg ;;
+    views-folded) DPI=192 shot views-folded 1280 800 'drag:1000,145,1000,145 Down' "$samples"/*.jpg ;;
+    present-low) WM=1 shot present-low 1024 768 'F5' "$samples"/*.jpg ;;
+    same-names-view) shot same-names-view 360 900 '' "${same[@]}" ;;
     narrow) shot narrow 360 900 '' "$samples"/*.jpg ;;
     narrow-list) shot narrow-list 360 900 'F9' "$samples"/*.jpg ;;
     small) shot small 500 400 '' "$samples"/drawn-0[1-3].jpg "$work/empty.jpg" ;;

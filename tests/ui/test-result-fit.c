@@ -62,6 +62,20 @@ test_share (void)
     }
 }
 
+/* Views and steps are folded by lines of text, and not by pixels. */
+static void
+test_compact (void)
+{
+  LensResultRoom room
+      = { .pane = 616, .body = 300, .sentence = 50, .spare = 19, .side = 28, .best_cell = 9, .least_cell = 7 };
+
+  g_assert_false (lens_result_fit (&room).is_compact); /* a window of 1000 × 700 */
+  room.spare = 35;                                     /* the same with letters twice as large */
+  g_assert_true (lens_result_fit (&room).is_compact);
+  room.pane = 2 * 616;
+  g_assert_false (lens_result_fit (&room).is_compact);
+}
+
 /* The room for the longest sentence goes before the certainty does. */
 static void
 test_spare (void)
@@ -116,6 +130,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/result-fit/order", test_order);
   g_test_add_func ("/result-fit/share", test_share);
   g_test_add_func ("/result-fit/spare", test_spare);
+  g_test_add_func ("/result-fit/compact", test_compact);
   g_test_add_func ("/result-fit/gap", test_gap);
   g_test_add_func ("/result-fit/large-text", test_large_text);
 

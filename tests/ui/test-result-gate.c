@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lens-result-words.h"
+#include "lens-row-words.h"
 #include "ui-fixture.h"
 
 /* An image that should not be trusted, in the real window: the reason, grey bars, and the way past it. */
@@ -91,6 +92,33 @@ test_words (void)
   fixture_close_window (window);
 }
 
+static void
+assert_row (LensItem *item, const char *verdict, const char *short_verdict)
+{
+  g_autofree char *full = lens_row_format_verdict (item), *less = lens_row_format_short_verdict (item);
+
+  g_assert_cmpstr (full, ==, verdict);
+  g_assert_cmpstr (less, ==, short_verdict);
+}
+
+/* In a row that is too narrow a sign stands for what speaks against the answer, and the bar for the score. */
+static void
+test_row (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autofree char *path = derm_data_path ("samples/drawn-08-tea.jpg");
+  g_autoptr (GPtrArray) items = fixture_items (path, NULL);
+
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  assert_row (fixture_shown (window), "bkl 0.46 · unlike training", "bkl 0.46 ⚠");
+  lens_item_set_truth (fixture_shown (window), "bcc");
+  assert_row (fixture_shown (window), "bkl 0.46 ≠ bcc · unlike training", "bkl 0.46 ≠ bcc ⚠");
+  lens_item_set_note (fixture_shown (window), LENS_FLAG_NONE, "mel", NULL);
+  assert_row (fixture_shown (window), "bkl 0.46 ≠ bcc → mel · unlike training", "bkl ≠ bcc → mel ⚠");
+  fixture_close_window (window);
+}
+
 /* An image that is large enough is not taken for the one before it. */
 static void
 test_other (void)
@@ -112,6 +140,7 @@ main (int argc, char **argv)
   fixture_init (&argc, &argv);
   g_test_add_func ("/result-gate/override", test_override);
   g_test_add_func ("/result-gate/words", test_words);
+  g_test_add_func ("/result-gate/row", test_row);
   g_test_add_func ("/result-gate/other", test_other);
   return g_test_run ();
 }

@@ -37,6 +37,16 @@ bounds_of (LensWindow *window, gpointer widget)
   return bounds;
 }
 
+/* Where they are one line, it is scrolled and may be wider than the pane. */
+static graphene_rect_t
+steps_of (LensWindow *window)
+{
+  graphene_rect_t bounds = bounds_of (window, lens_result_get_steps (result_of (window)));
+
+  bounds.size.width = MIN (bounds.size.width, (float) gtk_widget_get_width (GTK_WIDGET (result_of (window))));
+  return bounds;
+}
+
 static Places
 places_of (LensWindow *window)
 {
@@ -45,8 +55,7 @@ places_of (LensWindow *window)
 
   g_assert_nonnull (sentence);
   return (Places){ bounds_of (window, lens_input_view_get_grid (lens_result_get_input_view (result))),
-                   bounds_of (window, lens_result_get_steps (result)),
-                   bounds_of (window, lens_result_get_bars (result)), bounds_of (window, sentence) };
+                   steps_of (window), bounds_of (window, lens_result_get_bars (result)), bounds_of (window, sentence) };
 }
 
 static void

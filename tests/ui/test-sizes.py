@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import time
 
-from drive import Atspi, Window, run, run_tests, sample, wait_for
+from drive import Atspi, Window, box_of, place_on_screen, run, run_tests, sample, wait_for, words_of
 
 PAGES = (('k', 'compare'), ('m', 'card'), ('p', 'pair'), ('c', 'crop'), ('n', 'note'), ('ctrl+g', 'grid'), ('ctrl+f', 'filter'), ('F9', 'list'))
 
@@ -85,8 +85,46 @@ def test_right_to_left_with_large_text(work):
     look_through(work, ((1280, 800), (360, 700)), **arabic(work))
 
 
+def rows_in_sight(window):
+    """Rows of scores that stand whole above the line below them, in which the answer is put into words"""
+    answer = [n for n in window.find_all(Atspi.Role.STATUS_BAR) if ' behind.' in words_of(n) and box_of(n).height > 0]
+    top = box_of(answer[0]).y if answer else 0
+    rows = [box_of(n) for n in window.find_all(Atspi.Role.LEVEL_BAR)]
+    return sum(row.height > 0 and row.y + row.height <= top for row in rows), [(row.y, row.height) for row in rows], top
+
+
+def test_rows_in_sight(work):
+    """All seven at first, without scrolling: with letters twice as large, also in German, and for a presenter."""
+    for dpi, keys, width, height in ((192, (), 1280, 800), (192, (), 1400, 1000), (96, ('F5',), 1280, 800), (96, ('F5',), 1024, 768)):
+        set_dpi(dpi)
+        window = Window(sample(1), sample(2))
+        window.wait_title('drawn-01.jpg')
+        wait_for(lambda: len(window.bars()) == 7, 'the results')
+        window.key(*keys)
+        resize(window, width, height)
+        wait_for(lambda: rows_in_sight(window)[0] == 7, lambda: '%d: %s' % (dpi, rows_in_sight(window)))
+        window.close()
+    set_dpi(96)
+
+
+def test_views_folded(work):
+    """The views of the input are behind a button then; what is chosen there is shown, and the button says it."""
+    set_dpi(192)
+    window = Window(sample(1))
+    wait_for(lambda: len(window.bars()) == 7, 'the results')
+    resize(window, 1280, 800)
+    button = wait_for(lambda: [n for n in window.find_all(Atspi.Role.PUSH_BUTTON, 'Colour') if box_of(n).width > 20], 'the button')
+    x, y = place_on_screen(window, box_of(button[0]))
+    run('xdotool', 'mousemove', str(x), str(y), 'sleep', '0.2', 'click', '1')
+    time.sleep(0.5)
+    window.key('Down', 'space')
+    wait_for(lambda: [n for n in window.find_all(Atspi.Role.TABLE, 'Network input') if 'red channel' in n.get_description()], 'the red channel')
+    set_dpi(96)
+    window.close()
+
+
 def test_at_hand(work):
-    """Compare and Export are in the header, and all rows of scores can be reached, with letters twice as large at 1280 × 800."""
+    """Compare and Export are in the header, with letters twice as large at 1280 × 800."""
     set_dpi(192)
     window = Window(sample(1), sample(2))
     window.wait_title('drawn-01.jpg')

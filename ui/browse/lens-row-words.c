@@ -3,9 +3,6 @@
 #include "lens-row-words.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-#include "lens-names.h"
 
 /* The network got a part of it. */
 static gboolean
@@ -14,12 +11,25 @@ is_cropped (DermPrediction *prediction)
   return derm_recipe_get_crop (derm_input_get_recipe (derm_prediction_get_input (prediction))) != NULL;
 }
 
+/* What an answer is compared with: the truth and somebody's own label. */
+static char *
+format_truth (LensItem *item)
+{
+  const char *truth = lens_item_get_truth (item), *label = lens_item_get_label (item);
+  gboolean is_wrong = lens_item_is_wrong (item);
+
+  return g_strdup_printf ("%s%s%s%s",
+                          truth == NULL ? ""
+                          : is_wrong    ? " ≠ "
+                                        : " ✓",
+                          is_wrong ? truth : "", label != NULL ? " → " : "", label != NULL ? label : "");
+}
+
 char *
 lens_row_format_verdict (LensItem *item)
 {
   DermPrediction *prediction = lens_item_get_prediction (item);
-  const char *truth = lens_item_get_truth (item), *label = lens_item_get_label (item);
-  g_autofree char *score = NULL, *doubts = NULL;
+  g_autofree char *score = NULL, *doubts = NULL, *truth = NULL;
   int top;
 
   if (lens_item_get_state (item) == LENS_STATE_FAILED)
@@ -30,16 +40,33 @@ lens_row_format_verdict (LensItem *item)
   top = derm_prediction_get_top (prediction);
   score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
   doubts = derm_gate_format_names (derm_prediction_get_gate (prediction));
+  truth = format_truth (item);
 
-  return g_strdup_printf ("%s %s%s%s%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), score,
-                          truth == NULL               ? ""
-                          : lens_item_is_wrong (item) ? " ≠ "
-                                                      : " ✓",
-                          lens_item_is_wrong (item) ? truth : "", label != NULL ? " → " : "",
-                          label != NULL ? label : "", is_cropped (prediction) ? " · " : "",
-                          is_cropped (prediction) ? C_ ("image", "crop") : "", *doubts != '\0' ? " · " : "", doubts,
-                          lens_item_is_gone (item) ? " · " : "",
+  return g_strdup_printf ("%s %s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), score, truth,
+                          is_cropped (prediction) ? " · " : "", is_cropped (prediction) ? C_ ("image", "crop") : "",
+                          *doubts != '\0' ? " · " : "", doubts, lens_item_is_gone (item) ? " · " : "",
                           lens_item_is_gone (item) ? C_ ("image", "file gone") : "");
+}
+
+char *
+lens_row_format_short_verdict (LensItem *item)
+{
+  DermPrediction *prediction = lens_item_get_prediction (item);
+  g_autofree char *score = NULL, *truth = NULL;
+  gboolean has_score = lens_item_get_truth (item) == NULL || lens_item_get_label (item) == NULL;
+  int top;
+
+  if (lens_item_get_state (item) == LENS_STATE_FAILED || prediction == NULL)
+    return lens_row_format_verdict (item);
+
+  top = derm_prediction_get_top (prediction);
+  score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
+  truth = format_truth (item);
+
+  return g_strdup_printf ("%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), has_score ? " " : "",
+                          has_score ? score : "", truth, derm_prediction_get_gate (prediction) != 0 ? " ⚠" : "",
+                          is_cropped (prediction) ? " · " : "", is_cropped (prediction) ? C_ ("image", "crop") : "",
+                          lens_item_is_gone (item) ? " ✗" : "");
 }
 
 char *
@@ -90,13 +117,4 @@ lens_row_format_signs (LensItem *item)
   static const char *const signs[2][2] = { { "", "✎ " }, { "⚑ ", "⚑✎ " } };
 
   return signs[lens_item_get_flag (item) != LENS_FLAG_NONE][lens_item_get_text (item) != NULL];
-}
-
-char *
-lens_row_dup_start (LensItem *item)
-{
-  LensNames *names = lens_item_get_names (item);
-  const char *name = lens_item_get_name (item), *end = names != NULL ? lens_names_get_end (names) : NULL;
-
-  return end != NULL ? g_strdup_printf ("%.*s…", (int) (strlen (name) - strlen (end)), name) : NULL;
 }

@@ -3,6 +3,7 @@
 #include "lens-row.h"
 
 #include "lens-cover.h"
+#include "lens-names.h"
 #include "lens-row-words.h"
 #include "lens-theme.h"
 
@@ -18,6 +19,7 @@
 #define BAR_HEIGHT 4
 #define N_CHARS 14     /* room for the name */
 #define N_TILE_CHARS 9 /* and in a tile for a class and its score */
+#define NAMED_TILE 120 /* wide enough for a name that can be read */
 
 struct _LensRow {
   GtkWidget parent_instance;
@@ -98,6 +100,13 @@ get_tile_height (int width)
   return width * THUMB_HEIGHT / THUMB_WIDTH;
 }
 
+/* The same for all tiles: those of a row are equally high. */
+static gboolean
+has_tile_name (LensRow *self)
+{
+  return self->tile_size >= NAMED_TILE;
+}
+
 static GtkSizeRequestMode
 lens_row_get_request_mode (GtkWidget *widget)
 {
@@ -119,7 +128,8 @@ lens_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
       *natural = MAX (size, N_TILE_CHARS * character);
     }
   else if (size > 0)
-    *minimum = *natural = get_tile_height (for_size >= 0 ? for_size : size) + line + BAR_HEIGHT + 4;
+    *minimum = *natural = get_tile_height (for_size >= 0 ? for_size : size)
+                          + (has_tile_name (LENS_ROW (widget)) ? 2 : 1) * line + BAR_HEIGHT + 4;
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = THUMB_WIDTH + GAP + N_CHARS * character;
   else
@@ -212,22 +222,43 @@ snapshot_bar (LensRow *self, GtkSnapshot *snapshot, double x, double y, double w
                       BAR_HEIGHT / 2, &accent);
 }
 
+/* Short where there is no room for all of it: the tooltip has it. */
+static PangoLayout *
+make_verdict_layout (LensRow *self, const char *before, int width)
+{
+  g_autofree char *verdict = lens_row_format_verdict (self->item);
+  g_autofree char *line = g_strconcat (before, verdict, NULL);
+  g_autoptr (PangoLayout) full = make_layout (self, line, TRUE, -1, PANGO_ELLIPSIZE_NONE);
+  int full_width;
+
+  pango_layout_get_pixel_size (full, &full_width, NULL);
+  if (full_width > width)
+    {
+      g_free (verdict);
+      g_free (line);
+      verdict = lens_row_format_short_verdict (self->item);
+      line = g_strconcat (before, verdict, NULL);
+    }
+
+  return make_layout (self, line, TRUE, width, PANGO_ELLIPSIZE_END);
+}
+
 /* Where there is no room for a name, what all names have at the end is left out, and then its start: most names differ
  * behind that. */
 static PangoLayout *
-make_name_layout (LensRow *self, int width)
+make_name_layout (LensRow *self, gboolean is_small, int width)
 {
   const char *name = lens_item_get_name (self->item);
-  PangoLayout *layout = make_layout (self, name, FALSE, -1, PANGO_ELLIPSIZE_NONE);
+  PangoLayout *layout = make_layout (self, name, is_small, -1, PANGO_ELLIPSIZE_NONE);
   g_autofree char *start = NULL;
   int full_width;
 
   pango_layout_get_pixel_size (layout, &full_width, NULL);
   if (full_width > width)
     {
-      start = lens_row_dup_start (self->item);
+      start = lens_names_dup_start (self->item);
       g_object_unref (layout);
-      layout = make_layout (self, start != NULL ? start : name, FALSE, width, PANGO_ELLIPSIZE_START);
+      layout = make_layout (self, start != NULL ? start : name, is_small, width, PANGO_ELLIPSIZE_START);
     }
   else
     pango_layout_set_width (layout, width * PANGO_SCALE);
@@ -247,7 +278,7 @@ snapshot_name (LensRow *self, GtkSnapshot *snapshot, const graphene_point_t *at,
   pango_layout_get_pixel_size (signs, &signs_width, NULL);
   if (signs_width > 0)
     snapshot_text (self, snapshot, signs, at, signs_width, color);
-  name = make_name_layout (self, (int) width - signs_width);
+  name = make_name_layout (self, FALSE, (int) width - signs_width);
 
   return snapshot_text (self, snapshot, name, &GRAPHENE_POINT_INIT (at->x + (float) signs_width, at->y),
                         width - signs_width, color);
@@ -270,11 +301,10 @@ snapshot_row (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const G
   double x = THUMB_WIDTH + GAP, width = gtk_widget_get_width (GTK_WIDGET (self)) - x, y;
   double height = gtk_widget_get_height (GTK_WIDGET (self)), indent = self->is_failed ? SIGN_SIZE + 4 : 0;
   const char *folder = lens_item_get_folder_part (self->item);
-  g_autofree char *verdict = lens_row_format_verdict (self->item);
-  g_autoptr (PangoLayout) name = make_name_layout (self, (int) width);
+  g_autoptr (PangoLayout) name = make_name_layout (self, FALSE, (int) width);
   g_autoptr (PangoLayout) second
       = folder != NULL ? make_layout (self, folder, TRUE, (int) width, PANGO_ELLIPSIZE_MIDDLE) : NULL;
-  g_autoptr (PangoLayout) last = make_layout (self, verdict, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
+  g_autoptr (PangoLayout) last = make_verdict_layout (self, "", (int) (width - indent));
 
   if (self->is_failed)
     pango_layout_set_height (last, -2); /* lines: a reason is longer than a class and its score */
@@ -302,11 +332,16 @@ snapshot_tile (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const 
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self)), height = get_tile_height (width);
   double indent = self->is_failed ? SIGN_SIZE + 4 : 0, y = height + 2;
-  g_autofree char *verdict = lens_row_format_verdict (self->item);
-  g_autofree char *line = g_strconcat (lens_row_format_signs (self->item), verdict, NULL);
-  g_autoptr (PangoLayout) layout = make_layout (self, line, TRUE, (int) (width - indent), PANGO_ELLIPSIZE_END);
+  g_autoptr (PangoLayout) layout
+      = make_verdict_layout (self, lens_row_format_signs (self->item), (int) (width - indent));
 
   snapshot_thumbnail (self, snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), track);
+  if (has_tile_name (self))
+    {
+      g_autoptr (PangoLayout) name = make_name_layout (self, TRUE, width);
+
+      y += snapshot_text (self, snapshot, name, &GRAPHENE_POINT_INIT (0, (float) y), width, text);
+    }
   if (self->is_failed)
     snapshot_sign (self, snapshot, 0, y, text);
   y += snapshot_text (self, snapshot, layout, &GRAPHENE_POINT_INIT ((float) indent, (float) y), width - indent, text);

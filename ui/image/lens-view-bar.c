@@ -6,10 +6,12 @@
 
 #include "lens-bidi.h"
 #include "lens-keys.h"
+#include "lens-names.h"
 
 #define GAP 12
 #define LINE_GAP 6
 #define LEAST_NAME 12 /* characters that are to be read before the controls take a line of their own */
+#define LONG_NAME 24  /* of a name that makes room for the place in the list */
 #define LEAST_PLACE 9 /* characters of the place, which else is not shown */
 
 struct _LensViewBar {
@@ -18,6 +20,7 @@ struct _LensViewBar {
   /* template */
   GtkWidget *steps;
   GtkLabel *name_label;
+  GtkLabel *short_label; /* instead, where there is no room for all of it; hidden while nothing can be left out */
   GtkLabel *place_label;
   GtkWidget *slot;
 
@@ -138,13 +141,20 @@ place (LensViewBar *self, GtkWidget *child, GtkAllocation at)
 static void
 place_words (LensViewBar *self, int width, int height)
 {
-  GtkWidget *name_label = GTK_WIDGET (self->name_label), *place_label = GTK_WIDGET (self->place_label);
-  int name = get_width (name_label), least = get_least_width (self->place_label, LEAST_PLACE);
-  gboolean has_place = least > 0 && get_least_width (self->name_label, LEAST_NAME) + least <= width + GAP;
+  GtkWidget *name_label = GTK_WIDGET (self->name_label), *short_label = GTK_WIDGET (self->short_label);
+  GtkWidget *place_label = GTK_WIDGET (self->place_label);
+  gboolean has_short = gtk_widget_get_visible (short_label);
+  int least = get_least_width (self->place_label, LEAST_PLACE);
+  int wanted = get_least_width (has_short ? self->short_label : self->name_label, LONG_NAME);
+  gboolean has_place = least > 0 && wanted + least <= width + GAP;
+  int room = width + GAP - (has_place ? least : 0);
+  gboolean is_short = has_short && get_width (name_label) > room;
+  int name = MIN (get_width (is_short ? short_label : name_label), room);
 
-  name = MIN (name, has_place ? width + GAP - least : width + GAP);
   gtk_widget_set_child_visible (place_label, has_place);
-  place (self, name_label, (GtkAllocation){ 0, 0, MAX (0, name - GAP), height });
+  gtk_widget_set_child_visible (short_label, is_short);
+  gtk_widget_set_child_visible (name_label, !is_short);
+  place (self, is_short ? short_label : name_label, (GtkAllocation){ 0, 0, MAX (0, name - GAP), height });
   if (has_place)
     place (self, place_label, (GtkAllocation){ name, 0, MIN (width - name, get_width (place_label) - GAP), height });
 }
@@ -215,6 +225,24 @@ dup_details (LensViewBar *self, const char *name, const char *place)
   return g_strdup_printf ("%s%s%s", name, details->len > 0 ? "\n" : "", details->str);
 }
 
+/* Where there is no room, what all names have at the end is left out, and then their start: most names differ behind
+ * that. Of two with one name the folder differs, which stands first. */
+static void
+show_name (LensViewBar *self, LensItem *item, const char *name)
+{
+  g_autofree char *start = lens_names_dup_start (item), *title = NULL;
+  const char *folder = lens_item_get_folder_part (item);
+  PangoEllipsizeMode cut = folder != NULL ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_START;
+
+  if (start != NULL)
+    title = folder != NULL ? g_build_filename (folder, start, NULL) : g_steal_pointer (&start);
+  gtk_label_set_text (self->name_label, name);
+  gtk_label_set_ellipsize (self->name_label, cut);
+  gtk_label_set_text (self->short_label, title != NULL ? title : "");
+  gtk_label_set_ellipsize (self->short_label, cut);
+  gtk_widget_set_visible (GTK_WIDGET (self->short_label), title != NULL && !lens_session_is_presenting (self->session));
+}
+
 static void
 update (LensViewBar *self)
 {
@@ -227,10 +255,11 @@ update (LensViewBar *self)
   name = lens_session_dup_name (self->session, item);
   place = dup_place_and_kind (self, item);
   details = dup_details (self, name, place);
-  gtk_label_set_text (self->name_label, name);
+  show_name (self, item, name);
   gtk_label_set_text (self->place_label, place);
   gtk_widget_set_visible (GTK_WIDGET (self->place_label), *place != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), details);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->short_label), details);
   gtk_widget_set_visible (self->steps, lens_collection_get_n_all (lens_session_get_collection (self->session)) > 1);
 }
 
@@ -261,6 +290,7 @@ lens_view_bar_class_init (LensViewBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-view-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, LensViewBar, steps);
   gtk_widget_class_bind_template_child (widget_class, LensViewBar, name_label);
+  gtk_widget_class_bind_template_child (widget_class, LensViewBar, short_label);
   gtk_widget_class_bind_template_child (widget_class, LensViewBar, place_label);
   gtk_widget_class_bind_template_child (widget_class, LensViewBar, slot);
 }

@@ -10,6 +10,7 @@
 #include "lens-theme.h"
 
 #define TIGHT 0.8           /* of the height of a row, where room is scarce */
+#define LARGE_TIGHT 0.7     /* the same with large text */
 #define FEW_CHARS 42        /* of the width, in which the word beside the truth would leave no room for bars */
 #define SIGN_ALONE "\u200a" /* a word that is nothing but a hair wide: the sign before it is drawn */
 /* of the width, that the names of classes may take */
@@ -87,7 +88,7 @@ lens_bars_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
   else
     {
       *natural = (int) get_rows_height (LENS_BARS (widget));
-      *minimum = (int) (*natural * TIGHT);
+      *minimum = (int) (*natural * (lens_theme_get_text_scale (widget) >= LENS_LARGE_TEXT ? LARGE_TIGHT : TIGHT));
     }
 }
 

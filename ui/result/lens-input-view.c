@@ -15,6 +15,10 @@ struct _LensInputView {
 
   /* template */
   LensInputGrid *grid;
+  GtkWidget *side_box; /* views and tools, beside the grid or … */
+  GtkBox *folded_box;  /* … in the popover of the button in this */
+  GtkMenuButton *views_button;
+  GtkPopover *views_popover;
   GtkBox *views;
   GtkBox *tools;
   GtkToggleButton *color_button;
@@ -54,7 +58,11 @@ on_toggled (GtkToggleButton *button, LensInputView *self)
 
   for (int i = 0; i < N_VIEWS; i++)
     if (buttons[i] == button && gtk_toggle_button_get_active (button))
-      self->view = (DermInputView) i;
+      {
+        self->view = (DermInputView) i;
+        gtk_menu_button_set_label (self->views_button, gtk_button_get_label (GTK_BUTTON (button)));
+        gtk_popover_popdown (self->views_popover);
+      }
   update (self);
 }
 
@@ -81,6 +89,10 @@ lens_input_view_class_init (LensInputViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "lens-input-view");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-input-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LensInputView, grid);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, side_box);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, folded_box);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, views_button);
+  gtk_widget_class_bind_template_child (widget_class, LensInputView, views_popover);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, views);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, tools);
   gtk_widget_class_bind_template_child (widget_class, LensInputView, color_button);
@@ -103,6 +115,7 @@ lens_input_view_init (LensInputView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   lens_keys_fill_tooltips (GTK_WIDGET (self));
+  gtk_menu_button_set_label (self->views_button, gtk_button_get_label (GTK_BUTTON (self->color_button)));
   align_labels (self->views);
   align_labels (self->tools);
   g_signal_connect_object (self->color_button, "toggled", G_CALLBACK (on_toggled), self, 0);
@@ -141,6 +154,41 @@ lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow)
                            has_rows ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 }
 
+gboolean
+lens_input_view_is_compact (LensInputView *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->folded_box));
+}
+
+GtkBox *
+lens_input_view_get_folded_box (LensInputView *self)
+{
+  return self->folded_box;
+}
+
+void
+lens_input_view_set_compact (LensInputView *self, gboolean is_compact)
+{
+  g_return_if_fail (LENS_IS_INPUT_VIEW (self));
+
+  if (is_compact == lens_input_view_is_compact (self))
+    return;
+
+  g_object_ref (self->side_box);
+  if (is_compact)
+    {
+      gtk_widget_unparent (self->side_box);
+      gtk_popover_set_child (self->views_popover, self->side_box);
+    }
+  else
+    {
+      gtk_popover_set_child (self->views_popover, NULL);
+      gtk_widget_set_parent (self->side_box, GTK_WIDGET (self));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->folded_box), is_compact);
+  g_object_unref (self->side_box);
+}
+
 DermInput *
 lens_input_view_get_input (LensInputView *self)
 {
@@ -168,8 +216,8 @@ lens_input_view_measure_views (LensInputView *self)
 {
   int height;
 
-  gtk_widget_measure (gtk_widget_get_parent (GTK_WIDGET (self->views)), GTK_ORIENTATION_VERTICAL, -1, &height, NULL,
-                      NULL, NULL);
+  gtk_widget_measure (lens_input_view_is_compact (self) ? GTK_WIDGET (self->folded_box) : self->side_box,
+                      GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
 
   return height;
 }

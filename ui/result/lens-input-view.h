@@ -17,6 +17,11 @@ G_DECLARE_FINAL_TYPE (LensInputView, lens_input_view, LENS, INPUT_VIEW, GtkWidge
 void lens_input_view_set_input (LensInputView *self, DermInput *input);
 /* The views to choose from go below the picture. */
 void lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow);
+/* The views to choose from are behind a button that says which is shown. */
+void lens_input_view_set_compact (LensInputView *self, gboolean is_compact);
+gboolean lens_input_view_is_compact (LensInputView *self);
+/* With that button: what else is to stand beside the picture then. */
+GtkBox *lens_input_view_get_folded_box (LensInputView *self);
 DermInput *lens_input_view_get_input (LensInputView *self);
 LensInputGrid *lens_input_view_get_grid (LensInputView *self);
 /* Lines between the pixels. */

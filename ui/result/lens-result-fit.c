@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-result-fit.h"
 
+#define COMPACT_LINES 30 /* of text, that a pane for the usual layout has room for */
+
 /* Whether the legend is seen whole, or has to be scrolled to with more than itself; cut in two it would only look
  * broken. */
 static gboolean
@@ -17,6 +19,7 @@ lens_result_fit (const LensResultRoom *room)
   LensResultFit fit = { .cell_size = room->best_cell, .has_legend = TRUE };
   int with_legend = room->body + room->legend;
 
+  fit.is_compact = room->pane < COMPACT_LINES * room->spare;
   fit.sentence_yields = room->body + least * room->side > available;
   if (fit.sentence_yields)
     available += room->spare;

@@ -13,7 +13,7 @@ typedef struct {
   int legend;    /* with the room above it, like … */
   int certainty; /* … this */
   int sentence;  /* what is always seen, for the longest one */
-  int spare;     /* of that, what nearly all sentences leave */
+  int spare;     /* of that, what nearly all sentences leave: one line */
   int side;      /* cells of the input */
   int best_cell;
   int least_cell; /* the views beside the input need no less; may be above best_cell */
@@ -25,6 +25,7 @@ typedef struct {
   gboolean certainty_scrolls; /* with the body, at its end */
   gboolean sentence_yields;   /* its spare room: the rare longest one scrolls with the certainty */
   int certainty_gap;          /* above it then: it is scrolled to, and not cut in two */
+  gboolean is_compact;        /* few lines of text fit: the views are a drop-down, the steps one line */
 } LensResultFit;
 
 /* What yields where the pane is too low, for the bars to be seen: first the input gets smaller, then the room for

@@ -4,6 +4,7 @@
 
 #define LEAST_HEIGHT 120 /* of what scrolls above the answer */
 #define LEAST_CELL_SIZE 7
+#define COMPACT_CELL_SIZE 3 /* the least then */
 
 /* The answer is always seen: right below the rest, which scrolls where it has not enough room. */
 void
@@ -48,6 +49,51 @@ place_certainty (LensResult *self)
   g_object_unref (certainty);
 }
 
+/* Where few lines of text fit, the steps are one line that is scrolled sideways. */
+static void
+place_steps (LensResult *self)
+{
+  GtkWidget *steps = GTK_WIDGET (self->steps);
+  gboolean is_compact = self->fit.is_compact;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->steps_scroller)) == is_compact)
+    return;
+
+  g_object_ref (steps);
+  lens_steps_set_one_line (self->steps, is_compact);
+  if (is_compact)
+    {
+      gtk_box_remove (self->details, steps);
+      gtk_viewport_set_child (self->steps_viewport, steps);
+    }
+  else
+    {
+      gtk_viewport_set_child (self->steps_viewport, NULL);
+      gtk_box_insert_child_after (self->details, steps, GTK_WIDGET (self->input_view));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->steps_scroller), is_compact);
+  g_object_unref (steps);
+}
+
+/* Beside the heading, or beside the picture where the heading may need the whole line. */
+static void
+place_size (LensResult *self)
+{
+  GtkWidget *size = GTK_WIDGET (self->input_size);
+  gboolean is_compact = self->fit.is_compact;
+  GtkBox *box = is_compact ? lens_input_view_get_folded_box (self->input_view) : self->input_header;
+
+  if (gtk_widget_get_parent (size) == GTK_WIDGET (box))
+    return;
+
+  g_object_ref (size);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (size)), size);
+  gtk_box_append (box, size);
+  gtk_label_set_xalign (self->input_size, is_compact ? 0.0f : 1.0f);
+  gtk_widget_set_visible (self->input_heading, TRUE);
+  g_object_unref (size);
+}
+
 static gboolean
 on_fit (gpointer user_data)
 {
@@ -57,6 +103,9 @@ on_fit (gpointer user_data)
   self->fit = self->fitting;
   lens_result_update_legend (self);
   place_certainty (self);
+  place_steps (self);
+  place_size (self);
+  lens_input_view_set_compact (self->input_view, self->fit.is_compact);
   gtk_widget_set_margin_top (GTK_WIDGET (self->certainty), self->fit.certainty_gap);
   lens_input_view_set_cell_size (self->input_view, self->fit.cell_size);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -137,7 +186,8 @@ measure_room (LensResult *self, int width, int height)
   measure_answer (self, width, &room.sentence, &room.certainty);
   room.spare = measure_text (self->sentence, "x", inner);
   room.side = lens_input_view_measure_side (self->input_view);
-  room.least_cell = MAX (LEAST_CELL_SIZE, lens_input_view_measure_views (self->input_view) / MAX (1, room.side) + 1);
+  room.least_cell = MAX (self->fit.is_compact ? COMPACT_CELL_SIZE : LEAST_CELL_SIZE,
+                         lens_input_view_measure_views (self->input_view) / MAX (1, room.side) + 1);
   gtk_widget_measure (GTK_WIDGET (self->body), GTK_ORIENTATION_VERTICAL, width, &room.body, NULL, NULL, NULL);
   room.body -= legend + room.side * self->fit.cell_size;
   if (legend > 0)
@@ -158,7 +208,8 @@ fit (LensResult *self, const LensResultRoom *room)
     fitting = lens_result_fit (room);
   if (fitting.cell_size == self->fit.cell_size && fitting.has_legend == self->fit.has_legend
       && fitting.certainty_scrolls == self->fit.certainty_scrolls
-      && fitting.sentence_yields == self->fit.sentence_yields && fitting.certainty_gap == self->fit.certainty_gap)
+      && fitting.sentence_yields == self->fit.sentence_yields && fitting.certainty_gap == self->fit.certainty_gap
+      && fitting.is_compact == self->fit.is_compact)
     {
       g_clear_handle_id (&self->fit_id, g_source_remove);
       return;

@@ -22,6 +22,8 @@ struct _LensResult {
   GtkBox *details;
   LensInputView *input_view;
   LensSteps *steps;
+  GtkScrolledWindow *steps_scroller; /* of the steps in one line */
+  GtkViewport *steps_viewport;
   GtkMenuButton *scores_button;
   LensBars *bars;
   GtkLabel *legend;

@@ -43,7 +43,7 @@ lens_result_words_legend (const DermTheme *theme)
     {
       g_autofree char *color = format_color (entries[i].color);
       g_autofree char *part
-          = g_markup_printf_escaped ("<span foreground=\"%s\" fgalpha=\"100%%\">%s</span> %s", color,
+          = g_markup_printf_escaped ("<span foreground=\"%s\" fgalpha=\"100%%\">%s</span> %s", color,
                                      derm_group_get_sign (entries[i].group), derm_group_get_name (entries[i].group));
 
       g_string_append_printf (markup, "%s%s", i > 0 ? "   " : "", part);

@@ -90,6 +90,8 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, details);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, steps_scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, steps_viewport);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_button);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_buttons);
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
@@ -114,7 +116,7 @@ on_pointed_at (LensInputGrid *grid, const char *text, LensResult *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->input_size), "caption");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->input_size), "caption");
-  gtk_widget_set_visible (self->input_heading, !is_long);
+  gtk_widget_set_visible (self->input_heading, !is_long || self->fit.is_compact);
   gtk_widget_set_hexpand (GTK_WIDGET (self->input_size), is_long);
   gtk_label_set_text (self->input_size, text != NULL ? text : self->size != NULL ? self->size : "");
 }
@@ -277,7 +279,7 @@ lens_result_set_narrow (LensResult *self, gboolean is_narrow)
 
   self->is_narrow = is_narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->input_header), along);
-  gtk_label_set_xalign (self->input_size, is_tight ? 0.0f : 1.0f);
+  gtk_label_set_xalign (self->input_size, is_tight || self->fit.is_compact ? 0.0f : 1.0f);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->scores_header), along);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->scores_buttons), along);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->verdict),

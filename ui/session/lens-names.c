@@ -216,3 +216,12 @@ lens_names_get_end (LensNames *self)
 
   return self->n > 1 ? self->end : NULL;
 }
+
+char *
+lens_names_dup_start (LensItem *item)
+{
+  LensNames *names = lens_item_get_names (item);
+  const char *name = lens_item_get_name (item), *end = names != NULL ? lens_names_get_end (names) : NULL;
+
+  return end != NULL ? g_strdup_printf ("%.*s…", (int) (strlen (name) - strlen (end)), name) : NULL;
+}

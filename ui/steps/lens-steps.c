@@ -10,6 +10,8 @@
 #include "lens-flow.h"
 #include "lens-recipe-menu.h"
 
+#define LINE_SPACING 4 /* as in lens-flow.c */
+
 typedef enum {
   CHIP_RECIPE,
   CHIP_FORMAT,
@@ -400,6 +402,23 @@ lens_steps_set_narrow (LensSteps *self, gboolean is_narrow)
 
   for (int i = 0; i < LENS_N_STAGES; i++)
     lens_step_page_set_narrow (self->pages[i], is_narrow);
+}
+
+void
+lens_steps_set_one_line (LensSteps *self, gboolean is_one_line)
+{
+  GtkLayoutManager *layout = NULL;
+
+  g_return_if_fail (LENS_IS_STEPS (self));
+
+  if (is_one_line)
+    {
+      layout = gtk_box_layout_new (GTK_ORIENTATION_HORIZONTAL);
+      gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), LINE_SPACING);
+    }
+  else
+    layout = g_object_new (LENS_TYPE_FLOW, NULL);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), layout);
 }
 
 LensStepPage *

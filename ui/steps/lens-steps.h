@@ -20,6 +20,8 @@ void lens_steps_set_classifier (LensSteps *self, DermClassifier *classifier);
 /* Any may be NULL: then there are no steps. Filter and layout are chosen on their pages, recipe, views and labels from
  * menus, all by the window's actions; where they differ from the model's own recipe, they carry a sign. */
 void lens_steps_set (LensSteps *self, DermImage *image, DermPrediction *prediction);
+/* In one line, however long, or in as many as there is room for. */
+void lens_steps_set_one_line (LensSteps *self, gboolean is_one_line);
 /* The pages for a narrow window. */
 void lens_steps_set_narrow (LensSteps *self, gboolean is_narrow);
 /* The page that is open, or NULL. Opens that of a stage if it has a chip. */

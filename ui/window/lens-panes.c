@@ -7,6 +7,7 @@
 
 /* Below this width the results go under the image and the list lies over it; larger text needs more. */
 #define NARROW_WIDTH 860
+#define LIST_SHARE 96 /* of that, which a presenter needs not: the list is away */
 
 G_DEFINE_FINAL_TYPE (LensPanes, lens_panes, GTK_TYPE_WIDGET)
 
@@ -85,16 +86,24 @@ place_note (LensPanes *self)
   g_object_unref (self->note);
 }
 
-/* Messages move nothing. In a narrow window the top of the image may be scrolled out of sight. */
+/* Messages move nothing, and cover only a part of the image. In a narrow window, where the top of the image may be
+ * scrolled out of sight, they stand below all that scrolls. */
 static void
 place_messages (LensPanes *self)
 {
   GtkWidget *messages = GTK_WIDGET (self->messages);
 
   g_object_ref (messages);
-  gtk_overlay_remove_overlay (self->is_narrow ? self->middle : self->overlay, messages);
-  gtk_widget_set_valign (messages, self->is_narrow ? GTK_ALIGN_END : GTK_ALIGN_START);
-  gtk_overlay_add_overlay (self->is_narrow ? self->overlay : self->middle, messages);
+  if (self->is_narrow)
+    {
+      gtk_overlay_remove_overlay (self->middle, messages);
+      gtk_widget_set_parent (messages, GTK_WIDGET (self));
+    }
+  else
+    {
+      gtk_widget_unparent (messages);
+      gtk_overlay_add_overlay (self->middle, messages);
+    }
   g_object_unref (messages);
 }
 
@@ -144,7 +153,7 @@ is_width_narrow (LensPanes *self, int width)
 {
   double scale = lens_theme_get_text_scale (GTK_WIDGET (self)) * self->scale;
 
-  return width > 0 && width < NARROW_WIDTH * (0.55 + 0.45 * scale);
+  return width > 0 && width < NARROW_WIDTH * (0.55 + 0.45 * scale) - (self->scale > 1.0 ? LIST_SHARE : 0);
 }
 
 void
@@ -189,12 +198,32 @@ lens_panes_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
   gtk_widget_measure (GTK_WIDGET (LENS_PANES (widget)->overlay), orientation, for_size, minimum, natural, NULL, NULL);
 }
 
+/* Those that stand below; returns their height. */
+static int
+allocate_messages (LensPanes *self, int width, int height)
+{
+  GtkWidget *messages = GTK_WIDGET (self->messages);
+  int least, needed;
+
+  if (!self->is_narrow || !gtk_widget_should_layout (messages))
+    return 0;
+
+  gtk_widget_measure (messages, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  width = MAX (width, least);
+  gtk_widget_measure (messages, GTK_ORIENTATION_VERTICAL, width, NULL, &needed, NULL, NULL);
+  gtk_widget_size_allocate (messages, &(GtkAllocation){ 0, MAX (0, height - needed), width, needed }, -1);
+
+  return MIN (needed, height);
+}
+
 static void
 lens_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LensPanes *self = LENS_PANES (widget);
+  int messages;
 
-  gtk_widget_size_allocate (GTK_WIDGET (self->overlay), &(GtkAllocation){ 0, 0, width, height }, baseline);
+  messages = allocate_messages (self, width, height);
+  gtk_widget_size_allocate (GTK_WIDGET (self->overlay), &(GtkAllocation){ 0, 0, width, height - messages }, baseline);
   if (width != self->width || height != self->height)
     lens_panes_lay_out_soon (self);
   self->width = width;
@@ -217,6 +246,9 @@ lens_panes_dispose (GObject *object)
   LensPanes *self = LENS_PANES (object);
 
   g_clear_handle_id (&self->layout_id, g_source_remove);
+  if (self->is_narrow && self->messages != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->messages));
+  self->messages = NULL;
   if (self->overlay != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->overlay));
   self->overlay = NULL;
