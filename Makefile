@@ -7,7 +7,7 @@ TARGETS = safetensors torch-zip torch-legacy pickle labels image
 
 run:
 	@.ci/setup run $(BUILD)
-	@.ci/build $(BUILD)
+	@.ci/build $(BUILD) app
 	@.ci/show $(BUILD) $(IMAGES)
 
 test:

@@ -109,8 +109,9 @@ const LensHelpPage lens_help_pages[] = {
           "one kind, like melanomas that are called nevi."),
       N_ ("Below the list stands how many answers are right, the mean of the classes’ recalls (balanced accuracy), and "
           "how many melanomas were found; press it for the intervals. {win.undo} takes the table away, and says so."),
-      N_ ("A model is always right about images that it was trained on. Judge it by images, and patients, that "
-          "it has not seen. Images that the bundled model has seen are known: a warning then stands first.") } },
+      N_ ("A model does much better on the images that it was trained on than on others. Judge it by images, and "
+          "patients, that it has not seen. It is known which images the bundled model has seen: then a warning comes "
+          "first.") } },
   { "export",
     N_ ("Copy, save, print"),
     { N_ ("Copy puts the image, the network’s input, the chart, or the result as text on the clipboard. Save "

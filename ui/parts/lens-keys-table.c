@@ -97,7 +97,7 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WIDGET, LENS_KEYS_OTHER, N_ ("Move the edge of a pane, then with arrow keys"), NULL, "F8" },
   { LENS_KEYS_WIDGET, LENS_KEYS_OTHER, N_ ("Main menu"), "main-menu", "F10" },
   { LENS_KEYS_WIDGET, LENS_KEYS_OTHER, N_ ("Menu of the part with the focus"), "pane-menu", "Menu|<Shift>F10" },
-  { LENS_KEYS_WINDOW, LENS_KEYS_OTHER, N_ ("Leave what was entered last"), "win.leave", "Escape" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_OTHER, N_ ("Go back one step"), "win.leave", "Escape" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Help on the part with the focus"), "win.help", "F1" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Keyboard shortcuts"), "app.shortcuts", "<Control>question" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_OTHER, N_ ("Preferences"), "win.preferences", "<Control>comma" },
