@@ -89,7 +89,7 @@ read_int (const char *text, int *value)
 static void
 print_layers (DermActivations *activations)
 {
-  cli_put (_ ("layer  kind        channels × rows × columns   smallest    largest\n"));
+  cli_put (_ ("layer  kind        channels × rows × columns      smallest    largest\n"));
   for (int layer = -1; layer < derm_activations_get_n_layers (activations); layer++)
     {
       g_autoptr (GString) line = g_string_new (NULL);
@@ -113,15 +113,19 @@ print_layers (DermActivations *activations)
 static void
 print_term (const DermTerm *term)
 {
-  g_autofree char *line = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
 
   if (term->is_bias)
-    line = g_strdup_printf ("%-28s %38.6g\n", _ ("bias"), term->product);
+    {
+      cli_append_padded (line, _ ("bias"), 59, FALSE);
+      g_string_append_printf (line, " %12.6g\n", term->product);
+    }
   else
-    line = g_strdup_printf (_ ("channel %4d, x %3d, y %3d    %12.6g × %12.6g = %12.6g\n"), term->cell.channel,
-                            term->cell.column, term->cell.row, (double) term->value, (double) term->weight,
-                            term->product);
-  cli_put (line);
+    {
+      g_string_printf (line, _ ("channel %4d, x %3d, y %3d    %12.6g × %12.6g = %12.6g\n"), term->cell.channel,
+                       term->cell.column, term->cell.row, (double) term->value, (double) term->weight, term->product);
+    }
+  cli_put (line->str);
 }
 
 static gboolean

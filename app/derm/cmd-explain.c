@@ -84,7 +84,7 @@ parse_options (Options *options, char **argv)
       N_ ("smoothgrad: standard deviation of the noise, as a share of 255 (default: 0.1)"), N_ ("SHARE") },
     { "seed", 0, 0, G_OPTION_ARG_INT, &options->seed, N_ ("smoothgrad: where the noise starts from (default: 0)"),
       N_ ("N") },
-    { "layer", 0, 0, G_OPTION_ARG_INT, &options->layer, N_ ("gradcam: the layer, as “derm info --layers” numbers them"),
+    { "layer", 0, 0, G_OPTION_ARG_INT, &options->layer, N_ ("gradcam: the layer, as “derm activations” numbers them"),
       N_ ("N") },
     { "check", 0, 0, G_OPTION_ARG_NONE, &options->is_checked,
       N_ ("Also ask networks of random weights, and say how much their maps agree"), NULL },
