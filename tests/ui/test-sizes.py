@@ -137,4 +137,38 @@ def test_at_hand(work):
     window.close()
 
 
+def click_pixel(window):
+    """It has the keys then."""
+    def grids():
+        return [n for n in window.find_all(Atspi.Role.TABLE, 'Network input') if box_of(n).width > 0]
+    x, y = place_on_screen(window, box_of(wait_for(grids, 'the input')[0]))
+    run('xdotool', 'mousemove', str(x), str(y), 'sleep', '0.2', 'click', '1')
+    wait_for(lambda: any(role == 'table cell' for role, _ in window.focused()), lambda: 'a pixel to have the keys: %r' % window.focused())
+
+
+def test_clicker(work):
+    """Page Down and Page Up step through the images with an audience, whatever has the keys; scrolled pages too."""
+    for dpi, width, height in ((96, 1280, 800), (96, 1024, 768), (192, 1280, 800)):
+        set_dpi(dpi)
+        window = Window(sample(1), sample(2), sample(3))
+        window.wait_title('drawn-01.jpg')
+        wait_for(lambda: len(window.bars()) == 7, 'the results')
+        window.key('F5')
+        window.wait_title('Image 1')
+        resize(window, width, height)
+        for enter, leave in ((None, None), (click_pixel, None), ('k', 'Escape'), ('p', 'Escape'), ('m', 'Escape')):
+            if callable(enter):
+                enter(window)
+            elif enter is not None:
+                window.key(enter)
+                time.sleep(0.5)
+            for key, title in (('Page_Down', 'Image 2'), ('Page_Down', 'Image 3'), ('Page_Up', 'Image 2'), ('Page_Up', 'Image 1')):
+                window.key(key)
+                window.wait_title(title, 8)
+            if leave:
+                window.key(leave)
+        window.close()
+    set_dpi(96)
+
+
 run_tests(globals())

@@ -161,6 +161,32 @@ on_presenting (LensWindow *self)
     gtk_widget_grab_focus (GTK_WIDGET (lens_canvas_get_picture (self->canvas)));
 }
 
+/* A clicker sends Page Down and Page Up: with an audience, whatever has the focus must not take them for itself. */
+static gboolean
+on_clicker (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, LensWindow *self)
+{
+  gboolean is_next = keyval == GDK_KEY_Page_Down || keyval == GDK_KEY_KP_Page_Down;
+  gboolean is_previous = keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_KP_Page_Up;
+
+  if (!lens_session_is_presenting (self->session) || (!is_next && !is_previous)
+      || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  lens_session_step (self->session, is_next ? 1 : -1);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_clicker (LensWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_clicker), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 /* ---- pages ---- */
 
 static const char *
@@ -258,6 +284,7 @@ lens_window_install_layout (LensWindow *self)
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (on_page), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
   g_signal_connect_after (self, "map", G_CALLBACK (on_map), NULL);
+  add_clicker (self);
   on_laid_out (self);
   lens_window_update_list (self);
   show_page (self);
