@@ -69,6 +69,67 @@ test_input_cursor (Fixture *fixture, gconstpointer data)
     }
 }
 
+static void
+move_pointer (LensInputGrid *grid, double x, double y)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (grid));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_MOTION (controller))
+        g_signal_emit_by_name (controller, "motion", x, y);
+    }
+}
+
+static gboolean
+has_label (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+assert_tells (Fixture *fixture, int column, int row)
+{
+  g_autofree char *text = lens_input_cells_dup_text (shown_input (fixture), DERM_INPUT_VIEW_COLOR, column, row);
+
+  if (!has_label (GTK_WIDGET (lens_window_get_result (fixture->window)), text))
+    g_error ("the result does not say %s", text);
+}
+
+/* The pixel that pointer or keys went to last, whichever it was; and the same pixel of the next image. */
+static void
+test_value (Fixture *fixture, gconstpointer data)
+{
+  LensInputGrid *grid = fixture->grid;
+  double cell = gtk_widget_get_width (GTK_WIDGET (grid)) / 28.0;
+
+  move_pointer (grid, 20.5 * cell, 12.5 * cell);
+  assert_tells (fixture, 20, 12);
+  gtk_widget_child_focus (GTK_WIDGET (grid), GTK_DIR_TAB_FORWARD);
+  assert_tells (fixture, 0, 0);
+  fixture_press (GTK_WIDGET (grid), GDK_KEY_Right, 0);
+  assert_tells (fixture, 1, 0);
+  move_pointer (grid, 20.5 * cell, 12.5 * cell); /* it rests */
+  assert_tells (fixture, 1, 0);
+  fixture_run_action (fixture->window, "next", NULL);
+  assert_tells (fixture, 1, 0);
+  move_pointer (grid, 21.5 * cell, 12.5 * cell);
+  assert_tells (fixture, 21, 12);
+  fixture_run_action (fixture->window, "previous", NULL);
+  assert_tells (fixture, 21, 12);
+  fixture_press (GTK_WIDGET (grid), GDK_KEY_Down, 0);
+  assert_tells (fixture, 1, 1);
+}
+
 /* What is copied has the input's very colours. */
 static void
 test_copy (Fixture *fixture, gconstpointer data)
@@ -99,6 +160,7 @@ main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
   g_test_add ("/input-view/cursor", Fixture, NULL, set_up, test_input_cursor, tear_down);
+  g_test_add ("/input-view/value", Fixture, NULL, set_up, test_value, tear_down);
   g_test_add ("/input-view/copy", Fixture, NULL, set_up, test_copy, tear_down);
 
   return g_test_run ();

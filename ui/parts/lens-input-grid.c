@@ -30,6 +30,7 @@ struct _LensInputGrid {
   gboolean has_cursor;
   int column, row;             /* of the cursor */
   double pointer_x, pointer_y; /* -1 while it is elsewhere */
+  gboolean is_pointer_last;    /* it was moved since keys moved the cursor */
 };
 
 G_DEFINE_FINAL_TYPE (LensInputGrid, lens_input_grid, GTK_TYPE_WIDGET)
@@ -79,13 +80,15 @@ cursor_box (LensInputGrid *self, double width, double height)
   return box;
 }
 
+/* Of pointer and cursor the one that was moved last is the one that is asked about. */
 static void
 point_at (LensInputGrid *self)
 {
+  gboolean is_pointer = self->pointer_x >= 0.0 && (self->is_pointer_last || !self->has_cursor);
   g_autofree char *text = NULL;
   int column, row;
 
-  if (self->pointer_x >= 0.0 && find_cell (self, self->pointer_x, self->pointer_y, &column, &row))
+  if (is_pointer && find_cell (self, self->pointer_x, self->pointer_y, &column, &row))
     text = dup_text (self, column, row);
   else if (self->has_cursor)
     text = dup_text (self, self->column, self->row);
@@ -122,6 +125,7 @@ move_to (LensInputGrid *self, int column, int row)
   GtkWidget *old = self->cells[self->current];
 
   put_cursor (self, column, row);
+  self->is_pointer_last = FALSE;
   self->current = 1 - self->current;
   update_cell (self);
   gtk_widget_set_focusable (self->cells[self->current], TRUE);
@@ -172,6 +176,7 @@ on_focus_enter (GtkEventControllerFocus *controller, LensInputGrid *self)
     return;
 
   put_cursor (self, self->column, self->row);
+  self->is_pointer_last = FALSE;
   update_cell (self);
   point_at (self);
 }
@@ -187,8 +192,12 @@ on_focus_leave (GtkEventControllerFocus *controller, LensInputGrid *self)
 static void
 on_motion (GtkEventControllerMotion *controller, double x, double y, LensInputGrid *self)
 {
+  if (x == self->pointer_x && y == self->pointer_y)
+    return; /* it rests: something was laid out under it */
+
   self->pointer_x = x;
   self->pointer_y = y;
+  self->is_pointer_last = x >= 0.0;
   point_at (self);
 }
 
@@ -340,7 +349,8 @@ lens_input_grid_set (LensInputGrid *self, DermInput *input, DermInputView view)
     }
   self->view = view;
   gtk_widget_set_focusable (self->cells[self->current], input != NULL);
-  self->has_cursor = self->has_cursor && input != NULL;
+  /* there may have been none for a moment, while the next image was read */
+  self->has_cursor = input != NULL && (self->has_cursor || gtk_widget_has_focus (self->cells[self->current]));
   if (self->has_cursor)
     put_cursor (self, self->column, self->row);
   update_cell (self);

@@ -133,8 +133,8 @@ lens_input_view_set_input (LensInputView *self, DermInput *input)
 
   if (input != NULL)
     self->side = derm_input_get_height (input);
-  if (g_set_object (&self->input, input))
-    update (self);
+  g_set_object (&self->input, input);
+  update (self); /* also of the same input: the value under pointer or cursor is told again */
   gtk_widget_set_sensitive (GTK_WIDGET (self->views), input != NULL);
 }
 
