@@ -171,4 +171,35 @@ def test_clicker(work):
     set_dpi(96)
 
 
+def test_wheel(work):
+    """In a narrow window, in which all scrolls as one, the wheel scrolls it wherever it is turned below the image."""
+    window = Window(sample(1), sample(2))
+    window.wait_title('drawn-01.jpg')
+    wait_for(lambda: len(window.bars()) == 7, 'the results')
+    places = ((Atspi.Role.TABLE, 'Network input', 0.5), (Atspi.Role.TABLE, 'Network input', 1.1), (Atspi.Role.TOGGLE_BUTTON, 'Red', 0.5),
+              (Atspi.Role.LEVEL_BAR, None, 0.5), (Atspi.Role.STATUS_BAR, None, 0.5))
+    for keys, width, height in (((), 700, 600), ((), 360, 640), (('F5',), 1024, 768)):
+        window.key(*keys)
+        resize(window, width, height)
+        for role, name, part in places:
+            def find():
+                nodes = [n for n in window.find_all(role, name) if box_of(n).width > 0 and (role != Atspi.Role.STATUS_BAR or ' behind.' in words_of(n))]
+                return nodes and box_of(nodes[0])
+            place = None
+            for _ in range(20):  # to where it can be pointed at, from the keys
+                place = wait_for(find, name or 'the scores')
+                if 60 < place.y + place.height // 2 < height - 60:
+                    break
+                window.key('Tab')
+                time.sleep(0.1)
+            x, y = place_on_screen(window, place, part)
+            run('xdotool', 'mousemove', str(x), str(y), 'sleep', '0.2')
+            for button, sign in (('5', -1), ('4', 1)):
+                before = find().y
+                run('xdotool', 'click', '--repeat', '2', button)
+                time.sleep(0.5)
+                print('#', keys, width, height, role, name, part, button, before, find().y, [n.get_name() for n in window.find_all(Atspi.Role.TOGGLE_BUTTON) if box_of(n).width > 0][:20] if part == 1.1 else '')
+    window.close()
+
+
 run_tests(globals())

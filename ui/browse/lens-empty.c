@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-keys.h"
+#include "lens-scroller.h"
 #include "lens-thumb.h"
 
 #define MAX_SAMPLES 16
@@ -224,6 +225,5 @@ lens_empty_set_narrow (LensEmpty *self, gboolean is_narrow)
 {
   g_return_if_fail (LENS_IS_EMPTY (self));
 
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
-                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  lens_scroller_set_scrolls (self->scroller, !is_narrow);
 }

@@ -5,6 +5,7 @@
 #include "lens-batch.h"
 #include "lens-decision.h"
 #include "lens-keys.h"
+#include "lens-scroller.h"
 
 #define MAX_COLUMNS 6
 
@@ -259,8 +260,7 @@ lens_compare_set_narrow (LensCompare *self, gboolean is_narrow)
 {
   self->is_narrow = is_narrow;
   set_row_mode (self);
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
-                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  lens_scroller_set_scrolls (self->scroller, !is_narrow);
 }
 
 guint

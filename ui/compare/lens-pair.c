@@ -9,6 +9,7 @@
 #include "lens-keys.h"
 #include "lens-pair-difference.h"
 #include "lens-pair-layout.h"
+#include "lens-scroller.h"
 
 /* Of the inputs and their difference, in widget units. */
 #define CELL_SIZE 6
@@ -376,8 +377,7 @@ lens_pair_set_narrow (LensPair *self, gboolean is_narrow)
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   lens_pair_layout_set_narrow (self->layout, is_narrow);
   arrange (self);
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
-                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  lens_scroller_set_scrolls (self->scroller, !is_narrow);
 }
 
 LensPicture *

@@ -10,6 +10,7 @@
 #include "lens-model-reports.h"
 #include "lens-model-table.h"
 #include "lens-model-words.h"
+#include "lens-scroller.h"
 
 #define FACT_CHARS 20 /* of the names of facts */
 
@@ -283,8 +284,7 @@ lens_model_page_set_model (LensModelPage *self, DermModel *model)
 void
 lens_model_page_set_narrow (LensModelPage *self, gboolean is_narrow)
 {
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
-                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  lens_scroller_set_scrolls (self->scroller, !is_narrow);
   if (self->is_narrow == is_narrow)
     return;
   self->is_narrow = is_narrow;

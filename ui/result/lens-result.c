@@ -7,6 +7,7 @@
 
 #include "lens-keys.h"
 #include "lens-result-words.h"
+#include "lens-scroller.h"
 #include "lens-theme.h"
 
 /* of the sentences: the narrow window may be narrower than these */
@@ -289,10 +290,8 @@ lens_result_set_narrow (LensResult *self, gboolean is_narrow)
   gtk_label_set_width_chars (self->certainty, width_chars);
   lens_input_view_set_narrow (self->input_view, is_narrow);
   lens_steps_set_narrow (self->steps, is_narrow);
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
-                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_policy (self->answer_scroller, GTK_POLICY_NEVER,
-                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  lens_scroller_set_scrolls (self->scroller, !is_narrow);
+  lens_scroller_set_scrolls (self->answer_scroller, !is_narrow);
 }
 
 void
