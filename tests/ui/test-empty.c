@@ -79,6 +79,16 @@ test_choose (void)
   lens_session_close (session);
 }
 
+/* What is about the image: its input, its scores and its notes. */
+static void
+assert_has_image (LensWindow *window, gboolean has_image)
+{
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (lens_window_get_result (window))) == has_image);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (lens_window_get_note_bar (window))) == has_image);
+  g_assert_true (fixture_is_enabled (window, "edit-note") == has_image);
+  g_assert_true (fixture_is_enabled (window, "flag") == has_image);
+}
+
 /* In place of an image that is open, with a way back to it. */
 static void
 test_start_page (void)
@@ -91,12 +101,15 @@ test_start_page (void)
   fixture_open (window, items);
   fixture_wait_idle (window);
   g_assert_cmpstr (lens_window_get_page (window), ==, "image");
+  assert_has_image (window, TRUE);
   fixture_activate (window, "start-page", NULL);
   g_assert_cmpstr (lens_window_get_page (window), ==, "empty");
+  assert_has_image (window, FALSE);
   fixture_assert_shown (window, "drawn-02.jpg");
   g_assert_true (fixture_is_enabled (window, "back"));
   fixture_activate (window, "back", NULL);
   g_assert_cmpstr (lens_window_get_page (window), ==, "image");
+  assert_has_image (window, TRUE);
   g_assert_false (fixture_is_enabled (window, "back"));
   fixture_close_window (window);
 }

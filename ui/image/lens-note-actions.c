@@ -119,7 +119,8 @@ static void
 lens_note_actions_update (LensActions *actions)
 {
   LensSession *session = LENS_NOTE_ACTIONS (actions)->session;
-  LensItem *item = lens_shown_get_item (lens_session_get_shown (session));
+  gboolean is_start = g_strcmp0 (lens_session_get_page (session), "start") == 0; /* there no image is seen */
+  LensItem *item = is_start ? NULL : lens_shown_get_item (lens_session_get_shown (session));
   gboolean has_bar = item != NULL && !lens_session_is_presenting (session);
   const char *label = item != NULL ? lens_item_get_label (item) : NULL;
   const char *flag = item != NULL ? lens_flag_get_id (lens_item_get_flag (item)) : "";

@@ -192,6 +192,16 @@ on_item_changed (LensNoteBar *self)
     update (self);
 }
 
+/* Not where it would be of an image that is not seen. */
+static void
+show_bar (LensNoteBar *self)
+{
+  gboolean is_start = g_strcmp0 (lens_session_get_page (self->session), "start") == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          self->item != NULL && !is_start && !lens_session_is_presenting (self->session));
+}
+
 /* Another image: what was written before is one change. */
 static void
 on_shown (LensNoteBar *self)
@@ -200,7 +210,7 @@ on_shown (LensNoteBar *self)
 
   lens_notes_seal (lens_session_get_notes (self->session));
   g_set_object (&self->item, item);
-  gtk_widget_set_visible (GTK_WIDGET (self), item != NULL && !lens_session_is_presenting (self->session));
+  show_bar (self);
   on_item_changed (self);
 }
 
@@ -216,6 +226,7 @@ lens_note_bar_set_session (LensNoteBar *self, LensSession *session)
   g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "item-changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::page", G_CALLBACK (show_bar), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_reading (session), "notify::classifier", G_CALLBACK (show_classes), self,
                            G_CONNECT_SWAPPED);
   show_classes (self);

@@ -212,21 +212,22 @@ show_page (LensWindow *self)
 {
   LensShown *shown = lens_session_get_shown (self->session);
   const char *page = lens_session_get_page (self->session);
-  gboolean is_pair = g_strcmp0 (page, "pair") == 0;
-  gboolean is_comparing;
+  gboolean is_pair = g_strcmp0 (page, "pair") == 0, is_start = g_strcmp0 (page, "start") == 0;
+  gboolean has_own;
 
   if (page == NULL || (is_pair && lens_shown_get_state (shown) != LENS_SHOWN_IMAGE))
     page = get_shown_page (self);
-  gtk_stack_set_visible_child_name (self->stack, g_str_equal (page, "start") ? "empty" : page);
+  gtk_stack_set_visible_child_name (self->stack, is_start ? "empty" : page);
   /* other pages have a head of their own */
   gtk_widget_set_visible (GTK_WIDGET (self->view_bar),
                           g_str_equal (page, "image")
                               || (g_str_equal (page, "trouble") && lens_shown_get_state (shown) == LENS_SHOWN_FAILED));
   lens_view_bar_set_controls (self->view_bar,
                               g_str_equal (page, "image") ? lens_canvas_get_controls (self->canvas) : NULL);
-  /* What is compared has inputs and scores of its own, and needs the room of the results. */
-  is_comparing = g_str_equal (page, "pair") || g_str_equal (page, "compare");
-  lens_panes_set_has_result (self->panes, lens_shown_get_item (shown) != NULL && !is_comparing);
+  /* What is compared has inputs and scores of its own, and needs the room of the results. On the start page they would
+   * be those of an image that is not seen. */
+  has_own = g_str_equal (page, "pair") || g_str_equal (page, "compare");
+  lens_panes_set_has_result (self->panes, lens_shown_get_item (shown) != NULL && !has_own && !is_start);
 }
 
 static void
