@@ -165,11 +165,56 @@ test_sort_stream_in_grid (FixtureFolder *fixture, gconstpointer data)
   check_sort_stream (fixture, TRUE);
 }
 
+static void
+assert_in_sight (FixtureFolder *fixture, const char *name)
+{
+  LensItem *selected
+      = lens_selection_get_current_item (lens_browser_get_selection (lens_window_get_browser (fixture->window)));
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list_view (fixture)));
+  double top;
+
+  g_assert_cmpstr (lens_item_get_name (selected), ==, name);
+  top = row_top_at_rest (fixture, selected);
+  g_assert_cmpfloat (top, >, -1.0);
+  g_assert_cmpfloat (top, <, gtk_adjustment_get_page_size (adjustment));
+}
+
+/* However the list is scrolled: what is selected comes into sight when a filter is set, and when it is taken away. */
+static void
+test_filter (FixtureFolder *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = open_missing (fixture);
+  LensBrowser *browser = lens_window_get_browser (fixture->window);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list_view (fixture)));
+  g_autoptr (LensCondition) condition = lens_condition_new_value ((LensTopic){ LENS_ABOUT_TRUTH, NULL }, "mel");
+
+  g_assert_cmpuint (items->len, ==, N_STREAMED);
+  assert_in_sight (fixture, "gone 60.jpg");
+  gtk_adjustment_set_value (adjustment, 0.0);
+  fixture_run_for (200);
+  lens_view_set_text (lens_browser_get_view (browser), "gone"); /* it stays selected */
+  assert_in_sight (fixture, "gone 60.jpg");
+  lens_selection_set_current (lens_browser_get_selection (browser), 2);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 2);
+  fixture_run_for (200);
+  lens_browser_reset_filter (browser);
+  assert_in_sight (fixture, "gone 2.jpg");
+
+  for (guint i = 3; i < N_STREAMED; i++)
+    lens_item_set_truth (g_ptr_array_index (items, i), "mel");
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 2);
+  fixture_run_for (200);
+  lens_view_add_condition (lens_browser_get_view (browser), condition); /* the first of that kind is selected */
+  assert_in_sight (fixture, "gone 3.jpg");
+}
+
 int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
   g_test_add ("/strip/in-sight", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_in_sight,
+              fixture_tear_down_folder);
+  g_test_add ("/strip/filter", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_filter,
               fixture_tear_down_folder);
   g_test_add ("/strip/sort-stream/list", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder,
               test_sort_stream_in_list, fixture_tear_down_folder);

@@ -67,6 +67,17 @@ lens_browser_select_wanted (LensBrowser *self)
     lens_selection_set_current (self->selection, 0);
 }
 
+void
+lens_browser_reveal_selected (LensBrowser *self)
+{
+  guint current = lens_selection_get_current (self->selection);
+
+  if (!self->is_reveal_due || lens_selection_is_changing (self->selection))
+    return;
+  self->is_reveal_due = FALSE;
+  lens_strip_scroll_to (self->strip, current != GTK_INVALID_LIST_POSITION ? current : 0);
+}
+
 /* Whoever set it. */
 static void
 on_filter (LensBrowser *self)
@@ -81,9 +92,9 @@ on_filter (LensBrowser *self)
   self->filter = lens_filter_copy (filter);
   if (has_other_text && g_strcmp0 (text != NULL ? text : "", gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->search), text != NULL ? text : "");
+  self->is_reveal_due = TRUE;
   lens_browser_select_wanted (self);
-  if (lens_selection_get_current (self->selection) == GTK_INVALID_LIST_POSITION)
-    lens_strip_scroll_to (self->strip, 0);
+  lens_browser_reveal_selected (self);
   lens_browser_update_count (self);
 }
 

@@ -32,6 +32,7 @@ struct _LensBrowser {
   LensItem *last;              /* owned: what is selected, also while the filter hides it */
   LensFilter *filter;          /* owned: as it was last */
   gboolean is_wanting;         /* the first image that a filter shows is to be selected, if none is */
+  gboolean is_reveal_due;      /* a filter was set: what is selected is to be in sight */
 };
 
 /* After the template is there. */
@@ -40,6 +41,8 @@ void lens_browser_install_filter (LensBrowser *self);
 void lens_browser_follow_filter (LensBrowser *self);
 /* If a filter has been set that hides what was selected, and the list has been heard by all. */
 void lens_browser_select_wanted (LensBrowser *self);
+/* After a filter has been set, the same. */
+void lens_browser_reveal_selected (LensBrowser *self);
 void lens_browser_update_count (LensBrowser *self);
 
 G_END_DECLS

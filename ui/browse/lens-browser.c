@@ -159,11 +159,12 @@ on_settled (LensSelection *selection, LensBrowser *self)
 
   lens_browser_update_count (self);
   lens_browser_select_wanted (self);
-  if (self->last == NULL || lens_selection_get_current (selection) != GTK_INVALID_LIST_POSITION)
-    return;
-  place = lens_view_find (self->view, self->last);
+  place = self->last != NULL && lens_selection_get_current (selection) == GTK_INVALID_LIST_POSITION
+              ? lens_view_find (self->view, self->last)
+              : GTK_INVALID_LIST_POSITION;
   if (place != GTK_INVALID_LIST_POSITION)
     lens_selection_set_current (selection, place);
+  lens_browser_reveal_selected (self);
 }
 
 static void
