@@ -462,6 +462,16 @@ lens_panes_set_grid (LensPanes *self, gboolean is_grid)
   lens_panes_lay_out_soon (self);
 }
 
+void
+lens_panes_scroll_to_top (LensPanes *self)
+{
+  g_return_if_fail (LENS_IS_PANES (self));
+
+  gtk_scrolled_window_set_kinetic_scrolling (self->scroller, FALSE); /* ends what still moves, and would go on */
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0.0);
+  gtk_scrolled_window_set_kinetic_scrolling (self->scroller, TRUE);
+}
+
 gboolean
 lens_panes_is_narrow (LensPanes *self)
 {

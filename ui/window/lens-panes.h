@@ -39,6 +39,8 @@ void lens_panes_set_scale (LensPanes *self, double scale);
 void lens_panes_lay_out_soon (LensPanes *self);
 void lens_panes_lay_out (LensPanes *self);
 
+/* Of what scrolls as one in a narrow window: another page starts with its title. */
+void lens_panes_scroll_to_top (LensPanes *self);
 gboolean lens_panes_is_narrow (LensPanes *self);
 gboolean lens_panes_is_list_shown (LensPanes *self);
 /* The list of a narrow window is shown until it is narrow no longer. */

@@ -242,6 +242,7 @@ on_page (LensWindow *self)
         gtk_widget_get_first_child (gtk_widget_get_first_child (gtk_stack_get_visible_child (self->stack))));
   else if (lens_shown_get_state (lens_session_get_shown (self->session)) == LENS_SHOWN_IMAGE)
     gtk_widget_grab_focus (GTK_WIDGET (lens_canvas_get_picture (self->canvas)));
+  lens_panes_scroll_to_top (self->panes); /* not to where the focus is before the page is laid out */
 }
 
 const char *
