@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import time
 
-from drive import Atspi, Window, box_of, place_on_screen, run, run_tests, sample, wait_for, walk, words_of
+from drive import Atspi, Window, box_of, find_on, place_on_screen, run, run_tests, sample, wait_for, walk, words_of
 
 PAGES = (('k', 'compare'), ('m', 'card'), ('p', 'pair'), ('c', 'crop'), ('n', 'note'), ('ctrl+g', 'grid'), ('ctrl+f', 'filter'), ('F9', 'list'))
 
@@ -199,6 +199,27 @@ def test_wheel(work):
             down = turn_wheel(window, name, '5') if name == 'Network input' else box.y
             up = turn_wheel(window, name, '4')
             assert up > down, (name, part, width, box.y, down, up)
+    window.close()
+
+
+def test_title_in_sight(work):
+    """Another page opens at its top, however far the image's was scrolled."""
+    window = Window(sample(1), sample(2))
+    window.wait_title('drawn-01.jpg')
+    wait_for(lambda: len(window.bars()) == 7, 'the results')
+    resize(window, 360, 640)
+    for key, page in (('k', 'LensCompare'), ('m', 'LensModelPage')):
+        box = wait_for(lambda: find_box(window, 'Network input'), 'the input')
+        x, y = place_on_screen(window, box)
+        run('xdotool', 'mousemove', str(x), str(y), 'sleep', '0.2', 'click', '--repeat', '12', '5')
+        wait_for(lambda: find_box(window, 'Network input').y < box.y - 100, 'the wheel')
+        window.key(key)
+        wait_for(lambda: window.focused() == [('push button', 'Back')] or find_on(window, page, 'Back'), 'the page ' + page)
+        time.sleep(0.8)
+        y = box_of(find_on(window, page, 'Back')[0]).y
+        assert 40 < y < 120, (page, y)
+        window.key('Escape')
+        time.sleep(0.6)
     window.close()
 
 
