@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * LensNoticeKind:
  * @LENS_NOTICE_DONE: something has been done
  * @LENS_NOTICE_RUNNING: something is being done, and can be cancelled
+ * @LENS_NOTICE_STOPPED: the reading was stopped, and can go on
  * @LENS_NOTICE_UNDOABLE: something has been done that the history can undo
  * @LENS_NOTICE_REDOABLE: something has been undone that the history can do again
  */
 typedef enum {
   LENS_NOTICE_DONE,
   LENS_NOTICE_RUNNING,
+  LENS_NOTICE_STOPPED,
   LENS_NOTICE_UNDOABLE,
   LENS_NOTICE_REDOABLE,
   LENS_N_NOTICE_KINDS, /*< skip >*/
