@@ -55,6 +55,7 @@ assert_shown (FixtureSession *fixture, const char *name)
 static void
 test_several (FixtureSession *fixture, gconstpointer data)
 {
+  LensMessages *messages = lens_session_get_messages (fixture->session);
   g_autofree char *gone = g_build_filename (fixture->folder, "photo 2.jpg", NULL);
 
   gtk_selection_model_select_range (model (fixture), 1, 2, TRUE);
@@ -63,11 +64,15 @@ test_several (FixtureSession *fixture, gconstpointer data)
   assert_listed (fixture, "1 4 6 10 ");
   assert_shown (fixture, "photo 6.jpg"); /* the one behind the one that was there */
   g_assert_true (g_file_test (gone, G_FILE_TEST_EXISTS));
+  g_assert_cmpstr (lens_messages_get_notice (messages), ==, "3 images were taken off the list.");
+  g_assert_cmpint (lens_messages_get_notice_kind (messages), ==, LENS_NOTICE_UNDOABLE);
   undo (fixture);
   assert_listed (fixture, "1 2 3 4 5 6 10 ");
   assert_shown (fixture, "photo 2.jpg"); /* what came back is seen */
+  lens_messages_clear_notice (messages);
   redo (fixture);
   assert_listed (fixture, "1 4 6 10 ");
+  g_assert_cmpstr (lens_messages_get_notice (messages), ==, "3 images were taken off the list.");
   undo (fixture);
   assert_listed (fixture, "1 2 3 4 5 6 10 ");
 }
