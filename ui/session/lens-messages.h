@@ -38,6 +38,10 @@ LensMessages *lens_messages_new (void);
 void lens_messages_show_error (LensMessages *self, const char *name, const char *reason);
 /* The same for the last of several failures; has_more: there is a list of all of them to look at. */
 void lens_messages_show_failures (LensMessages *self, const char *text, gboolean has_more);
+/* What the error that was shown last is about, usually an image: when that is seen to be well, or is gone, the error is
+ * taken back. about is only compared. */
+void lens_messages_tie_error (LensMessages *self, gconstpointer about);
+void lens_messages_take_back (LensMessages *self, gconstpointer about);
 /* That which is shown; the one before it comes back. */
 void lens_messages_clear_error (LensMessages *self);
 void lens_messages_clear_errors (LensMessages *self);
