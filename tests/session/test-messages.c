@@ -52,6 +52,23 @@ test_error (Fixture *fixture, gconstpointer data)
   fixture_assert_told (fixture->told, "");
 }
 
+/* What an error is about may turn out to be well; also below another. */
+static void
+test_take_back (Fixture *fixture, gconstpointer data)
+{
+  lens_messages_show_error (fixture->messages, "a.jpg", "it is broken");
+  lens_messages_tie_error (fixture->messages, fixture);
+  lens_messages_show_error (fixture->messages, "b.jpg", "it is broken");
+  fixture_assert_told (fixture->told, "error error ");
+  lens_messages_take_back (fixture->messages, fixture);
+  fixture_assert_told (fixture->told, "error ");
+  assert_error (fixture, "b.jpg: it is broken");
+  lens_messages_take_back (fixture->messages, fixture);
+  fixture_assert_told (fixture->told, "");
+  lens_messages_clear_error (fixture->messages);
+  assert_error (fixture, NULL);
+}
+
 static void
 assert_errors (Fixture *fixture, guint n, const char *expected)
 {
@@ -174,6 +191,7 @@ main (int argc, char *argv[])
 {
   fixture_init_session (&argc, &argv);
   add ("/messages/error", test_error);
+  add ("/messages/take-back", test_take_back);
   add ("/messages/errors-wait", test_errors_wait);
   add ("/messages/notices-wait", test_notices_wait);
   add ("/messages/failures", test_failures);

@@ -139,22 +139,32 @@ test_pages (FixtureSession *fixture, gconstpointer data)
 static void
 test_work (FixtureSession *fixture, gconstpointer data)
 {
+  g_autoptr (GPtrArray) items = fixture_pasted (40);
   LensWork *work = lens_session_get_work (fixture->session);
-  guint n;
+  LensMessages *messages = lens_session_get_messages (fixture->session);
 
   lens_work_update (work);
   lens_session_set_page (fixture->session, "model");
-  lens_work_set_paused (work, TRUE);
-  lens_work_restart (work);
+  lens_session_open (fixture->session, items);
   lens_work_update (work);
-  g_assert_cmpuint (lens_work_get_n_left (work), >, 0);
   g_assert_cmpstr (get_last (fixture), ==, "work");
-  n = lens_work_get_n_left (work);
-  leave (fixture);
-  g_assert_cmpuint (lens_work_get_n_left (work), <, n); /* but for those that are being read */
-  assert_page (fixture, "model");
-  leave (fixture);
+  lens_entered_leave_last (lens_session_get_entered (fixture->session));
+  g_assert_true (lens_work_is_paused (work));
+  g_assert_true (g_str_has_prefix (lens_messages_get_notice (messages), "Stopped: "));
+  g_assert_cmpint (lens_messages_get_notice_kind (messages), ==, LENS_NOTICE_STOPPED);
+  fixture_run_for (300); /* those that were being read */
+  g_assert_cmpint (lens_item_get_state (items->pdata[39]), ==, LENS_STATE_WAITING);
+  lens_session_set_page (fixture->session, "model");
+  leave (fixture); /* not the work again */
   assert_page (fixture, NULL);
+
+  lens_work_set_paused (work, FALSE);
+  g_assert_null (lens_messages_get_notice (messages));
+  g_assert_cmpstr (get_last (fixture), ==, "work");
+  fixture_wait_session (fixture->session);
+  g_assert_cmpint (lens_item_get_state (items->pdata[39]), ==, LENS_STATE_DONE);
+  lens_work_update (work);
+  g_assert_null (get_last (fixture));
 }
 
 /* ---- the ends of the list ---- */

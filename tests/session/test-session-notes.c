@@ -262,6 +262,35 @@ test_list_noted (FixtureSession *fixture, gconstpointer data)
   g_assert_true (hidden->pdata[0] == shown);
 }
 
+/* Many at once are told of, one is not, nor what changes nothing; and it is one change. */
+static void
+test_told (FixtureSession *fixture, gconstpointer data)
+{
+  LensMessages *messages = lens_session_get_messages (fixture->session);
+  g_autoptr (GPtrArray) one = lens_session_list_noted (fixture->session), all = NULL;
+
+  lens_session_note_label (fixture->session, one, "akiec");
+  g_assert_cmpstr (lens_item_get_label (one->pdata[0]), ==, "akiec");
+  g_assert_null (lens_messages_get_notice (messages));
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (lens_session_get_selection (fixture->session)));
+  all = lens_session_list_noted (fixture->session);
+  g_assert_cmpuint (all->len, ==, 3);
+  lens_session_note_label (fixture->session, all, "akiec");
+  g_assert_cmpstr (lens_messages_get_notice (messages), ==, "3 images have the label akiec now.");
+  g_assert_cmpint (lens_messages_get_notice_kind (messages), ==, LENS_NOTICE_UNDOABLE);
+  lens_messages_clear_notice (messages);
+  lens_session_note_label (fixture->session, all, "akiec");
+  g_assert_null (lens_messages_get_notice (messages));
+  lens_session_undo (fixture->session);
+  g_assert_null (lens_item_get_label (all->pdata[0]));
+  g_assert_cmpstr (lens_item_get_label (one->pdata[0]), ==, "akiec");
+
+  lens_session_note_flag (fixture->session, all, LENS_FLAG_POOR);
+  g_assert_cmpstr (lens_messages_get_notice (messages), ==, "3 images have the flag “Poor image” now.");
+  lens_session_note_flag (fixture->session, all, LENS_FLAG_NONE);
+  g_assert_cmpstr (lens_messages_get_notice (messages), ==, "3 images have no flag now.");
+}
+
 #define add(path, test)                                                                                                \
   g_test_add (path, FixtureSession, GINT_TO_POINTER (3), fixture_set_up_session, test, fixture_tear_down_session)
 
@@ -278,6 +307,7 @@ main (int argc, char *argv[])
   add ("/session-notes/shared", test_shared);
   add ("/session-notes/pasted", test_pasted);
   add ("/session-notes/list-noted", test_list_noted);
+  add ("/session-notes/told", test_told);
 
   return g_test_run ();
 }

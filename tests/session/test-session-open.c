@@ -109,6 +109,36 @@ test_broken (FixtureSession *fixture, gconstpointer data)
   g_assert_false (lens_messages_has_more (lens_session_get_messages (fixture->session)));
 }
 
+/* An image whose file went while the window was open: what is said of it goes when the file is back, when another image
+ * is chosen, and when the image is taken off the list. */
+static void
+test_gone_for_a_while (FixtureSession *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "photo 2.jpg", NULL);
+  g_autofree char *away = g_build_filename (fixture->folder, "away", NULL);
+  LensSession *session = fixture->session;
+
+  for (int round = 0; round < 3; round++)
+    {
+      lens_session_select (session, 0);
+      fixture_wait_session (session);
+      g_assert_cmpint (g_rename (path, away), ==, 0);
+      lens_item_reset (fixture_item_at (session, 1));
+      lens_session_select (session, 1);
+      fixture_wait_session (session);
+      g_assert_true (g_str_has_prefix (error_of (session), "photo 2.jpg: "));
+      g_assert_cmpint (g_rename (away, path), ==, 0);
+      if (round == 0)
+        lens_session_select (session, 2);
+      else if (round == 1)
+        open (session, fixture_items (path, NULL));
+      else
+        lens_session_remove_selected (session);
+      fixture_wait_session (session);
+      g_assert_null (lens_messages_get_error (lens_session_get_messages (session)));
+    }
+}
+
 static void
 test_only_broken (FixtureSession *fixture, gconstpointer data)
 {
@@ -334,6 +364,7 @@ main (int argc, char *argv[])
   add ("/session-open/same-as-engine", 0, test_same_as_engine);
   add ("/session-open/broken", 0, test_broken);
   add ("/session-open/only-broken", 0, test_only_broken);
+  add ("/session-open/gone-for-a-while", 3, test_gone_for_a_while);
   add ("/session-open/refused", 0, test_refused);
   add ("/session-open/folder", 3, test_folder);
   add ("/session-open/folder-among-files", 3, test_folder_among_files);

@@ -55,6 +55,7 @@ assert_shown (FixtureSession *fixture, const char *name)
 static void
 test_several (FixtureSession *fixture, gconstpointer data)
 {
+  LensMessages *messages = lens_session_get_messages (fixture->session);
   g_autofree char *gone = g_build_filename (fixture->folder, "photo 2.jpg", NULL);
 
   gtk_selection_model_select_range (model (fixture), 1, 2, TRUE);
@@ -63,11 +64,15 @@ test_several (FixtureSession *fixture, gconstpointer data)
   assert_listed (fixture, "1 4 6 10 ");
   assert_shown (fixture, "photo 6.jpg"); /* the one behind the one that was there */
   g_assert_true (g_file_test (gone, G_FILE_TEST_EXISTS));
+  g_assert_cmpstr (lens_messages_get_notice (messages), ==, "3 images were taken off the list.");
+  g_assert_cmpint (lens_messages_get_notice_kind (messages), ==, LENS_NOTICE_UNDOABLE);
   undo (fixture);
   assert_listed (fixture, "1 2 3 4 5 6 10 ");
   assert_shown (fixture, "photo 2.jpg"); /* what came back is seen */
+  lens_messages_clear_notice (messages);
   redo (fixture);
   assert_listed (fixture, "1 4 6 10 ");
+  g_assert_cmpstr (lens_messages_get_notice (messages), ==, "3 images were taken off the list.");
   undo (fixture);
   assert_listed (fixture, "1 2 3 4 5 6 10 ");
 }
@@ -168,6 +173,33 @@ test_while_waiting (FixtureSession *fixture, gconstpointer data)
     }
 }
 
+/* Many that lie apart from each other go at once for whoever listens to the list: a view begins anew at each change. */
+static void
+test_many (FixtureSession *fixture, gconstpointer data)
+{
+  GtkSelectionModel *selection = model (fixture);
+  g_autoptr (GPtrArray) items = fixture_pasted (500);
+  g_autoptr (GtkBitset) some = gtk_bitset_new_empty (), all = gtk_bitset_new_range (0, N_IMAGES + 500);
+  GString *told = fixture_told ();
+
+  lens_session_open (fixture->session, items);
+  fixture_wait_session (fixture->session);
+  for (guint i = 0; i < 500; i += 5)
+    gtk_bitset_add (some, N_IMAGES + i);
+  gtk_selection_model_set_selection (selection, some, all);
+  fixture_wait_session (fixture->session);
+  fixture_listen (selection, "items-changed", told, "changed");
+  remove_selected (fixture);
+  fixture_assert_told (told, "changed ");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (selection)), ==, N_IMAGES + 400);
+  for (guint i = 0; i < 400; i++)
+    g_assert_true (fixture_item_at (fixture->session, N_IMAGES + i) == items->pdata[i / 4 * 5 + i % 4 + 1]);
+  g_assert_cmpuint (lens_selection_get_n_selected (lens_session_get_selection (fixture->session)), ==, 1);
+  undo (fixture);
+  for (guint i = 0; i < 500; i++)
+    g_assert_true (fixture_item_at (fixture->session, N_IMAGES + i) == items->pdata[i]);
+}
+
 /* What was not read when it went is read when it is back; and nothing that is off the list is a failure. */
 static void
 test_unread (FixtureSession *fixture, gconstpointer data)
@@ -225,6 +257,7 @@ main (int argc, char *argv[])
   add ("/session-remove/reopened", test_reopened);
   add ("/session-remove/filtered", test_filtered);
   add ("/session-remove/while-waiting", test_while_waiting);
+  add ("/session-remove/many", test_many);
   add ("/session-remove/unread", test_unread);
   add ("/session-remove/note-of-removed", test_note_of_removed);
 

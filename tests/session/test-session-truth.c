@@ -81,6 +81,35 @@ test_told (FixtureSession *fixture, gconstpointer data)
   g_assert_nonnull (strstr (notice (fixture), "“SCC” (1)"));
 }
 
+/* A table that was opened before its images says how many of them it knows when they are there. */
+static void
+test_before_images (FixtureSession *fixture, gconstpointer data)
+{
+  LensCollection *collection = lens_session_get_collection (fixture->session);
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+
+  g_object_unref (fixture_write (fixture->folder, "early.csv", "image_id,dx\nphoto 1,mel\nx,nv\n"));
+  for (int round = 0; round < 2; round++)
+    {
+      gtk_selection_model_select_all (GTK_SELECTION_MODEL (lens_session_get_selection (fixture->session)));
+      lens_session_remove_selected (fixture->session);
+      fixture_wait_session (fixture->session);
+      g_assert_cmpuint (lens_collection_get_n_all (collection), ==, 0);
+      open (fixture, "early.csv");
+      g_assert_nonnull (strstr (notice (fixture), "no image is open"));
+      if (round == 0)
+        open (fixture, "photo 1.jpg");
+      else
+        lens_session_open_folder (fixture->session, folder, FALSE);
+      fixture_wait_session (fixture->session);
+      g_assert_nonnull (strstr (notice (fixture), round == 0 ? "Truth for 1 of 1 image from early.csv"
+                                                             : "Truth for 1 of 2 images from early.csv"));
+    }
+  lens_messages_clear_notice (lens_session_get_messages (fixture->session));
+  open (fixture, "photo 2.jpg"); /* that is told once */
+  g_assert_cmpstr (notice (fixture), ==, "");
+}
+
 static void
 on_asked (LensTruths *truths, DermTable *table, GFile *file, guint *n)
 {
@@ -195,6 +224,7 @@ main (int argc, char *argv[])
   add ("/session-truth/tables", 2, test_tables);
   add ("/session-truth/no-table", 2, test_no_table);
   add ("/session-truth/told", 2, test_told);
+  add ("/session-truth/before-images", 2, test_before_images);
   add ("/session-truth/words", 2, test_words);
   add ("/session-truth/folders", 3, test_folders);
   add ("/session-truth/dismissed", 3, test_dismissed);

@@ -231,24 +231,33 @@ test_restart (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (lens_item_get_state (item_at (fixture, 0)), ==, LENS_STATE_FAILED);
 }
 
-/* The user stops it: nothing more is found or read, and that is not told as its end; what comes next is done. */
+/* The user stops it: nothing more is found or read, and that is not told as its end; what waits is read later. */
 static void
 test_stop (Fixture *fixture, gconstpointer data)
 {
-  guint n_done = 0;
+  GString *told = fixture_told ();
 
-  lens_work_set_paused (fixture->work, TRUE);
+  fixture_listen (fixture->work, "stopped", told, "stopped");
   add_pasted (fixture, 30);
   scan (fixture, "");
   lens_work_stop (fixture->work);
-  g_assert_true (lens_work_is_idle (fixture->work));
-  g_assert_true (get_boolean (fixture, "is-idle"));
-  g_assert_false (lens_work_is_paused (fixture->work)); /* what comes next does not wait */
-  fixture_run_for (100);
-  for (guint i = 0; i < 30; i++)
-    n_done += lens_item_get_state (item_at (fixture, i)) == LENS_STATE_DONE;
-  g_assert_cmpuint (n_done, ==, 0);
+  fixture_assert_told (told, "stopped ");
+  g_assert_true (lens_work_is_paused (fixture->work));
+  g_assert_false (lens_work_is_scanning (fixture->work));
+  fixture_run_for (300);
+  g_assert_cmpint (lens_item_get_state (item_at (fixture, 29)), ==, LENS_STATE_WAITING);
+  g_assert_cmpuint (lens_work_get_n_left (fixture->work), >, 0);
+  g_assert_false (lens_work_is_idle (fixture->work));
   fixture_assert_told (fixture->told, "");
+  lens_work_set_paused (fixture->work, FALSE);
+  wait (fixture);
+  for (guint i = 0; i < 30; i++)
+    g_assert_cmpint (lens_item_get_state (item_at (fixture, i)), ==, LENS_STATE_DONE);
+  g_assert_false (lens_work_is_paused (fixture->work));
+  fixture_run_for (150);
+  fixture_assert_told (fixture->told, "");
+  lens_work_stop (fixture->work); /* nothing is left: what comes next does not wait */
+  g_assert_false (lens_work_is_paused (fixture->work));
   scan (fixture, "");
   wait (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->collection)), ==, 33);

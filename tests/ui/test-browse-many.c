@@ -338,7 +338,8 @@ test_stop (void)
   fixture_open_folder (many.window, folder, FALSE);
   fixture_wait (are_all_listed, &many, "all of the list");
   g_action_group_activate_action (G_ACTION_GROUP (many.window), "stop", NULL);
-  fixture_wait (is_idle, &many, "the end of the work");
+  fixture_run_for (1000);
+  g_assert_false (is_idle (&many)); /* what is not read waits */
   for (guint i = 0; i < N_MANY; i++)
     {
       g_autoptr (LensItem) item = g_list_model_get_item (fixture_items_of (many.window), i);

@@ -152,11 +152,32 @@ test_timed (void)
   fixture_run_for (1600);
 }
 
+/* What was stopped goes on by the button of the bar that says so, which then goes. */
+static void
+test_go_on (void)
+{
+  LensWindow *window = fixture_window ();
+  g_autoptr (GPtrArray) items = fixture_pasted (60);
+
+  fixture_open (window, items);
+  fixture_activate (window, "stop", NULL);
+  fixture_run_for (400);
+  g_assert_true (gtk_widget_get_visible (find_button (GTK_WIDGET (window), "_Go On")));
+  g_assert_false (gtk_widget_get_visible (find_button (GTK_WIDGET (window), "_Cancel")));
+  g_assert_cmpint (lens_item_get_state (items->pdata[59]), ==, LENS_STATE_WAITING);
+  gtk_widget_activate (find_button (GTK_WIDGET (window), "_Go On"));
+  fixture_wait_idle (window);
+  g_assert_cmpint (lens_item_get_state (items->pdata[59]), ==, LENS_STATE_DONE);
+  g_assert_null (fixture_notice (window));
+  fixture_close_window (window);
+}
+
 int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
   g_test_add_func ("/message-bars/failures", test_refused);
+  g_test_add_func ("/message-bars/go-on", test_go_on);
   g_test_add_func ("/timed-bar/redo", test_redo);
   g_test_add_func ("/timed-bar/leaves", test_timed);
 

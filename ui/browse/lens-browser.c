@@ -8,8 +8,8 @@
 
 G_DEFINE_FINAL_TYPE (LensBrowser, lens_browser, GTK_TYPE_WIDGET)
 
-void
-lens_browser_update_count (LensBrowser *self)
+static void
+show_count (LensBrowser *self)
 {
   LensWork *work = lens_session_get_work (self->session);
   gboolean is_scanning = lens_work_is_scanning (work);
@@ -34,10 +34,19 @@ lens_browser_update_count (LensBrowser *self)
     g_string_append_printf (text, ", %s", _ ("paused"));
 
   gtk_label_set_text (self->count_label, text->str);
-  gtk_widget_set_visible (self->stop_button, n_left > 0 || is_scanning);
+  gtk_widget_set_visible (self->stop_button,
+                          (n_left > 0 && !gtk_toggle_button_get_active (self->pause_button)) || is_scanning);
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), n_left > 0);
   gtk_stack_set_visible_child_name (self->stack, n > 0 && n_shown == 0 ? "nothing" : "images");
   g_string_free (text, TRUE);
+}
+
+void
+lens_browser_update_count (LensBrowser *self)
+{
+  /* a pause button that is pressed is let go when its window goes */
+  if (!lens_session_is_closed (self->session))
+    show_count (self);
 }
 
 static void

@@ -79,7 +79,8 @@ lens_list_actions_update (LensActions *actions)
   lens_actions_set_enabled (actions, "first", g_list_model_get_n_items (G_LIST_MODEL (selection)) > 1);
   lens_actions_set_enabled (actions, "last", g_list_model_get_n_items (G_LIST_MODEL (selection)) > 1);
   lens_actions_set_enabled (actions, "remove", lens_selection_get_n_selected (selection) > 0);
-  lens_actions_set_enabled (actions, "stop", n_left > 0 || lens_work_is_scanning (work));
+  lens_actions_set_enabled (actions, "stop",
+                            (n_left > 0 && !lens_work_is_paused (work)) || lens_work_is_scanning (work));
   lens_actions_set_enabled (actions, "pause", n_left > 0);
   lens_actions_set_state (actions, "pause", g_variant_new_boolean (lens_work_is_paused (work)));
 }

@@ -18,6 +18,7 @@ struct _LensMessageBars {
   GtkInfoBar *notice_bar;
   GtkLabel *notice_label;
   GtkWidget *cancel_button;
+  GtkWidget *go_on_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
 
@@ -100,6 +101,7 @@ on_notice (LensMessageBars *self, GParamSpec *pspec, LensMessages *messages)
   gtk_widget_set_visible (self->undo_button, kind == LENS_NOTICE_UNDOABLE && lens_history_can_undo (history));
   gtk_widget_set_visible (self->redo_button, kind == LENS_NOTICE_REDOABLE && lens_history_can_redo (history));
   gtk_widget_set_visible (self->cancel_button, kind == LENS_NOTICE_RUNNING);
+  gtk_widget_set_visible (self->go_on_button, kind == LENS_NOTICE_STOPPED);
   gtk_info_bar_set_show_close_button (self->notice_bar, kind != LENS_NOTICE_RUNNING);
   lens_timed_bar_show (self->notice_bar, self->notice_label, text,
                        kind == LENS_NOTICE_RUNNING ? 0 : seconds_for (text));
@@ -110,6 +112,13 @@ on_cancel (LensMessageBars *self)
 {
   lens_messages_cancel (lens_session_get_messages (self->session));
   lens_messages_clear_kind (lens_session_get_messages (self->session), LENS_NOTICE_RUNNING);
+}
+
+/* Which takes the notice away. */
+static void
+on_go_on (LensMessageBars *self)
+{
+  lens_work_set_paused (lens_session_get_work (self->session), FALSE);
 }
 
 /* Takes back what it says, or does that again; which may be told in turn. */
@@ -195,6 +204,7 @@ lens_message_bars_class_init (LensMessageBarsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensMessageBars, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, LensMessageBars, notice_label);
   gtk_widget_class_bind_template_child (widget_class, LensMessageBars, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, LensMessageBars, go_on_button);
   gtk_widget_class_bind_template_child (widget_class, LensMessageBars, undo_button);
   gtk_widget_class_bind_template_child (widget_class, LensMessageBars, redo_button);
 }
@@ -211,6 +221,7 @@ lens_message_bars_init (LensMessageBars *self)
   g_signal_connect_object (self->notice_bar, "notify::revealed", G_CALLBACK (on_notice_revealed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cancel_button, "clicked", G_CALLBACK (on_cancel), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->go_on_button, "clicked", G_CALLBACK (on_go_on), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->undo_button, "clicked", G_CALLBACK (on_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->redo_button, "clicked", G_CALLBACK (on_redo), self, G_CONNECT_SWAPPED);
 }

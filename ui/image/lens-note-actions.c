@@ -41,16 +41,12 @@ static void
 on_flag (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   LensNoteActions *self = user_data;
-  LensNotes *notes = lens_session_get_notes (self->session);
   g_autoptr (GPtrArray) items = lens_session_list_noted (self->session);
   LensFlag flag;
 
   if (!lens_flag_from_id (g_variant_get_string (value, NULL), &flag))
     return;
-  lens_notes_begin (notes);
-  for (guint i = 0; i < items->len; i++)
-    lens_notes_set_flag (notes, lens_item_get_key (g_ptr_array_index (items, i)), flag);
-  lens_notes_end (notes);
+  lens_session_note_flag (self->session, items, flag);
   go_on (self, items, g_variant_get_string (value, NULL));
 }
 
@@ -58,14 +54,10 @@ static void
 on_label (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   LensNoteActions *self = user_data;
-  LensNotes *notes = lens_session_get_notes (self->session);
   g_autoptr (GPtrArray) items = lens_session_list_noted (self->session);
   const char *label = g_variant_get_string (value, NULL);
 
-  lens_notes_begin (notes);
-  for (guint i = 0; i < items->len; i++)
-    lens_notes_set_label (notes, lens_item_get_key (g_ptr_array_index (items, i)), label);
-  lens_notes_end (notes);
+  lens_session_note_label (self->session, items, label);
   go_on (self, items, label);
 }
 

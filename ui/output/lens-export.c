@@ -237,6 +237,17 @@ end_waiting (GTask *task)
   g_task_run_in_thread (task, write_in_thread);
 }
 
+/* One that was done may have been opened again or cropped meanwhile. */
+static gboolean
+is_waiting_again (Export *export)
+{
+  for (guint i = 0; i < export->items->len; i++)
+    if (lens_item_get_state (g_ptr_array_index (export->items, i)) == LENS_STATE_WAITING)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* One handler at one time: the items are done in about their order. */
 static void
 wait_for_items (GTask *task)
@@ -254,6 +265,12 @@ wait_for_items (GTask *task)
           return;
         }
     }
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)) && is_waiting_again (export))
+    {
+      export->n_done = 0;
+      wait_for_items (task);
+      return;
+    }
   end_waiting (task);
 }
 
@@ -266,6 +283,7 @@ lens_export_async (const LensExportJob *job, GCancellable *cancellable, GAsyncRe
   Export *export = g_new0 (Export, 1);
 
   g_task_set_source_tag (task, lens_export_async);
+  g_task_set_check_cancellable (task, FALSE); /* a file that is written already is not denied */
   g_task_set_task_data (task, export, (GDestroyNotify) export_free);
   export->classifier = g_object_ref (job->classifier);
   export->items = g_ptr_array_ref (job->items);

@@ -13,6 +13,8 @@ struct _LensSaveActions {
   LensSession *session;    /* owned */
   LensChooser *chooser;    /* owned */
   GCancellable *exporting; /* owned; of results into a file, or NULL */
+  GPtrArray *exported;     /* owned; of LensItem: what it waits for; or NULL */
+  const char *broken;      /* why it cannot go on, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (LensSaveActions, lens_save_actions, LENS_TYPE_ACTIONS)
@@ -162,6 +164,18 @@ lens_save_actions_save_input (LensSaveActions *self, const char *path)
 
 /* ---- results ---- */
 
+static const char exporting[] = "export";
+
+static gboolean
+are_all_read (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (lens_item_get_state (items->pdata[i]) == LENS_STATE_WAITING)
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -170,11 +184,15 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gssize n = lens_export_finish (result, &error);
   g_autofree char *text = NULL;
+  const char *broken = self->broken;
 
+  self->broken = NULL;
   g_clear_object (&self->exporting);
+  g_clear_pointer (&self->exported, g_ptr_array_unref);
   if (lens_session_is_closed (self->session))
     return;
 
+  lens_entered_set (lens_session_get_entered (self->session), exporting, FALSE);
   lens_actions_update (LENS_ACTIONS (self));
   lens_messages_clear_kind (get_messages (self), LENS_NOTICE_RUNNING);
   if (n >= 0)
@@ -185,7 +203,9 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
       lens_messages_show_notice (get_messages (self), text, LENS_NOTICE_DONE);
       return;
     }
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (broken != NULL)
+    lens_messages_show_error (get_messages (self), export->name, broken);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_failure (self, export->name, error);
 }
 
@@ -227,6 +247,18 @@ dup_filter (LensSaveActions *self, LensExported which)
              : NULL;
 }
 
+/* What was paused or stopped goes on: nobody else would bring the results. */
+static void
+wait_for_results (LensSaveActions *self, const char *text)
+{
+  LensWork *work = lens_session_get_work (self->session);
+
+  lens_work_set_paused (work, FALSE);
+  lens_work_update (work);
+  lens_messages_show_notice (get_messages (self), text, LENS_NOTICE_RUNNING);
+  lens_entered_set (lens_session_get_entered (self->session), exporting, TRUE);
+}
+
 void
 lens_save_actions_export (LensSaveActions *self, LensExported which, const char *path)
 {
@@ -248,8 +280,9 @@ lens_save_actions_export (LensSaveActions *self, LensExported which, const char 
   *export = (Export){ g_object_ref (self), g_filename_display_basename (path) };
   self->exporting = g_cancellable_new ();
   text = g_strdup_printf (_ ("Saving %s as the results come in…"), export->name);
-  if (!lens_session_is_idle (self->session))
-    lens_messages_show_notice (get_messages (self), text, LENS_NOTICE_RUNNING);
+  self->exported = g_ptr_array_ref (items);
+  if (!are_all_read (items))
+    wait_for_results (self, text);
   lens_actions_update (LENS_ACTIONS (self));
   lens_export_async (
       &(LensExportJob){ classifier, items, path, lens_actions_is_on (LENS_ACTIONS (self), "hide-names"), filter },
@@ -261,6 +294,42 @@ on_cancelled (LensSaveActions *self)
 {
   if (self->exporting != NULL)
     g_cancellable_cancel (self->exporting);
+}
+
+static void
+leave_export (gpointer data)
+{
+  LensSaveActions *self = data;
+
+  on_cancelled (self);
+  lens_messages_clear_kind (get_messages (self), LENS_NOTICE_RUNNING);
+}
+
+/* reason: borrowed for good; what the user reads beside the name of the file. */
+static void
+break_off (LensSaveActions *self, const char *reason)
+{
+  if (self->exporting == NULL || g_cancellable_is_cancelled (self->exporting))
+    return;
+  self->broken = reason;
+  g_cancellable_cancel (self->exporting);
+}
+
+/* Results of two readings are not written into one file, nor others than were asked for. */
+static void
+on_reading_changed (LensSaveActions *self)
+{
+  if (self->exported != NULL && !are_all_read (self->exported))
+    break_off (self, _ ("not saved: images are read in another way since then"));
+}
+
+/* It is not read any more. */
+static void
+on_dropped (LensCollection *collection, LensItem *item, LensSaveActions *self)
+{
+  if (self->exported != NULL && lens_item_get_state (item) == LENS_STATE_WAITING
+      && g_ptr_array_find (self->exported, item, NULL))
+    break_off (self, _ ("not saved: images were taken off the list that were not read yet"));
 }
 
 /* ---- dialogs ---- */
@@ -389,7 +458,8 @@ ask_for_export (LensSaveActions *self, const char *title, LensChosen chosen)
       = { { .name = _ ("Tables (CSV)"), .suffix = "csv" }, { .name = _ ("Lines of JSON (JSONL)"), .suffix = "jsonl" } };
 
   ask (self,
-       &(LensQuestion){ .title = title, .name = _ ("dermlens-results.csv"), .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
+       &(LensQuestion){
+           .title = title, .name = _ ("dermlens-results.csv"), .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
        chosen);
 }
 
@@ -436,6 +506,7 @@ lens_save_actions_dispose (GObject *object)
 
   on_cancelled (self);
   g_clear_object (&self->exporting);
+  g_clear_pointer (&self->exported, g_ptr_array_unref);
 
   G_OBJECT_CLASS (lens_save_actions_parent_class)->dispose (object);
 }
@@ -482,6 +553,12 @@ lens_save_actions_new (LensSession *session, LensChooser *chooser)
   self->session = g_object_ref (session);
   self->chooser = g_object_ref (chooser);
   g_signal_connect_object (get_messages (self), "cancelled", G_CALLBACK (on_cancelled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_work (session), "stopped", G_CALLBACK (leave_export), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_reading (session), "changed", G_CALLBACK (on_reading_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_collection (session), "dropped", G_CALLBACK (on_dropped), self, 0);
+  lens_entered_add (lens_session_get_entered (session), exporting, leave_export, self);
   g_signal_connect_object (lens_session_get_cancellable (session), "cancelled", G_CALLBACK (on_cancelled), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_view (session), "notify::filter", G_CALLBACK (lens_actions_update), self,

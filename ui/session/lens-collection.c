@@ -7,6 +7,7 @@
 #define CHUNK 40        /* items that enter the list at one time, while a list view makes rows for them */
 #define LARGE_CHUNK 500 /* and afterwards */
 #define N_ROWS 400      /* for which it may make rows */
+#define MAX_RUNS 8      /* of items that go, told of one after another: a list view begins anew at each */
 
 struct _LensCollection {
   GObject parent_instance;
@@ -241,6 +242,44 @@ find_places (LensCollection *self, GHashTable *items)
   return placed;
 }
 
+static guint
+count_runs (GArray *placed)
+{
+  guint n = placed->len > 0;
+
+  for (guint i = 1; i < placed->len; i++)
+    n += place_at (placed, i - 1) + 1 != place_at (placed, i);
+
+  return n;
+}
+
+/* Those that follow each other at once. */
+static void
+splice_runs (LensCollection *self, GArray *placed)
+{
+  for (guint end = placed->len, start; end > 0; end = start)
+    {
+      for (start = end - 1; start > 0 && place_at (placed, start - 1) + 1 == place_at (placed, start);)
+        start--;
+      g_list_store_splice (self->items, place_at (placed, start), end - start, NULL, 0);
+    }
+}
+
+/* All from the first to the last that goes, at once; those between them stay. */
+static void
+splice_all (LensCollection *self, GArray *placed)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+  guint first = place_at (placed, 0), end = place_at (placed, placed->len - 1) + 1;
+
+  for (guint i = first, next = 0; i < end; i++)
+    if (i == place_at (placed, next))
+      next++;
+    else
+      g_ptr_array_add (kept, get_item (G_LIST_MODEL (self), i));
+  g_list_store_splice (self->items, first, end - first, kept->pdata, kept->len);
+}
+
 GArray *
 lens_collection_remove (LensCollection *self, GHashTable *items)
 {
@@ -258,12 +297,10 @@ lens_collection_remove (LensCollection *self, GHashTable *items)
       lens_names_remove (self->names, item);
       g_signal_emit (self, signals[DROPPED], 0, item);
     }
-  for (guint end = placed->len, start; end > 0; end = start) /* those that follow each other at once */
-    {
-      for (start = end - 1; start > 0 && place_at (placed, start - 1) + 1 == place_at (placed, start);)
-        start--;
-      g_list_store_splice (self->items, place_at (placed, start), end - start, NULL, 0);
-    }
+  if (count_runs (placed) > MAX_RUNS)
+    splice_all (self, placed);
+  else
+    splice_runs (self, placed);
   g_signal_emit (self, signals[SETTLED], 0);
 
   return placed;

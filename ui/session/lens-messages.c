@@ -8,6 +8,7 @@ typedef struct {
   char *text;
   gboolean is_failures; /* of files that were opened together */
   gboolean has_more;
+  gconstpointer about; /* not to be used but as a name; or NULL */
 } Error;
 
 struct _LensMessages {
@@ -107,9 +108,9 @@ get_newest (LensMessages *self)
 static void
 add_error (LensMessages *self, char *text, gboolean is_failures, gboolean has_more)
 {
-  Error *error = g_new (Error, 1);
+  Error *error = g_new0 (Error, 1);
 
-  *error = (Error){ text, is_failures, has_more };
+  *error = (Error){ text, is_failures, has_more, NULL };
   for (guint i = self->errors->len; i > 0; i--)
     {
       const Error *old = self->errors->pdata[i - 1];
@@ -138,6 +139,31 @@ lens_messages_show_failures (LensMessages *self, const char *text, gboolean has_
   g_return_if_fail (text != NULL);
 
   add_error (self, g_strdup (text), TRUE, has_more);
+}
+
+void
+lens_messages_tie_error (LensMessages *self, gconstpointer about)
+{
+  g_return_if_fail (LENS_IS_MESSAGES (self));
+
+  if (self->errors->len > 0)
+    get_newest (self)->about = about;
+}
+
+void
+lens_messages_take_back (LensMessages *self, gconstpointer about)
+{
+  guint n;
+
+  g_return_if_fail (LENS_IS_MESSAGES (self));
+  g_return_if_fail (about != NULL);
+
+  n = self->errors->len;
+  for (guint i = n; i > 0; i--)
+    if (((const Error *) self->errors->pdata[i - 1])->about == about)
+      g_ptr_array_remove_index (self->errors, i - 1);
+  if (self->errors->len < n)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
 void

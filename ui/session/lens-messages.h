@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * LensNoticeKind:
  * @LENS_NOTICE_DONE: something has been done
  * @LENS_NOTICE_RUNNING: something is being done, and can be cancelled
+ * @LENS_NOTICE_STOPPED: the reading was stopped, and can go on
  * @LENS_NOTICE_UNDOABLE: something has been done that the history can undo
  * @LENS_NOTICE_REDOABLE: something has been undone that the history can do again
  */
 typedef enum {
   LENS_NOTICE_DONE,
   LENS_NOTICE_RUNNING,
+  LENS_NOTICE_STOPPED,
   LENS_NOTICE_UNDOABLE,
   LENS_NOTICE_REDOABLE,
   LENS_N_NOTICE_KINDS, /*< skip >*/
@@ -36,6 +38,10 @@ LensMessages *lens_messages_new (void);
 void lens_messages_show_error (LensMessages *self, const char *name, const char *reason);
 /* The same for the last of several failures; has_more: there is a list of all of them to look at. */
 void lens_messages_show_failures (LensMessages *self, const char *text, gboolean has_more);
+/* What the error that was shown last is about, usually an image: when that is seen to be well, or is gone, the error is
+ * taken back. about is only compared. */
+void lens_messages_tie_error (LensMessages *self, gconstpointer about);
+void lens_messages_take_back (LensMessages *self, gconstpointer about);
 /* That which is shown; the one before it comes back. */
 void lens_messages_clear_error (LensMessages *self);
 void lens_messages_clear_errors (LensMessages *self);

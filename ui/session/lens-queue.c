@@ -275,6 +275,12 @@ lens_queue_get_n_left (LensQueue *self)
   return g_hash_table_size (self->running) + g_queue_get_length (&self->waiting);
 }
 
+guint
+lens_queue_get_n_waiting (LensQueue *self)
+{
+  return g_queue_get_length (&self->waiting);
+}
+
 void
 lens_queue_clear (LensQueue *self)
 {

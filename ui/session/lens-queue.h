@@ -29,6 +29,8 @@ void lens_queue_prefer (LensQueue *self, LensItem *item);
 /* What runs ends; all else waits until it is no longer paused. */
 void lens_queue_set_paused (LensQueue *self, gboolean is_paused);
 guint lens_queue_get_n_left (LensQueue *self);
+/* Of these, but for those that are being read. */
+guint lens_queue_get_n_waiting (LensQueue *self);
 /* Nothing waits any more; what is added or preferred from now on is opened. */
 void lens_queue_clear (LensQueue *self);
 /* Nothing is started any more, and what runs is cancelled. */

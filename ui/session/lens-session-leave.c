@@ -10,11 +10,12 @@ static const char work[] = "work", crop[] = "crop", page[] = "page", presenting[
 
 /* ---- work ---- */
 
-/* Once it is stopped it is left, though the last of it may still be running. */
+/* Once it is stopped or paused it is left, though the last of it may still be running. */
 static void
 on_work (LensSession *self)
 {
-  gboolean is_working = lens_work_get_n_left (self->work) > 0 || lens_work_is_scanning (self->work);
+  gboolean is_reading = lens_work_get_n_left (self->work) > 0 && !lens_work_is_paused (self->work);
+  gboolean is_working = is_reading || lens_work_is_scanning (self->work);
 
   if (is_working != self->was_working)
     lens_entered_set (self->entered, work, is_working);
@@ -25,6 +26,25 @@ static void
 leave_work (gpointer data)
 {
   lens_work_stop (LENS_SESSION (data)->work);
+}
+
+/* What was not read is said, and can be gone on with. */
+static void
+on_stopped (LensWork *stopped, guint n, LensSession *self)
+{
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    return;
+  text = g_strdup_printf (ngettext ("Stopped: %'u image is not read.", "Stopped: %'u images are not read.", n), n);
+  lens_messages_show_notice (self->messages, text, LENS_NOTICE_STOPPED);
+}
+
+static void
+on_paused (LensSession *self)
+{
+  if (!lens_work_is_paused (self->work))
+    lens_messages_clear_kind (self->messages, LENS_NOTICE_STOPPED);
 }
 
 /* ---- a crop ---- */
@@ -105,6 +125,8 @@ lens_session_connect_leaving (LensSession *self)
   lens_entered_add (self->entered, page, leave_page, self);
   lens_entered_add (self->entered, presenting, leave_presenting, self);
   g_signal_connect_object (self->work, "notify", G_CALLBACK (on_work), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->work, "stopped", G_CALLBACK (on_stopped), self, 0);
+  g_signal_connect_object (self->work, "notify::is-paused", G_CALLBACK (on_paused), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->crops, "changed", G_CALLBACK (on_crop), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::page", G_CALLBACK (on_page), NULL);
   g_signal_connect (self, "notify::is-presenting", G_CALLBACK (on_presenting), NULL);

@@ -164,3 +164,67 @@ lens_session_list_noted (LensSession *self)
 
   return items;
 }
+
+/* ---- of several ---- */
+
+/* What many images got at once may have been meant for one. before: the number of the history's change until then.
+ * Takes over the text. */
+static void
+tell_noted (LensSession *self, guint64 before, guint n, char *text)
+{
+  g_autofree char *owned = text;
+
+  if (n > 1 && lens_history_get_serial (self->history) != before) /* else they had it already */
+    lens_messages_show_notice (self->messages, owned, LENS_NOTICE_UNDOABLE);
+}
+
+void
+lens_session_note_flag (LensSession *self, GPtrArray *items, LensFlag flag)
+{
+  guint64 before;
+
+  g_return_if_fail (LENS_IS_SESSION (self));
+  g_return_if_fail (items != NULL);
+
+  before = lens_history_get_serial (self->history);
+  lens_notes_begin (self->notes);
+  for (guint i = 0; i < items->len; i++)
+    lens_notes_set_flag (self->notes, lens_item_get_key (items->pdata[i]), flag);
+  lens_notes_end (self->notes);
+  if (flag == LENS_FLAG_NONE)
+    tell_noted (self, before, items->len,
+                g_strdup_printf (ngettext ("%'u image has no flag now.", "%'u images have no flag now.", items->len),
+                                 items->len));
+  else
+    tell_noted (self, before, items->len,
+                /* TRANSLATORS: number of images; what they are flagged as, like "Poor image" */
+                g_strdup_printf (
+                    ngettext ("%'u image has the flag “%s” now.", "%'u images have the flag “%s” now.", items->len),
+                    items->len, lens_flag_get_name (flag)));
+}
+
+void
+lens_session_note_label (LensSession *self, GPtrArray *items, const char *label)
+{
+  guint64 before;
+
+  g_return_if_fail (LENS_IS_SESSION (self));
+  g_return_if_fail (items != NULL);
+  g_return_if_fail (label != NULL);
+
+  before = lens_history_get_serial (self->history);
+  lens_notes_begin (self->notes);
+  for (guint i = 0; i < items->len; i++)
+    lens_notes_set_label (self->notes, lens_item_get_key (items->pdata[i]), label);
+  lens_notes_end (self->notes);
+  if (*label == '\0')
+    tell_noted (self, before, items->len,
+                g_strdup_printf (ngettext ("%'u image has no label now.", "%'u images have no label now.", items->len),
+                                 items->len));
+  else
+    tell_noted (
+        self, before, items->len,
+        /* TRANSLATORS: number of images; code of a class, like akiec */
+        g_strdup_printf (ngettext ("%'u image has the label %s now.", "%'u images have the label %s now.", items->len),
+                         items->len, label));
+}

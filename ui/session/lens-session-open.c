@@ -48,6 +48,10 @@ lens_session_report_failure (LensSession *self, LensItem *item)
     report (self, last);
   else if (lens_messages_get_error (self->messages) == NULL) /* of an earlier opening: its row says it too */
     lens_messages_show_error (self->messages, NULL, last);
+  else
+    return;
+  if (!lens_messages_has_more (self->messages)) /* it is about this one alone */
+    lens_messages_tie_error (self->messages, item);
 }
 
 static void
@@ -128,8 +132,13 @@ on_scanned (LensSession *self)
 }
 
 static void
-on_progressed (LensSession *self)
+on_progressed (LensWork *work, LensItem *item, LensSession *self)
 {
+  if (lens_item_get_state (item) == LENS_STATE_DONE)
+    {
+      lens_failures_forget (self->failures, item); /* its file is back */
+      lens_messages_take_back (self->messages, item);
+    }
   lens_view_touch (self->view);
 }
 
@@ -366,5 +375,5 @@ lens_session_connect_opening (LensSession *self)
   g_signal_connect_object (self->work, "model", G_CALLBACK (on_model), self, 0);
   g_signal_connect_object (self->work, "found", G_CALLBACK (on_found), self, 0);
   g_signal_connect_object (self->work, "scanned", G_CALLBACK (on_scanned), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->work, "progressed", G_CALLBACK (on_progressed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->work, "progressed", G_CALLBACK (on_progressed), self, 0);
 }

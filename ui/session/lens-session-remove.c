@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-session-private.h"
 
+#include <glib/gi18n.h>
+
 /* Images taken off the list, and back onto it. Their files stay where they are. */
 
 typedef struct {
@@ -75,6 +77,17 @@ put_back (LensSession *self, Removal *removal)
   show (self, removal->placed->len > 0 ? g_array_index (removal->placed, LensPlaced, 0).item : NULL);
 }
 
+/* It may have been a slip of a key. */
+static void
+tell (LensSession *self, Removal *removal)
+{
+  guint n = removal->placed->len;
+  g_autofree char *text
+      = g_strdup_printf (ngettext ("%'u image was taken off the list.", "%'u images were taken off the list.", n), n);
+
+  lens_messages_show_notice (self->messages, text, LENS_NOTICE_UNDOABLE);
+}
+
 static void
 on_history (gboolean is_undo, gpointer data)
 {
@@ -90,6 +103,7 @@ on_history (gboolean is_undo, gpointer data)
   for (guint i = 0; i < removal->placed->len; i++)
     g_hash_table_add (items, g_array_index (removal->placed, LensPlaced, i).item);
   take_off (removal->session, removal, items);
+  tell (removal->session, removal);
 }
 
 void
@@ -110,4 +124,5 @@ lens_session_remove_selected (LensSession *self)
   removal->session = self;
   take_off (self, removal, items);
   lens_history_push (self->history, on_history, removal, (GDestroyNotify) removal_free);
+  tell (self, removal);
 }

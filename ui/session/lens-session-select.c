@@ -49,6 +49,8 @@ on_selected (LensSelection *selection, LensSession *self)
       lens_session_tell_place (self);
       return;
     }
+  if (!self->is_selecting && lens_shown_get_item (self->shown) != NULL) /* its row says why it cannot be shown */
+    lens_messages_take_back (self->messages, lens_shown_get_item (self->shown));
   self->is_auto = self->is_selecting;
   lens_session_show_selected (self);
 }
@@ -217,6 +219,7 @@ static void
 on_opened (LensShown *shown, LensItem *item, LensSession *self)
 {
   g_set_object (&self->last_good, item);
+  lens_messages_take_back (self->messages, item);
 }
 
 /* ---- crops ---- */

@@ -176,6 +176,7 @@ on_dropped (LensCollection *collection, LensItem *item, LensSession *self)
 {
   lens_work_remove (self->work, item);
   lens_failures_forget (self->failures, item);
+  lens_messages_take_back (self->messages, item);
 }
 
 /* The image on screen first, then all others. */

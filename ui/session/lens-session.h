@@ -140,6 +140,10 @@ void lens_session_share_notes (LensSession *self, LensSession *other);
 /* (transfer full) (element-type LensItem) What is noted is noted of each of them: the selected ones, last the one on
  * screen. */
 GPtrArray *lens_session_list_noted (LensSession *self);
+/* The same flag for all of these, as one change; of several a notice says so, and undoes it. */
+void lens_session_note_flag (LensSession *self, GPtrArray *items, LensFlag flag);
+/* label: empty for none. */
+void lens_session_note_label (LensSession *self, GPtrArray *items, const char *label);
 
 /* ---- pages ---- */
 

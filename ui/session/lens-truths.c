@@ -19,7 +19,8 @@ struct _LensTruths {
   GFile *folder;    /* owned; that is being read, or NULL */
   GCancellable *cancellable;
   guint n_reading;
-  gboolean is_early; /* taken while a folder was being searched */
+  gboolean is_early;  /* taken while a folder was being searched */
+  gboolean is_lonely; /* told of when no image was open */
 };
 
 G_DEFINE_FINAL_TYPE (LensTruths, lens_truths, G_TYPE_OBJECT)
@@ -102,7 +103,18 @@ tell (LensTruths *self, GFile *replaced)
   g_autoptr (GPtrArray) items = lens_collection_list_all (self->parts.collection);
   g_autofree char *text = lens_truths_words_summary (self->truth, items, self->used, replaced);
 
+  self->is_lonely = items->len == 0;
   lens_messages_show_notice (self->parts.messages, text, LENS_NOTICE_UNDOABLE);
+}
+
+/* Images have come for a table that had none. */
+static void
+tell_of_images (LensTruths *self)
+{
+  if (self->is_lonely && !self->is_early && self->truth != NULL
+      && lens_collection_get_n_all (self->parts.collection) > 0
+      && lens_collection_get_n_waiting (self->parts.collection) == 0 && !lens_work_is_scanning (self->parts.work))
+    tell (self, NULL);
 }
 
 /* A table never comes or goes in silence. */
@@ -291,6 +303,7 @@ lens_truths_check (LensTruths *self)
   else if (self->is_early && self->truth != NULL)
     tell (self, NULL); /* of all images now */
   self->is_early = FALSE;
+  tell_of_images (self);
 }
 
 void
@@ -391,6 +404,7 @@ lens_truths_new (const LensTruthsParts *parts)
   g_object_ref (self->parts.work);
   g_object_ref (self->parts.history);
   g_object_ref (self->parts.messages);
+  g_signal_connect_object (parts->collection, "settled", G_CALLBACK (tell_of_images), self, G_CONNECT_SWAPPED);
 
   return self;
 }

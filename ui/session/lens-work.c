@@ -28,7 +28,7 @@ struct _LensWork {
 G_DEFINE_FINAL_TYPE (LensWork, lens_work, G_TYPE_OBJECT)
 
 enum { PROP_N_LEFT = 1, PROP_IS_SCANNING, PROP_IS_PAUSED, PROP_IS_WORKING, PROP_IS_IDLE, N_PROPS };
-enum { FOUND, FOLDER, TABLE, MODEL, REFUSED, LEFT_OUT, SCANNED, FAILED, PROGRESSED, FINISHED, N_SIGNALS };
+enum { FOUND, FOLDER, TABLE, MODEL, REFUSED, LEFT_OUT, SCANNED, FAILED, PROGRESSED, FINISHED, STOPPED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -248,15 +248,21 @@ lens_work_scan (LensWork *self, GFile *file, gboolean is_recursive)
 void
 lens_work_stop (LensWork *self)
 {
+  guint n;
+
   g_return_if_fail (LENS_IS_WORK (self));
 
   if (self->scan == NULL)
     return;
   lens_stopwatch_stop (&self->stopwatch);
   lens_scan_stop (self->scan);
+  n = lens_collection_get_n_waiting (self->collection);
   if (self->queue != NULL)
-    lens_queue_clear (self->queue);
+    n += lens_queue_get_n_waiting (self->queue);
+  if (n > 0) /* whoever needs their results goes on */
+    lens_work_set_paused (self, TRUE);
   lens_work_update (self);
+  g_signal_emit (self, signals[STOPPED], 0, n);
 }
 
 void
@@ -385,6 +391,8 @@ lens_work_class_init (LensWorkClass *klass)
       = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LENS_TYPE_ITEM);
   signals[PROGRESSED]
       = g_signal_new ("progressed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LENS_TYPE_ITEM);
+  signals[STOPPED]
+      = g_signal_new ("stopped", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[FINISHED] = g_signal_new ("finished", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

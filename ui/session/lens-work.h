@@ -18,8 +18,9 @@ G_DECLARE_FINAL_TYPE (LensWork, lens_work, LENS, WORK, GObject)
  * it; "is-idle": nothing of it, and no sample is being read. They follow within a tenth of a second. Signals: "found"
  * (GPtrArray of LensItem); "refused" (name, reason): what is neither an image nor a folder of images; "left-out"
  * (folder, "2 .csv, 1 .txt"); "folder" (GFile) before a folder that was added is searched; "table" (GFile) and
- * "model" (GFile): what is one by what is in it; "scanned" when all folders are searched; "failed" (LensItem): it cannot be read; "progressed"
- * (LensItem): it is done; "finished": long work has come to its end by itself. */
+ * "model" (GFile): what is one by what is in it; "scanned" when all folders are searched; "failed" (LensItem): it
+ * cannot be read; "progressed" (LensItem): it is done; "finished": long work has come to its end by itself; "stopped"
+ * (guint): the user has stopped it, and so many images wait. */
 
 LensWork *lens_work_new (LensCollection *collection, LensReading *reading, LensCrops *crops);
 
@@ -34,7 +35,7 @@ void lens_work_prefer (LensWork *self, LensItem *item);
 void lens_work_scan (LensWork *self, GFile *file, gboolean is_recursive);
 /* The properties follow now. */
 void lens_work_update (LensWork *self);
-/* The user wants it to end. */
+/* The user wants it to end: folders are searched no further, and the images that are not read yet wait as if paused. */
 void lens_work_stop (LensWork *self);
 void lens_work_set_paused (LensWork *self, gboolean is_paused);
 /* For good: the window is closed. */
