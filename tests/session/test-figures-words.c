@@ -1,66 +1,9 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
+#include "figures-fixture.h"
 #include "lens-figures-words.h"
-#include "session-fixture.h"
 
 /* Figures over "photo 1.jpg" (nv), "photo 2.jpg" (bkl), "photo 3.jpg" (mel) and so on, in words. */
-
-static LensFigures *
-figures (FixtureSession *fixture)
-{
-  return lens_session_get_figures (fixture->session);
-}
-
-static void
-open_table (FixtureSession *fixture, const char *name, const char *text)
-{
-  g_autoptr (GFile) file = fixture_write (fixture->folder, name, text);
-
-  lens_truths_open (lens_session_get_truths (fixture->session), file, FALSE);
-  fixture_wait_session (fixture->session);
-}
-
-/* A copy of the first sample under that name. */
-static void
-open_copy (FixtureSession *fixture, const char *name)
-{
-  g_autofree char *sample = fixture_sample (1), *contents = NULL;
-  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-  gsize size;
-
-  g_assert_true (g_file_get_contents (sample, &contents, &size, NULL));
-  g_assert_true (g_file_set_contents (path, contents, (gssize) size, NULL));
-  fixture_open_in (fixture, name);
-}
-
-static void
-assert_counts (FixtureSession *fixture, guint n_known, guint n_counted, guint n_failed, guint n_trained_on)
-{
-  guint known, counted, failed, trained_on;
-
-  g_object_get (figures (fixture), "n-known", &known, "n-counted", &counted, "n-failed", &failed, "n-trained-on",
-                &trained_on, NULL);
-  g_assert_cmpuint (known, ==, n_known);
-  g_assert_cmpuint (counted, ==, n_counted);
-  g_assert_cmpuint (failed, ==, n_failed);
-  g_assert_cmpuint (trained_on, ==, n_trained_on);
-}
-
-static void
-assert_lines (FixtureSession *fixture, const char *expected)
-{
-  g_autofree char *lines = lens_figures_words_lines (figures (fixture));
-
-  g_assert_cmpstr (lines, ==, expected);
-}
-
-static void
-assert_warning (FixtureSession *fixture, const char *expected)
-{
-  g_autofree char *warning = lens_figures_words_warning (figures (fixture));
-
-  g_assert_cmpstr (warning, ==, expected);
-}
 
 static void
 test_counts (FixtureSession *fixture, gconstpointer data)
@@ -68,13 +11,13 @@ test_counts (FixtureSession *fixture, gconstpointer data)
   GString *told = fixture_told ();
   g_autofree char *details = NULL;
 
-  fixture_listen (figures (fixture), "notify::metrics", told, "metrics");
-  open_table (fixture, "one.csv", "image_id,dx\nphoto 1,nv\nphoto 2,mel\nphoto 3,mel\nelsewhere,df\n");
-  assert_counts (fixture, 3, 3, 0, 0);
-  assert_lines (fixture, "2 of 3 right\nBalanced accuracy 0.75\n1 of 2 melanomas found");
-  assert_warning (fixture, NULL);
+  fixture_listen (fixture_figures (fixture), "notify::metrics", told, "metrics");
+  fixture_open_table (fixture, "one.csv", "image_id,dx\nphoto 1,nv\nphoto 2,mel\nphoto 3,mel\nelsewhere,df\n");
+  fixture_assert_counts (fixture, 3, 3, 0, 0);
+  fixture_assert_lines (fixture, "2 of 3 right\nBalanced accuracy 0.75\n1 of 2 melanomas found");
+  fixture_assert_warning (fixture, NULL);
   fixture_assert_told (told, "metrics ");
-  details = lens_figures_words_details (figures (fixture));
+  details = lens_figures_words_details (fixture_figures (fixture));
   g_assert_cmpstr (details, ==,
                    "None of the images is one of the 8788 that the model was trained on or chosen by.\n"
                    "Right: 2 of 3, 0.67 (95 % interval 0.21 to 0.94). Always answering mel would give 0.67.\n"
@@ -92,10 +35,10 @@ test_failed (FixtureSession *fixture, gconstpointer data)
   g_autofree char *details = NULL;
 
   fixture_open_in (fixture, "broken.jpg");
-  open_table (fixture, "one.csv", "image_id,dx\nphoto 1,nv\nbroken,nv\n");
-  assert_counts (fixture, 2, 1, 1, 0);
-  assert_lines (fixture, "1 of 1 right\nBalanced accuracy 1.00");
-  details = lens_figures_words_details (figures (fixture));
+  fixture_open_table (fixture, "one.csv", "image_id,dx\nphoto 1,nv\nbroken,nv\n");
+  fixture_assert_counts (fixture, 2, 1, 1, 0);
+  fixture_assert_lines (fixture, "1 of 1 right\nBalanced accuracy 1.00");
+  details = lens_figures_words_details (fixture_figures (fixture));
   g_assert_true (g_str_has_suffix (details, "1 image could not be opened and is not counted."));
 }
 
@@ -106,19 +49,19 @@ test_trained_on (FixtureSession *fixture, gconstpointer data)
   g_autofree char *details = NULL, *path = fixture_model_path ("torch/f16.pth");
   g_autoptr (GFile) other = g_file_new_for_path (path);
 
-  open_copy (fixture, "ISIC_0024306.jpg");
-  open_table (fixture, "one.csv", "image_id,dx\nphoto 1,nv\nphoto 2,bkl\nISIC_0024306,nv\n");
-  assert_counts (fixture, 3, 3, 0, 1);
-  assert_warning (fixture, "1 of 3 images are training data: the figures look too good.");
-  details = lens_figures_words_details (figures (fixture));
+  fixture_open_copy (fixture, "ISIC_0024306.jpg");
+  fixture_open_table (fixture, "one.csv", "image_id,dx\nphoto 1,nv\nphoto 2,bkl\nISIC_0024306,nv\n");
+  fixture_assert_counts (fixture, 3, 3, 0, 1);
+  fixture_assert_warning (fixture, "1 of 3 images are training data: the figures look too good.");
+  details = lens_figures_words_details (fixture_figures (fixture));
   g_assert_true (g_str_has_prefix (details, "The model was trained on, or chosen by, 1 of the 3 images: "));
-  open_table (fixture, "two.csv", "image_id,dx\nISIC_0024306,nv\n");
-  assert_warning (fixture, "TRAINING DATA: these figures are not an estimate.");
+  fixture_open_table (fixture, "two.csv", "image_id,dx\nISIC_0024306,nv\n");
+  fixture_assert_warning (fixture, "TRAINING DATA: these figures are not an estimate.");
 
   lens_session_open_model (fixture->session, other);
   fixture_wait_session (fixture->session);
-  g_assert_false (derm_trained_on_is_known (lens_figures_get_trained_on (figures (fixture))));
-  assert_warning (fixture, "1 of 1 image may be training data.");
+  g_assert_false (derm_trained_on_is_known (lens_figures_get_trained_on (fixture_figures (fixture))));
+  fixture_assert_warning (fixture, "1 of 1 image may be training data.");
 }
 
 #define add(path, test)                                                                                                \

@@ -2,81 +2,24 @@
  * SPDX-License-Identifier: MIT */
 #include <glib/gstdio.h>
 
+#include "figures-fixture.h"
 #include "lens-figures-words.h"
-#include "session-fixture.h"
 
 /* How good the answers to "photo 1.jpg" (nv), "photo 2.jpg" (bkl), "photo 3.jpg" (mel) and so on are, by a table. */
-
-static LensFigures *
-figures (FixtureSession *fixture)
-{
-  return lens_session_get_figures (fixture->session);
-}
-
-static void
-open_table (FixtureSession *fixture, const char *name, const char *text)
-{
-  g_autoptr (GFile) file = fixture_write (fixture->folder, name, text);
-
-  lens_truths_open (lens_session_get_truths (fixture->session), file, FALSE);
-  fixture_wait_session (fixture->session);
-}
-
-/* A copy of the first sample under that name. */
-static void
-open_copy (FixtureSession *fixture, const char *name)
-{
-  g_autofree char *sample = fixture_sample (1), *contents = NULL;
-  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-  gsize size;
-
-  g_assert_true (g_file_get_contents (sample, &contents, &size, NULL));
-  g_assert_true (g_file_set_contents (path, contents, (gssize) size, NULL));
-  fixture_open_in (fixture, name);
-}
-
-static void
-assert_counts (FixtureSession *fixture, guint n_known, guint n_counted, guint n_failed, guint n_trained_on)
-{
-  guint known, counted, failed, trained_on;
-
-  g_object_get (figures (fixture), "n-known", &known, "n-counted", &counted, "n-failed", &failed, "n-trained-on",
-                &trained_on, NULL);
-  g_assert_cmpuint (known, ==, n_known);
-  g_assert_cmpuint (counted, ==, n_counted);
-  g_assert_cmpuint (failed, ==, n_failed);
-  g_assert_cmpuint (trained_on, ==, n_trained_on);
-}
-
-static void
-assert_lines (FixtureSession *fixture, const char *expected)
-{
-  g_autofree char *lines = lens_figures_words_lines (figures (fixture));
-
-  g_assert_cmpstr (lines, ==, expected);
-}
-
-static void
-assert_warning (FixtureSession *fixture, const char *expected)
-{
-  g_autofree char *warning = lens_figures_words_warning (figures (fixture));
-
-  g_assert_cmpstr (warning, ==, expected);
-}
 
 static void
 test_none (FixtureSession *fixture, gconstpointer data)
 {
   GString *told = fixture_told ();
 
-  fixture_listen (figures (fixture), "changed", told, "changed");
-  assert_counts (fixture, 0, 0, 0, 0);
-  assert_lines (fixture, NULL);
-  assert_warning (fixture, NULL);
-  g_assert_null (lens_figures_get_metrics (figures (fixture)));
-  g_assert_false (lens_figures_is_working (figures (fixture)));
-  lens_figures_update (figures (fixture)); /* nothing to do */
-  g_assert_false (lens_figures_is_working (figures (fixture)));
+  fixture_listen (fixture_figures (fixture), "changed", told, "changed");
+  fixture_assert_counts (fixture, 0, 0, 0, 0);
+  fixture_assert_lines (fixture, NULL);
+  fixture_assert_warning (fixture, NULL);
+  g_assert_null (lens_figures_get_metrics (fixture_figures (fixture)));
+  g_assert_false (lens_figures_is_working (fixture_figures (fixture)));
+  lens_figures_update (fixture_figures (fixture)); /* nothing to do */
+  g_assert_false (lens_figures_is_working (fixture_figures (fixture)));
   fixture_assert_told (told, "");
 }
 
@@ -84,35 +27,35 @@ test_none (FixtureSession *fixture, gconstpointer data)
 static void
 test_follows (FixtureSession *fixture, gconstpointer data)
 {
-  open_table (fixture, "one.csv", "image_id,dx\nphoto 1,nv\nphoto 2,bkl\nphoto 3,nv\nlater,nv\n");
-  assert_lines (fixture, "2 of 3 right\nBalanced accuracy 0.75");
+  fixture_open_table (fixture, "one.csv", "image_id,dx\nphoto 1,nv\nphoto 2,bkl\nphoto 3,nv\nlater,nv\n");
+  fixture_assert_lines (fixture, "2 of 3 right\nBalanced accuracy 0.75");
   lens_view_set_text (lens_session_get_view (fixture->session), "photo 1");
   fixture_wait_session (fixture->session);
-  assert_counts (fixture, 3, 3, 0, 0);
+  fixture_assert_counts (fixture, 3, 3, 0, 0);
   lens_view_clear_filter (lens_session_get_view (fixture->session));
   lens_session_select (fixture->session, 2);
   lens_session_remove_selected (fixture->session);
   fixture_wait_session (fixture->session);
-  assert_lines (fixture, "2 of 2 right\nBalanced accuracy 1.00");
+  fixture_assert_lines (fixture, "2 of 2 right\nBalanced accuracy 1.00");
   lens_session_undo (fixture->session);
   fixture_wait_session (fixture->session);
-  assert_lines (fixture, "2 of 3 right\nBalanced accuracy 0.75");
-  open_copy (fixture, "later.jpg");
-  assert_lines (fixture, "3 of 4 right\nBalanced accuracy 0.83");
+  fixture_assert_lines (fixture, "2 of 3 right\nBalanced accuracy 0.75");
+  fixture_open_copy (fixture, "later.jpg");
+  fixture_assert_lines (fixture, "3 of 4 right\nBalanced accuracy 0.83");
 }
 
 static void
 test_undo (FixtureSession *fixture, gconstpointer data)
 {
-  open_table (fixture, "one.csv", "image_id,dx\nphoto 1,nv\n");
-  assert_lines (fixture, "1 of 1 right\nBalanced accuracy 1.00");
+  fixture_open_table (fixture, "one.csv", "image_id,dx\nphoto 1,nv\n");
+  fixture_assert_lines (fixture, "1 of 1 right\nBalanced accuracy 1.00");
   lens_session_undo (fixture->session);
   fixture_wait_session (fixture->session);
-  assert_counts (fixture, 0, 0, 0, 0);
-  assert_lines (fixture, NULL);
+  fixture_assert_counts (fixture, 0, 0, 0, 0);
+  fixture_assert_lines (fixture, NULL);
   lens_session_redo (fixture->session);
   fixture_wait_session (fixture->session);
-  assert_lines (fixture, "1 of 1 right\nBalanced accuracy 1.00");
+  fixture_assert_lines (fixture, "1 of 1 right\nBalanced accuracy 1.00");
 }
 
 static gboolean
@@ -135,23 +78,23 @@ test_streaming (FixtureSession *fixture, gconstpointer data)
   lens_session_open (fixture->session, items);
   for (guint i = 1; i <= n; i++)
     g_string_append_printf (table, "image %u,nv\n", i);
-  open_table (fixture, "one.csv", table->str);
-  assert_counts (fixture, n, n, 0, 0);
+  fixture_open_table (fixture, "one.csv", table->str);
+  fixture_assert_counts (fixture, n, n, 0, 0);
 
-  fixture_listen (figures (fixture), "changed", told, "changed");
+  fixture_listen (fixture_figures (fixture), "changed", told, "changed");
   lens_reading_set_decision (lens_session_get_reading (fixture->session), DERM_DECISION_BALANCED);
   lens_work_set_paused (work, TRUE);
   fixture_run_for (500);
-  fixture_wait (is_counted, figures (fixture), "some to be counted");
-  g_assert_cmpuint (lens_figures_get_n_counted (figures (fixture)), <, n);
-  so_far = g_strdup_printf ("%u of %u so far\n", lens_figures_get_n_counted (figures (fixture)), n);
-  lines = lens_figures_words_lines (figures (fixture));
+  fixture_wait (is_counted, fixture_figures (fixture), "some to be counted");
+  g_assert_cmpuint (lens_figures_get_n_counted (fixture_figures (fixture)), <, n);
+  so_far = g_strdup_printf ("%u of %u so far\n", lens_figures_get_n_counted (fixture_figures (fixture)), n);
+  lines = lens_figures_words_lines (fixture_figures (fixture));
   g_assert_true (g_str_has_prefix (lines, so_far));
 
   lens_work_set_paused (work, FALSE);
   fixture_wait_session (fixture->session);
-  assert_counts (fixture, n, n, 0, 0);
-  after = lens_figures_words_lines (figures (fixture));
+  fixture_assert_counts (fixture, n, n, 0, 0);
+  after = lens_figures_words_lines (fixture_figures (fixture));
   g_assert_null (strstr (after, "so far"));
   g_assert_cmpuint (told->len / strlen ("changed "), <, n / 2);
 }
