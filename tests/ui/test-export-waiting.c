@@ -9,20 +9,6 @@
 /* Exports that wait for results: of images whose reading was stopped, or that change meanwhile. */
 
 static gboolean
-has_exported (gpointer window)
-{
-  const char *notice = fixture_notice (window);
-
-  return notice != NULL && strstr (notice, "saved in") != NULL;
-}
-
-static gboolean
-is_file (gpointer path)
-{
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-static gboolean
 can_export (gpointer window)
 {
   return fixture_is_enabled (window, "export-all");
@@ -61,7 +47,7 @@ static void
 assert_nothing_saved (LensWindow *window, const char *path)
 {
   fixture_wait (can_export, window, "the end of the export");
-  g_assert_false (is_file ((gpointer) path));
+  g_assert_false (fixture_is_file ((gpointer) path));
   g_assert_true (fixture_notice (window) == NULL || strstr (fixture_notice (window), "Saving") == NULL);
 }
 
@@ -75,7 +61,7 @@ test_stopped (void)
   g_assert_true (g_str_has_prefix (fixture_notice (window), "Stopped: "));
   fixture_export (window, TRUE, path);
   g_assert_cmpstr (fixture_notice (window), ==, "Saving stopped.csv as the results come in…");
-  fixture_wait (has_exported, window, "the export");
+  fixture_wait (fixture_has_saved, window, "the export");
   g_assert_cmpuint (count_lines (path), ==, N_MANY + 1);
   fixture_close_window (window);
 }
@@ -126,7 +112,7 @@ test_taken_off (void)
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (lens_session_get_selection (session)));
   lens_session_remove_selected (session);
   fixture_run_for (100);
-  g_assert_false (is_file (path));
+  g_assert_false (fixture_is_file (path));
   g_assert_nonnull (strstr (fixture_error (window), "off.csv: not saved: images were taken off the list"));
   fixture_close_window (window);
 }

@@ -24,20 +24,6 @@ derm_output (char **paths, const char *format)
 }
 
 static gboolean
-has_exported (gpointer window)
-{
-  const char *notice = fixture_notice (window);
-
-  return notice != NULL && strstr (notice, "saved in") != NULL;
-}
-
-static gboolean
-is_file (gpointer path)
-{
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-static gboolean
 can_export (gpointer window)
 {
   return fixture_is_enabled (window, "export-all");
@@ -80,7 +66,7 @@ check_export (const char *format, const char *ending, const char *pattern, const
 
   fixture_open (window, items);
   fixture_export (window, TRUE, path);
-  fixture_wait (has_exported, window, "the export");
+  fixture_wait (fixture_has_saved, window, "the export");
   text = fixture_read_file (path);
   lines = fixture_replace (text, pattern, replacement);
   g_assert_cmpstr (lines, ==, expected_lines);
@@ -235,7 +221,7 @@ test_selected (void)
   fixture_activate (window, "next", NULL);
   fixture_wait_idle (window);
   fixture_export (window, FALSE, path);
-  fixture_wait (has_exported, window, "the export");
+  fixture_wait (fixture_has_saved, window, "the export");
   text = fixture_read_file (path);
   g_assert_nonnull (strstr (text, two));
   g_assert_null (strstr (text, one));
@@ -312,7 +298,7 @@ test_hidden_reason (void)
 
   lens_item_fail (items->pdata[0], reason);
   lens_export_async (&(LensExportJob){ fixture_classifier (), items, path, TRUE }, cancellable, on_exported, &error);
-  fixture_wait (is_file, path, "the export");
+  fixture_wait (fixture_is_file, path, "the export");
   text = fixture_read_file (path);
   g_assert_nonnull (strstr (text, row));
   g_assert_null (strstr (text, "john"));
@@ -344,14 +330,14 @@ test_some_and_all (FixtureFolder *fixture, gconstpointer data)
   gtk_selection_model_select_item (
       GTK_SELECTION_MODEL (lens_browser_get_selection (lens_window_get_browser (fixture->window))), 4, FALSE);
   fixture_export (fixture->window, FALSE, some);
-  fixture_wait (is_file, some, "the export of the selection");
+  fixture_wait (fixture_is_file, some, "the export of the selection");
   g_assert_cmpuint (count_lines (some), ==, 3);
   g_assert_true (g_file_get_contents (some, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "photo 2.jpg"));
   g_assert_nonnull (strstr (text, "photo 5.jpg"));
   fixture_wait_idle (fixture->window);
   fixture_export (fixture->window, TRUE, all);
-  fixture_wait (is_file, all, "the export of all");
+  fixture_wait (fixture_is_file, all, "the export of all");
   g_assert_cmpuint (count_lines (all), ==, N_IMAGES + 1);
 }
 

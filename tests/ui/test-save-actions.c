@@ -8,14 +8,6 @@
 /* Figures and inputs that the window saves, against what derm writes of the same files. */
 
 static gboolean
-has_exported (gpointer window)
-{
-  const char *notice = fixture_notice (window);
-
-  return notice != NULL && strstr (notice, "saved in") != NULL;
-}
-
-static gboolean
 has_error (gpointer window)
 {
   return fixture_error (window) != NULL;
@@ -74,7 +66,7 @@ test_save_figure (void)
   fixture_open (window, items);
   fixture_wait_idle (window);
   fixture_save_figure (window, svg);
-  fixture_wait (has_exported, window, "the figure");
+  fixture_wait (fixture_has_saved, window, "the figure");
   text = fixture_read_file (svg);
   g_assert_nonnull (strstr (text, "<svg"));
   fixture_save_figure (window, nowhere);

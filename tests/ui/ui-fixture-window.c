@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "ui-fixture.h"
 
+#include <string.h>
+
 /* ---- what a window's session says ---- */
 
 static LensShown *
@@ -87,6 +89,20 @@ const char *
 fixture_notice (LensWindow *window)
 {
   return lens_messages_get_notice (lens_session_get_messages (lens_window_get_session (window)));
+}
+
+gboolean
+fixture_has_saved (gpointer window)
+{
+  const char *notice = fixture_notice (window);
+
+  return notice != NULL && strstr (notice, "saved in") != NULL;
+}
+
+gboolean
+fixture_is_file (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
 LensItem *

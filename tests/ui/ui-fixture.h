@@ -58,6 +58,9 @@ void fixture_show_error (LensWindow *window, const char *name, const char *reaso
 /* What it says; each NULL if it is silent. */
 const char *fixture_error (LensWindow *window);
 const char *fixture_notice (LensWindow *window);
+/* For fixture_wait(): the window says that something is saved; there is a file with that path. */
+gboolean fixture_has_saved (gpointer window);
+gboolean fixture_is_file (gpointer path);
 LensItem *fixture_shown (LensWindow *window);
 GListModel *fixture_items_of (LensWindow *window);
 DermModel *fixture_model (LensWindow *window);
