@@ -106,6 +106,19 @@ cli_load_model (const char *path, const char *weights_key)
   return model;
 }
 
+DermClassifier *
+cli_make_classifier (DermModel *model, const char *isa, int n_threads, CliStatus *status)
+{
+  g_autoptr (GError) error = NULL;
+  DermClassifier *classifier = derm_classifier_new (model, isa, n_threads, &error);
+
+  if (classifier != NULL)
+    return classifier;
+  cli_error ("%s", error->message);
+  *status = g_error_matches (error, DERM_ERROR, DERM_ERROR_LEVEL) ? CLI_USAGE : CLI_MODEL;
+  return NULL;
+}
+
 void
 cli_tell_remarks (DermModel *model, gboolean with_labels)
 {

@@ -213,8 +213,8 @@ change_labels (const RecipeOptions *options, DermModel *model, DermRecipe **reci
   return FALSE;
 }
 
-GPtrArray *
-recipe_options_find (const RecipeOptions *options, DermModel *model)
+static GPtrArray *
+find_recipes (const RecipeOptions *options, DermModel *model)
 {
   g_autoptr (GPtrArray) recipes = NULL;
   g_autoptr (GError) error = NULL;
@@ -243,4 +243,15 @@ recipe_options_find (const RecipeOptions *options, DermModel *model)
         return NULL;
     }
   return g_steal_pointer (&recipes);
+}
+
+CliStatus
+recipe_options_open (const RecipeOptions *options, DermModel **model, GPtrArray **recipes)
+{
+  *recipes = NULL;
+  *model = cli_load_model (options->model, options->weights_key);
+  if (*model == NULL)
+    return CLI_MODEL;
+  *recipes = find_recipes (options, *model);
+  return *recipes != NULL ? CLI_OK : CLI_USAGE;
 }

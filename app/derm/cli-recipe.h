@@ -30,6 +30,6 @@ DermRecipe *recipe_options_normalise (const RecipeOptions *options, DermRecipe *
 gboolean recipe_options_read_normalisation (const RecipeOptions *options, double mean[3], double std[3],
                                             gboolean *is_given);
 
-/* The recipe of that name, or for "all" every named one, changed as the options say: an array of DermRecipe; NULL after
- * saying what is wrong. */
-GPtrArray *recipe_options_find (const RecipeOptions *options, DermModel *model);
+/* (transfer full) The model, and an array of DermRecipe: that of the name, or for "all" every named one, changed as the
+ * options say. What is not CLI_OK is the status to end with, after saying what is wrong. */
+CliStatus recipe_options_open (const RecipeOptions *options, DermModel **model, GPtrArray **recipes);

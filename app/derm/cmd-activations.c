@@ -189,21 +189,16 @@ cmd_activations (char **argv)
   g_autoptr (DermInput) input = NULL;
   g_autoptr (DermActivations) activations = NULL;
   g_autoptr (GError) error = NULL;
+  CliStatus status;
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
-  model = cli_load_model (options.recipe.model, options.recipe.weights_key);
-  if (model == NULL)
-    return CLI_MODEL;
-  recipes = recipe_options_find (&options.recipe, model);
-  if (recipes == NULL)
-    return CLI_USAGE;
-  classifier = derm_classifier_new (model, options.isa, 0, &error);
+  status = recipe_options_open (&options.recipe, &model, &recipes);
+  if (status != CLI_OK)
+    return status;
+  classifier = cli_make_classifier (model, options.isa, 0, &status);
   if (classifier == NULL)
-    {
-      cli_error ("%s", error->message);
-      return g_error_matches (error, DERM_ERROR, DERM_ERROR_LEVEL) ? CLI_USAGE : CLI_MODEL;
-    }
+    return status;
   input = cli_make_input (options.files[0], recipes->pdata[0], &error);
   activations = input != NULL ? derm_activations_new (classifier, input, options.view, &error) : NULL;
   if (activations == NULL)

@@ -310,7 +310,7 @@ cmd_audit (char **argv)
   g_autoptr (DermTruth) truth = NULL;
   g_autoptr (DermRecipe) recipe = NULL;
   g_autoptr (DermClassifier) classifier = NULL;
-  g_autoptr (GError) error = NULL;
+  CliStatus status;
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
@@ -322,11 +322,8 @@ cmd_audit (char **argv)
   if (truth == NULL)
     return CLI_USAGE;
   cli_tell_remarks (model, TRUE);
-  classifier = derm_classifier_new (model, options.isa, options.n_threads, &error);
+  classifier = cli_make_classifier (model, options.isa, options.n_threads, &status);
   if (classifier == NULL)
-    {
-      cli_error ("%s", error->message);
-      return g_error_matches (error, DERM_ERROR, DERM_ERROR_MODEL) ? CLI_MODEL : CLI_USAGE;
-    }
+    return status;
   return audit (&options, classifier, truth, recipe);
 }

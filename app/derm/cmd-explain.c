@@ -275,7 +275,7 @@ cmd_explain (char **argv)
   g_autoptr (DermClassifier) classifier = NULL;
   g_autoptr (GPtrArray) recipes = NULL;
   g_autoptr (DermExplainOptions) made = NULL;
-  g_autoptr (GError) error = NULL;
+  CliStatus status;
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
@@ -284,19 +284,15 @@ cmd_explain (char **argv)
       cli_error (_ ("Name one recipe, not all."));
       return CLI_USAGE;
     }
-  model = cli_load_model (options.recipe.model, options.recipe.weights_key);
-  if (model == NULL)
-    return CLI_MODEL;
-  recipes = recipe_options_find (&options.recipe, model);
-  made = recipes != NULL ? make_options (&options, model, recipes->pdata[0]) : NULL;
+  status = recipe_options_open (&options.recipe, &model, &recipes);
+  if (status != CLI_OK)
+    return status;
+  made = make_options (&options, model, recipes->pdata[0]);
   if (made == NULL)
     return CLI_USAGE;
-  classifier = derm_classifier_new (model, options.isa, 0, &error);
+  classifier = cli_make_classifier (model, options.isa, 0, &status);
   if (classifier == NULL)
-    {
-      cli_error ("%s", error->message);
-      return g_error_matches (error, DERM_ERROR, DERM_ERROR_LEVEL) ? CLI_USAGE : CLI_MODEL;
-    }
+    return status;
   cli_tell_remarks (model, TRUE);
   cli_put_error ("%s\n", derm_research_line ());
   return explain_files (&(Question){ &options, classifier, recipes->pdata[0], made });

@@ -344,10 +344,10 @@ hash_model (gpointer model)
 /* All outputs but one name the model's hash, which takes as long as decoding an image: it is made beside the packing of
  * the weights. */
 static DermClassifier *
-make_classifier (const PredictOptions *options, DermModel *model, GError **error)
+make_classifier (const PredictOptions *options, DermModel *model, CliStatus *status)
 {
   GThread *thread = options->format != OUTPUT_PUBLISHED ? g_thread_try_new ("hash", hash_model, model, NULL) : NULL;
-  DermClassifier *classifier = derm_classifier_new (model, options->isa, options->n_threads, error);
+  DermClassifier *classifier = cli_make_classifier (model, options->isa, options->n_threads, status);
 
   if (thread != NULL)
     g_thread_join (thread);
@@ -381,23 +381,22 @@ cmd_predict (char **argv)
   g_autoptr (GPtrArray) recipes = NULL;
   g_autoptr (DermClassifier) classifier = NULL;
   g_autoptr (GError) error = NULL;
+  CliStatus status;
 
   if (!predict_options_parse (&options, argv))
     return CLI_USAGE;
   options.decoding = start_decoding (&options);
-  model = cli_load_model (options.recipe.model, options.recipe.weights_key);
-  if (model == NULL)
-    return CLI_MODEL;
-  recipes = recipe_options_find (&options.recipe, model);
-  if (recipes == NULL)
-    return CLI_USAGE;
-  if (derm_model_check_decision (model, options.decision, &error))
-    classifier = make_classifier (&options, model, &error);
-  if (classifier == NULL)
+  status = recipe_options_open (&options.recipe, &model, &recipes);
+  if (status != CLI_OK)
+    return status;
+  if (!derm_model_check_decision (model, options.decision, &error))
     {
       cli_error ("%s", error->message);
-      return g_error_matches (error, DERM_ERROR, DERM_ERROR_MODEL) ? CLI_MODEL : CLI_USAGE;
+      return CLI_USAGE;
     }
+  classifier = make_classifier (&options, model, &status);
+  if (classifier == NULL)
+    return status;
   tell_model (&options, classifier, recipes);
   return predict (&options, classifier, recipes);
 }

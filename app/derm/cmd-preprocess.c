@@ -69,15 +69,13 @@ cmd_preprocess (char **argv)
   g_autoptr (GPtrArray) recipes = NULL;
   g_autoptr (DermInput) input = NULL;
   g_autoptr (GError) error = NULL;
+  CliStatus status;
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
-  model = cli_load_model (options.recipe.model, options.recipe.weights_key);
-  if (model == NULL)
-    return CLI_MODEL;
-  recipes = recipe_options_find (&options.recipe, model);
-  if (recipes == NULL)
-    return CLI_USAGE;
+  status = recipe_options_open (&options.recipe, &model, &recipes);
+  if (status != CLI_OK)
+    return status;
   input = cli_make_input (options.files[0], recipes->pdata[0], &error);
   if (input == NULL)
     {

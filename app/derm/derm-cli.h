@@ -49,6 +49,9 @@ gboolean cli_parse (const CliCommand *command, char **argv, char ***files);
  * after saying what is wrong. */
 DermModel *cli_load_model (const char *path, const char *weights_key);
 
+/* (transfer full) NULL after saying what is wrong, with the status to end with. */
+DermClassifier *cli_make_classifier (DermModel *model, const char *isa, int n_threads, CliStatus *status);
+
 /* On standard error what has to be known of the model, a line each; with_labels: also that its labels are assumed. */
 void cli_tell_remarks (DermModel *model, gboolean with_labels);
 
