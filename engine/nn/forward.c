@@ -19,30 +19,27 @@ interleave (size_t n_pixels, size_t n_channels, size_t stride, const float *x, f
       y[p * stride + c] = x[c * n_pixels + p];
 }
 
-/* From [c][h][w] to [h][w][c]. */
-static void
-take_input (const NnPlan *plan, const float *x, float *y)
+void
+nn_spread_channels (NnShape shape, int stride, const float *x, float *y)
 {
-  size_t n_pixels = (size_t) plan->input.h * (size_t) plan->input.w;
+  size_t n_pixels = (size_t) shape.h * (size_t) shape.w;
 
-  if (plan->input_stride != plan->input.c)
-    memset (y, 0, n_pixels * (size_t) plan->input_stride * sizeof *y);
-  if (plan->input.c == 3 && plan->input_stride == 3)
+  if (stride != shape.c)
+    memset (y, 0, n_values (shape, stride) * sizeof *y);
+  if (shape.c == 3 && stride == 3)
     interleave (n_pixels, 3, 3, x, y); /* known to the compiler: colours are a hundredth of a pass otherwise */
   else
-    interleave (n_pixels, (size_t) plan->input.c, (size_t) plan->input_stride, x, y);
+    interleave (n_pixels, (size_t) shape.c, (size_t) stride, x, y);
 }
 
-/* From [h][w][c] to [c][h][w]. */
-static void
-give_output (const NnPlan *plan, const float *x, float *y)
+void
+nn_gather_channels (NnShape shape, int stride, const float *x, float *y)
 {
-  size_t n_pixels = (size_t) plan->output.h * (size_t) plan->output.w,
-         stride = (size_t) align_channels (plan->output.c);
+  size_t n_pixels = (size_t) shape.h * (size_t) shape.w;
 
   for (size_t p = 0; p < n_pixels; p++)
-    for (size_t c = 0; c < (size_t) plan->output.c; c++)
-      y[c * n_pixels + p] = x[p * stride + c];
+    for (size_t c = 0; c < (size_t) shape.c; c++)
+      y[c * n_pixels + p] = x[p * (size_t) stride + c];
 }
 
 /* The part of a pass that all steps have in common. */
@@ -74,7 +71,7 @@ run_phase (const Pass *pass, int p, int n, const float *x)
   int n_parts = before ? (n + before->images - 1) / before->images : 0, now = 0;
 
   if (!before)
-    take_input (pass->plan, x, values[0]);
+    nn_spread_channels (pass->plan->input, pass->plan->input_stride, x, values[0]);
   for (int part = 0, done = 0; part < n_parts; part++) /* as even as can be */
     {
       int end = first_of_part (n, part + 1, n_parts);
@@ -112,7 +109,7 @@ forward (Pass *pass, int batch, const float *x, float *y)
       if (pass->features)
         pass->features += (size_t) (end - done) * (size_t) nn_plan_n_features (plan);
       for (; done < end; done++, results += last->size)
-        give_output (plan, results, y + (size_t) done * n_out);
+        nn_gather_channels (plan->output, align_channels (plan->output.c), results, y + (size_t) done * n_out);
     }
 }
 

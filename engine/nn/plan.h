@@ -104,6 +104,10 @@ int nn_winograd_choose (NnShape in, NnShape raw);
 /* u[position][lane] = G w Gᵀ for the 3×3 filters w[tap][lane] of n lanes, computed in double. */
 void nn_winograd_filters (int m, int n, float w[9][NN_CHANNEL_ALIGN], float u[36][NN_CHANNEL_ALIGN]);
 
+/* From [c][h][w] to [h][w][c], pixels `stride` floats apart, zeros behind the channels; and back, without those. */
+void nn_spread_channels (NnShape shape, int stride, const float *x, float *y);
+void nn_gather_channels (NnShape shape, int stride, const float *x, float *y);
+
 /* A step that runs on n images, which are `image` floats apart in x and in y. */
 typedef struct {
   const NnPlan *plan;

@@ -53,28 +53,6 @@ run_layer (const NnTracePlan *plan, NnTrace *trace, int i)
     }
 }
 
-/* From [c][h][w] to [h][w][c] with zeros up to the stride, and back. */
-static void
-spread_channels (NnShape shape, int stride, const float *x, float *y)
-{
-  size_t n_pixels = (size_t) shape.h * (size_t) shape.w;
-
-  memset (y, 0, n_pixels * (size_t) stride * sizeof *y);
-  for (size_t p = 0; p < n_pixels; p++)
-    for (size_t c = 0; c < (size_t) shape.c; c++)
-      y[p * (size_t) stride + c] = x[c * n_pixels + p];
-}
-
-static void
-gather_channels (NnShape shape, int stride, const float *x, float *y)
-{
-  size_t n_pixels = (size_t) shape.h * (size_t) shape.w;
-
-  for (size_t c = 0; c < (size_t) shape.c; c++)
-    for (size_t p = 0; p < n_pixels; p++)
-      *y++ = x[p * (size_t) stride + c];
-}
-
 void
 nn_trace_forward (const NnTracePlan *plan, NnTrace *trace, int n, const float *x)
 {
@@ -82,8 +60,8 @@ nn_trace_forward (const NnTracePlan *plan, NnTrace *trace, int n, const float *x
 
   trace->n = n;
   for (int i = 0; i < n; i++)
-    spread_channels (input->shape, input->stride, x + (size_t) i * n_values (input->shape, input->shape.c),
-                     trace->values + (size_t) i * plan->value_size);
+    nn_spread_channels (input->shape, input->stride, x + (size_t) i * n_values (input->shape, input->shape.c),
+                        trace->values + (size_t) i * plan->value_size);
   for (int i = 0; i < plan->n_layers; i++)
     run_layer (plan, trace, i);
 }
@@ -93,7 +71,7 @@ nn_trace_values (const NnTracePlan *plan, const NnTrace *trace, int image, int l
 {
   const Slot *slot = &plan->slots[layer + 1];
 
-  gather_channels (slot->shape, slot->stride, trace->values + (size_t) image * plan->value_size + slot->values, y);
+  nn_gather_channels (slot->shape, slot->stride, trace->values + (size_t) image * plan->value_size + slot->values, y);
 }
 
 /* ---- Back ---- */
@@ -128,9 +106,9 @@ nn_trace_backward (const NnTracePlan *plan, NnTrace *trace, int from, const floa
   const Slot *slot = &plan->slots[from + 1];
 
   for (int n = 0; n < trace->n; n++)
-    spread_channels (slot->shape, align_channels (slot->shape.c),
-                     gy + (size_t) n * n_values (slot->shape, slot->shape.c),
-                     trace->derivatives + (size_t) n * plan->derivative_size + slot->derivatives);
+    nn_spread_channels (slot->shape, align_channels (slot->shape.c),
+                        gy + (size_t) n * n_values (slot->shape, slot->shape.c),
+                        trace->derivatives + (size_t) n * plan->derivative_size + slot->derivatives);
   for (int i = from; i > to; i--)
     run_layer_back (plan, trace, i);
 }
@@ -140,6 +118,6 @@ nn_trace_gradient (const NnTracePlan *plan, const NnTrace *trace, int image, int
 {
   const Slot *slot = &plan->slots[layer + 1];
 
-  gather_channels (slot->shape, align_channels (slot->shape.c),
-                   trace->derivatives + (size_t) image * plan->derivative_size + slot->derivatives, gx);
+  nn_gather_channels (slot->shape, align_channels (slot->shape.c),
+                      trace->derivatives + (size_t) image * plan->derivative_size + slot->derivatives, gx);
 }
