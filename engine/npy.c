@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "derm-file.h"
 #include "npy.h"
 
 /* "3, 28, 28", or "5," for one dimension: a Python tuple without its parentheses. */
@@ -34,8 +35,8 @@ append_header (GByteArray *file, const int *shape, int n_dims)
   g_byte_array_append (file, (const guint8 *) header, (guint) length);
 }
 
-GByteArray *
-derm_npy_new (const int *shape, int n_dims, const float *values)
+static GByteArray *
+make_file (const int *shape, int n_dims, const float *values)
 {
   GByteArray *file = g_byte_array_new ();
   gsize n = 1;
@@ -52,4 +53,14 @@ derm_npy_new (const int *shape, int n_dims, const float *values)
       g_byte_array_append (file, (const guint8 *) &bits, sizeof bits);
     }
   return file;
+}
+
+gboolean
+derm_npy_save (const char *path, const int *shape, int n_dims, const float *values, const char *about, GError **error)
+{
+  g_autoptr (GByteArray) file = make_file (shape, n_dims, values);
+  g_autofree char *beside = g_strconcat (path, ".json", NULL);
+
+  return derm_file_replace_text (path, (const char *) file->data, file->len, 0666, error)
+         && (about == NULL || derm_file_replace_text (beside, about, -1, 0666, error));
 }

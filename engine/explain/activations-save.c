@@ -67,12 +67,9 @@ save_npy (DermActivations *self, int layer, GString *text, const char *path, GEr
 {
   NnShape of_layer = derm_activations_shape (self, layer);
   const int shape[] = { of_layer.c, of_layer.h, of_layer.w };
-  g_autoptr (GByteArray) file = derm_npy_new (shape, 3, self->values->pdata[layer + 1]);
-  g_autofree char *beside = g_strconcat (path, ".json", NULL);
 
   g_string_append (text, "}\n");
-  return derm_file_replace_text (path, (const char *) file->data, file->len, 0666, error)
-         && derm_file_replace_text (beside, text->str, (gssize) text->len, 0666, error);
+  return derm_npy_save (path, shape, 3, self->values->pdata[layer + 1], text->str, error);
 }
 
 gboolean

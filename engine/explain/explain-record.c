@@ -178,13 +178,10 @@ static gboolean
 save_npy (DermExplanation *self, const char *path, GError **error)
 {
   const int shape[] = { derm_explanation_get_height (self), derm_explanation_get_width (self) };
-  g_autoptr (GByteArray) file = derm_npy_new (shape, 2, derm_explanation_get_map (self, NULL));
   g_autoptr (GString) text = describe (self);
-  g_autofree char *beside = g_strconcat (path, ".json", NULL);
 
   g_string_append (text, "}\n");
-  return derm_file_replace_text (path, (const char *) file->data, file->len, 0666, error)
-         && derm_file_replace_text (beside, text->str, (gssize) text->len, 0666, error);
+  return derm_npy_save (path, shape, 2, derm_explanation_get_map (self, NULL), text->str, error);
 }
 
 gboolean

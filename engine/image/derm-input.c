@@ -351,7 +351,6 @@ save_png (DermInput *self, const char *path, GError **error)
 static gboolean
 save_npy (DermInput *self, const char *path, GError **error)
 {
-  g_autoptr (GByteArray) file = NULL;
   int n_views = derm_recipe_get_views (self->recipe);
   const int shape[] = { n_views, 3, derm_input_get_height (self), derm_input_get_width (self) };
   gsize n = input_n_values (self);
@@ -359,8 +358,8 @@ save_npy (DermInput *self, const char *path, GError **error)
 
   for (int view = 0; view < n_views; view++)
     derm_input_fill (self, view, values + view * n);
-  file = n_views > 1 ? derm_npy_new (shape, 4, values) : derm_npy_new (shape + 1, 3, values);
-  return derm_file_replace_text (path, (const char *) file->data, file->len, 0666, error);
+  return n_views > 1 ? derm_npy_save (path, shape, 4, values, NULL, error)
+                     : derm_npy_save (path, shape + 1, 3, values, NULL, error);
 }
 
 /* The bytes as a table, which spreadsheets and R read. */
