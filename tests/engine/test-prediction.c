@@ -9,8 +9,7 @@
 
 #include <derm.h>
 
-#include "model-internal.h"
-#include "derm-prediction-private.h"
+#include "prediction-fixture.h"
 
 /* Of the models of tests/fixtures: that with calibration and shares has 0.67 akiec, 0.11 bcc, 0.11 bkl, 0.01 df, 0.05
  * mel, 0.03 nv, 0.02 vasc. */
@@ -25,28 +24,12 @@ open_model (const char *name)
   return model;
 }
 
-/* The prediction whose calibrated scores of akiec, bcc, bkl, df, mel, nv, vasc are these. */
-static DermPrediction *
-predict_by (DermModel *model, const double scores[7])
-{
-  const DermCalibration *calibration = derm_model_get_calibration_values (model);
-  g_autoptr (GBytes) pixel = g_bytes_new_static ("abc", 3);
-  g_autoptr (DermImage) image = derm_image_new_from_pixels (pixel, 1, 1, "pixel", NULL);
-  g_autoptr (DermInput) input = derm_input_new (image, derm_model_get_recipe (model), NULL);
-  float logits[7];
-
-  for (int i = 0; i < 7; i++)
-    logits[i] = (float) (calibration != NULL ? (log (scores[i]) - calibration->offset[i]) / calibration->scale[i]
-                                             : log (scores[i]));
-  return derm_prediction_new (model, input, &(DermPassed){ logits, NULL, 0, "plain", 1.5 });
-}
-
 static DermPrediction *
 predict (const double scores[7])
 {
   g_autoptr (DermModel) model = open_model ("recipe-plain.safetensors");
 
-  return predict_by (model, scores);
+  return prediction_of_scores (model, scores);
 }
 
 static void
@@ -127,7 +110,8 @@ test_decisions (void)
   const double differ[7] = { .6698, .0001, .0001, .00005, .3298, .0001, .00005 };
   const double agree[7] = { .001, .001, .001, .001, .994, .001, .001 };
   g_autoptr (DermModel) model = open_model ("recipe.safetensors");
-  g_autoptr (DermPrediction) disputed = predict_by (model, differ), clear = predict_by (model, agree);
+  g_autoptr (DermPrediction) disputed = prediction_of_scores (model, differ),
+                             clear = prediction_of_scores (model, agree);
 
   g_assert_true (derm_prediction_is_disputed (disputed));
   g_assert_false (derm_prediction_is_disputed (clear));
@@ -167,7 +151,8 @@ test_set (void)
 {
   g_autoptr (DermPrediction) prediction = predict ((double[]){ .05, .125, .05, .5, .025, .2, .05 });
   const float *scores = derm_prediction_get_calibrated (prediction);
-  const double shares[] = { 1e-9, (double) scores[3], nextafter ((double) scores[3], 1), (double) scores[3] + (double) scores[5], 0.8 };
+  const double shares[]
+      = { 1e-9, (double) scores[3], nextafter ((double) scores[3], 1), (double) scores[3] + (double) scores[5], 0.8 };
   const guint expected[] = { 1, 1, 2, 2, 3 };
   static const int order[] = { 3, 5, 1 };
 

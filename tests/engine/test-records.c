@@ -7,13 +7,11 @@
 #include "config.h"
 
 #include <json-glib/json-glib.h>
-#include <math.h>
 #include <string.h>
 
 #include <derm.h>
 
-#include "derm-prediction-private.h"
-#include "model-internal.h"
+#include "prediction-fixture.h"
 
 typedef struct {
   DermModel *model;
@@ -37,22 +35,6 @@ tear_down (Fixture *fixture, gconstpointer name)
 {
   g_object_unref (fixture->classifier);
   g_object_unref (fixture->model);
-}
-
-/* The prediction whose calibrated scores of akiec, bcc, bkl, df, mel, nv, vasc are these. */
-static DermPrediction *
-predict (DermModel *model, const double scores[7])
-{
-  const DermCalibration *calibration = derm_model_get_calibration_values (model);
-  g_autoptr (GBytes) pixel = g_bytes_new_static ("abc", 3);
-  g_autoptr (DermImage) image = derm_image_new_from_pixels (pixel, 1, 1, "pixel", NULL);
-  g_autoptr (DermInput) input = derm_input_new (image, derm_model_get_recipe (model), NULL);
-  float logits[7];
-
-  for (int i = 0; i < 7; i++)
-    logits[i] = (float) (calibration != NULL ? (log (scores[i]) - calibration->offset[i]) / calibration->scale[i]
-                                             : log (scores[i]));
-  return derm_prediction_new (model, input, &(DermPassed){ logits, NULL, 0, "plain", 1.5 });
 }
 
 static JsonParser *
@@ -112,7 +94,7 @@ static const Case cases[] = {
 static void
 check_case (Fixture *fixture, const Case *c)
 {
-  g_autoptr (DermPrediction) prediction = predict (fixture->model, c->scores), decided = NULL;
+  g_autoptr (DermPrediction) prediction = prediction_of_scores (fixture->model, c->scores), decided = NULL;
   DermRecordForm form
       = { fixture->classifier, derm_model_get_recipe (fixture->model), DERM_VALUES_RAW, c->decision, FALSE };
   g_autofree char *margin = NULL, *entropy = NULL, *set = NULL;
