@@ -9,6 +9,22 @@
 const char *const skin_cnn_recipe = "c32 r p b c64 r c64 r p b c128 r c128 r p b c256 r c256 r p f "
                                     "l256 r b l128 r b l64 r b l32 r b l7";
 
+const NetCase net_cases[N_NET_CASES] = {
+  { "c32 r p b c64 r c64 r p b c128 r c128 r p b c256 r c256 r p f l256 r b l128 r b l64 r b l32 r b l7",
+    { 3, 28, 28 } },
+  { "c5 r p b c12 r c20 r p b a2 f l9 r b l7", { 3, 64, 64 } },
+  { "c33 p r c17 b r c40 r p f l31 r l3", { 4, 13, 17 } },
+  { "c8 b c8 r b p", { 9, 6, 5 } },
+  { "r b p c3 r a3", { 2, 9, 9 } },
+  { "f l65 b r b l1", { 3, 2, 2 } },
+  { "f b l130 r b l129", { 200, 1, 1 } },
+  { "a1 f l7", { 70, 5, 4 } },
+  { "c16", { 1, 1, 1 } },
+  { "c64 r c70 p b b", { 40, 4, 4 } },
+  { "c20 a3 r p c4", { 12, 3, 3 } },
+  { "p p r r b b c40 a5", { 33, 15, 14 } },
+};
+
 static const float *
 add_tensor (RandomNet *self, GRand *random, gsize n, double low, double high)
 {

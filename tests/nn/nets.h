@@ -23,5 +23,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RandomNet, random_net_free)
 /* SkinCNN's layers. */
 extern const char *const skin_cnn_recipe;
 
+/* Nets of all kinds: shapes that go each way through the kernels, ops in unusual places. */
+typedef struct {
+  const char *recipe;
+  NnShape input;
+} NetCase;
+
+enum { N_NET_CASES = 12 };
+extern const NetCase net_cases[N_NET_CASES];
+
+static inline gsize
+net_size_of (NnShape shape)
+{
+  return (gsize) shape.c * (gsize) shape.h * (gsize) shape.w;
+}
+
 /* n values of 0..255 over 255. */
 float *random_input (gsize n, guint32 seed);

@@ -9,32 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct {
-  const char *recipe;
-  NnShape input;
-} Case;
-
-static const Case cases[] = {
-  { "c32 r p b c64 r c64 r p b c128 r c128 r p b c256 r c256 r p f l256 r b l128 r b l64 r b l32 r b l7",
-    { 3, 28, 28 } },
-  { "c5 r p b c12 r c20 r p b a2 f l9 r b l7", { 3, 64, 64 } },
-  { "c33 p r c17 b r c40 r p f l31 r l3", { 4, 13, 17 } },
-  { "c8 b c8 r b p", { 9, 6, 5 } },
-  { "r b p c3 r a3", { 2, 9, 9 } },
-  { "f l65 b r b l1", { 3, 2, 2 } },
-  { "f b l130 r b l129", { 200, 1, 1 } },
-  { "a1 f l7", { 70, 5, 4 } },
-  { "c16", { 1, 1, 1 } },
-  { "c64 r c70 p b b", { 40, 4, 4 } },
-  { "c20 a3 r p c4", { 12, 3, 3 } },
-};
-
-static gsize
-size_of (NnShape shape)
-{
-  return (gsize) shape.c * (gsize) shape.h * (gsize) shape.w;
-}
-
 /* y of `batch` images on that level, or NULL if the CPU has no such level. */
 static float *
 run (const NnNet *net, NnLevel level, int batch, const float *x)
@@ -52,7 +26,7 @@ run (const NnNet *net, NnLevel level, int batch, const float *x)
     }
   g_assert_nonnull (plan);
   scratch = nn_scratch_new (plan);
-  y = g_new (float, (gsize) MAX (batch, 1) * size_of (nn_plan_output (plan)));
+  y = g_new (float, (gsize) MAX (batch, 1) * net_size_of (nn_plan_output (plan)));
   nn_forward (plan, scratch, batch, x, y);
   nn_scratch_free (scratch);
   nn_plan_free (plan);
@@ -62,16 +36,16 @@ run (const NnNet *net, NnLevel level, int batch, const float *x)
 static void
 test_reference (gconstpointer data)
 {
-  const Case *c = data;
+  const NetCase *c = data;
   g_autoptr (RandomNet) random = random_net_new (c->recipe, c->input, 3);
   NnShape shapes[NN_MAX_LAYERS + 1];
-  g_autofree float *x = random_input (size_of (c->input), 4);
+  g_autofree float *x = random_input (net_size_of (c->input), 4);
 
   g_assert_true (nn_net_check (&random->net, shapes, NULL, 0));
   for (int n = 1; n <= random->net.n_layers; n++) /* every beginning of the net: layer by layer */
     {
       NnNet net = { c->input, n, random->layers };
-      gsize n_out = size_of (shapes[n]);
+      gsize n_out = net_size_of (shapes[n]);
       g_autofree float *y = run (&net, nn_level_detect (), 1, x);
       g_autofree float *expected = g_new (float, n_out);
       double largest = 0, error = 0;
@@ -90,9 +64,9 @@ test_reference (gconstpointer data)
 static void
 test_levels (gconstpointer data)
 {
-  const Case *c = data;
+  const NetCase *c = data;
   g_autoptr (RandomNet) random = random_net_new (c->recipe, c->input, 5);
-  g_autofree float *x = random_input (5 * size_of (c->input), 6);
+  g_autofree float *x = random_input (5 * net_size_of (c->input), 6);
   g_autofree float *plain = run (&random->net, NN_LEVEL_PLAIN, 5, x);
   NnShape shapes[NN_MAX_LAYERS + 1];
 
@@ -102,8 +76,8 @@ test_levels (gconstpointer data)
       g_autofree float *y = run (&random->net, (NnLevel) level, 5, x);
 
       if (y)
-        g_assert_cmpmem (y, 5 * size_of (shapes[random->net.n_layers]) * sizeof *y, plain,
-                         5 * size_of (shapes[random->net.n_layers]) * sizeof *plain);
+        g_assert_cmpmem (y, 5 * net_size_of (shapes[random->net.n_layers]) * sizeof *y, plain,
+                         5 * net_size_of (shapes[random->net.n_layers]) * sizeof *plain);
       else
         g_test_message ("this CPU has no %s", nn_level_name ((NnLevel) level));
     }
@@ -170,13 +144,13 @@ run_parts (void *context, int n_parts, void (*func) (int, void *), void *data)
 static void
 test_shared (gconstpointer data)
 {
-  const Case *c = data;
+  const NetCase *c = data;
   g_autoptr (RandomNet) random = random_net_new (c->recipe, c->input, 13);
-  g_autofree float *x = random_input (size_of (c->input), 14);
+  g_autofree float *x = random_input (net_size_of (c->input), 14);
   g_autofree float *expected = run (&random->net, nn_level_detect (), 1, x);
   NnPlan *plan = nn_plan_new (&random->net, nn_level_detect (), NULL, 0);
   NnScratch *scratch = nn_scratch_new (plan);
-  gsize n_out = size_of (nn_plan_output (plan));
+  gsize n_out = net_size_of (nn_plan_output (plan));
   g_autofree float *y = g_new (float, n_out);
 
   for (int threads = 1; threads <= 20; threads++)
@@ -230,15 +204,15 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < N_NET_CASES; i++)
     {
       g_autofree char *reference = g_strdup_printf ("/forward/reference/%" G_GSIZE_FORMAT, i);
       g_autofree char *shared = g_strdup_printf ("/forward/shared/%" G_GSIZE_FORMAT, i);
       g_autofree char *levels = g_strdup_printf ("/forward/levels/%" G_GSIZE_FORMAT, i);
 
-      g_test_add_data_func (reference, &cases[i], test_reference);
-      g_test_add_data_func (levels, &cases[i], test_levels);
-      g_test_add_data_func (shared, &cases[i], test_shared);
+      g_test_add_data_func (reference, &net_cases[i], test_reference);
+      g_test_add_data_func (levels, &net_cases[i], test_levels);
+      g_test_add_data_func (shared, &net_cases[i], test_shared);
     }
   g_test_add_func ("/forward/batches", test_batches);
   g_test_add_func ("/forward/threads", test_threads);

@@ -9,33 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct {
-  const char *recipe;
-  NnShape input;
-} Case;
-
-static const Case cases[] = {
-  { "c32 r p b c64 r c64 r p b c128 r c128 r p b c256 r c256 r p f l256 r b l128 r b l64 r b l32 r b l7",
-    { 3, 28, 28 } },
-  { "c5 r p b c12 r c20 r p b a2 f l9 r b l7", { 3, 64, 64 } },
-  { "c33 p r c17 b r c40 r p f l31 r l3", { 4, 13, 17 } },
-  { "c8 b c8 r b p", { 9, 6, 5 } },
-  { "r b p c3 r a3", { 2, 9, 9 } },
-  { "f l65 b r b l1", { 3, 2, 2 } },
-  { "f b l130 r b l129", { 200, 1, 1 } },
-  { "a1 f l7", { 70, 5, 4 } },
-  { "c16", { 1, 1, 1 } },
-  { "c64 r c70 p b b", { 40, 4, 4 } },
-  { "c20 a3 r p c4", { 12, 3, 3 } },
-  { "p p r r b b c40 a5", { 33, 15, 14 } },
-};
-
-static gsize
-size_of (NnShape shape)
-{
-  return (gsize) shape.c * (gsize) shape.h * (gsize) shape.w;
-}
-
 /* A net on its way: plan, trace, inputs and the derivatives to start from. */
 typedef struct {
   const NnNet *net;
@@ -70,8 +43,8 @@ traced_new (const NnNet *net, NnLevel level, int n, int first)
   self = g_new0 (Traced, 1);
   self->net = net;
   g_assert_true (nn_net_check (net, self->shapes, NULL, 0));
-  n_in = size_of (self->shapes[0]);
-  n_out = size_of (self->shapes[net->n_layers]);
+  n_in = net_size_of (self->shapes[0]);
+  n_out = net_size_of (self->shapes[net->n_layers]);
   self->plan = nn_plan_new (net, level, NULL, 0);
   self->trace_plan = nn_trace_plan_new (self->plan, net, NULL);
   self->trace = nn_trace_new (self->trace_plan, n);
@@ -100,7 +73,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Traced, traced_free)
 static float *
 values_of (const Traced *self, int image, int layer)
 {
-  float *values = g_new (float, size_of (self->shapes[layer + 1]));
+  float *values = g_new (float, net_size_of (self->shapes[layer + 1]));
 
   nn_trace_values (self->trace_plan, self->trace, image, layer, values);
   return values;
@@ -109,7 +82,7 @@ values_of (const Traced *self, int image, int layer)
 static float *
 gradient_of (const Traced *self, int image, int layer)
 {
-  float *gradient = g_new (float, size_of (self->shapes[layer + 1]));
+  float *gradient = g_new (float, net_size_of (self->shapes[layer + 1]));
 
   nn_trace_gradient (self->trace_plan, self->trace, image, layer, gradient);
   return gradient;
@@ -134,17 +107,17 @@ assert_close (const float *got, const float *expected, gsize n, const char *what
 static void
 test_reference (gconstpointer data)
 {
-  const Case *c = data;
+  const NetCase *c = data;
   g_autoptr (RandomNet) random = random_net_new (c->recipe, c->input, 3);
   g_autoptr (Traced) traced = traced_new (&random->net, nn_level_detect (), 3, 0);
   g_autofree float *input = values_of (traced, 2, -1);
 
-  g_assert_cmpmem (input, size_of (c->input) * sizeof *input, traced->x + 2 * size_of (c->input),
-                   size_of (c->input) * sizeof *input);
+  g_assert_cmpmem (input, net_size_of (c->input) * sizeof *input, traced->x + 2 * net_size_of (c->input),
+                   net_size_of (c->input) * sizeof *input);
   for (int i = 0; i < random->net.n_layers; i++)
     {
       const NnLayer *layer = &random->layers[i];
-      gsize n_in = size_of (traced->shapes[i]), n_out = size_of (traced->shapes[i + 1]);
+      gsize n_in = net_size_of (traced->shapes[i]), n_out = net_size_of (traced->shapes[i + 1]);
       g_autofree float *x = values_of (traced, 2, i - 1), *y = values_of (traced, 2, i);
       g_autofree float *gx = gradient_of (traced, 2, i - 1), *gy = gradient_of (traced, 2, i);
       g_autofree float *expected = g_new (float, MAX (n_in, n_out));
@@ -159,11 +132,11 @@ test_reference (gconstpointer data)
 static void
 test_forward (gconstpointer data)
 {
-  const Case *c = data;
+  const NetCase *c = data;
   g_autoptr (RandomNet) random = random_net_new (c->recipe, c->input, 5);
   g_autoptr (Traced) traced = traced_new (&random->net, nn_level_detect (), 5, 0);
   NnScratch *scratch = nn_scratch_new (traced->plan);
-  gsize n_out = size_of (nn_plan_output (traced->plan));
+  gsize n_out = net_size_of (nn_plan_output (traced->plan));
   g_autofree float *y = g_new (float, 5 * n_out);
 
   nn_forward (traced->plan, scratch, 5, traced->x, y);
@@ -182,7 +155,7 @@ assert_same (const Traced *one, int a, const Traced *other, int b)
 {
   for (int i = -1; i < one->net->n_layers; i++)
     {
-      gsize size = size_of (one->shapes[i + 1]) * sizeof (float);
+      gsize size = net_size_of (one->shapes[i + 1]) * sizeof (float);
       g_autofree float *values = values_of (one, a, i), *other_values = values_of (other, b, i);
       g_autofree float *gradient = gradient_of (one, a, i), *other_gradient = gradient_of (other, b, i);
 
@@ -194,7 +167,7 @@ assert_same (const Traced *one, int a, const Traced *other, int b)
 static void
 test_levels (gconstpointer data)
 {
-  const Case *c = data;
+  const NetCase *c = data;
   g_autoptr (RandomNet) random = random_net_new (c->recipe, c->input, 7);
   g_autoptr (Traced) plain = traced_new (&random->net, NN_LEVEL_PLAIN, 2, 0);
 
@@ -212,7 +185,7 @@ test_levels (gconstpointer data)
 static void
 test_batches (gconstpointer data)
 {
-  const Case *c = data;
+  const NetCase *c = data;
   g_autoptr (RandomNet) random = random_net_new (c->recipe, c->input, 9);
   g_autoptr (Traced) whole = traced_new (&random->net, nn_level_detect (), NN_TRACE_IMAGES, 0);
   g_autoptr (Traced) last = traced_new (&random->net, nn_level_detect (), 1, NN_TRACE_IMAGES - 1);
@@ -234,7 +207,8 @@ test_part (void)
   g_assert_cmpint (random->layers[12].op, ==, NN_CONV);
   nn_trace_backward (traced->trace_plan, traced->trace, 12, seed, 5);
   got = gradient_of (traced, 0, 5);
-  g_assert_cmpmem (got, size_of (traced->shapes[6]) * sizeof *got, expected, size_of (traced->shapes[6]) * sizeof *got);
+  g_assert_cmpmem (got, net_size_of (traced->shapes[6]) * sizeof *got, expected,
+                   net_size_of (traced->shapes[6]) * sizeof *got);
 }
 
 /* The slope of the whole net, in the direction of a small step. */
@@ -267,14 +241,14 @@ add (const char *name, gsize i, GTestDataFunc func)
 {
   g_autofree char *path = g_strdup_printf ("/trace/%s/%" G_GSIZE_FORMAT, name, i);
 
-  g_test_add_data_func (path, &cases[i], func);
+  g_test_add_data_func (path, &net_cases[i], func);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < N_NET_CASES; i++)
     {
       add ("forward", i, test_forward);
       add ("reference", i, test_reference);
