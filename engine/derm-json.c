@@ -46,3 +46,13 @@ derm_json_append_string (GString *text, const char *string)
       g_string_append_c (text, *p);
   g_string_append_c (text, '"');
 }
+
+void
+derm_json_append_member (GString *text, const char *key, const char *string)
+{
+  g_return_if_fail (text != NULL);
+  g_return_if_fail (key != NULL);
+
+  g_string_append_printf (text, "%s\"%s\":", g_str_has_suffix (text->str, "{") ? "" : ",", key);
+  derm_json_append_string (text, string);
+}

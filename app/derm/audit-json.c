@@ -22,13 +22,6 @@ append_key (GString *text, const char *key)
 }
 
 static void
-append_string (GString *text, const char *key, const char *string)
-{
-  append_key (text, key);
-  derm_json_append_string (text, string);
-}
-
-static void
 append_count (GString *text, const char *key, gsize value)
 {
   append_key (text, key);
@@ -114,9 +107,9 @@ append_result (GString *text, DermAudit *audit, DermLayout layout, DermFilter fi
     return;
   append_separator (text);
   g_string_append_c (text, '{');
-  append_string (text, "layout", derm_layout_get_id (layout));
-  append_string (text, "filter", derm_filter_get_id (filter));
-  append_string (text, "numbering", derm_numbering_get_id (numbering));
+  derm_json_append_member (text, "layout", derm_layout_get_id (layout));
+  derm_json_append_member (text, "filter", derm_filter_get_id (filter));
+  derm_json_append_member (text, "numbering", derm_numbering_get_id (numbering));
   append_metrics (text, metrics);
   g_string_append_c (text, '}');
 }
@@ -138,9 +131,9 @@ append_choice (GString *text, const char *key, DermLayout layout, DermFilter fil
 {
   append_key (text, key);
   g_string_append_c (text, '{');
-  append_string (text, "layout", derm_layout_get_id (layout));
-  append_string (text, "filter", derm_filter_get_id (filter));
-  append_string (text, "numbering", derm_numbering_get_id (numbering));
+  derm_json_append_member (text, "layout", derm_layout_get_id (layout));
+  derm_json_append_member (text, "filter", derm_filter_get_id (filter));
+  derm_json_append_member (text, "numbering", derm_numbering_get_id (numbering));
   g_string_append_c (text, '}');
 }
 
@@ -177,7 +170,7 @@ append_part (GString *text, const char *key, const char *name, DermMetrics *metr
     return;
   append_separator (text);
   g_string_append_c (text, '{');
-  append_string (text, key, name);
+  derm_json_append_member (text, key, name);
   append_metrics (text, metrics);
   g_string_append_c (text, '}');
 }
@@ -220,9 +213,9 @@ append_findings (GString *text, DermAudit *audit)
 
       append_separator (text);
       g_string_append_c (text, '{');
-      append_string (text, "kind", derm_finding_kind_get_id (kind));
-      append_string (text, "verdict", derm_verdict_get_id (verdict));
-      append_string (text, "text", words);
+      derm_json_append_member (text, "kind", derm_finding_kind_get_id (kind));
+      derm_json_append_member (text, "verdict", derm_verdict_get_id (verdict));
+      derm_json_append_member (text, "text", words);
       g_string_append_c (text, '}');
     }
   g_string_append_c (text, ']');
@@ -264,8 +257,8 @@ append_failures (GString *text, DermAudit *audit)
 
       append_separator (text);
       g_string_append_c (text, '{');
-      append_string (text, "file", path);
-      append_string (text, "error", reason);
+      derm_json_append_member (text, "file", path);
+      derm_json_append_member (text, "error", reason);
       g_string_append_c (text, '}');
     }
   g_string_append_c (text, ']');
@@ -289,8 +282,8 @@ append_word (GString *text, DermTruth *truth, const DermTruthWord *word)
 {
   append_separator (text);
   g_string_append_c (text, '{');
-  append_string (text, "word", word->word);
-  append_string (text, "label", word->label >= 0 ? derm_truth_get_labels (truth)[word->label] : NULL);
+  derm_json_append_member (text, "word", word->word);
+  derm_json_append_member (text, "label", word->label >= 0 ? derm_truth_get_labels (truth)[word->label] : NULL);
   append_count (text, "images", word->n);
   g_string_append_c (text, '}');
 }
@@ -301,8 +294,8 @@ append_truth (GString *text, DermTruth *truth)
 {
   append_key (text, "truth");
   g_string_append_c (text, '{');
-  append_string (text, "id_column", derm_truth_get_id_column (truth));
-  append_string (text, "label_column", derm_truth_get_label_column (truth));
+  derm_json_append_member (text, "id_column", derm_truth_get_id_column (truth));
+  derm_json_append_member (text, "label_column", derm_truth_get_label_column (truth));
   append_key (text, "words");
   g_string_append_c (text, '[');
   for (guint i = 0; i < derm_truth_get_n_words (truth); i++)
@@ -336,9 +329,9 @@ audit_append_json (GString *text, DermAudit *audit)
   DermRecipe *own = derm_audit_get_recipe (audit);
 
   g_string_append_c (text, '{');
-  append_string (text, "model", derm_model_get_path (model));
-  append_string (text, "model_sha256", derm_model_get_sha256 (model));
-  append_string (text, "version", derm_version ());
+  derm_json_append_member (text, "model", derm_model_get_path (model));
+  derm_json_append_member (text, "model_sha256", derm_model_get_sha256 (model));
+  derm_json_append_member (text, "version", derm_version ());
   append_count (text, "images", derm_audit_get_n_images (audit));
   append_count (text, "unlabelled", derm_audit_get_n_unlabelled (audit));
   append_count (text, "same_id", derm_audit_get_n_same_id (audit));

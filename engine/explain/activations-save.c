@@ -11,13 +11,6 @@
 #include "derm-version.h"
 #include "npy.h"
 
-static void
-append_string (GString *text, const char *key, const char *value)
-{
-  g_string_append_printf (text, ",\"%s\":", key);
-  derm_json_append_string (text, value);
-}
-
 /* Everything but the values, without the closing brace. */
 static GString *
 describe (DermActivations *self, int layer)
@@ -27,15 +20,15 @@ describe (DermActivations *self, int layer)
   GString *text = g_string_new ("{\"kind\":\"activations\"");
 
   g_string_append_printf (text, ",\"layer\":%d", layer);
-  append_string (text, "op", derm_activations_get_op (self, layer));
+  derm_json_append_member (text, "op", derm_activations_get_op (self, layer));
   g_string_append_printf (text, ",\"view\":%d,\"channels\":%d,\"height\":%d,\"width\":%d", self->view, shape.c, shape.h,
                           shape.w);
-  append_string (text, "input_sha256", derm_input_get_sha256 (self->input));
-  append_string (text, "model_sha256", derm_model_get_sha256 (self->model));
-  append_string (text, "model", derm_model_get_name (self->model));
-  append_string (text, "model_version", derm_model_get_version (self->model));
-  append_string (text, "recipe", derm_recipe_get_name (recipe));
-  append_string (text, "version", derm_version ());
+  derm_json_append_member (text, "input_sha256", derm_input_get_sha256 (self->input));
+  derm_json_append_member (text, "model_sha256", derm_model_get_sha256 (self->model));
+  derm_json_append_member (text, "model", derm_model_get_name (self->model));
+  derm_json_append_member (text, "model_version", derm_model_get_version (self->model));
+  derm_json_append_member (text, "recipe", derm_recipe_get_name (recipe));
+  derm_json_append_member (text, "version", derm_version ());
   return text;
 }
 

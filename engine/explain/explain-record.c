@@ -79,13 +79,6 @@ derm_explanation_list_settings (DermExplanation *self)
 }
 
 static void
-append_string (GString *text, const char *key, const char *value)
-{
-  g_string_append_printf (text, "%s\"%s\":", g_str_has_suffix (text->str, "{") ? "" : ",", key);
-  derm_json_append_string (text, value);
-}
-
-static void
 append_float (GString *text, const char *key, double value)
 {
   g_string_append_printf (text, ",\"%s\":", key);
@@ -108,7 +101,7 @@ append_settings (GString *text, DermExplanation *self)
       if (is_number)
         g_string_append_printf (text, ",\"%s\":%s", *setting, value);
       else
-        append_string (text, *setting, value);
+        derm_json_append_member (text, *setting, value);
     }
 }
 
@@ -121,13 +114,13 @@ append_origin (GString *text, DermExplanation *self)
   DermRecipe *recipe = derm_input_get_recipe (input);
   g_autofree char *words = derm_recipe_describe (recipe);
 
-  append_string (text, "input_sha256", derm_input_get_sha256 (input));
-  append_string (text, "model_sha256", derm_model_get_sha256 (model));
-  append_string (text, "model", derm_model_get_name (model));
-  append_string (text, "model_version", derm_model_get_version (model));
-  append_string (text, "recipe", derm_recipe_get_name (recipe));
-  append_string (text, "recipe_parameters", words);
-  append_string (text, "version", derm_version ());
+  derm_json_append_member (text, "input_sha256", derm_input_get_sha256 (input));
+  derm_json_append_member (text, "model_sha256", derm_model_get_sha256 (model));
+  derm_json_append_member (text, "model", derm_model_get_name (model));
+  derm_json_append_member (text, "model_version", derm_model_get_version (model));
+  derm_json_append_member (text, "recipe", derm_recipe_get_name (recipe));
+  derm_json_append_member (text, "recipe_parameters", words);
+  derm_json_append_member (text, "version", derm_version ());
 }
 
 /* Everything but the map, without the closing brace. */
@@ -137,7 +130,7 @@ describe (DermExplanation *self)
   GString *text = g_string_new ("{");
   DermMethod method = derm_explanation_get_options (self)->method;
 
-  append_string (text, "kind", "explanation");
+  derm_json_append_member (text, "kind", "explanation");
   append_settings (text, self);
   append_float (text, "value", derm_explanation_get_base (self));
   g_string_append_printf (text, ",\"passes\":%d,\"final\":%s", derm_explanation_get_n_passes (self),

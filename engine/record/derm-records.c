@@ -5,7 +5,6 @@
 #include "derm-records.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "derm-version.h"
 #include "records-private.h"
@@ -94,13 +93,6 @@ derm_record_format_distance (double distance)
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   return isfinite (distance) ? g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.6g", distance)) : NULL;
-}
-
-static void
-append_member (GString *text, const char *key, const char *string)
-{
-  g_string_append_printf (text, "%s\"%s\":", g_str_has_suffix (text->str, "{") ? "" : ",", key);
-  derm_json_append_string (text, string);
 }
 
 /* null if it is not finite: JSON has no word for it */
@@ -208,10 +200,10 @@ append_parameters (GString *text, DermRecipe *recipe)
 {
   char scale[G_ASCII_DTOSTR_BUF_SIZE];
 
-  append_member (text, "filter", derm_filter_get_id (derm_recipe_get_filter (recipe)));
-  append_member (text, "layout", derm_layout_get_id (derm_recipe_get_layout (recipe)));
-  append_member (text, "label_map", derm_recipe_get_labels_id (recipe));
-  append_member (text, "orientation", derm_orientation_get_id (derm_recipe_get_orientation (recipe)));
+  derm_json_append_member (text, "filter", derm_filter_get_id (derm_recipe_get_filter (recipe)));
+  derm_json_append_member (text, "layout", derm_layout_get_id (derm_recipe_get_layout (recipe)));
+  derm_json_append_member (text, "label_map", derm_recipe_get_labels_id (recipe));
+  derm_json_append_member (text, "orientation", derm_orientation_get_id (derm_recipe_get_orientation (recipe)));
   g_string_append_printf (text, ",\"views\":%d,\"width\":%d,\"height\":%d,\"scale\":%s", derm_recipe_get_views (recipe),
                           derm_recipe_get_width (recipe), derm_recipe_get_height (recipe),
                           g_ascii_dtostr (scale, sizeof scale, derm_recipe_get_scale (recipe)));
@@ -269,10 +261,10 @@ append_spread (GString *text, DermPrediction *prediction)
 static void
 append_noted (GString *text, const DermRecordNoted *noted)
 {
-  append_member (text, "truth", noted->truth);
-  append_member (text, "flag", noted->flag);
-  append_member (text, "corrected_label", noted->label);
-  append_member (text, "note", noted->note);
+  derm_json_append_member (text, "truth", noted->truth);
+  derm_json_append_member (text, "flag", noted->flag);
+  derm_json_append_member (text, "corrected_label", noted->label);
+  derm_json_append_member (text, "note", noted->note);
 }
 
 void
@@ -289,43 +281,44 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   p = record->prediction;
   n = derm_model_get_n_classes (model);
   g_string_append_c (text, '{');
-  append_member (text, "file", record->file);
-  append_member (text, "status", p != NULL ? "ok" : "error");
-  append_member (text, "error", record->error);
+  derm_json_append_member (text, "file", record->file);
+  derm_json_append_member (text, "status", p != NULL ? "ok" : "error");
+  derm_json_append_member (text, "error", record->error);
   append_int (text, "index", p != NULL ? derm_prediction_get_top (p) : -1);
-  append_member (text, "label", derm_record_get_answer (p, form->decision));
+  derm_json_append_member (text, "label", derm_record_get_answer (p, form->decision));
   append_floats (text, "scores", p != NULL ? derm_prediction_get_scores (p) : NULL, n);
   append_floats (text, "logits", p != NULL ? derm_prediction_get_logits (p) : NULL, n);
   append_labels (text, model, record->recipe);
-  append_member (text, "input_sha256", p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL);
-  append_member (text, "model_sha256", derm_model_get_sha256 (model));
-  append_member (text, "recipe", derm_recipe_get_name (record->recipe));
-  append_member (text, "isa", derm_classifier_get_isa (form->classifier));
+  derm_json_append_member (text, "input_sha256",
+                           p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL);
+  derm_json_append_member (text, "model_sha256", derm_model_get_sha256 (model));
+  derm_json_append_member (text, "recipe", derm_recipe_get_name (record->recipe));
+  derm_json_append_member (text, "isa", derm_classifier_get_isa (form->classifier));
   g_string_append (text, ",\"ms\":");
   if (p != NULL)
     derm_record_append_ms (text, p);
   else
     g_string_append (text, "null");
   append_floats (text, "calibrated", p != NULL ? derm_prediction_get_calibrated (p) : NULL, n);
-  append_member (text, "calibration", derm_model_get_calibration (model));
-  append_member (text, "decision", derm_decision_get_id (form->decision));
-  append_member (text, "likely", derm_record_get_answer (p, DERM_DECISION_LIKELY));
-  append_member (text, "balanced", derm_record_get_answer (p, DERM_DECISION_BALANCED));
+  derm_json_append_member (text, "calibration", derm_model_get_calibration (model));
+  derm_json_append_member (text, "decision", derm_decision_get_id (form->decision));
+  derm_json_append_member (text, "likely", derm_record_get_answer (p, DERM_DECISION_LIKELY));
+  derm_json_append_member (text, "balanced", derm_record_get_answer (p, DERM_DECISION_BALANCED));
   append_parameters (text, record->recipe);
   append_int (text, "exif_orientation",
               p != NULL ? derm_input_get_exif_orientation (derm_prediction_get_input (p)) : -1);
-  append_member (text, "version", derm_version ());
-  append_member (text, "model", derm_model_get_name (model));
-  append_member (text, "model_version", derm_model_get_version (model));
+  derm_json_append_member (text, "version", derm_version ());
+  derm_json_append_member (text, "model", derm_model_get_name (model));
+  derm_json_append_member (text, "model_version", derm_model_get_version (model));
   append_doubts (text, model, p);
   append_set (text, p);
   append_three (text, "mean", derm_recipe_get_mean (record->recipe));
   append_three (text, "std", derm_recipe_get_std (record->recipe));
-  append_member (text, "weights_key", derm_record_get_weights_key (model));
+  derm_json_append_member (text, "weights_key", derm_record_get_weights_key (model));
   append_spread (text, p);
   if (form->has_noted)
     append_noted (text, &record->noted);
   if (form->list_filter != NULL)
-    append_member (text, "list_filter", form->list_filter);
+    derm_json_append_member (text, "list_filter", form->list_filter);
   g_string_append_c (text, '}');
 }
