@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "derm-version.h"
 #include "weights-file.h"
 
 #define TOLERANCE 1e-5 /* max |difference| / max |expected| */
@@ -16,6 +17,30 @@ expected_open (const char *path)
   DermSafetensors *expected = bytes != NULL ? derm_safetensors_new (bytes, &error) : NULL;
 
   g_assert_no_error (error);
+  return expected;
+}
+
+static char *
+net_path (const char *name, const char *suffix)
+{
+  g_autofree char *file = g_strconcat ("nn-", name, suffix, NULL);
+
+  return g_test_build_filename (G_TEST_DIST, "fixtures", file, NULL);
+}
+
+DermSafetensors *
+expected_open_net (const char *name, const char *what, DermModel **model)
+{
+  g_autofree char *suffix = g_strconcat (".", what, ".safetensors", NULL), *path = net_path (name, suffix);
+  g_autofree char *model_path
+      = g_str_equal (name, "skincnn") ? derm_data_path ("model/skincnn.safetensors") : net_path (name, ".safetensors");
+  g_autoptr (GError) error = NULL;
+  DermSafetensors *expected = expected_open (path);
+
+  *model = derm_model_new_from_file (model_path, &error);
+  g_assert_no_error (error);
+  /* expectations of another file: run make_nn_fixtures.py or make_gradient_fixtures.py again */
+  g_assert_cmpstr (derm_safetensors_get_metadata (expected, "model_sha256"), ==, derm_model_get_sha256 (*model));
   return expected;
 }
 

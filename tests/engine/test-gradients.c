@@ -26,23 +26,12 @@ typedef struct {
 static Case *
 case_new (const char *name)
 {
-  g_autofree char *expected_name = g_strconcat ("nn-", name, ".gradients.safetensors", NULL);
-  g_autofree char *expected_path = g_test_build_filename (G_TEST_DIST, "fixtures", expected_name, NULL);
-  g_autofree char *model_name = g_strconcat ("nn-", name, ".safetensors", NULL);
-  g_autofree char *model_path = g_str_equal (name, "skincnn")
-                                    ? derm_data_path ("model/skincnn.safetensors")
-                                    : g_test_build_filename (G_TEST_DIST, "fixtures", model_name, NULL);
-  g_autoptr (GError) error = NULL;
   Case *c = g_new0 (Case, 1);
   gsize n;
 
-  c->expected = expected_open (expected_path);
-  c->model = derm_model_new_from_file (model_path, &error);
-  g_assert_no_error (error);
+  c->expected = expected_open_net (name, "gradients", &c->model);
   c->net = derm_model_get_net (c->model);
   c->shapes = derm_model_get_shapes (c->model);
-  /* expectations of another file: run make_gradient_fixtures.py again */
-  g_assert_cmpstr (derm_safetensors_get_metadata (c->expected, "model_sha256"), ==, derm_model_get_sha256 (c->model));
   c->input = expected_get (c->expected, "input", &n);
   c->seed = expected_get (c->expected, "seed", &n);
   return c;

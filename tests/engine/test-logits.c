@@ -21,33 +21,15 @@ typedef struct {
   NnShape shapes[NN_MAX_LAYERS + 1];
 } Case;
 
-static char *
-fixture_path (const char *name, const char *suffix)
-{
-  g_autofree char *file = g_strconcat ("nn-", name, suffix, NULL);
-
-  return g_test_build_filename (G_TEST_DIST, "fixtures", file, NULL);
-}
-
 static Case *
 case_new (const char *name)
 {
-  gboolean is_bundled = g_str_equal (name, "skincnn");
-  g_autofree char *expected_path = fixture_path (name, ".expected.safetensors");
-  g_autofree char *model_path
-      = is_bundled ? derm_data_path ("model/skincnn.safetensors") : fixture_path (name, ".safetensors");
-  g_autoptr (GError) error = NULL;
   Case *c = g_new0 (Case, 1);
   char why[200];
 
-  c->expected = expected_open (expected_path);
-  g_assert_no_error (error);
-  c->model = derm_model_new_from_file (model_path, &error);
-  g_assert_no_error (error);
+  c->expected = expected_open_net (name, "expected", &c->model);
   c->net = derm_model_get_net (c->model);
   g_assert_true (nn_net_check (c->net, c->shapes, why, sizeof why));
-  /* expectations of another file: run make_nn_fixtures.py again */
-  g_assert_cmpstr (derm_safetensors_get_metadata (c->expected, "model_sha256"), ==, derm_model_get_sha256 (c->model));
   return c;
 }
 
