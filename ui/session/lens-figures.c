@@ -73,7 +73,7 @@ static void
 add_item (Count *count, LensItem *item)
 {
   const char *label = lens_item_get_truth (item);
-  DermPrediction *prediction = lens_item_get_state (item) == LENS_STATE_DONE ? lens_item_get_prediction (item) : NULL;
+  const char *leading = lens_item_get_state (item) == LENS_STATE_DONE ? lens_item_get_answer (item) : NULL;
   int truth = label != NULL ? find_label (count->labels, label) : -1, answer;
 
   if (truth < 0)
@@ -81,10 +81,7 @@ add_item (Count *count, LensItem *item)
 
   g_ptr_array_add (count->names, g_strdup (lens_item_get_name (item)));
   count->n_failed += lens_item_get_state (item) == LENS_STATE_FAILED;
-  answer
-      = prediction != NULL
-            ? find_label (count->labels, derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)))
-            : -1;
+  answer = leading != NULL ? find_label (count->labels, leading) : -1;
   if (answer < 0)
     return;
   g_array_append_val (count->truth, truth);

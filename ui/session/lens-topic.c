@@ -55,14 +55,6 @@ lens_folder_is_in (const char *folder, const char *above)
 
 /* ---- values ---- */
 
-static const char *
-get_answer (LensItem *item)
-{
-  DermPrediction *prediction = lens_item_get_prediction (item);
-
-  return prediction != NULL ? derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)) : NULL;
-}
-
 static guint
 list_one (const char *value, const char **values)
 {
@@ -74,7 +66,7 @@ list_one (const char *value, const char **values)
 static guint
 list_pair (LensItem *item, const char **values)
 {
-  const char *truth = lens_item_get_truth (item), *answer = get_answer (item);
+  const char *truth = lens_item_get_truth (item), *answer = lens_item_get_answer (item);
 
   if (truth == NULL || answer == NULL)
     return 0;
@@ -127,7 +119,7 @@ lens_topic_list_values (LensTopic topic, LensItem *item, const char **values)
     case LENS_ABOUT_TRUTH:
       return list_one (lens_item_get_truth (item), values);
     case LENS_ABOUT_ANSWER:
-      return list_one (get_answer (item), values);
+      return list_one (lens_item_get_answer (item), values);
     case LENS_ABOUT_PAIR:
       return list_pair (item, values);
     case LENS_ABOUT_VERDICT:
