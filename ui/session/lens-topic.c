@@ -102,9 +102,13 @@ list_gate (LensItem *item, const char **values)
   if (prediction == NULL)
     return 0;
   gate = derm_prediction_get_gate (prediction);
-  for (guint i = 0; n < LENS_MAX_VALUES && lens_gate_get_id (i) != NULL && gate >> i != 0; i++)
-    if ((gate & (1u << i)) != 0)
-      values[n++] = lens_gate_get_id (i);
+  for (guint i = 0; n < LENS_MAX_VALUES && i < sizeof gate * 8; i++)
+    {
+      const char *id = (gate & (1u << i)) != 0 ? lens_gate_get_id (i) : NULL;
+
+      if (id != NULL)
+        values[n++] = id;
+    }
 
   return n > 0 ? n : list_one (LENS_GATE_FINE, values);
 }
