@@ -232,15 +232,9 @@ lens_filter_format (const LensFilter *self, gboolean is_hiding_names)
     return g_string_free (text, FALSE);
   if (text->len > 0)
     g_string_append (text, "; ");
-  if (is_hiding_names)
-    g_string_append (text, "text");
-  else
-    {
-      g_auto (GStrv) parts = g_strsplit (self->text, "\"", -1);
-      g_autofree char *doubled = g_strjoinv ("\"\"", parts);
-
-      g_string_append_printf (text, "text=\"%s\"", doubled);
-    }
+  g_string_append (text, is_hiding_names ? "text" : "text=");
+  if (!is_hiding_names)
+    lens_append_quoted (text, self->text);
 
   return g_string_free (text, FALSE);
 }
