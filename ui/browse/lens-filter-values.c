@@ -52,13 +52,12 @@ static guint
 find_class (LensView *view, const char *code)
 {
   const char *const *labels = lens_vocabulary_get_labels (lens_view_get_vocabulary (view));
-  guint i = 0;
+  int place = lens_labels_find (labels, code);
 
-  for (; labels[i] != NULL; i++)
-    if (g_ascii_strcasecmp (labels[i], code) == 0)
-      return i;
+  if (place >= 0)
+    return (guint) place;
 
-  return *code != '\0' ? i : i + 1;
+  return g_strv_length ((GStrv) labels) + (*code == '\0');
 }
 
 static int

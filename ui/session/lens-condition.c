@@ -238,6 +238,15 @@ append_number (GString *text, double number)
     g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.10g", number));
 }
 
+void
+lens_append_quoted (GString *text, const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, "\"", -1);
+  g_autofree char *doubled = g_strjoinv ("\"\"", parts);
+
+  g_string_append_printf (text, "\"%s\"", doubled);
+}
+
 /* A comma, a semicolon or a sign of this format in a value does not end it. */
 static void
 append_value (GString *text, const char *value)
@@ -245,12 +254,7 @@ append_value (GString *text, const char *value)
   if (*value != '\0' && strpbrk (value, ",;=\"") == NULL)
     g_string_append (text, value);
   else
-    {
-      g_auto (GStrv) parts = g_strsplit (value, "\"", -1);
-      g_autofree char *doubled = g_strjoinv ("\"\"", parts);
-
-      g_string_append_printf (text, "\"%s\"", doubled);
-    }
+    lens_append_quoted (text, value);
 }
 
 static void

@@ -67,6 +67,8 @@ gboolean lens_condition_matches (LensCondition *self, LensItem *item);
 /* For other programs, the same in every language: `truth=mel,bcc`, `score[mel]=0.2..0.6`. is_hiding_names: nothing in
  * it tells of files and folders. */
 char *lens_condition_format (LensCondition *self, gboolean is_hiding_names);
+/* In that format: "…", with its own quotes doubled. */
+void lens_append_quoted (GString *text, const char *value);
 
 /* ---- what images are like ---- */
 

@@ -3,7 +3,8 @@
 #include "lens-figures-words.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
+
+#include "lens-vocabulary.h"
 
 #define MELANOMA "mel"
 
@@ -11,13 +12,9 @@
 static int
 find_melanoma (LensFigures *figures)
 {
-  const char *const *labels = lens_figures_get_labels (figures);
+  int place = lens_labels_find (lens_figures_get_labels (figures), MELANOMA);
 
-  for (int i = 0; labels[i] != NULL; i++)
-    if (g_ascii_strcasecmp (labels[i], MELANOMA) == 0)
-      return derm_metrics_get_count (lens_figures_get_metrics (figures), i) > 0 ? i : -1;
-
-  return -1;
+  return place >= 0 && derm_metrics_get_count (lens_figures_get_metrics (figures), place) > 0 ? place : -1;
 }
 
 static guint

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-figures.h"
 
+#include "lens-vocabulary.h"
+
 #define UPDATE_MS 300 /* between two countings while results come in */
 #define SOON_MS 10    /* several changes at once are one */
 
@@ -59,32 +61,20 @@ count_free (gpointer data)
 
 /* ---- what is there to count ---- */
 
-static int
-find_label (GStrv labels, const char *label)
-{
-  for (int i = 0; labels[i] != NULL; i++)
-    if (g_ascii_strcasecmp (labels[i], label) == 0)
-      return i;
-
-  return -1;
-}
-
 static void
 add_item (Count *count, LensItem *item)
 {
+  const char *const *labels = (const char *const *) count->labels;
   const char *label = lens_item_get_truth (item);
-  DermPrediction *prediction = lens_item_get_state (item) == LENS_STATE_DONE ? lens_item_get_prediction (item) : NULL;
-  int truth = label != NULL ? find_label (count->labels, label) : -1, answer;
+  const char *leading = lens_item_get_state (item) == LENS_STATE_DONE ? lens_item_get_answer (item) : NULL;
+  int truth = label != NULL ? lens_labels_find (labels, label) : -1, answer;
 
   if (truth < 0)
     return;
 
   g_ptr_array_add (count->names, g_strdup (lens_item_get_name (item)));
   count->n_failed += lens_item_get_state (item) == LENS_STATE_FAILED;
-  answer
-      = prediction != NULL
-            ? find_label (count->labels, derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)))
-            : -1;
+  answer = leading != NULL ? lens_labels_find (labels, leading) : -1;
   if (answer < 0)
     return;
   g_array_append_val (count->truth, truth);

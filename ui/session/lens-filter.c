@@ -117,14 +117,6 @@ lens_filter_get_text (const LensFilter *self)
   return self->text;
 }
 
-static const char *
-get_answer (LensItem *item)
-{
-  DermPrediction *prediction = lens_item_get_prediction (item);
-
-  return prediction != NULL ? derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)) : NULL;
-}
-
 static gboolean
 has_word (LensItem *item, const char *word, LensVocabulary *vocabulary)
 {
@@ -132,7 +124,7 @@ has_word (LensItem *item, const char *word, LensVocabulary *vocabulary)
   g_autofree char *folded = note != NULL ? lens_fold (note) : NULL;
 
   return strstr (lens_item_get_folded_name (item), word) != NULL || (folded != NULL && strstr (folded, word) != NULL)
-         || lens_vocabulary_has_class (vocabulary, get_answer (item), word)
+         || lens_vocabulary_has_class (vocabulary, lens_item_get_answer (item), word)
          || lens_vocabulary_has_class (vocabulary, lens_item_get_truth (item), word)
          || lens_vocabulary_has_class (vocabulary, lens_item_get_label (item), word)
          || lens_vocabulary_has_folder (vocabulary, lens_item_get_folder (item), word);
@@ -240,15 +232,9 @@ lens_filter_format (const LensFilter *self, gboolean is_hiding_names)
     return g_string_free (text, FALSE);
   if (text->len > 0)
     g_string_append (text, "; ");
-  if (is_hiding_names)
-    g_string_append (text, "text");
-  else
-    {
-      g_auto (GStrv) parts = g_strsplit (self->text, "\"", -1);
-      g_autofree char *doubled = g_strjoinv ("\"\"", parts);
-
-      g_string_append_printf (text, "text=\"%s\"", doubled);
-    }
+  g_string_append (text, is_hiding_names ? "text" : "text=");
+  if (!is_hiding_names)
+    lens_append_quoted (text, self->text);
 
   return g_string_free (text, FALSE);
 }

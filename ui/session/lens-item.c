@@ -194,6 +194,14 @@ lens_item_get_prediction (LensItem *self)
 }
 
 const char *
+lens_item_get_answer (LensItem *self)
+{
+  DermPrediction *prediction = self->prediction;
+
+  return prediction != NULL ? derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)) : NULL;
+}
+
+const char *
 lens_item_get_error (LensItem *self)
 {
   return self->error;
@@ -371,12 +379,8 @@ lens_item_get_cell (LensItem *self, const char *column)
 gboolean
 lens_item_is_wrong (LensItem *self)
 {
-  DermPrediction *prediction = self->prediction;
-
-  return prediction != NULL && self->truth != NULL
-         && g_ascii_strcasecmp (derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)),
-                                self->truth)
-                != 0;
+  return self->prediction != NULL && self->truth != NULL
+         && g_ascii_strcasecmp (lens_item_get_answer (self), self->truth) != 0;
 }
 
 gboolean

@@ -41,7 +41,9 @@ gboolean lens_item_is_sample (LensItem *self);   /* drawn by our program, not a 
 LensState lens_item_get_state (LensItem *self);
 GdkPaintable *lens_item_get_thumbnail (LensItem *self);    /* NULL until it is known */
 DermPrediction *lens_item_get_prediction (LensItem *self); /* NULL until it is known */
-const char *lens_item_get_error (LensItem *self);          /* NULL unless failed or gone */
+/* Code of the leading class; NULL until it is known. */
+const char *lens_item_get_answer (LensItem *self);
+const char *lens_item_get_error (LensItem *self); /* NULL unless failed or gone */
 /* Whether its file has gone since it was read: what was known of it stays. */
 gboolean lens_item_is_gone (LensItem *self);
 

@@ -9,11 +9,7 @@
 static gboolean
 has_label (const char *const *labels, const char *label)
 {
-  for (; labels != NULL && *labels != NULL; labels++)
-    if (g_ascii_strcasecmp (*labels, label) == 0)
-      return TRUE;
-
-  return *label == '\0'; /* none is always there */
+  return *label == '\0' /* none is always there */ || (labels != NULL && lens_labels_find (labels, label) >= 0);
 }
 
 /* (transfer full) The first of the classes that nobody knows; NULL if there is none. */

@@ -55,14 +55,6 @@ lens_folder_is_in (const char *folder, const char *above)
 
 /* ---- values ---- */
 
-static const char *
-get_answer (LensItem *item)
-{
-  DermPrediction *prediction = lens_item_get_prediction (item);
-
-  return prediction != NULL ? derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)) : NULL;
-}
-
 static guint
 list_one (const char *value, const char **values)
 {
@@ -74,7 +66,7 @@ list_one (const char *value, const char **values)
 static guint
 list_pair (LensItem *item, const char **values)
 {
-  const char *truth = lens_item_get_truth (item), *answer = get_answer (item);
+  const char *truth = lens_item_get_truth (item), *answer = lens_item_get_answer (item);
 
   if (truth == NULL || answer == NULL)
     return 0;
@@ -110,9 +102,13 @@ list_gate (LensItem *item, const char **values)
   if (prediction == NULL)
     return 0;
   gate = derm_prediction_get_gate (prediction);
-  for (guint i = 0; n < LENS_MAX_VALUES && lens_gate_get_id (i) != NULL && gate >> i != 0; i++)
-    if ((gate & (1u << i)) != 0)
-      values[n++] = lens_gate_get_id (i);
+  for (guint i = 0; n < LENS_MAX_VALUES && i < sizeof gate * 8; i++)
+    {
+      const char *id = (gate & (1u << i)) != 0 ? lens_gate_get_id (i) : NULL;
+
+      if (id != NULL)
+        values[n++] = id;
+    }
 
   return n > 0 ? n : list_one (LENS_GATE_FINE, values);
 }
@@ -127,7 +123,7 @@ lens_topic_list_values (LensTopic topic, LensItem *item, const char **values)
     case LENS_ABOUT_TRUTH:
       return list_one (lens_item_get_truth (item), values);
     case LENS_ABOUT_ANSWER:
-      return list_one (get_answer (item), values);
+      return list_one (lens_item_get_answer (item), values);
     case LENS_ABOUT_PAIR:
       return list_pair (item, values);
     case LENS_ABOUT_VERDICT:

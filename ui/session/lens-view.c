@@ -42,14 +42,6 @@ enum { CHANGING, CHANGED, N_SIGNALS };
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static const char *
-label_of (LensItem *item)
-{
-  DermPrediction *prediction = lens_item_get_prediction (item);
-
-  return prediction != NULL ? derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)) : NULL;
-}
-
 static double
 score_of (DermPrediction *prediction)
 {
@@ -105,7 +97,7 @@ get_key (LensView *self, LensItem *item)
   key = g_new0 (Key, 1);
   key->can_place = can_place (item, self->used_order);
   if (key->can_place && self->used_order == LENS_ORDER_CLASS)
-    key->label = g_intern_string (label_of (item));
+    key->label = g_intern_string (lens_item_get_answer (item));
   else if (key->can_place)
     key->value = value_of (item, self->used_order);
   g_hash_table_insert (self->keys, g_object_ref (item), key);

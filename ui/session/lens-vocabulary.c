@@ -13,6 +13,16 @@ struct _LensVocabulary {
   gboolean is_old;     /* the list has changed since then */
 };
 
+int
+lens_labels_find (const char *const *labels, const char *label)
+{
+  for (int i = 0; labels[i] != NULL; i++)
+    if (g_ascii_strcasecmp (labels[i], label) == 0)
+      return i;
+
+  return -1;
+}
+
 LensVocabulary *
 lens_vocabulary_new (GListModel *items)
 {

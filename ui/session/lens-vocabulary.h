@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Where the class of that code stands among them, whatever its case; -1: nowhere. labels: NULL at the end. */
+int lens_labels_find (const char *const *labels, const char *label);
+
 /* What classes and folders are called where words are looked for: classes by code and title, folders by their path
  * below the one that all images of a list are in. */
 typedef struct _LensVocabulary LensVocabulary;
