@@ -241,7 +241,7 @@ set_count (Row *row, guint n)
 }
 
 static void
-add_row (LensFilterValues *self, const LensCount *count)
+add_row (LensFilterValues *self, const LensCount *count, gboolean is_chosen)
 {
   Row *row = g_new0 (Row, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP), *label;
@@ -260,6 +260,7 @@ add_row (LensFilterValues *self, const LensCount *count)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->count_label));
   gtk_check_button_set_child (row->button, box);
+  gtk_check_button_set_active (row->button, is_chosen);
   set_count (row, count->n);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (row->button));
   g_ptr_array_add (self->rows, row);
@@ -282,9 +283,14 @@ static void
 fill (LensFilterValues *self)
 {
   g_autoptr (GPtrArray) counts = list_counts (self);
+  LensCondition *condition = lens_filter_find (lens_view_get_filter (self->view), get_topic (self));
 
   for (guint i = 0; i < MIN (counts->len, MAX_ROWS); i++)
-    add_row (self, counts->pdata[i]);
+    {
+      const LensCount *count = counts->pdata[i];
+
+      add_row (self, count, condition != NULL && lens_condition_has_value (condition, count->value));
+    }
   if (counts->len == 0 && self->about == LENS_ABOUT_PAIR)
     add_words (self, _ ("No answer differs from a known truth."));
   else if (counts->len == 0)
@@ -401,7 +407,6 @@ lens_filter_values_new (LensSession *session, LensTopic topic)
   self->about = topic.about;
   self->name = g_strdup (topic.name);
   fill (self);
-  update (self);
   g_signal_connect_object (self->view, "notify::filter", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 
