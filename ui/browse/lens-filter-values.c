@@ -129,14 +129,23 @@ compare_counts (gconstpointer first, gconstpointer second, gpointer user_data)
     }
 }
 
+static LensCount *
+find_count (GPtrArray *counts, const char *value)
+{
+  for (guint i = 0; i < counts->len; i++)
+    if (g_str_equal (((LensCount *) counts->pdata[i])->value, value))
+      return counts->pdata[i];
+
+  return NULL;
+}
+
 static void
 add_value (GPtrArray *counts, const char *value)
 {
   LensCount *count;
 
-  for (guint i = 0; i < counts->len; i++)
-    if (g_str_equal (((LensCount *) counts->pdata[i])->value, value))
-      return;
+  if (find_count (counts, value) != NULL)
+    return;
   count = g_new0 (LensCount, 1);
   count->value = g_strdup (value);
   g_ptr_array_add (counts, count);
@@ -307,16 +316,6 @@ fill (LensFilterValues *self)
     }
 }
 
-static guint
-find_count (GPtrArray *counts, const char *value)
-{
-  for (guint i = 0; i < counts->len; i++)
-    if (g_str_equal (((LensCount *) counts->pdata[i])->value, value))
-      return ((LensCount *) counts->pdata[i])->n;
-
-  return 0;
-}
-
 static void
 update (LensFilterValues *self)
 {
@@ -330,8 +329,9 @@ update (LensFilterValues *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       Row *row = g_ptr_array_index (self->rows, i);
+      const LensCount *count = find_count (counts, row->value);
 
-      set_count (row, find_count (counts, row->value));
+      set_count (row, count != NULL ? count->n : 0);
       gtk_check_button_set_active (row->button, condition != NULL && lens_condition_has_value (condition, row->value));
     }
   self->is_updating = FALSE;
