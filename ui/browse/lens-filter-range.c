@@ -64,18 +64,17 @@ append_numbers (LensFilterRange *self, const LensSpan *span, GString *text)
 }
 
 static void
-tell (LensFilterRange *self)
+tell (LensFilterRange *self, const LensSpan *span)
 {
-  LensSpan span = lens_tally_numbers (self->view, get_topic (self));
   GString *text = g_string_new (NULL);
 
   if (lens_filter_find (lens_view_get_filter (self->view), get_topic (self)) != NULL)
     {
       /* TRANSLATORS: images whose number lies in a range, and all of those that could */
-      g_string_append_printf (text, _ ("%'u of %'u images are in it."), span.n_within, span.n_numbers);
+      g_string_append_printf (text, _ ("%'u of %'u images are in it."), span->n_within, span->n_numbers);
       g_string_append_c (text, ' ');
     }
-  append_numbers (self, &span, text);
+  append_numbers (self, span, text);
   gtk_label_set_text (self->told_label, text->str);
   g_string_free (text, TRUE);
 }
@@ -110,14 +109,13 @@ show_range (LensFilterRange *self)
 
 /* The ends of all numbers, and steps that are fine enough for them. */
 static void
-measure (LensFilterRange *self)
+measure (LensFilterRange *self, const LensSpan *span)
 {
-  LensSpan span = lens_tally_numbers (self->view, get_topic (self));
-  gboolean is_score = self->about == LENS_ABOUT_SCORE, is_empty = isnan (span.lowest);
-  guint digits = is_score ? SCORE_DIGITS : MAX (count_digits (span.lowest), count_digits (span.highest));
+  gboolean is_score = self->about == LENS_ABOUT_SCORE, is_empty = isnan (span->lowest);
+  guint digits = is_score ? SCORE_DIGITS : MAX (count_digits (span->lowest), count_digits (span->highest));
 
-  self->lowest = is_score || is_empty ? 0 : span.lowest;
-  self->highest = is_score || is_empty ? 1 : span.highest;
+  self->lowest = is_score || is_empty ? 0 : span->lowest;
+  self->highest = is_score || is_empty ? 1 : span->highest;
   self->step = pow (10, -(double) digits);
   self->is_updating = TRUE;
   for (int i = 0; i < 2; i++)
@@ -167,10 +165,13 @@ on_any (LensFilterRange *self)
 static void
 update (LensFilterRange *self)
 {
+  LensSpan span;
+
   if (lens_session_is_closed (self->session))
     return;
+  span = lens_tally_numbers (self->view, get_topic (self));
   show_range (self);
-  tell (self);
+  tell (self, &span);
 }
 
 /* ---- the class ---- */
@@ -252,6 +253,7 @@ GtkWidget *
 lens_filter_range_new (LensSession *session, LensTopic topic)
 {
   LensFilterRange *self = g_object_new (LENS_TYPE_FILTER_RANGE, NULL);
+  LensSpan span;
 
   self->session = g_object_ref (session);
   self->view = lens_session_get_view (session);
@@ -259,8 +261,9 @@ lens_filter_range_new (LensSession *session, LensTopic topic)
   self->name = g_strdup (topic.name);
   if (topic.about == LENS_ABOUT_SCORE && topic.name != NULL && *topic.name != '\0')
     offer_classes (self);
-  measure (self);
-  tell (self);
+  span = lens_tally_numbers (self->view, get_topic (self));
+  measure (self, &span);
+  tell (self, &span);
   g_signal_connect_object (self->from_spin, "value-changed", G_CALLBACK (on_value), self, 0);
   g_signal_connect_object (self->to_spin, "value-changed", G_CALLBACK (on_value), self, 0);
   g_signal_connect_object (self->any_button, "clicked", G_CALLBACK (on_any), self, G_CONNECT_SWAPPED);

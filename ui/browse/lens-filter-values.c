@@ -128,14 +128,23 @@ compare_counts (gconstpointer first, gconstpointer second, gpointer user_data)
     }
 }
 
+static LensCount *
+find_count (GPtrArray *counts, const char *value)
+{
+  for (guint i = 0; i < counts->len; i++)
+    if (g_str_equal (((LensCount *) counts->pdata[i])->value, value))
+      return counts->pdata[i];
+
+  return NULL;
+}
+
 static void
 add_value (GPtrArray *counts, const char *value)
 {
   LensCount *count;
 
-  for (guint i = 0; i < counts->len; i++)
-    if (g_str_equal (((LensCount *) counts->pdata[i])->value, value))
-      return;
+  if (find_count (counts, value) != NULL)
+    return;
   count = g_new0 (LensCount, 1);
   count->value = g_strdup (value);
   g_ptr_array_add (counts, count);
@@ -240,7 +249,7 @@ set_count (Row *row, guint n)
 }
 
 static void
-add_row (LensFilterValues *self, const LensCount *count)
+add_row (LensFilterValues *self, const LensCount *count, gboolean is_chosen)
 {
   Row *row = g_new0 (Row, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP), *label;
@@ -259,6 +268,7 @@ add_row (LensFilterValues *self, const LensCount *count)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->count_label));
   gtk_check_button_set_child (row->button, box);
+  gtk_check_button_set_active (row->button, is_chosen);
   set_count (row, count->n);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (row->button));
   g_ptr_array_add (self->rows, row);
@@ -281,9 +291,14 @@ static void
 fill (LensFilterValues *self)
 {
   g_autoptr (GPtrArray) counts = list_counts (self);
+  LensCondition *condition = lens_filter_find (lens_view_get_filter (self->view), get_topic (self));
 
   for (guint i = 0; i < MIN (counts->len, MAX_ROWS); i++)
-    add_row (self, counts->pdata[i]);
+    {
+      const LensCount *count = counts->pdata[i];
+
+      add_row (self, count, condition != NULL && lens_condition_has_value (condition, count->value));
+    }
   if (counts->len == 0 && self->about == LENS_ABOUT_PAIR)
     add_words (self, _ ("No answer differs from a known truth."));
   else if (counts->len == 0)
@@ -300,16 +315,6 @@ fill (LensFilterValues *self)
     }
 }
 
-static guint
-find_count (GPtrArray *counts, const char *value)
-{
-  for (guint i = 0; i < counts->len; i++)
-    if (g_str_equal (((LensCount *) counts->pdata[i])->value, value))
-      return ((LensCount *) counts->pdata[i])->n;
-
-  return 0;
-}
-
 static void
 update (LensFilterValues *self)
 {
@@ -323,8 +328,9 @@ update (LensFilterValues *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       Row *row = g_ptr_array_index (self->rows, i);
+      const LensCount *count = find_count (counts, row->value);
 
-      set_count (row, find_count (counts, row->value));
+      set_count (row, count != NULL ? count->n : 0);
       gtk_check_button_set_active (row->button, condition != NULL && lens_condition_has_value (condition, row->value));
     }
   self->is_updating = FALSE;
@@ -400,7 +406,6 @@ lens_filter_values_new (LensSession *session, LensTopic topic)
   self->about = topic.about;
   self->name = g_strdup (topic.name);
   fill (self);
-  update (self);
   g_signal_connect_object (self->view, "notify::filter", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 

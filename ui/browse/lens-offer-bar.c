@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-files.h"
 #include "lens-timed-bar.h"
 #include "lens-toast.h"
 
@@ -27,8 +28,7 @@ static char *
 describe_folder (LensOfferBar *self)
 {
   GFile *folder = lens_session_get_offered_folder (self->session);
-  g_autofree char *base = folder != NULL ? g_file_get_basename (folder) : NULL;
-  g_autofree char *name = base != NULL ? g_filename_display_name (base) : NULL;
+  g_autofree char *name = folder != NULL ? lens_file_dup_name (folder) : NULL;
 
   return name != NULL ? g_strdup_printf (_ ("There may be more images in the folder “%s”."), name) : NULL;
 }

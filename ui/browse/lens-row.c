@@ -222,6 +222,16 @@ snapshot_bar (LensRow *self, GtkSnapshot *snapshot, double x, double y, double w
                       BAR_HEIGHT / 2, &accent);
 }
 
+static int
+get_width (PangoLayout *layout)
+{
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return width;
+}
+
 /* Short where there is no room for all of it: the tooltip has it. */
 static PangoLayout *
 make_verdict_layout (LensRow *self, const char *before, int width)
@@ -229,10 +239,8 @@ make_verdict_layout (LensRow *self, const char *before, int width)
   g_autofree char *verdict = lens_row_format_verdict (self->item);
   g_autofree char *line = g_strconcat (before, verdict, NULL);
   g_autoptr (PangoLayout) full = make_layout (self, line, TRUE, -1, PANGO_ELLIPSIZE_NONE);
-  int full_width;
 
-  pango_layout_get_pixel_size (full, &full_width, NULL);
-  if (full_width > width)
+  if (get_width (full) > width)
     {
       g_free (verdict);
       g_free (line);
@@ -251,10 +259,8 @@ make_name_layout (LensRow *self, gboolean is_small, int width)
   const char *name = lens_item_get_name (self->item);
   PangoLayout *layout = make_layout (self, name, is_small, -1, PANGO_ELLIPSIZE_NONE);
   g_autofree char *start = NULL;
-  int full_width;
 
-  pango_layout_get_pixel_size (layout, &full_width, NULL);
-  if (full_width > width)
+  if (get_width (layout) > width)
     {
       start = lens_names_dup_start (self->item);
       g_object_unref (layout);
@@ -264,24 +270,6 @@ make_name_layout (LensRow *self, gboolean is_small, int width)
     pango_layout_set_width (layout, width * PANGO_SCALE);
 
   return layout;
-}
-
-/* Signs and name in one line; returns its height. */
-static int
-snapshot_name (LensRow *self, GtkSnapshot *snapshot, const graphene_point_t *at, double width, const GdkRGBA *color)
-{
-  g_autoptr (PangoLayout) signs
-      = make_layout (self, lens_row_format_signs (self->item), FALSE, -1, PANGO_ELLIPSIZE_NONE);
-  g_autoptr (PangoLayout) name = NULL;
-  int signs_width;
-
-  pango_layout_get_pixel_size (signs, &signs_width, NULL);
-  if (signs_width > 0)
-    snapshot_text (self, snapshot, signs, at, signs_width, color);
-  name = make_name_layout (self, FALSE, (int) width - signs_width);
-
-  return snapshot_text (self, snapshot, name, &GRAPHENE_POINT_INIT (at->x + (float) signs_width, at->y),
-                        width - signs_width, color);
 }
 
 static int
@@ -301,7 +289,10 @@ snapshot_row (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const G
   double x = THUMB_WIDTH + GAP, width = gtk_widget_get_width (GTK_WIDGET (self)) - x, y;
   double height = gtk_widget_get_height (GTK_WIDGET (self)), indent = self->is_failed ? SIGN_SIZE + 4 : 0;
   const char *folder = lens_item_get_folder_part (self->item);
-  g_autoptr (PangoLayout) name = make_name_layout (self, FALSE, (int) width);
+  g_autoptr (PangoLayout) signs
+      = make_layout (self, lens_row_format_signs (self->item), FALSE, -1, PANGO_ELLIPSIZE_NONE);
+  int signs_width = get_width (signs);
+  g_autoptr (PangoLayout) name = make_name_layout (self, FALSE, (int) width - signs_width);
   g_autoptr (PangoLayout) second
       = folder != NULL ? make_layout (self, folder, TRUE, (int) width, PANGO_ELLIPSIZE_MIDDLE) : NULL;
   g_autoptr (PangoLayout) last = make_verdict_layout (self, "", (int) (width - indent));
@@ -315,7 +306,10 @@ snapshot_row (LensRow *self, GtkSnapshot *snapshot, const GdkRGBA *text, const G
                       &GRAPHENE_RECT_INIT (place (self, 0, THUMB_WIDTH), (float) (height - THUMB_HEIGHT) / 2.0f,
                                            THUMB_WIDTH, THUMB_HEIGHT),
                       track);
-  y += snapshot_name (self, snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y), width, text);
+  if (signs_width > 0)
+    snapshot_text (self, snapshot, signs, &GRAPHENE_POINT_INIT ((float) x, (float) y), signs_width, text);
+  y += snapshot_text (self, snapshot, name, &GRAPHENE_POINT_INIT ((float) (x + signs_width), (float) y),
+                      width - signs_width, text);
   if (second != NULL)
     y += snapshot_text (self, snapshot, second, &GRAPHENE_POINT_INIT ((float) x, (float) y), width, dim);
   if (self->is_failed)

@@ -3,6 +3,7 @@
 #include "lens-pair-layout.h"
 
 #include "lens-pair-difference.h"
+#include "lens-theme.h"
 
 #define SPACING 16
 #define ROW_SPACING 8
@@ -55,13 +56,7 @@ get_least_column (GtkWidget *sides)
 static int
 get_least_side (GtkWidget *sides)
 {
-  PangoContext *context = gtk_widget_get_pango_context (sides);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int width = PANGO_PIXELS (SIDE_CHARS * pango_font_metrics_get_approximate_char_width (metrics));
-
-  pango_font_metrics_unref (metrics);
-
-  return width;
+  return PANGO_PIXELS (SIDE_CHARS * lens_theme_get_char_width (sides));
 }
 
 static gboolean

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-files.h"
+
 struct _LensTitle {
   GtkWidget parent_instance;
 
@@ -53,13 +55,10 @@ find_folder (LensTitle *self)
 static char *
 dup_heading (LensTitle *self)
 {
-  g_autofree char *base = NULL;
-
   if (self->folder == NULL || lens_session_is_presenting (self->session))
     return g_strdup ("Dermlens");
-  base = g_file_get_basename (self->folder);
 
-  return g_filename_display_name (base);
+  return lens_file_dup_name (self->folder);
 }
 
 /* (transfer full) How many there are, and what a filter shows of them, also where the list is folded. */

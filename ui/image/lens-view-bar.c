@@ -7,6 +7,7 @@
 #include "lens-bidi.h"
 #include "lens-keys.h"
 #include "lens-names.h"
+#include "lens-theme.h"
 
 #define GAP 12
 #define LINE_GAP 6
@@ -47,11 +48,7 @@ get_width (GtkWidget *child)
 static int
 get_least_width (GtkLabel *label, int n_chars)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (label));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int least = n_chars * pango_font_metrics_get_approximate_char_width (metrics) / PANGO_SCALE + GAP;
-
-  pango_font_metrics_unref (metrics);
+  int least = n_chars * lens_theme_get_char_width (GTK_WIDGET (label)) / PANGO_SCALE + GAP;
 
   return MIN (least, get_width (GTK_WIDGET (label)));
 }

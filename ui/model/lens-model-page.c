@@ -24,9 +24,20 @@ struct _LensModelPage {
 
   DermModel *model; /* owned */
   gboolean is_narrow;
+  gboolean is_due; /* it is filled when it is shown: that reads files, which would hold up the start */
 };
 
 G_DEFINE_FINAL_TYPE (LensModelPage, lens_model_page, GTK_TYPE_WIDGET)
+
+static void fill_due (LensModelPage *self);
+
+static void
+lens_model_page_map (GtkWidget *widget)
+{
+  fill_due (LENS_MODEL_PAGE (widget));
+
+  GTK_WIDGET_CLASS (lens_model_page_parent_class)->map (widget);
+}
 
 static void
 lens_model_page_dispose (GObject *object)
@@ -46,6 +57,7 @@ lens_model_page_class_init (LensModelPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_model_page_dispose;
+  widget_class->map = lens_model_page_map;
   gtk_widget_class_set_css_name (widget_class, "lens-model-page");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-model-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LensModelPage, scroller);
@@ -271,6 +283,23 @@ fill (LensModelPage *self)
   add_origin (self, self->model);
 }
 
+static void
+fill_due (LensModelPage *self)
+{
+  if (!self->is_due)
+    return;
+  self->is_due = FALSE;
+  fill (self);
+}
+
+static void
+update (LensModelPage *self)
+{
+  self->is_due = self->model != NULL;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fill_due (self);
+}
+
 void
 lens_model_page_set_model (LensModelPage *self, DermModel *model)
 {
@@ -278,7 +307,7 @@ lens_model_page_set_model (LensModelPage *self, DermModel *model)
   g_return_if_fail (DERM_IS_MODEL (model));
 
   if (g_set_object (&self->model, model))
-    fill (self);
+    update (self);
 }
 
 void
@@ -288,8 +317,7 @@ lens_model_page_set_narrow (LensModelPage *self, gboolean is_narrow)
   if (self->is_narrow == is_narrow)
     return;
   self->is_narrow = is_narrow;
-  if (self->model != NULL)
-    fill (self);
+  update (self);
 }
 
 static void
@@ -308,8 +336,10 @@ append_text (GtkWidget *widget, GString *text)
 char *
 lens_model_page_dup_text (LensModelPage *self)
 {
-  GString *text = g_string_new (gtk_label_get_text (self->title_label));
+  GString *text;
 
+  fill_due (self);
+  text = g_string_new (gtk_label_get_text (self->title_label));
   append_text (GTK_WIDGET (self->sections), text);
 
   return g_string_free (text, FALSE);

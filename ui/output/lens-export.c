@@ -237,12 +237,11 @@ end_waiting (GTask *task)
   g_task_run_in_thread (task, write_in_thread);
 }
 
-/* One that was done may have been opened again or cropped meanwhile. */
-static gboolean
-is_waiting_again (Export *export)
+gboolean
+lens_export_is_waiting (GPtrArray *items)
 {
-  for (guint i = 0; i < export->items->len; i++)
-    if (lens_item_get_state (g_ptr_array_index (export->items, i)) == LENS_STATE_WAITING)
+  for (guint i = 0; i < items->len; i++)
+    if (lens_item_get_state (items->pdata[i]) == LENS_STATE_WAITING)
       return TRUE;
 
   return FALSE;
@@ -265,8 +264,9 @@ wait_for_items (GTask *task)
           return;
         }
     }
-  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)) && is_waiting_again (export))
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)) && lens_export_is_waiting (export->items))
     {
+      /* one that was done has been opened again or cropped meanwhile */
       export->n_done = 0;
       wait_for_items (task);
       return;

@@ -24,6 +24,9 @@ typedef struct {
   const char *filter;
 } LensExportJob;
 
+/* Whether one of them (LensItem) has not been read yet. */
+gboolean lens_export_is_waiting (GPtrArray *items);
+
 /**
  * lens_export_async:
  *

@@ -166,16 +166,6 @@ lens_save_actions_save_input (LensSaveActions *self, const char *path)
 
 static const char exporting[] = "export";
 
-static gboolean
-are_all_read (GPtrArray *items)
-{
-  for (guint i = 0; i < items->len; i++)
-    if (lens_item_get_state (items->pdata[i]) == LENS_STATE_WAITING)
-      return FALSE;
-
-  return TRUE;
-}
-
 static void
 on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -281,7 +271,7 @@ lens_save_actions_export (LensSaveActions *self, LensExported which, const char 
   self->exporting = g_cancellable_new ();
   text = g_strdup_printf (_ ("Saving %s as the results come in…"), export->name);
   self->exported = g_ptr_array_ref (items);
-  if (!are_all_read (items))
+  if (lens_export_is_waiting (items))
     wait_for_results (self, text);
   lens_actions_update (LENS_ACTIONS (self));
   lens_export_async (
@@ -319,7 +309,7 @@ break_off (LensSaveActions *self, const char *reason)
 static void
 on_reading_changed (LensSaveActions *self)
 {
-  if (self->exported != NULL && !are_all_read (self->exported))
+  if (self->exported != NULL && lens_export_is_waiting (self->exported))
     break_off (self, _ ("not saved: images are read in another way since then"));
 }
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-columns.h"
 
+#include "lens-theme.h"
+
 #define GAP 32   /* between columns */
 #define SPACE 16 /* between children of one column */
 
@@ -21,11 +23,7 @@ typedef struct {
 static int
 count_columns (LensColumns *self, GtkWidget *widget, int width)
 {
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int column = self->chars * PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
-
-  pango_font_metrics_unref (metrics);
+  int column = self->chars * PANGO_PIXELS_CEIL (lens_theme_get_char_width (widget));
 
   return MAX (1, (width + GAP) / (MAX (1, column) + GAP));
 }

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-flow.h"
 
-#define GAP 4
 #define KEPT_WIDTH "lens-flow-kept-width"
 #define USUAL_WIDTH 340 /* for which the height is asked while nobody knows the width */
 
@@ -85,12 +84,12 @@ place (GtkWidget *widget, int width, Pass pass)
       if (x > 0 && x + w > width)
         {
           x = 0;
-          y += line + GAP;
+          y += line + LENS_FLOW_GAP;
           line = 0;
         }
       if (pass == PLACE)
         gtk_widget_size_allocate (child, &(GtkAllocation){ is_rtl ? width - x - w : x, y, w, h }, -1);
-      x += w + GAP;
+      x += w + LENS_FLOW_GAP;
       line = MAX (line, h);
     }
 
@@ -122,7 +121,7 @@ lens_flow_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation 
       if (!gtk_widget_should_layout (child))
         continue;
       *minimum = MAX (*minimum, fit (child, 0));
-      *natural += fit (child, G_MAXINT) + GAP;
+      *natural += fit (child, G_MAXINT) + LENS_FLOW_GAP;
     }
 }
 

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define LENS_TYPE_FLOW (lens_flow_get_type ())
 G_DECLARE_FINAL_TYPE (LensFlow, lens_flow, LENS, FLOW, GtkLayoutManager)
 
+#define LENS_FLOW_GAP 4 /* between children, and between lines */
+
 /* Lays out children of any width one after the other like words, in as many lines as they need. */
 
 /* Room is kept for a child of that width, also while it is hidden or narrower: what stands below does not move when it

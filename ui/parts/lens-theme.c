@@ -61,6 +61,17 @@ lens_theme_get_text_scale (GtkWidget *widget)
   return dpi > 0 ? CLAMP (dpi / (96.0 * 1024.0), 0.5, 4.0) : 1.0;
 }
 
+int
+lens_theme_get_char_width (GtkWidget *widget)
+{
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int width = pango_font_metrics_get_approximate_char_width (metrics);
+
+  pango_font_metrics_unref (metrics);
+
+  return width;
+}
+
 PangoFontDescription *
 lens_theme_dup_font (GtkWidget *widget)
 {

@@ -18,5 +18,7 @@ PangoFontDescription *lens_theme_dup_font (GtkWidget *widget);
 #define LENS_LARGE_TEXT 1.4
 /* How much larger than usual the user wants text: 1 for 96 dpi. */
 double lens_theme_get_text_scale (GtkWidget *widget);
+/* Of a character in the widget's font, about, in Pango units. */
+int lens_theme_get_char_width (GtkWidget *widget);
 
 G_END_DECLS

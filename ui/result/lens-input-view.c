@@ -154,8 +154,8 @@ lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow)
                            has_rows ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 }
 
-gboolean
-lens_input_view_is_compact (LensInputView *self)
+static gboolean
+is_folded (LensInputView *self)
 {
   return gtk_widget_get_visible (GTK_WIDGET (self->folded_box));
 }
@@ -171,7 +171,7 @@ lens_input_view_set_compact (LensInputView *self, gboolean is_compact)
 {
   g_return_if_fail (LENS_IS_INPUT_VIEW (self));
 
-  if (is_compact == lens_input_view_is_compact (self))
+  if (is_compact == is_folded (self))
     return;
 
   g_object_ref (self->side_box);
@@ -216,8 +216,8 @@ lens_input_view_measure_views (LensInputView *self)
 {
   int height;
 
-  gtk_widget_measure (lens_input_view_is_compact (self) ? GTK_WIDGET (self->folded_box) : self->side_box,
-                      GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  gtk_widget_measure (is_folded (self) ? GTK_WIDGET (self->folded_box) : self->side_box, GTK_ORIENTATION_VERTICAL, -1,
+                      &height, NULL, NULL, NULL);
 
   return height;
 }

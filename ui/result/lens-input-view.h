@@ -19,7 +19,6 @@ void lens_input_view_set_input (LensInputView *self, DermInput *input);
 void lens_input_view_set_narrow (LensInputView *self, gboolean is_narrow);
 /* The views to choose from are behind a button that says which is shown. */
 void lens_input_view_set_compact (LensInputView *self, gboolean is_compact);
-gboolean lens_input_view_is_compact (LensInputView *self);
 /* With that button: what else is to stand beside the picture then. */
 GtkBox *lens_input_view_get_folded_box (LensInputView *self);
 DermInput *lens_input_view_get_input (LensInputView *self);

@@ -10,8 +10,6 @@
 #include "lens-flow.h"
 #include "lens-recipe-menu.h"
 
-#define LINE_SPACING 4 /* as in lens-flow.c */
-
 typedef enum {
   CHIP_RECIPE,
   CHIP_FORMAT,
@@ -414,7 +412,7 @@ lens_steps_set_one_line (LensSteps *self, gboolean is_one_line)
   if (is_one_line)
     {
       layout = gtk_box_layout_new (GTK_ORIENTATION_HORIZONTAL);
-      gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), LINE_SPACING);
+      gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), LENS_FLOW_GAP);
     }
   else
     layout = g_object_new (LENS_TYPE_FLOW, NULL);

@@ -182,11 +182,9 @@ on_layout (gpointer user_data)
 }
 
 /* Widgets cannot move while they are being placed. */
-void
-lens_panes_lay_out_soon (LensPanes *self)
+static void
+lay_out_soon (LensPanes *self)
 {
-  g_return_if_fail (LENS_IS_PANES (self));
-
   if (self->layout_id == 0)
     self->layout_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_layout, self, NULL);
 }
@@ -225,7 +223,7 @@ lens_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline
   messages = allocate_messages (self, width, height);
   gtk_widget_size_allocate (GTK_WIDGET (self->overlay), &(GtkAllocation){ 0, 0, width, height - messages }, baseline);
   if (width != self->width || height != self->height)
-    lens_panes_lay_out_soon (self);
+    lay_out_soon (self);
   self->width = width;
   self->height = height;
 }
@@ -235,7 +233,7 @@ static void
 lens_panes_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (lens_panes_parent_class)->css_changed (widget, change);
-  lens_panes_lay_out_soon (LENS_PANES (widget));
+  lay_out_soon (LENS_PANES (widget));
 }
 
 /* ---- the object ---- */
@@ -314,7 +312,7 @@ lens_panes_set_property (GObject *object, guint id, const GValue *value, GParamS
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
-  lens_panes_lay_out_soon (self);
+  lay_out_soon (self);
 }
 
 static void
@@ -459,7 +457,7 @@ lens_panes_set_grid (LensPanes *self, gboolean is_grid)
   g_return_if_fail (LENS_IS_PANES (self));
 
   self->is_grid = is_grid;
-  lens_panes_lay_out_soon (self);
+  lay_out_soon (self);
 }
 
 void

@@ -36,7 +36,6 @@ void lens_panes_set_grid (LensPanes *self, gboolean is_grid);
 /* How much larger text and results are than usual. */
 void lens_panes_set_scale (LensPanes *self, double scale);
 /* Something that is measured has changed. */
-void lens_panes_lay_out_soon (LensPanes *self);
 void lens_panes_lay_out (LensPanes *self);
 
 /* Of what scrolls as one in a narrow window: another page starts with its title. */
