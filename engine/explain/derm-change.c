@@ -129,7 +129,7 @@ derm_change_find (DermClassifier *classifier, DermInput *input, int class_index,
 typedef struct {
   DermClassifier *classifier; /* owned */
   DermInput *input;           /* owned */
-  int class_index, max_pixels;
+  int class_index;
 } Query;
 
 static void
@@ -147,8 +147,8 @@ find_on_thread (GTask *task, gpointer unused, gpointer data, GCancellable *cance
 {
   const Query *query = data;
   GError *error = NULL;
-  DermChange *change
-      = derm_change_find (query->classifier, query->input, query->class_index, query->max_pixels, cancellable, &error);
+  DermChange *change = derm_change_find (query->classifier, query->input, query->class_index, DERM_CHANGE_MAX_PIXELS,
+                                         cancellable, &error);
 
   if (change != NULL)
     g_task_return_pointer (task, change, g_object_unref);
@@ -157,18 +157,17 @@ find_on_thread (GTask *task, gpointer unused, gpointer data, GCancellable *cance
 }
 
 void
-derm_change_find_async (DermClassifier *classifier, DermInput *input, int class_index, int max_pixels,
-                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+derm_change_find_async (DermClassifier *classifier, DermInput *input, int class_index, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   Query *query;
 
   g_return_if_fail (DERM_IS_CLASSIFIER (classifier));
   g_return_if_fail (DERM_IS_INPUT (input));
-  g_return_if_fail (max_pixels >= 1);
 
   query = g_new (Query, 1);
-  *query = (Query){ g_object_ref (classifier), g_object_ref (input), class_index, max_pixels };
+  *query = (Query){ g_object_ref (classifier), g_object_ref (input), class_index };
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, derm_change_find_async);
   g_task_set_task_data (task, query, query_free);

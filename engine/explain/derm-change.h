@@ -38,14 +38,13 @@ DermChange *derm_change_find (DermClassifier *classifier, DermInput *input, int 
 /**
  * derm_change_find_async:
  * @class_index: which class is to lead; -1 for any but the one that does
- * @max_pixels: where to give up, at least 1
  * @cancellable: (nullable): looked at before every pixel
  *
- * As derm_change_find(), on a thread of its own; @callback comes in the caller's main context. What comes after it was cancelled
- * is dropped.
+ * As derm_change_find() with %DERM_CHANGE_MAX_PIXELS, on a thread of its own; @callback comes in the caller's main context. What
+ * comes after it was cancelled is dropped.
  */
-void derm_change_find_async (DermClassifier *classifier, DermInput *input, int class_index, int max_pixels,
-                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void derm_change_find_async (DermClassifier *classifier, DermInput *input, int class_index, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
 
 /**
  * derm_change_find_finish:

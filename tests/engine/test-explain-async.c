@@ -28,7 +28,7 @@ test_change (ExplainFixture *f, gconstpointer unused)
 
   g_assert_no_error (error);
   explain_answer_init (&answer);
-  derm_change_find_async (f->classifier, f->input, wanted, 60, NULL, explain_on_answer, &answer);
+  derm_change_find_async (f->classifier, f->input, wanted, NULL, explain_on_answer, &answer);
   change = derm_change_find_finish (explain_wait (&answer), &error);
   g_assert_no_error (error);
   n = derm_change_get_n_pixels (expected);
@@ -45,7 +45,7 @@ test_change_refused (ExplainFixture *f, gconstpointer unused)
   g_autoptr (GError) error = NULL;
 
   explain_answer_init (&answer);
-  derm_change_find_async (f->classifier, f->input, 7, 60, NULL, explain_on_answer, &answer);
+  derm_change_find_async (f->classifier, f->input, 7, NULL, explain_on_answer, &answer);
   g_assert_null (derm_change_find_finish (explain_wait (&answer), &error));
   g_assert_error (error, DERM_ERROR, DERM_ERROR_OPTION);
 }
@@ -59,7 +59,7 @@ test_change_late (ExplainFixture *f, gconstpointer unused)
   g_autoptr (GError) error = NULL;
 
   explain_answer_init (&answer);
-  derm_change_find_async (f->classifier, f->input, -1, 1, cancellable, explain_on_answer, &answer);
+  derm_change_find_async (f->classifier, f->input, find_second (f), cancellable, explain_on_answer, &answer);
   explain_wait (&answer);
   g_cancellable_cancel (cancellable);
   g_assert_null (derm_change_find_finish (answer.result, &error));
