@@ -10,9 +10,10 @@ Where the limits behind the words "agree", "agree only in part" and "disagree", 
 answer, in the first view. The measure is derm_explanation_agree(): Spearman's rank correlation over patches of 4 × 4 pixels. Needs the
 typelib of Dermlens (GI_TYPELIB_PATH and LD_LIBRARY_PATH for one that is not installed).
 
-The output has the number of values, of undefined ones, and the quantiles of:
+The output has the number of values, of undefined ones, the quantiles, and which share is at least a limit, of:
   pairs           two methods, of the same image
-  unrelated       two methods (or one with itself), the second map being of the image before: what agreement is without any reason
+  unrelated       two methods (or one with itself), the second map being of the image before: what agreement is without any reason;
+                  of all pairs together as well
   lowest_other, highest_other   of each method: the least and the most that one of the other four agrees with it, of each image
   random_all      each method with ten draws of random weights, of the first --draws-of images
   random_largest  the largest of the ten, of each image
@@ -32,6 +33,7 @@ from gi.repository import Derm, Gio  # noqa: E402
 
 METHODS = [Derm.Method.OCCLUSION, Derm.Method.GRADIENT, Derm.Method.INTEGRATED, Derm.Method.SMOOTHGRAD, Derm.Method.GRADCAM]
 QUANTILES = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1]
+LIMITS = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
 DRAWS = 10
 
 
@@ -47,7 +49,8 @@ def leave_undefined(values):
 def summarise(values):
     known = sorted(leave_undefined(values))
     quantiles = {str(q): round(known[round(q * (len(known) - 1))], 4) for q in QUANTILES} if known else {}
-    return {"n": len(values), "undefined": len(values) - len(known), "quantiles": quantiles}
+    at_least = {str(limit): round(sum(value >= limit for value in known) / len(known), 4) for limit in LIMITS} if known else {}
+    return {"n": len(values), "undefined": len(values) - len(known), "quantiles": quantiles, "at_least": at_least}
 
 
 class Table:
@@ -89,7 +92,9 @@ def compare(table, maps, before):
             if one != other:
                 table.add("pairs", f"{one} {other}", both[one, other])
             if before is not None:
-                table.add("unrelated", f"{one} {other}", maps[one].agree(before[other]))
+                unrelated = maps[one].agree(before[other])
+                table.add("unrelated", f"{one} {other}", unrelated)
+                table.add("unrelated", "one method" if one == other else "two methods", unrelated)
 
 
 def draw(table, asked):
