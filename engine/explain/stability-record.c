@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
+#include "csv.h"
 #include "derm-error.h"
 #include "derm-file.h"
 #include "derm-json.h"
@@ -21,6 +20,15 @@ append_number (GString *text, const char *key, double value)
 {
   g_string_append_printf (text, "%s\"%s\":", text->str[text->len - 1] == '{' ? "" : ",", key);
   derm_json_append_float (text, (float) value);
+}
+
+/* Of a disturbance: nine digits, for they are no floats. */
+static void
+append_amount (GString *text, double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.9g", value));
 }
 
 static void
@@ -80,12 +88,21 @@ append_bands (GString *text, DermStability *self)
 static void
 append_disturbance (GString *text, const DermDisturbance *what)
 {
+  const struct {
+    const char *key;
+    double value;
+  } amounts[] = { { "turn", what->turn },
+                  { "right", what->right },
+                  { "down", what->down },
+                  { "blur", what->blur },
+                  { "brightness", what->brightness } };
+
   derm_json_append_member (text, "shake", derm_shake_get_id (what->shake));
-  append_number (text, "turn", what->turn);
-  append_number (text, "right", what->right);
-  append_number (text, "down", what->down);
-  append_number (text, "blur", what->blur);
-  append_number (text, "brightness", what->brightness);
+  for (gsize i = 0; i < G_N_ELEMENTS (amounts); i++)
+    {
+      g_string_append_printf (text, ",\"%s\":", amounts[i].key);
+      append_amount (text, amounts[i].value);
+    }
   g_string_append_printf (text, ",\"quality\":%d", what->quality);
 }
 
@@ -151,21 +168,7 @@ static void
 append_field (GString *text, const char *value)
 {
   g_string_append_c (text, ',');
-  if (value == NULL)
-    return;
-  if (strpbrk (value, ",\"\r\n") == NULL)
-    {
-      g_string_append (text, value);
-      return;
-    }
-  g_string_append_c (text, '"');
-  for (const char *c = value; *c != '\0'; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (text, '"');
-      g_string_append_c (text, *c);
-    }
-  g_string_append_c (text, '"');
+  derm_csv_append_field (text, value);
 }
 
 static void
@@ -185,7 +188,7 @@ append_row (GString *text, const char *shake, const DermDisturbance *what, DermP
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       g_string_append_c (text, ',');
-      derm_json_append_float (text, (float) numbers[i]);
+      append_amount (text, numbers[i]);
     }
   g_string_append_printf (text, ",%d,%s", what->quality,
                           derm_input_get_sha256 (derm_prediction_get_input (prediction)));
@@ -196,7 +199,7 @@ append_row (GString *text, const char *shake, const DermDisturbance *what, DermP
       g_string_append_c (text, ',');
       derm_json_append_float (text, derm_prediction_get_calibrated (prediction)[c]);
     }
-  g_string_append_c (text, '\n');
+  g_string_append (text, "\r\n");
 }
 
 char *
@@ -209,7 +212,7 @@ derm_stability_format_csv (DermStability *self)
   text = g_string_new ("shake,turn,right,down,blur,brightness,quality,input_sha256,label,label_balanced");
   for (int c = 0; c < derm_prediction_get_n_classes (self->prediction); c++)
     append_field (text, derm_prediction_get_label (self->prediction, c));
-  g_string_append_c (text, '\n');
+  g_string_append (text, "\r\n");
   append_row (text, "none", &(DermDisturbance){ .brightness = 1 }, self->prediction);
   for (int i = 0; i < STABILITY_N; i++)
     {
