@@ -26,6 +26,7 @@ static const Command commands[] = {
   { "predict", cmd_predict, N_ ("Show the scores of images") },
   { "preprocess", cmd_preprocess, N_ ("Write the exact input that the network gets") },
   { "explain", cmd_explain, N_ ("Map what speaks for and against a class") },
+  { "stability", cmd_stability, N_ ("Ask what becomes of the answer when the image is a little different") },
   { "activations", cmd_activations, N_ ("Write what a layer of the network makes of an image") },
   { "info", cmd_info, N_ ("Describe a model: card, layers, classes, CPU level") },
   { "convert", cmd_convert, N_ ("Write a PyTorch file as a model file") },
