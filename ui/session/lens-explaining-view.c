@@ -9,7 +9,7 @@
 static double *
 get_locked (LensExplaining *self)
 {
-  return &self->locked[self->options.method][self->options.target == DERM_TARGET_LOGIT];
+  return &self->locked[self->options.method][lens_explaining_get_target (self) == DERM_TARGET_LOGIT];
 }
 
 void
@@ -158,7 +158,7 @@ lens_explaining_is_flat (LensExplaining *self)
   if (map == NULL || !derm_explanation_is_final (map))
     return FALSE;
   if (self->options.method == DERM_METHOD_OCCLUSION)
-    least = self->options.target == DERM_TARGET_LOGIT ? 0.05 : 0.01;
+    least = lens_explaining_get_target (self) == DERM_TARGET_LOGIT ? 0.05 : 0.01;
   largest = MAX ((double) derm_explanation_find_strongest (map, TRUE, &x, &y),
                  -(double) derm_explanation_find_strongest (map, FALSE, &x, &y));
 
@@ -170,7 +170,7 @@ lens_explaining_is_saturated (LensExplaining *self)
 {
   DermExplanation *map = lens_explaining_get_map (self);
 
-  return map != NULL && self->options.target != DERM_TARGET_LOGIT
+  return map != NULL && lens_explaining_get_target (self) != DERM_TARGET_LOGIT
          && derm_explanation_get_base (map) >= LENS_EXPLAINING_SATURATED;
 }
 

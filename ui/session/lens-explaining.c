@@ -54,6 +54,23 @@ lens_explaining_tell_working (LensExplaining *self)
 
 /* ---- what is asked ---- */
 
+DermTarget
+lens_explaining_get_target (LensExplaining *self)
+{
+  g_return_val_if_fail (LENS_IS_EXPLAINING (self), DERM_TARGET_SCORE);
+
+  switch (lens_reading_get_scores (self->reading))
+    {
+    case LENS_SCORES_LOGITS:
+      return DERM_TARGET_LOGIT;
+    case LENS_SCORES_PLAIN:
+      return DERM_TARGET_RAW;
+    case LENS_SCORES_CALIBRATED:
+    default:
+      return DERM_TARGET_SCORE;
+    }
+}
+
 DermExplainOptions
 lens_explaining_make_options (LensExplaining *self, DermMethod method)
 {
@@ -61,8 +78,7 @@ lens_explaining_make_options (LensExplaining *self, DermMethod method)
 
   options.method = method;
   options.class_index = self->class_index;
-  if (options.target != DERM_TARGET_LOGIT)
-    options.target = lens_reading_get_scores (self->reading) == LENS_SCORES_PLAIN ? DERM_TARGET_RAW : DERM_TARGET_SCORE;
+  options.target = lens_explaining_get_target (self);
   /* The menu of occlusion is no choice for it: the way from black is the usual one. */
   if (method == DERM_METHOD_INTEGRATED)
     options.baseline = DERM_BASELINE_BLACK;
@@ -89,6 +105,7 @@ update_subject (LensExplaining *self)
 {
   DermClassifier *classifier = lens_reading_get_classifier (self->reading);
   DermPrediction *prediction = self->is_active ? lens_shown_get_prediction (self->shown) : NULL;
+  DermInput *input;
 
   if (prediction != NULL && derm_prediction_get_model (prediction) != derm_classifier_get_model (classifier))
     prediction = NULL; /* of the model before: what is on screen is read again at once */
@@ -97,7 +114,8 @@ update_subject (LensExplaining *self)
       lens_explained_free (self->known);
       self->known = lens_explained_new (MAX_KNOWN);
     }
-  if (g_set_object (&self->input, prediction != NULL ? derm_prediction_get_input (prediction) : NULL))
+  input = prediction != NULL ? derm_prediction_get_input (prediction) : NULL;
+  if (g_set_object (&self->input, input))
     self->cursor_x = self->cursor_y = -1;
   self->class_index = -1;
   if (prediction != NULL)
@@ -232,8 +250,7 @@ lens_explaining_set_options (LensExplaining *self, const DermExplainOptions *opt
   own = *options;
   own.method = self->options.method;
   own.class_index = -1;
-  if (own.target != DERM_TARGET_LOGIT)
-    own.target = DERM_TARGET_SCORE;
+  own.target = self->options.target;
   if (memcmp (&own, &self->options, sizeof own) == 0)
     return;
   if (own.layer != self->options.layer)

@@ -62,10 +62,12 @@ DermMethod lens_explaining_get_method (LensExplaining *self);
 /* The first draw of random weights is shown instead. Choosing a method ends that. */
 void lens_explaining_set_random (LensExplaining *self, gboolean is_random);
 gboolean lens_explaining_is_random (LensExplaining *self);
-/* Of the class and the method nothing is taken; the target is a logit or else a score, calibrated or not as scores are
- * shown. */
+/* Of class, method and target nothing is taken: these have functions of their own. */
 void lens_explaining_set_options (LensExplaining *self, const DermExplainOptions *options);
 const DermExplainOptions *lens_explaining_get_options (LensExplaining *self);
+
+/* The kind of scores that the reading shows. */
+DermTarget lens_explaining_get_target (LensExplaining *self);
 
 /* ---- how it is drawn ---- */
 
