@@ -147,13 +147,13 @@ test_compared (Fixture *fixture, gconstpointer data)
 {
   open_explained (fixture);
   fixture_wait (is_idle, fixture->explaining, "all methods");
-  for (DermMethod method = 0; method < DERM_N_METHODS; method++)
+  for (int method = 0; method < DERM_N_METHODS; method++)
     {
-      DermExplanation *result = lens_explaining_get_result (fixture->explaining, method);
+      DermExplanation *result = lens_explaining_get_result (fixture->explaining, (DermMethod) method);
 
       g_assert_true (derm_explanation_is_final (result));
-      g_assert_cmpint (derm_explanation_get_options (result)->method, ==, method);
-      g_assert_cmpfloat (lens_explaining_get_agreement (fixture->explaining, method), ==,
+      g_assert_cmpint ((int) derm_explanation_get_options (result)->method, ==, method);
+      g_assert_cmpfloat (lens_explaining_get_agreement (fixture->explaining, (DermMethod) method), ==,
                          derm_explanation_agree (lens_explaining_get_map (fixture->explaining), result));
     }
   g_assert_cmpfloat (lens_explaining_get_agreement (fixture->explaining, DERM_METHOD_OCCLUSION), ==, 1.0);
@@ -297,6 +297,24 @@ test_cursor (Fixture *fixture, gconstpointer data)
   g_assert_false (lens_explaining_get_cursor (fixture->explaining, &x, &y));
 }
 
+/* A map of other settings is not shown as if it were of these. */
+static void
+test_settings (Fixture *fixture, gconstpointer data)
+{
+  DermExplainOptions options;
+
+  open_explained (fixture);
+  options = *lens_explaining_get_options (fixture->explaining);
+  options.patch = 8;
+  lens_explaining_set_options (fixture->explaining, &options);
+  g_assert_null (lens_explaining_get_map (fixture->explaining));
+  fixture_wait (is_done, fixture->explaining, "the map of larger patches");
+  g_assert_cmpint (derm_explanation_get_options (lens_explaining_get_map (fixture->explaining))->patch, ==, 8);
+  options.patch = 4;
+  lens_explaining_set_options (fixture->explaining, &options);
+  g_assert_true (is_done (fixture->explaining));
+}
+
 /* Another kind of scores is another question. */
 static void
 test_target (Fixture *fixture, gconstpointer data)
@@ -331,6 +349,7 @@ main (int argc, char **argv)
   add ("/explaining/failure", test_failure);
   add ("/explaining/scale", test_scale);
   add ("/explaining/cursor", test_cursor);
+  add ("/explaining/settings", test_settings);
   add ("/explaining/target", test_target);
 
   return g_test_run ();

@@ -34,7 +34,8 @@ get_explaining (LensExplainCards *self)
 static int
 get_chosen (LensExplainCards *self)
 {
-  return lens_explaining_is_random (get_explaining (self)) ? RANDOM : (int) lens_explaining_get_method (get_explaining (self));
+  return lens_explaining_is_random (get_explaining (self)) ? RANDOM
+                                                           : (int) lens_explaining_get_method (get_explaining (self));
 }
 
 static void

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define LENS_TYPE_EXPLAIN_CARDS (lens_explain_cards_get_type ())
 G_DECLARE_FINAL_TYPE (LensExplainCards, lens_explain_cards, LENS, EXPLAIN_CARDS, GtkWidget)
 
-/* The methods side by side, and apart from them random weights: a click or an arrow key chooses. It scrolls sideways, with the
- * chosen one in view. */
+/* The methods side by side, and apart from them random weights: a click or an arrow key chooses. It scrolls sideways,
+ * with the chosen one in view. */
 
 /* Once. */
 void lens_explain_cards_set_session (LensExplainCards *self, LensSession *session);

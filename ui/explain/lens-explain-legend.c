@@ -69,10 +69,12 @@ draw_bar (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer use
     }
 }
 
+/* The line's kind is said where there is room. */
 static void
-set_markup (GtkLabel *label, const char *format, const char *class)
+set_end (GtkLabel *label, const char *text, const char *line)
 {
-  g_autofree char *markup = g_markup_printf_escaped (format, class);
+  g_autofree char *markup = line != NULL ? g_markup_printf_escaped ("<b>%s</b> (%s)", text, line)
+                                         : g_markup_printf_escaped ("<b>%s</b>", text);
 
   gtk_label_set_markup (label, markup);
 }
@@ -83,14 +85,16 @@ show_ends (LensExplainLegend *self, DermExplanation *map, double scale)
   const char *class = derm_explanation_get_label (map);
   gboolean is_occlusion = derm_explanation_get_options (map)->method == DERM_METHOD_OCCLUSION;
   gboolean is_logit = derm_explanation_get_options (map)->target == DERM_TARGET_LOGIT;
+  /* TRANSLATORS: %s is a class */
+  g_autofree char *against = g_strdup_printf (_ ("against %s"), class), *is_for = g_strdup_printf (_ ("for %s"), class);
   g_autofree char *low = lens_explained_format (-scale, scale), *high = lens_explained_format (scale, scale);
 
-  /* TRANSLATORS: %s is a class; at one end of a map's legend */
-  set_markup (self->against_label,
-              self->is_narrow ? _ ("<b>against %s</b>") : _ ("<b>against %s</b> (dashed)"), class);
-  /* TRANSLATORS: %s is a class; at the other end of a map's legend */
-  set_markup (self->for_label, self->is_narrow ? _ ("<b>for %s</b>") : _ ("<b>for %s</b> (solid line)"), class);
-  gtk_label_set_text (self->against_more, is_logit ? _ ("hiding it raises the logit") : _ ("hiding it raises the score"));
+  /* TRANSLATORS: how a line is drawn, in a legend */
+  set_end (self->against_label, against, self->is_narrow ? NULL : _ ("dashed"));
+  /* TRANSLATORS: how a line is drawn, in a legend */
+  set_end (self->for_label, is_for, self->is_narrow ? NULL : _ ("solid line"));
+  gtk_label_set_text (self->against_more,
+                      is_logit ? _ ("hiding it raises the logit") : _ ("hiding it raises the score"));
   gtk_label_set_text (self->for_more, is_logit ? _ ("hiding it lowers the logit") : _ ("hiding it lowers the score"));
   gtk_widget_set_visible (GTK_WIDGET (self->against_more), is_occlusion && !self->is_narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->for_more), is_occlusion && !self->is_narrow);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define LENS_TYPE_EXPLAIN_LEGEND (lens_explain_legend_get_type ())
 G_DECLARE_FINAL_TYPE (LensExplainLegend, lens_explain_legend, LENS, EXPLAIN_LEGEND, GtkWidget)
 
-/* Below the map: what its colours mean, with the numbers at both ends and 0; how far the work is, or why there is nothing to
- * see. Like a picture it is never mirrored. */
+/* Below the map: what its colours mean, with the numbers at both ends and 0; how far the work is, or why there is
+ * nothing to see. Like a picture it is never mirrored. */
 
 /* Once. */
 void lens_explain_legend_set_session (LensExplainLegend *self, LensSession *session);

@@ -9,9 +9,9 @@
 #include "lens-keys.h"
 #include "lens-signed-map.h"
 
-#define LEAP 4      /* cells that Shift and an arrow go */
+#define LEAP 4       /* cells that Shift and an arrow go */
 #define TAG_GAP 8.0f /* between a tag and its place */
-#define LINE 2.0    /* of the place that is asked about */
+#define LINE 2.0     /* of the place that is asked about */
 #define BROAD_LINE 4.0
 
 struct _LensExplainMap {
@@ -57,10 +57,10 @@ show_map (LensExplainMap *self)
   if (map == NULL)
     lens_signed_map_set (self->layer, NULL, 0, 0, 0.0, 0.0);
   else
-    lens_signed_map_set (
-        self->layer, derm_explanation_get_map (map, NULL), derm_explanation_get_width (map),
-        derm_explanation_get_height (map), lens_explaining_is_flat (explaining) ? 0.0 : lens_explaining_get_scale (explaining),
-        lens_explaining_get_overlay (explaining));
+    lens_signed_map_set (self->layer, derm_explanation_get_map (map, NULL), derm_explanation_get_width (map),
+                         derm_explanation_get_height (map),
+                         lens_explaining_is_flat (explaining) ? 0.0 : lens_explaining_get_scale (explaining),
+                         lens_explaining_get_overlay (explaining));
 }
 
 /* Whether a value is strong enough for a tag beside it. */
@@ -182,8 +182,9 @@ on_tag_position (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, Len
   row = input.size.height / (float) derm_input_get_height (derm_explanation_get_input (map));
   left = input.origin.x + column * (float) first[0] - TAG_GAP;
   right = input.origin.x + column * (float) (last[0] + last[2]) + TAG_GAP;
-  place->x = (int) (right + (float) width <= (float) gtk_widget_get_width (GTK_WIDGET (overlay)) ? right
-                                                                                                 : left - (float) width);
+  place->x
+      = (int) (right + (float) width <= (float) gtk_widget_get_width (GTK_WIDGET (overlay)) ? right
+                                                                                            : left - (float) width);
   place->x = MAX (place->x, 0);
   place->y = (int) (input.origin.y + row * ((float) first[1] + (float) first[3] / 2.0f) - (float) height / 2.0f);
   place->width = width;
@@ -232,7 +233,7 @@ focus_cell (LensExplainMap *self)
 static gboolean
 find_step (guint keyval, int *dx, int *dy)
 {
-  *dx = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right  ? 1
+  *dx = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right ? 1
         : keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left ? -1
                                                               : 0;
   *dy = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down ? 1
@@ -303,7 +304,9 @@ lens_explain_map_dispose (GObject *object)
 {
   LensExplainMap *self = LENS_EXPLAIN_MAP (object);
 
-  g_clear_pointer ((GtkWidget **) &self->overlay, gtk_widget_unparent);
+  if (self->overlay != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->overlay));
+  self->overlay = NULL;
   g_clear_object (&self->layer);
   g_clear_object (&self->session);
 

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LensExplainMap, lens_explain_map, LENS, EXPLAIN_MAP, GtkWidget)
 
 /* The original with the map over it. The pointer and the arrow keys ask about a cell; while Space is held the image is
- * seen as it is. To a screen reader it is a picture, and a grid whose cell under the cursor says its place and value. */
+ * seen as it is. To a screen reader it is a picture, and a grid whose cell under the cursor says its place and value.
+ */
 
 /* Once. */
 void lens_explain_map_set_session (LensExplainMap *self, LensSession *session);

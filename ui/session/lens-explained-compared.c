@@ -74,9 +74,9 @@ dup_others (LensExplaining *self)
   Range range = { 0 };
   g_autofree char *low = NULL, *high = NULL;
 
-  for (DermMethod method = 0; method < DERM_N_METHODS; method++)
-    if (method != lens_explaining_get_method (self))
-      extend (&range, lens_explaining_get_agreement (self, method));
+  for (int method = 0; method < DERM_N_METHODS; method++)
+    if (method != (int) lens_explaining_get_method (self))
+      extend (&range, lens_explaining_get_agreement (self, (DermMethod) method));
   if (range.n < DERM_N_METHODS - 1)
     return NULL;
   low = lens_explained_format_plain (range.low);

@@ -115,7 +115,8 @@ dup_occlusion (LensExplaining *self, DermExplanation *map)
   gboolean is_against = -against.value > is_for.value;
   Peak first = is_against ? against : is_for, second = is_against ? is_for : against;
   g_autofree char *places = dup_places (map, scale, !is_against);
-  g_autofree char *hidden = lens_explained_format_plain (first.hidden), *base = lens_explained_format_plain (derm_explanation_get_base (map));
+  g_autofree char *hidden = lens_explained_format_plain (first.hidden),
+                  *base = lens_explained_format_plain (derm_explanation_get_base (map));
   g_autofree char *more = NULL, *other = lens_explained_format_plain (second.hidden);
   GString *text = g_string_new (NULL);
 

@@ -31,6 +31,7 @@ struct _LensExplaining {
   char *draw_error;
   double seconds[DERM_N_METHODS];
   int class_index;
+  char *question; /* what occlusion was asked last, of whatever class; or NULL */
   double share; /* of the chosen method's work */
 
   LensExplainingJob *job; /* borrowed: its callback owns it; or NULL */

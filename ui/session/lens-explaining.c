@@ -126,14 +126,16 @@ update_subject (LensExplaining *self)
 static void
 ask (LensExplaining *self)
 {
-  g_autofree char *before = dup_occlusion (self), *now = NULL;
+  char *question;
   g_autoptr (DermExplanation) kept = NULL;
   double share = self->share;
 
   update_subject (self);
-  now = dup_occlusion (self);
-  if (now != NULL && g_strcmp0 (before, now) == 0)
+  question = dup_occlusion (self);
+  if (question != NULL && g_strcmp0 (question, self->question) == 0)
     kept = g_steal_pointer (&self->results[DERM_METHOD_OCCLUSION]);
+  g_free (self->question);
+  self->question = question;
   lens_explaining_forget (self);
   if (kept != NULL)
     {
@@ -299,6 +301,7 @@ lens_explaining_finalize (GObject *object)
   LensExplaining *self = LENS_EXPLAINING (object);
 
   lens_explained_free (self->known);
+  g_free (self->question);
   g_clear_object (&self->asked);
   g_clear_object (&self->shown);
   g_clear_object (&self->reading);
