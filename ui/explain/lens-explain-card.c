@@ -6,10 +6,12 @@
 #include <math.h>
 
 #include "lens-accessible.h"
+#include "lens-signed-colours.h"
 
 #define SIDE 84 /* of the small map */
 #define OPACITY 0.72
-#define WORDS_WIDTH 13 /* characters */
+#define MAX_WORDS 18 /* characters */
+#define WIDTH 98
 
 struct _LensExplainCard {
   GtkToggleButton parent_instance;
@@ -37,6 +39,27 @@ get_largest (DermExplanation *map)
   return largest;
 }
 
+/* Without outlines: there is no room for them. */
+static void
+draw_cells (DermExplanation *map, cairo_t *cr, int width, int height)
+{
+  int columns = derm_explanation_get_width (map), rows = derm_explanation_get_height (map);
+  double largest = get_largest (map), cell_width = (double) width / columns, cell_height = (double) height / rows;
+
+  if (largest == 0.0)
+    return;
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE); /* no seams between cells */
+  for (int y = 0; y < rows; y++)
+    for (int x = 0; x < columns; x++)
+      {
+        GdkRGBA color = lens_signed_colours_over ((double) derm_explanation_get_value (map, x, y) / largest, OPACITY);
+
+        gdk_cairo_set_source_rgba (cr, &color);
+        cairo_rectangle (cr, x * cell_width, y * cell_height, cell_width, cell_height);
+        cairo_fill (cr);
+      }
+}
+
 static void
 draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
 {
@@ -45,7 +68,8 @@ draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_da
 
   if (self->map != NULL)
     {
-      derm_figure_map (cr, self->map, get_largest (self->map), OPACITY, width, height);
+      derm_figure_map (cr, self->map, 1.0, 0.0, width, height);
+      draw_cells (self->map, cr, width, height);
       return;
     }
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (area)), &text);
@@ -76,8 +100,7 @@ make_label (void)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), WORDS_WIDTH + 3);
-  gtk_label_set_width_chars (GTK_LABEL (label), WORDS_WIDTH);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_WORDS);
   gtk_widget_add_css_class (label, "caption");
 
   return GTK_LABEL (label);
@@ -100,6 +123,7 @@ lens_explain_card_init (LensExplainCard *self)
   gtk_box_append (GTK_BOX (box), self->picture);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->name_label));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->words_label));
+  gtk_widget_set_size_request (GTK_WIDGET (self), WIDTH, -1);
   gtk_button_set_child (GTK_BUTTON (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self), "lens-explain-card");

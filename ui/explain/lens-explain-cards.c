@@ -11,7 +11,7 @@
 
 #define RANDOM DERM_N_METHODS /* the place of random weights among the cards */
 #define N_CARDS (DERM_N_METHODS + 1)
-#define GAP 6
+#define GAP 4
 
 struct _LensExplainCards {
   GtkWidget parent_instance;

@@ -161,6 +161,8 @@ lens_explain_init (LensExplain *self)
   self->legend = g_object_new (LENS_TYPE_EXPLAIN_LEGEND, NULL);
   self->cards = g_object_new (LENS_TYPE_EXPLAIN_CARDS, NULL);
   self->controls = g_object_ref_sink (g_object_new (LENS_TYPE_EXPLAIN_CONTROLS, NULL));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->map), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->cards), FALSE);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->map));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->legend));
   gtk_box_append (GTK_BOX (self->box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
