@@ -165,7 +165,7 @@ on_tag_position (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, Len
   DermExplanation *map = self->session != NULL ? lens_explaining_get_map (get_explaining (self)) : NULL;
   gboolean is_for = child == GTK_WIDGET (self->for_tag);
   graphene_rect_t input;
-  int x, y, width, height, first[4], last[4];
+  int x, y, width, height;
   float column, row, left, right;
 
   if ((!is_for && child != GTK_WIDGET (self->against_tag)) || map == NULL
@@ -176,17 +176,15 @@ on_tag_position (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, Len
     return FALSE;
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
-  lens_explained_find_pixels (map, find_edge (self, map, x, y, -1), y, first);
-  lens_explained_find_pixels (map, find_edge (self, map, x, y, 1), y, last);
-  column = input.size.width / (float) derm_input_get_width (derm_explanation_get_input (map));
-  row = input.size.height / (float) derm_input_get_height (derm_explanation_get_input (map));
-  left = input.origin.x + column * (float) first[0] - TAG_GAP;
-  right = input.origin.x + column * (float) (last[0] + last[2]) + TAG_GAP;
+  column = input.size.width / (float) derm_explanation_get_width (map);
+  row = input.size.height / (float) derm_explanation_get_height (map);
+  left = input.origin.x + column * (float) find_edge (self, map, x, y, -1) - TAG_GAP;
+  right = input.origin.x + column * (float) (find_edge (self, map, x, y, 1) + 1) + TAG_GAP;
   place->x
       = (int) (right + (float) width <= (float) gtk_widget_get_width (GTK_WIDGET (overlay)) ? right
                                                                                             : left - (float) width);
   place->x = MAX (place->x, 0);
-  place->y = (int) (input.origin.y + row * ((float) first[1] + (float) first[3] / 2.0f) - (float) height / 2.0f);
+  place->y = (int) (input.origin.y + row * ((float) y + 0.5f) - (float) height / 2.0f);
   place->width = width;
   place->height = height;
 
