@@ -9,9 +9,10 @@
 #include "lens-keys.h"
 #include "lens-signed-map.h"
 
-#define LEAP 4       /* cells that Shift and an arrow go */
-#define TAG_GAP 8.0f /* between a tag and its place */
-#define LINE 2.0     /* of the place that is asked about */
+#define LEAP 4            /* cells that Shift and an arrow go */
+#define TAG_GAP 8.0f      /* between a tag and its place */
+#define NARROW_HEIGHT 270 /* of the picture, where what is below it scrolls */
+#define LINE 2.0          /* of the place that is asked about */
 #define BROAD_LINE 4.0
 
 struct _LensExplainMap {
@@ -35,7 +36,8 @@ struct _LensExplainMap {
   LensSession *session; /* owned */
   LensSignedMap *layer; /* owned */
   LensCrop part;        /* of the image, that the network gets; without a width while there is no image */
-  gboolean is_by_keys;  /* the cursor was moved by keys, and stays when the pointer goes */
+  gboolean is_narrow;
+  gboolean is_by_keys; /* the cursor was moved by keys, and stays when the pointer goes */
 };
 
 G_DEFINE_FINAL_TYPE (LensExplainMap, lens_explain_map, GTK_TYPE_WIDGET)
@@ -379,7 +381,7 @@ on_shown (LensExplainMap *self)
     self->part = lens_crop_from_fractions (crop, self->part.width, self->part.height);
   lens_picture_set_image (self->picture, image, crop);
   gtk_widget_set_visible (GTK_WIDGET (lens_picture_get_cropper (self->picture)), FALSE); /* it is changed in Image */
-  gtk_widget_set_visible (self->zoom_pill, image != NULL);
+  gtk_widget_set_visible (self->zoom_pill, !self->is_narrow && image != NULL);
 }
 
 static void
@@ -415,6 +417,16 @@ lens_explain_map_get_picture (LensExplainMap *self)
   g_return_val_if_fail (LENS_IS_EXPLAIN_MAP (self), NULL);
 
   return self->picture;
+}
+
+void
+lens_explain_map_set_narrow (LensExplainMap *self, gboolean is_narrow)
+{
+  g_return_if_fail (LENS_IS_EXPLAIN_MAP (self));
+
+  self->is_narrow = is_narrow;
+  gtk_widget_set_size_request (GTK_WIDGET (self->picture), -1, is_narrow ? NARROW_HEIGHT : -1);
+  gtk_widget_set_visible (self->zoom_pill, !is_narrow && self->part.width > 0);
 }
 
 LensLayer *

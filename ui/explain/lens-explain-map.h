@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (LensExplainMap, lens_explain_map, LENS, EXPLAIN_MAP, GtkWi
 /* Once. */
 void lens_explain_map_set_session (LensExplainMap *self, LensSession *session);
 LensPicture *lens_explain_map_get_picture (LensExplainMap *self);
+/* The picture keeps a height of its own; the zoom is left to keys and fingers. */
+void lens_explain_map_set_narrow (LensExplainMap *self, gboolean is_narrow);
 /* (transfer none) The map, which is drawn over the network's input, too. */
 LensLayer *lens_explain_map_get_layer (LensExplainMap *self);
 

@@ -18,7 +18,18 @@ static const char *const baselines[] = {
 
 /* ---- layers ---- */
 
-/* The convolutions that leave a map of several cells, in their order; (transfer full) of int. */
+static gboolean
+is_rectifier (DermModel *model, int layer)
+{
+  int shape[3];
+  guint64 n_parameters, n_macs;
+  g_autofree char *words = derm_model_describe_layer (model, layer, shape, &n_parameters, &n_macs);
+
+  return words != NULL && g_ascii_strncasecmp (words, "relu", 4) == 0;
+}
+
+/* Of the convolutions that leave a map of several cells, in their order, what the next layer reads: their ReLU, where
+ * there is one; (transfer full) of int. */
 static GArray *
 list_layers (DermModel *model)
 {
@@ -30,8 +41,11 @@ list_layers (DermModel *model)
       guint64 n_parameters, n_macs;
       g_autofree char *words = derm_model_describe_layer (model, layer, shape, &n_parameters, &n_macs);
 
-      if (words != NULL && g_str_has_prefix (words, "conv"))
-        g_array_append_val (layers, layer);
+      if (words == NULL || !g_str_has_prefix (words, "conv") || shape[1] * shape[2] == 1)
+        continue;
+      if (is_rectifier (model, layer + 1))
+        layer++;
+      g_array_append_val (layers, layer);
     }
 
   return layers;

@@ -3,6 +3,7 @@
 #include "lens-command.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lens-crop.h"
@@ -200,6 +201,7 @@ char *
 lens_command_dup_explain (GFile *file, DermImage *image, DermExplanation *explanation, GError **error)
 {
   g_auto (GStrv) settings = derm_explanation_list_settings (explanation);
+  DermRecipe *recipe = derm_input_get_recipe (derm_explanation_get_input (explanation));
   g_autofree char *path = dup_path (file, error);
   GString *command = NULL;
 
@@ -215,7 +217,8 @@ lens_command_dup_explain (GFile *file, DermImage *image, DermExplanation *explan
 
       *value++ = '\0';
       option = g_strconcat ("--", settings[i], NULL);
-      if (!g_str_equal (option, "--views")) /* the recipe's */
+      /* most often the recipe's, which are there already */
+      if (!g_str_equal (option, "--views") || atoi (value) != derm_recipe_get_views (recipe))
         append_option (command, option, value);
     }
 

@@ -63,8 +63,8 @@ lens_explained_find_pixels (DermExplanation *map, int x, int y, int pixels[4])
 /* The strongest place of a sign. */
 typedef struct {
   double value;
-  int x, y;      /* of its upper left pixel */
-  double hidden; /* occlusion: the class's number with it hidden */
+  char place[32]; /* of its upper left pixel: "x 11, y 12", which no line divides */
+  double hidden;  /* occlusion: the class's number with it hidden */
 } Peak;
 
 static Peak
@@ -78,8 +78,7 @@ find_peak (DermExplanation *map, gboolean is_for)
   if (x < 0)
     return peak;
   lens_explained_find_pixels (map, x, y, pixels);
-  peak.x = pixels[0];
-  peak.y = pixels[1];
+  g_snprintf (peak.place, sizeof peak.place, "x %d, y %d", pixels[0], pixels[1]);
   hidden = derm_explanation_get_hidden (map, x, y, &n);
   if (hidden != NULL)
     peak.hidden = (double) hidden[derm_explanation_get_options (map)->class_index];
@@ -121,14 +120,14 @@ dup_occlusion (LensExplaining *self, DermExplanation *map)
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "<b>%s</b> ", places);
-  /* TRANSLATORS: column and row, then the score of the class and what it is else */
+  /* TRANSLATORS: columns and rows, then the score of the class and what it is else */
   g_string_append_printf (text,
-                          is_logit ? _ ("with the patch at x %d, y %d hidden its logit is %s instead of %s.")
-                                   : _ ("with the patch at x %d, y %d hidden its score is %s instead of %s."),
-                          first.x, first.y, hidden, base);
+                          is_logit ? _ ("with the patch at %s hidden its logit is %s instead of %s.")
+                                   : _ ("with the patch at %s hidden its score is %s instead of %s."),
+                          first.place, hidden, base);
   if (fabs (second.value) >= LENS_SIGNED_MAP_STRONG * scale)
     {
-      more = g_strdup_printf (_ ("Without the patch at x %d, y %d it is %s."), second.x, second.y, other);
+      more = g_strdup_printf (_ ("Without the patch at %s it is %s."), second.place, other);
       g_string_append_printf (text, " %s", more);
     }
 
@@ -159,13 +158,12 @@ dup_where (DermExplanation *map)
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "<b>%s</b> ", places);
-  g_string_append_printf (text, _ ("most of all that at x %d, y %d."), first.x, first.y);
+  g_string_append_printf (text, _ ("most of all that at %s."), first.place);
   if (fabs (second.value) >= LENS_SIGNED_MAP_STRONG * scale)
     {
       g_string_append_c (text, ' ');
-      g_string_append_printf (
-          text, is_against ? _ ("Strongest for it is x %d, y %d.") : _ ("Strongest against it is x %d, y %d."),
-          second.x, second.y);
+      g_string_append_printf (text, is_against ? _ ("Strongest for it is %s.") : _ ("Strongest against it is %s."),
+                              second.place);
     }
 
   return g_string_free (text, FALSE);
@@ -298,9 +296,8 @@ append_peak (GString *text, DermExplanation *map, gboolean is_for)
     /* TRANSLATORS: a score becomes another */
     change = g_strdup_printf (_ ("%s to %s"), before, after);
   g_string_append_c (text, ' ');
-  g_string_append_printf (text,
-                          is_for ? _ ("Strongest for: x %d, y %d, %s.") : _ ("Strongest against: x %d, y %d, %s."),
-                          peak.x, peak.y, change != NULL ? change : value);
+  g_string_append_printf (text, is_for ? _ ("Strongest for: %s, %s.") : _ ("Strongest against: %s, %s."), peak.place,
+                          change != NULL ? change : value);
 }
 
 char *
