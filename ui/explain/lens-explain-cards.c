@@ -132,26 +132,19 @@ update (LensExplainCards *self)
   self->is_updating = FALSE;
 }
 
-static gboolean
-on_laid_out (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  scroll_to_chosen (LENS_EXPLAIN_CARDS (widget));
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Once the cards have their places. */
+/* The cards have their places, or others. */
 static void
-scroll_soon (LensExplainCards *self)
+on_laid_out (LensExplainCards *self)
 {
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_laid_out, NULL, NULL);
+  if (self->session != NULL && !lens_session_is_closed (self->session))
+    scroll_to_chosen (self);
 }
 
 static void
 on_settings (LensExplainCards *self)
 {
   update (self);
-  scroll_soon (self);
+  scroll_to_chosen (self);
 }
 
 /* A chosen one that is pressed again stays chosen. */
@@ -234,7 +227,8 @@ lens_explain_cards_init (LensExplainCards *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  g_signal_connect (self, "map", G_CALLBACK (scroll_soon), NULL);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)), "changed",
+                           G_CALLBACK (on_laid_out), self, G_CONNECT_SWAPPED);
   lens_accessible_set_name (GTK_WIDGET (self), _ ("Methods"));
 }
 

@@ -168,7 +168,7 @@ on_tag_position (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, Len
   gboolean is_for = child == GTK_WIDGET (self->for_tag);
   graphene_rect_t input;
   int x, y, width, height;
-  float column, row, left, right;
+  float column, row, left, right, end = (float) gtk_widget_get_width (GTK_WIDGET (overlay));
 
   if ((!is_for && child != GTK_WIDGET (self->against_tag)) || map == NULL
       || !lens_picture_get_place (self->picture, &input))
@@ -182,9 +182,10 @@ on_tag_position (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, Len
   row = input.size.height / (float) derm_explanation_get_height (map);
   left = input.origin.x + column * (float) find_edge (self, map, x, y, -1) - TAG_GAP;
   right = input.origin.x + column * (float) (find_edge (self, map, x, y, 1) + 1) + TAG_GAP;
-  place->x
-      = (int) (right + (float) width <= (float) gtk_widget_get_width (GTK_WIDGET (overlay)) ? right
-                                                                                            : left - (float) width);
+  if (right + (float) width > end && left - (float) width < 0)
+    right = input.origin.x + column * (float) (x + 1) + TAG_GAP; /* over the place, beside its strongest cell */
+  place->x = (int) (right + (float) width <= end || left - (float) width < 0 ? right : left - (float) width);
+  place->x = MIN (place->x, (int) end - width);
   place->x = MAX (place->x, 0);
   place->y = (int) (input.origin.y + row * ((float) y + 0.5f) - (float) height / 2.0f);
   place->width = width;

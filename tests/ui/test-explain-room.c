@@ -120,12 +120,23 @@ test_keys (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_layer (LensLayer *layer, gboolean *was_seen)
+{
+  *was_seen |= !lens_layer_is_grey (layer);
+}
+
+/* The image is seen as it is while Space is down, and not after. */
+static void
 test_space (Fixture *fixture, gconstpointer data)
 {
   LensLayer *layer = lens_explain_map_get_layer (get_map (fixture));
+  gboolean was_seen = FALSE;
 
+  g_signal_connect (layer, "changed", G_CALLBACK (on_layer), &was_seen);
   fixture_press (GTK_WIDGET (get_map (fixture)), GDK_KEY_space, 0);
-  g_assert_false (lens_layer_is_grey (layer));
+  g_signal_handlers_disconnect_by_data (layer, &was_seen);
+  g_assert_true (was_seen);
+  g_assert_true (lens_layer_is_grey (layer));
 }
 
 static void
@@ -160,8 +171,8 @@ test_zoom (Fixture *fixture, gconstpointer data)
   fixture_run_for (50);
   lens_picture_get_view (original, &there);
   g_assert_false (there.is_fit);
-  g_assert_cmpfloat_with_epsilon (there.zoom, here.zoom, 1e-6);
-  g_assert_cmpfloat_with_epsilon (there.x, here.x, 1e-6);
+  g_assert_cmpfloat_with_epsilon (there.zoom, here.zoom, 0.05); /* the pictures are not equally large */
+  g_assert_cmpfloat_with_epsilon (there.x, here.x, 1e-3);
 }
 
 /* A class that is chosen anywhere is explained. */
@@ -205,13 +216,13 @@ main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
 
-  add ("/explain/shown", test_shown);
-  add ("/explain/keys", test_keys);
-  add ("/explain/space", test_space);
-  add ("/explain/cards", test_cards);
-  add ("/explain/zoom", test_zoom);
-  add ("/explain/class", test_class);
-  add ("/explain/save", test_save);
+  add ("/explain-room/shown", test_shown);
+  add ("/explain-room/keys", test_keys);
+  add ("/explain-room/space", test_space);
+  add ("/explain-room/cards", test_cards);
+  add ("/explain-room/zoom", test_zoom);
+  add ("/explain-room/class", test_class);
+  add ("/explain-room/save", test_save);
 
   return g_test_run ();
 }
