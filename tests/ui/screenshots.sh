@@ -61,7 +61,8 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
     esac
     sleep 0.4
   done
-  xdotool mousemove $((width * 45 / 100)) $((height * 45 / 100))
+  at=${POINT:-$((width * 45 / 100)),$((height * 45 / 100))}
+  xdotool mousemove "${at%,*}" "${at#*,}"
   settle
   if [ -n "${SHADOW-}" ]; then
     /usr/bin/python3 "$here/shadow.py" shoot "$window" "$picture"
@@ -166,7 +167,8 @@ all="light dark text200 low200 views-folded present-low same-names-view narrow n
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
   shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 export-menu-narrow open-menu
-  settings-menu settings-menu-dark truth-dark truth-text200 help-dark"
+  settings-menu settings-menu-dark truth-dark truth-text200 help-dark
+  explain explain-dark explain-narrow explain-text200 explain-contrast explain-present explain-flat"
 translated="light narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
   context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
 if [ $# = 0 ]; then
@@ -310,6 +312,13 @@ for name; do
     context-*-dark)
       SETTINGS=gtk-application-prefer-dark-theme=1 shot "$name" 1280 800 "${context[${name%-dark}]}" "$samples"/drawn-0[1-3].jpg
       ;;
+    explain) POINT=590,348 shot explain 1280 800 'Down Down Down Down Down Down alt+2' "$samples"/*.jpg ;;
+    explain-dark) POINT=590,348 SETTINGS=gtk-application-prefer-dark-theme=1 shot explain-dark 1280 800 'Down Down Down Down Down Down alt+2' "$samples"/*.jpg ;;
+    explain-narrow) ACTIONS='explain-method=gradcam' shot explain-narrow 360 1200 'alt+2' "$samples"/drawn-07.jpg ;;
+    explain-text200) DPI=192 shot explain-text200 1400 1000 'alt+2' "$samples"/drawn-07.jpg ;;
+    explain-contrast) SETTINGS=gtk-theme-name=Default-hc shot explain-contrast 1280 800 'alt+2' "$samples"/drawn-07.jpg ;;
+    explain-present) WM=1 shot explain-present 1280 800 'alt+2 F5' "$samples"/drawn-07.jpg ;;
+    explain-flat) shot explain-flat 1280 800 'alt+2' "$samples"/drawn-03.jpg ;;
     *) echo "unknown: $name" >&2 ;;
   esac
 done

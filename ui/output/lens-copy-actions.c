@@ -100,8 +100,11 @@ on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensShown *shown = get_shown (self);
   LensItem *item = lens_shown_get_item (shown);
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = lens_command_dup (lens_item_get_file (item), lens_shown_get_image (shown),
-                                            lens_shown_get_prediction (shown), &error);
+  DermExplanation *map = lens_explaining_get_map (lens_session_get_explaining (self->session));
+  GFile *file = lens_item_get_file (item);
+  g_autofree char *text
+      = map != NULL ? lens_command_dup_explain (file, lens_shown_get_image (shown), map, &error)
+                    : lens_command_dup (file, lens_shown_get_image (shown), lens_shown_get_prediction (shown), &error);
 
   if (text != NULL)
     {

@@ -33,6 +33,7 @@ struct _LensSession {
   LensFigures *figures;
   LensNotes *notes;
   LensReadout *readout;
+  LensExplaining *explaining;
   GCancellable *cancellable;
   LensItem *last_good;   /* to go back to if what is opened next cannot be shown */
   GFile *offered_folder; /* or NULL */

@@ -37,6 +37,7 @@ lens_session_finalize (GObject *object)
 {
   LensSession *self = LENS_SESSION (object);
 
+  g_clear_object (&self->explaining);
   g_clear_object (&self->figures);
   g_clear_object (&self->truths);
   g_clear_object (&self->tiles);
@@ -260,7 +261,7 @@ watch_idleness (LensSession *self)
     { self->shown, "notify::is-opening" },     { self->reading, "notify::is-loading" },
     { self->collection, "notify::n-waiting" }, { self->truths, "notify::is-reading" },
     { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
-    { self->figures, "notify::is-working" },
+    { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -303,6 +304,8 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
       &(LensFiguresParts){ self->collection, self->reading, self->work, self->truths, self->messages });
   lens_session_set_notes (self, notes);
   connect_parts (self);
+  self->explaining
+      = lens_explaining_new (self->reading, self->shown); /* last: the readout is cleared before it is told */
   watch_idleness (self);
   lens_work_restart (self->work);
 
@@ -331,6 +334,7 @@ lens_session_close (LensSession *self)
   lens_tiles_clear (self->tiles);
   lens_truths_close (self->truths);
   lens_figures_close (self->figures);
+  lens_explaining_close (self->explaining);
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
   if (!lens_notes_flush (self->notes, &error))
@@ -446,6 +450,12 @@ lens_session_get_offers (LensSession *self)
   return self->offers;
 }
 
+LensExplaining *
+lens_session_get_explaining (LensSession *self)
+{
+  return self->explaining;
+}
+
 LensEntered *
 lens_session_get_entered (LensSession *self)
 {
@@ -461,7 +471,8 @@ lens_session_is_idle (LensSession *self)
 
   return self->n_holds == 0 && !lens_shown_is_opening (self->shown) && !lens_reading_is_loading (self->reading)
          && !lens_truths_is_reading (self->truths) && !lens_crops_is_running (self->crops)
-         && !lens_figures_is_working (self->figures) && lens_work_is_idle (self->work);
+         && !lens_figures_is_working (self->figures) && !lens_explaining_is_working (self->explaining)
+         && lens_work_is_idle (self->work);
 }
 
 void

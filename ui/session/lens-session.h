@@ -6,6 +6,7 @@
 #include "lens-collection.h"
 #include "lens-crops.h"
 #include "lens-entered.h"
+#include "lens-explaining.h"
 #include "lens-failures.h"
 #include "lens-figures.h"
 #include "lens-history.h"
@@ -66,6 +67,8 @@ LensMessages *lens_session_get_messages (LensSession *self);
 LensOffers *lens_session_get_offers (LensSession *self);
 /* What Escape leaves; a room adds what only it knows of. */
 LensEntered *lens_session_get_entered (LensSession *self);
+/* Works while Explain is looked at. */
+LensExplaining *lens_session_get_explaining (LensSession *self);
 
 /* ---- opening ---- */
 
