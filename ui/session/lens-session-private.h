@@ -30,6 +30,7 @@ struct _LensSession {
   LensTiles *tiles;
   LensTruths *truths;
   LensFigures *figures;
+  LensPass *pass;
   LensNotes *notes;
   GCancellable *cancellable;
   LensItem *last_good;   /* to go back to if what is opened next cannot be shown */
