@@ -4,11 +4,12 @@
 
 #include <math.h>
 
-#define GAP 4        /* between maps */
+#define GAP 4 /* between maps */
 #define COLUMN_GAP 10
+#define WORD_GAP 4 /* between the words above columns */
 #define MARGIN 12
-#define PADDING 6    /* in the frame of the open column */
-#define BARS 26      /* width of a row of numbers */
+#define PADDING 6 /* in the frame of the open column */
+#define BARS 26   /* width of a row of numbers */
 #define OPEN_BARS 96
 #define LINE_GAP 4
 
@@ -94,10 +95,10 @@ add_column (LensNetLayout *self, LensPass *pass, const LensNetSizes *sizes, int 
   else
     set_maps (&column, sizes);
   column.x = *x + (column.is_open ? PADDING : 0);
-  words = MAX (column.width, get_head (sizes, step, column.is_open));
-  *x = column.x + words + (column.is_open ? PADDING : 0);
+  words = get_head (sizes, step, column.is_open);
+  *x = column.x + MAX (column.width, words) + (column.is_open ? PADDING : 0);
   if (step + 1 < lens_pass_get_n_steps (pass))
-    *x += get_gap (pass, step);
+    *x += MAX (WORD_GAP, get_gap (pass, step) - MAX (0, words - column.width));
   self->height = MAX (self->height, column.y + column.height);
   g_array_append_val (self->columns, column);
 }
@@ -110,7 +111,9 @@ lens_net_layout_new (LensPass *pass, const LensNetSizes *sizes)
 
   self->is_rtl = sizes->is_rtl;
   self->columns = g_array_new (FALSE, FALSE, sizeof (LensNetColumn));
-  self->map_top = 3 * sizes->line + 3 * LINE_GAP + PADDING;
+  self->line = sizes->line;
+  self->name_top = sizes->line + 3 * LINE_GAP;
+  self->map_top = self->name_top + 2 * sizes->line + PADDING;
   for (int i = 0; i < lens_pass_get_n_steps (pass); i++)
     add_column (self, pass, sizes, i, height, &x);
   self->width = x + MARGIN;
@@ -181,7 +184,7 @@ lens_net_layout_get_frame (const LensNetLayout *self, const LensNetColumn *colum
     left = MIN (left, lens_net_layout_get (self, i + 1)->x + lens_net_layout_get (self, i + 1)->width + COLUMN_GAP);
   box->x = left;
   box->width = right - left;
-  box->y = self->map_top / 3;
+  box->y = self->name_top - LINE_GAP;
   box->height = self->height - box->y - 1;
 }
 

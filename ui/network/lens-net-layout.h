@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "lens-pass.h"
 
 G_BEGIN_DECLS
@@ -18,7 +20,6 @@ G_BEGIN_DECLS
  * @heads: (element-type int): how wide the words above each column are
  * @open_head: of those of the open one
  * @logits: how wide a row of the logits is, with its words
- * @width: that there is; what is left over stays free
  */
 typedef struct {
   int map, line;
@@ -47,7 +48,7 @@ typedef struct {
 typedef struct {
   GArray *columns; /* of LensNetColumn */
   int width, height;
-  int map_top; /* where maps begin */
+  int line, name_top, map_top; /* a line's height; where the names of layers begin, and their maps */
   gboolean is_rtl;
 } LensNetLayout;
 

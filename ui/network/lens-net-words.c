@@ -28,6 +28,16 @@ lens_net_format_signed (double value)
   return format (value, "+");
 }
 
+char *
+lens_net_format_end (double value)
+{
+  const double size = fabs (value);
+  const int digits = size >= 100 || size == 0 ? 0 : size >= 0.95 ? 1 : 2;
+  g_autofree char *number = g_strdup_printf ("%.*f", digits, size);
+
+  return g_strconcat (value < 0 ? "−" : "", number, NULL);
+}
+
 /* ---- layers ---- */
 
 char *
@@ -104,7 +114,8 @@ dup_what (DermActivations *activations, const LensNetStep *step, const LensNetSt
   if (g_str_equal (op, "avgpool"))
     return g_strdup (_ ("means"));
   if (g_str_equal (op, "linear"))
-    return g_strdup_printf (_ ("%d values in, %d out"), before->channels * before->rows * before->columns, step->channels);
+    return g_strdup_printf (_ ("%d values in, %d out"), before->channels * before->rows * before->columns,
+                            step->channels);
   if (g_str_equal (op, "input"))
     return g_strdup (_ ("what the network reads: red, green, blue"));
 
@@ -135,8 +146,9 @@ lens_net_dup_fact (DermActivations *activations, const LensNetStep *step, const 
 
       parameters += n_parameters;
       macs += n_macs;
-      has_norm = has_norm || (layer > step->first && layer <= step->shown
-                              && g_str_equal (derm_activations_get_op (activations, layer), "batchnorm"));
+      has_norm = has_norm
+                 || (layer > step->first && layer <= step->shown
+                     && g_str_equal (derm_activations_get_op (activations, layer), "batchnorm"));
     }
   append (text, dup_what (activations, step, before));
   append (text, has_norm ? g_strdup (_ ("a norm")) : NULL);
@@ -241,7 +253,8 @@ dup_sum (const LensAccount *account)
     case LENS_ACCOUNT_LARGEST:
       return g_strdup_printf (_ ("The largest of four values is %s."), sum);
     case LENS_ACCOUNT_MEAN:
-      return g_strdup_printf (ngettext ("The mean of %d value is %s.", "The mean of %d values is %s.", (gulong) n), n, sum);
+      return g_strdup_printf (ngettext ("The mean of %d value is %s.", "The mean of %d values is %s.", (gulong) n), n,
+                              sum);
     case LENS_ACCOUNT_NORM:
       return g_strdup_printf (_ ("Scaled and shifted it is %s."), sum);
     case LENS_ACCOUNT_INPUT:
@@ -308,9 +321,9 @@ lens_net_dup_field (const guint8 *field, int width, int height)
                             right - left + 1, bottom - top + 1, width, height);
 
   /* TRANSLATORS: of a network that reads rows for planes: what a cell depends on lies scattered */
-  return g_strdup_printf (ngettext ("it sees %d of %d pixels, which lie apart", "it sees %d of %d pixels, which lie apart",
-                                    (gulong) n),
-                          n, width * height);
+  return g_strdup_printf (
+      ngettext ("it sees %d of %d pixels, which lie apart", "it sees %d of %d pixels, which lie apart", (gulong) n), n,
+      width * height);
 }
 
 const char *

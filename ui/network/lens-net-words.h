@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* "2.75", "−0.31"; and with its sign in front, "+2.75". */
 char *lens_net_format (double value);
 char *lens_net_format_signed (double value);
+/* The end of a scale, in as few digits as say something: "4.4", "0". */
+char *lens_net_format_end (double value);
 
 char *lens_net_dup_name (const LensNetStep *step);    /* "conv 2" */
 char *lens_net_dup_size (const LensNetStep *step);    /* "14²", or "256" of a row of numbers */

@@ -47,11 +47,16 @@ choose_part (LensPass *self)
 }
 
 static void
-show_cell (LensPass *self, gboolean is_open)
+set_cell_open (LensPass *self, gboolean is_open)
 {
   self->is_cell_open = is_open;
   make_account (self);
   choose_part (self);
+}
+
+void
+lens_pass_tell_cell (LensPass *self)
+{
   g_signal_emit (self, signals[CELL_CHANGED], 0);
 }
 
@@ -59,18 +64,16 @@ show_cell (LensPass *self, gboolean is_open)
 void
 lens_pass_update_cell (LensPass *self)
 {
-  int channel = -1, part;
+  int channel = -1, part = -1;
 
   if (!self->is_cell_open)
     return;
   if (self->account != NULL && self->part < (int) self->account->parts->len)
     channel = lens_account_get_part (self->account, (guint) self->part)->from.channel;
-  make_account (self);
-  choose_part (self);
-  part = self->account != NULL && self->account->kind == LENS_ACCOUNT_CONV ? lens_account_find (self->account, channel)
-                                                                           : -1;
+  set_cell_open (self, TRUE);
+  if (self->account != NULL && self->account->kind == LENS_ACCOUNT_CONV)
+    part = lens_account_find (self->account, channel);
   self->part = part >= 0 ? part : self->part;
-  g_signal_emit (self, signals[CELL_CHANGED], 0);
 }
 
 void
@@ -80,7 +83,6 @@ lens_pass_forget_cells (LensPass *self)
   self->place = -1;
   self->is_cell_open = FALSE;
   g_clear_pointer (&self->account, lens_account_free);
-  g_signal_emit (self, signals[CELL_CHANGED], 0);
 }
 
 /* ---- public ---- */
@@ -128,13 +130,13 @@ find_shown (LensPass *self, const DermCell *cell, DermCell *shown)
          && shown->row < step->rows && shown->column >= 0 && shown->column < step->columns;
 }
 
+/* Whoever hears of the cell finds its layer open. */
 static void
 show_place (LensPass *self)
 {
-  g_object_freeze_notify (G_OBJECT (self));
+  set_cell_open (self, TRUE);
   lens_pass_set_open (self, lens_pass_find_step (self, get_last (self)->layer));
-  show_cell (self, TRUE);
-  g_object_thaw_notify (G_OBJECT (self));
+  lens_pass_tell_cell (self);
 }
 
 void
@@ -178,7 +180,7 @@ lens_pass_move (LensPass *self, const DermCell *cell)
   if (self->is_cell_open && memcmp (last, &shown, sizeof shown) == 0)
     return;
   g_array_index (self->history, DermCell, self->place) = shown;
-  show_cell (self, TRUE);
+  show_place (self);
 }
 
 void
@@ -186,8 +188,10 @@ lens_pass_close_cell (LensPass *self)
 {
   g_return_if_fail (LENS_IS_PASS (self));
 
-  if (self->is_cell_open)
-    show_cell (self, FALSE);
+  if (!self->is_cell_open)
+    return;
+  set_cell_open (self, FALSE);
+  lens_pass_tell_cell (self);
 }
 
 /* What was closed is the first to come back to. */

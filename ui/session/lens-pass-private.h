@@ -35,10 +35,11 @@ struct _LensPass {
 };
 
 void lens_pass_install_cell_signals (GType type);
-/* There is another pass, or none. */
+/* There is another pass, or none: to be told when all of it is known. */
 void lens_pass_update_cell (LensPass *self);
 /* The steps are others: no cell is known any more. */
 void lens_pass_forget_cells (LensPass *self);
+void lens_pass_tell_cell (LensPass *self);
 /* Opens the step, and nothing else. */
 void lens_pass_set_open (LensPass *self, int step);
 

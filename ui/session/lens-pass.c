@@ -100,6 +100,7 @@ set_result (LensPass *self, DermActivations *activations, const char *error)
   notify (self, PROP_ERROR);
   notify (self, PROP_OPEN);
   g_object_thaw_notify (G_OBJECT (self));
+  lens_pass_tell_cell (self);
 }
 
 static void
