@@ -15,13 +15,13 @@
 
 /* ---- columns ---- */
 
-/* The multiple of the grid that comes closest, in doubt the larger one. */
+/* The multiple of the grid that comes closest, in doubt the smaller one. */
 static int
 choose_cell (const LensNetStep *step, int map)
 {
   int side = MAX (step->rows, step->columns);
 
-  return MAX (1, (int) floor ((double) map / side + 0.5));
+  return MAX (1, (int) ceil ((double) map / side - 0.5));
 }
 
 static void

@@ -213,19 +213,24 @@ get_head_width (LensNetView *self, const LensNetStep *step, gboolean is_open)
   return MAX (get_text_width (self, name, TRUE), get_text_width (self, size, FALSE));
 }
 
+/* For the longest code and the longest number. */
 static int
 get_logits_width (LensNetView *self, const LensNetStep *step)
 {
-  int width = get_text_width (self, "−00.00", TRUE), most = 0;
+  DermActivations *activations = lens_pass_get_activations (self->pass);
+  int label_width = 0, number_width = 0;
 
   for (int i = 0; i < step->channels && step->kind == LENS_NET_LOGITS; i++)
     {
+      const DermCell cell = { step->shown, i, 0, 0 };
       g_autofree char *label = lens_net_view_dup_label (self, i);
+      g_autofree char *number = lens_net_format ((double) derm_activations_get_value (activations, &cell));
 
-      most = MAX (most, get_text_width (self, label, TRUE));
+      label_width = MAX (label_width, get_text_width (self, label, TRUE));
+      number_width = MAX (number_width, get_text_width (self, number, TRUE));
     }
 
-  return most + LABEL_GAP + width;
+  return label_width + LABEL_GAP + number_width;
 }
 
 static void

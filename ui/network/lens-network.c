@@ -9,7 +9,6 @@
 #include "lens-net-controls.h"
 #include "lens-net-view.h"
 #include "lens-net-words.h"
-#include "lens-scroller.h"
 #include "lens-signed-colours.h"
 
 #define CELL "cell" /* what Escape leaves */
@@ -19,6 +18,7 @@ struct _LensNetwork {
 
   /* template */
   GtkScrolledWindow *scroller;
+  GtkWidget *content;
   GtkLabel *trouble;
   GtkScrolledWindow *net_scroller;
   LensNetView *view;
@@ -223,6 +223,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-network.ui");
   gtk_widget_class_bind_template_child (widget_class, LensNetwork, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensNetwork, content);
   gtk_widget_class_bind_template_child (widget_class, LensNetwork, trouble);
   gtk_widget_class_bind_template_child (widget_class, LensNetwork, net_scroller);
   gtk_widget_class_bind_template_child (widget_class, LensNetwork, view);
@@ -280,6 +281,27 @@ lens_network_set_session (LensNetwork *self, LensSession *session)
   on_activations (self);
 }
 
+/* In a narrow window all of it scrolls with the scores; a scroller of its own would not know how high lines that wrap
+ * are. */
+static void
+set_scrolling (LensNetwork *self, gboolean scrolls)
+{
+  GtkWidget *content = g_object_ref (self->content);
+
+  if (scrolls)
+    {
+      gtk_widget_unparent (content);
+      gtk_scrolled_window_set_child (self->scroller, content);
+    }
+  else
+    {
+      gtk_scrolled_window_set_child (self->scroller, NULL);
+      gtk_widget_set_parent (content, GTK_WIDGET (self));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), scrolls);
+  g_object_unref (content);
+}
+
 GtkWidget *
 lens_network_get_controls (LensNetwork *self)
 {
@@ -293,7 +315,9 @@ lens_network_set_narrow (LensNetwork *self, gboolean is_narrow)
 {
   g_return_if_fail (LENS_IS_NETWORK (self));
 
-  lens_scroller_set_scrolls (self->scroller, !is_narrow);
+  if (is_narrow == (gtk_widget_get_parent (self->content) == GTK_WIDGET (self)))
+    return;
+  set_scrolling (self, !is_narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->fact_box),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
