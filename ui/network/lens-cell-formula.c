@@ -175,6 +175,7 @@ add_signed (LensCellFormula *self, const char *sign, LensNumberGrid **grid)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  gtk_widget_set_direction (box, GTK_TEXT_DIR_LTR);
   *grid = g_object_new (LENS_TYPE_NUMBER_GRID, NULL);
   gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", sign, NULL));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (*grid));

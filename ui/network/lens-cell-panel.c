@@ -19,6 +19,7 @@ struct _LensCellPanel {
   GtkWidget parent_instance;
 
   /* template */
+  GtkBox *words;
   GtkLabel *title;
   GtkLabel *sentence;
   GtkWidget *map_box;
@@ -157,6 +158,7 @@ lens_cell_panel_class_init (LensCellPanelClass *klass)
   gtk_widget_class_set_css_name (widget_class, "lens-cell-panel");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-cell-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensCellPanel, words);
   gtk_widget_class_bind_template_child (widget_class, LensCellPanel, title);
   gtk_widget_class_bind_template_child (widget_class, LensCellPanel, sentence);
   gtk_widget_class_bind_template_child (widget_class, LensCellPanel, map_box);
@@ -189,6 +191,15 @@ lens_cell_panel_set_session (LensCellPanel *self, LensSession *session)
   g_signal_connect_object (get_pass (self), "cell-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::aspect", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+void
+lens_cell_panel_set_narrow (LensCellPanel *self, gboolean is_narrow)
+{
+  g_return_if_fail (LENS_IS_CELL_PANEL (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->words),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (LensCellPanel, lens_cell_panel, LENS, CELL_PANEL, GtkWidge
 
 /* Once. */
 void lens_cell_panel_set_session (LensCellPanel *self, LensSession *session);
+void lens_cell_panel_set_narrow (LensCellPanel *self, gboolean is_narrow);
 void lens_cell_panel_set_large (LensCellPanel *self, gboolean is_large);
 
 G_END_DECLS

@@ -85,8 +85,8 @@ fill_rows (LensCellSums *self, const LensAccount *account)
       fill_row (self, &filling, name, lens_account_add_up (account, n), FALSE);
     }
   if (account->has_bias)
-    fill_row (self, &filling, _ ("bias"), account->bias, FALSE);
-  fill_row (self, &filling, _ ("sum"), account->sum, FALSE);
+    fill_row (self, &filling, C_ ("of a sum", "bias"), account->bias, FALSE);
+  fill_row (self, &filling, C_ ("of a sum", "sum"), account->sum, FALSE);
   lens_sum_row_set_total (LENS_SUM_ROW (self->rows[filling.next - 1]), TRUE);
   for (int i = filling.next; i < MAX_ROWS; i++)
     gtk_widget_set_visible (self->rows[i], FALSE);

@@ -85,7 +85,7 @@ static void
 add_column (LensNetLayout *self, LensPass *pass, const LensNetSizes *sizes, int step, int height, int *x)
 {
   LensNetColumn column = { .step = lens_pass_get_step (pass, step), .y = self->map_top };
-  int words;
+  int overhang;
 
   column.is_open = step == lens_pass_get_open (pass);
   column.is_vector = lens_net_step_is_vector (column.step);
@@ -95,10 +95,11 @@ add_column (LensNetLayout *self, LensPass *pass, const LensNetSizes *sizes, int 
   else
     set_maps (&column, sizes);
   column.x = *x + (column.is_open ? PADDING : 0);
-  words = get_head (sizes, step, column.is_open);
-  *x = column.x + MAX (column.width, words) + (column.is_open ? PADDING : 0);
+  column.words = get_head (sizes, step, column.is_open);
+  overhang = MAX (0, column.words - column.width);
+  *x = column.x + column.width + overhang + (column.is_open ? PADDING : 0);
   if (step + 1 < lens_pass_get_n_steps (pass))
-    *x += MAX (WORD_GAP, get_gap (pass, step) - MAX (0, words - column.width));
+    *x += MAX (WORD_GAP, get_gap (pass, step) - (column.is_open ? 0 : overhang));
   self->height = MAX (self->height, column.y + column.height);
   g_array_append_val (self->columns, column);
 }
@@ -174,16 +175,11 @@ lens_net_layout_get_box (const LensNetLayout *self, const LensNetColumn *column,
 void
 lens_net_layout_get_frame (const LensNetLayout *self, const LensNetColumn *column, GdkRectangle *box)
 {
-  int i = (int) (column - &g_array_index (self->columns, LensNetColumn, 0));
-  int left = column->x - PADDING, right = column->x + column->width + PADDING;
+  const int width = MAX (column->width, column->words); /* its words may be wider than its maps */
+  const int left = (self->is_rtl ? column->x + column->width - width : column->x) - PADDING;
 
-  /* its words may be wider than its maps */
-  if (!self->is_rtl && i + 1 < (int) self->columns->len)
-    right = MAX (right, lens_net_layout_get (self, i + 1)->x - COLUMN_GAP);
-  else if (self->is_rtl && i + 1 < (int) self->columns->len)
-    left = MIN (left, lens_net_layout_get (self, i + 1)->x + lens_net_layout_get (self, i + 1)->width + COLUMN_GAP);
   box->x = left;
-  box->width = right - left;
+  box->width = width + 2 * PADDING;
   box->y = self->name_top - LINE_GAP;
   box->height = self->height - box->y - 1;
 }

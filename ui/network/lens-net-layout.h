@@ -32,6 +32,7 @@ typedef struct {
  * LensNetColumn:
  * @x: where its maps begin, as @y
  * @width: of its maps or bars
+ * @words: how wide what stands above them is
  * @cell: that a cell of a map is wide and high; of a row of numbers the width of its bars
  * @n_maps: that are drawn; one more for the input, in colour
  * @per_row: maps side by side
@@ -39,7 +40,7 @@ typedef struct {
  */
 typedef struct {
   const LensNetStep *step;
-  int x, y, width, height;
+  int x, y, width, height, words;
   int cell, map_width, map_height;
   int n_maps, per_row, n_hidden;
   gboolean is_open, is_vector, is_logits;

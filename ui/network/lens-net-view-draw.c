@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "lens-bidi.h"
 #include "lens-net-words.h"
 #include "lens-theme.h"
 
@@ -70,10 +71,10 @@ draw_heads (const Pen *pen, const LensNetColumn *column)
   draw_text (pen, size, FALSE, START, &place);
   if (column->n_hidden > 0)
     {
-      g_autofree char *more = g_strdup_printf ("+%d", column->n_hidden);
+      g_autofree char *more = g_strdup_printf ("+%d", column->n_hidden), *text = lens_bidi_isolate (more);
 
       place.y = column->y + column->height + 6;
-      draw_text (pen, more, FALSE, START, &place);
+      draw_text (pen, text, FALSE, START, &place);
     }
 }
 

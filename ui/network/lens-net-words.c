@@ -5,15 +5,19 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "lens-bidi.h"
+
 /* ---- numbers ---- */
 
+/* The sign stands in front of the digits in every language. */
 static char *
 format (double value, const char *plus)
 {
   g_autofree char *digits = g_strdup_printf ("%.2f", fabs (value));
   gboolean is_zero = fabs (value) < 0.005;
+  g_autofree char *number = g_strconcat (is_zero ? "" : value < 0 ? "−" : plus, digits, NULL);
 
-  return g_strconcat (is_zero ? "" : value < 0 ? "−" : plus, digits, NULL);
+  return lens_bidi_isolate (number);
 }
 
 char *
@@ -33,9 +37,9 @@ lens_net_format_end (double value)
 {
   const double size = fabs (value);
   const int digits = size >= 100 || size == 0 ? 0 : size >= 0.95 ? 1 : 2;
-  g_autofree char *number = g_strdup_printf ("%.*f", digits, size);
+  g_autofree char *number = g_strdup_printf ("%s%.*f", value < 0 ? "−" : "", digits, size);
 
-  return g_strconcat (value < 0 ? "−" : "", number, NULL);
+  return lens_bidi_isolate (number);
 }
 
 /* ---- layers ---- */
@@ -230,8 +234,9 @@ lens_net_dup_norm (const LensAccountChange *change)
 {
   g_autofree char *scale = lens_net_format (change->scale);
   g_autofree char *shift = lens_net_format (fabs (change->shift));
+  g_autofree char *text = g_strdup_printf ("× %s %s %s", scale, change->shift < 0 ? "−" : "+", shift);
 
-  return g_strdup_printf ("× %s %s %s", scale, change->shift < 0 ? "−" : "+", shift);
+  return lens_bidi_isolate (text);
 }
 
 static char *

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "lens-bidi.h"
 #include "lens-cell-panel.h"
 #include "lens-net-controls.h"
 #include "lens-net-view.h"
@@ -64,8 +65,8 @@ static void
 set_legend (LensNetwork *self, DermActivations *activations, const LensNetStep *step)
 {
   double scale = (double) derm_activations_get_scale (activations, step->shown);
-  g_autofree char *end = lens_net_format_end (scale), *least = g_strconcat ("−", end, NULL);
-  g_autofree char *most = g_strconcat ("+", end, NULL);
+  g_autofree char *least = lens_net_format_end (-scale), *end = lens_net_format_end (scale);
+  g_autofree char *plus = g_strconcat ("+", end, NULL), *most = lens_bidi_isolate (plus);
 
   gtk_label_set_text (self->least, least);
   gtk_label_set_text (self->most, most);
@@ -318,6 +319,7 @@ lens_network_set_narrow (LensNetwork *self, gboolean is_narrow)
   if (is_narrow == (gtk_widget_get_parent (self->content) == GTK_WIDGET (self)))
     return;
   set_scrolling (self, !is_narrow);
+  lens_cell_panel_set_narrow (self->panel, is_narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->fact_box),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }

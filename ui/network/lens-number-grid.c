@@ -227,6 +227,7 @@ lens_number_grid_init (LensNumberGrid *self)
   self->values = g_array_new (FALSE, FALSE, sizeof (double));
   self->ringed = -1;
   self->caption = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, NULL);
+  gtk_widget_set_direction (GTK_WIDGET (self->caption), GTK_TEXT_DIR_LTR); /* above the first of the numbers */
   gtk_widget_set_parent (GTK_WIDGET (self->caption), GTK_WIDGET (self));
   g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));

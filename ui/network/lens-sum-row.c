@@ -18,6 +18,7 @@ struct _LensSumRow {
   GtkWidget *bar;
   GtkLabel *value;
   double part;
+  gboolean leads; /* a click on the name leads somewhere */
 };
 
 G_DEFINE_FINAL_TYPE (LensSumRow, lens_sum_row, GTK_TYPE_LIST_BOX_ROW)
@@ -65,7 +66,7 @@ lens_sum_row_init (LensSumRow *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkGesture *click = gtk_gesture_click_new ();
 
-  self->name = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, NULL);
+  self->name = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "can-target", FALSE, NULL);
   self->bar = g_object_new (GTK_TYPE_DRAWING_AREA, "content-width", BAR_WIDTH, "hexpand", TRUE, "accessible-role",
                             GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   self->value = g_object_new (GTK_TYPE_LABEL, "xalign", 1.0, "width-chars", 6, NULL);
@@ -77,6 +78,8 @@ lens_sum_row_init (LensSumRow *self)
   gtk_box_append (GTK_BOX (box), self->bar);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->value));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
 }
 
 GtkWidget *
@@ -87,6 +90,20 @@ lens_sum_row_new (GtkSizeGroup *names)
   gtk_size_group_add_widget (names, GTK_WIDGET (self->name));
 
   return GTK_WIDGET (self);
+}
+
+/* Only if it changes: a cursor is made anew each time. */
+static void
+set_leads (LensSumRow *self, gboolean leads)
+{
+  if (leads == self->leads)
+    return;
+  self->leads = leads;
+  gtk_widget_set_can_target (GTK_WIDGET (self->name), leads);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->name), leads ? "pointer" : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), leads ? _ ("Go to this value") : NULL);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), leads);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), leads);
 }
 
 void
@@ -101,11 +118,7 @@ lens_sum_row_set (LensSumRow *self, const char *name, double part, const char *v
   self->part = part;
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->value, value);
-  gtk_widget_set_can_target (GTK_WIDGET (self->name), leads);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->name), leads ? "pointer" : NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), leads ? _ ("Go to this value") : NULL);
-  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), leads);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), leads);
+  set_leads (self, leads);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_queue_draw (self->bar);
 }
