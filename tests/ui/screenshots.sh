@@ -152,6 +152,9 @@ done
 same=("$work/same/2019/clinic" "$work/same/2020/clinic" "$work/same")
 larger='ctrl+plus ctrl+plus ctrl+plus'
 to_view='F10 Up Up Up Up Up Right' # the main menu's View
+to_network='alt+4 period period'  # the second block's first layer
+to_cell='Return Right Down'
+to_dense='period period period period period period period period period'
 to_pairs='ctrl+shift+f Down Down Return'
 to_age='ctrl+shift+f Down Down Down Down Down Down Down Down Down Down Return'
 to_chips="$to_pairs space Down space Escape $to_age Up Up Up Tab Down Down Escape"
@@ -168,7 +171,9 @@ all="light dark text200 low200 views-folded present-low same-names-view narrow n
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
   shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 export-menu-narrow open-menu
   settings-menu settings-menu-dark truth-dark truth-text200 help-dark
-  explain explain-dark explain-narrow explain-text200 explain-contrast explain-present explain-flat"
+  explain explain-dark explain-narrow explain-text200 explain-contrast explain-present explain-flat
+  network network-dark network-narrow network-text200 network-present network-cell network-cell-dark network-cell-narrow
+  network-cell-text200 network-pool network-dense network-input network-logits network-wide network-other network-rows network-high-contrast"
 translated="light narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
   context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
 if [ $# = 0 ]; then
@@ -319,6 +324,23 @@ for name; do
     explain-contrast) SETTINGS=gtk-theme-name=Default-hc shot explain-contrast 1280 800 'alt+2' "$samples"/drawn-07.jpg ;;
     explain-present) WM=1 shot explain-present 1280 800 'alt+2 F5' "$samples"/drawn-07.jpg ;;
     explain-flat) shot explain-flat 1280 800 'alt+2' "$samples"/drawn-03.jpg ;;
+    network) shot network 1280 800 "$to_network" "$samples"/drawn-0[1-3].jpg ;;
+    network-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot network-dark 1280 800 "$to_network" "$samples"/drawn-0[1-3].jpg ;;
+    network-high-contrast) SETTINGS=gtk-theme-name=Default-hc shot network-high-contrast 1280 800 "$to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
+    network-narrow) shot network-narrow 360 1400 "$to_network" "$samples"/drawn-03.jpg ;;
+    network-text200) DPI=192 shot network-text200 1400 1000 "$to_network" "$samples"/drawn-03.jpg ;;
+    network-present) WM=1 shot network-present 1920 1080 "F5 $to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
+    network-cell) shot network-cell 1280 800 "$to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
+    network-cell-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot network-cell-dark 1280 800 "$to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
+    network-cell-narrow) shot network-cell-narrow 360 1800 "$to_network $to_cell" "$samples"/drawn-03.jpg ;;
+    network-cell-text200) DPI=192 shot network-cell-text200 1400 1400 "$to_network $to_cell" "$samples"/drawn-03.jpg ;;
+    network-pool) shot network-pool 1280 800 "$to_network comma $to_cell" "$samples"/drawn-03.jpg ;;
+    network-dense) shot network-dense 1280 800 "$to_network $to_dense Return" "$samples"/drawn-03.jpg ;;
+    network-logits) shot network-logits 1280 800 "$to_network $to_dense period period period period Return" "$samples"/drawn-03.jpg ;;
+    network-input) shot network-input 1280 800 "$to_network comma comma comma Return" "$samples"/drawn-03.jpg ;;
+    network-wide) shot network-wide 1920 1080 "$to_network $to_dense comma comma Return" "$samples"/*.jpg ;;
+    network-other) shot network-other 1280 800 "$to_network Return" --model "$fixtures/nn-odd.safetensors" "$samples"/drawn-03.jpg ;;
+    network-rows) ACTIONS='recipe=as-trained' shot network-rows 1280 800 "$to_network Return" "$samples"/drawn-03.jpg ;;
     *) echo "unknown: $name" >&2 ;;
   esac
 done

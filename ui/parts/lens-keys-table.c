@@ -73,6 +73,10 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Crisp or smooth pixels"), "win.crisp", "x" },
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Pin the image, and compare it with others"), "win.pin", "p" },
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Zoom two originals together"), "win.link-zoom", "z" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Next layer of the network"), "win.next-layer", "period" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Previous layer of the network"), "win.previous-layer", "comma" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Back to the value before"), "win.previous-cell", "<Alt>Left" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Forward again"), "win.next-cell", "<Alt>Right" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_VIEW, N_ ("Present: full screen, large type, no file names"), "win.present",
     "F5" },
 

@@ -34,6 +34,7 @@ lens_session_set_aspect (LensSession *self, LensAspect aspect)
   lens_readout_clear (self->readout); /* first: the room of the new aspect fills it */
   lens_entered_set (self->entered, aspect_name, aspect != LENS_ASPECT_IMAGE);
   lens_explaining_set_active (self->explaining, aspect == LENS_ASPECT_EXPLAIN);
+  lens_pass_set_active (self->pass, aspect == LENS_ASPECT_NETWORK);
   g_object_notify (G_OBJECT (self), "aspect");
 }
 

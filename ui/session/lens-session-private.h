@@ -31,6 +31,7 @@ struct _LensSession {
   LensTiles *tiles;
   LensTruths *truths;
   LensFigures *figures;
+  LensPass *pass;
   LensNotes *notes;
   LensReadout *readout;
   LensExplaining *explaining;

@@ -38,6 +38,7 @@ lens_session_finalize (GObject *object)
   LensSession *self = LENS_SESSION (object);
 
   g_clear_object (&self->explaining);
+  g_clear_object (&self->pass);
   g_clear_object (&self->figures);
   g_clear_object (&self->truths);
   g_clear_object (&self->tiles);
@@ -262,6 +263,7 @@ watch_idleness (LensSession *self)
     { self->collection, "notify::n-waiting" }, { self->truths, "notify::is-reading" },
     { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
     { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
+    { self->pass, "notify::is-running" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -302,6 +304,7 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
       &(LensTruthsParts){ self->collection, self->reading, self->work, self->history, self->messages });
   self->figures = lens_figures_new (
       &(LensFiguresParts){ self->collection, self->reading, self->work, self->truths, self->messages });
+  self->pass = lens_pass_new (self->reading, self->shown);
   lens_session_set_notes (self, notes);
   connect_parts (self);
   self->explaining
@@ -335,6 +338,7 @@ lens_session_close (LensSession *self)
   lens_truths_close (self->truths);
   lens_figures_close (self->figures);
   lens_explaining_close (self->explaining);
+  lens_pass_close (self->pass);
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
   if (!lens_notes_flush (self->notes, &error))
@@ -456,6 +460,12 @@ lens_session_get_explaining (LensSession *self)
   return self->explaining;
 }
 
+LensPass *
+lens_session_get_pass (LensSession *self)
+{
+  return self->pass;
+}
+
 LensEntered *
 lens_session_get_entered (LensSession *self)
 {
@@ -472,6 +482,7 @@ lens_session_is_idle (LensSession *self)
   return self->n_holds == 0 && !lens_shown_is_opening (self->shown) && !lens_reading_is_loading (self->reading)
          && !lens_truths_is_reading (self->truths) && !lens_crops_is_running (self->crops)
          && !lens_figures_is_working (self->figures) && !lens_explaining_is_working (self->explaining)
+         && !lens_pass_is_running (self->pass)
          && lens_work_is_idle (self->work);
 }
 

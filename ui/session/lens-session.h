@@ -13,6 +13,7 @@
 #include "lens-messages.h"
 #include "lens-notes.h"
 #include "lens-offers.h"
+#include "lens-pass.h"
 #include "lens-reading.h"
 #include "lens-readout.h"
 #include "lens-selection.h"
@@ -65,6 +66,7 @@ LensNotes *lens_session_get_notes (LensSession *self);
 LensHistory *lens_session_get_history (LensSession *self);
 LensMessages *lens_session_get_messages (LensSession *self);
 LensOffers *lens_session_get_offers (LensSession *self);
+LensPass *lens_session_get_pass (LensSession *self);
 /* What Escape leaves; a room adds what only it knows of. */
 LensEntered *lens_session_get_entered (LensSession *self);
 /* Works while Explain is looked at. */

@@ -10,6 +10,7 @@
 #include "lens-keys.h"
 #include "lens-list-actions.h"
 #include "lens-model-actions.h"
+#include "lens-network-actions.h"
 #include "lens-note-actions.h"
 #include "lens-open-actions.h"
 #include "lens-preferences-actions.h"
@@ -126,6 +127,7 @@ make_actions (LensWindow *self)
   add_actions (self, lens_result_actions_new (session, self->result));
   add_actions (self, lens_recipe_actions_new (session));
   add_actions (self, lens_model_actions_new (session, self->chooser));
+  add_actions (self, lens_network_actions_new (session));
   add_actions (self, lens_copy_actions_new (session, GTK_WIDGET (self)));
   add_actions (self, lens_preferences_actions_new (session, GTK_WIDGET (self)));
   add_actions (self, lens_compare_actions_new (session, self->chooser, self->pair));
