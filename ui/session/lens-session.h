@@ -2,8 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "lens-brush.h"
 #include "lens-collection.h"
 #include "lens-crops.h"
+#include "lens-edits.h"
 #include "lens-entered.h"
 #include "lens-failures.h"
 #include "lens-figures.h"
@@ -14,6 +16,7 @@
 #include "lens-reading.h"
 #include "lens-selection.h"
 #include "lens-shown.h"
+#include "lens-smallest.h"
 #include "lens-tiles.h"
 #include "lens-truths.h"
 #include "lens-view.h"
@@ -53,6 +56,9 @@ LensFailures *lens_session_get_failures (LensSession *self);
 LensView *lens_session_get_view (LensSession *self);
 LensSelection *lens_session_get_selection (LensSession *self);
 LensCrops *lens_session_get_crops (LensSession *self);
+LensEdits *lens_session_get_edits (LensSession *self);
+LensBrush *lens_session_get_brush (LensSession *self);
+LensSmallest *lens_session_get_smallest (LensSession *self);
 LensShown *lens_session_get_shown (LensSession *self);
 LensWork *lens_session_get_work (LensSession *self);
 LensTiles *lens_session_get_tiles (LensSession *self);
