@@ -131,7 +131,7 @@ assert_shows (Fixture *fixture, guint number)
 static void
 assert_told_together (Fixture *fixture, const char *before)
 {
-  static const char *const expected[] = { "image", "input", "is-trusted", "item", "prediction", "state", "truth" };
+  static const char *const expected[] = { "image", "input", "is-edited", "is-trusted", "item", "prediction", "state", "truth" };
   g_auto (GStrv) words = NULL;
 
   g_assert_true (g_str_has_prefix (fixture->told->str, before));

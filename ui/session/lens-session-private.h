@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * opened, and what fails), lens-session-classes.c (tables and folders that turn out to be the truth),
  * lens-session-select.c (which image is on screen), lens-session-remove.c, lens-session-notes.c, lens-session-find.c
  * (notes whose images have moved), lens-session-leave.c (what Escape leaves), lens-session-filter.c,
- * lens-session-edits.c. */
+ * lens-session-aspect.c (how the image is looked at), lens-session-edits.c (what is painted on it). */
 
 struct _LensSession {
   GObject parent_instance;
@@ -35,6 +35,7 @@ struct _LensSession {
   LensTruths *truths;
   LensFigures *figures;
   LensNotes *notes;
+  LensReadout *readout;
   GCancellable *cancellable;
   LensItem *last_good;   /* to go back to if what is opened next cannot be shown */
   GFile *offered_folder; /* or NULL */
@@ -43,6 +44,9 @@ struct _LensSession {
   char *page_below;      /* to go back to from there; or NULL */
 
   gpointer cropped_image; /* on screen when the crops changed last; only compared */
+  gpointer read_out;      /* the input that the readout is of; only compared */
+  LensAspect aspect;
+  int class_index; /* -1: the answer */
   guint n_holds;
   guint last_place; /* in the view, of what was on screen last */
   int way;          /* to which side the user went from there: 1 or -1 */
@@ -53,6 +57,7 @@ struct _LensSession {
   gboolean is_crisp;
   gboolean had_crop;  /* that image */
   gboolean had_aside; /* what is on screen, when the edits changed last */
+  gboolean is_learning;
   gboolean was_working;
   gboolean is_selecting;    /* the session itself selects, not the user */
   gboolean is_auto;         /* the selection came that way: another may take its place if it fails */
@@ -65,6 +70,7 @@ void lens_session_connect_selection (LensSession *self);
 void lens_session_connect_leaving (LensSession *self);
 void lens_session_connect_filter (LensSession *self);
 void lens_session_connect_edits (LensSession *self);
+void lens_session_connect_aspect (LensSession *self);
 void lens_session_set_notes (LensSession *self, LensNotes *notes);
 void lens_session_apply_note (LensSession *self, LensItem *item);
 /* Looks for notes of the images that are open under other paths, and asks. */
