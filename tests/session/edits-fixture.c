@@ -81,7 +81,7 @@ fixture_wait_edits (EditsFixture *fixture)
 void
 fixture_stroke (EditsFixture *fixture, int from_x, int from_y, int to_x, int to_y)
 {
-  lens_edits_begin (fixture->edits, LENS_STEP_BRUSH, fixture_ink, 1);
+  lens_edits_begin (fixture->edits, LENS_EDIT_BRUSH, fixture_ink, 1);
   lens_edits_paint_to (fixture->edits, from_x, from_y);
   lens_edits_paint_to (fixture->edits, to_x, to_y);
   lens_edits_finish (fixture->edits);

@@ -137,7 +137,7 @@ test_tools (Fixture *fixture, gconstpointer data)
   lens_brush_set_tool (fixture->brush, LENS_TOOL_FILL);
   lens_brush_toggle_line (fixture->brush); /* of that there are no lines */
   lens_brush_press (fixture->brush);
-  g_assert_cmpint (lens_edits_get_kind (edits, lens_edits_get_place (edits)), ==, LENS_STEP_FILL);
+  g_assert_cmpint (lens_edits_get_kind (edits, lens_edits_get_place (edits)), ==, LENS_EDIT_FILL);
 }
 
 #define add(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)

@@ -43,7 +43,7 @@ test_restored (Fixture *fixture, gconstpointer data)
 {
   fixture_stroke (fixture, 3, 3, 20, 20);
   fixture_wait_edits (fixture);
-  lens_edits_begin (fixture->edits, LENS_STEP_RESTORE, fixture_ink, 8);
+  lens_edits_begin (fixture->edits, LENS_EDIT_RESTORE, fixture_ink, 8);
   lens_edits_paint_to (fixture->edits, 3, 3);
   lens_edits_paint_to (fixture->edits, 20, 20);
   fixture_wait_edits (fixture);
@@ -60,7 +60,7 @@ test_while_painting (Fixture *fixture, gconstpointer data)
 {
   guint n;
 
-  lens_edits_begin (fixture->edits, LENS_STEP_BRUSH, fixture_ink, 1);
+  lens_edits_begin (fixture->edits, LENS_EDIT_BRUSH, fixture_ink, 1);
   for (int x = 0; x < 20; x++)
     {
       lens_edits_paint_to (fixture->edits, x, 7);
@@ -72,7 +72,7 @@ test_while_painting (Fixture *fixture, gconstpointer data)
   lens_edits_finish (fixture->edits);
   g_assert_false (lens_edits_is_running (fixture->edits));
   assert_prediction (fixture, lens_edits_get_prediction (fixture->edits));
-  lens_edits_begin (fixture->edits, LENS_STEP_BRUSH, fixture_ink, 1);
+  lens_edits_begin (fixture->edits, LENS_EDIT_BRUSH, fixture_ink, 1);
   lens_edits_paint_to (fixture->edits, 20, 20);
   fixture_wait_edits (fixture);
   lens_edits_cancel (fixture->edits);

@@ -23,8 +23,8 @@ test_stroke (Fixture *fixture, gconstpointer data)
   const guint8 *rgb;
 
   assert_at (fixture, 1, 0, 0);
-  g_assert_cmpint (lens_edits_get_kind (fixture->edits, 0), ==, LENS_STEP_UNTOUCHED);
-  lens_edits_begin (fixture->edits, LENS_STEP_BRUSH, fixture_ink, 2);
+  g_assert_cmpint (lens_edits_get_kind (fixture->edits, 0), ==, LENS_EDIT_UNTOUCHED);
+  lens_edits_begin (fixture->edits, LENS_EDIT_BRUSH, fixture_ink, 2);
   lens_edits_paint_to (fixture->edits, 4, 3);
   g_assert_true (lens_edits_is_painting (fixture->edits));
   g_assert_cmpuint (lens_edits_count_changed (fixture->edits), ==, 4);
@@ -34,13 +34,13 @@ test_stroke (Fixture *fixture, gconstpointer data)
   lens_edits_finish (fixture->edits);
   g_assert_false (lens_edits_is_painting (fixture->edits));
   assert_at (fixture, 2, 1, 12);
-  g_assert_cmpint (lens_edits_get_kind (fixture->edits, 1), ==, LENS_STEP_BRUSH);
+  g_assert_cmpint (lens_edits_get_kind (fixture->edits, 1), ==, LENS_EDIT_BRUSH);
   rgb = lens_edits_get_rgb (fixture->edits);
   g_assert_cmpmem (rgb + 3 * (4 * 28 + 9), 3, fixture_ink, 3);
-  lens_edits_begin (fixture->edits, LENS_STEP_BRUSH, fixture_ink, 1);
+  lens_edits_begin (fixture->edits, LENS_EDIT_BRUSH, fixture_ink, 1);
   lens_edits_paint_to (fixture->edits, 4, 3); /* it is so already */
   lens_edits_finish (fixture->edits);
-  lens_edits_begin (fixture->edits, LENS_STEP_BRUSH, fixture_ink, 1);
+  lens_edits_begin (fixture->edits, LENS_EDIT_BRUSH, fixture_ink, 1);
   lens_edits_finish (fixture->edits);
   assert_at (fixture, 2, 1, 12);
 }
@@ -86,14 +86,14 @@ static void
 test_restore (Fixture *fixture, gconstpointer data)
 {
   fixture_stroke (fixture, 0, 0, 4, 0);
-  lens_edits_begin (fixture->edits, LENS_STEP_RESTORE, fixture_ink, 1);
+  lens_edits_begin (fixture->edits, LENS_EDIT_RESTORE, fixture_ink, 1);
   lens_edits_paint_to (fixture->edits, 1, 0);
   lens_edits_finish (fixture->edits);
   assert_at (fixture, 3, 2, 4);
-  g_assert_cmpint (lens_edits_get_kind (fixture->edits, 2), ==, LENS_STEP_RESTORE);
+  g_assert_cmpint (lens_edits_get_kind (fixture->edits, 2), ==, LENS_EDIT_RESTORE);
   lens_edits_go_back (fixture->edits);
   assert_at (fixture, 4, 3, 0);
-  g_assert_cmpint (lens_edits_get_kind (fixture->edits, 3), ==, LENS_STEP_UNTOUCHED);
+  g_assert_cmpint (lens_edits_get_kind (fixture->edits, 3), ==, LENS_EDIT_UNTOUCHED);
   lens_edits_go_back (fixture->edits); /* nothing is changed */
   assert_at (fixture, 4, 3, 0);
   lens_history_undo (fixture->history);
@@ -107,7 +107,7 @@ test_fill (Fixture *fixture, gconstpointer data)
   lens_edits_fill (fixture->edits, (const guint8[]){ 4, 251, 6 }, 5, 10);
   assert_at (fixture, 3, 2, 28);
   g_assert_cmpint (lens_edits_get_rgb (fixture->edits)[3 * (10 * 28 + 27)], ==, 4);
-  g_assert_cmpint (lens_edits_get_kind (fixture->edits, 2), ==, LENS_STEP_FILL);
+  g_assert_cmpint (lens_edits_get_kind (fixture->edits, 2), ==, LENS_EDIT_FILL);
   lens_edits_fill (fixture->edits, (const guint8[]){ 4, 251, 6 }, 5, 10);
   assert_at (fixture, 3, 2, 28);
 }
@@ -116,14 +116,14 @@ test_fill (Fixture *fixture, gconstpointer data)
 static void
 test_line (Fixture *fixture, gconstpointer data)
 {
-  lens_edits_begin (fixture->edits, LENS_STEP_BRUSH, fixture_ink, 1);
+  lens_edits_begin (fixture->edits, LENS_EDIT_BRUSH, fixture_ink, 1);
   lens_edits_draw_line (fixture->edits, 3, 3);
   lens_edits_draw_line (fixture->edits, 3, 20);
   lens_edits_draw_line (fixture->edits, 12, 3);
   g_assert_cmpuint (lens_edits_count_changed (fixture->edits), ==, 10);
   lens_edits_finish (fixture->edits);
   assert_at (fixture, 2, 1, 10);
-  lens_edits_begin (fixture->edits, LENS_STEP_BRUSH, fixture_ink, 1);
+  lens_edits_begin (fixture->edits, LENS_EDIT_BRUSH, fixture_ink, 1);
   lens_edits_draw_line (fixture->edits, 20, 20);
   lens_edits_cancel (fixture->edits);
   assert_at (fixture, 2, 1, 10);
@@ -176,7 +176,7 @@ test_aside (Fixture *fixture, gconstpointer data)
 static void
 test_left (Fixture *fixture, gconstpointer data)
 {
-  lens_edits_begin (fixture->edits, LENS_STEP_BRUSH, fixture_ink, 1);
+  lens_edits_begin (fixture->edits, LENS_EDIT_BRUSH, fixture_ink, 1);
   lens_edits_paint_to (fixture->edits, 3, 3);
   fixture_show_for_edits (fixture, 1, NULL);
   g_assert_false (lens_edits_is_painting (fixture->edits));

@@ -43,7 +43,7 @@ test_any (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n, >, 0);
   g_assert_cmpuint (n, <=, DERM_CHANGE_MAX_PIXELS);
   g_assert_cmpint (answer (fixture), !=, before);
-  g_assert_cmpint (lens_edits_get_kind (edits_of (fixture), 1), ==, LENS_STEP_CHANGE);
+  g_assert_cmpint (lens_edits_get_kind (edits_of (fixture), 1), ==, LENS_EDIT_CHANGE);
   expected = g_strdup_printf (n == 1 ? "%u pixel is enough for %s to lead." : "%u pixels are enough for %s to lead.", n,
                               derm_prediction_get_label (shown (fixture), answer (fixture)));
   g_assert_cmpstr (notice (fixture), ==, expected);

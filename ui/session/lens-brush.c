@@ -285,7 +285,7 @@ lens_brush_move (LensBrush *self, int by_x, int by_y)
 static void
 begin (LensBrush *self)
 {
-  lens_edits_begin (self->edits, self->tool == LENS_TOOL_RESTORE ? LENS_STEP_RESTORE : LENS_STEP_BRUSH, self->colour,
+  lens_edits_begin (self->edits, self->tool == LENS_TOOL_RESTORE ? LENS_EDIT_RESTORE : LENS_EDIT_BRUSH, self->colour,
                     self->size);
 }
 

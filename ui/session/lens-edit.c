@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-edit.h"
 
-LensStep *
-lens_step_new (LensStepKind kind, GBytes *rgb)
+LensEditStep *
+lens_edit_step_new (LensEditKind kind, GBytes *rgb)
 {
-  LensStep *self = g_rc_box_new0 (LensStep);
+  LensEditStep *self = g_rc_box_new0 (LensEditStep);
 
   self->kind = kind;
   self->rgb = g_bytes_ref (rgb);
@@ -13,8 +13,8 @@ lens_step_new (LensStepKind kind, GBytes *rgb)
   return self;
 }
 
-LensStep *
-lens_step_ref (LensStep *self)
+LensEditStep *
+lens_edit_step_ref (LensEditStep *self)
 {
   return g_rc_box_acquire (self);
 }
@@ -22,14 +22,14 @@ lens_step_ref (LensStep *self)
 static void
 clear_step (gpointer data)
 {
-  LensStep *self = data;
+  LensEditStep *self = data;
 
   g_bytes_unref (self->rgb);
   g_clear_object (&self->prediction);
 }
 
 void
-lens_step_unref (LensStep *self)
+lens_edit_step_unref (LensEditStep *self)
 {
   g_rc_box_release_full (self, clear_step);
 }
@@ -37,7 +37,7 @@ lens_step_unref (LensStep *self)
 static GPtrArray *
 list_new (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) lens_step_unref);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) lens_edit_step_unref);
 }
 
 LensEdit *
@@ -46,7 +46,7 @@ lens_edit_new (GBytes *rgb)
   LensEdit *self = g_new0 (LensEdit, 1);
 
   self->steps = list_new ();
-  g_ptr_array_add (self->steps, lens_step_new (LENS_STEP_UNTOUCHED, rgb));
+  g_ptr_array_add (self->steps, lens_edit_step_new (LENS_EDIT_UNTOUCHED, rgb));
 
   return self;
 }
@@ -58,7 +58,7 @@ lens_edit_free (LensEdit *self)
   g_free (self);
 }
 
-LensStep *
+LensEditStep *
 lens_edit_get_step (const LensEdit *self, guint place)
 {
   g_return_val_if_fail (place < self->steps->len, NULL);
@@ -79,13 +79,13 @@ lens_edit_is_edited (const LensEdit *self)
 }
 
 GPtrArray *
-lens_edit_list_with (const LensEdit *self, LensStep *step)
+lens_edit_list_with (const LensEdit *self, LensEditStep *step)
 {
   GPtrArray *steps = list_new ();
 
   for (guint i = 0; i <= self->place; i++)
-    g_ptr_array_add (steps, lens_step_ref (self->steps->pdata[i]));
-  g_ptr_array_add (steps, lens_step_ref (step));
+    g_ptr_array_add (steps, lens_edit_step_ref (self->steps->pdata[i]));
+  g_ptr_array_add (steps, lens_edit_step_ref (step));
 
   return steps;
 }

@@ -44,7 +44,7 @@ keep (LensEdits *self, GBytes *rgb, DermPrediction *prediction)
 {
   for (guint i = 0; self->edit != NULL && i < self->edit->steps->len; i++)
     {
-      LensStep *step = lens_edit_get_step (self->edit, i);
+      LensEditStep *step = lens_edit_get_step (self->edit, i);
 
       if (step->prediction == NULL && g_bytes_equal (step->rgb, rgb))
         g_set_object (&step->prediction, prediction);

@@ -22,7 +22,7 @@ struct _LensEdits {
   LensEdit *edit;            /* owned by items, or NULL: nothing was painted on that input */
 
   guint8 *stroke; /* owned; pixels while a stroke is under way, or NULL */
-  LensStepKind stroke_kind;
+  LensEditKind stroke_kind;
   guint8 stroke_colour[3];
   int stroke_size;
   int begin_x, begin_y, last_x, last_y;
@@ -34,7 +34,7 @@ struct _LensEdits {
 
 DermInput *lens_edits_get_input (LensEdits *self);
 gsize lens_edits_get_n_bytes (LensEdits *self);
-void lens_edits_add_step (LensEdits *self, LensStepKind kind, GBytes *rgb);
+void lens_edits_add_step (LensEdits *self, LensEditKind kind, GBytes *rgb);
 void lens_edits_tell_changed (LensEdits *self);
 
 /* Of the pixels as they are now; then of steps of which nothing is known. */

@@ -8,7 +8,7 @@ static LensPaint
 make_paint (LensEdits *self, guint8 *rgb)
 {
   LensPaint paint = { .rgb = rgb,
-                      .source = self->stroke_kind == LENS_STEP_RESTORE ? lens_edits_get_untouched_rgb (self) : NULL,
+                      .source = self->stroke_kind == LENS_EDIT_RESTORE ? lens_edits_get_untouched_rgb (self) : NULL,
                       .width = lens_edits_get_width (self),
                       .height = lens_edits_get_height (self),
                       .size = self->stroke_size };
@@ -27,10 +27,10 @@ leave_stroke (LensEdits *self)
 }
 
 void
-lens_edits_begin (LensEdits *self, LensStepKind kind, const guint8 *colour, int size)
+lens_edits_begin (LensEdits *self, LensEditKind kind, const guint8 *colour, int size)
 {
   g_return_if_fail (LENS_IS_EDITS (self));
-  g_return_if_fail (kind == LENS_STEP_BRUSH || kind == LENS_STEP_RESTORE);
+  g_return_if_fail (kind == LENS_EDIT_BRUSH || kind == LENS_EDIT_RESTORE);
   g_return_if_fail (size >= 1 && size <= LENS_PAINT_MAX_SIZE);
 
   lens_edits_finish (self);
@@ -150,7 +150,7 @@ lens_edits_fill (LensEdits *self, const guint8 *colour, int x, int y)
   if (memcmp (rgb, lens_edits_get_rgb (self), lens_edits_get_n_bytes (self)) == 0)
     return;
   bytes = g_bytes_new_take (g_steal_pointer (&rgb), lens_edits_get_n_bytes (self));
-  lens_edits_add_step (self, LENS_STEP_FILL, bytes);
+  lens_edits_add_step (self, LENS_EDIT_FILL, bytes);
   lens_edits_request (self);
 }
 
@@ -171,7 +171,7 @@ lens_edits_add_change (LensEdits *self, DermChange *change)
       || derm_input_get_height (input) != lens_edits_get_height (self))
     return FALSE;
   rgb = derm_input_get_bytes (input);
-  lens_edits_add_step (self, LENS_STEP_CHANGE, rgb);
+  lens_edits_add_step (self, LENS_EDIT_CHANGE, rgb);
   lens_edits_request (self);
 
   return TRUE;
@@ -185,5 +185,5 @@ lens_edits_go_back (LensEdits *self)
   lens_edits_finish (self);
   if (self->edit == NULL || !lens_edit_is_edited (self->edit))
     return;
-  lens_edits_add_step (self, LENS_STEP_UNTOUCHED, lens_edit_get_untouched (self->edit));
+  lens_edits_add_step (self, LENS_EDIT_UNTOUCHED, lens_edit_get_untouched (self->edit));
 }

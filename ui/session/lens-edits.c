@@ -131,13 +131,22 @@ announce (LensEdits *self)
   lens_edits_request (self);
 }
 
+/* Steps that follow on those stay: one sees what can be done again. */
+static gboolean
+begins_with (const GPtrArray *steps, const GPtrArray *others)
+{
+  return steps->len >= others->len && memcmp (steps->pdata, others->pdata, others->len * sizeof (gpointer)) == 0;
+}
+
 static void
 on_history (gboolean is_undo, gpointer data)
 {
   Change *change = data;
   LensEdits *self = change->edits;
 
-  lens_edit_set (change->edit, is_undo ? change->before : change->after,
+  GPtrArray *steps = is_undo ? change->before : change->after;
+
+  lens_edit_set (change->edit, begins_with (change->edit->steps, steps) ? change->edit->steps : steps,
                  is_undo ? change->place_before : change->place_after);
   if (change->edit == self->edit)
     {
@@ -151,18 +160,16 @@ on_history (gboolean is_undo, gpointer data)
     g_signal_emit (self, signals[WANTED], 0, change->item);
 }
 
-/* At the last step all are kept when it is undone, so that one sees what can be done again. */
 static void
 change_to (LensEdits *self, GPtrArray *steps, guint place)
 {
   LensEdit *edit = ensure_edit (self);
-  gboolean was_last = edit->place + 1 == edit->steps->len;
   Change *change = g_new0 (Change, 1);
 
   change->edits = self;
   change->item = g_object_ref (self->item);
   change->edit = edit;
-  change->before = g_ptr_array_ref (was_last ? steps : edit->steps);
+  change->before = g_ptr_array_ref (edit->steps);
   change->place_before = edit->place;
   change->after = g_ptr_array_ref (steps);
   change->place_after = place;
@@ -172,9 +179,9 @@ change_to (LensEdits *self, GPtrArray *steps, guint place)
 }
 
 void
-lens_edits_add_step (LensEdits *self, LensStepKind kind, GBytes *rgb)
+lens_edits_add_step (LensEdits *self, LensEditKind kind, GBytes *rgb)
 {
-  LensStep *step = lens_step_new (kind, rgb);
+  LensEditStep *step = lens_edit_step_new (kind, rgb);
   g_autoptr (GPtrArray) steps = NULL;
 
   if (self->latest != NULL
@@ -183,7 +190,7 @@ lens_edits_add_step (LensEdits *self, LensStepKind kind, GBytes *rgb)
              == 0)
     step->prediction = g_object_ref (self->latest);
   steps = lens_edit_list_with (ensure_edit (self), step);
-  lens_step_unref (step);
+  lens_edit_step_unref (step);
   change_to (self, steps, steps->len - 1);
 }
 
@@ -439,12 +446,12 @@ lens_edits_set_place (LensEdits *self, guint place)
   change_to (self, self->edit->steps, place);
 }
 
-LensStepKind
+LensEditKind
 lens_edits_get_kind (LensEdits *self, guint place)
 {
-  g_return_val_if_fail (place < lens_edits_get_n_steps (self), LENS_STEP_UNTOUCHED);
+  g_return_val_if_fail (place < lens_edits_get_n_steps (self), LENS_EDIT_UNTOUCHED);
 
-  return self->edit != NULL ? lens_edit_get_step (self->edit, place)->kind : LENS_STEP_UNTOUCHED;
+  return self->edit != NULL ? lens_edit_get_step (self->edit, place)->kind : LENS_EDIT_UNTOUCHED;
 }
 
 const guint8 *
@@ -461,7 +468,7 @@ lens_edits_get_step_rgb (LensEdits *self, guint place)
 DermPrediction *
 lens_edits_get_step_prediction (LensEdits *self, guint place)
 {
-  const LensStep *step;
+  const LensEditStep *step;
 
   g_return_val_if_fail (place < lens_edits_get_n_steps (self), NULL);
 

@@ -54,13 +54,13 @@ gboolean lens_edits_has_aside (LensEdits *self);
 
 /**
  * lens_edits_begin:
- * @kind: %LENS_STEP_BRUSH or %LENS_STEP_RESTORE
+ * @kind: %LENS_EDIT_BRUSH or %LENS_EDIT_RESTORE
  * @colour: (array fixed-size=3): red, green, blue
  * @size: of the square brush, 1 to %LENS_PAINT_MAX_SIZE pixels
  *
  * A stroke, at lens_edits_paint_to() or lens_edits_draw_line() from then on, until lens_edits_finish().
  */
-void lens_edits_begin (LensEdits *self, LensStepKind kind, const guint8 *colour, int size);
+void lens_edits_begin (LensEdits *self, LensEditKind kind, const guint8 *colour, int size);
 /* From where the stroke is to that pixel; which may lie outside. */
 void lens_edits_paint_to (LensEdits *self, int x, int y);
 /* The stroke becomes the straight line from where it began to that pixel. */
@@ -83,7 +83,7 @@ guint lens_edits_get_n_steps (LensEdits *self);
 guint lens_edits_get_place (LensEdits *self);
 /* Back to that step, or forth. */
 void lens_edits_set_place (LensEdits *self, guint place);
-LensStepKind lens_edits_get_kind (LensEdits *self, guint place);
+LensEditKind lens_edits_get_kind (LensEdits *self, guint place);
 /* Pixels after that step. */
 const guint8 *lens_edits_get_step_rgb (LensEdits *self, guint place);
 /* NULL until it is known. */
