@@ -24,6 +24,7 @@ struct _LensResult {
   LensSteps *steps;
   GtkScrolledWindow *steps_scroller; /* of the steps in one line */
   GtkViewport *steps_viewport;
+  GtkLabel *others_heading; /* what the ticks are */
   GtkMenuButton *scores_button;
   LensBars *bars;
   GtkLabel *legend;
@@ -37,6 +38,7 @@ struct _LensResult {
   GtkWidget *trust_button;
   GtkLabel *certainty;
 
+  LensSession *session;                                     /* owned */
   DermModel *model;                                         /* owned */
   char *size;                                               /* of the input; or NULL */
   char *truth;                                              /* or NULL */
