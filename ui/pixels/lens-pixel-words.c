@@ -107,13 +107,3 @@ lens_pixel_words_dup_sentence (LensSession *session)
 
   return g_strdup_printf ("<b>%s</b> %s", _ ("The answer holds:"), rest);
 }
-
-char *
-lens_pixel_words_dup_count (LensEdits *edits)
-{
-  guint n = lens_edits_count_changed (edits);
-  guint all = (guint) lens_edits_get_width (edits) * (guint) lens_edits_get_height (edits);
-
-  /* TRANSLATORS: how many of all pixels of the input are painted on */
-  return g_strdup_printf (ngettext ("%'u of %'u pixel changed", "%'u of %'u pixels changed", all), n, all);
-}

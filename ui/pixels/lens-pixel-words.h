@@ -17,7 +17,5 @@ char *lens_pixel_words_dup_step (LensEdits *edits, guint place);
 char *lens_pixel_words_dup_answer (DermPrediction *prediction);
 /* Markup: what the paint has done to the answer; NULL if nothing is changed or known. */
 char *lens_pixel_words_dup_sentence (LensSession *session);
-/* "58 of 784 pixels changed" */
-char *lens_pixel_words_dup_count (LensEdits *edits);
 
 G_END_DECLS

@@ -507,6 +507,12 @@ lens_shown_get_truth (LensShown *self)
   return self->item != NULL ? lens_item_get_truth (self->item) : NULL;
 }
 
+const char *
+lens_shown_get_truth_of_prediction (LensShown *self)
+{
+  return lens_shown_is_edited (self) ? NULL : lens_shown_get_truth (self);
+}
+
 gboolean
 lens_shown_is_trusted (LensShown *self)
 {

@@ -56,6 +56,9 @@ DermInput *lens_shown_get_input (LensShown *self);
 gboolean lens_shown_is_edited (LensShown *self);
 DermPrediction *lens_shown_get_untouched (LensShown *self);
 const char *lens_shown_get_truth (LensShown *self);
+/* The same for what is said beside the prediction: NULL if that is of a painted input, which is no answer to the image.
+ */
+const char *lens_shown_get_truth_of_prediction (LensShown *self);
 /* Whether its scores are in colour although the engine doubts them: the user wants it so. */
 gboolean lens_shown_is_trusted (LensShown *self);
 void lens_shown_trust (LensShown *self);
