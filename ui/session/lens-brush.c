@@ -19,11 +19,12 @@ struct _LensBrush {
   gboolean has_cursor;
   gboolean is_line; /* the stroke that is under way */
   gboolean is_revealing;
+  gboolean is_original;
 };
 
 G_DEFINE_FINAL_TYPE (LensBrush, lens_brush, G_TYPE_OBJECT)
 
-enum { PROP_TOOL = 1, PROP_SIZE, PROP_COLOUR, PROP_IS_REVEALING, N_PROPS };
+enum { PROP_TOOL = 1, PROP_SIZE, PROP_COLOUR, PROP_IS_REVEALING, PROP_IS_ORIGINAL, N_PROPS };
 enum { MOVED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
@@ -78,6 +79,9 @@ lens_brush_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_IS_REVEALING:
       g_value_set_boolean (value, self->is_revealing);
       break;
+    case PROP_IS_ORIGINAL:
+      g_value_set_boolean (value, self->is_original);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -97,6 +101,8 @@ lens_brush_class_init (LensBrushClass *klass)
   properties[PROP_COLOUR] = g_param_spec_boxed ("colour", "Colour", "Of the brush", GDK_TYPE_RGBA, flags);
   properties[PROP_IS_REVEALING]
       = g_param_spec_boolean ("is-revealing", "Revealing", "Whether the untouched input is shown", FALSE, flags);
+  properties[PROP_IS_ORIGINAL]
+      = g_param_spec_boolean ("is-original", "Original", "Whether the original is painted on", FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[MOVED]
       = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -218,6 +224,25 @@ lens_brush_set_revealing (LensBrush *self, gboolean is_revealing)
     return;
   self->is_revealing = is_revealing;
   notify (self, PROP_IS_REVEALING);
+}
+
+gboolean
+lens_brush_is_original (LensBrush *self)
+{
+  g_return_val_if_fail (LENS_IS_BRUSH (self), FALSE);
+
+  return self->is_original;
+}
+
+void
+lens_brush_set_original (LensBrush *self, gboolean is_original)
+{
+  g_return_if_fail (LENS_IS_BRUSH (self));
+
+  if (self->is_original == is_original)
+    return;
+  self->is_original = is_original;
+  notify (self, PROP_IS_ORIGINAL);
 }
 
 /* ---- the cursor ---- */

@@ -28,7 +28,8 @@ G_DECLARE_FINAL_TYPE (LensBrush, lens_brush, LENS, BRUSH, GObject)
 /* What is painted with: tool, size and colour; and the cursor, which is the pixel under the pointer or where the arrow
  * keys have moved it.
  *
- * Properties: "tool", "size", "colour", "is-revealing" (the untouched pixels are shown while a key is held). Signal
+ * Properties: "tool", "size", "colour", "is-revealing" (the untouched pixels are shown while a key is held),
+ * "is-original" (what is painted on is seen on the original). Signal
  * "moved": the cursor is at another pixel, or at none. */
 
 LensBrush *lens_brush_new (LensEdits *edits);
@@ -46,6 +47,9 @@ const guint8 *lens_brush_get_colour (LensBrush *self);
 void lens_brush_set_colour (LensBrush *self, const guint8 *colour);
 gboolean lens_brush_is_revealing (LensBrush *self);
 void lens_brush_set_revealing (LensBrush *self, gboolean is_revealing);
+
+gboolean lens_brush_is_original (LensBrush *self);
+void lens_brush_set_original (LensBrush *self, gboolean is_original);
 
 /* FALSE if there is no cursor. */
 gboolean lens_brush_get_cursor (LensBrush *self, int *x, int *y);
