@@ -151,6 +151,7 @@ done
 
 same=("$work/same/2019/clinic" "$work/same/2020/clinic" "$work/same")
 larger='ctrl+plus ctrl+plus ctrl+plus'
+strokes='drag:390,240,480,195 drag:680,215,770,310 drag:370,490,430,580' # on the input
 to_view='F10 Up Up Up Up Up Right' # the main menu's View
 to_network='alt+4 period period'  # the second block's first layer
 to_cell='Return Right Down'
@@ -159,7 +160,7 @@ to_pairs='ctrl+shift+f Down Down Return'
 to_age='ctrl+shift+f Down Down Down Down Down Down Down Down Down Down Return'
 to_chips="$to_pairs space Down space Escape $to_age Up Up Up Tab Down Down Escape"
 declare -A context=([context-list]=menu:120,190 [context-image]=menu:560,380 [context-input]=menu:1040,210 [context-bars]=menu:1090,554)
-all="light dark text200 low200 views-folded present-low same-names-view narrow narrow-list small empty error failed many grid grid-large grid-large-dark grid-large-text200
+all="light dark pixels pixels-dark pixels-untouched pixels-failed pixels-empty pixels-smallest pixels-colour pixels-text200 pixels-narrow pixels-present text200 low200 views-folded present-low same-names-view narrow narrow-list small empty error failed many grid grid-large grid-large-dark grid-large-text200
   grid-large-narrow same-names same-names-dark same-names-text200 same-names-narrow truth columns columns-dark
   columns-narrow columns-text200 selected notes narrow-notes sort-menu filter-menu filter-values filter-range filter-chips
   filter-chips-dark filter-chips-narrow filter-chips-text200 filter-chips-grid filter-folded nothing
@@ -174,7 +175,7 @@ all="light dark text200 low200 views-folded present-low same-names-view narrow n
   explain explain-dark explain-narrow explain-text200 explain-contrast explain-present explain-flat
   network network-dark network-narrow network-text200 network-present network-cell network-cell-dark network-cell-narrow
   network-cell-text200 network-pool network-dense network-input network-logits network-wide network-other network-rows network-high-contrast"
-translated="light narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
+translated="light pixels narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
   context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
 if [ $# = 0 ]; then
   set -- $all
@@ -190,6 +191,16 @@ for name; do
   esac
   case $name in
     light) shot light 1280 800 'Down Down' "$samples"/*.jpg ;;
+    pixels) shot pixels 1280 800 "Down Down Down Down alt+3 $strokes" "$samples"/*.jpg ;;
+    pixels-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot pixels-dark 1280 800 "Down Down Down Down alt+3 $strokes" "$samples"/*.jpg ;;
+    pixels-untouched) shot pixels-untouched 1280 800 'alt+3' "$samples"/*.jpg ;;
+    pixels-failed) shot pixels-failed 1280 800 'alt+3' "$work/notes.png" ;;
+    pixels-empty) shot pixels-empty 1280 800 'alt+3' ;;
+    pixels-smallest) shot pixels-smallest 1280 800 'alt+3 drag:798,688,798,688 Down Return' "$samples"/*.jpg ;;
+    pixels-colour) shot pixels-colour 1280 800 'alt+3 drag:798,71,798,71' "$samples"/*.jpg ;;
+    pixels-text200) DPI=192 shot pixels-text200 1400 1000 "Down Down Down Down alt+3 $strokes" "$samples"/*.jpg ;;
+    pixels-narrow) shot pixels-narrow 360 1200 "Down Down Down Down alt+3 drag:100,300,160,340" "$samples"/*.jpg ;;
+    pixels-present) WM=1 shot pixels-present 1280 800 "Down Down Down Down alt+3 F5 $strokes" "$samples"/*.jpg ;;
     dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot dark 1280 800 'Down Down' "$samples"/*.jpg ;;
     # those of metainfo and README, in data/screenshots: 1000x700 at most, as on a desktop
     store-light) SHADOW=1 shot store-light 1000 700 'Down Down' "$samples"/*.jpg ;;

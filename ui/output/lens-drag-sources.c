@@ -83,7 +83,7 @@ lens_drag_shown_chart (GtkWidget *widget, double x, double y, LensSession *sessi
     return NULL;
   *icon = gtk_widget_paintable_new (widget);
 
-  return lens_drag_chart (lens_shown_get_prediction (shown), lens_shown_get_truth (shown));
+  return lens_drag_chart (lens_shown_get_prediction (shown), lens_shown_get_truth_of_prediction (shown));
 }
 
 GdkContentProvider *

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lens-export.h"
+#include "lens-save-edited.h"
 
 struct _LensSaveActions {
   LensActions parent_instance;
@@ -167,7 +168,7 @@ lens_save_actions_save_figure (LensSaveActions *self, const char *path)
     content->explanation = g_object_ref (get_explanation (self));
   content->image = g_object_ref (lens_shown_get_image (shown));
   content->prediction = g_object_ref (lens_shown_get_prediction (shown));
-  content->truth = g_strdup (lens_shown_get_truth (shown));
+  content->truth = g_strdup (lens_shown_get_truth_of_prediction (shown));
   content->path = g_strdup (path);
   save (self, content);
 }
@@ -439,6 +440,29 @@ ask (LensSaveActions *self, LensQuestion *question, LensChosen chosen)
 enum { N_PICTURES = 3 }; /* kinds that a figure has; a map has its numbers, too */
 
 static void
+on_edited_chosen (gpointer owner, GListModel *files)
+{
+  g_autofree char *path = dup_path (owner, files);
+
+  if (path != NULL)
+    lens_save_edited (LENS_SAVE_ACTIONS (owner)->session, path);
+}
+
+static void
+ask_for_edited (LensSaveActions *self)
+{
+  const LensFileKind kinds[] = { { .name = _ ("Pictures (PNG)"), .suffix = "png" } };
+  g_autofree char *stem = dup_stem (self);
+  /* TRANSLATORS: proposed name of a file for the network's input that was painted on; %s is the name of the image */
+  g_autofree char *name = g_strdup_printf (_ ("%s-dermlens-edited.png"), stem);
+
+  ask (self,
+       &(LensQuestion){
+           .title = _ ("Save Edited Input"), .name = name, .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
+       on_edited_chosen);
+}
+
+static void
 on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensSaveActions *self = user_data;
@@ -451,6 +475,11 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autofree char *stem = dup_stem (self);
   g_autofree char *name = g_strconcat (stem, is_map ? "-dermlens-map.png" : "-dermlens.png", NULL);
 
+  if (lens_save_edited_is_wanted (self->session))
+    {
+      ask_for_edited (self);
+      return;
+    }
   ask (self,
        &(LensQuestion){ .title = is_map ? _ ("Save Figure or Numbers") : _ ("Save Figure"),
                         .name = name,

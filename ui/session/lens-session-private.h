@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * opened, and what fails), lens-session-classes.c (tables and folders that turn out to be the truth),
  * lens-session-select.c (which image is on screen), lens-session-remove.c, lens-session-notes.c, lens-session-find.c
  * (notes whose images have moved), lens-session-leave.c (what Escape leaves), lens-session-filter.c,
- * lens-session-aspect.c (how the image is looked at). */
+ * lens-session-aspect.c (how the image is looked at), lens-session-edits.c (what is painted on it). */
 
 struct _LensSession {
   GObject parent_instance;
@@ -26,6 +26,9 @@ struct _LensSession {
   LensOffers *offers;
   LensEntered *entered;
   LensCrops *crops;
+  LensEdits *edits;
+  LensBrush *brush;
+  LensSmallest *smallest;
   LensShown *shown;
   LensWork *work;
   LensTiles *tiles;
@@ -54,8 +57,9 @@ struct _LensSession {
   gboolean is_presenting;
   gboolean is_recursive;
   gboolean is_crisp;
+  gboolean had_crop;  /* that image */
+  gboolean had_aside; /* what is on screen, when the edits changed last */
   gboolean is_learning;
-  gboolean had_crop; /* that image */
   gboolean was_working;
   gboolean is_selecting;    /* the session itself selects, not the user */
   gboolean is_auto;         /* the selection came that way: another may take its place if it fails */
@@ -67,6 +71,7 @@ void lens_session_connect_classes (LensSession *self);
 void lens_session_connect_selection (LensSession *self);
 void lens_session_connect_leaving (LensSession *self);
 void lens_session_connect_filter (LensSession *self);
+void lens_session_connect_edits (LensSession *self);
 void lens_session_connect_aspect (LensSession *self);
 void lens_session_set_notes (LensSession *self, LensNotes *notes);
 void lens_session_apply_note (LensSession *self, LensItem *item);

@@ -44,6 +44,9 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->tiles);
   g_clear_object (&self->work);
   g_clear_object (&self->shown);
+  g_clear_object (&self->smallest);
+  g_clear_object (&self->brush);
+  g_clear_object (&self->edits);
   g_clear_object (&self->crops);
   g_clear_object (&self->notes);
   g_clear_object (&self->history);
@@ -242,13 +245,15 @@ connect_parts (LensSession *self)
   g_signal_connect_object (self->reading, "changed", G_CALLBACK (on_reading_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reading, "failed", G_CALLBACK (on_reading_failed), self, 0);
   g_signal_connect_object (self->truths, "changed", G_CALLBACK (on_truths_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->shown, "predicted", G_CALLBACK (lens_figures_update), self->figures,
+  /* After what is shown, which has given the item its new answer; what is painted is no answer of an image. */
+  g_signal_connect_object (self->crops, "predicted", G_CALLBACK (lens_figures_update), self->figures,
                            G_CONNECT_SWAPPED);
   lens_session_connect_opening (self);
   lens_session_connect_classes (self);
   lens_session_connect_selection (self);
   lens_session_connect_leaving (self);
   lens_session_connect_filter (self);
+  lens_session_connect_edits (self);
   lens_session_connect_aspect (self);
 }
 
@@ -263,7 +268,7 @@ watch_idleness (LensSession *self)
     { self->collection, "notify::n-waiting" }, { self->truths, "notify::is-reading" },
     { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
     { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
-    { self->pass, "notify::is-running" },
+    { self->pass, "notify::is-running" },      { self->edits, "notify::is-running" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -297,7 +302,10 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
 
   self->reading = lens_reading_new (classifier, model_error);
   self->crops = lens_crops_new (self->reading, self->history);
-  self->shown = lens_shown_new (self->reading, self->crops);
+  self->edits = lens_edits_new (self->reading, self->history);
+  self->brush = lens_brush_new (self->edits);
+  self->smallest = lens_smallest_new (self->edits, self->reading);
+  self->shown = lens_shown_new (self->reading, self->crops, self->edits);
   self->work = lens_work_new (self->collection, self->reading, self->crops);
   self->tiles = lens_tiles_new (self->reading);
   self->truths = lens_truths_new (
@@ -341,6 +349,8 @@ lens_session_close (LensSession *self)
   lens_pass_close (self->pass);
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
+  lens_edits_set_subject (self->edits, NULL, NULL);
+  lens_smallest_stop (self->smallest);
   if (!lens_notes_flush (self->notes, &error))
     g_warning ("%s", error->message);
   g_object_run_dispose (G_OBJECT (self->view));
@@ -398,6 +408,24 @@ LensCrops *
 lens_session_get_crops (LensSession *self)
 {
   return self->crops;
+}
+
+LensEdits *
+lens_session_get_edits (LensSession *self)
+{
+  return self->edits;
+}
+
+LensBrush *
+lens_session_get_brush (LensSession *self)
+{
+  return self->brush;
+}
+
+LensSmallest *
+lens_session_get_smallest (LensSession *self)
+{
+  return self->smallest;
 }
 
 LensShown *
@@ -482,8 +510,8 @@ lens_session_is_idle (LensSession *self)
   return self->n_holds == 0 && !lens_shown_is_opening (self->shown) && !lens_reading_is_loading (self->reading)
          && !lens_truths_is_reading (self->truths) && !lens_crops_is_running (self->crops)
          && !lens_figures_is_working (self->figures) && !lens_explaining_is_working (self->explaining)
-         && !lens_pass_is_running (self->pass)
-         && lens_work_is_idle (self->work);
+         && !lens_pass_is_running (self->pass) && !lens_edits_is_running (self->edits)
+         && !lens_smallest_is_running (self->smallest) && lens_work_is_idle (self->work);
 }
 
 void

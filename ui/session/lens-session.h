@@ -3,8 +3,10 @@
 #pragma once
 
 #include "lens-aspect.h"
+#include "lens-brush.h"
 #include "lens-collection.h"
 #include "lens-crops.h"
+#include "lens-edits.h"
 #include "lens-entered.h"
 #include "lens-explaining.h"
 #include "lens-failures.h"
@@ -18,6 +20,7 @@
 #include "lens-readout.h"
 #include "lens-selection.h"
 #include "lens-shown.h"
+#include "lens-smallest.h"
 #include "lens-tiles.h"
 #include "lens-truths.h"
 #include "lens-view.h"
@@ -57,6 +60,9 @@ LensFailures *lens_session_get_failures (LensSession *self);
 LensView *lens_session_get_view (LensSession *self);
 LensSelection *lens_session_get_selection (LensSession *self);
 LensCrops *lens_session_get_crops (LensSession *self);
+LensEdits *lens_session_get_edits (LensSession *self);
+LensBrush *lens_session_get_brush (LensSession *self);
+LensSmallest *lens_session_get_smallest (LensSession *self);
 LensShown *lens_session_get_shown (LensSession *self);
 LensWork *lens_session_get_work (LensSession *self);
 LensTiles *lens_session_get_tiles (LensSession *self);
