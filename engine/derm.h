@@ -26,6 +26,7 @@
 #include "derm-explainer.h"
 #include "derm-activations.h"
 #include "derm-change.h"
+#include "derm-lesson.h"
 #include "derm-truth.h"
 #include "derm-table.h"
 #include "derm-metrics.h"

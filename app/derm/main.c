@@ -27,6 +27,7 @@ static const Command commands[] = {
   { "preprocess", cmd_preprocess, N_ ("Write the exact input that the network gets") },
   { "explain", cmd_explain, N_ ("Map what speaks for and against a class") },
   { "activations", cmd_activations, N_ ("Write what a layer of the network makes of an image") },
+  { "lessons", cmd_lessons, N_ ("List the lessons, or check what they state") },
   { "info", cmd_info, N_ ("Describe a model: card, layers, classes, CPU level") },
   { "convert", cmd_convert, N_ ("Write a PyTorch file as a model file") },
   { "audit", cmd_audit, N_ ("Judge a model by labelled images: recipe, labels, leakage") },
