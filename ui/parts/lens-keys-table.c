@@ -47,6 +47,11 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_APPLICATION, LENS_KEYS_NOTES, N_ ("Undo"), "win.undo", "<Control>z" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_NOTES, N_ ("Redo"), "win.redo", "<Control><Shift>z" },
 
+  { LENS_KEYS_APPLICATION, LENS_KEYS_VIEW, N_ ("Image"), "win.aspect::image", "<Alt>1" },
+  { LENS_KEYS_APPLICATION, LENS_KEYS_VIEW, N_ ("What changes a score"), "win.aspect::explain", "<Alt>2" },
+  { LENS_KEYS_APPLICATION, LENS_KEYS_VIEW, N_ ("Paint on the input"), "win.aspect::pixels", "<Alt>3" },
+  { LENS_KEYS_APPLICATION, LENS_KEYS_VIEW, N_ ("Every number of the pass"), "win.aspect::network", "<Alt>4" },
+  { LENS_KEYS_APPLICATION, LENS_KEYS_VIEW, N_ ("Lessons"), "win.learn", "<Alt>7" },
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Zoom in"), "win.zoom-in", "plus",
     "equal|KP_Add|<Control>plus|<Control>equal|<Control>KP_Add" },
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Zoom out"), "win.zoom-out", "minus",

@@ -6,10 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* One class in nine files: lens-session.c (its parts), lens-session-state.c (properties), lens-session-open.c (what is
+/* One class in ten files: lens-session.c (its parts), lens-session-state.c (properties), lens-session-open.c (what is
  * opened, and what fails), lens-session-classes.c (tables and folders that turn out to be the truth),
  * lens-session-select.c (which image is on screen), lens-session-remove.c, lens-session-notes.c, lens-session-find.c
- * (notes whose images have moved), lens-session-leave.c (what Escape leaves), lens-session-filter.c. */
+ * (notes whose images have moved), lens-session-leave.c (what Escape leaves), lens-session-filter.c,
+ * lens-session-aspect.c (how the image is looked at). */
 
 struct _LensSession {
   GObject parent_instance;
@@ -31,6 +32,7 @@ struct _LensSession {
   LensTruths *truths;
   LensFigures *figures;
   LensNotes *notes;
+  LensReadout *readout;
   GCancellable *cancellable;
   LensItem *last_good;   /* to go back to if what is opened next cannot be shown */
   GFile *offered_folder; /* or NULL */
@@ -39,6 +41,9 @@ struct _LensSession {
   char *page_below;      /* to go back to from there; or NULL */
 
   gpointer cropped_image; /* on screen when the crops changed last; only compared */
+  gpointer read_out;      /* the input that the readout is of; only compared */
+  LensAspect aspect;
+  int class_index; /* -1: the answer */
   guint n_holds;
   guint last_place; /* in the view, of what was on screen last */
   int way;          /* to which side the user went from there: 1 or -1 */
@@ -47,6 +52,7 @@ struct _LensSession {
   gboolean is_presenting;
   gboolean is_recursive;
   gboolean is_crisp;
+  gboolean is_learning;
   gboolean had_crop; /* that image */
   gboolean was_working;
   gboolean is_selecting;    /* the session itself selects, not the user */
@@ -59,6 +65,7 @@ void lens_session_connect_classes (LensSession *self);
 void lens_session_connect_selection (LensSession *self);
 void lens_session_connect_leaving (LensSession *self);
 void lens_session_connect_filter (LensSession *self);
+void lens_session_connect_aspect (LensSession *self);
 void lens_session_set_notes (LensSession *self, LensNotes *notes);
 void lens_session_apply_note (LensSession *self, LensItem *item);
 /* Looks for notes of the images that are open under other paths, and asks. */

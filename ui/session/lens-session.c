@@ -12,6 +12,9 @@ enum {
   PROP_PAGE,
   PROP_OFFERED_FOLDER,
   PROP_NOTES,
+  PROP_ASPECT,
+  PROP_CLASS,
+  PROP_IS_LEARNING,
   N_PROPS
 };
 enum { PLACE_CHANGED, REVEAL, REMEMBER, N_SIGNALS };
@@ -45,6 +48,7 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->messages);
   g_clear_object (&self->offers);
   g_clear_object (&self->entered);
+  g_clear_object (&self->readout);
   g_clear_object (&self->selection);
   g_clear_object (&self->view);
   g_clear_object (&self->failures);
@@ -88,6 +92,15 @@ lens_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_NOTES:
       g_value_set_object (value, self->notes);
       break;
+    case PROP_ASPECT:
+      g_value_set_uint (value, self->aspect);
+      break;
+    case PROP_CLASS:
+      g_value_set_int (value, self->class_index);
+      break;
+    case PROP_IS_LEARNING:
+      g_value_set_boolean (value, self->is_learning);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -112,6 +125,15 @@ lens_session_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_PAGE:
       lens_session_set_page (self, g_value_get_string (value));
       break;
+    case PROP_ASPECT:
+      lens_session_set_aspect (self, (LensAspect) g_value_get_uint (value));
+      break;
+    case PROP_CLASS:
+      lens_session_set_class (self, g_value_get_int (value));
+      break;
+    case PROP_IS_LEARNING:
+      lens_session_set_learning (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -134,6 +156,12 @@ install_properties (GObjectClass *object_class)
   properties[PROP_OFFERED_FOLDER] = g_param_spec_object ("offered-folder", "Offered folder",
                                                          "Folder of which one image was opened", G_TYPE_FILE, readable);
   properties[PROP_NOTES] = g_param_spec_object ("notes", "Notes", "What is noted", LENS_TYPE_NOTES, readable);
+  properties[PROP_ASPECT] = g_param_spec_uint ("aspect", "Aspect", "LensAspect: how the image is shown", 0,
+                                               LENS_N_ASPECTS - 1, LENS_ASPECT_IMAGE, writable);
+  properties[PROP_CLASS] = g_param_spec_int ("class", "Class", "The class that is asked about; -1: the answer", -1,
+                                             G_MAXINT, -1, writable);
+  properties[PROP_IS_LEARNING]
+      = g_param_spec_boolean ("is-learning", "Learning", "Whether a lesson is open", FALSE, writable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -219,6 +247,7 @@ connect_parts (LensSession *self)
   lens_session_connect_selection (self);
   lens_session_connect_leaving (self);
   lens_session_connect_filter (self);
+  lens_session_connect_aspect (self);
 }
 
 static void
@@ -251,6 +280,8 @@ lens_session_init (LensSession *self)
   self->messages = lens_messages_new ();
   self->offers = lens_offers_new ();
   self->entered = lens_entered_new ();
+  self->readout = lens_readout_new ();
+  self->class_index = -1;
   self->cancellable = g_cancellable_new ();
   self->searched = g_hash_table_new_full (g_file_hash, (GEqualFunc) g_file_equal, g_object_unref, NULL);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "lens-aspect.h"
 #include "lens-collection.h"
 #include "lens-crops.h"
 #include "lens-entered.h"
@@ -12,6 +13,7 @@
 #include "lens-notes.h"
 #include "lens-offers.h"
 #include "lens-reading.h"
+#include "lens-readout.h"
 #include "lens-selection.h"
 #include "lens-shown.h"
 #include "lens-tiles.h"
@@ -30,9 +32,9 @@ G_DECLARE_FINAL_TYPE (LensSession, lens_session, LENS, SESSION, GObject)
  * Properties: "is-idle": nothing is being opened, read or loaded; "is-presenting" (writable): names of files are
  * hidden; "is-crisp" (writable): pixels of originals are not smoothed; "is-recursive" (writable): folders are opened
  * with those below them; "page" (writable): the page that stands in place of the image, NULL for the image;
- * "offered-folder": a folder of which one image was opened; "notes". Signals: "place-changed": another place of the
- * image on screen, or another number of images; "reveal" (guint): the row at that place is to be seen; "remember"
- * (GFile): the user has opened it. */
+ * "offered-folder": a folder of which one image was opened; "notes"; "aspect", "class", "is-learning" (writable).
+ * Signals: "place-changed": another place of the image on screen, or another number of images; "reveal" (guint): the
+ * row at that place is to be seen; "remember" (GFile): the user has opened it. */
 
 /**
  * lens_session_new:
@@ -153,6 +155,22 @@ const char *lens_session_get_page (LensSession *self);
 void lens_session_set_page (LensSession *self, const char *page);
 /* Back to where it was opened from. */
 void lens_session_leave_page (LensSession *self);
+
+/* ---- how the image is looked at ---- */
+
+/* Stays when another image is shown. To set it leaves the page that stands in place of the image. */
+LensAspect lens_session_get_aspect (LensSession *self);
+void lens_session_set_aspect (LensSession *self, LensAspect aspect);
+/* The class that is asked about: its place in the model; -1: the answer, whatever the image. */
+int lens_session_get_class (LensSession *self);
+void lens_session_set_class (LensSession *self, int class_index);
+/* The same, but the answer of the image on screen in place of -1, which stays where there is none. */
+int lens_session_find_class (LensSession *self);
+/* Whether a lesson stands in the list's place. */
+gboolean lens_session_is_learning (LensSession *self);
+void lens_session_set_learning (LensSession *self, gboolean is_learning);
+/* What the room of the aspect adds to input and scores. */
+LensReadout *lens_session_get_readout (LensSession *self);
 
 /* ---- idleness ---- */
 

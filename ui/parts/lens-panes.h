@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (LensPanes, lens_panes, LENS, PANES, GtkWidget)
 #define LENS_LIST_WIDTH 212 /* unless the user wants another */
 #define LENS_GRID_WIDTH 436
 #define LENS_RESULT_WIDTH 372
+#define LENS_LESSON_WIDTH 372
 
 /* List, image and results side by side, from 360 pixels to a projector. In a narrow window the results stand below the
  * image and scroll with it, the note below the results, and the list lies over both.
@@ -22,6 +23,8 @@ G_DECLARE_FINAL_TYPE (LensPanes, lens_panes, LENS, PANES, GtkWidget)
 
 /* What stands where. Once each; NULL leaves the place empty. */
 void lens_panes_set_list (LensPanes *self, GtkWidget *list);
+/* Stands in place of the list while lens_panes_set_learning() says so. */
+void lens_panes_set_lesson (LensPanes *self, GtkWidget *lesson);
 void lens_panes_set_centre (LensPanes *self, GtkWidget *head, GtkWidget *middle);
 void lens_panes_set_note (LensPanes *self, GtkWidget *note);
 void lens_panes_set_result (LensPanes *self, GtkWidget *result);
@@ -31,6 +34,9 @@ void lens_panes_add_message (LensPanes *self, GtkWidget *message);
 /* Whether there is anything to list, and results to show; they are shown if the user wants them, too. */
 void lens_panes_set_has_list (LensPanes *self, gboolean has_list);
 void lens_panes_set_has_result (LensPanes *self, gboolean has_result);
+void lens_panes_set_learning (LensPanes *self, gboolean is_learning);
+/* Whether the list is away until the user shows it: what stands in the middle needs its room. */
+void lens_panes_set_list_folded (LensPanes *self, gboolean is_folded);
 /* Whether the list is a grid, which has a width of its own. */
 void lens_panes_set_grid (LensPanes *self, gboolean is_grid);
 /* How much larger text and results are than usual. */

@@ -107,12 +107,20 @@ place_messages (LensPanes *self)
   g_object_unref (messages);
 }
 
+/* A lesson is there until it is left; in a narrow window it can be folded like the list. */
+static gboolean
+is_list_shown (LensPanes *self)
+{
+  if (self->is_narrow)
+    return self->is_list_open && (self->has_list || self->is_learning);
+
+  return self->is_learning || (self->has_list && self->is_list_wanted && !self->is_list_folded);
+}
+
 static void
 show_list (LensPanes *self)
 {
-  gboolean is_wanted = self->is_narrow ? self->is_list_open : self->is_list_wanted;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), self->has_list && is_wanted);
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), is_list_shown (self));
   lens_panes_place_edges (self);
 }
 
@@ -392,8 +400,41 @@ lens_panes_tell_width (LensPanes *self, const char *property)
 void
 lens_panes_set_list (LensPanes *self, GtkWidget *list)
 {
+  self->list = list;
   gtk_widget_set_hexpand (list, TRUE);
   gtk_box_prepend (self->sidebar, list);
+}
+
+void
+lens_panes_set_lesson (LensPanes *self, GtkWidget *lesson)
+{
+  self->lesson = lesson;
+  gtk_widget_set_hexpand (lesson, TRUE);
+  gtk_widget_set_visible (lesson, FALSE);
+  gtk_box_prepend (self->sidebar, lesson);
+}
+
+void
+lens_panes_set_learning (LensPanes *self, gboolean is_learning)
+{
+  g_return_if_fail (LENS_IS_PANES (self));
+
+  self->is_learning = is_learning;
+  gtk_widget_set_visible (self->list, !is_learning);
+  gtk_widget_set_visible (self->lesson, is_learning);
+  self->is_list_open = is_learning;
+  show_list (self);
+}
+
+void
+lens_panes_set_list_folded (LensPanes *self, gboolean is_folded)
+{
+  g_return_if_fail (LENS_IS_PANES (self));
+
+  if (is_folded == self->is_list_folded)
+    return;
+  self->is_list_folded = is_folded;
+  show_list (self);
 }
 
 void
@@ -493,7 +534,10 @@ lens_panes_show_list (LensPanes *self, gboolean is_shown)
 
   if (!self->is_narrow)
     {
+      if (is_shown)
+        self->is_list_folded = FALSE;
       g_object_set (self, "is-list-wanted", is_shown, NULL);
+      show_list (self);
       return;
     }
   self->is_list_open = is_shown;

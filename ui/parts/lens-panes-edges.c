@@ -26,6 +26,15 @@ get_least_width (gpointer pane)
   return least;
 }
 
+static int
+get_list_width (LensPanes *self)
+{
+  if (self->is_learning)
+    return (int) (LENS_LESSON_WIDTH * self->scale);
+
+  return self->is_grid ? self->grid_width : self->list_width;
+}
+
 /* The results keep their room while they are hidden: so the list is as wide beside two images that are compared as
  * beside one. */
 void
@@ -45,8 +54,7 @@ lens_panes_place_edges (LensPanes *self)
   gtk_widget_set_size_request (GTK_WIDGET (self->content), CANVAS_WIDTH, -1);
   gtk_widget_set_size_request (self->result, result, -1);
   g_object_set (self->result_paned, "position-set", FALSE, NULL);
-  gtk_paned_set_position (self->list_paned,
-                          CLAMP (self->is_grid ? self->grid_width : self->list_width, least_list, least_list + room));
+  gtk_paned_set_position (self->list_paned, CLAMP (get_list_width (self), least_list, least_list + room));
 }
 
 /* ---- an edge is moved ---- */
@@ -89,7 +97,7 @@ lens_panes_end_move (LensPanes *self)
   result = get_end_width (self->result_paned);
   self->is_moving = FALSE;
   gtk_widget_set_size_request (GTK_WIDGET (self->scroller), -1, -1);
-  if (list != self->list_before)
+  if (list != self->list_before && !self->is_learning) /* a lesson has its own width */
     {
       *(self->is_grid ? &self->grid_width : &self->list_width) = list;
       lens_panes_tell_width (self, self->is_grid ? "grid-width" : "list-width");

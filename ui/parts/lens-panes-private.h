@@ -24,7 +24,7 @@ struct _LensPanes {
   GtkBox *messages;
   GtkWidget *separator;
 
-  GtkWidget *note, *result; /* borrowed: they are children */
+  GtkWidget *list, *lesson, *note, *result; /* borrowed: they are children */
   guint layout_id;
   int width, height;                        /* for which all have their sizes */
   int list_width, grid_width, result_width; /* that the user wants; a grid of tiles is wider than a list */
@@ -32,7 +32,9 @@ struct _LensPanes {
   double scale;
   gboolean has_list, has_result;
   gboolean is_list_wanted, is_result_wanted;
-  gboolean is_list_open; /* over a narrow window */
+  gboolean is_list_open;   /* over a narrow window */
+  gboolean is_list_folded; /* in a wide one, whatever is wanted */
+  gboolean is_learning;
   gboolean is_grid;
   gboolean is_narrow;
   gboolean is_moving; /* an edge of a pane */
