@@ -132,7 +132,7 @@ char *derm_lesson_dup_reveal (DermLesson *self, int step);
  * derm_lesson_is_covered:
  * @recipe: name of the recipe by which something was predicted
  *
- * Returns: whether scores by that recipe are covered until the question is answered
+ * Returns: whether scores by that recipe are covered while this is the step, until the question is answered
  */
 gboolean derm_lesson_is_covered (DermLesson *self, int step, const char *recipe);
 

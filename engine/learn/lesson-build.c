@@ -243,10 +243,8 @@ static gboolean
 read_question (DermLesson *self, LessonStep *step, const LessonSection *section, GError **error)
 {
   static const char *const texts[] = { "Ask", "Answer", "Reveal", NULL }, *const others[] = { "Right", "Covers", NULL };
-  const LessonEntry *covers = find_entry (section, "Covers");
 
   step->is_question = TRUE;
-  step->covers = covers != NULL ? g_strsplit (covers->value, " ", 8) : NULL;
   return check_keys (section, texts, others, error)
          && (step->texts = read_texts (self, section, "Ask", MOST_PARAGRAPHS, error)) != NULL
          && (step->answers = read_texts (self, section, "Answer", MOST_ANSWERS, error)) != NULL
@@ -257,7 +255,7 @@ read_question (DermLesson *self, LessonStep *step, const LessonSection *section,
 static gboolean
 read_text (DermLesson *self, LessonStep *step, const LessonSection *section, GError **error)
 {
-  static const char *const texts[] = { "Text", NULL }, *const others[] = { NULL };
+  static const char *const texts[] = { "Text", NULL }, *const others[] = { "Covers", NULL };
 
   return check_keys (section, texts, others, error)
          && (step->texts = read_texts (self, section, "Text", MOST_PARAGRAPHS, error)) != NULL;
@@ -266,11 +264,13 @@ read_text (DermLesson *self, LessonStep *step, const LessonSection *section, GEr
 static gboolean
 read_step (DermLesson *self, const DermLessonScene *before, const LessonSection *section, GError **error)
 {
+  const LessonEntry *covers = find_entry (section, "Covers");
   LessonStep *step = g_new0 (LessonStep, 1);
 
   g_ptr_array_add (self->steps, step);
   step->right = -1;
   step->line = section->line;
+  step->covers = covers != NULL ? g_strsplit (covers->value, " ", 8) : NULL;
   if (self->steps->len > MOST_STEPS)
     {
       lesson_set_error (error, section->line, _ ("the lesson is too long."));

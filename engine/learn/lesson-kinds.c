@@ -373,26 +373,27 @@ measure_share (LessonLab *lab, const LessonClaim *claim, double *value, char **t
   return fail (error, _ ("“%s” is no class of this model."), claim->words[1]);
 }
 
-/* The figures of a file in data/model/reports: each has one to three numbers, the value and its interval. */
-static JsonArray *
-find_figure (JsonParser *parser, const char *file, const char *name, GError **error)
+/* The numbers under that name in data/model/reports: a value and its interval, or a value alone. */
+static gboolean
+find_figure (JsonNode *root, const char *name, int part, double *value)
 {
-  g_autofree char *below = g_strdup_printf ("model/reports/%s.json", file), *path = derm_data_path (below);
-  JsonNode *root = NULL, *all = NULL, *found = NULL;
+  JsonObject *report = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonNode *all = report != NULL ? json_object_get_member (report, "value_low_high") : NULL, *found = NULL;
+  JsonArray *numbers;
 
-  if (!lesson_is_name (file))
-    fail (error, _ ("there is no report “%s”."), file);
-  else if (json_parser_load_from_file (parser, path, error))
-    root = json_parser_get_root (parser);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    all = json_object_get_member (json_node_get_object (root), "value_low_high");
   if (all != NULL && JSON_NODE_HOLDS_OBJECT (all))
     found = json_object_get_member (json_node_get_object (all), name);
-  if (found != NULL && JSON_NODE_HOLDS_ARRAY (found))
-    return json_node_get_array (found);
-  if (error != NULL && *error == NULL)
-    fail (error, _ ("the report has no figure “%s”."), name);
-  return NULL;
+  if (found == NULL && report != NULL && part == 0)
+    {
+      found = json_object_get_member (report, name);
+      *value = found != NULL && JSON_NODE_HOLDS_VALUE (found) ? json_node_get_double (found) : NAN;
+      return isfinite (*value);
+    }
+  numbers = found != NULL && JSON_NODE_HOLDS_ARRAY (found) ? json_node_get_array (found) : NULL;
+  if (numbers == NULL || part >= (int) json_array_get_length (numbers))
+    return FALSE;
+  *value = json_array_get_double_element (numbers, (guint) part);
+  return TRUE;
 }
 
 /* report FILE NAME value|low|high */
@@ -400,18 +401,16 @@ static gboolean
 measure_report (LessonLab *lab, const LessonClaim *claim, double *value, char **text, GError **error)
 {
   static const char *const parts[] = { "value", "low", "high" };
+  g_autofree char *below = g_strdup_printf ("model/reports/%s.json", claim->words[1]), *path = derm_data_path (below);
   g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonArray *numbers = find_figure (parser, claim->words[1], claim->words[2], error);
 
-  if (numbers == NULL)
-    return FALSE;
-  for (guint i = 0; i < MIN (json_array_get_length (numbers), G_N_ELEMENTS (parts)); i++)
-    if (g_str_equal (claim->words[3], parts[i]))
-      {
-        *value = json_array_get_double_element (numbers, i);
-        return TRUE;
-      }
-  return fail (error, _ ("“%s” is no part of this figure: value, low or high."), claim->words[3]);
+  if (!lesson_is_name (claim->words[1]) || path == NULL || !json_parser_load_from_file (parser, path, NULL))
+    return fail (error, _ ("there is no report “%s”."), claim->words[1]);
+  for (int i = 0; i < (int) G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (claim->words[3], parts[i])
+        && find_figure (json_parser_get_root (parser), claim->words[2], i, value))
+      return TRUE;
+  return fail (error, _ ("the report has no figure “%s”."), claim->words[2]);
 }
 
 /* ---- of other claims ---- */
