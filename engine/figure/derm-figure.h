@@ -47,6 +47,7 @@ const DermTheme *derm_theme_print (void);
  * @is_signed: @score is -1..1, and the bar goes from the middle of its track towards its sign
  * @mark: (nullable): word of a marker that points at the bar, like "truth"
  * @name: (nullable): what stands behind the label where there is room, like "Melanoma"
+ * @is_covered: the track is hatched, whatever the score
  *
  * One row of a bar chart. Strings are borrowed.
  */
@@ -59,6 +60,7 @@ typedef struct {
   gboolean    is_signed;
   const char *mark;
   const char *name;
+  gboolean    is_covered;
 } DermBar;
 
 /**

@@ -304,6 +304,41 @@ derm_lesson_is_covered (DermLesson *self, int step, const char *recipe)
              || g_strv_contains ((const char *const *) found->covers, recipe));
 }
 
+gboolean
+derm_lesson_is_covering (DermLesson *self, int step)
+{
+  g_return_val_if_fail (DERM_IS_LESSON (self), FALSE);
+  return get_step (self, step) != NULL && get_step (self, step)->covers != NULL;
+}
+
+/* Either may be NULL. */
+static gboolean
+is_same_list (char **a, char **b)
+{
+  return a == NULL || b == NULL ? a == b : g_strv_equal ((const char *const *) a, (const char *const *) b);
+}
+
+static gboolean
+is_same_scene (const DermLessonScene *a, const DermLessonScene *b)
+{
+  return g_str_equal (a->view, b->view) && g_strcmp0 (a->image, b->image) == 0 && g_strcmp0 (a->recipe, b->recipe) == 0
+         && is_same_list (a->compared, b->compared) && g_strcmp0 (a->code, b->code) == 0
+         && g_strcmp0 (a->method, b->method) == 0 && g_strcmp0 (a->paint, b->paint) == 0 && a->layer == b->layer
+         && a->channel == b->channel && a->column == b->column && a->row == b->row;
+}
+
+gboolean
+derm_lesson_is_same_sight (DermLesson *self, int step, int other)
+{
+  const LessonStep *a, *b;
+
+  g_return_val_if_fail (DERM_IS_LESSON (self), FALSE);
+
+  a = get_step (self, step);
+  b = get_step (self, other);
+  return a != NULL && b != NULL && is_same_list (a->covers, b->covers) && is_same_scene (a->scene, b->scene);
+}
+
 const DermLessonScene *
 derm_lesson_get_scene (DermLesson *self, int step)
 {

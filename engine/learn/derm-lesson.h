@@ -136,6 +136,18 @@ char *derm_lesson_dup_reveal (DermLesson *self, int step);
  */
 gboolean derm_lesson_is_covered (DermLesson *self, int step, const char *recipe);
 
+/* Whether the step covers any scores. */
+gboolean derm_lesson_is_covering (DermLesson *self, int step);
+
+/**
+ * derm_lesson_is_same_sight:
+ * @step: of two steps
+ * @other: the other one
+ *
+ * Returns: whether both have the same scene, and cover the same
+ */
+gboolean derm_lesson_is_same_sight (DermLesson *self, int step, int other);
+
 /**
  * derm_lesson_get_scene:
  *

@@ -27,6 +27,7 @@ struct _LensRecipeCard {
 
   DermRecipe *recipe;         /* owned */
   DermPrediction *prediction; /* owned */
+  gboolean is_covered;
 };
 
 G_DEFINE_FINAL_TYPE (LensRecipeCard, lens_recipe_card, GTK_TYPE_WIDGET)
@@ -198,21 +199,29 @@ lens_recipe_card_get_prediction (LensRecipeCard *self)
   return self->prediction;
 }
 
+static void
+show_answer (LensRecipeCard *self)
+{
+  int top = derm_prediction_get_top (self->prediction);
+  g_autofree char *score = derm_score_format (derm_prediction_get_calibrated (self->prediction)[top]);
+  g_autofree char *answer = NULL;
+
+  if (self->is_covered)
+    answer = g_strdup (_ ("<b>Covered</b> until you have guessed."));
+  else
+    answer = g_markup_printf_escaped ("<b>%s</b>\n%s", derm_prediction_get_class_name (self->prediction, top), score);
+  gtk_label_set_markup (self->answer_label, answer);
+}
+
 void
 lens_recipe_card_set_prediction (LensRecipeCard *self, DermPrediction *prediction)
 {
-  int top;
-  g_autofree char *score = NULL;
-  g_autofree char *answer = NULL;
   g_autofree char *label = NULL;
 
   g_return_if_fail (LENS_IS_RECIPE_CARD (self));
 
   g_set_object (&self->prediction, prediction);
-  top = derm_prediction_get_top (prediction);
-  score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
-  answer = g_markup_printf_escaped ("<b>%s</b>\n%s", derm_prediction_get_class_name (prediction, top), score);
-  gtk_label_set_markup (self->answer_label, answer);
+  show_answer (self);
   lens_bars_set_prediction (self->bars, prediction);
   /* TRANSLATORS: %s is the name of a recipe */
   label = g_strdup_printf (_ ("Network input by recipe %s"), derm_recipe_get_name (self->recipe));
@@ -226,6 +235,20 @@ lens_recipe_card_set_error (LensRecipeCard *self, const char *reason)
   g_return_if_fail (LENS_IS_RECIPE_CARD (self));
 
   gtk_label_set_text (self->answer_label, reason);
+}
+
+void
+lens_recipe_card_set_covered (LensRecipeCard *self, gboolean is_covered)
+{
+  g_return_if_fail (LENS_IS_RECIPE_CARD (self));
+
+  if (is_covered == self->is_covered)
+    return;
+
+  self->is_covered = is_covered;
+  lens_bars_set_covered (self->bars, is_covered);
+  if (self->prediction != NULL)
+    show_answer (self);
 }
 
 void

@@ -58,6 +58,7 @@ lens_result_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&LENS_RESULT (object)->model);
+  g_clear_object (&LENS_RESULT (object)->session);
   g_clear_pointer (&LENS_RESULT (object)->size, g_free);
   g_clear_pointer (&LENS_RESULT (object)->truth, g_free);
   g_clear_pointer (&LENS_RESULT (object)->longest_doubt, g_free);
@@ -122,7 +123,8 @@ on_pointed_at (LensInputGrid *grid, const char *text, LensResult *self)
   gtk_label_set_text (self->input_size, text != NULL ? text : self->size != NULL ? self->size : "");
 }
 
-/* What does not fit can be scrolled to by keys too. A scrolled window with nothing to focus would keep Tab to itself. */
+/* What does not fit can be scrolled to by keys too. A scrolled window with nothing to focus would keep Tab to itself.
+ */
 static void
 update_answer_focus (LensResult *self)
 {
@@ -192,7 +194,11 @@ show_sentence (LensResult *self)
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
   g_autofree char *markup = NULL;
 
-  markup = prediction != NULL ? lens_result_words_answer (prediction, !lens_bars_is_muted (self->bars)) : g_strdup ("");
+  if (lens_bars_is_covered (self->bars))
+    markup = g_strdup (_ ("<b>Covered</b> until you have guessed."));
+  else
+    markup
+        = prediction != NULL ? lens_result_words_answer (prediction, !lens_bars_is_muted (self->bars)) : g_strdup ("");
   if (strcmp (gtk_label_get_label (self->sentence), markup) != 0) /* else it would be announced again */
     gtk_label_set_markup (self->sentence, markup);
 }
@@ -204,7 +210,7 @@ show_certainty (LensResult *self)
   g_autofree char *text = prediction != NULL ? lens_result_words_certainty (prediction, self->truth) : g_strdup ("");
 
   gtk_label_set_text (self->certainty, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->certainty), *text != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->certainty), *text != '\0' && !lens_bars_is_covered (self->bars));
 }
 
 /* Room is kept for what is said of other images. */
@@ -230,7 +236,7 @@ show_gate (LensResult *self)
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
   DermGate gate = prediction != NULL ? derm_prediction_get_gate (prediction) : 0;
 
-  lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted);
+  lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted && !lens_bars_is_covered (self->bars));
   gtk_widget_set_visible (self->doubt, lens_bars_is_muted (self->bars));
   update_answer_focus (self);
   lens_result_update_legend (self);
@@ -255,6 +261,7 @@ show_result (LensResult *self, LensShown *shown)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->input_size), hash);
   lens_input_view_set_input (self->input_view, input);
   lens_steps_set (self->steps, lens_shown_get_image (shown), prediction);
+  lens_bars_set_covered (self->bars, lens_session_is_covered (self->session, prediction)); /* first: nothing is told */
   lens_bars_set_prediction (self->bars, prediction);
   keep_room (self, prediction);
   show_certainty (self);
@@ -378,6 +385,14 @@ on_item_changed (LensResult *self, LensShown *shown)
 }
 
 static void
+on_lessons (LensResult *self, LensLessons *lessons)
+{
+  lens_bars_set_covered (self->bars, lens_session_is_covered (self->session, lens_bars_get_prediction (self->bars)));
+  show_certainty (self);
+  show_gate (self);
+}
+
+static void
 on_truths (LensResult *self, LensTruths *truths)
 {
   self->has_truths = lens_truths_has_truth (truths);
@@ -411,7 +426,11 @@ lens_result_set_session (LensResult *self, LensSession *session)
   LensReading *reading = lens_session_get_reading (session);
 
   g_return_if_fail (LENS_IS_RESULT (self));
+  g_return_if_fail (self->session == NULL);
 
+  self->session = g_object_ref (session);
+  g_signal_connect_object (lens_session_get_lessons (session), "changed", G_CALLBACK (on_lessons), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "predicted", G_CALLBACK (show_result), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "item-changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);

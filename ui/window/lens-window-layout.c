@@ -195,7 +195,7 @@ on_clicker (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkM
       || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
 
-  lens_session_step (self->session, is_next ? 1 : -1);
+  lens_session_turn_page (self->session, is_next ? 1 : -1);
 
   return GDK_EVENT_STOP;
 }
