@@ -24,6 +24,7 @@ struct _LensResult {
   LensSteps *steps;
   GtkScrolledWindow *steps_scroller; /* of the steps in one line */
   GtkViewport *steps_viewport;
+  GtkLabel *others_heading; /* what the ticks are */
   GtkMenuButton *scores_button;
   LensBars *bars;
   GtkLabel *legend;

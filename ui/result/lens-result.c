@@ -57,8 +57,8 @@ lens_result_dispose (GObject *object)
   g_clear_handle_id (&LENS_RESULT (object)->fit_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_object (&LENS_RESULT (object)->model);
   g_clear_object (&LENS_RESULT (object)->session);
+  g_clear_object (&LENS_RESULT (object)->model);
   g_clear_pointer (&LENS_RESULT (object)->size, g_free);
   g_clear_pointer (&LENS_RESULT (object)->truth, g_free);
   g_clear_pointer (&LENS_RESULT (object)->longest_doubt, g_free);
@@ -96,6 +96,7 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps_viewport);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_button);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_buttons);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, others_heading);
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
   gtk_widget_class_bind_template_child (widget_class, LensResult, legend);
   gtk_widget_class_bind_template_child (widget_class, LensResult, answer_scroller);
@@ -188,14 +189,24 @@ lens_result_set_scores (LensResult *self, LensScores scores)
   show_scores (self);
 }
 
+/* The room in the middle may have its own words. */
+static LensReadout *
+get_readout (LensResult *self)
+{
+  return self->session != NULL ? lens_session_get_readout (self->session) : NULL;
+}
+
 static void
 show_sentence (LensResult *self)
 {
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
+  LensReadout *readout = get_readout (self);
   g_autofree char *markup = NULL;
 
   if (lens_bars_is_covered (self->bars))
     markup = g_strdup (_ ("<b>Covered</b> until you have guessed."));
+  else if (readout != NULL && lens_readout_get_sentence (readout) != NULL)
+    markup = g_strdup (lens_readout_get_sentence (readout));
   else
     markup
         = prediction != NULL ? lens_result_words_answer (prediction, !lens_bars_is_muted (self->bars)) : g_strdup ("");
@@ -207,10 +218,16 @@ static void
 show_certainty (LensResult *self)
 {
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
+  LensReadout *readout = get_readout (self);
+  const char *remark = readout != NULL ? lens_readout_get_remark (readout) : NULL;
   g_autofree char *text = prediction != NULL ? lens_result_words_certainty (prediction, self->truth) : g_strdup ("");
 
   gtk_label_set_text (self->certainty, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->certainty), *text != '\0' && !lens_bars_is_covered (self->bars));
+  if (remark != NULL)
+    gtk_label_set_markup (self->certainty, remark);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->certainty), remark == NULL); /* it is of margin and entropy */
+  gtk_widget_set_visible (GTK_WIDGET (self->certainty),
+                          (remark != NULL || *text != '\0') && !lens_bars_is_covered (self->bars));
 }
 
 /* Room is kept for what is said of other images. */
@@ -419,11 +436,48 @@ on_scores (LensResult *self, GParamSpec *pspec, LensReading *reading)
   lens_result_set_scores (self, lens_reading_get_scores (reading));
 }
 
+/* What the room in the middle adds. */
+static void
+on_readout (LensResult *self, LensReadout *readout)
+{
+  const double *values, *lows, *highs;
+  const char *heading = lens_readout_get_heading (readout);
+  int n;
+
+  values = lens_readout_get_values (readout, &n);
+  lens_bars_set_others (self->bars, lens_readout_get_kind (readout) == LENS_READOUT_DIFFERENCE, values, n);
+  lens_readout_get_bands (readout, &lows, &highs, &n);
+  lens_bars_set_bands (self->bars, lows, highs, n);
+  gtk_label_set_text (self->others_heading, heading != NULL ? heading : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->others_heading), heading != NULL);
+  lens_input_grid_set_layer (lens_input_view_get_grid (self->input_view), lens_readout_get_layer (readout));
+  show_sentence (self);
+  show_certainty (self);
+}
+
+/* The class that is asked about has a ring, where one is. */
+static void
+on_class (LensResult *self)
+{
+  gboolean is_asked = lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN;
+
+  lens_bars_set_ringed (self->bars, is_asked ? lens_session_find_class (self->session) : -1);
+  gtk_widget_queue_resize (GTK_WIDGET (self)); /* what is said below is longer */
+}
+
+static void
+on_class_chosen (LensBars *bars, int class_index, LensResult *self)
+{
+  if (lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN)
+    lens_session_set_class (self->session, class_index);
+}
+
 void
 lens_result_set_session (LensResult *self, LensSession *session)
 {
   LensShown *shown = lens_session_get_shown (session);
   LensReading *reading = lens_session_get_reading (session);
+  LensReadout *readout = lens_session_get_readout (session);
 
   g_return_if_fail (LENS_IS_RESULT (self));
   g_return_if_fail (self->session == NULL);
@@ -439,6 +493,12 @@ lens_result_set_session (LensResult *self, LensSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::classifier", G_CALLBACK (on_classifier), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::scores", G_CALLBACK (on_scores), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (readout, "changed", G_CALLBACK (on_readout), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::aspect", G_CALLBACK (on_class), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::class", G_CALLBACK (on_class), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "changed", G_CALLBACK (on_class), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bars, "class-chosen", G_CALLBACK (on_class_chosen), self, 0);
   on_classifier (self, NULL, reading);
   on_shown (self, shown);
+  on_readout (self, readout);
 }
