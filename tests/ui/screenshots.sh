@@ -29,6 +29,10 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
     shadow=$!
     read -r _ <&5
   fi
+  if [ -n "${LESSONS-}" ]; then # one of the user's own, with an error
+    mkdir -p "$XDG_DATA_HOME/dermlens/lessons"
+    printf '[Lesson]\nTitle=Mine\n[Text]\nView=Explian\nText=Words\n' > "$XDG_DATA_HOME/dermlens/lessons/mine.ini"
+  fi
   program=$1 picture=$2 width=$3 height=$4 keys=$5
   shift 5
   "$program" "$@" &
@@ -150,6 +154,7 @@ done
 
 same=("$work/same/2019/clinic" "$work/same/2020/clinic" "$work/same")
 larger='ctrl+plus ctrl+plus ctrl+plus'
+to_orders='alt+7 shift+Tab Return Return Return' # the lesson "One image, two orders"
 to_view='F10 Up Up Up Up Up Right' # the main menu's View
 to_pairs='ctrl+shift+f Down Down Return'
 to_age='ctrl+shift+f Down Down Down Down Down Down Down Down Down Down Return'
@@ -166,9 +171,10 @@ all="light dark text200 low200 views-folded present-low same-names-view narrow n
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
   shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 export-menu-narrow open-menu
-  settings-menu settings-menu-dark truth-dark truth-text200 help-dark"
+  settings-menu settings-menu-dark truth-dark truth-text200 help-dark
+  learn learn-dark learn-answered learn-covered learn-list learn-problem learn-narrow learn-text200 learn-present learn-contrast"
 translated="light narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
-  context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
+  context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about learn"
 if [ $# = 0 ]; then
   set -- $all
   for language in $languages; do
@@ -310,6 +316,16 @@ for name; do
     context-*-dark)
       SETTINGS=gtk-application-prefer-dark-theme=1 shot "$name" 1280 800 "${context[${name%-dark}]}" "$samples"/drawn-0[1-3].jpg
       ;;
+    learn) shot learn 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot learn-dark 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-contrast) SETTINGS=gtk-theme-name=Default-hc shot learn-contrast 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-answered) shot learn-answered 1280 800 "$to_orders Down space Tab Return Down Down Tab Return" "$samples"/drawn-0[1-7].jpg ;;
+    learn-covered) shot learn-covered 1280 800 'alt+7 shift+Tab Return Return' "$samples"/drawn-0[1-7].jpg ;;
+    learn-list) shot learn-list 1280 800 'alt+7 shift+Tab shift+Tab shift+Tab space' "$samples"/drawn-0[1-7].jpg ;;
+    learn-problem) LESSONS=1 shot learn-problem 1280 800 'alt+7 shift+Tab shift+Tab shift+Tab space End Return' "$samples"/drawn-0[1-7].jpg ;;
+    learn-narrow) shot learn-narrow 360 900 "alt+7" "$samples"/drawn-0[1-7].jpg ;;
+    learn-text200) DPI=192 shot learn-text200 1400 1000 "$to_orders" "$samples"/drawn-0[1-7].jpg ;;
+    learn-present) WM=1 shot learn-present 1024 768 "alt+7 F5 Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down" "$samples"/drawn-0[1-7].jpg ;;
     *) echo "unknown: $name" >&2 ;;
   esac
 done

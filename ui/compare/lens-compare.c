@@ -20,7 +20,8 @@ struct _LensCompare {
   GPtrArray *cards;     /* borrowed children of flow's children */
   GPtrArray *rows;      /* GtkSizeGroup, one for what stands at the same place in all cards */
   gboolean is_narrow;
-  LensBatch *batch; /* owned; of the image that is shown, by card */
+  gboolean is_lesson; /* these are the recipes that it speaks of */
+  LensBatch *batch;   /* owned; of the image that is shown, by card */
   DermDecision decision;
   gboolean is_holding; /* the session is told that something runs */
 };
@@ -121,6 +122,8 @@ add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermR
   g_autoptr (DermRecipe) own = derm_recipe_with_crop_of (recipe, cropped);
   GtkWidget *card = lens_recipe_card_new (derm_classifier_get_model (classifier), recipe, cropped);
 
+  if (self->is_lesson)
+    lens_recipe_card_set_detailed (LENS_RECIPE_CARD (card));
   lens_recipe_card_set_current (LENS_RECIPE_CARD (card), is_current);
   gtk_flow_box_insert (self->flow, card, -1);
   gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE); /* its button is */
@@ -187,6 +190,8 @@ static GPtrArray *
 list_recipes (LensCompare *self, DermModel *model)
 {
   GPtrArray *chosen = self->session != NULL ? lens_session_list_compared (self->session) : NULL;
+
+  self->is_lesson = chosen != NULL;
 
   return chosen != NULL ? chosen : derm_model_list_recipes (model);
 }

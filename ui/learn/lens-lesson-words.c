@@ -36,24 +36,21 @@ quote (const char *answer)
   return g_strndup (answer, length);
 }
 
-/* "You said “mel, as before”." and what is right. */
+/* (transfer full) "You said “mel, as before”."; what is right the lesson itself says. Empty without a guess. */
 static char *
 judge (DermLesson *lesson, int step, int guess)
 {
   g_auto (GStrv) answers = derm_lesson_list_answers (lesson, step);
-  int right = derm_lesson_get_right (lesson, step);
-  g_autofree char *right_answer = quote (answers[right]);
   g_autofree char *own = guess >= 0 ? quote (answers[guess]) : NULL;
 
   if (own == NULL)
-    /* TRANSLATORS: %s is the right answer to a question that nobody has guessed at */
-    return g_strdup_printf (_ ("Right is “%s”."), right_answer);
-  if (guess == right)
+    return g_strdup ("");
+  if (guess == derm_lesson_get_right (lesson, step))
     /* TRANSLATORS: %s is what the user has guessed */
     return g_strdup_printf (_ ("You said “%s”. That is right."), own);
 
-  /* TRANSLATORS: what the user has guessed, and the right answer */
-  return g_strdup_printf (_ ("You said “%1$s”. Right is “%2$s”."), own, right_answer);
+  /* TRANSLATORS: %s is what the user has guessed, wrongly */
+  return g_strdup_printf (_ ("You said “%s”."), own);
 }
 
 char *
@@ -66,7 +63,7 @@ lens_lesson_words_revealed (LensLessons *lessons, int step)
   g_autofree char *question = lens_lesson_words_markup (asked[g_strv_length (asked) - 1]);
   g_autofree char *judged = lens_lesson_words_markup (verdict), *revealed = lens_lesson_words_markup (reveal);
 
-  return g_strdup_printf ("<b>%s</b> %s %s", question, judged, revealed);
+  return g_strdup_printf ("<b>%s</b> %s%s%s", question, judged, *judged != '\0' ? " " : "", revealed);
 }
 
 char *
