@@ -159,7 +159,9 @@ static void
 test_hostile (void)
 {
   g_autofree char *large = g_strnfill (DERM_LESSON_MAX_BYTES + 1, '\n');
-  g_autoptr (GString) many = g_string_new (HEAD), *wide = g_string_new (HEAD TEXT "Compare=");
+  g_autoptr (GString) many = g_string_new (HEAD);
+  g_autoptr (GString) wide = g_string_new (HEAD TEXT "Compare=");
+  g_autoptr (DermLesson) lesson = NULL;
   g_autoptr (GError) error = NULL;
 
   assert_hostile ("", 0, DERM_ERROR_EMPTY);
@@ -171,7 +173,8 @@ test_hostile (void)
   assert_hostile (many->str, -1, DERM_ERROR_FORMAT);
   for (int i = 0; i < 10000; i++)
     g_string_append (wide, "a ");
-  g_object_unref (read_right (wide->str)); /* whatever it is, it is not there in the model */
+  lesson = read_right (wide->str); /* whatever it is: derm_lesson_check() will not find it */
+  g_assert_nonnull (lesson);
   assert_refused (HEAD "[Paint a]\nFill=1,2,3 0-5,2000\n" TEXT,
                   "line 5: “0-5,2000” is no place: columns and rows, like 3-7,12.");
   assert_refused (HEAD "[Paint a]\nFill=1,2,300 0,0\n" TEXT,
