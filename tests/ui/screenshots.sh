@@ -29,6 +29,10 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
     shadow=$!
     read -r _ <&5
   fi
+  if [ -n "${LESSONS-}" ]; then # one of the user's own, with an error
+    mkdir -p "$XDG_DATA_HOME/dermlens/lessons"
+    printf '[Lesson]\nTitle=Mine\n[Text]\nView=Explian\nText=Words\n' > "$XDG_DATA_HOME/dermlens/lessons/mine.ini"
+  fi
   program=$1 picture=$2 width=$3 height=$4 keys=$5
   shift 5
   "$program" "$@" &
@@ -152,6 +156,7 @@ done
 same=("$work/same/2019/clinic" "$work/same/2020/clinic" "$work/same")
 larger='ctrl+plus ctrl+plus ctrl+plus'
 strokes='drag:390,240,480,195 drag:680,215,770,310 drag:370,490,430,580' # on the input
+to_orders='alt+7 shift+Tab Return Return Return' # the lesson "One image, two orders"
 to_view='F10 Up Up Up Up Up Right' # the main menu's View
 to_network='alt+4 period period'  # the second block's first layer
 to_cell='Return Right Down'
@@ -174,9 +179,10 @@ all="light dark pixels pixels-dark pixels-untouched pixels-failed pixels-empty p
   settings-menu settings-menu-dark truth-dark truth-text200 help-dark
   explain explain-dark explain-narrow explain-text200 explain-contrast explain-present explain-flat
   network network-dark network-narrow network-text200 network-present network-cell network-cell-dark network-cell-narrow
-  network-cell-text200 network-pool network-dense network-input network-logits network-wide network-other network-rows network-high-contrast"
-translated="light pixels narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
-  context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
+  network-cell-text200 network-pool network-dense network-input network-logits network-wide network-other network-rows network-high-contrast
+  learn learn-dark learn-answered learn-covered learn-list learn-problem learn-narrow learn-text200 learn-present learn-contrast"
+translated="light explain pixels network-cell narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
+  context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about learn"
 if [ $# = 0 ]; then
   set -- $all
   for language in $languages; do
@@ -352,6 +358,16 @@ for name; do
     network-wide) shot network-wide 1920 1080 "$to_network $to_dense comma comma Return" "$samples"/*.jpg ;;
     network-other) shot network-other 1280 800 "$to_network Return" --model "$fixtures/nn-odd.safetensors" "$samples"/drawn-03.jpg ;;
     network-rows) ACTIONS='recipe=as-trained' shot network-rows 1280 800 "$to_network Return" "$samples"/drawn-03.jpg ;;
+    learn) shot learn 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot learn-dark 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-contrast) SETTINGS=gtk-theme-name=Default-hc shot learn-contrast 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-answered) shot learn-answered 1280 800 "$to_orders Down space Tab Return Down Down Tab Return" "$samples"/drawn-0[1-7].jpg ;;
+    learn-covered) shot learn-covered 1280 800 'alt+7 shift+Tab Return Return' "$samples"/drawn-0[1-7].jpg ;;
+    learn-list) shot learn-list 1280 800 'alt+7 shift+Tab shift+Tab shift+Tab space' "$samples"/drawn-0[1-7].jpg ;;
+    learn-problem) LESSONS=1 shot learn-problem 1280 800 'alt+7 shift+Tab shift+Tab shift+Tab space End Return' "$samples"/drawn-0[1-7].jpg ;;
+    learn-narrow) shot learn-narrow 360 900 "alt+7" "$samples"/drawn-0[1-7].jpg ;;
+    learn-text200) DPI=192 shot learn-text200 1400 1000 "$to_orders" "$samples"/drawn-0[1-7].jpg ;;
+    learn-present) WM=1 shot learn-present 1024 768 "alt+7 F5 Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down" "$samples"/drawn-0[1-7].jpg ;;
     *) echo "unknown: $name" >&2 ;;
   esac
 done

@@ -153,7 +153,9 @@ lens_copy_actions_update (LensActions *actions)
 {
   static const char *const of_result[] = { "copy-image", "copy-chart", "copy-text", "copy-command", "print" };
   LensShown *shown = get_shown (LENS_COPY_ACTIONS (actions));
-  gboolean has_result = lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL;
+  gboolean is_covered = lens_lessons_is_covering (lens_session_get_lessons (LENS_COPY_ACTIONS (actions)->session));
+  gboolean has_result
+      = lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL && !is_covered;
 
   for (gsize i = 0; i < G_N_ELEMENTS (of_result); i++)
     lens_actions_set_enabled (actions, of_result[i], has_result);

@@ -542,10 +542,12 @@ lens_save_actions_update (LensActions *actions)
 {
   LensSaveActions *self = LENS_SAVE_ACTIONS (actions);
   LensShown *shown = get_shown (self);
-  gboolean has_list = lens_shown_get_item (shown) != NULL && self->exporting == NULL;
+  gboolean is_covered = lens_lessons_is_covering (lens_session_get_lessons (self->session));
+  gboolean has_list = lens_shown_get_item (shown) != NULL && self->exporting == NULL && !is_covered;
 
   lens_actions_set_enabled (actions, "save-figure",
-                            lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL);
+                            lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL
+                                && !is_covered);
   lens_actions_set_enabled (actions, "save-input", lens_shown_get_input (shown) != NULL);
   lens_actions_set_enabled (actions, "export-all", has_list);
   lens_actions_set_enabled (actions, "export-selected", has_list);

@@ -54,6 +54,8 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->offers);
   g_clear_object (&self->entered);
   g_clear_object (&self->readout);
+  lens_session_forget_before_lesson (self);
+  g_clear_object (&self->lessons);
   g_clear_object (&self->selection);
   g_clear_object (&self->view);
   g_clear_object (&self->failures);
@@ -255,6 +257,7 @@ connect_parts (LensSession *self)
   lens_session_connect_filter (self);
   lens_session_connect_edits (self);
   lens_session_connect_aspect (self);
+  lens_session_connect_lessons (self);
 }
 
 static void
@@ -289,6 +292,7 @@ lens_session_init (LensSession *self)
   self->offers = lens_offers_new ();
   self->entered = lens_entered_new ();
   self->readout = lens_readout_new ();
+  self->lessons = lens_lessons_new ();
   self->class_index = -1;
   self->cancellable = g_cancellable_new ();
   self->searched = g_hash_table_new_full (g_file_hash, (GEqualFunc) g_file_equal, g_object_unref, NULL);
