@@ -29,6 +29,7 @@
 #include "derm-change.h"
 #include "derm-shaker.h"
 #include "derm-stability.h"
+#include "derm-lesson.h"
 #include "derm-truth.h"
 #include "derm-table.h"
 #include "derm-metrics.h"

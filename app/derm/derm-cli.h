@@ -25,6 +25,7 @@ CliStatus cmd_audit (char **argv);
 CliStatus cmd_explain (char **argv);
 CliStatus cmd_activations (char **argv);
 CliStatus cmd_stability (char **argv);
+CliStatus cmd_lessons (char **argv);
 
 /* "derm: …" on standard error. */
 void cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -47,6 +47,11 @@ const DermTheme *derm_theme_print (void);
  * @is_signed: @score is -1..1, and the bar goes from the middle of its track towards its sign
  * @mark: (nullable): word of a marker that points at the bar, like "truth"
  * @name: (nullable): what stands behind the label where there is room, like "Melanoma"
+ * @hint: (nullable): another value, behind @value; all bars have its room if one has it
+ * @has_tick: whether @tick, 0..1, is marked on the track: another score
+ * @has_band: whether @band_low to @band_high, 0..1, are marked on the track: between what the score may be
+ * @is_ringed: whether the row has a ring: it is the one that is asked about
+ * @is_covered: the track is hatched, whatever the score
  *
  * One row of a bar chart. Strings are borrowed.
  */
@@ -59,6 +64,10 @@ typedef struct {
   gboolean    is_signed;
   const char *mark;
   const char *name;
+  const char *hint;
+  gboolean    has_tick, has_band, is_ringed;
+  double      tick, band_low, band_high;
+  gboolean    is_covered;
 } DermBar;
 
 /**

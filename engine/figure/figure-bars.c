@@ -14,11 +14,12 @@ typedef struct {
   double bar_x, bar_width, bar_height;
   double mark_width; /* of the column for markers, with the gap before it; 0: there are none */
   double value_width;
+  double hint_width; /* with the gap before it; 0: there are none */
 } Geometry;
 
 typedef struct {
   PangoLayout *label, *value;
-  PangoLayout *mark; /* nullable */
+  PangoLayout *mark, *hint; /* nullable */
 } RowText;
 
 static double
@@ -28,7 +29,7 @@ text_height (cairo_t *cr, const PangoFontDescription *font)
   PangoRectangle logical;
 
   pango_layout_get_extents (layout, NULL, &logical);
-  return (double)logical.height / PANGO_SCALE;
+  return (double) logical.height / PANGO_SCALE;
 }
 
 static double
@@ -37,7 +38,7 @@ layout_width (PangoLayout *layout)
   PangoRectangle logical;
 
   pango_layout_get_extents (layout, NULL, &logical);
-  return (double)logical.width / PANGO_SCALE;
+  return (double) logical.width / PANGO_SCALE;
 }
 
 static double
@@ -62,7 +63,7 @@ mark_height (double row)
 
 /* Widths of what is written, the widest of all rows. */
 typedef struct {
-  double label, mark, value;
+  double label, mark, value, hint;
   double label_share; /* of the whole width, at most */
 } Widest;
 
@@ -77,9 +78,11 @@ geometry_init (Geometry *g, double width, double row, gboolean is_rtl, const Wid
   g->label_width = ceil (MIN (widest->label, width * widest->label_share));
   g->value_width = ceil (MIN (widest->value, width * 0.3));
   g->bar_x = g->label_x + g->label_width + gap;
+  if (widest->hint > 0)
+    g->hint_width = ceil (MIN (widest->hint, width * 0.25)) + round (row * 0.3);
   if (widest->mark > 0)
     g->mark_width = ceil (MIN (widest->mark, width * 0.25)) + mark_height (row) + gap / 2;
-  g->bar_width = MAX (0, floor (width - g->value_width - gap - g->mark_width - g->bar_x));
+  g->bar_width = MAX (0, floor (width - g->hint_width - g->value_width - gap - g->mark_width - g->bar_x));
   g->bar_height = MAX (1, round (row * 0.52));
 }
 
@@ -97,7 +100,7 @@ draw_text (cairo_t *cr, PangoLayout *layout, double x, double middle, const Derm
 
   pango_layout_get_extents (layout, NULL, &logical);
   derm_figure_set_color (cr, color, 1);
-  cairo_move_to (cr, x - (double)logical.x / PANGO_SCALE, middle - (double)logical.height / PANGO_SCALE / 2);
+  cairo_move_to (cr, x - (double) logical.x / PANGO_SCALE, middle - (double) logical.height / PANGO_SCALE / 2);
   pango_cairo_show_layout (cr, layout);
 }
 
@@ -107,7 +110,7 @@ fit (PangoLayout *layout, double width)
   if (layout_width (layout) <= width)
     return;
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
 }
 
 static double
@@ -157,6 +160,69 @@ draw_mark (cairo_t *cr, const Geometry *g, PangoLayout *word, double middle, con
   draw_text (cr, word, place (g, x + height * 0.75, width), middle, &theme->text);
 }
 
+/* Over what is clipped: strokes that lean to the right, whatever the direction of reading. */
+static void
+draw_hatching (cairo_t *cr, const cairo_rectangle_t *track, const DermTheme *theme)
+{
+  double gap = MAX (4, round (track->height * 0.7));
+
+  for (double x = track->x - track->height; x < track->x + track->width; x += gap)
+    {
+      cairo_move_to (cr, x, track->y + track->height);
+      cairo_line_to (cr, x + track->height, track->y);
+    }
+  derm_figure_set_color (cr, &theme->dim_text, theme->is_high_contrast ? 1 : 0.35);
+  cairo_set_line_width (cr, MAX (1, round (track->height / 6)));
+  cairo_stroke (cr);
+}
+
+/* A band between two scores, in the track: seen beside the bar and over it. */
+static void
+draw_band (cairo_t *cr, const Geometry *g, const DermBar *bar, const cairo_rectangle_t *track, const DermTheme *theme)
+{
+  double low = CLAMP (bar->band_low, 0, 1) * g->bar_width, high = CLAMP (bar->band_high, 0, 1) * g->bar_width;
+  double thickness = MAX (2, round (g->bar_height / 4)), length = MAX (2, high - low);
+  double middle = track->y + g->bar_height / 2;
+
+  cairo_rectangle (cr, place (g, g->bar_x + low, length), middle - thickness / 2, length, thickness);
+  derm_figure_set_color (cr, &theme->dim_text, 0.8);
+  cairo_fill (cr);
+  for (int i = 0; i < 2; i++) /* its ends */
+    {
+      cairo_rectangle (cr, place (g, g->bar_x + (i == 0 ? low : low + length - 1), 1), track->y + 1, 1,
+                       g->bar_height - 2);
+      cairo_fill (cr);
+    }
+}
+
+/* Higher than the track, and with a light rim: seen on the bar and beside it. */
+static void
+draw_tick (cairo_t *cr, const Geometry *g, const DermBar *bar, double top, const DermTheme *theme)
+{
+  double x = g->bar_x + round (CLAMP (bar->tick, 0, 1) * MAX (0, g->bar_width - 2));
+  double rim = place (g, x - 1, 4), line = place (g, x, 2);
+
+  cairo_rectangle (cr, rim, top - 2, 4, g->bar_height + 4);
+  derm_figure_set_color (cr, &theme->track, 1);
+  cairo_fill (cr);
+  cairo_rectangle (cr, line, top - 2, 2, g->bar_height + 4);
+  derm_figure_set_color (cr, &theme->text, 1);
+  cairo_fill (cr);
+}
+
+static void
+draw_ring (cairo_t *cr, const Geometry *g, double middle, const DermTheme *theme)
+{
+  cairo_rectangle_t ring = { 0.5, middle - g->row / 2 + 0.5, g->width - 1, g->row - 1 };
+
+  derm_figure_path_rounded (cr, &ring, 4);
+  derm_figure_set_color (cr, &theme->accent, 0.15);
+  cairo_fill_preserve (cr);
+  derm_figure_set_color (cr, &theme->accent, theme->is_high_contrast ? 1 : 0.7);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+}
+
 static void
 draw_bar (cairo_t *cr, const Geometry *g, const DermBar *bar, double middle, const DermTheme *theme)
 {
@@ -172,12 +238,20 @@ draw_bar (cairo_t *cr, const Geometry *g, const DermBar *bar, double middle, con
   derm_figure_set_color (cr, &theme->track, 1);
   cairo_fill_preserve (cr);
   cairo_clip (cr);
+  if (bar->is_covered)
+    draw_hatching (cr, &track, theme);
   derm_figure_path_rounded (cr, &fill, MIN (radius, fill.width / 3));
   derm_figure_set_color (cr, &theme->accent, strength);
-  cairo_fill (cr);
-  if (bar->is_signed)
+  if (!bar->is_covered)
+    cairo_fill (cr);
+  cairo_new_path (cr);
+  if (bar->is_signed && !bar->is_covered)
     draw_zero (cr, g, top, theme);
+  if (bar->has_band)
+    draw_band (cr, g, bar, &track, theme);
   cairo_restore (cr);
+  if (bar->has_tick)
+    draw_tick (cr, g, bar, top, theme);
   if (theme->is_high_contrast)
     {
       cairo_rectangle_t line = { track.x + 0.5, track.y + 0.5, track.width - 1, track.height - 1 };
@@ -193,8 +267,10 @@ static void
 draw_row (cairo_t *cr, const Geometry *g, const DermBar *bar, const RowText *text, double middle,
           const DermTheme *theme)
 {
-  double label_width, value_width;
+  double label_width, value_width, end = g->width - g->hint_width;
 
+  if (bar->is_ringed)
+    draw_ring (cr, g, middle, theme);
   fit (text->label, g->label_width);
   fit (text->value, g->value_width);
   label_width = MIN (layout_width (text->label), g->label_width);
@@ -204,7 +280,15 @@ draw_row (cairo_t *cr, const Geometry *g, const DermBar *bar, const RowText *tex
   draw_bar (cr, g, bar, middle, theme);
   if (text->mark != NULL)
     draw_mark (cr, g, text->mark, middle, theme);
-  draw_text (cr, text->value, place (g, g->width - value_width, value_width), middle, &theme->text);
+  draw_text (cr, text->value, place (g, end - value_width, value_width), middle, &theme->text);
+  if (text->hint != NULL)
+    {
+      double hint_width = MIN (layout_width (text->hint), g->hint_width);
+
+      fit (text->hint, g->hint_width);
+      draw_text (cr, text->hint, place (g, g->width - hint_width, hint_width), middle,
+                 bar->is_top || bar->is_ringed ? &theme->text : &theme->dim_text);
+    }
 }
 
 static void
@@ -215,6 +299,7 @@ row_text_clear (gpointer data)
   g_object_unref (text->label);
   g_object_unref (text->value);
   g_clear_object (&text->mark);
+  g_clear_object (&text->hint);
 }
 
 /* The label alone, or with the name behind it. (transfer full) */
@@ -262,11 +347,13 @@ derm_figure_bars (cairo_t *cr, const DermBar *bars, int n_bars, double width, do
     {
       RowText text = { label_new (cr, &bars[i], style, has_names),
                        derm_figure_text (cr, style->font, bars[i].is_top, bars[i].value),
-                       bars[i].mark != NULL ? derm_figure_text (cr, style->font, FALSE, bars[i].mark) : NULL };
+                       bars[i].mark != NULL ? derm_figure_text (cr, style->font, FALSE, bars[i].mark) : NULL,
+                       bars[i].hint != NULL ? derm_figure_text (cr, style->font, bars[i].is_top, bars[i].hint) : NULL };
 
       widest.label = MAX (widest.label, layout_width (text.label));
       widest.value = MAX (widest.value, layout_width (text.value));
       widest.mark = text.mark != NULL ? MAX (widest.mark, layout_width (text.mark)) : widest.mark;
+      widest.hint = text.hint != NULL ? MAX (widest.hint, layout_width (text.hint)) : widest.hint;
       g_array_append_val (texts, text);
     }
   geometry_init (&g, width, height / MAX (1, n_bars), style->is_rtl, &widest);

@@ -24,6 +24,7 @@ struct _LensNoteBar {
   LensItem *item;       /* owned; its note is shown */
   GWeakRef before;      /* what had the focus before the text */
   gboolean is_updating;
+  gboolean is_wanted; /* although another aspect of the image has its place */
 };
 
 G_DEFINE_FINAL_TYPE (LensNoteBar, lens_note_bar, GTK_TYPE_WIDGET)
@@ -154,10 +155,38 @@ lens_note_bar_class_init (LensNoteBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensNoteBar, label_menu);
 }
 
+/* Not where it would be of an image that is not seen. */
+static void
+show_bar (LensNoteBar *self)
+{
+  gboolean is_start = g_strcmp0 (lens_session_get_page (self->session), "start") == 0;
+
+  gboolean has_place = lens_session_get_aspect (self->session) == LENS_ASPECT_IMAGE || self->is_wanted;
+
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          self->item != NULL && has_place && !is_start && !lens_session_is_presenting (self->session));
+}
+
+static void
+want (LensNoteBar *self)
+{
+  self->is_wanted = TRUE;
+  show_bar (self);
+}
+
+/* A menu of it has the focus without leaving it. */
+static void
+on_focus_leave (GtkEventControllerFocus *controller, LensNoteBar *self)
+{
+  self->is_wanted = FALSE;
+  if (self->session != NULL && !lens_session_is_closed (self->session))
+    show_bar (self);
+}
+
 static void
 lens_note_bar_init (LensNoteBar *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *keys = gtk_event_controller_key_new (), *focus = gtk_event_controller_focus_new ();
 
   g_weak_ref_init (&self->before, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -165,6 +194,8 @@ lens_note_bar_init (LensNoteBar *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (on_focus_leave), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (on_edited), self, 0);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
 }
@@ -192,16 +223,6 @@ on_item_changed (LensNoteBar *self)
     update (self);
 }
 
-/* Not where it would be of an image that is not seen. */
-static void
-show_bar (LensNoteBar *self)
-{
-  gboolean is_start = g_strcmp0 (lens_session_get_page (self->session), "start") == 0;
-
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          self->item != NULL && !is_start && !lens_session_is_presenting (self->session));
-}
-
 /* Another image: what was written before is one change. */
 static void
 on_shown (LensNoteBar *self)
@@ -227,6 +248,7 @@ lens_note_bar_set_session (LensNoteBar *self, LensSession *session)
   g_signal_connect_object (shown, "item-changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::page", G_CALLBACK (show_bar), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::aspect", G_CALLBACK (show_bar), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_reading (session), "notify::classifier", G_CALLBACK (show_classes), self,
                            G_CONNECT_SWAPPED);
   show_classes (self);
@@ -247,6 +269,7 @@ lens_note_bar_set_narrow (LensNoteBar *self, gboolean is_narrow)
 void
 lens_note_bar_popup_flag (LensNoteBar *self)
 {
+  want (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->flag_button)); /* it may be scrolled away */
   gtk_menu_button_popup (self->flag_button);
 }
@@ -254,6 +277,7 @@ lens_note_bar_popup_flag (LensNoteBar *self)
 void
 lens_note_bar_popup_label (LensNoteBar *self)
 {
+  want (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->label_button));
   gtk_menu_button_popup (self->label_button);
 }
@@ -265,5 +289,6 @@ lens_note_bar_focus_text (LensNoteBar *self)
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     g_weak_ref_set (&self->before, focus);
+  want (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }

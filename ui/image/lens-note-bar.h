@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LensNoteBar, lens_note_bar, LENS, NOTE_BAR, GtkWidget)
 
 /* Below the image: its flag, the right class and a note, to be read and changed, and the truth where it is known. The
- * menus activate win.flag and win.label. Hidden while there is no image, and for a presenter. */
+ * menus activate win.flag and win.label. Hidden while there is no image, and for a presenter;
+ * beside another aspect of the image it comes when it is asked for, and goes with the focus. */
 
 void lens_note_bar_set_session (LensNoteBar *self, LensSession *session);
 /* The note stands below the buttons. */

@@ -21,6 +21,9 @@ struct _LensBars {
   GtkWidget parent_instance;
 
   LensBarRows rows;
+  GArray *others, *lows, *highs; /* owned, of double, by class; empty: there are none */
+  gboolean is_before;            /* the others are what the scores were */
+  int ringed;                    /* class; or -1 */
   gboolean is_muted;
   gboolean has_names; /* wherever they fit at all */
 
@@ -29,6 +32,46 @@ struct _LensBars {
 };
 
 G_DEFINE_FINAL_TYPE (LensBars, lens_bars, GTK_TYPE_WIDGET)
+
+enum { CLASS_CHOSEN, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+/* ---- other scores ---- */
+
+static double
+get_value (GArray *array, int index)
+{
+  return g_array_index (array, double, index);
+}
+
+/* They may be of a model that is no longer shown. */
+static gboolean
+has_values (LensBars *self, GArray *array)
+{
+  return self->rows.prediction != NULL && self->rows.base == NULL && !self->rows.is_covered
+         && array->len == (guint) lens_bar_rows_get_n (&self->rows);
+}
+
+/* (transfer full) What stands behind the score: "→ 0.94", "−0.87"; NULL for nothing: most scores change little. */
+static char *
+dup_hint (LensBars *self, int index)
+{
+  g_autofree char *value = NULL, *other = NULL;
+
+  if (!has_values (self, self->others))
+    return NULL;
+  value = lens_scores_format (self->rows.scores, self->rows.prediction, index);
+  other = lens_scores_format_number (self->rows.scores, get_value (self->others, index));
+  if (self->is_before)
+    return lens_scores_format_difference (lens_scores_get_numbers (self->rows.scores, self->rows.prediction)[index]
+                                          - get_value (self->others, index));
+  if (g_str_equal (value, other))
+    return NULL;
+
+  /* TRANSLATORS: what the score would be; text that runs from right to left wants the other arrow */
+  return g_strdup_printf (_ ("→ %s"), other);
+}
 
 static void
 begin_move (LensBars *self)
@@ -48,9 +91,11 @@ update_meters (LensBars *self)
       int index = self->rows.order[row];
       g_autofree char *value = lens_bar_rows_format_value (&self->rows, index);
       g_autofree char *label = lens_bar_rows_format_label (&self->rows, index);
+      g_autofree char *hint = dup_hint (self, index);
+      g_autofree char *text = hint != NULL ? g_strdup_printf ("%s  %s", value, hint) : g_strdup (value);
 
       lens_meter_set (g_ptr_array_index (self->meters, row), label, lens_bar_rows_get_length (&self->rows, index),
-                      value);
+                      self->rows.is_covered ? _ ("Covered until you have guessed.") : text);
     }
 }
 
@@ -134,6 +179,23 @@ get_mark (GtkWidget *widget, PangoFontDescription *font)
   return gtk_widget_get_width (widget) < width ? SIGN_ALONE : _ ("truth");
 }
 
+/* Where the other scores are on the track. */
+static void
+add_others (LensBars *self, int index, DermBar *bar)
+{
+  LensScores scores = self->rows.scores;
+
+  bar->has_tick = has_values (self, self->others);
+  if (bar->has_tick)
+    bar->tick = lens_scores_place (scores, self->rows.prediction, get_value (self->others, index));
+  bar->has_band = has_values (self, self->lows);
+  if (bar->has_band)
+    {
+      bar->band_low = lens_scores_place (scores, self->rows.prediction, get_value (self->lows, index));
+      bar->band_high = lens_scores_place (scores, self->rows.prediction, get_value (self->highs, index));
+    }
+}
+
 static void
 lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -152,19 +214,25 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       int index = self->rows.order[row];
       char *value = self->rows.prediction != NULL ? lens_bar_rows_format_value (&self->rows, index) : g_strdup ("–");
+      char *hint = dup_hint (self, index);
 
       g_ptr_array_add (values, value);
+      g_ptr_array_add (values, hint);
       bars[row] = (DermBar){
         .label = lens_bar_rows_get_code (&self->rows, index),
         .group = lens_bar_rows_get_group (&self->rows, index),
         .score = lens_motion_get (self->motion, index),
         .value = value,
-        .is_top = self->rows.prediction != NULL && self->rows.base == NULL && !self->is_muted
+        .is_top = self->rows.prediction != NULL && self->rows.base == NULL && !self->is_muted && !self->rows.is_covered
                   && index == derm_prediction_get_top (self->rows.prediction),
         .is_signed = self->rows.base != NULL,
         .mark = lens_bar_rows_is_truth (&self->rows, index) ? get_mark (widget, font) : NULL,
         .name = lens_bar_rows_get_name (&self->rows, index),
+        .hint = hint,
+        .is_ringed = self->ringed == index,
+        .is_covered = self->rows.is_covered,
       };
+      add_others (self, index, &bars[row]);
     }
 
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
@@ -199,6 +267,9 @@ lens_bars_finalize (GObject *object)
   LensBars *self = LENS_BARS (object);
 
   g_ptr_array_unref (self->meters);
+  g_array_unref (self->others);
+  g_array_unref (self->lows);
+  g_array_unref (self->highs);
   g_free (self->rows.truth);
   g_strfreev (self->rows.codes);
   g_free (self->rows.order);
@@ -220,11 +291,60 @@ lens_bars_class_init (LensBarsClass *klass)
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "lens-bars");
+  signals[CLASS_CHOSEN] = g_signal_new ("class-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+}
+
+/* ---- a class is chosen ---- */
+
+static void
+choose_row (LensBars *self, int row)
+{
+  if (self->rows.prediction != NULL && row >= 0 && row < lens_bar_rows_get_n (&self->rows))
+    g_signal_emit (self, signals[CLASS_CHOSEN], 0, self->rows.order[row]);
+}
+
+/* When the button is let go: a drag takes the chart away. */
+static void
+on_released (GtkGestureClick *gesture, int n_press, double x, double y, LensBars *self)
+{
+  int row = get_row_height (self, gtk_widget_get_height (GTK_WIDGET (self)));
+
+  choose_row (self, y >= 0 && row > 0 ? (int) (y / row) : -1);
+}
+
+static gboolean
+on_key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, LensBars *self)
+{
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
+    return GDK_EVENT_PROPAGATE;
+  for (guint row = 0; row < self->meters->len; row++)
+    if (gtk_widget_has_focus (g_ptr_array_index (self->meters, row)))
+      choose_row (self, (int) row);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_controllers (LensBars *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (click, "released", G_CALLBACK (on_released), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
 lens_bars_init (LensBars *self)
 {
+  self->others = g_array_new (FALSE, FALSE, sizeof (double));
+  self->lows = g_array_new (FALSE, FALSE, sizeof (double));
+  self->highs = g_array_new (FALSE, FALSE, sizeof (double));
+  self->ringed = -1;
+  add_controllers (self);
   self->meters = g_ptr_array_new ();
   self->motion = lens_motion_new (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Scores"), -1);
@@ -344,6 +464,30 @@ lens_bars_set_muted (LensBars *self, gboolean is_muted)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* At once: what moves away would tell what it was. */
+void
+lens_bars_set_covered (LensBars *self, gboolean is_covered)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  if (is_covered == self->rows.is_covered)
+    return;
+
+  self->rows.is_covered = is_covered;
+  if (is_covered)
+    lens_motion_reset (self->motion, lens_bar_rows_get_n (&self->rows));
+  update (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+lens_bars_is_covered (LensBars *self)
+{
+  g_return_val_if_fail (LENS_IS_BARS (self), FALSE);
+
+  return self->rows.is_covered;
+}
+
 void
 lens_bars_set_names (LensBars *self, gboolean has_names)
 {
@@ -360,6 +504,45 @@ lens_bars_set_scores (LensBars *self, LensScores scores)
 
   self->rows.scores = scores;
   update (self);
+}
+
+static void
+set_values (GArray *array, const double *values, int n)
+{
+  g_array_set_size (array, 0);
+  if (values != NULL)
+    g_array_append_vals (array, values, (guint) n);
+}
+
+void
+lens_bars_set_others (LensBars *self, gboolean is_before, const double *values, int n)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  self->is_before = is_before;
+  set_values (self->others, values, n);
+  update_meters (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+lens_bars_set_bands (LensBars *self, const double *lows, const double *highs, int n)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+  g_return_if_fail ((lows == NULL) == (highs == NULL));
+
+  set_values (self->lows, lows, n);
+  set_values (self->highs, highs, n);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+lens_bars_set_ringed (LensBars *self, int index)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  self->ringed = index;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 int

@@ -22,6 +22,7 @@ struct _LensInputGrid {
   DermInput *input; /* owned */
   DermInput *base;  /* owned; NULL: no difference is shown */
   double largest;   /* difference that is drawn as the brightest */
+  LensLayer *layer; /* owned; or NULL */
   DermInputView view;
   int cell_size;
   int width, height; /* cells of the last input, whose room is kept */
@@ -217,29 +218,50 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, LensInput
 }
 
 static void
-lens_input_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+draw_input (LensInputGrid *self, GtkSnapshot *snapshot, const graphene_rect_t *place)
 {
-  LensInputGrid *self = LENS_INPUT_GRID (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  cairo_rectangle_t box;
-  cairo_t *cr;
+  double width = place->size.width, height = place->size.height;
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, place);
 
-  if (self->input == NULL)
-    return;
-
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (self->base != NULL)
     derm_figure_input_difference (cr, self->input, self->base, self->largest, width, height);
   else
     derm_figure_input (cr, self->input, self->view, width, height);
   if (self->has_lines)
     lens_input_cells_draw_lines (cr, self->input, self->view, width, height);
-  if (self->has_cursor)
-    {
-      box = cursor_box (self, width, height);
-      lens_input_cells_draw_cursor (cr, &box);
-    }
   cairo_destroy (cr);
+}
+
+static void
+draw_cursor (LensInputGrid *self, GtkSnapshot *snapshot, const graphene_rect_t *place)
+{
+  cairo_rectangle_t box;
+  cairo_t *cr;
+
+  if (!self->has_cursor)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, place);
+  box = cursor_box (self, place->size.width, place->size.height);
+  lens_input_cells_draw_cursor (cr, &box);
+  cairo_destroy (cr);
+}
+
+static void
+lens_input_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LensInputGrid *self = LENS_INPUT_GRID (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  const graphene_rect_t place = GRAPHENE_RECT_INIT (0, 0, width, height);
+  LensLayer *layer = self->view != DERM_INPUT_VIEW_PACKED ? self->layer : NULL; /* which has no place for each pixel */
+
+  if (self->input == NULL)
+    return;
+
+  lens_layer_push_grey (layer, snapshot);
+  draw_input (self, snapshot, &place);
+  lens_layer_pop_grey (layer, snapshot);
+  lens_layer_snapshot (layer, snapshot, &place);
+  draw_cursor (self, snapshot, &place);
 }
 
 static void
@@ -278,6 +300,7 @@ lens_input_grid_dispose (GObject *object)
     g_clear_pointer (&self->cells[i], gtk_widget_unparent);
   g_clear_object (&self->input);
   g_clear_object (&self->base);
+  lens_layer_put (&self->layer, NULL, GTK_WIDGET (self));
 
   G_OBJECT_CLASS (lens_input_grid_parent_class)->dispose (object);
 }
@@ -366,6 +389,14 @@ lens_input_grid_set_base (LensInputGrid *self, DermInput *base, double largest)
   g_set_object (&self->base, base);
   self->largest = largest;
   update_cell (self);
+}
+
+void
+lens_input_grid_set_layer (LensInputGrid *self, LensLayer *layer)
+{
+  g_return_if_fail (LENS_IS_INPUT_GRID (self));
+
+  lens_layer_put (&self->layer, layer, GTK_WIDGET (self));
 }
 
 void

@@ -5,6 +5,8 @@
 #include <gtk/gtk.h>
 #include <derm.h>
 
+#include "lens-layer.h"
+
 G_BEGIN_DECLS
 
 #define LENS_TYPE_INPUT_GRID (lens_input_grid_get_type ())
@@ -20,6 +22,8 @@ void lens_input_grid_set (LensInputGrid *self, DermInput *input, DermInputView v
 void lens_input_grid_set_base (LensInputGrid *self, DermInput *base, double largest);
 /* Lines between the cells. */
 void lens_input_grid_set_lines (LensInputGrid *self, gboolean has_lines);
+/* What is drawn over the input, unless the view is of the packed planes; or NULL. */
+void lens_input_grid_set_layer (LensInputGrid *self, LensLayer *layer);
 /* Widget units that a pixel of the input is wide and high. */
 void lens_input_grid_set_cell_size (LensInputGrid *self, int cell_size);
 /* FALSE while there is no cursor. */

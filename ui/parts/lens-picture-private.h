@@ -13,6 +13,8 @@ struct _LensPicture {
 
   DermImage *image;     /* owned */
   LensCropper *cropper; /* borrowed child, as large as the picture */
+  LensLayer *layer;     /* owned; or NULL */
+  LensCrop part;        /* that the network gets, in pixels */
 
   double zoom; /* screen pixels per image pixel */
   double x, y; /* the image's point in the middle of the widget */

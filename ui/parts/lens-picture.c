@@ -178,6 +178,7 @@ lens_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float grey = lens_theme_is_dark (widget) ? 0.08f : 0.72f; /* neutral, so that it does not tint what stands on it */
   const GdkRGBA ground = { grey, grey, grey, 1 };
   GskRoundedRect outline;
+  graphene_rect_t place;
 
   gtk_snapshot_append_color (snapshot, &ground,
                              &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
@@ -190,7 +191,11 @@ lens_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   gsk_rounded_rect_init_from_rect (&outline, &self->texture_at, CORNER);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  lens_layer_push_grey (self->layer, snapshot);
   gtk_snapshot_append_texture (snapshot, self->texture, &self->texture_at);
+  lens_layer_pop_grey (self->layer, snapshot);
+  if (lens_picture_get_place (self, &place))
+    lens_layer_snapshot (self->layer, snapshot, &place);
   gtk_snapshot_pop (snapshot);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->cropper), snapshot);
 }
@@ -224,6 +229,7 @@ lens_picture_dispose (GObject *object)
   g_clear_handle_id (&self->announce_id, g_source_remove);
   g_clear_object (&self->texture);
   g_clear_object (&self->image);
+  lens_layer_put (&self->layer, NULL, GTK_WIDGET (self));
   if (self->cropper != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->cropper));
   self->cropper = NULL;
@@ -276,11 +282,35 @@ lens_picture_set_image (LensPicture *self, DermImage *image, const double *crop)
 
   if (image != NULL && crop != NULL)
     pixels = lens_crop_from_fractions (crop, width, height);
+  self->part = image != NULL && crop != NULL ? pixels : (LensCrop){ 0, 0, width, height };
   if (self->image != NULL)
     lens_picture_get_view (self, &self->view);
   lens_cropper_set (self->cropper, width, height, image != NULL && crop != NULL ? &pixels : NULL);
   g_set_object (&self->image, image);
   lens_picture_set_view (self, &self->view);
+}
+
+void
+lens_picture_set_layer (LensPicture *self, LensLayer *layer)
+{
+  g_return_if_fail (LENS_IS_PICTURE (self));
+
+  lens_layer_put (&self->layer, layer, GTK_WIDGET (self));
+}
+
+gboolean
+lens_picture_get_place (LensPicture *self, graphene_rect_t *place)
+{
+  double scale = lens_picture_get_scale (self);
+
+  g_return_val_if_fail (LENS_IS_PICTURE (self), FALSE);
+
+  graphene_rect_init (place,
+                      (float) (gtk_widget_get_width (GTK_WIDGET (self)) / 2.0 + (self->part.x - self->x) * scale),
+                      (float) (gtk_widget_get_height (GTK_WIDGET (self)) / 2.0 + (self->part.y - self->y) * scale),
+                      (float) (self->part.width * scale), (float) (self->part.height * scale));
+
+  return self->image != NULL;
 }
 
 LensCropper *

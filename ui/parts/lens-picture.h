@@ -6,6 +6,7 @@
 #include <derm.h>
 
 #include "lens-cropper.h"
+#include "lens-layer.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,11 @@ DermImage *lens_picture_get_image (LensPicture *self);
 LensCropper *lens_picture_get_cropper (LensPicture *self);
 /* Whether pixels are squares from 200 % on; smooth otherwise. */
 void lens_picture_set_crisp (LensPicture *self, gboolean is_crisp);
+
+/* What is drawn over the part of the image that the network gets; or NULL. */
+void lens_picture_set_layer (LensPicture *self, LensLayer *layer);
+/* Where that part lies in the widget; FALSE without an image. */
+gboolean lens_picture_get_place (LensPicture *self, graphene_rect_t *place);
 
 /* Screen pixels per image pixel. */
 double lens_picture_get_zoom (LensPicture *self);

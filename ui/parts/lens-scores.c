@@ -44,13 +44,13 @@ lens_scores_get_numbers (LensScores scores, DermPrediction *prediction)
 
 /* Logits have no zero of their own: their bars reach from the lowest to the highest. */
 double
-lens_scores_get_length (LensScores scores, DermPrediction *prediction, int index)
+lens_scores_place (LensScores scores, DermPrediction *prediction, double number)
 {
   const float *numbers = lens_scores_get_numbers (scores, prediction);
   double low, high;
 
   if (scores != LENS_SCORES_LOGITS)
-    return numbers[index];
+    return CLAMP (number, 0.0, 1.0);
 
   low = high = numbers[0];
   for (int i = 1; i < derm_prediction_get_n_classes (prediction); i++)
@@ -59,14 +59,24 @@ lens_scores_get_length (LensScores scores, DermPrediction *prediction, int index
       high = MAX (high, numbers[i]);
     }
 
-  return high > low ? (numbers[index] - low) / (high - low) : 0.0;
+  return high > low ? CLAMP ((number - low) / (high - low), 0.0, 1.0) : 0.0;
+}
+
+double
+lens_scores_get_length (LensScores scores, DermPrediction *prediction, int index)
+{
+  return lens_scores_place (scores, prediction, lens_scores_get_numbers (scores, prediction)[index]);
 }
 
 char *
 lens_scores_format (LensScores scores, DermPrediction *prediction, int index)
 {
-  double number = lens_scores_get_numbers (scores, prediction)[index];
+  return lens_scores_format_number (scores, lens_scores_get_numbers (scores, prediction)[index]);
+}
 
+char *
+lens_scores_format_number (LensScores scores, double number)
+{
   return scores == LENS_SCORES_LOGITS ? g_strdup_printf ("%.2f", number) : derm_score_format (number);
 }
 

@@ -28,6 +28,9 @@ const char *lens_scores_get_id (LensScores scores);
 const float *lens_scores_get_numbers (LensScores scores, DermPrediction *prediction);
 double lens_scores_get_length (LensScores scores, DermPrediction *prediction, int index);
 char *lens_scores_format (LensScores scores, DermPrediction *prediction, int index);
+/* The same for another number of that kind, on the scale of the prediction's bars. */
+double lens_scores_place (LensScores scores, DermPrediction *prediction, double number);
+char *lens_scores_format_number (LensScores scores, double number);
 
 /**
  * LENS_LEAST_DIFFERENCE:

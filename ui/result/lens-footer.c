@@ -44,12 +44,19 @@ format_provenance (LensFooter *self)
   DermModel *model = prediction != NULL ? derm_prediction_get_model (prediction) : lens_reading_get_model (reading);
   DermRecipe *recipe = prediction != NULL ? derm_input_get_recipe (derm_prediction_get_input (prediction))
                                           : lens_reading_get_recipe (reading);
+  const char *words = model != NULL ? lens_readout_get_footer (lens_session_get_readout (self->session)) : NULL;
   g_autofree char *name = model != NULL ? lens_model_format_name (model) : NULL;
 
+  if (words != NULL)
+    /* TRANSLATORS: name and version of the model, name of the recipe, what was computed in which time */
+    return g_strdup_printf (_ ("%s · recipe %s · %s"), name, derm_recipe_get_name (recipe), words);
   if (prediction != NULL)
     /* TRANSLATORS: name and version of the model, name of the recipe, kind of processor, milliseconds */
-    return g_strdup_printf (_ ("%s · recipe %s · %s · %.2f ms"), name, derm_recipe_get_name (recipe),
-                            format_isa (derm_prediction_get_isa (prediction)), derm_prediction_get_ms (prediction));
+    return g_strdup_printf (derm_input_is_painted (derm_prediction_get_input (prediction))
+                                ? _ ("%s · recipe %s · edited input · %s · %.2f ms")
+                                : _ ("%s · recipe %s · %s · %.2f ms"),
+                            name, derm_recipe_get_name (recipe), format_isa (derm_prediction_get_isa (prediction)),
+                            derm_prediction_get_ms (prediction));
   if (model != NULL)
     /* TRANSLATORS: name and version of the model, name of the recipe */
     return g_strdup_printf (_ ("%s · recipe %s"), name, derm_recipe_get_name (recipe));
@@ -79,7 +86,10 @@ update (LensFooter *self)
 
   if (lens_session_is_closed (self->session))
     return;
-  text = lens_session_is_presenting (self->session) ? format_place (self) : format_provenance (self);
+  if (lens_session_is_presenting (self->session))
+    text = format_place (self);
+  else
+    text = format_provenance (self);
   gtk_label_set_text (self->provenance_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->provenance_label), text != NULL);
 }
@@ -126,6 +136,7 @@ lens_footer_set_session (LensFooter *self, LensSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (shown, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "predicted", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_readout (session), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "place-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-result-private.h"
 
+#define REMARK_LINES "1\n2\n3\n4"
+
 #define LEAST_HEIGHT 120 /* of what scrolls above the answer */
 #define LEAST_CELL_SIZE 7
 #define COMPACT_CELL_SIZE 3 /* the least then */
@@ -161,6 +163,16 @@ measure_doubt (LensResult *self, int width)
   return is_above ? height + spacing + button_height : MAX (height, button_height);
 }
 
+/* The rooms in the middle have more to say, whatever it is at the moment. */
+static int
+measure_remark (LensResult *self, int width)
+{
+  if (self->session == NULL || lens_session_get_aspect (self->session) == LENS_ASPECT_IMAGE)
+    return 0;
+
+  return measure_text (self->certainty, REMARK_LINES, width);
+}
+
 /* What the answer needs at most as a rule, so that nothing moves from one image to the next. With more it scrolls. */
 static void
 measure_answer (LensResult *self, int width, int *sentence, int *certainty)
@@ -174,7 +186,8 @@ measure_answer (LensResult *self, int width, int *sentence, int *certainty)
   if (self->longest_answer != NULL)
     *sentence += MAX (measure_text (self->sentence, self->longest_answer, inner), measure_doubt (self, inner));
   if (self->longest_certainty != NULL)
-    *certainty = measure_text (self->certainty, self->longest_certainty, inner) + spacing;
+    *certainty
+        = MAX (measure_text (self->certainty, self->longest_certainty, inner), measure_remark (self, inner)) + spacing;
 }
 
 static LensResultRoom

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "lens-edits-words.h"
 #include "lens-keys.h"
 #include "lens-result-words.h"
 #include "lens-scroller.h"
@@ -57,6 +58,7 @@ lens_result_dispose (GObject *object)
   g_clear_handle_id (&LENS_RESULT (object)->fit_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&LENS_RESULT (object)->session);
   g_clear_object (&LENS_RESULT (object)->model);
   g_clear_pointer (&LENS_RESULT (object)->size, g_free);
   g_clear_pointer (&LENS_RESULT (object)->truth, g_free);
@@ -78,6 +80,7 @@ lens_result_class_init (LensResultClass *klass)
   widget_class->size_allocate = lens_result_size_allocate;
   widget_class->get_request_mode = lens_result_get_request_mode;
   g_type_ensure (LENS_TYPE_BARS);
+  g_type_ensure (LENS_TYPE_EDITED_VIEW);
   g_type_ensure (LENS_TYPE_INPUT_VIEW);
   g_type_ensure (LENS_TYPE_STEPS);
   gtk_widget_class_set_css_name (widget_class, "lens-result");
@@ -89,12 +92,14 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_size);
   gtk_widget_class_bind_template_child (widget_class, LensResult, no_input_label);
   gtk_widget_class_bind_template_child (widget_class, LensResult, details);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, edited_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps_scroller);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps_viewport);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_button);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_buttons);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, others_heading);
   gtk_widget_class_bind_template_child (widget_class, LensResult, bars);
   gtk_widget_class_bind_template_child (widget_class, LensResult, legend);
   gtk_widget_class_bind_template_child (widget_class, LensResult, answer_scroller);
@@ -122,7 +127,8 @@ on_pointed_at (LensInputGrid *grid, const char *text, LensResult *self)
   gtk_label_set_text (self->input_size, text != NULL ? text : self->size != NULL ? self->size : "");
 }
 
-/* What does not fit can be scrolled to by keys too. A scrolled window with nothing to focus would keep Tab to itself. */
+/* What does not fit can be scrolled to by keys too. A scrolled window with nothing to focus would keep Tab to itself.
+ */
 static void
 update_answer_focus (LensResult *self)
 {
@@ -186,13 +192,27 @@ lens_result_set_scores (LensResult *self, LensScores scores)
   show_scores (self);
 }
 
+/* The room in the middle may have its own words. */
+static LensReadout *
+get_readout (LensResult *self)
+{
+  return self->session != NULL ? lens_session_get_readout (self->session) : NULL;
+}
+
 static void
 show_sentence (LensResult *self)
 {
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
+  LensReadout *readout = get_readout (self);
   g_autofree char *markup = NULL;
 
-  markup = prediction != NULL ? lens_result_words_answer (prediction, !lens_bars_is_muted (self->bars)) : g_strdup ("");
+  if (lens_bars_is_covered (self->bars))
+    markup = g_strdup (_ ("<b>Covered</b> until you have guessed."));
+  else if (readout != NULL && lens_readout_get_sentence (readout) != NULL)
+    markup = g_strdup (lens_readout_get_sentence (readout));
+  else
+    markup
+        = prediction != NULL ? lens_result_words_answer (prediction, !lens_bars_is_muted (self->bars)) : g_strdup ("");
   if (strcmp (gtk_label_get_label (self->sentence), markup) != 0) /* else it would be announced again */
     gtk_label_set_markup (self->sentence, markup);
 }
@@ -201,10 +221,16 @@ static void
 show_certainty (LensResult *self)
 {
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
+  LensReadout *readout = get_readout (self);
+  const char *remark = readout != NULL ? lens_readout_get_remark (readout) : NULL;
   g_autofree char *text = prediction != NULL ? lens_result_words_certainty (prediction, self->truth) : g_strdup ("");
 
   gtk_label_set_text (self->certainty, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->certainty), *text != '\0');
+  if (remark != NULL)
+    gtk_label_set_markup (self->certainty, remark);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->certainty), remark == NULL); /* it is of margin and entropy */
+  gtk_widget_set_visible (GTK_WIDGET (self->certainty),
+                          (remark != NULL || *text != '\0') && !lens_bars_is_covered (self->bars));
 }
 
 /* Room is kept for what is said of other images. */
@@ -230,11 +256,31 @@ show_gate (LensResult *self)
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
   DermGate gate = prediction != NULL ? derm_prediction_get_gate (prediction) : 0;
 
-  lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted);
+  lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted && !lens_bars_is_covered (self->bars));
   gtk_widget_set_visible (self->doubt, lens_bars_is_muted (self->bars));
   update_answer_focus (self);
   lens_result_update_legend (self);
   show_sentence (self);
+}
+
+/* Three small pictures while the input is painted on, and how much of it is. */
+static void
+show_edited (LensResult *self, LensShown *shown)
+{
+  DermPrediction *untouched = lens_shown_get_untouched (shown);
+  gboolean is_painting = self->session != NULL && lens_session_get_aspect (self->session) == LENS_ASPECT_PIXELS;
+  DermInput *before = untouched != NULL && is_painting ? derm_prediction_get_input (untouched) : NULL;
+  g_autofree char *count = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->edited_view), before != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->input_view), before == NULL);
+  if (before != NULL)
+    {
+      count = lens_edits_format_count (lens_session_get_edits (self->session));
+      g_free (self->size);
+      self->size = g_strdup (count);
+    }
+  lens_edited_view_set (self->edited_view, before, before != NULL ? lens_shown_get_input (shown) : NULL, count);
 }
 
 /* What is on screen, and its result if that is known. */
@@ -251,10 +297,12 @@ show_result (LensResult *self, LensShown *shown)
       self->size = g_strdup_printf ("%d × %d · RGB", derm_input_get_width (input), derm_input_get_height (input));
       hash = g_strdup_printf (_ ("SHA-256 of these bytes: %s"), derm_input_get_sha256 (input));
     }
+  show_edited (self, shown);
   on_pointed_at (NULL, NULL, self);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->input_size), hash);
   lens_input_view_set_input (self->input_view, input);
   lens_steps_set (self->steps, lens_shown_get_image (shown), prediction);
+  lens_bars_set_covered (self->bars, lens_session_is_covered (self->session, prediction)); /* first: nothing is told */
   lens_bars_set_prediction (self->bars, prediction);
   keep_room (self, prediction);
   show_certainty (self);
@@ -356,7 +404,7 @@ static void
 take_item (LensResult *self, LensShown *shown)
 {
   g_free (self->truth);
-  self->truth = g_strdup (lens_shown_get_truth (shown));
+  self->truth = g_strdup (lens_shown_get_truth_of_prediction (shown));
   lens_bars_set_truth (self->bars, self->truth);
   self->is_trusted = lens_shown_is_trusted (shown);
 }
@@ -373,6 +421,14 @@ static void
 on_item_changed (LensResult *self, LensShown *shown)
 {
   take_item (self, shown);
+  show_certainty (self);
+  show_gate (self);
+}
+
+static void
+on_lessons (LensResult *self, LensLessons *lessons)
+{
+  lens_bars_set_covered (self->bars, lens_session_is_covered (self->session, lens_bars_get_prediction (self->bars)));
   show_certainty (self);
   show_gate (self);
 }
@@ -404,22 +460,77 @@ on_scores (LensResult *self, GParamSpec *pspec, LensReading *reading)
   lens_result_set_scores (self, lens_reading_get_scores (reading));
 }
 
+/* What the room in the middle adds. */
+static void
+on_readout (LensResult *self, LensReadout *readout)
+{
+  const double *values, *lows, *highs;
+  const char *heading = lens_readout_get_heading (readout);
+  int n;
+
+  values = lens_readout_get_values (readout, &n);
+  lens_bars_set_others (self->bars, lens_readout_get_kind (readout) == LENS_READOUT_DIFFERENCE, values, n);
+  lens_readout_get_bands (readout, &lows, &highs, &n);
+  lens_bars_set_bands (self->bars, lows, highs, n);
+  gtk_label_set_text (self->others_heading, heading != NULL ? heading : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->others_heading), heading != NULL);
+  lens_input_grid_set_layer (lens_input_view_get_grid (self->input_view), lens_readout_get_layer (readout));
+  show_sentence (self);
+  show_certainty (self);
+}
+
+/* The class that is asked about has a ring, where one is. */
+static void
+on_class (LensResult *self)
+{
+  gboolean is_asked = lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN;
+
+  lens_bars_set_ringed (self->bars, is_asked ? lens_session_find_class (self->session) : -1);
+  gtk_widget_queue_resize (GTK_WIDGET (self)); /* what is said below is longer */
+}
+
+/* The input is shown in another way while it is painted on. */
+static void
+on_aspect (LensResult *self)
+{
+  show_result (self, lens_session_get_shown (self->session));
+  on_class (self);
+}
+
+static void
+on_class_chosen (LensBars *bars, int class_index, LensResult *self)
+{
+  if (lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN)
+    lens_session_set_class (self->session, class_index);
+}
+
 void
 lens_result_set_session (LensResult *self, LensSession *session)
 {
   LensShown *shown = lens_session_get_shown (session);
   LensReading *reading = lens_session_get_reading (session);
+  LensReadout *readout = lens_session_get_readout (session);
 
   g_return_if_fail (LENS_IS_RESULT (self));
+  g_return_if_fail (self->session == NULL);
 
+  self->session = g_object_ref (session);
+  g_signal_connect_object (lens_session_get_lessons (session), "changed", G_CALLBACK (on_lessons), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (shown, "predicted", G_CALLBACK (show_result), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "predicted", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "item-changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_truths (session), "changed", G_CALLBACK (on_truths), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::classifier", G_CALLBACK (on_classifier), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::scores", G_CALLBACK (on_scores), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (readout, "changed", G_CALLBACK (on_readout), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::aspect", G_CALLBACK (on_aspect), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::class", G_CALLBACK (on_class), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "changed", G_CALLBACK (on_class), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bars, "class-chosen", G_CALLBACK (on_class_chosen), self, 0);
   on_classifier (self, NULL, reading);
   on_shown (self, shown);
+  on_readout (self, readout);
 }

@@ -20,6 +20,9 @@ get_picture (LensWindow *self)
   if (g_str_equal (lens_window_get_page (self), "pair"))
     return lens_pair_get_picture (self->pair);
 
+  if (lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN)
+    return lens_explain_get_picture (self->explain);
+
   return lens_canvas_get_picture (self->canvas);
 }
 
@@ -90,6 +93,21 @@ on_stop_presenting (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
+on_aspect (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  LensAspect aspect;
+
+  if (lens_aspect_from_id (g_variant_get_string (value, NULL), &aspect))
+    lens_session_set_aspect (LENS_WINDOW (user_data)->session, aspect);
+}
+
+static void
+on_learn (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  lens_session_set_learning (LENS_WINDOW (user_data)->session, g_variant_get_boolean (value));
+}
+
+static void
 on_leave (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   lens_entered_leave_last (lens_session_get_entered (LENS_WINDOW (user_data)->session));
@@ -128,6 +146,12 @@ lens_window_update_actions (LensWindow *self)
   g_simple_action_set_state (find (self, "toggle-sidebar"),
                              g_variant_new_boolean (lens_panes_is_list_shown (self->panes)));
   g_simple_action_set_state (find (self, "present"), g_variant_new_boolean (is_presenting));
+  /* none, while another page stands in place of the image */
+  g_simple_action_set_state (find (self, "aspect"),
+                             g_variant_new_string (lens_session_get_page (self->session) == NULL
+                                                       ? lens_aspect_get_id (lens_session_get_aspect (self->session))
+                                                       : ""));
+  g_simple_action_set_state (find (self, "learn"), g_variant_new_boolean (lens_session_is_learning (self->session)));
 }
 
 /* ---- help ---- */
@@ -236,6 +260,8 @@ lens_window_install_actions (LensWindow *self)
     { .name = "toggle-result", .state = "true", .change_state = on_toggle_result },
     { .name = "present", .state = "false", .change_state = on_present },
     { .name = "stop-presenting", .activate = on_stop_presenting },
+    { .name = "aspect", .state = "'image'", .change_state = on_aspect, .parameter_type = "s" },
+    { .name = "learn", .state = "false", .change_state = on_learn },
     { .name = "leave", .activate = on_leave },
     { .name = "help", .activate = on_help },
     { .name = "close", .activate = on_close },
@@ -244,6 +270,10 @@ lens_window_install_actions (LensWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (lens_session_get_shown (self->session), "changed", G_CALLBACK (lens_window_update_actions),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::aspect", G_CALLBACK (lens_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::page", G_CALLBACK (lens_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_work (self->session), "finished", G_CALLBACK (on_finished), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_entered (self->session), "notify::last", G_CALLBACK (on_entered), self,

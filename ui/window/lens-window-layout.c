@@ -13,6 +13,7 @@
 #define LOW_CANVAS_HEIGHT 160  /* in a low window: what comes below the image is to be seen, and scrolled to */
 #define LEAST_HEADER_WIDTH 420 /* of all buttons, without words */
 #define TITLE_WIDTH 100        /* with usual letters */
+#define FOLDING_WIDTH 1400     /* of a window: below it the list makes room for the network */
 #define CELL_SIZE 9            /* of the input view */
 #define LARGE_CELL_SIZE 13     /* for a presenter, if all scores are still seen below it */
 #define LARGE_CELL_HEIGHT 960  /* of such a window */
@@ -24,7 +25,7 @@
 static void
 set_decoration (LensWindow *self, gboolean is_tiny)
 {
-  GtkWidget *header = gtk_widget_get_ancestor (GTK_WIDGET (self->title), GTK_TYPE_HEADER_BAR);
+  GtkWidget *header = gtk_widget_get_ancestor (GTK_WIDGET (self->switcher), GTK_TYPE_HEADER_BAR);
   g_autofree char *usual = NULL;
   const char *close, *colon;
 
@@ -93,6 +94,11 @@ on_narrow (LensWindow *self)
   lens_model_page_set_narrow (self->model_page, is_narrow);
   lens_empty_set_narrow (LENS_EMPTY (gtk_stack_get_child_by_name (self->stack, "empty")), is_narrow);
   lens_browser_set_narrow (self->browser, is_narrow);
+  lens_explain_set_narrow (self->explain, is_narrow);
+  lens_pixels_set_narrow (self->pixels, is_narrow);
+  lens_network_set_narrow (self->network, is_narrow);
+  lens_learn_set_narrow (self->learn, is_narrow);
+  gtk_widget_set_visible (self->learn_button, !is_narrow); /* the switcher's menu has it */
   if (is_narrow)
     gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
   else
@@ -108,6 +114,23 @@ leave_list (gpointer data)
   LensWindow *self = data;
 
   lens_panes_show_list (self->panes, FALSE);
+  lens_window_update_list (self);
+}
+
+/* The network needs the width; F9 shows the list again. */
+static void
+fold_list (LensWindow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self->panes));
+
+  lens_panes_set_list_folded (self->panes,
+                              lens_session_get_aspect (self->session) == LENS_ASPECT_NETWORK && width < FOLDING_WIDTH);
+}
+
+static void
+on_learning (LensWindow *self)
+{
+  lens_panes_set_learning (self->panes, lens_session_is_learning (self->session));
   lens_window_update_list (self);
 }
 
@@ -172,7 +195,10 @@ on_clicker (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkM
       || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
 
-  lens_session_step (self->session, is_next ? 1 : -1);
+  if (lens_session_get_aspect (self->session) == LENS_ASPECT_NETWORK && !lens_session_is_learning (self->session))
+    g_action_group_activate_action (G_ACTION_GROUP (self), is_next ? "next-layer" : "previous-layer", NULL);
+  else
+    lens_session_turn_page (self->session, is_next ? 1 : -1);
 
   return GDK_EVENT_STOP;
 }
@@ -197,11 +223,41 @@ get_shown_page (LensWindow *self)
     case LENS_SHOWN_NOTHING:
       return "empty";
     case LENS_SHOWN_IMAGE:
-      return "image";
+      return lens_aspect_get_id (lens_session_get_aspect (self->session));
     case LENS_SHOWN_NO_MODEL:
     case LENS_SHOWN_FAILED:
     default:
       return "trouble";
+    }
+}
+
+static gboolean
+is_aspect (const char *page)
+{
+  LensAspect aspect;
+
+  return lens_aspect_from_id (page, &aspect);
+}
+
+/* (transfer none) What the room of that page has for the view bar. */
+static GtkWidget *
+get_controls (LensWindow *self, const char *page)
+{
+  LensAspect aspect;
+
+  if (!lens_aspect_from_id (page, &aspect))
+    return NULL;
+  switch (aspect)
+    {
+    case LENS_ASPECT_EXPLAIN:
+      return lens_explain_get_controls (self->explain);
+    case LENS_ASPECT_PIXELS:
+      return lens_pixels_get_controls (self->pixels);
+    case LENS_ASPECT_NETWORK:
+      return lens_network_get_controls (self->network);
+    case LENS_ASPECT_IMAGE:
+    default:
+      return lens_canvas_get_controls (self->canvas);
     }
 }
 
@@ -220,14 +276,34 @@ show_page (LensWindow *self)
   gtk_stack_set_visible_child_name (self->stack, is_start ? "empty" : page);
   /* other pages have a head of their own */
   gtk_widget_set_visible (GTK_WIDGET (self->view_bar),
-                          g_str_equal (page, "image")
+                          is_aspect (page)
                               || (g_str_equal (page, "trouble") && lens_shown_get_state (shown) == LENS_SHOWN_FAILED));
-  lens_view_bar_set_controls (self->view_bar,
-                              g_str_equal (page, "image") ? lens_canvas_get_controls (self->canvas) : NULL);
+  lens_view_bar_set_controls (self->view_bar, get_controls (self, page));
   /* What is compared has inputs and scores of its own, and needs the room of the results. On the start page they would
    * be those of an image that is not seen. */
   has_own = g_str_equal (page, "pair") || g_str_equal (page, "compare");
   lens_panes_set_has_result (self->panes, lens_shown_get_item (shown) != NULL && !has_own && !is_start);
+}
+
+/* The keys go to what the room shows. */
+static void
+focus_aspect (LensWindow *self)
+{
+  if (lens_session_get_aspect (self->session) == LENS_ASPECT_IMAGE)
+    gtk_widget_grab_focus (GTK_WIDGET (lens_canvas_get_picture (self->canvas)));
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_aspect (LensWindow *self)
+{
+  fold_list (self);
+  lens_window_update_list (self);
+  show_page (self);
+  if (lens_shown_get_state (lens_session_get_shown (self->session)) == LENS_SHOWN_IMAGE)
+    focus_aspect (self);
+  lens_panes_scroll_to_top (self->panes);
 }
 
 static void
@@ -241,7 +317,7 @@ on_page (LensWindow *self)
     gtk_widget_grab_focus (
         gtk_widget_get_first_child (gtk_widget_get_first_child (gtk_stack_get_visible_child (self->stack))));
   else if (lens_shown_get_state (lens_session_get_shown (self->session)) == LENS_SHOWN_IMAGE)
-    gtk_widget_grab_focus (GTK_WIDGET (lens_canvas_get_picture (self->canvas)));
+    focus_aspect (self);
   lens_panes_scroll_to_top (self->panes); /* not to where the focus is before the page is laid out */
 }
 
@@ -284,6 +360,8 @@ lens_window_install_layout (LensWindow *self)
   g_signal_connect_object (lens_session_get_shown (self->session), "changed", G_CALLBACK (show_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (on_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::aspect", G_CALLBACK (on_aspect), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::is-learning", G_CALLBACK (on_learning), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
   g_signal_connect_after (self, "map", G_CALLBACK (on_map), NULL);
   add_clicker (self);

@@ -4,11 +4,16 @@
 
 #include "lens-chooser.h"
 #include "lens-empty.h"
+#include "lens-explain.h"
 #include "lens-header-buttons.h"
+#include "lens-learn.h"
 #include "lens-message-bars.h"
+#include "lens-network.h"
 #include "lens-panes.h"
+#include "lens-pixel-actions.h"
+#include "lens-pixels.h"
 #include "lens-recent-actions.h"
-#include "lens-title.h"
+#include "lens-switcher.h"
 #include "lens-trouble.h"
 #include "lens-view-bar.h"
 #include "lens-window.h"
@@ -25,10 +30,10 @@ struct _LensWindow {
   GtkApplicationWindow parent_instance;
 
   /* template */
-  LensTitle *title;
+  LensSwitcher *switcher;
   LensHeaderButtons *header_buttons;
   GtkButton *open_button;
-  GtkWidget *list_button;
+  GtkWidget *list_button, *learn_button;
   GMenu *recent_menu;
   LensPanes *panes;
   GtkWidget *footer_separator;
@@ -44,19 +49,23 @@ struct _LensWindow {
   LensCompare *compare;
   LensPair *pair;
   LensModelPage *model_page;
+  LensExplain *explain;
+  LensPixels *pixels;
+  LensNetwork *network;
+  LensLearn *learn;
   LensNoteBar *note_bar;
   LensResult *result;
 
   /* owned */
   LensSession *session;
   LensChooser *chooser;
-  GPtrArray *actions;                  /* LensActions of the rooms */
-  GSettings *settings;                 /* NULL: nothing is remembered */
-  LensSaveActions *save_actions;       /* borrowed from actions */
-  LensCompareActions *compare_actions; /* the same */
-  LensRecentActions *recent_actions;   /* the same */
-  LensHelp *help;                      /* weak; NULL: it is not open */
+  GPtrArray *actions;  /* LensActions of the rooms */
+  GSettings *settings; /* NULL: nothing is remembered */
+  LensHelp *help;      /* weak; NULL: it is not open */
 };
+
+/* lens-window.c: (transfer none) the actions of that type */
+gpointer lens_window_find_actions (LensWindow *self, GType type);
 
 /* lens-window-layout.c */
 void lens_window_install_layout (LensWindow *self);

@@ -88,7 +88,7 @@ lens_window_remember (LensWindow *self, GSettings *settings)
   bind_size (self);
   bind_panes (self);
   lens_window_update_list (self);
-  lens_recent_actions_set_settings (self->recent_actions, settings);
+  lens_recent_actions_set_settings (lens_window_find_actions (self, LENS_TYPE_RECENT_ACTIONS), settings);
   lens_chooser_set_settings (self->chooser, settings);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "reset-settings")),
                                TRUE);

@@ -5,10 +5,12 @@
 #include <glib/gi18n.h>
 
 #include "lens-copy-actions.h"
+#include "lens-explain-actions.h"
 #include "lens-image-actions.h"
 #include "lens-keys.h"
 #include "lens-list-actions.h"
 #include "lens-model-actions.h"
+#include "lens-network-actions.h"
 #include "lens-note-actions.h"
 #include "lens-open-actions.h"
 #include "lens-preferences-actions.h"
@@ -54,11 +56,16 @@ make_rooms (LensWindow *self)
   gtk_box_append (GTK_BOX (middle), GTK_WIDGET (self->model_bar));
   gtk_box_append (GTK_BOX (middle), GTK_WIDGET (self->stack));
   lens_panes_set_centre (self->panes, GTK_WIDGET (self->view_bar), middle);
+  self->learn = g_object_new (LENS_TYPE_LEARN, NULL);
+  lens_panes_set_lesson (self->panes, GTK_WIDGET (self->learn));
   empty = add_page (self, LENS_TYPE_EMPTY, "empty");
   self->canvas = add_page (self, LENS_TYPE_CANVAS, "image");
   self->compare = add_page (self, LENS_TYPE_COMPARE, "compare");
   self->pair = add_page (self, LENS_TYPE_PAIR, "pair");
   self->model_page = add_page (self, LENS_TYPE_MODEL_PAGE, "model");
+  self->explain = add_page (self, LENS_TYPE_EXPLAIN, "explain");
+  self->pixels = add_page (self, LENS_TYPE_PIXELS, "pixels");
+  self->network = add_page (self, LENS_TYPE_NETWORK, "network");
   trouble = add_page (self, LENS_TYPE_TROUBLE, "trouble");
   self->note_bar = g_object_new (LENS_TYPE_NOTE_BAR, NULL);
   lens_panes_set_note (self->panes, GTK_WIDGET (self->note_bar));
@@ -72,7 +79,7 @@ make_rooms (LensWindow *self)
 static void
 give_session (LensWindow *self)
 {
-  lens_title_set_session (self->title, self->session);
+  lens_switcher_set_session (self->switcher, self->session);
   lens_header_buttons_set_session (self->header_buttons, self->session);
   lens_browser_set_session (self->browser, self->session);
   lens_view_bar_set_session (self->view_bar, self->session);
@@ -82,19 +89,22 @@ give_session (LensWindow *self)
   lens_compare_set_session (self->compare, self->session);
   lens_pair_set_session (self->pair, self->session);
   lens_model_page_set_session (self->model_page, self->session);
+  lens_explain_set_session (self->explain, self->session);
+  lens_explain_follow (self->explain, lens_canvas_get_picture (self->canvas));
+  lens_pixels_set_session (self->pixels, self->session);
+  lens_network_set_session (self->network, self->session);
+  lens_learn_set_session (self->learn, self->session);
   lens_note_bar_set_session (self->note_bar, self->session);
   lens_result_set_session (self->result, self->session);
   lens_footer_set_session (self->footer, self->session);
 }
 
 /* All actions of the rooms are the window's: "win.…" for menus, keys and D-Bus. Takes over actions. */
-static gpointer
+static void
 add_actions (LensWindow *self, gpointer actions)
 {
   lens_actions_export (actions, G_ACTION_MAP (self));
   g_ptr_array_add (self->actions, actions);
-
-  return actions;
 }
 
 static void
@@ -113,14 +123,17 @@ make_actions (LensWindow *self)
   add_actions (self, lens_list_actions_new (session, GTK_WIDGET (self)));
   add_actions (self, lens_image_actions_new (session, self->canvas));
   add_actions (self, notes);
+  add_actions (self, lens_explain_actions_new (session));
   add_actions (self, lens_result_actions_new (session, self->result));
   add_actions (self, lens_recipe_actions_new (session));
   add_actions (self, lens_model_actions_new (session, self->chooser));
+  add_actions (self, lens_network_actions_new (session));
   add_actions (self, lens_copy_actions_new (session, GTK_WIDGET (self)));
   add_actions (self, lens_preferences_actions_new (session, GTK_WIDGET (self)));
-  self->compare_actions = add_actions (self, lens_compare_actions_new (session, self->chooser, self->pair));
-  self->save_actions = add_actions (self, lens_save_actions_new (session, self->chooser));
-  self->recent_actions = add_actions (self, lens_recent_actions_new (session, self->recent_menu));
+  add_actions (self, lens_compare_actions_new (session, self->chooser, self->pair));
+  add_actions (self, lens_pixel_actions_new (session));
+  add_actions (self, lens_save_actions_new (session, self->chooser));
+  add_actions (self, lens_recent_actions_new (session, self->recent_menu));
   g_signal_connect_object (notes, "file-chosen", G_CALLBACK (on_notes_file), self, 0);
 }
 
@@ -157,10 +170,11 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, LensWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, header_buttons);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, list_button);
+  gtk_widget_class_bind_template_child (widget_class, LensWindow, learn_button);
   gtk_widget_class_bind_template_child (widget_class, LensWindow, recent_menu);
   gtk_widget_class_bind_template_child_full (widget_class, "compare_menu", FALSE, 0);
   gtk_widget_class_bind_template_child_full (widget_class, "export_menu", FALSE, 0);
@@ -208,7 +222,7 @@ lens_window_class_init (LensWindowClass *klass)
 
   object_class->dispose = lens_window_dispose;
   object_class->finalize = lens_window_finalize;
-  g_type_ensure (LENS_TYPE_TITLE);
+  g_type_ensure (LENS_TYPE_SWITCHER);
   g_type_ensure (LENS_TYPE_HEADER_BUTTONS);
   g_type_ensure (LENS_TYPE_PANES);
   g_type_ensure (LENS_TYPE_FOOTER);
@@ -246,6 +260,16 @@ lens_window_new (GtkApplication *application, DermClassifier *classifier, const 
 }
 
 /* ---- for whoever needs a room ---- */
+
+gpointer
+lens_window_find_actions (LensWindow *self, GType type)
+{
+  for (guint i = 0; i < self->actions->len; i++)
+    if (G_TYPE_CHECK_INSTANCE_TYPE (g_ptr_array_index (self->actions, i), type))
+      return g_ptr_array_index (self->actions, i);
+
+  return NULL;
+}
 
 LensSession *
 lens_window_get_session (LensWindow *self)
@@ -318,13 +342,13 @@ lens_window_get_footer (LensWindow *self)
 LensSaveActions *
 lens_window_get_save_actions (LensWindow *self)
 {
-  return self->save_actions;
+  return lens_window_find_actions (self, LENS_TYPE_SAVE_ACTIONS);
 }
 
 LensCompareActions *
 lens_window_get_compare_actions (LensWindow *self)
 {
-  return self->compare_actions;
+  return lens_window_find_actions (self, LENS_TYPE_COMPARE_ACTIONS);
 }
 
 LensHelp *

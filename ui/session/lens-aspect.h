@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LensAspect:
+ * @LENS_ASPECT_IMAGE: the original
+ * @LENS_ASPECT_EXPLAIN: what changes a score
+ * @LENS_ASPECT_PIXELS: the input, to be painted on
+ * @LENS_ASPECT_NETWORK: every number of the pass
+ *
+ * How the middle of the window shows the image.
+ */
+typedef enum {
+  LENS_ASPECT_IMAGE,
+  LENS_ASPECT_EXPLAIN,
+  LENS_ASPECT_PIXELS,
+  LENS_ASPECT_NETWORK,
+} LensAspect;
+
+enum { LENS_N_ASPECTS = LENS_ASPECT_NETWORK + 1 };
+
+/* "image", "explain", "pixels", "network": for actions and files. */
+const char *lens_aspect_get_id (LensAspect aspect);
+gboolean lens_aspect_from_id (const char *id, LensAspect *aspect);
+/* As people read it. */
+const char *lens_aspect_get_name (LensAspect aspect);
+
+G_END_DECLS

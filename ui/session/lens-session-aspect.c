@@ -1,0 +1,126 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-session-private.h"
+
+/* How the image on screen is looked at. */
+
+static const char aspect_name[] = "aspect";
+
+static void
+leave_aspect (gpointer data)
+{
+  lens_session_set_aspect (data, LENS_ASPECT_IMAGE);
+}
+
+LensAspect
+lens_session_get_aspect (LensSession *self)
+{
+  g_return_val_if_fail (LENS_IS_SESSION (self), LENS_ASPECT_IMAGE);
+
+  return self->aspect;
+}
+
+/* What stands in place of the image goes: another aspect of it was asked for. */
+void
+lens_session_set_aspect (LensSession *self, LensAspect aspect)
+{
+  g_return_if_fail (LENS_IS_SESSION (self));
+  g_return_if_fail ((guint) aspect < LENS_N_ASPECTS);
+
+  lens_session_set_page (self, NULL);
+  if (aspect == self->aspect)
+    return;
+  self->aspect = aspect;
+  lens_readout_clear (self->readout); /* first: the room of the new aspect fills it */
+  lens_entered_set (self->entered, aspect_name, aspect != LENS_ASPECT_IMAGE);
+  lens_explaining_set_active (self->explaining, aspect == LENS_ASPECT_EXPLAIN);
+  lens_pass_set_active (self->pass, aspect == LENS_ASPECT_NETWORK);
+  g_object_notify (G_OBJECT (self), "aspect");
+}
+
+int
+lens_session_get_class (LensSession *self)
+{
+  g_return_val_if_fail (LENS_IS_SESSION (self), -1);
+
+  return self->class_index;
+}
+
+void
+lens_session_set_class (LensSession *self, int class_index)
+{
+  g_return_if_fail (LENS_IS_SESSION (self));
+  g_return_if_fail (class_index >= -1);
+
+  if (class_index == self->class_index)
+    return;
+  self->class_index = class_index;
+  lens_explaining_set_class (self->explaining, class_index);
+  g_object_notify (G_OBJECT (self), "class");
+}
+
+int
+lens_session_find_class (LensSession *self)
+{
+  DermPrediction *prediction = lens_shown_get_prediction (self->shown);
+
+  if (self->class_index >= 0 || prediction == NULL)
+    return self->class_index;
+
+  return derm_prediction_get_top (prediction);
+}
+
+gboolean
+lens_session_is_learning (LensSession *self)
+{
+  g_return_val_if_fail (LENS_IS_SESSION (self), FALSE);
+
+  return self->is_learning;
+}
+
+void
+lens_session_set_learning (LensSession *self, gboolean is_learning)
+{
+  g_return_if_fail (LENS_IS_SESSION (self));
+
+  if (is_learning == self->is_learning)
+    return;
+  self->is_learning = is_learning;
+  g_object_notify (G_OBJECT (self), "is-learning");
+}
+
+LensReadout *
+lens_session_get_readout (LensSession *self)
+{
+  return self->readout;
+}
+
+/* ---- what follows the session ---- */
+
+/* What was said of the image before is no longer true. */
+static void
+on_shown (LensSession *self)
+{
+  DermInput *input = lens_shown_get_input (self->shown);
+
+  if (input == self->read_out)
+    return;
+  self->read_out = input;
+  lens_readout_clear (self->readout);
+}
+
+/* Another model has other classes. */
+static void
+on_classifier (LensSession *self)
+{
+  lens_session_set_class (self, -1);
+}
+
+void
+lens_session_connect_aspect (LensSession *self)
+{
+  lens_entered_add (self->entered, aspect_name, leave_aspect, self);
+  g_signal_connect_object (self->shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shown, "predicted", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reading, "notify::classifier", G_CALLBACK (on_classifier), self, G_CONNECT_SWAPPED);
+}
