@@ -54,12 +54,16 @@ show_view (LensSession *self, const DermLessonScene *scene)
   LensAspect aspect;
 
   self->is_setting_up = TRUE;
-  /* below a page nothing is to be worked at that nobody sees */
-  lens_session_set_aspect (self, lens_aspect_from_id (scene->view, &aspect) ? aspect : LENS_ASPECT_IMAGE);
-  if (g_str_equal (scene->view, "recipes"))
-    lens_session_set_page (self, "compare");
-  else if (g_str_equal (scene->view, "model"))
-    lens_session_set_page (self, "model");
+  if (lens_aspect_from_id (scene->view, &aspect))
+    {
+      lens_session_set_aspect (self, aspect);
+    }
+  else
+    {
+      if (self->aspect != LENS_ASPECT_IMAGE) /* below a page nothing is to be worked at that nobody sees */
+        lens_session_set_aspect (self, LENS_ASPECT_IMAGE);
+      lens_session_set_page (self, g_str_equal (scene->view, "recipes") ? "compare" : "model");
+    }
   self->is_setting_up = FALSE;
 }
 
