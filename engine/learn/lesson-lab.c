@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "derm-error.h"
-#include "lesson-lab.h"
+#include "lesson-private.h"
 
 /* What claims are measured with. */
 
@@ -29,6 +29,19 @@ lesson_lab_free (LessonLab *self)
   g_hash_table_unref (self->kept);
   g_hash_table_unref (self->values);
   g_free (self);
+}
+
+gboolean
+lesson_fail (GError **error, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, DERM_ERROR, DERM_ERROR_OPTION, message);
+  return FALSE;
 }
 
 const char *

@@ -6,6 +6,9 @@
  * (lesson-paint.c), claims (lesson-claims.c), their measurement (lesson-measure.c), and what is made of the sections
  * (lesson-build.c). */
 
+#include "derm-activations.h"
+#include "derm-change.h"
+#include "derm-explainer.h"
 #include "derm-lesson.h"
 
 G_BEGIN_DECLS
@@ -122,6 +125,26 @@ gboolean lesson_build (DermLesson *self, GPtrArray *sections, GError **error);
 /* Of one checking: what was made for one claim serves the next. */
 typedef struct _LessonLab LessonLab;
 
+struct _LessonLab {
+  DermLesson *lesson; /* borrowed, as the next two */
+  DermClassifier *classifier;
+  GCancellable *cancellable;
+  GHashTable *kept;   /* owned; by words: inputs, predictions, explanations, activations */
+  GHashTable *values; /* owned; measured numbers (double) by claim */
+};
+
+/* What stands behind "recipe=" and the like, or NULL. */
+const char *lesson_find_option (char **words, const char *prefix);
+/* *number stays where the option is not there. */
+gboolean lesson_read_option (char **words, const char *prefix, int least, int most, int *number, GError **error);
+gboolean lesson_read_int (const char *text, int least, int most, int *number, GError **error);
+/* "column,row" */
+gboolean lesson_read_place (const char *text, int *x, int *y, GError **error);
+
+/* (transfer none) What the words of a claim say; NULL with the error. */
+DermActivations *lesson_lab_trace (LessonLab *self, char **words, const char *image, GError **error);
+DermExplanation *lesson_lab_explain (LessonLab *self, char **words, const char *image, GError **error);
+
 LessonLab *lesson_lab_new (DermLesson *lesson, DermClassifier *classifier, GCancellable *cancellable);
 void lesson_lab_free (LessonLab *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LessonLab, lesson_lab_free)
@@ -143,5 +166,17 @@ struct _LessonKind {
 };
 
 const LessonKind *lesson_kind_find (const char *name);
+/* FALSE, with a %DERM_ERROR_OPTION. */
+gboolean lesson_fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+gboolean lesson_find_class (DermPrediction *prediction, const char *code, int *index, GError **error);
+/* Kinds: lesson-network.c. */
+gboolean lesson_measure_cell (LessonLab *lab, const LessonClaim *claim, double *value, char **text, GError **error);
+gboolean lesson_measure_terms (LessonLab *lab, const LessonClaim *claim, double *value, char **text, GError **error);
+gboolean lesson_measure_part (LessonLab *lab, const LessonClaim *claim, double *value, char **text, GError **error);
+gboolean lesson_measure_term (LessonLab *lab, const LessonClaim *claim, double *value, char **text, GError **error);
+gboolean lesson_measure_hidden (LessonLab *lab, const LessonClaim *claim, double *value, char **text, GError **error);
+gboolean lesson_measure_strongest (LessonLab *lab, const LessonClaim *claim, double *value, char **text,
+                                   GError **error);
+gboolean lesson_measure_fewest (LessonLab *lab, const LessonClaim *claim, double *value, char **text, GError **error);
 
 G_END_DECLS

@@ -194,6 +194,9 @@ test_focus (FixtureFolder *f, gconstpointer data)
   focus = gtk_window_get_focus (GTK_WINDOW (f->window));
   g_assert_true (gtk_widget_is_ancestor (focus, learn_of (f)));
   g_assert_true (GTK_IS_CHECK_BUTTON (focus));
+  gtk_widget_child_focus (GTK_WIDGET (f->window), GTK_DIR_TAB_BACKWARD); /* and out of it again */
+  focus = gtk_window_get_focus (GTK_WINDOW (f->window));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (focus), ==, "Next Lesson");
 }
 
 static void

@@ -91,13 +91,13 @@ has_focus (LensLearn *self)
   return focus != NULL && (focus == GTK_WIDGET (self) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
 }
 
-static gboolean
-lens_learn_grab_focus (GtkWidget *widget)
+static void
+take_focus (LensLearn *self)
 {
-  LensLearn *self = LENS_LEARN (widget);
-
-  return gtk_widget_grab_focus (lens_lessons_is_listing (get_lessons (self)) ? GTK_WIDGET (self->list)
-                                                                             : GTK_WIDGET (self->page));
+  if (lens_lessons_is_listing (get_lessons (self)))
+    lens_lesson_list_take_focus (self->list);
+  else
+    lens_lesson_page_take_focus (self->page);
 }
 
 /* Before the page is made anew, which takes the focus away. */
@@ -112,7 +112,7 @@ on_changed (LensLearn *self)
 {
   show (self);
   if (self->keeps_focus && !has_focus (self))
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+    take_focus (self);
   if (lens_lessons_is_open (get_lessons (self)))
     scroll_soon (self);
 }
@@ -122,7 +122,7 @@ static void
 on_set_up (LensLearn *self)
 {
   if (self->keeps_focus && lens_session_is_setting_up (self->session))
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+    take_focus (self);
 }
 
 static void
@@ -130,7 +130,7 @@ on_learning (LensLearn *self)
 {
   if (!lens_session_is_learning (self->session) || lens_session_is_presenting (self->session))
     return;
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  take_focus (self);
   self->keeps_focus = TRUE;
 }
 
@@ -145,7 +145,7 @@ on_all (LensLearn *self)
   if (is_listing == lens_lessons_is_listing (lessons))
     return;
   lens_lessons_set_listing (lessons, is_listing);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  take_focus (self);
 }
 
 static void
@@ -213,7 +213,6 @@ lens_learn_class_init (LensLearnClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_learn_dispose;
-  widget_class->grab_focus = lens_learn_grab_focus;
   g_type_ensure (LENS_TYPE_FLOW);
   g_type_ensure (LENS_TYPE_LESSON_LIST);
   g_type_ensure (LENS_TYPE_LESSON_PAGE);

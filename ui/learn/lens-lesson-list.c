@@ -63,15 +63,6 @@ on_activated (GtkListBox *box, GtkListBoxRow *row, LensLessonList *self)
   lens_lessons_choose (self->lessons, (guint) gtk_list_box_row_get_index (row));
 }
 
-static gboolean
-lens_lesson_list_grab_focus (GtkWidget *widget)
-{
-  LensLessonList *self = LENS_LESSON_LIST (widget);
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->box);
-
-  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
-}
-
 static void
 lens_lesson_list_dispose (GObject *object)
 {
@@ -91,7 +82,6 @@ lens_lesson_list_class_init (LensLessonListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_lesson_list_dispose;
-  widget_class->grab_focus = lens_lesson_list_grab_focus;
   gtk_widget_class_set_css_name (widget_class, "lens-lesson-list");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -118,4 +108,16 @@ lens_lesson_list_set (LensLessonList *self, LensLessons *lessons)
   self->lessons = g_object_ref (lessons);
   g_signal_connect_object (lessons, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
+}
+
+gboolean
+lens_lesson_list_take_focus (LensLessonList *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (LENS_IS_LESSON_LIST (self), FALSE);
+
+  row = gtk_list_box_get_selected_row (self->box);
+
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
 }

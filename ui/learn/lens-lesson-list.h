@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (LensLessonList, lens_lesson_list, LENS, LESSON_LIST, GtkWi
 
 /* Once. */
 void lens_lesson_list_set (LensLessonList *self, LensLessons *lessons);
+/* The keys go to the lesson that is open. */
+gboolean lens_lesson_list_take_focus (LensLessonList *self);
 
 G_END_DECLS

@@ -12,7 +12,6 @@ struct _LensLessonPage {
   GtkWidget parent_instance;
 
   GtkBox *box;          /* borrowed child */
-  GtkWidget *last;      /* borrowed child of it; NULL: the page is empty */
   GtkWidget *next;      /* borrowed: what has the focus then; or NULL */
   LensLessons *lessons; /* owned; NULL until it is set */
   char *shown;          /* owned; what is on it, to be compared */
@@ -31,7 +30,6 @@ static void
 append (LensLessonPage *self, GtkWidget *widget)
 {
   gtk_box_append (self->box, widget);
-  self->last = widget;
 }
 
 static void
@@ -189,7 +187,7 @@ show (LensLessonPage *self)
   self->shown = g_steal_pointer (&state);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
-  self->last = self->next = NULL;
+  self->next = NULL;
   if (lens_lessons_get_current (self->lessons) != NULL)
     add_lesson (self, lens_lessons_get_current (self->lessons));
   else
@@ -197,14 +195,6 @@ show (LensLessonPage *self)
 }
 
 /* ---- the object ---- */
-
-static gboolean
-lens_lesson_page_grab_focus (GtkWidget *widget)
-{
-  LensLessonPage *self = LENS_LESSON_PAGE (widget);
-
-  return self->next != NULL && gtk_widget_grab_focus (self->next);
-}
 
 static void
 lens_lesson_page_dispose (GObject *object)
@@ -226,7 +216,6 @@ lens_lesson_page_class_init (LensLessonPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_lesson_page_dispose;
-  widget_class->grab_focus = lens_lesson_page_grab_focus;
   gtk_widget_class_set_css_name (widget_class, "lens-lesson-page");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -253,10 +242,13 @@ lens_lesson_page_set (LensLessonPage *self, LensLessons *lessons)
   show (self);
 }
 
-GtkWidget *
-lens_lesson_page_get_last (LensLessonPage *self)
+gboolean
+lens_lesson_page_take_focus (LensLessonPage *self)
 {
-  g_return_val_if_fail (LENS_IS_LESSON_PAGE (self), NULL);
+  g_return_val_if_fail (LENS_IS_LESSON_PAGE (self), FALSE);
 
-  return self->last;
+  if (LENS_IS_QUESTION (self->next))
+    return lens_question_take_focus (LENS_QUESTION (self->next));
+
+  return self->next != NULL && gtk_widget_grab_focus (self->next);
 }

@@ -11,11 +11,11 @@ G_BEGIN_DECLS
 #define LENS_TYPE_LESSON_PAGE (lens_lesson_page_get_type ())
 G_DECLARE_FINAL_TYPE (LensLessonPage, lens_lesson_page, LENS, LESSON_PAGE, GtkWidget)
 
-/* The lesson that is open, as far as it has come. gtk_widget_grab_focus() goes to what is to be done next. */
+/* The lesson that is open, as far as it has come. */
 
 /* Once. */
 void lens_lesson_page_set (LensLessonPage *self, LensLessons *lessons);
-/* What came last: the scroller brings it into sight. */
-GtkWidget *lens_lesson_page_get_last (LensLessonPage *self);
+/* The keys go to what is to be done next. */
+gboolean lens_lesson_page_take_focus (LensLessonPage *self);
 
 G_END_DECLS

@@ -108,15 +108,6 @@ add_buttons (LensQuestion *self)
   gtk_box_append (self->box, flow);
 }
 
-static gboolean
-lens_question_grab_focus (GtkWidget *widget)
-{
-  LensQuestion *self = LENS_QUESTION (widget);
-  int marked = MAX (0, lens_lessons_get_marked (self->lessons));
-
-  return gtk_widget_grab_focus (self->answers->pdata[marked]);
-}
-
 static void
 lens_question_dispose (GObject *object)
 {
@@ -145,7 +136,6 @@ lens_question_class_init (LensQuestionClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lens_question_dispose;
   G_OBJECT_CLASS (klass)->finalize = lens_question_finalize;
-  widget_class->grab_focus = lens_question_grab_focus;
   gtk_widget_class_set_css_name (widget_class, "lens-question");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -186,4 +176,13 @@ lens_question_new (LensLessons *lessons, int number)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, asked, -1);
 
   return GTK_WIDGET (self);
+}
+
+/* Not gtk_widget_grab_focus(): GTK calls that of each parent that the focus is to leave backwards. */
+gboolean
+lens_question_take_focus (LensQuestion *self)
+{
+  g_return_val_if_fail (LENS_IS_QUESTION (self), FALSE);
+
+  return gtk_widget_grab_focus (self->answers->pdata[MAX (0, lens_lessons_get_marked (self->lessons))]);
 }

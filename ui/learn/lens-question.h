@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (LensQuestion, lens_question, LENS, QUESTION, GtkWidget)
 
 /* Of the lesson's step. number: of the question in the lesson, from 1. */
 GtkWidget *lens_question_new (LensLessons *lessons, int number);
+/* The keys go to the answer that is marked, or the first. */
+gboolean lens_question_take_focus (LensQuestion *self);
 
 G_END_DECLS

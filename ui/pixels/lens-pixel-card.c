@@ -67,7 +67,7 @@ show_picture (LensPixelCard *self, LensEdits *edits, const guint8 *rgb)
 }
 
 void
-lens_pixel_card_set (LensPixelCard *self, LensEdits *edits, guint place)
+lens_pixel_card_set (LensPixelCard *self, LensEdits *edits, guint place, gboolean is_covered)
 {
   g_autofree char *name = NULL, *answer = NULL, *words = NULL;
   gboolean is_now;
@@ -77,8 +77,8 @@ lens_pixel_card_set (LensPixelCard *self, LensEdits *edits, guint place)
   self->place = place;
   is_now = place == lens_edits_get_place (edits);
   name = lens_pixel_words_dup_step (edits, place);
-  answer = lens_pixel_words_dup_answer (lens_edits_get_step_prediction (edits, place));
-  words = g_strdup_printf ("%s, %s", name, answer);
+  answer = is_covered ? g_strdup ("?") : lens_pixel_words_dup_answer (lens_edits_get_step_prediction (edits, place));
+  words = g_strdup_printf ("%s, %s", name, is_covered ? _ ("Covered until you have guessed.") : answer);
   show_picture (self, edits, lens_edits_get_step_rgb (edits, place));
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->answer_label, answer);

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (LensPixelCard, lens_pixel_card, LENS, PIXEL_CARD, GtkToggl
 /* One step of what was painted: the pixels after it, its name and the answer to them. */
 
 GtkWidget *lens_pixel_card_new (void);
-void lens_pixel_card_set (LensPixelCard *self, LensEdits *edits, guint place);
+/* is_covered: the answer is not told until the user has guessed. */
+void lens_pixel_card_set (LensPixelCard *self, LensEdits *edits, guint place, gboolean is_covered);
 guint lens_pixel_card_get_place (LensPixelCard *self);
 
 G_END_DECLS

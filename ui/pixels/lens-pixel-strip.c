@@ -73,6 +73,8 @@ update_cards (LensPixelStrip *self)
 {
   LensEdits *edits = lens_session_get_edits (self->session);
   guint n = lens_edits_get_n_steps (edits), i = 0;
+  gboolean is_covered
+      = lens_session_is_covered (self->session, lens_shown_get_prediction (lens_session_get_shown (self->session)));
   GtkWidget *card;
 
   if (lens_edits_is_painting (edits))
@@ -89,7 +91,7 @@ update_cards (LensPixelStrip *self)
         }
       next = gtk_widget_get_next_sibling (card);
       if (i < n)
-        lens_pixel_card_set (LENS_PIXEL_CARD (card), edits, i);
+        lens_pixel_card_set (LENS_PIXEL_CARD (card), edits, i, is_covered);
       else
         gtk_box_remove (self->cards, card);
       card = next;
@@ -203,6 +205,8 @@ lens_pixel_strip_set_session (LensPixelStrip *self, LensSession *session)
 
   self->session = g_object_ref (session);
   gtk_menu_button_set_create_popup_func (self->smallest_button, create_menu, self, NULL);
+  g_signal_connect_object (lens_session_get_lessons (session), "changed", G_CALLBACK (on_edits_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_edits (session), "changed", G_CALLBACK (on_edits_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_edits (session), "notify::is-running", G_CALLBACK (on_edits_changed), self,

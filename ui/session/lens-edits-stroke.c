@@ -155,26 +155,39 @@ lens_edits_fill (LensEdits *self, const guint8 *colour, int x, int y)
 }
 
 /* The search began with these very pixels, or its answer is not about them. */
-gboolean
-lens_edits_add_change (LensEdits *self, DermChange *change)
+/* Pixels of another size are not taken. */
+static gboolean
+add_input (LensEdits *self, LensEditKind kind, DermInput *input)
 {
   g_autoptr (GBytes) rgb = NULL;
-  DermInput *input;
-
-  g_return_val_if_fail (LENS_IS_EDITS (self), FALSE);
-  g_return_val_if_fail (DERM_IS_CHANGE (change), FALSE);
 
   lens_edits_finish (self);
-  input = derm_change_get_input (change);
-  if (self->untouched == NULL || !derm_change_is_found (change)
-      || derm_input_get_width (input) != lens_edits_get_width (self)
+  if (self->untouched == NULL || derm_input_get_width (input) != lens_edits_get_width (self)
       || derm_input_get_height (input) != lens_edits_get_height (self))
     return FALSE;
   rgb = derm_input_get_bytes (input);
-  lens_edits_add_step (self, LENS_EDIT_CHANGE, rgb);
+  lens_edits_add_step (self, kind, rgb);
   lens_edits_request (self);
 
   return TRUE;
+}
+
+gboolean
+lens_edits_paint_input (LensEdits *self, DermInput *input)
+{
+  g_return_val_if_fail (LENS_IS_EDITS (self), FALSE);
+  g_return_val_if_fail (DERM_IS_INPUT (input), FALSE);
+
+  return add_input (self, LENS_EDIT_BRUSH, input);
+}
+
+gboolean
+lens_edits_add_change (LensEdits *self, DermChange *change)
+{
+  g_return_val_if_fail (LENS_IS_EDITS (self), FALSE);
+  g_return_val_if_fail (DERM_IS_CHANGE (change), FALSE);
+
+  return derm_change_is_found (change) && add_input (self, LENS_EDIT_CHANGE, derm_change_get_input (change));
 }
 
 void

@@ -71,6 +71,8 @@ void lens_edits_finish (LensEdits *self);
 void lens_edits_cancel (LensEdits *self);
 gboolean lens_edits_is_painting (LensEdits *self);
 void lens_edits_fill (LensEdits *self, const guint8 *colour, int x, int y);
+/* All of its pixels, as one step; FALSE for an input of another size. */
+gboolean lens_edits_paint_input (LensEdits *self, DermInput *input);
 /* As one step. Pixels of another input are not taken: it has been left meanwhile. FALSE then. */
 gboolean lens_edits_add_change (LensEdits *self, DermChange *change);
 /* To the untouched input, which is a step, too. */

@@ -11,7 +11,9 @@ struct _LensBeforeLesson {
   char *page;         /* owned; or NULL */
   LensAspect aspect;
   int class_index;
-  GHashTable *added; /* owned, of LensItem: images that only the lessons opened */
+  GHashTable *added;     /* owned, of LensItem: images that only the lessons opened */
+  LensItem *painted;     /* owned; what the step has painted on; or NULL */
+  guint unpainted_place; /* in its steps, before that */
 };
 
 void
@@ -23,6 +25,7 @@ lens_session_forget_before_lesson (LensSession *self)
     return;
   g_clear_object (&before->item);
   g_clear_object (&before->recipe);
+  g_clear_object (&before->painted);
   g_free (before->page);
   g_hash_table_unref (before->added);
   g_free (before);
@@ -51,13 +54,59 @@ show_view (LensSession *self, const DermLessonScene *scene)
   LensAspect aspect;
 
   self->is_setting_up = TRUE;
-  if (g_str_equal (scene->view, "recipes"))
-    lens_session_set_page (self, "compare");
-  else if (g_str_equal (scene->view, "model"))
-    lens_session_set_page (self, "model");
-  else if (lens_aspect_from_id (scene->view, &aspect))
-    lens_session_set_aspect (self, aspect);
+  if (lens_aspect_from_id (scene->view, &aspect))
+    {
+      lens_session_set_aspect (self, aspect);
+    }
+  else
+    {
+      if (self->aspect != LENS_ASPECT_IMAGE) /* below a page nothing is to be worked at that nobody sees */
+        lens_session_set_aspect (self, LENS_ASPECT_IMAGE);
+      lens_session_set_page (self, g_str_equal (scene->view, "recipes") ? "compare" : "model");
+    }
   self->is_setting_up = FALSE;
+}
+
+/* What the step before has painted. */
+static void
+undo_paint (LensSession *self)
+{
+  LensBeforeLesson *before = self->before_lesson;
+
+  if (before->painted != NULL && before->painted == lens_shown_get_item (self->shown)
+      && before->unpainted_place < lens_edits_get_n_steps (self->edits))
+    lens_edits_set_place (self->edits, before->unpainted_place);
+  g_clear_object (&before->painted);
+}
+
+static void
+show_paint (LensSession *self, const char *name)
+{
+  DermPrediction *untouched = lens_edits_get_untouched (self->edits);
+  g_autoptr (DermInput) painted = NULL;
+  guint place = lens_edits_get_place (self->edits);
+
+  if (name == NULL || untouched == NULL)
+    return;
+  painted = derm_lesson_paint (lens_lessons_get_current (self->lessons), name, derm_prediction_get_input (untouched),
+                               NULL); /* another model may have a smaller input */
+  if (painted == NULL || !lens_edits_paint_input (self->edits, painted))
+    return;
+  g_set_object (&self->before_lesson->painted, lens_shown_get_item (self->shown));
+  self->before_lesson->unpainted_place = place;
+}
+
+/* What the rooms are to show of it. */
+static void
+show_details (LensSession *self, const DermLessonScene *scene)
+{
+  const DermCell cell = { scene->layer, scene->channel, scene->row, scene->column };
+  DermMethod method;
+
+  if (scene->method != NULL && derm_method_from_id (scene->method, &method))
+    lens_explaining_set_method (self->explaining, method);
+  if (scene->layer >= 0)
+    lens_pass_choose (self->pass, &cell);
 }
 
 /* What can only be shown of an image waits until that is there. */
@@ -67,10 +116,13 @@ show_when_ready (LensSession *self)
   const DermLessonScene *scene = lens_lessons_get_scene (self->lessons);
 
   if (!self->is_scene_wanted || scene == NULL || lens_shown_is_opening (self->shown)
-      || lens_shown_get_state (self->shown) != LENS_SHOWN_IMAGE)
+      || lens_shown_get_state (self->shown) != LENS_SHOWN_IMAGE
+      || (scene->paint != NULL && lens_edits_get_untouched (self->edits) == NULL))
     return;
   self->is_scene_wanted = FALSE;
   show_view (self, scene);
+  show_details (self, scene);
+  show_paint (self, scene->paint);
 }
 
 static void
@@ -130,6 +182,7 @@ lens_session_set_up_lesson (LensSession *self)
   scene = lens_lessons_get_scene (self->lessons);
   if (scene == NULL || lens_reading_get_model (self->reading) == NULL || self->is_closed)
     return;
+  undo_paint (self);
   use_recipe (self, scene->recipe);
   lens_session_set_class (self, find_class (self, scene->code));
   path = scene->image != NULL ? derm_lesson_find_image (lens_lessons_get_current (self->lessons), scene->image) : NULL;
@@ -195,6 +248,7 @@ give_back (LensSession *self)
   LensBeforeLesson *before = self->before_lesson;
   g_autofree char *page = g_strdup (before->page);
 
+  undo_paint (self);
   lens_session_set_aspect (self, before->aspect);
   if (before->recipe != NULL && lens_reading_get_model (self->reading) != NULL
       && derm_model_check_recipe (lens_reading_get_model (self->reading), before->recipe, NULL))
