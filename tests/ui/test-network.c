@@ -220,6 +220,30 @@ test_panel (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (lens_session_get_aspect (fixture->session), ==, LENS_ASPECT_IMAGE);
 }
 
+/* Of a dense layer the twelve largest, in two lists that are one for the keys. */
+static void
+test_dense (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *sums = find (fixture, LENS_TYPE_CELL_SUMS);
+  GtkListBox *first = GTK_LIST_BOX (gtk_widget_get_first_child (sums));
+  GtkListBox *second = GTK_LIST_BOX (gtk_widget_get_next_sibling (GTK_WIDGET (first)));
+  gboolean is_handled;
+
+  choose_first (fixture);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (second)));
+  lens_pass_choose (fixture->pass, &(DermCell){ lens_pass_get_step (fixture->pass, 12)->shown, 7, 0, 0 });
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (second)));
+  gtk_list_box_select_row (first, gtk_list_box_get_row_at_index (first, 8));
+  g_assert_cmpint (lens_pass_get_part (fixture->pass), ==, 8);
+  g_signal_emit_by_name (first, "keynav-failed", GTK_DIR_DOWN, &is_handled);
+  g_assert_true (is_handled);
+  g_assert_cmpint (lens_pass_get_part (fixture->pass), ==, 9);
+  g_assert_null (gtk_list_box_get_selected_row (first));
+  g_assert_true (gtk_list_box_get_selected_row (second) == gtk_list_box_get_row_at_index (second, 0));
+  g_signal_emit_by_name (second, "keynav-failed", GTK_DIR_UP, &is_handled);
+  g_assert_cmpint (lens_pass_get_part (fixture->pass), ==, 8);
+}
+
 /* A click into the values goes to that very cell of the layer before. */
 static void
 test_values (Fixture *fixture, gconstpointer data)
@@ -325,6 +349,7 @@ main (int argc, char **argv)
   ADD ("/network/summary", test_summary);
   ADD ("/network/click", test_click);
   ADD ("/network/panel", test_panel);
+  ADD ("/network/dense", test_dense);
   ADD ("/network/values", test_values);
   ADD ("/network/readout", test_readout);
   ADD ("/network/speed", test_speed);

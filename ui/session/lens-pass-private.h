@@ -34,6 +34,8 @@ struct _LensPass {
   int part;
 };
 
+/* Something that the pass depends on is another. */
+void lens_pass_update (LensPass *self);
 void lens_pass_install_cell_signals (GType type);
 /* There is another pass, or none: to be told when all of it is known. */
 void lens_pass_update_cell (LensPass *self);
