@@ -56,6 +56,14 @@ derm_figure_provenance (DermPrediction *prediction)
   model = derm_prediction_get_model (prediction);
   input = derm_prediction_get_input (prediction);
   recipe = derm_recipe_describe (derm_input_get_recipe (input));
+  if (derm_input_is_painted (input))
+    {
+      /* Translators: what was done to the pixels in short words, like "28 × 28, bicubic, ÷ 255, planes" */
+      g_autofree char *painted = g_strdup_printf (_ ("%s, then edited"), recipe);
+
+      g_free (recipe);
+      recipe = g_steal_pointer (&painted);
+    }
   /* Translators: where a result comes from; the sha256 sums are cut to twelve digits */
   return g_strdup_printf (
       _ ("Dermlens %s · model %s %s, sha256 %.12s · recipe %s (%s) · decision %s · input sha256 %.12s · CPU level %s"),

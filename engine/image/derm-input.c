@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
@@ -23,6 +24,7 @@ struct _DermInput {
   char *sha256;       /* owned */
   DermGate gate;
   int exif;
+  gboolean is_painted;
 };
 
 G_DEFINE_ABSTRACT_TYPE (DermInput, derm_input, G_TYPE_OBJECT)
@@ -134,7 +136,15 @@ derm_input_with_pixels (DermInput *self, GBytes *rgb, GError **error)
   other->sha256 = derm_sha256 (other->rgb, input_n_values (other));
   other->gate = self->gate;
   other->exif = self->exif;
+  other->is_painted = self->is_painted || memcmp (other->rgb, self->rgb, input_n_values (self)) != 0;
   return other;
+}
+
+gboolean
+derm_input_is_painted (DermInput *self)
+{
+  g_return_val_if_fail (DERM_IS_INPUT (self), FALSE);
+  return self->is_painted;
 }
 
 int

@@ -37,6 +37,8 @@ DermInput *derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
  */
 DermInput *derm_input_with_pixels (DermInput *self, GBytes *rgb, GError **error);
 
+/* Whether it was painted on: its pixels are not those that the recipe made of an image. */
+gboolean      derm_input_is_painted (DermInput *self);
 int           derm_input_get_width (DermInput *self);
 int           derm_input_get_height (DermInput *self);
 const char   *derm_input_get_sha256 (DermInput *self); /* of its bytes, 64 hexadecimal digits */

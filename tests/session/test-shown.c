@@ -8,6 +8,7 @@ typedef struct {
   LensReading *reading;
   LensHistory *history;
   LensCrops *crops;
+  LensEdits *edits;
   LensShown *shown;
   GPtrArray *items; /* without files */
   GString *told;
@@ -28,13 +29,14 @@ static void
 set_up_with (Fixture *fixture, DermClassifier *classifier)
 {
   static const char *const properties[]
-      = { "state", "item", "image", "prediction", "input", "truth", "is-trusted", "is-busy", "is-opening" };
+      = { "state", "item", "image", "prediction", "input", "is-edited", "truth", "is-trusted", "is-busy", "is-opening" };
   static const char *const signals[] = { "changed", "predicted", "item-changed", "opened" };
 
   fixture->reading = lens_reading_new (classifier, NULL);
   fixture->history = lens_history_new ();
   fixture->crops = lens_crops_new (fixture->reading, fixture->history);
-  fixture->shown = lens_shown_new (fixture->reading, fixture->crops);
+  fixture->edits = lens_edits_new (fixture->reading, fixture->history);
+  fixture->shown = lens_shown_new (fixture->reading, fixture->crops, fixture->edits);
   fixture->items = fixture_pasted (3);
   fixture->told = fixture_told ();
   for (gsize i = 0; i < G_N_ELEMENTS (properties); i++)
@@ -63,7 +65,9 @@ set_up_without (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  lens_history_clear (fixture->history); /* its steps point to the others */
   g_object_unref (fixture->shown);
+  g_object_unref (fixture->edits);
   g_object_unref (fixture->crops);
   g_object_unref (fixture->history);
   g_object_unref (fixture->reading);
@@ -127,7 +131,7 @@ assert_shows (Fixture *fixture, guint number)
 static void
 assert_told_together (Fixture *fixture, const char *before)
 {
-  static const char *const expected[] = { "image", "input", "is-trusted", "item", "prediction", "state", "truth" };
+  static const char *const expected[] = { "image", "input", "is-edited", "is-trusted", "item", "prediction", "state", "truth" };
   g_auto (GStrv) words = NULL;
 
   g_assert_true (g_str_has_prefix (fixture->told->str, before));
@@ -222,7 +226,7 @@ test_dispose (Fixture *fixture, gconstpointer data)
   g_object_unref (fixture->shown);
   g_assert_null (weak);
   fixture_run_for (100);
-  fixture->shown = lens_shown_new (fixture->reading, fixture->crops);
+  fixture->shown = lens_shown_new (fixture->reading, fixture->crops, fixture->edits);
 }
 
 /* Nothing of a broken image is shown; it is news once. */
@@ -352,7 +356,7 @@ test_cropped (Fixture *fixture, gconstpointer data)
   before = lens_shown_get_prediction (fixture->shown);
   lens_crops_drag (fixture->crops, &(LensCrop){ 5, 5, 20, 20 });
   fixture_wait (has_crop_result, fixture->crops, "the prediction of the crop");
-  fixture_assert_told (fixture->told, "truth is-trusted item-changed prediction input predicted ");
+  fixture_assert_told (fixture->told, "truth is-trusted item-changed prediction input is-edited predicted ");
   g_assert_true (lens_shown_get_prediction (fixture->shown) != before);
   assert_shows (fixture, 0); /* and the row says the same */
   g_assert_nonnull (derm_recipe_get_crop (derm_input_get_recipe (lens_shown_get_input (fixture->shown))));

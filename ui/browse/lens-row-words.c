@@ -42,9 +42,11 @@ lens_row_format_verdict (LensItem *item)
   doubts = derm_gate_format_names (derm_prediction_get_gate (prediction));
   truth = format_truth (item);
 
-  return g_strdup_printf ("%s %s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), score, truth,
+  return g_strdup_printf ("%s %s%s%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), score, truth,
                           is_cropped (prediction) ? " · " : "", is_cropped (prediction) ? C_ ("image", "crop") : "",
-                          *doubts != '\0' ? " · " : "", doubts, lens_item_is_gone (item) ? " · " : "",
+                          lens_item_is_edited (item) ? " · " : "",
+                          lens_item_is_edited (item) ? C_ ("image", "edited") : "", *doubts != '\0' ? " · " : "",
+                          doubts, lens_item_is_gone (item) ? " · " : "",
                           lens_item_is_gone (item) ? C_ ("image", "file gone") : "");
 }
 
@@ -63,10 +65,11 @@ lens_row_format_short_verdict (LensItem *item)
   score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
   truth = format_truth (item);
 
-  return g_strdup_printf ("%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), has_score ? " " : "",
-                          has_score ? score : "", truth, derm_prediction_get_gate (prediction) != 0 ? " ⚠" : "",
-                          is_cropped (prediction) ? " · " : "", is_cropped (prediction) ? C_ ("image", "crop") : "",
-                          lens_item_is_gone (item) ? " ✗" : "");
+  return g_strdup_printf (
+      "%s%s%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), has_score ? " " : "", has_score ? score : "",
+      truth, derm_prediction_get_gate (prediction) != 0 ? " ⚠" : "", is_cropped (prediction) ? " · " : "",
+      is_cropped (prediction) ? C_ ("image", "crop") : "", lens_item_is_edited (item) ? " · " : "",
+      lens_item_is_edited (item) ? C_ ("image", "edited") : "", lens_item_is_gone (item) ? " ✗" : "");
 }
 
 char *
@@ -93,6 +96,8 @@ lens_row_describe (LensItem *item)
     g_string_append_printf (text, ", %s", C_ ("image", "waiting"));
   if (prediction != NULL && is_cropped (prediction))
     g_string_append_printf (text, ", %s", C_ ("image", "crop"));
+  if (lens_item_is_edited (item))
+    g_string_append_printf (text, ", %s", C_ ("image", "edited"));
   if (lens_item_is_gone (item))
     g_string_append_printf (text, ", %s", C_ ("image", "file gone"));
   if (truth != NULL)

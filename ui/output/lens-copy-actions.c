@@ -70,7 +70,8 @@ on_copy_chart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensShown *shown = get_shown (user_data);
 
-  copy_texture (user_data, lens_copy_chart (lens_shown_get_prediction (shown), lens_shown_get_truth (shown)));
+  copy_texture (user_data,
+                lens_copy_chart (lens_shown_get_prediction (shown), lens_shown_get_truth_of_prediction (shown)));
   say (user_data, _ ("The chart is copied"));
 }
 
@@ -80,10 +81,10 @@ on_copy_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensCopyActions *self = user_data;
   LensShown *shown = get_shown (self);
   g_autoptr (GPtrArray) items = lens_selection_list (lens_session_get_selection (self->session));
-  g_autofree char *text = items->len > 1
-                              ? lens_drag_dup_text (items)
-                              : lens_copy_text (lens_item_get_name (lens_shown_get_item (shown)),
-                                                lens_shown_get_prediction (shown), lens_shown_get_truth (shown));
+  g_autofree char *text
+      = items->len > 1 ? lens_drag_dup_text (items)
+                       : lens_copy_text (lens_item_get_name (lens_shown_get_item (shown)),
+                                         lens_shown_get_prediction (shown), lens_shown_get_truth_of_prediction (shown));
   g_autofree char *notice
       = items->len > 1 ? g_strdup_printf (
             ngettext ("%u result is copied as text", "%u results are copied as text", items->len), items->len)
@@ -100,8 +101,19 @@ on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensShown *shown = get_shown (self);
   LensItem *item = lens_shown_get_item (shown);
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = lens_command_dup (lens_item_get_file (item), lens_shown_get_image (shown),
-                                            lens_shown_get_prediction (shown), &error);
+  DermExplanation *map = lens_explaining_get_map (lens_session_get_explaining (self->session));
+  GFile *file = lens_item_get_file (item);
+  g_autofree char *text = NULL;
+
+  if (lens_shown_is_edited (shown))
+    {
+      lens_messages_show_error (
+          lens_session_get_messages (self->session), lens_item_get_name (item),
+          _ ("the command would read the file, not the edited input; save the edited input, and open it"));
+      return;
+    }
+  text = map != NULL ? lens_command_dup_explain (file, lens_shown_get_image (shown), map, &error)
+                     : lens_command_dup (file, lens_shown_get_image (shown), lens_shown_get_prediction (shown), &error);
 
   if (text != NULL)
     {
@@ -128,8 +140,8 @@ on_print (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensCopyActions *self = user_data;
   LensShown *shown = get_shown (self);
-  g_autoptr (GtkPrintOperation) operation
-      = lens_copy_print (lens_shown_get_image (shown), lens_shown_get_prediction (shown), lens_shown_get_truth (shown));
+  g_autoptr (GtkPrintOperation) operation = lens_copy_print (
+      lens_shown_get_image (shown), lens_shown_get_prediction (shown), lens_shown_get_truth_of_prediction (shown));
 
   g_signal_connect_object (operation, "done", G_CALLBACK (on_print_done), self, 0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
@@ -141,7 +153,9 @@ lens_copy_actions_update (LensActions *actions)
 {
   static const char *const of_result[] = { "copy-image", "copy-chart", "copy-text", "copy-command", "print" };
   LensShown *shown = get_shown (LENS_COPY_ACTIONS (actions));
-  gboolean has_result = lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL;
+  gboolean is_covered = lens_lessons_is_covering (lens_session_get_lessons (LENS_COPY_ACTIONS (actions)->session));
+  gboolean has_result
+      = lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL && !is_covered;
 
   for (gsize i = 0; i < G_N_ELEMENTS (of_result); i++)
     lens_actions_set_enabled (actions, of_result[i], has_result);

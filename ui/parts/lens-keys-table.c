@@ -8,9 +8,10 @@
  * leaves is only listed. */
 
 const char *const lens_keys_groups[LENS_KEYS_N_GROUPS] = {
-  [LENS_KEYS_IMAGES] = N_ ("Images"), [LENS_KEYS_LIST] = N_ ("List"),        [LENS_KEYS_NOTES] = N_ ("Notes"),
-  [LENS_KEYS_VIEW] = N_ ("View"),     [LENS_KEYS_CROP] = N_ ("Crop"),        [LENS_KEYS_INPUT] = N_ ("Network input"),
-  [LENS_KEYS_MODEL] = N_ ("Model"),   [LENS_KEYS_OUTPUT] = N_ ("Take Away"), [LENS_KEYS_OTHER] = N_ ("Window"),
+  [LENS_KEYS_IMAGES] = N_ ("Images"), [LENS_KEYS_LIST] = N_ ("List"),   [LENS_KEYS_NOTES] = N_ ("Notes"),
+  [LENS_KEYS_VIEW] = N_ ("View"),     [LENS_KEYS_CROP] = N_ ("Crop"),   [LENS_KEYS_INPUT] = N_ ("Network input"),
+  [LENS_KEYS_PIXELS] = N_ ("Pixels"), [LENS_KEYS_MODEL] = N_ ("Model"), [LENS_KEYS_OUTPUT] = N_ ("Take Away"),
+  [LENS_KEYS_OTHER] = N_ ("Window"),
 };
 
 const LensKeys lens_keys[] = {
@@ -62,6 +63,14 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Move the image left or right"), "win.pan::right", "<Shift>Right" },
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Move the image up or down"), "win.pan::up", "<Shift>Up" },
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Move the image up or down"), "win.pan::down", "<Shift>Down" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Explain the class before or after"), "win.explain-class-step(-1)",
+    "bracketleft" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Explain the class before or after"), "win.explain-class-step(1)",
+    "bracketright" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("The method’s setting before or after"), "win.explain-setting-step(-1)",
+    "comma" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("The method’s setting before or after"), "win.explain-setting-step(1)",
+    "period" },
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Crisp or smooth pixels"), "win.crisp", "x" },
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Pin the image, and compare it with others"), "win.pin", "p" },
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Zoom two originals together"), "win.link-zoom", "z" },
@@ -84,6 +93,18 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WIDGET, LENS_KEYS_INPUT, N_ ("Next pixel and its value"), NULL, "Left|Right|Up|Down" },
   { LENS_KEYS_WIDGET, LENS_KEYS_INPUT, N_ ("First and last pixel of the row"), NULL, "Home|End" },
   { LENS_KEYS_APPLICATION, LENS_KEYS_INPUT, N_ ("Copy the view as a picture"), "win.copy-input", "<Control><Shift>c" },
+
+  { LENS_KEYS_WINDOW, LENS_KEYS_PIXELS, N_ ("Brush"), "win.pixels-tool::brush", "b" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_PIXELS, N_ ("Restore untouched pixels"), "win.pixels-tool::restore", "e" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_PIXELS, N_ ("Pick a colour"), "win.pixels-tool::pick", "i" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_PIXELS, N_ ("Fill like neighbours"), "win.pixels-tool::fill", "<Shift>b" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_PIXELS, N_ ("Smaller or larger brush"), NULL, "bracketleft|bracketright" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_PIXELS, N_ ("Move the cursor"), NULL, "Left|Right|Up|Down" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_PIXELS, N_ ("By four pixels at a time"), NULL,
+    "<Shift>Left|<Shift>Right|<Shift>Up|<Shift>Down" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_PIXELS, N_ ("Paint"), NULL, "Return" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_PIXELS, N_ ("Begin or end a straight line"), NULL, "<Shift>Return" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_PIXELS, N_ ("Show the untouched input, while held"), NULL, "space" },
 
   { LENS_KEYS_APPLICATION, LENS_KEYS_MODEL, N_ ("Open a model"), "win.open-model", "<Control><Shift>o" },
   { LENS_KEYS_WINDOW, LENS_KEYS_MODEL, N_ ("The model’s card"), "win.model-card", "m" },

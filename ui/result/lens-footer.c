@@ -52,8 +52,11 @@ format_provenance (LensFooter *self)
     return g_strdup_printf (_ ("%s · recipe %s · %s"), name, derm_recipe_get_name (recipe), words);
   if (prediction != NULL)
     /* TRANSLATORS: name and version of the model, name of the recipe, kind of processor, milliseconds */
-    return g_strdup_printf (_ ("%s · recipe %s · %s · %.2f ms"), name, derm_recipe_get_name (recipe),
-                            format_isa (derm_prediction_get_isa (prediction)), derm_prediction_get_ms (prediction));
+    return g_strdup_printf (derm_input_is_painted (derm_prediction_get_input (prediction))
+                                ? _ ("%s · recipe %s · edited input · %s · %.2f ms")
+                                : _ ("%s · recipe %s · %s · %.2f ms"),
+                            name, derm_recipe_get_name (recipe), format_isa (derm_prediction_get_isa (prediction)),
+                            derm_prediction_get_ms (prediction));
   if (model != NULL)
     /* TRANSLATORS: name and version of the model, name of the recipe */
     return g_strdup_printf (_ ("%s · recipe %s"), name, derm_recipe_get_name (recipe));

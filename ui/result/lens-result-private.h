@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "lens-edited-view.h"
 #include "lens-result-fit.h"
 #include "lens-result.h"
 
@@ -20,6 +21,7 @@ struct _LensResult {
   GtkLabel *input_size;
   GtkLabel *no_input_label;
   GtkBox *details;
+  LensEditedView *edited_view; /* in its place while the input is painted on */
   LensInputView *input_view;
   LensSteps *steps;
   GtkScrolledWindow *steps_scroller; /* of the steps in one line */
@@ -38,7 +40,7 @@ struct _LensResult {
   GtkWidget *trust_button;
   GtkLabel *certainty;
 
-  LensSession *session;                                     /* owned */
+  LensSession *session;                                     /* owned; NULL until it is set */
   DermModel *model;                                         /* owned */
   char *size;                                               /* of the input; or NULL */
   char *truth;                                              /* or NULL */

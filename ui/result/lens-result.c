@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "lens-edits-words.h"
 #include "lens-keys.h"
 #include "lens-result-words.h"
 #include "lens-scroller.h"
@@ -79,6 +80,7 @@ lens_result_class_init (LensResultClass *klass)
   widget_class->size_allocate = lens_result_size_allocate;
   widget_class->get_request_mode = lens_result_get_request_mode;
   g_type_ensure (LENS_TYPE_BARS);
+  g_type_ensure (LENS_TYPE_EDITED_VIEW);
   g_type_ensure (LENS_TYPE_INPUT_VIEW);
   g_type_ensure (LENS_TYPE_STEPS);
   gtk_widget_class_set_css_name (widget_class, "lens-result");
@@ -90,6 +92,7 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_size);
   gtk_widget_class_bind_template_child (widget_class, LensResult, no_input_label);
   gtk_widget_class_bind_template_child (widget_class, LensResult, details);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, edited_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps_scroller);
@@ -203,7 +206,9 @@ show_sentence (LensResult *self)
   LensReadout *readout = get_readout (self);
   g_autofree char *markup = NULL;
 
-  if (readout != NULL && lens_readout_get_sentence (readout) != NULL)
+  if (lens_bars_is_covered (self->bars))
+    markup = g_strdup (_ ("<b>Covered</b> until you have guessed."));
+  else if (readout != NULL && lens_readout_get_sentence (readout) != NULL)
     markup = g_strdup (lens_readout_get_sentence (readout));
   else
     markup
@@ -224,7 +229,8 @@ show_certainty (LensResult *self)
   if (remark != NULL)
     gtk_label_set_markup (self->certainty, remark);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self->certainty), remark == NULL); /* it is of margin and entropy */
-  gtk_widget_set_visible (GTK_WIDGET (self->certainty), remark != NULL || *text != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->certainty),
+                          (remark != NULL || *text != '\0') && !lens_bars_is_covered (self->bars));
 }
 
 /* Room is kept for what is said of other images. */
@@ -250,11 +256,31 @@ show_gate (LensResult *self)
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
   DermGate gate = prediction != NULL ? derm_prediction_get_gate (prediction) : 0;
 
-  lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted);
+  lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted && !lens_bars_is_covered (self->bars));
   gtk_widget_set_visible (self->doubt, lens_bars_is_muted (self->bars));
   update_answer_focus (self);
   lens_result_update_legend (self);
   show_sentence (self);
+}
+
+/* Three small pictures while the input is painted on, and how much of it is. */
+static void
+show_edited (LensResult *self, LensShown *shown)
+{
+  DermPrediction *untouched = lens_shown_get_untouched (shown);
+  gboolean is_painting = self->session != NULL && lens_session_get_aspect (self->session) == LENS_ASPECT_PIXELS;
+  DermInput *before = untouched != NULL && is_painting ? derm_prediction_get_input (untouched) : NULL;
+  g_autofree char *count = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->edited_view), before != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->input_view), before == NULL);
+  if (before != NULL)
+    {
+      count = lens_edits_format_count (lens_session_get_edits (self->session));
+      g_free (self->size);
+      self->size = g_strdup (count);
+    }
+  lens_edited_view_set (self->edited_view, before, before != NULL ? lens_shown_get_input (shown) : NULL, count);
 }
 
 /* What is on screen, and its result if that is known. */
@@ -271,10 +297,12 @@ show_result (LensResult *self, LensShown *shown)
       self->size = g_strdup_printf ("%d × %d · RGB", derm_input_get_width (input), derm_input_get_height (input));
       hash = g_strdup_printf (_ ("SHA-256 of these bytes: %s"), derm_input_get_sha256 (input));
     }
+  show_edited (self, shown);
   on_pointed_at (NULL, NULL, self);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->input_size), hash);
   lens_input_view_set_input (self->input_view, input);
   lens_steps_set (self->steps, lens_shown_get_image (shown), prediction);
+  lens_bars_set_covered (self->bars, lens_session_is_covered (self->session, prediction)); /* first: nothing is told */
   lens_bars_set_prediction (self->bars, prediction);
   keep_room (self, prediction);
   show_certainty (self);
@@ -376,7 +404,7 @@ static void
 take_item (LensResult *self, LensShown *shown)
 {
   g_free (self->truth);
-  self->truth = g_strdup (lens_shown_get_truth (shown));
+  self->truth = g_strdup (lens_shown_get_truth_of_prediction (shown));
   lens_bars_set_truth (self->bars, self->truth);
   self->is_trusted = lens_shown_is_trusted (shown);
 }
@@ -393,6 +421,14 @@ static void
 on_item_changed (LensResult *self, LensShown *shown)
 {
   take_item (self, shown);
+  show_certainty (self);
+  show_gate (self);
+}
+
+static void
+on_lessons (LensResult *self, LensLessons *lessons)
+{
+  lens_bars_set_covered (self->bars, lens_session_is_covered (self->session, lens_bars_get_prediction (self->bars)));
   show_certainty (self);
   show_gate (self);
 }
@@ -453,6 +489,14 @@ on_class (LensResult *self)
   gtk_widget_queue_resize (GTK_WIDGET (self)); /* what is said below is longer */
 }
 
+/* The input is shown in another way while it is painted on. */
+static void
+on_aspect (LensResult *self)
+{
+  show_result (self, lens_session_get_shown (self->session));
+  on_class (self);
+}
+
 static void
 on_class_chosen (LensBars *bars, int class_index, LensResult *self)
 {
@@ -471,8 +515,10 @@ lens_result_set_session (LensResult *self, LensSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (lens_session_get_lessons (session), "changed", G_CALLBACK (on_lessons), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (shown, "predicted", G_CALLBACK (show_result), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "predicted", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "item-changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_truths (session), "changed", G_CALLBACK (on_truths), self,
@@ -480,7 +526,7 @@ lens_result_set_session (LensResult *self, LensSession *session)
   g_signal_connect_object (reading, "notify::classifier", G_CALLBACK (on_classifier), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::scores", G_CALLBACK (on_scores), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (readout, "changed", G_CALLBACK (on_readout), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::aspect", G_CALLBACK (on_class), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::aspect", G_CALLBACK (on_aspect), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::class", G_CALLBACK (on_class), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "changed", G_CALLBACK (on_class), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bars, "class-chosen", G_CALLBACK (on_class_chosen), self, 0);

@@ -25,6 +25,7 @@ struct _LensItem {
   DermPrediction *prediction; /* owned */
   char *error;
   gboolean is_trusted;
+  gboolean is_edited;
   guint n_viewers;
 
   char *sort_key;      /* made when it is asked for */
@@ -404,6 +405,24 @@ lens_item_trust (LensItem *self)
     return;
 
   self->is_trusted = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+lens_item_is_edited (LensItem *self)
+{
+  return self->is_edited;
+}
+
+void
+lens_item_set_edited (LensItem *self, gboolean is_edited)
+{
+  g_return_if_fail (LENS_IS_ITEM (self));
+
+  if (self->is_edited == is_edited)
+    return;
+
+  self->is_edited = is_edited;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

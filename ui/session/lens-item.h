@@ -89,6 +89,9 @@ gboolean lens_item_is_wrong (LensItem *self);
 gboolean lens_item_is_doubtful (LensItem *self);
 gboolean lens_item_is_trusted (LensItem *self);
 void lens_item_trust (LensItem *self);
+/* Whether its input was painted on in this session: lens-edits.h. What is known of it is of the untouched input. */
+gboolean lens_item_is_edited (LensItem *self);
+void lens_item_set_edited (LensItem *self, gboolean is_edited);
 
 /* Rows that show it say so; the thumbnail of an item that has none may be given up. */
 void lens_item_add_viewer (LensItem *self);

@@ -37,12 +37,16 @@ lens_session_finalize (GObject *object)
 {
   LensSession *self = LENS_SESSION (object);
 
+  g_clear_object (&self->explaining);
   g_clear_object (&self->pass);
   g_clear_object (&self->figures);
   g_clear_object (&self->truths);
   g_clear_object (&self->tiles);
   g_clear_object (&self->work);
   g_clear_object (&self->shown);
+  g_clear_object (&self->smallest);
+  g_clear_object (&self->brush);
+  g_clear_object (&self->edits);
   g_clear_object (&self->crops);
   g_clear_object (&self->notes);
   g_clear_object (&self->history);
@@ -50,6 +54,8 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->offers);
   g_clear_object (&self->entered);
   g_clear_object (&self->readout);
+  lens_session_forget_before_lesson (self);
+  g_clear_object (&self->lessons);
   g_clear_object (&self->selection);
   g_clear_object (&self->view);
   g_clear_object (&self->failures);
@@ -241,14 +247,17 @@ connect_parts (LensSession *self)
   g_signal_connect_object (self->reading, "changed", G_CALLBACK (on_reading_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reading, "failed", G_CALLBACK (on_reading_failed), self, 0);
   g_signal_connect_object (self->truths, "changed", G_CALLBACK (on_truths_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->shown, "predicted", G_CALLBACK (lens_figures_update), self->figures,
+  /* After what is shown, which has given the item its new answer; what is painted is no answer of an image. */
+  g_signal_connect_object (self->crops, "predicted", G_CALLBACK (lens_figures_update), self->figures,
                            G_CONNECT_SWAPPED);
   lens_session_connect_opening (self);
   lens_session_connect_classes (self);
   lens_session_connect_selection (self);
   lens_session_connect_leaving (self);
   lens_session_connect_filter (self);
+  lens_session_connect_edits (self);
   lens_session_connect_aspect (self);
+  lens_session_connect_lessons (self);
 }
 
 static void
@@ -261,7 +270,8 @@ watch_idleness (LensSession *self)
     { self->shown, "notify::is-opening" },     { self->reading, "notify::is-loading" },
     { self->collection, "notify::n-waiting" }, { self->truths, "notify::is-reading" },
     { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
-    { self->figures, "notify::is-working" },   { self->pass, "notify::is-running" },
+    { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
+    { self->pass, "notify::is-running" },      { self->edits, "notify::is-running" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -282,6 +292,7 @@ lens_session_init (LensSession *self)
   self->offers = lens_offers_new ();
   self->entered = lens_entered_new ();
   self->readout = lens_readout_new ();
+  self->lessons = lens_lessons_new ();
   self->class_index = -1;
   self->cancellable = g_cancellable_new ();
   self->searched = g_hash_table_new_full (g_file_hash, (GEqualFunc) g_file_equal, g_object_unref, NULL);
@@ -295,7 +306,10 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
 
   self->reading = lens_reading_new (classifier, model_error);
   self->crops = lens_crops_new (self->reading, self->history);
-  self->shown = lens_shown_new (self->reading, self->crops);
+  self->edits = lens_edits_new (self->reading, self->history);
+  self->brush = lens_brush_new (self->edits);
+  self->smallest = lens_smallest_new (self->edits, self->reading);
+  self->shown = lens_shown_new (self->reading, self->crops, self->edits);
   self->work = lens_work_new (self->collection, self->reading, self->crops);
   self->tiles = lens_tiles_new (self->reading);
   self->truths = lens_truths_new (
@@ -305,6 +319,8 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
   self->pass = lens_pass_new (self->reading, self->shown);
   lens_session_set_notes (self, notes);
   connect_parts (self);
+  self->explaining
+      = lens_explaining_new (self->reading, self->shown); /* last: the readout is cleared before it is told */
   watch_idleness (self);
   lens_work_restart (self->work);
 
@@ -333,9 +349,12 @@ lens_session_close (LensSession *self)
   lens_tiles_clear (self->tiles);
   lens_truths_close (self->truths);
   lens_figures_close (self->figures);
+  lens_explaining_close (self->explaining);
   lens_pass_close (self->pass);
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
+  lens_edits_set_subject (self->edits, NULL, NULL);
+  lens_smallest_stop (self->smallest);
   if (!lens_notes_flush (self->notes, &error))
     g_warning ("%s", error->message);
   g_object_run_dispose (G_OBJECT (self->view));
@@ -395,6 +414,24 @@ lens_session_get_crops (LensSession *self)
   return self->crops;
 }
 
+LensEdits *
+lens_session_get_edits (LensSession *self)
+{
+  return self->edits;
+}
+
+LensBrush *
+lens_session_get_brush (LensSession *self)
+{
+  return self->brush;
+}
+
+LensSmallest *
+lens_session_get_smallest (LensSession *self)
+{
+  return self->smallest;
+}
+
 LensShown *
 lens_session_get_shown (LensSession *self)
 {
@@ -449,6 +486,12 @@ lens_session_get_offers (LensSession *self)
   return self->offers;
 }
 
+LensExplaining *
+lens_session_get_explaining (LensSession *self)
+{
+  return self->explaining;
+}
+
 LensPass *
 lens_session_get_pass (LensSession *self)
 {
@@ -470,8 +513,9 @@ lens_session_is_idle (LensSession *self)
 
   return self->n_holds == 0 && !lens_shown_is_opening (self->shown) && !lens_reading_is_loading (self->reading)
          && !lens_truths_is_reading (self->truths) && !lens_crops_is_running (self->crops)
-         && !lens_figures_is_working (self->figures) && !lens_pass_is_running (self->pass)
-         && lens_work_is_idle (self->work);
+         && !lens_figures_is_working (self->figures) && !lens_explaining_is_working (self->explaining)
+         && !lens_pass_is_running (self->pass) && !lens_edits_is_running (self->edits)
+         && !lens_smallest_is_running (self->smallest) && lens_work_is_idle (self->work);
 }
 
 void

@@ -12,12 +12,14 @@ struct _LensShown {
 
   LensReading *reading; /* owned */
   LensCrops *crops;     /* owned */
+  LensEdits *edits;     /* owned */
   LensAhead *ahead;     /* owned */
 
   LensShownState state;
   LensItem *item;             /* owned */
   DermImage *image;           /* owned */
   DermPrediction *prediction; /* owned */
+  DermPrediction *untouched;  /* owned; the same one unless the input is painted on */
   gulong item_id;
 
   LensItem *wanted;      /* owned; being opened */
@@ -34,6 +36,7 @@ enum {
   PROP_IMAGE,
   PROP_PREDICTION,
   PROP_INPUT,
+  PROP_IS_EDITED,
   PROP_TRUTH,
   PROP_IS_TRUSTED,
   PROP_IS_BUSY,
@@ -91,6 +94,17 @@ set_item (LensShown *self, LensItem *item)
     self->item_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (on_item_changed), self);
 }
 
+/* What the network says of the painted input; of the untouched one until that is known. */
+static void
+take_edited (LensShown *self)
+{
+  DermPrediction *edited = lens_edits_get_prediction (self->edits);
+
+  if (edited == NULL)
+    edited = self->untouched;
+  g_set_object (&self->prediction, edited);
+}
+
 /* Everything on screen belongs to one item, always: name, image and scores change in one go. */
 static void
 show (LensShown *self, LensShownState state, LensItem *item, DermImage *image, DermPrediction *prediction)
@@ -101,7 +115,9 @@ show (LensShown *self, LensShownState state, LensItem *item, DermImage *image, D
   self->state = state;
   set_item (self, item);
   g_set_object (&self->image, image);
-  g_set_object (&self->prediction, prediction);
+  g_set_object (&self->untouched, prediction);
+  lens_edits_set_subject (self->edits, item, prediction);
+  take_edited (self);
   for (int i = PROP_STATE; i <= PROP_IS_TRUSTED; i++)
     notify (self, i);
   lens_crops_set_subject (self->crops, item, image, recipe);
@@ -110,15 +126,32 @@ show (LensShown *self, LensShownState state, LensItem *item, DermImage *image, D
 }
 
 static void
+tell_predicted (LensShown *self)
+{
+  notify (self, PROP_PREDICTION);
+  notify (self, PROP_INPUT);
+  notify (self, PROP_IS_EDITED);
+  g_signal_emit (self, signals[PREDICTED], 0);
+}
+
+static void
 on_cropped (LensCrops *crops, DermPrediction *prediction, LensShown *self)
 {
   g_autoptr (DermPrediction) decided = lens_decide (prediction, lens_reading_get_decision (self->reading));
 
-  g_set_object (&self->prediction, decided);
+  lens_edits_finish (self->edits);
+  g_set_object (&self->untouched, decided);
   lens_item_succeed (self->item, NULL, decided);
-  notify (self, PROP_PREDICTION);
-  notify (self, PROP_INPUT);
-  g_signal_emit (self, signals[PREDICTED], 0);
+  lens_edits_set_subject (self->edits, self->item, decided);
+  take_edited (self);
+  tell_predicted (self);
+}
+
+static void
+on_edited (LensEdits *edits, DermPrediction *prediction, LensShown *self)
+{
+  if (g_set_object (&self->prediction, prediction))
+    tell_predicted (self);
 }
 
 /* ---- opening ---- */
@@ -255,6 +288,7 @@ lens_shown_open (LensShown *self, LensItem *item)
   has_model = lens_reading_get_classifier (self->reading) != NULL;
   lens_shown_stop (self);
   lens_crops_finish (self->crops);
+  lens_edits_finish (self->edits);
   if (item != NULL && has_model)
     {
       if (show_ahead (self, item))
@@ -278,6 +312,7 @@ lens_shown_dispose (GObject *object)
   set_item (self, NULL);
   g_clear_object (&self->image);
   g_clear_object (&self->prediction);
+  g_clear_object (&self->untouched);
 
   G_OBJECT_CLASS (lens_shown_parent_class)->dispose (object);
 }
@@ -288,6 +323,7 @@ lens_shown_finalize (GObject *object)
   LensShown *self = LENS_SHOWN (object);
 
   g_clear_object (&self->ahead);
+  g_clear_object (&self->edits);
   g_clear_object (&self->crops);
   g_clear_object (&self->reading);
 
@@ -315,6 +351,9 @@ lens_shown_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
       break;
     case PROP_INPUT:
       g_value_set_object (value, lens_shown_get_input (self));
+      break;
+    case PROP_IS_EDITED:
+      g_value_set_boolean (value, lens_shown_is_edited (self));
       break;
     case PROP_TRUTH:
       g_value_set_string (value, lens_shown_get_truth (self));
@@ -344,6 +383,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_PREDICTION]
       = g_param_spec_object ("prediction", "Prediction", "What the network says of it", DERM_TYPE_PREDICTION, flags);
   properties[PROP_INPUT] = g_param_spec_object ("input", "Input", "What the network gets", DERM_TYPE_INPUT, flags);
+  properties[PROP_IS_EDITED]
+      = g_param_spec_boolean ("is-edited", "Edited", "Whether the input is painted on", FALSE, flags);
   properties[PROP_TRUTH] = g_param_spec_string ("truth", "Truth", "Code of the class that it shows", NULL, flags);
   properties[PROP_IS_TRUSTED] = g_param_spec_boolean ("is-trusted", "Trusted",
                                                       "Whether the user wants doubtful scores in colour", FALSE, flags);
@@ -379,15 +420,17 @@ lens_shown_init (LensShown *self)
 }
 
 LensShown *
-lens_shown_new (LensReading *reading, LensCrops *crops)
+lens_shown_new (LensReading *reading, LensCrops *crops, LensEdits *edits)
 {
   LensShown *self = g_object_new (LENS_TYPE_SHOWN, NULL);
 
   self->reading = g_object_ref (reading);
   self->crops = g_object_ref (crops);
+  self->edits = g_object_ref (edits);
   self->ahead = lens_ahead_new (reading, crops);
   self->state = lens_reading_get_classifier (reading) != NULL ? LENS_SHOWN_NOTHING : LENS_SHOWN_NO_MODEL;
   g_signal_connect_object (crops, "predicted", G_CALLBACK (on_cropped), self, 0);
+  g_signal_connect_object (edits, "predicted", G_CALLBACK (on_edited), self, 0);
 
   return self;
 }
@@ -440,12 +483,34 @@ lens_shown_get_input (LensShown *self)
   return self->prediction != NULL ? derm_prediction_get_input (self->prediction) : NULL;
 }
 
+gboolean
+lens_shown_is_edited (LensShown *self)
+{
+  g_return_val_if_fail (LENS_IS_SHOWN (self), FALSE);
+
+  return self->prediction != self->untouched;
+}
+
+DermPrediction *
+lens_shown_get_untouched (LensShown *self)
+{
+  g_return_val_if_fail (LENS_IS_SHOWN (self), NULL);
+
+  return self->untouched;
+}
+
 const char *
 lens_shown_get_truth (LensShown *self)
 {
   g_return_val_if_fail (LENS_IS_SHOWN (self), NULL);
 
   return self->item != NULL ? lens_item_get_truth (self->item) : NULL;
+}
+
+const char *
+lens_shown_get_truth_of_prediction (LensShown *self)
+{
+  return lens_shown_is_edited (self) ? NULL : lens_shown_get_truth (self);
 }
 
 gboolean

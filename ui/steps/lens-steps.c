@@ -18,6 +18,7 @@ typedef enum {
   CHIP_CROP,
   CHIP_SQUEEZED,
   CHIP_FILTER,
+  CHIP_EDITED,
   CHIP_SCALE,
   CHIP_NORMALISATION,
   CHIP_LAYOUT,
@@ -321,6 +322,17 @@ set_numbers (LensSteps *self, DermRecipe *recipe)
   set_step (self, CHIP_LABELS, LENS_STEP_LABELS, recipe, _ ("Which class each output of the network is taken for"));
 }
 
+/* Not of the recipe, and so marked as what differs from it. */
+static void
+set_edited (LensSteps *self, DermInput *input)
+{
+  const char *words = derm_input_is_painted (input) ? _ ("Edited") : NULL;
+
+  lens_chip_set (self->chips[CHIP_EDITED], words, words, _ ("Pixels of the input were painted on"), FALSE);
+  if (words != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (lens_chip_get_button (self->chips[CHIP_EDITED])), "lens-changed");
+}
+
 /* The image decides on these: what stands below keeps its place from one to the next. What is not there without a
  * result comes with the next one. */
 static void
@@ -388,6 +400,7 @@ lens_steps_set (LensSteps *self, DermImage *image, DermPrediction *prediction)
   set_recipe (self, recipe);
   set_image (self, image, recipe);
   set_numbers (self, recipe);
+  set_edited (self, derm_prediction_get_input (prediction));
   hide_usual (self, recipe);
   show_arrows (self);
   keep_room (self);

@@ -1,0 +1,469 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-pixel-grid.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-paint.h"
+#include "lens-pixel-words.h"
+#include "lens-raster.h"
+
+#define LEAST_CELL 4 /* widget units: less cannot be aimed at */
+#define USUAL_CELL 10
+#define FAR 4  /* pixels that Shift and an arrow go */
+#define RING 2 /* width of each of the cursor's two lines */
+#define PRESENTED_RING 4
+
+struct _LensPixelGrid {
+  GtkWidget parent_instance;
+
+  /* Children without a look of their own, as in LensInputGrid: what gets the focus is what a screen reader speaks. */
+  GtkWidget *cells[2];
+  int current; /* of the two */
+
+  LensSession *session; /* owned */
+  GdkTexture *texture;  /* owned; what is shown, or NULL if that has changed */
+  int texture_zoom;
+};
+
+G_DEFINE_FINAL_TYPE (LensPixelGrid, lens_pixel_grid, GTK_TYPE_WIDGET)
+
+static LensEdits *
+get_edits (LensPixelGrid *self)
+{
+  return lens_session_get_edits (self->session);
+}
+
+static LensBrush *
+get_brush (LensPixelGrid *self)
+{
+  return lens_session_get_brush (self->session);
+}
+
+/* ---- where it is ---- */
+
+int
+lens_pixel_grid_get_cell_size (LensPixelGrid *self)
+{
+  LensEdits *edits = get_edits (self);
+  int columns = lens_edits_get_width (edits), rows = lens_edits_get_height (edits);
+
+  if (columns == 0 || rows == 0)
+    return 0;
+
+  return MAX (
+      1, MIN (gtk_widget_get_width (GTK_WIDGET (self)) / columns, gtk_widget_get_height (GTK_WIDGET (self)) / rows));
+}
+
+void
+lens_pixel_grid_get_place (LensPixelGrid *self, graphene_rect_t *place)
+{
+  int size = lens_pixel_grid_get_cell_size (self);
+  int width = size * lens_edits_get_width (get_edits (self)), height = size * lens_edits_get_height (get_edits (self));
+
+  graphene_rect_init (place, (float) ((gtk_widget_get_width (GTK_WIDGET (self)) - width) / 2),
+                      (float) ((gtk_widget_get_height (GTK_WIDGET (self)) - height) / 2), (float) width,
+                      (float) height);
+}
+
+static int
+floor_divide (double value, int size)
+{
+  return (int) (value >= 0 ? value / size : (value - size + 1) / size);
+}
+
+/* May lie outside; FALSE if there is nothing. */
+static gboolean
+find_pixel (LensPixelGrid *self, double px, double py, int *x, int *y)
+{
+  int size = lens_pixel_grid_get_cell_size (self);
+  graphene_rect_t place;
+
+  if (size == 0)
+    return FALSE;
+  lens_pixel_grid_get_place (self, &place);
+  *x = floor_divide (px - place.origin.x, size);
+  *y = floor_divide (py - place.origin.y, size);
+
+  return TRUE;
+}
+
+static gboolean
+is_inside (LensPixelGrid *self, int x, int y)
+{
+  return x >= 0 && y >= 0 && x < lens_edits_get_width (get_edits (self))
+         && y < lens_edits_get_height (get_edits (self));
+}
+
+/* What the tool would change, in widget units. */
+static gboolean
+find_cursor (LensPixelGrid *self, graphene_rect_t *box)
+{
+  LensTool tool = lens_brush_get_tool (get_brush (self));
+  int brush = tool == LENS_TOOL_BRUSH || tool == LENS_TOOL_RESTORE ? lens_brush_get_size (get_brush (self)) : 1;
+  int size = lens_pixel_grid_get_cell_size (self), x, y;
+  graphene_rect_t place;
+
+  if (size == 0 || !lens_brush_get_cursor (get_brush (self), &x, &y))
+    return FALSE;
+  lens_pixel_grid_get_place (self, &place);
+  graphene_rect_init (box, place.origin.x + (float) (size * lens_paint_begin_of (x, brush)),
+                      place.origin.y + (float) (size * lens_paint_begin_of (y, brush)), (float) (size * brush),
+                      (float) (size * brush));
+
+  return TRUE;
+}
+
+/* ---- drawing ---- */
+
+static void
+make_texture (LensPixelGrid *self, int zoom)
+{
+  LensEdits *edits = get_edits (self);
+  const guint8 *rgb
+      = lens_brush_is_revealing (get_brush (self)) ? lens_edits_get_untouched_rgb (edits) : lens_edits_get_rgb (edits);
+  int columns = lens_edits_get_width (edits), rows = lens_edits_get_height (edits);
+  const LensRasterImage image = { rgb, columns, rows, zoom, TRUE };
+  const LensRasterPart part = { 0, 0, zoom * columns, zoom * rows };
+  g_autoptr (GBytes) bytes = lens_raster (&image, &part);
+
+  g_clear_object (&self->texture);
+  self->texture = gdk_memory_texture_new (part.width, part.height, GDK_MEMORY_R8G8B8, bytes, 3 * (gsize) part.width);
+  self->texture_zoom = zoom;
+}
+
+static void
+draw_ring (LensPixelGrid *self, GtkSnapshot *snapshot, const graphene_rect_t *box)
+{
+  float width = lens_session_is_presenting (self->session) ? PRESENTED_RING : RING;
+  const float inner[4] = { width, width, width, width };
+  const float outer[4] = { 1, 1, 1, 1 };
+  const GdkRGBA white = { 1, 1, 1, 1 }, black = { 0, 0, 0, 1 };
+  const GdkRGBA whites[4] = { white, white, white, white }, blacks[4] = { black, black, black, black };
+  GskRoundedRect outline;
+  graphene_rect_t around = *box;
+
+  graphene_rect_inset (&around, -width - 1, -width - 1);
+  gsk_rounded_rect_init_from_rect (&outline, &around, 0);
+  gtk_snapshot_append_border (snapshot, &outline, outer, blacks);
+  graphene_rect_inset (&around, 1, 1);
+  gsk_rounded_rect_init_from_rect (&outline, &around, 0);
+  gtk_snapshot_append_border (snapshot, &outline, inner, whites);
+  gsk_rounded_rect_init_from_rect (&outline, box, 0);
+  gtk_snapshot_append_border (snapshot, &outline, outer, blacks);
+}
+
+static void
+lens_pixel_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LensPixelGrid *self = LENS_PIXEL_GRID (widget);
+  int size = lens_pixel_grid_get_cell_size (self), zoom = size * gtk_widget_get_scale_factor (widget);
+  graphene_rect_t place, box;
+
+  if (size == 0)
+    return;
+  if (self->texture == NULL || self->texture_zoom != zoom)
+    make_texture (self, zoom);
+  lens_pixel_grid_get_place (self, &place);
+  gtk_snapshot_append_texture (snapshot, self->texture, &place);
+  if (find_cursor (self, &box))
+    draw_ring (self, snapshot, &box);
+}
+
+static void
+lens_pixel_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                         int *minimum_baseline, int *natural_baseline)
+{
+  LensEdits *edits = get_edits (LENS_PIXEL_GRID (widget));
+  int n = orientation == GTK_ORIENTATION_HORIZONTAL ? lens_edits_get_width (edits) : lens_edits_get_height (edits);
+
+  *minimum = MIN (LEAST_CELL * n, LEAST_CELL * 28); /* networks with a larger input have smaller pixels */
+  *natural = MIN (USUAL_CELL * n, USUAL_CELL * 28);
+}
+
+static void
+lens_pixel_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LensPixelGrid *self = LENS_PIXEL_GRID (widget);
+  graphene_rect_t box = GRAPHENE_RECT_INIT (0, 0, 1, 1);
+
+  find_cursor (self, &box);
+  for (int i = 0; i < 2; i++)
+    {
+      GtkAllocation at = { (int) box.origin.x, (int) box.origin.y, (int) box.size.width, (int) box.size.height };
+
+      gtk_widget_measure (self->cells[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_size_allocate (self->cells[i], &at, -1);
+    }
+}
+
+/* ---- what it says ---- */
+
+static void
+update_cell (LensPixelGrid *self)
+{
+  g_autofree char *was = NULL;
+  g_autofree char *text = lens_pixel_words_dup_pixel (self->session, &was);
+  g_autofree char *label
+      = text != NULL ? g_strdup_printf ("%s%s%s", text, was != NULL ? "; " : "", was != NULL ? was : "") : NULL;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->cells[self->current]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label != NULL ? label : _ ("Pixels of the input"), -1);
+}
+
+static void
+on_edits_changed (LensPixelGrid *self)
+{
+  g_clear_object (&self->texture);
+  gtk_widget_set_focusable (self->cells[self->current], lens_edits_get_rgb (get_edits (self)) != NULL);
+  update_cell (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_moved (LensPixelGrid *self)
+{
+  update_cell (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The other cell takes the focus, so that it is spoken. */
+static void
+speak (LensPixelGrid *self)
+{
+  GtkWidget *old = self->cells[self->current];
+
+  self->current = 1 - self->current;
+  update_cell (self);
+  gtk_widget_set_focusable (self->cells[self->current], TRUE);
+  gtk_widget_grab_focus (self->cells[self->current]);
+  gtk_widget_set_focusable (old, FALSE);
+}
+
+/* ---- keys ---- */
+
+static gboolean
+find_move (LensPixelGrid *self, guint keyval, int *by_x, int *by_y)
+{
+  *by_x = *by_y = 0;
+  if (keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left)
+    *by_x = -1;
+  else if (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right)
+    *by_x = 1;
+  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
+    *by_y = -1;
+  else if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
+    *by_y = 1;
+  else if (keyval == GDK_KEY_Home || keyval == GDK_KEY_KP_Home)
+    *by_x = -lens_edits_get_width (get_edits (self));
+  else if (keyval == GDK_KEY_End || keyval == GDK_KEY_KP_End)
+    *by_x = lens_edits_get_width (get_edits (self));
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static void
+press_once (LensPixelGrid *self)
+{
+  lens_brush_press (get_brush (self));
+  lens_brush_release (get_brush (self));
+  update_cell (self);
+}
+
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+                LensPixelGrid *self)
+{
+  gboolean is_shift = (state & GDK_SHIFT_MASK) != 0;
+  int by_x, by_y, far = is_shift ? FAR : 1;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || lens_edits_get_rgb (get_edits (self)) == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  if (find_move (self, keyval, &by_x, &by_y))
+    {
+      lens_brush_move (get_brush (self), far * by_x, far * by_y);
+      speak (self);
+    }
+  else if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter)
+    {
+      if (is_shift || lens_brush_is_drawing_line (get_brush (self)))
+        lens_brush_toggle_line (get_brush (self));
+      else
+        press_once (self);
+    }
+  else if (keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space)
+    lens_brush_set_revealing (get_brush (self), TRUE);
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_key_released (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+                 LensPixelGrid *self)
+{
+  if (keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space)
+    lens_brush_set_revealing (get_brush (self), FALSE);
+}
+
+/* The cursor is where the keyboard is. */
+static void
+on_focus_enter (GtkEventControllerFocus *controller, LensPixelGrid *self)
+{
+  int x, y;
+
+  if (!lens_brush_get_cursor (get_brush (self), &x, &y))
+    lens_brush_move (get_brush (self), 0, 0);
+}
+
+static void
+on_focus_leave (GtkEventControllerFocus *controller, LensPixelGrid *self)
+{
+  lens_brush_set_revealing (get_brush (self), FALSE);
+  lens_brush_point_nowhere (get_brush (self));
+}
+
+/* ---- the pointer ---- */
+
+static void
+on_motion (GtkEventControllerMotion *controller, double px, double py, LensPixelGrid *self)
+{
+  int x, y;
+
+  if (lens_edits_is_painting (get_edits (self)) && !lens_brush_is_drawing_line (get_brush (self)))
+    return; /* the drag tells */
+  if (!find_pixel (self, px, py, &x, &y))
+    return;
+  if (is_inside (self, x, y))
+    lens_brush_point_at (get_brush (self), x, y);
+  else if (!lens_brush_is_drawing_line (get_brush (self)))
+    lens_brush_point_nowhere (get_brush (self));
+}
+
+static void
+on_leave (GtkEventControllerMotion *controller, LensPixelGrid *self)
+{
+  if (!lens_edits_is_painting (get_edits (self)) && !gtk_widget_has_focus (self->cells[self->current]))
+    lens_brush_point_nowhere (get_brush (self));
+}
+
+static void
+on_drag_begin (GtkGestureDrag *gesture, double px, double py, LensPixelGrid *self)
+{
+  int x, y;
+
+  if (!find_pixel (self, px, py, &x, &y) || !is_inside (self, x, y))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (self->cells[self->current]);
+  lens_brush_point_at (get_brush (self), x, y);
+  if (lens_brush_is_drawing_line (get_brush (self)))
+    lens_brush_toggle_line (get_brush (self));
+  else
+    lens_brush_press (get_brush (self));
+}
+
+static void
+on_drag_update (GtkGestureDrag *gesture, double dx, double dy, LensPixelGrid *self)
+{
+  double begin_x, begin_y;
+  int x, y;
+
+  if (gtk_gesture_drag_get_start_point (gesture, &begin_x, &begin_y)
+      && find_pixel (self, begin_x + dx, begin_y + dy, &x, &y))
+    lens_brush_drag_to (get_brush (self), x, y);
+}
+
+static void
+on_drag_end (GtkGestureDrag *gesture, double dx, double dy, LensPixelGrid *self)
+{
+  lens_brush_release (get_brush (self));
+}
+
+/* ---- the object ---- */
+
+static void
+lens_pixel_grid_dispose (GObject *object)
+{
+  LensPixelGrid *self = LENS_PIXEL_GRID (object);
+
+  for (int i = 0; i < 2; i++)
+    g_clear_pointer (&self->cells[i], gtk_widget_unparent);
+  g_clear_object (&self->texture);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (lens_pixel_grid_parent_class)->dispose (object);
+}
+
+static void
+lens_pixel_grid_class_init (LensPixelGridClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_pixel_grid_dispose;
+  widget_class->snapshot = lens_pixel_grid_snapshot;
+  widget_class->measure = lens_pixel_grid_measure;
+  widget_class->size_allocate = lens_pixel_grid_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "lens-pixel-grid");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
+}
+
+static void
+add_controllers (LensPixelGrid *self)
+{
+  GtkEventController *key = gtk_event_controller_key_new (), *focus = gtk_event_controller_focus_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  g_signal_connect (key, "key-released", G_CALLBACK (on_key_released), self);
+  g_signal_connect (focus, "enter", G_CALLBACK (on_focus_enter), self);
+  g_signal_connect (focus, "leave", G_CALLBACK (on_focus_leave), self);
+  g_signal_connect (motion, "enter", G_CALLBACK (on_motion), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (on_drag_end), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+}
+
+static void
+lens_pixel_grid_init (LensPixelGrid *self)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      self->cells[i] = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_GRID_CELL,
+                                     "can-target", FALSE, NULL);
+      gtk_widget_set_parent (self->cells[i], GTK_WIDGET (self));
+    }
+}
+
+void
+lens_pixel_grid_set_session (LensPixelGrid *self, LensSession *session)
+{
+  g_return_if_fail (LENS_IS_PIXEL_GRID (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  add_controllers (self);
+  g_signal_connect_object (get_edits (self), "changed", G_CALLBACK (on_edits_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_brush (self), "notify::is-revealing", G_CALLBACK (on_edits_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_brush (self), "notify", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_brush (self), "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  on_edits_changed (self);
+}

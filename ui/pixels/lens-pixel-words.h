@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "lens-session.h"
+
+G_BEGIN_DECLS
+
+/* Words for what is painted. All (transfer full). */
+
+/* Place and value of the pixel under the cursor: "x 24, y 8: R 72, G 58, B 130", and what it was: "was R 215, G 175, B
+ * 167", or NULL if it is untouched. NULL without a cursor. */
+char *lens_pixel_words_dup_pixel (LensSession *session, char **was);
+/* "3 Brush", "Untouched". */
+char *lens_pixel_words_dup_step (LensEdits *edits, guint place);
+/* "vasc 0.79" in the kind of scores that is shown, and as code and number of the answer; "…" while it is not known. */
+char *lens_pixel_words_dup_answer (DermPrediction *prediction);
+/* Markup: what the paint has done to the answer; NULL if nothing is changed or known. */
+char *lens_pixel_words_dup_sentence (LensSession *session);
+
+G_END_DECLS
