@@ -288,6 +288,39 @@ test_readout (Fixture *fixture, gconstpointer data)
   g_assert_true (LENS_IS_FIELD_LAYER (lens_readout_get_layer (readout)));
 }
 
+/* What is saved as numbers is the open layer. */
+static void
+test_numbers (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL), *path = g_build_filename (folder, "layer.csv", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) rows = NULL;
+
+  lens_pass_open (fixture->pass, 3);
+  fixture_save_figure (fixture->window, path);
+  fixture_wait (fixture_has_saved, fixture->window, "the numbers");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  rows = g_strsplit (text, "\n", -1);
+  g_assert_cmpstr (rows[0], ==, "channel,x,y,value");
+  g_assert_cmpuint (g_strv_length (rows), ==, 64 * 14 * 14 + 2);
+  fixture_remove_folder (g_steal_pointer (&folder));
+}
+
+/* With an audience a clicker goes from layer to layer, and the image stays. */
+static void
+test_clicker (Fixture *fixture, gconstpointer data)
+{
+  LensItem *item = fixture_shown (fixture->window);
+
+  lens_session_set_presenting (fixture->session, TRUE);
+  fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Page_Down, 0);
+  fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Page_Down, 0);
+  g_assert_cmpint (lens_pass_get_open (fixture->pass), ==, 3);
+  fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Page_Up, 0);
+  g_assert_cmpint (lens_pass_get_open (fixture->pass), ==, 2);
+  g_assert_true (fixture_shown (fixture->window) == item);
+}
+
 static void
 on_painted (GdkFrameClock *clock, gboolean *is_painted)
 {
@@ -352,6 +385,8 @@ main (int argc, char **argv)
   ADD ("/network/dense", test_dense);
   ADD ("/network/values", test_values);
   ADD ("/network/readout", test_readout);
+  ADD ("/network/numbers", test_numbers);
+  ADD ("/network/clicker", test_clicker);
   ADD ("/network/speed", test_speed);
 
   return g_test_run ();

@@ -142,6 +142,9 @@ dup_summary (LensNetView *self)
   if (activations == NULL)
     return g_strdup (_ ("The network"));
 
+  if (lens_pass_is_covered (self->pass) && lens_pass_get_step (self->pass, open)->kind == LENS_NET_LOGITS)
+    return g_strdup (_ ("Covered until you have guessed."));
+
   return lens_net_dup_summary (activations, lens_pass_get_step (self->pass, open),
                                cell != NULL ? cell->channel : lens_net_view_get_channel (self, open, 0));
 }
@@ -315,6 +318,7 @@ lens_net_view_set_pass (LensNetView *self, LensPass *pass)
   self->pass = g_object_ref (pass);
   g_signal_connect_object (pass, "notify::activations", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pass, "notify::maps", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pass, "notify::is-covered", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pass, "notify::open", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pass, "cell-changed", G_CALLBACK (on_cell_changed), self, G_CONNECT_SWAPPED);
   rebuild (self);

@@ -15,6 +15,7 @@ enum {
   PROP_IS_PLAYING,
   PROP_SECONDS,
   PROP_IS_RUNNING,
+  PROP_IS_COVERED,
   N_PROPS
 };
 
@@ -246,6 +247,9 @@ lens_pass_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_IS_RUNNING:
       g_value_set_boolean (value, self->running != NULL);
       break;
+    case PROP_IS_COVERED:
+      g_value_set_boolean (value, self->is_covered);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -272,6 +276,8 @@ lens_pass_class_init (LensPassClass *klass)
                                                   LENS_PASS_MAX_SECONDS, DEFAULT_SECONDS, flags);
   properties[PROP_IS_RUNNING]
       = g_param_spec_boolean ("is-running", "Running", "Whether a pass is being made", FALSE, flags);
+  properties[PROP_IS_COVERED]
+      = g_param_spec_boolean ("is-covered", "Covered", "Whether the logits are kept back", FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   lens_pass_install_cell_signals (G_TYPE_FROM_CLASS (klass));
 }
@@ -344,4 +350,28 @@ lens_pass_get_error (LensPass *self)
   g_return_val_if_fail (LENS_IS_PASS (self), NULL);
 
   return self->error;
+}
+
+gboolean
+lens_pass_is_covered (LensPass *self)
+{
+  g_return_val_if_fail (LENS_IS_PASS (self), FALSE);
+
+  return self->is_covered;
+}
+
+void
+lens_pass_set_covered (LensPass *self, gboolean is_covered)
+{
+  const DermCell *cell;
+
+  g_return_if_fail (LENS_IS_PASS (self));
+
+  if (is_covered == self->is_covered)
+    return;
+  self->is_covered = is_covered;
+  cell = lens_pass_get_cell (self);
+  if (is_covered && cell != NULL && lens_pass_find_step (self, cell->layer) == lens_pass_get_n_steps (self) - 1)
+    lens_pass_close_cell (self);
+  notify (self, PROP_IS_COVERED);
 }
