@@ -185,3 +185,14 @@ derm_text_decode (const guint8 *data, gsize size, DermTextEncoding *encoding, GE
                  derm_text_encoding_get_name (form.encoding));
   return text;
 }
+
+char *
+derm_text_join_sentences (const char *first, const char *second)
+{
+  g_return_val_if_fail (first != NULL, NULL);
+
+  if (second == NULL)
+    return g_strdup (first);
+  /* Translators: two sentences, one behind the other; leave the space out where your script has none there */
+  return g_strdup_printf (C_ ("sentences", "%1$s %2$s"), first, second);
+}

@@ -43,5 +43,14 @@ DermTextEncoding derm_text_find_encoding (const guint8 *data, gsize size);
  */
 char *derm_text_decode (const guint8 *data, gsize size, DermTextEncoding *encoding, GError **error);
 
+/**
+ * derm_text_join_sentences:
+ * @first: a translated sentence
+ * @second: (nullable): what follows it
+ *
+ * Returns: (transfer full): both, with a space between them where the translation's script has one there
+ */
+char *derm_text_join_sentences (const char *first, const char *second);
+
 #pragma GCC visibility pop
 G_END_DECLS

@@ -4,7 +4,8 @@
 
 /* All that the engine can do. A file or texture becomes a DermImage; a DermRecipe makes the DermInput of it, the very
  * bytes that the network gets; a DermClassifier (a DermModel and its worker threads) turns it into a DermPrediction. Why it
- * says that, a DermExplainer asks, and DermActivations have every number of one pass. */
+ * says that, a DermExplainer asks, and DermActivations have every number of one pass; whether it says so of a slightly
+ * different image, a DermShaker asks. */
 
 #include "derm-error.h"
 #include "derm-text.h"
@@ -26,6 +27,9 @@
 #include "derm-explainer.h"
 #include "derm-activations.h"
 #include "derm-change.h"
+#include "derm-shaker.h"
+#include "derm-stability.h"
+#include "derm-lesson.h"
 #include "derm-truth.h"
 #include "derm-table.h"
 #include "derm-metrics.h"

@@ -283,6 +283,14 @@ cli_append_wrapped (GString *text, const char *words, int indent)
   g_string_append_c (text, '\n');
 }
 
+/* What translations into Arabic keep apart and together by: marks, isolates, which end with the line, and the word
+ * joiner. Embeddings and overrides, by which a name could look like another, are none of them. */
+static gboolean
+is_direction_mark (gunichar c)
+{
+  return c == 0x061c || c == 0x200e || c == 0x200f || c == 0x2060 || (c >= 0x2066 && c <= 0x2069);
+}
+
 char *
 cli_printable (const char *text)
 {
@@ -300,24 +308,27 @@ cli_printable (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      g_string_append_unichar (out, g_unichar_isprint (c) ? c : 0xfffd);
+      g_string_append_unichar (out, g_unichar_isprint (c) || is_direction_mark (c) ? c : 0xfffd);
     }
   return g_string_free (out, FALSE);
+}
+
+DermImage *
+cli_read_image (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (cli_is_stdin (path))
+    return cli_read_stdin (error);
+  file = cli_file (path);
+  return derm_image_new_from_file (file, NULL, error);
 }
 
 DermInput *
 cli_make_input (const char *path, DermRecipe *recipe, GError **error)
 {
-  g_autoptr (DermImage) image = NULL;
+  g_autoptr (DermImage) image = cli_read_image (path, error);
 
-  if (cli_is_stdin (path))
-    image = cli_read_stdin (error);
-  else
-    {
-      g_autoptr (GFile) file = cli_file (path);
-
-      image = derm_image_new_from_file (file, NULL, error);
-    }
   return image != NULL ? derm_input_new (image, recipe, error) : NULL;
 }
 

@@ -182,9 +182,8 @@ static void
 print_words (const char *path, DermExplanation *explanation, const char *check)
 {
   g_autofree char *name = cli_printable (path), *words = derm_explanation_describe (explanation);
-  g_autofree char *text = NULL;
+  g_autofree char *all = derm_text_join_sentences (words, check), *text = g_strdup_printf ("%s: %s\n", name, all);
 
-  text = g_strdup_printf ("%s: %s%s%s\n", name, words, check != NULL ? " " : "", check != NULL ? check : "");
   cli_put (text);
 }
 

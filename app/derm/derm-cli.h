@@ -24,6 +24,8 @@ CliStatus cmd_selftest (char **argv);
 CliStatus cmd_audit (char **argv);
 CliStatus cmd_explain (char **argv);
 CliStatus cmd_activations (char **argv);
+CliStatus cmd_stability (char **argv);
+CliStatus cmd_lessons (char **argv);
 
 /* "derm: …" on standard error. */
 void cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
@@ -61,7 +63,10 @@ GFile *cli_file (const char *path);
 /* The whole of standard input, decoded. Blocks. */
 DermImage *cli_read_stdin (GError **error);
 
-/* What the recipe makes of the image in that file, or of standard input. */
+/* The image in that file, or on standard input. */
+DermImage *cli_read_image (const char *path, GError **error);
+
+/* What the recipe makes of it. */
 DermInput *cli_make_input (const char *path, DermRecipe *recipe, GError **error);
 
 /* A function of the library of figures, which is loaded only here: drawing text brings forty libraries along. */
@@ -91,7 +96,7 @@ void cli_append_padded (GString *line, const char *text, int width, gboolean is_
 enum { CLI_TEXT_WIDTH = 100 };
 void cli_append_wrapped (GString *text, const char *words, int indent);
 
-/* What a terminal can show: valid UTF-8, of this terminal's characters, without control characters. All that derm
+/* What a terminal can show: valid UTF-8, of this terminal's characters, without control characters but for direction marks. All that derm
  * writes for people goes through it, line by line; single values go through it before, so that they stay in their line.
  * (transfer full) */
 char *cli_printable (const char *text);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "derm-prediction-private.h"
+#include "derm-text.h"
 
 /* What is said in words depends on the room between the two highest scores. Below the first, a slightly other crop of
  * the same lesion is enough to turn the order; above the second, the order rarely turns. */
@@ -80,7 +81,7 @@ derm_prediction_describe (DermPrediction *self)
 
   answer = describe_answer (self);
   decision = describe_decision (self);
-  return decision != NULL ? g_strdup_printf ("%s %s", answer, decision) : g_steal_pointer (&answer);
+  return derm_text_join_sentences (answer, decision);
 }
 
 /* The two classes with the longest names, and each way in which one can lead. */

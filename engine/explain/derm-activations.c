@@ -85,15 +85,12 @@ check_values (DermActivations *self, GError **error)
   return TRUE;
 }
 
-DermActivations *
-derm_activations_new (DermClassifier *classifier, DermInput *input, int view, GError **error)
+static DermActivations *
+run_pass (DermClassifier *classifier, DermInput *input, int view, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DermActivations) self = NULL;
   DermRows rows = { 1, fill_row, NULL };
   const DermTraced traced = { NULL, -1, take_values };
-
-  g_return_val_if_fail (DERM_IS_CLASSIFIER (classifier), NULL);
-  g_return_val_if_fail (DERM_IS_INPUT (input), NULL);
 
   if (!derm_model_check_recipe (derm_classifier_get_model (classifier), derm_input_get_recipe (input), error))
     return NULL;
@@ -109,10 +106,79 @@ derm_activations_new (DermClassifier *classifier, DermInput *input, int view, GE
   self->view = view;
   self->values = g_ptr_array_new_with_free_func (g_free);
   rows.data = self;
-  if (!derm_classifier_trace_rows (classifier, &rows, &traced, NULL, error) || !check_values (self, error))
+  if (!derm_classifier_trace_rows (classifier, &rows, &traced, cancellable, error) || !check_values (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
+
+DermActivations *
+derm_activations_new (DermClassifier *classifier, DermInput *input, int view, GError **error)
+{
+  g_return_val_if_fail (DERM_IS_CLASSIFIER (classifier), NULL);
+  g_return_val_if_fail (DERM_IS_INPUT (input), NULL);
+  return run_pass (classifier, input, view, NULL, error);
+}
+
+/* ---- on a thread of its own ---- */
+
+/* Which pass is asked for. */
+typedef struct {
+  DermClassifier *classifier; /* owned */
+  DermInput *input;           /* owned */
+  int view;
+} Query;
+
+static void
+query_free (gpointer data)
+{
+  Query *query = data;
+
+  g_object_unref (query->classifier);
+  g_object_unref (query->input);
+  g_free (query);
+}
+
+static void
+run_on_thread (GTask *task, gpointer unused, gpointer data, GCancellable *cancellable)
+{
+  const Query *query = data;
+  GError *error = NULL;
+  DermActivations *activations = run_pass (query->classifier, query->input, query->view, cancellable, &error);
+
+  if (activations != NULL)
+    g_task_return_pointer (task, activations, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+derm_activations_new_async (DermClassifier *classifier, DermInput *input, int view, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Query *query;
+
+  g_return_if_fail (DERM_IS_CLASSIFIER (classifier));
+  g_return_if_fail (DERM_IS_INPUT (input));
+
+  query = g_new (Query, 1);
+  *query = (Query){ g_object_ref (classifier), g_object_ref (input), view };
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, derm_activations_new_async);
+  g_task_set_task_data (task, query, query_free);
+  g_task_run_in_thread (task, run_on_thread);
+}
+
+DermActivations *
+derm_activations_new_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, derm_activations_new_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- what it made ---- */
 
 DermModel *
 derm_activations_get_model (DermActivations *self)

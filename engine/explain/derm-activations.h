@@ -25,6 +25,23 @@ G_DECLARE_FINAL_TYPE (DermActivations, derm_activations, DERM, ACTIVATIONS, GObj
 DermActivations *derm_activations_new (DermClassifier *classifier, DermInput *input, int view, GError **error);
 
 /**
+ * derm_activations_new_async:
+ * @view: of the recipe's, from 0
+ *
+ * As derm_activations_new(), on a thread of its own; @callback comes in the caller's main context. What comes after it was
+ * cancelled is dropped.
+ */
+void derm_activations_new_async (DermClassifier *classifier, DermInput *input, int view, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * derm_activations_new_finish:
+ *
+ * Returns: (transfer full): as derm_activations_new(), or %NULL with %G_IO_ERROR_CANCELLED
+ */
+DermActivations *derm_activations_new_finish (GAsyncResult *result, GError **error);
+
+/**
  * derm_activations_get_model:
  *
  * Returns: (transfer none): whose layers they are; derm_model_describe_layer() has words for each

@@ -123,6 +123,68 @@ derm_change_find (DermClassifier *classifier, DermInput *input, int class_index,
   return change_new (&work, best.pixels != NULL ? &best : NULL, error);
 }
 
+/* ---- on a thread of its own ---- */
+
+/* What is searched for. */
+typedef struct {
+  DermClassifier *classifier; /* owned */
+  DermInput *input;           /* owned */
+  int class_index;
+} Query;
+
+static void
+query_free (gpointer data)
+{
+  Query *query = data;
+
+  g_object_unref (query->classifier);
+  g_object_unref (query->input);
+  g_free (query);
+}
+
+static void
+find_on_thread (GTask *task, gpointer unused, gpointer data, GCancellable *cancellable)
+{
+  const Query *query = data;
+  GError *error = NULL;
+  DermChange *change = derm_change_find (query->classifier, query->input, query->class_index, DERM_CHANGE_MAX_PIXELS,
+                                         cancellable, &error);
+
+  if (change != NULL)
+    g_task_return_pointer (task, change, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+derm_change_find_async (DermClassifier *classifier, DermInput *input, int class_index, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Query *query;
+
+  g_return_if_fail (DERM_IS_CLASSIFIER (classifier));
+  g_return_if_fail (DERM_IS_INPUT (input));
+
+  query = g_new (Query, 1);
+  *query = (Query){ g_object_ref (classifier), g_object_ref (input), class_index };
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, derm_change_find_async);
+  g_task_set_task_data (task, query, query_free);
+  g_task_run_in_thread (task, find_on_thread);
+}
+
+DermChange *
+derm_change_find_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, derm_change_find_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- what was found ---- */
+
 gboolean
 derm_change_is_found (DermChange *self)
 {

@@ -35,6 +35,24 @@ G_DECLARE_FINAL_TYPE (DermChange, derm_change, DERM, CHANGE, GObject)
 DermChange *derm_change_find (DermClassifier *classifier, DermInput *input, int class_index, int max_pixels,
                               GCancellable *cancellable, GError **error);
 
+/**
+ * derm_change_find_async:
+ * @class_index: which class is to lead; -1 for any but the one that does
+ * @cancellable: (nullable): looked at before every pixel
+ *
+ * As derm_change_find() with %DERM_CHANGE_MAX_PIXELS, on a thread of its own; @callback comes in the caller's main context. What
+ * comes after it was cancelled is dropped.
+ */
+void derm_change_find_async (DermClassifier *classifier, DermInput *input, int class_index, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * derm_change_find_finish:
+ *
+ * Returns: (transfer full): as derm_change_find()
+ */
+DermChange *derm_change_find_finish (GAsyncResult *result, GError **error);
+
 gboolean    derm_change_is_found (DermChange *self);
 int         derm_change_get_n_pixels (DermChange *self);
 

@@ -2,23 +2,14 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "derm-error.h"
-#include "explain-private.h"
+#include "explainer-private.h"
 #include "made.h"
-
-struct _DermExplainer {
-  GObject parent_instance;
-
-  DermClassifier *classifier; /* owned */
-  DermInput *input;           /* owned */
-  DermExplainOptions options;
-};
 
 G_DEFINE_ABSTRACT_TYPE (DermExplainer, derm_explainer, G_TYPE_OBJECT)
 
-static guint partial_signal;
+enum { PARTIAL, DRAWN, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 static void
 derm_explainer_finalize (GObject *object)
@@ -42,7 +33,16 @@ derm_explainer_class_init (DermExplainerClass *klass)
    *
    * Occlusion goes on.
    */
-  partial_signal = g_signal_new ("partial", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[PARTIAL] = g_signal_new ("partial", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, DERM_TYPE_EXPLANATION, G_TYPE_DOUBLE);
+  /**
+   * DermExplainer::drawn:
+   * @random: the map of one more draw of random weights
+   * @share: of the draws that are done, above 0 to 1
+   *
+   * derm_explainer_check_weights() goes on.
+   */
+  signals[DRAWN] = g_signal_new ("drawn", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 2, DERM_TYPE_EXPLANATION, G_TYPE_DOUBLE);
 }
 
@@ -67,8 +67,8 @@ derm_explainer_new (DermClassifier *classifier, DermInput *input, const DermExpl
   return self;
 }
 
-static DermExplanation *
-explain (Work *work, GError **error)
+DermExplanation *
+derm_explainer_explain (Work *work, GError **error)
 {
   switch (work->options.method)
     {
@@ -84,14 +84,8 @@ explain (Work *work, GError **error)
     }
 }
 
-/* Who is told of what is known so far. */
-typedef struct {
-  void (*partial) (DermExplanation *partial, double share, gpointer data); /* nullable */
-  gpointer data;
-} Listener;
-
 static DermExplanation *
-run (DermExplainer *self, const Listener *listener, GCancellable *cancellable, GError **error)
+run (DermExplainer *self, const ExplainListener *listener, GCancellable *cancellable, GError **error)
 {
   g_auto (Work) work = { 0 };
 
@@ -99,30 +93,37 @@ run (DermExplainer *self, const Listener *listener, GCancellable *cancellable, G
       || !derm_work_init (&work, self->classifier, self->input, &self->options, error))
     return NULL;
   work.cancellable = cancellable;
-  work.partial = listener->partial;
+  work.partial = listener->tell;
   work.partial_data = listener->data;
-  return explain (&work, error);
+  return derm_explainer_explain (&work, error);
 }
 
 static void
 tell_here (DermExplanation *partial, double share, gpointer data)
 {
-  g_signal_emit (data, partial_signal, 0, partial, share);
+  g_signal_emit (data, signals[PARTIAL], 0, partial, share);
+}
+
+static void
+tell_drawn_here (DermExplanation *random, double share, gpointer data)
+{
+  g_signal_emit (data, signals[DRAWN], 0, random, share);
 }
 
 DermExplanation *
 derm_explainer_run (DermExplainer *self, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (DERM_IS_EXPLAINER (self), NULL);
-  return run (self, &(Listener){ tell_here, self }, cancellable, error);
+  return run (self, &(ExplainListener){ tell_here, self }, cancellable, error);
 }
 
 /* ---- on a thread of its own ---- */
 
 /* On its way to the caller's main context. */
 typedef struct {
-  GTask *task;              /* owned */
-  DermExplanation *partial; /* owned */
+  GTask *task; /* owned */
+  guint signal;
+  DermExplanation *explanation; /* owned */
   double share;
 } Message;
 
@@ -132,7 +133,7 @@ message_free (gpointer data)
   Message *message = data;
 
   g_object_unref (message->task);
-  g_object_unref (message->partial);
+  g_object_unref (message->explanation);
   g_free (message);
 }
 
@@ -142,24 +143,36 @@ deliver (gpointer data)
   const Message *message = data;
 
   if (!g_cancellable_is_cancelled (g_task_get_cancellable (message->task)))
-    g_signal_emit (g_task_get_source_object (message->task), partial_signal, 0, message->partial, message->share);
+    g_signal_emit (g_task_get_source_object (message->task), message->signal, 0, message->explanation, message->share);
   return G_SOURCE_REMOVE;
+}
+
+static void
+send (GTask *task, guint signal, DermExplanation *explanation, double share)
+{
+  Message *message = g_new (Message, 1);
+
+  *message = (Message){ g_object_ref (task), signal, g_object_ref (explanation), share };
+  g_main_context_invoke_full (g_task_get_context (task), g_task_get_priority (task), deliver, message, message_free);
 }
 
 static void
 tell_there (DermExplanation *partial, double share, gpointer data)
 {
-  Message *message = g_new (Message, 1);
+  send (data, signals[PARTIAL], partial, share);
+}
 
-  *message = (Message){ g_object_ref (data), g_object_ref (partial), share };
-  g_main_context_invoke_full (g_task_get_context (data), g_task_get_priority (data), deliver, message, message_free);
+static void
+tell_drawn_there (DermExplanation *random, double share, gpointer data)
+{
+  send (data, signals[DRAWN], random, share);
 }
 
 static void
 run_on_thread (GTask *task, gpointer source, gpointer unused, GCancellable *cancellable)
 {
   GError *error = NULL;
-  DermExplanation *explanation = run (source, &(Listener){ tell_there, task }, cancellable, &error);
+  DermExplanation *explanation = run (source, &(ExplainListener){ tell_there, task }, cancellable, &error);
 
   if (explanation != NULL)
     g_task_return_pointer (task, explanation, g_object_unref);
@@ -191,76 +204,76 @@ derm_explainer_run_finish (DermExplainer *self, GAsyncResult *result, GError **e
 
 /* ---- random weights ---- */
 
-/* Options as the trained network took them: a random one would answer with another class. */
-static DermExplanation *
-run_random (DermExplainer *self, const DermExplainOptions *options, guint seed, GCancellable *cancellable,
-            GError **error)
-{
-  DermModel *model = derm_classifier_get_model (self->classifier);
-  g_autoptr (RandomNet) net = derm_random_net_new (derm_model_get_net (model), derm_model_get_shapes (model), seed);
-  g_autoptr (DermClassifier) random = derm_classifier_new_like (self->classifier, &net->net, error);
-  g_auto (Work) work = { 0 };
-
-  if (random == NULL || !derm_work_init (&work, random, self->input, options, error))
-    return NULL;
-  work.cancellable = cancellable;
-  return explain (&work, error);
-}
-
-/* What is explained, with the class that the trained network answers with. */
-static gboolean
-settle_options (DermExplainer *self, DermExplainOptions *options, GError **error)
-{
-  g_auto (Work) work = { 0 };
-
-  if (!derm_work_init (&work, self->classifier, self->input, &self->options, error))
-    return FALSE;
-  *options = self->options;
-  options->class_index = work.options.class_index;
-  return TRUE;
-}
-
-DermExplanation *
-derm_explainer_run_random (DermExplainer *self, guint seed, GCancellable *cancellable, GError **error)
-{
-  DermExplainOptions options;
-
-  g_return_val_if_fail (DERM_IS_EXPLAINER (self), NULL);
-
-  if (!settle_options (self, &options, error))
-    return NULL;
-  return run_random (self, &options, seed, cancellable, error);
-}
-
 double *
 derm_explainer_check_weights (DermExplainer *self, DermExplanation *explanation, int n_draws, int *n_values,
                               GCancellable *cancellable, GError **error)
 {
-  g_autofree double *agreements = NULL;
-  DermExplainOptions options;
+  g_autoptr (WeightsCheck) check = NULL;
 
   if (n_values != NULL)
     *n_values = 0;
   g_return_val_if_fail (DERM_IS_EXPLAINER (self), NULL);
   g_return_val_if_fail (DERM_IS_EXPLANATION (explanation), NULL);
 
-  if (n_draws < 1 || n_draws > 1000)
-    {
-      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_OPTION, _ ("random weights are drawn 1 to 1000 times"));
-      return NULL;
-    }
-  if (!settle_options (self, &options, error))
+  check = derm_weights_check_new (explanation, n_draws);
+  if (!derm_weights_check_run (check, self, &(ExplainListener){ tell_drawn_here, self }, cancellable, error))
     return NULL;
-  agreements = g_new (double, n_draws);
-  for (int draw = 0; draw < n_draws; draw++)
-    {
-      g_autoptr (DermExplanation) random = run_random (self, &options, (guint) draw, cancellable, error);
-
-      if (random == NULL)
-        return NULL;
-      agreements[draw] = derm_explanation_agree (explanation, random);
-    }
   if (n_values != NULL)
     *n_values = n_draws;
-  return g_steal_pointer (&agreements);
+  return g_steal_pointer (&check->agreements);
+}
+
+static void
+check_on_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (derm_weights_check_run (data, source, &(ExplainListener){ tell_drawn_there, task }, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+free_check (gpointer check)
+{
+  derm_weights_check_free (check);
+}
+
+void
+derm_explainer_check_weights_async (DermExplainer *self, DermExplanation *explanation, int n_draws,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (DERM_IS_EXPLAINER (self));
+  g_return_if_fail (DERM_IS_EXPLANATION (explanation));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, derm_explainer_check_weights_async);
+  g_task_set_task_data (task, derm_weights_check_new (explanation, n_draws), free_check);
+  g_task_run_in_thread (task, check_on_thread);
+}
+
+double *
+derm_explainer_check_weights_finish (DermExplainer *self, GAsyncResult *result, int *n_values, DermExplanation **first,
+                                     GError **error)
+{
+  WeightsCheck *check;
+
+  if (n_values != NULL)
+    *n_values = 0;
+  if (first != NULL)
+    *first = NULL;
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, derm_explainer_check_weights_async), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  check = g_task_get_task_data (G_TASK (result));
+  if (n_values != NULL)
+    *n_values = check->n_draws;
+  if (first != NULL)
+    *first = g_object_ref (check->first);
+  return g_memdup2 (check->agreements, sizeof (double) * (gsize) check->n_draws);
 }

@@ -16,7 +16,10 @@ G_DECLARE_FINAL_TYPE (DermExplainer, derm_explainer, DERM, EXPLAINER, GObject)
  * Signal partial (DermExplanation *partial, double share): what is known while occlusion goes on, and which share of the
  * work that is, 0 to 1: a coarse map of the first view, then the whole first view, then with one more view each time. It
  * comes on the thread that called derm_explainer_run(), or in the main context of who called derm_explainer_run_async(),
- * there not after the work was cancelled. */
+ * there not after the work was cancelled.
+ *
+ * Signal drawn (DermExplanation *random, double share): the map of one more draw of derm_explainer_check_weights(), and which
+ * share of the draws is done, above 0 to 1; it comes as partial does. */
 
 /**
  * derm_explainer_new:
@@ -65,6 +68,22 @@ DermExplanation *derm_explainer_run_finish (DermExplainer *self, GAsyncResult *r
 DermExplanation *derm_explainer_run_random (DermExplainer *self, guint seed, GCancellable *cancellable, GError **error);
 
 /**
+ * derm_explainer_run_random_async:
+ * @seed: of the draw
+ *
+ * As derm_explainer_run_random(), on a thread of its own; @callback comes in the caller's main context.
+ */
+void derm_explainer_run_random_async (DermExplainer *self, guint seed, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * derm_explainer_run_random_finish:
+ *
+ * Returns: (transfer full): as derm_explainer_run_random()
+ */
+DermExplanation *derm_explainer_run_random_finish (DermExplainer *self, GAsyncResult *result, GError **error);
+
+/**
  * derm_explainer_check_weights:
  * @explanation: of derm_explainer_run()
  * @n_draws: of random weights, with the seeds 0 to @n_draws - 1: 1 to 1,000, ten as a rule
@@ -75,6 +94,27 @@ DermExplanation *derm_explainer_run_random (DermExplainer *self, guint seed, GCa
  */
 double *derm_explainer_check_weights (DermExplainer *self, DermExplanation *explanation, int n_draws, int *n_values,
                                       GCancellable *cancellable, GError **error);
+
+/**
+ * derm_explainer_check_weights_async:
+ * @explanation: of derm_explainer_run()
+ * @n_draws: of random weights
+ *
+ * As derm_explainer_check_weights(), on a thread of its own; @callback and the signal drawn come in the caller's main context.
+ */
+void derm_explainer_check_weights_async (DermExplainer *self, DermExplanation *explanation, int n_draws,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * derm_explainer_check_weights_finish:
+ * @n_values: (out) (optional): how many were drawn
+ * @first: (out) (optional) (nullable) (transfer full): the map of the first draw, that of derm_explainer_run_random() with the
+ *   seed 0; %NULL with an error
+ *
+ * Returns: (transfer full) (array length=n_values): as derm_explainer_check_weights()
+ */
+double *derm_explainer_check_weights_finish (DermExplainer *self, GAsyncResult *result, int *n_values,
+                                             DermExplanation **first, GError **error);
 
 #pragma GCC visibility pop
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "derm-explanation.h"
+#include "derm-text.h"
 
 /* What a map says. */
 
@@ -104,8 +105,6 @@ derm_explanation_describe (DermExplanation *self)
   if (most == NULL && derm_explanation_get_options (self)->method == DERM_METHOD_GRADCAM)
     lead = g_strdup_printf (_ ("All evidence of this layer is against %s."), derm_explanation_get_label (self));
   if (lead != NULL)
-    return g_strdup_printf ("%s %s", lead, least);
-  if (most != NULL && least != NULL)
-    return g_strdup_printf ("%s %s", most, least);
-  return most != NULL ? g_steal_pointer (&most) : g_steal_pointer (&least);
+    return derm_text_join_sentences (lead, least);
+  return most != NULL ? derm_text_join_sentences (most, least) : g_steal_pointer (&least);
 }

@@ -51,6 +51,7 @@ const DermTheme *derm_theme_print (void);
  * @has_tick: whether @tick, 0..1, is marked on the track: another score
  * @has_band: whether @band_low to @band_high, 0..1, are marked on the track: between what the score may be
  * @is_ringed: whether the row has a ring: it is the one that is asked about
+ * @is_covered: the track is hatched, whatever the score
  *
  * One row of a bar chart. Strings are borrowed.
  */
@@ -66,6 +67,7 @@ typedef struct {
   const char *hint;
   gboolean    has_tick, has_band, is_ringed;
   double      tick, band_low, band_high;
+  gboolean    is_covered;
 } DermBar;
 
 /**

@@ -29,7 +29,7 @@ text_height (cairo_t *cr, const PangoFontDescription *font)
   PangoRectangle logical;
 
   pango_layout_get_extents (layout, NULL, &logical);
-  return (double)logical.height / PANGO_SCALE;
+  return (double) logical.height / PANGO_SCALE;
 }
 
 static double
@@ -38,7 +38,7 @@ layout_width (PangoLayout *layout)
   PangoRectangle logical;
 
   pango_layout_get_extents (layout, NULL, &logical);
-  return (double)logical.width / PANGO_SCALE;
+  return (double) logical.width / PANGO_SCALE;
 }
 
 static double
@@ -100,7 +100,7 @@ draw_text (cairo_t *cr, PangoLayout *layout, double x, double middle, const Derm
 
   pango_layout_get_extents (layout, NULL, &logical);
   derm_figure_set_color (cr, color, 1);
-  cairo_move_to (cr, x - (double)logical.x / PANGO_SCALE, middle - (double)logical.height / PANGO_SCALE / 2);
+  cairo_move_to (cr, x - (double) logical.x / PANGO_SCALE, middle - (double) logical.height / PANGO_SCALE / 2);
   pango_cairo_show_layout (cr, layout);
 }
 
@@ -110,7 +110,7 @@ fit (PangoLayout *layout, double width)
   if (layout_width (layout) <= width)
     return;
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, (int)(width * PANGO_SCALE));
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
 }
 
 static double
@@ -160,6 +160,22 @@ draw_mark (cairo_t *cr, const Geometry *g, PangoLayout *word, double middle, con
   draw_text (cr, word, place (g, x + height * 0.75, width), middle, &theme->text);
 }
 
+/* Over what is clipped: strokes that lean to the right, whatever the direction of reading. */
+static void
+draw_hatching (cairo_t *cr, const cairo_rectangle_t *track, const DermTheme *theme)
+{
+  double gap = MAX (4, round (track->height * 0.7));
+
+  for (double x = track->x - track->height; x < track->x + track->width; x += gap)
+    {
+      cairo_move_to (cr, x, track->y + track->height);
+      cairo_line_to (cr, x + track->height, track->y);
+    }
+  derm_figure_set_color (cr, &theme->dim_text, theme->is_high_contrast ? 1 : 0.35);
+  cairo_set_line_width (cr, MAX (1, round (track->height / 6)));
+  cairo_stroke (cr);
+}
+
 /* A band between two scores, in the track: seen beside the bar and over it. */
 static void
 draw_band (cairo_t *cr, const Geometry *g, const DermBar *bar, const cairo_rectangle_t *track, const DermTheme *theme)
@@ -173,7 +189,8 @@ draw_band (cairo_t *cr, const Geometry *g, const DermBar *bar, const cairo_recta
   cairo_fill (cr);
   for (int i = 0; i < 2; i++) /* its ends */
     {
-      cairo_rectangle (cr, place (g, g->bar_x + (i == 0 ? low : low + length - 1), 1), track->y + 1, 1, g->bar_height - 2);
+      cairo_rectangle (cr, place (g, g->bar_x + (i == 0 ? low : low + length - 1), 1), track->y + 1, 1,
+                       g->bar_height - 2);
       cairo_fill (cr);
     }
 }
@@ -221,10 +238,14 @@ draw_bar (cairo_t *cr, const Geometry *g, const DermBar *bar, double middle, con
   derm_figure_set_color (cr, &theme->track, 1);
   cairo_fill_preserve (cr);
   cairo_clip (cr);
+  if (bar->is_covered)
+    draw_hatching (cr, &track, theme);
   derm_figure_path_rounded (cr, &fill, MIN (radius, fill.width / 3));
   derm_figure_set_color (cr, &theme->accent, strength);
-  cairo_fill (cr);
-  if (bar->is_signed)
+  if (!bar->is_covered)
+    cairo_fill (cr);
+  cairo_new_path (cr);
+  if (bar->is_signed && !bar->is_covered)
     draw_zero (cr, g, top, theme);
   if (bar->has_band)
     draw_band (cr, g, bar, &track, theme);

@@ -13,13 +13,14 @@
 
 enum {
   PAGE_WIDTH = 720,
-  PAGE_HEIGHT = 558, /* a whole number of pixels at the width that is saved */
+  PAGE_HEIGHT = 594, /* a whole number of pixels at the width that is saved */
   MARGIN = 24,
   SIDE = 324, /* of input and map */
   TOP = 56,
   LEGEND_Y = TOP + SIDE + 14,
   LEGEND_HEIGHT = 14,
-  WORDS_Y = LEGEND_Y + 56,
+  LINE_HEIGHT = 16,
+  WORDS_Y = LEGEND_Y + LEGEND_HEIGHT + 12 + 3 * LINE_HEIGHT,
   FOOTER_Y = PAGE_HEIGHT - 66,
 };
 
@@ -29,11 +30,13 @@ typedef struct {
   const DermTheme *theme;
 } Page;
 
-/* A line or paragraph, its left edge at x, or its right one if it is_end, or its middle. */
+/* Text in a box, `n_lines` lines at most; what is in the middle is left out where there is no room. */
 typedef struct {
   double pixels, x, y, width;
+  int n_lines;
   gboolean is_bold, is_dim;
-  PangoAlignment alignment;
+  PangoAlignment side; /* where in the box; LEFT is where the text starts reading, unless is_fixed */
+  gboolean is_fixed;   /* left and right as they are: what belongs to a picture, which is never mirrored */
 } Line;
 
 static void
@@ -41,12 +44,16 @@ draw_text (const Page *page, const char *text, const Line *line)
 {
   g_autoptr (PangoFontDescription) font = derm_figure_font_new (line->pixels);
   g_autoptr (PangoLayout) layout = derm_figure_text (page->cr, font, line->is_bold, text);
+  PangoAlignment side = line->side;
 
+  /* Pango takes left for right in text that reads from there. */
+  if (line->is_fixed && side != PANGO_ALIGN_CENTER && pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL)
+    side = side == PANGO_ALIGN_LEFT ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
   pango_layout_set_width (layout, (int) (line->width * PANGO_SCALE));
-  pango_layout_set_alignment (layout, line->alignment);
+  pango_layout_set_alignment (layout, side);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_height (layout, -2);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_height (layout, -line->n_lines);
+  pango_layout_set_ellipsize (layout, line->n_lines == 1 ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
   derm_figure_set_color (page->cr, line->is_dim ? &page->theme->dim_text : &page->theme->text, 1);
   cairo_move_to (page->cr, line->x, line->y);
   pango_cairo_show_layout (page->cr, layout);
@@ -91,7 +98,7 @@ draw_legend (const Page *page)
 {
   double scale = derm_explanation_get_scale (page->explanation), x = PAGE_WIDTH - MARGIN - SIDE;
   const char *class = derm_explanation_get_label (page->explanation);
-  double y = LEGEND_Y + LEGEND_HEIGHT + 3, words_y = y + 16;
+  const double y = LEGEND_Y + LEGEND_HEIGHT + 3;
   g_autofree char *least = g_strdup_printf ("−%.3g", scale), *most = g_strdup_printf ("+%.3g", scale);
   /* Translators: %s is a class; in the legend of a map, below its one end */
   g_autofree char *against = g_strdup_printf (_ ("against %s (dashed)"), class);
@@ -99,11 +106,11 @@ draw_legend (const Page *page)
   g_autofree char *is_for = g_strdup_printf (_ ("for %s (solid line)"), class);
 
   draw_legend_bar (page, x);
-  draw_text (page, least, &(Line){ 11.5, x, y, SIDE, FALSE, FALSE, PANGO_ALIGN_LEFT });
-  draw_text (page, "0", &(Line){ 11.5, x, y, SIDE, FALSE, FALSE, PANGO_ALIGN_CENTER });
-  draw_text (page, most, &(Line){ 11.5, x, y, SIDE, FALSE, FALSE, PANGO_ALIGN_RIGHT });
-  draw_text (page, against, &(Line){ 11.5, x, words_y, SIDE / 2.0, FALSE, TRUE, PANGO_ALIGN_LEFT });
-  draw_text (page, is_for, &(Line){ 11.5, x + SIDE / 2.0, words_y, SIDE / 2.0, FALSE, TRUE, PANGO_ALIGN_RIGHT });
+  draw_text (page, least, &(Line){ 11.5, x, y, SIDE, 1, FALSE, FALSE, PANGO_ALIGN_LEFT, TRUE });
+  draw_text (page, "0", &(Line){ 11.5, x, y, SIDE, 1, FALSE, FALSE, PANGO_ALIGN_CENTER, TRUE });
+  draw_text (page, most, &(Line){ 11.5, x, y, SIDE, 1, FALSE, FALSE, PANGO_ALIGN_RIGHT, TRUE });
+  draw_text (page, against, &(Line){ 11.5, x, y + LINE_HEIGHT, SIDE, 1, FALSE, TRUE, PANGO_ALIGN_LEFT, TRUE });
+  draw_text (page, is_for, &(Line){ 11.5, x, y + 2 * LINE_HEIGHT, SIDE, 1, FALSE, TRUE, PANGO_ALIGN_RIGHT, TRUE });
 }
 
 /* (transfer full) Program, model, recipe and hashes. */
@@ -127,10 +134,11 @@ draw_words (const Page *page)
   g_autofree char *made = g_strjoinv (" · ", settings), *origin = describe_origin (page->explanation);
   g_autofree char *words = derm_explanation_describe (page->explanation);
 
-  draw_text (page, words, &(Line){ 13, MARGIN, WORDS_Y, width, FALSE, FALSE, PANGO_ALIGN_LEFT });
-  draw_text (page, derm_research_line (), &(Line){ 11.5, MARGIN, FOOTER_Y, width, TRUE, FALSE, PANGO_ALIGN_LEFT });
-  draw_text (page, made, &(Line){ 11.5, MARGIN, FOOTER_Y + 18, width, FALSE, TRUE, PANGO_ALIGN_LEFT });
-  draw_text (page, origin, &(Line){ 11.5, MARGIN, FOOTER_Y + 34, width, FALSE, TRUE, PANGO_ALIGN_LEFT });
+  draw_text (page, words, &(Line){ 13, MARGIN, WORDS_Y, width, 3, FALSE, FALSE, PANGO_ALIGN_LEFT, FALSE });
+  draw_text (page, derm_research_line (),
+             &(Line){ 11.5, MARGIN, FOOTER_Y, width, 1, TRUE, FALSE, PANGO_ALIGN_LEFT, FALSE });
+  draw_text (page, made, &(Line){ 11.5, MARGIN, FOOTER_Y + 18, width, 1, FALSE, TRUE, PANGO_ALIGN_LEFT, FALSE });
+  draw_text (page, origin, &(Line){ 11.5, MARGIN, FOOTER_Y + 34, width, 2, FALSE, TRUE, PANGO_ALIGN_LEFT, FALSE });
 }
 
 static void
@@ -140,7 +148,7 @@ draw_title (const Page *page)
   g_autofree char *title
       = g_strdup_printf (_ ("What speaks for and against %s"), derm_explanation_get_label (page->explanation));
 
-  draw_text (page, title, &(Line){ 17, MARGIN, 20, PAGE_WIDTH - 2 * MARGIN, TRUE, FALSE, PANGO_ALIGN_LEFT });
+  draw_text (page, title, &(Line){ 17, MARGIN, 20, PAGE_WIDTH - 2 * MARGIN, 1, TRUE, FALSE, PANGO_ALIGN_LEFT, FALSE });
 }
 
 void

@@ -17,8 +17,11 @@
 #include "kernels.h"
 #include "vec.h"
 
+#include <string.h>
+
 enum { MOST_PIXELS = 14, MOST_BLOCKS = 4 }; /* of any tile; a block is 2 vectors */
 enum { MAX_PLACED = 12 };                   /* pixels with a pointer each: more do not fit x86's registers */
+enum { MAX_LISTED = 8 };                    /* tiles whose inputs are listed at a time */
 
 /* Where the sums of a tile go, and what is added to them first: nothing, a bias, or what is there. */
 typedef enum { FROM_ZERO, FROM_BIAS, FROM_Y } Start;
@@ -41,20 +44,60 @@ store_tile (const int pixels, const int blocks, const Start start, const Place *
 
 #pragma GCC unroll 8
       for (int v = 0; v < 2 * blocks; v++)
-        vec_store (y + v * LANES, start == FROM_ZERO ? sum[p][v] : vec_add (vec_load (from + v * LANES), sum[p][v]));
+        {
+          Vec total = vec_add (sum[p][v], vec_splat (0)); /* never -0 */
+
+          vec_store (y + v * LANES, start == FROM_ZERO ? total : vec_add (vec_load (from + v * LANES), total));
+        }
     }
 }
 
-/* One tile, its counts known to the compiler: pixels from `pixel` on, blocks from `block` on. */
+/* Inputs of a tile that are not 0 in all of its pixels, rising. */
+typedef struct {
+  int n;
+  const uint16_t *inputs;
+} List;
+
+/* The inputs of a tile: x_stride apart, or with `at` each where it says. */
+typedef struct {
+  const float *const *at;
+  const float *x;
+  ptrdiff_t x_stride, w_stride;
+} Inputs;
+
+/* Input i of all pixels times its weights. */
 VEC_INLINE void
-tile (const int pixels, const int blocks, const bool has_places, const NnProduct *product, int pixel, int block)
+add_input (const int pixels, const int blocks, const Inputs *inputs, ptrdiff_t i, const float *w,
+           Vec sum[][2 * MOST_BLOCKS])
 {
-  const ptrdiff_t x_stride = product->x_stride, w_stride = product->w_stride;
-  const float *x = product->x + (has_places ? 0 : pixel * x_stride), *w = product->w + block * w_stride;
+#pragma GCC unroll 4
+  for (int b = 0; b < blocks; b++)
+    {
+      Vec w0 = vec_load (w + b * inputs->w_stride), w1 = vec_load (w + b * inputs->w_stride + LANES);
+
+#pragma GCC unroll 16
+      for (int p = 0; p < pixels; p++)
+        {
+          Vec value = vec_splat (inputs->at ? inputs->at[p][i] : inputs->x[p * inputs->x_stride + i]);
+
+          sum[p][2 * b] = vec_fma (value, w0, sum[p][2 * b]);
+          sum[p][2 * b + 1] = vec_fma (value, w1, sum[p][2 * b + 1]);
+        }
+    }
+}
+
+/* One tile, its counts known to the compiler: pixels from `pixel` on, blocks from `block` on; of the inputs those that
+ * are listed, or with NULL all. */
+VEC_INLINE void
+tile (const int pixels, const int blocks, const bool has_places, const List *list, const NnProduct *product, int pixel,
+      int block)
+{
+  const float *w = product->w + block * product->w_stride, *at[MOST_PIXELS];
+  const Inputs inputs = { has_places ? at : NULL, product->x + (has_places ? 0 : pixel * product->x_stride),
+                          product->x_stride, product->w_stride };
   const Place place = { product->y + (has_places ? 0 : pixel * product->y_stride) + block * 2 * LANES,
                         has_places ? product->y_places + pixel : NULL, product->y_stride,
                         product->bias ? product->bias + block * 2 * LANES : NULL };
-  const float *at[MOST_PIXELS];
   Vec sum[MOST_PIXELS][2 * MOST_BLOCKS];
 
   if (pixels > (int) MAX_PIXELS || (has_places && pixels > (int) MAX_PLACED)) /* not on this level: no code for it */
@@ -62,30 +105,19 @@ tile (const int pixels, const int blocks, const bool has_places, const NnProduct
 #pragma GCC unroll 16
   for (int p = 0; p < pixels; p++)
     {
-      at[p] = has_places ? x + product->x_places[pixel + p] : NULL;
+      at[p] = has_places ? product->x + product->x_places[pixel + p] : NULL;
 #pragma GCC unroll 8
       for (int v = 0; v < 2 * blocks; v++)
         sum[p][v] = vec_splat (0);
     }
-  for (int run = 0; run < product->runs; run++)
+  for (int j = 0; list && j < list->n; j++)
+    add_input (pixels, blocks, &inputs, list->inputs[j], w + list->inputs[j] * 2 * LANES, sum);
+  for (int run = 0; run < product->runs && !list; run++)
     {
       const ptrdiff_t first = run * product->x_run;
 
       for (ptrdiff_t i = first; i < first + product->k; i++, w += 2 * LANES)
-#pragma GCC unroll 4
-        for (int b = 0; b < blocks; b++)
-          {
-            Vec w0 = vec_load (w + b * w_stride), w1 = vec_load (w + b * w_stride + LANES);
-
-#pragma GCC unroll 16
-            for (int p = 0; p < pixels; p++)
-              {
-                Vec value = vec_splat (has_places ? at[p][i] : x[p * x_stride + i]);
-
-                sum[p][2 * b] = vec_fma (value, w0, sum[p][2 * b]);
-                sum[p][2 * b + 1] = vec_fma (value, w1, sum[p][2 * b + 1]);
-              }
-          }
+        add_input (pixels, blocks, &inputs, i, w, sum);
     }
   if (product->is_added)
     store_tile (pixels, blocks, FROM_Y, &place, sum);
@@ -97,51 +129,51 @@ tile (const int pixels, const int blocks, const bool has_places, const NnProduct
 
 /* The tile of that many pixels and one block of channels. */
 VEC_INLINE void
-tile_of_pixels (int pixels, const bool has_places, const NnProduct *product, int pixel, int block)
+tile_of_pixels (int pixels, const bool has_places, const List *list, const NnProduct *product, int pixel, int block)
 {
   switch (pixels)
     {
     case 14:
-      tile (14, 1, has_places, product, pixel, block);
+      tile (14, 1, has_places, list, product, pixel, block);
       break;
     case 13:
-      tile (13, 1, has_places, product, pixel, block);
+      tile (13, 1, has_places, list, product, pixel, block);
       break;
     case 12:
-      tile (12, 1, has_places, product, pixel, block);
+      tile (12, 1, has_places, list, product, pixel, block);
       break;
     case 11:
-      tile (11, 1, has_places, product, pixel, block);
+      tile (11, 1, has_places, list, product, pixel, block);
       break;
     case 10:
-      tile (10, 1, has_places, product, pixel, block);
+      tile (10, 1, has_places, list, product, pixel, block);
       break;
     case 9:
-      tile (9, 1, has_places, product, pixel, block);
+      tile (9, 1, has_places, list, product, pixel, block);
       break;
     case 8:
-      tile (8, 1, has_places, product, pixel, block);
+      tile (8, 1, has_places, list, product, pixel, block);
       break;
     case 7:
-      tile (7, 1, has_places, product, pixel, block);
+      tile (7, 1, has_places, list, product, pixel, block);
       break;
     case 6:
-      tile (6, 1, has_places, product, pixel, block);
+      tile (6, 1, has_places, list, product, pixel, block);
       break;
     case 5:
-      tile (5, 1, has_places, product, pixel, block);
+      tile (5, 1, has_places, list, product, pixel, block);
       break;
     case 4:
-      tile (4, 1, has_places, product, pixel, block);
+      tile (4, 1, has_places, list, product, pixel, block);
       break;
     case 3:
-      tile (3, 1, has_places, product, pixel, block);
+      tile (3, 1, has_places, list, product, pixel, block);
       break;
     case 2:
-      tile (2, 1, has_places, product, pixel, block);
+      tile (2, 1, has_places, list, product, pixel, block);
       break;
     default:
-      tile (1, 1, has_places, product, pixel, block);
+      tile (1, 1, has_places, list, product, pixel, block);
       break;
     }
 }
@@ -153,16 +185,16 @@ multiply_few (const bool has_places, const NnProduct *product)
   int block = 0;
 
   for (; product->pixels == 1 && block + 4 <= product->blocks; block += 4)
-    tile (1, 4, has_places, product, 0, block);
+    tile (1, 4, has_places, NULL, product, 0, block);
   for (; block + 2 <= product->blocks; block += 2)
     if (product->pixels == 3)
-      tile (3, 2, has_places, product, 0, block);
+      tile (3, 2, has_places, NULL, product, 0, block);
     else if (product->pixels == 2)
-      tile (2, 2, has_places, product, 0, block);
+      tile (2, 2, has_places, NULL, product, 0, block);
     else
-      tile (1, 2, has_places, product, 0, block);
+      tile (1, 2, has_places, NULL, product, 0, block);
   if (block < product->blocks)
-    tile_of_pixels (product->pixels, has_places, product, 0, block);
+    tile_of_pixels (product->pixels, has_places, NULL, product, 0, block);
 }
 
 VEC_INLINE void
@@ -180,15 +212,77 @@ multiply_pixels (const bool has_places, const int max_pixels, const NnProduct *p
       {
         int end = product->pixels * (t + 1) / n_tiles;
 
-        tile_of_pixels (end - pixel, has_places, product, pixel, block);
+        tile_of_pixels (end - pixel, has_places, NULL, product, pixel, block);
         pixel = end;
       }
+}
+
+/* The inputs, from pixel to end, that are not 0 in all of them. Returns how many. */
+VEC_INLINE int
+list_inputs (const NnProduct *product, int pixel, int end, uint16_t *inputs)
+{
+  uint32_t bits[NN_MAX_CHANNELS];
+  int n = 0;
+
+  memset (bits, 0, (size_t) product->k * sizeof *bits);
+  for (; pixel < end; pixel++)
+    {
+      const float *x = product->x + product->x_places[pixel];
+
+      for (int i = 0; i < product->k; i++)
+        bits[i] |= vec_bits (x[i]) << 1; /* without the sign */
+    }
+  for (int i = 0; i < product->k; i++)
+    {
+      inputs[n] = (uint16_t) i;
+      n += bits[i] != 0;
+    }
+  return n;
+}
+
+/* Some tiles at a time, so that their lists have room: for each block of weights, those of its inputs that are wanted.
+ */
+static void
+multiply_sparse (const NnProduct *product)
+{
+  enum { MAX_PIXELS_HERE = (int) MAX_PIXELS < (int) MAX_PLACED ? (int) MAX_PIXELS : (int) MAX_PLACED };
+  uint16_t inputs[MAX_LISTED * NN_MAX_CHANNELS / 4];
+  List lists[MAX_LISTED];
+  int n_tiles = (product->pixels + MAX_PIXELS_HERE - 1) / MAX_PIXELS_HERE;
+  int at_once = (int) (sizeof inputs / sizeof *inputs) / product->k;
+
+  at_once = at_once < MAX_LISTED ? at_once : MAX_LISTED;
+  for (int first = 0; first < n_tiles; first += at_once)
+    {
+      int end = first + at_once < n_tiles ? first + at_once : n_tiles;
+
+      for (int t = first; t < end; t++)
+        {
+          uint16_t *list = inputs + (t - first) * product->k;
+
+          lists[t - first]
+              = (List){ list_inputs (product, product->pixels * t / n_tiles, product->pixels * (t + 1) / n_tiles, list),
+                        list };
+        }
+      for (int block = 0; block < product->blocks; block++)
+        for (int t = first; t < end; t++)
+          {
+            int pixel = product->pixels * t / n_tiles, n = product->pixels * (t + 1) / n_tiles - pixel;
+
+            if (lists[t - first].n < product->k)
+              tile_of_pixels (n, true, &lists[t - first], product, pixel, block);
+            else
+              tile_of_pixels (n, true, NULL, product, pixel, block);
+          }
+    }
 }
 
 static void
 multiply (const NnProduct *product)
 {
-  if (product->x_places)
+  if (product->is_sparse && product->pixels > 3)
+    multiply_sparse (product);
+  else if (product->x_places)
     multiply_pixels (true, (int) MAX_PIXELS < (int) MAX_PLACED ? (int) MAX_PIXELS : (int) MAX_PLACED, product);
   else
     multiply_pixels (false, MAX_PIXELS, product);

@@ -22,11 +22,11 @@ typedef struct {
 #define NN_POINT_A 0.625f
 #define NN_POINT_B 1.5f
 
-/* A map for the Winograd transforms: rows, columns and channels (padded) of what is read or written; columns of
- * outputs, and which rows of outputs to do, from first_row (a multiple of m) to end_row. */
+/* A map for the Winograd transforms: rows, columns and channels (padded) of what is read or written; which outputs to
+ * do: columns from first_column to out_w, rows from first_row to end_row, the firsts multiples of m. */
 typedef struct {
   int h, w, c;
-  int out_w, first_row, end_row;
+  int out_w, first_row, end_row, first_column;
 } NnMap;
 
 /* Pixels times blocks of packed weights. A pixel's inputs are `runs` runs of k floats, x_run apart. Pixels are x_stride
@@ -45,6 +45,7 @@ typedef struct {
   ptrdiff_t x_run;
   const ptrdiff_t *x_places, *y_places; /* floats from x and from y to each pixel, or NULL */
   const float *bias; /* of the blocks' output channels, added to the sums when not is_added; or NULL */
+  bool is_sparse;    /* many inputs are 0: to look for some that need no work. Wants places, one run, finite weights */
 } NnProduct;
 
 /* A map of h × w pixels of c channels (a multiple of NN_CHANNEL_ALIGN) that is stored: rows of x are x_row floats
@@ -57,20 +58,24 @@ typedef struct {
 } NnStored;
 
 /* Products on their way back to outputs: products[position][tile][channel], positions `position` floats apart; with the
- * bias and `post` to the map's y. */
+ * bias and `post` to the map's y. With `others`, positions whose bit of `is_own` is not set are read from there. */
 typedef struct {
   const float *products;
   ptrdiff_t position;
   const float *bias;
   const NnPost *post;
   float *y;
+  const float *others; /* NULL for none */
+  ptrdiff_t others_position;
+  uint64_t is_own;
 } NnGathered;
 
 typedef struct {
   int lanes; /* of a vector; weights are packed in blocks of 2 · lanes output channels */
 
   /* y[p][b][l] =, = bias[b][l] + or += Σ_ri x[p][r][i] · w[b][r][i][l], the sum one fused multiply-add after the other
-   * from 0 with r, then i rising: p < pixels, b < blocks, l < 2 · lanes, r < runs, i < k. */
+   * from 0 with r, then i rising: p < pixels, b < blocks, l < 2 · lanes, r < runs, i < k. A sum that is zero is +0, so
+   * that inputs of 0 may be left out. */
   void (*multiply) (const NnProduct *product);
 
   /* y = post (x) for all pixels of the map. */

@@ -155,6 +155,32 @@ typedef struct {
 /* The same with the features of each image. parallel: NULL, or for a batch of one. */
 void nn_forward_features (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const NnBatch *batch);
 
+/* ---- Changed copies of one image -----------------------------------------------------------------------------------
+ */
+
+/* An image's pass with what its changed copies can use of it. Read-only; may be used by many threads at once. */
+typedef struct NnOriginal NnOriginal;
+
+/* Whether the plan can do that: it has convolutions on maps of more than a few pixels, and no map of more than 64 a
+ * side. */
+bool nn_plan_has_copies (const NnPlan *plan);
+
+/* The pass of x, [c][h][w], in a scratch of the plan's, which must outlive the result. parallel: NULL, or threads that
+ * share the work. NULL if memory is out or the plan has no copies. */
+NnOriginal *nn_original_new (const NnPlan *plan, NnScratch *scratch, const NnParallel *parallel, const float *x);
+void nn_original_free (NnOriginal *original);
+
+/* Room for some copies on their way together, for one call at a time: about 3 MB for SkinCNN. NULL if memory is out. */
+typedef struct NnCopies NnCopies;
+size_t nn_copies_size (const NnPlan *plan); /* bytes of the room and of the original */
+NnCopies *nn_copies_new (const NnOriginal *original);
+void nn_copies_free (NnCopies *copies);
+
+/* The forward pass of n images that differ from the original in few cells, x: [n][c][h][w]: the bits of nn_forward(),
+ * of which only what the differences reach is computed. Which cells differ is found by comparing. It pays most where
+ * images that follow each other differ in cells near each other. */
+void nn_forward_copies (NnCopies *copies, NnScratch *scratch, int n, const float *x, float *y);
+
 /* ---- The way back ------------------------------------------------------------------------------------------------ */
 
 /* A plan's pass with all activations kept, and the way back through it. */

@@ -118,6 +118,7 @@ typedef struct {
   ptrdiff_t image;
   float *work;
   const NnParallel *parallel; /* NULL: all on this thread */
+  bool is_sparse;             /* many values of x are 0, and often in the same place of all images */
 } Run;
 
 /* Parts of a step: they write to different places and may run at the same time. */
@@ -140,3 +141,6 @@ size_t nn_patch_work (const Step *step);
 
 void nn_run_step (const Run *run);
 void nn_winograd_step (const Run *run);
+
+/* The products that the step has left in its work space, of one image. */
+void nn_winograd_products (const Run *run, float *products);

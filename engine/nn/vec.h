@@ -217,6 +217,15 @@ vec_max (Vec a, Vec b)
 
 #endif
 
+VEC_INLINE uint32_t
+vec_bits (float x)
+{
+  uint32_t bits;
+
+  __builtin_memcpy (&bits, &x, sizeof bits);
+  return bits;
+}
+
 VEC_INLINE Vec /* 0 > v ? 0 : v; a NaN stays one */
 vec_relu (Vec v)
 {

@@ -26,6 +26,8 @@
 
 #include "plan.h"
 
+#include <string.h>
+
 _Alignas(64) const float nn_zeros[NN_MAX_CHANNELS];
 
 /* Work of a convolution in multiplications of one input channel with one output channel: taps inside of the map, or
@@ -234,4 +236,12 @@ nn_winograd_step (const Run *run)
   nn_share (run, space.tile_rows, spread_part);
   nn_share (run, space.positions, multiply_part);
   nn_share (run, space.tile_rows, gather_part);
+}
+
+void
+nn_winograd_products (const Run *run, float *products)
+{
+  Space space = make_space (run);
+
+  memcpy (products, space.products, (size_t) space.positions * space.p_position * sizeof *products);
 }

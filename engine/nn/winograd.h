@@ -169,7 +169,8 @@ spread_tile (const int m, const NnMap *map, const Addresses *rows, float *v, ptr
 typedef struct {
   const float *products;
   ptrdiff_t position;
-  int height, width; /* that are inside of the map */
+  const float *const *places; /* of the products of each position; or NULL: `position` apart */
+  int height, width;          /* that are inside of the map */
   float *y;
   ptrdiff_t y_row;
   int c;
@@ -179,7 +180,7 @@ typedef struct {
 /* The even or the odd rows of outputs of a tile, for one vector of channels. With pooling the even ones only leave
  * their maxima of two columns in `most`, and the odd ones take them. */
 VEC_INLINE void
-gather_rows (const int m, const bool is_odd, const Target *target, int c, Vec offset, Vec *most)
+gather_rows (const int m, const bool is_odd, const bool has_places, const Target *target, int c, Vec offset, Vec *most)
 {
   const int n = m + 2;
   const ptrdiff_t position = target->position;
@@ -195,7 +196,9 @@ gather_rows (const int m, const bool is_odd, const Target *target, int c, Vec of
       VEC_HIDE (lower);
 #pragma GCC unroll 6
       for (int i = 0; i < n; i++)
-        column[i] = vec_load (i < 3 ? upper + i * n * position : lower + (i - 3) * n * position);
+        column[i] = vec_load (has_places ? target->places[i * n + j] + c
+                              : i < 3    ? upper + i * n * position
+                                         : lower + (i - 3) * n * position);
       gather_half (m, is_odd, column, rows + j, n);
     }
 #pragma GCC unroll 2
@@ -232,14 +235,16 @@ gather_rows (const int m, const bool is_odd, const Target *target, int c, Vec of
 
 /* One tile of products back to m × m outputs, with what is done on storing. Of map only what is inside is stored. */
 VEC_INLINE void
-gather_tile (const int m, const NnMap *map, int row, int column, const NnGathered *gathered)
+gather_tile (const int m, const bool has_places, const NnMap *map, int row, int column, const NnGathered *gathered)
 {
   const NnPost *step = gathered->post;
   float *y = gathered->y;
   ptrdiff_t y_row = (step->is_pool ? map->w / 2 : map->w) * (ptrdiff_t) map->c;
+  const float *places[36];
   const Target target = {
     .products = gathered->products,
     .position = gathered->position,
+    .places = places,
     .height = map->h - row < m ? map->h - row : m,
     .width = map->w - column < m ? map->w - column : m,
     .y = y + (step->is_pool ? row / 2 * y_row + column / 2 * map->c : row * y_row + column * map->c),
@@ -248,12 +253,15 @@ gather_tile (const int m, const NnMap *map, int row, int column, const NnGathere
     .post = step,
   };
 
+  for (int i = 0; i < (m + 2) * (m + 2) && has_places; i++)
+    places[i] = gathered->is_own >> i & 1 ? gathered->products + i * gathered->position
+                                          : gathered->others + i * gathered->others_position;
   for (int c = 0; c < map->c; c += LANES)
     {
       Vec offset = vec_load (gathered->bias + c), most[4] = { 0 };
 
-      gather_rows (m, false, &target, c, offset, most);
-      gather_rows (m, true, &target, c, offset, most);
+      gather_rows (m, false, has_places, &target, c, offset, most);
+      gather_rows (m, true, has_places, &target, c, offset, most);
     }
 }
 
@@ -261,7 +269,7 @@ static void
 spread (int m, const NnMap *map, const float *x, float *v, ptrdiff_t v_position)
 {
   for (int row = map->first_row; row < map->end_row; row += m)
-    for (int column = 0; column < map->out_w; column += m, v += map->c)
+    for (int column = map->first_column; column < map->out_w; column += m, v += map->c)
       {
         Addresses rows[6];
 
@@ -284,9 +292,14 @@ gather (int m, const NnMap *map, const NnGathered *gathered)
   NnGathered at = *gathered;
 
   for (int row = map->first_row; row < map->end_row; row += m)
-    for (int column = 0; column < map->out_w; column += m, at.products += map->c)
-      if (m == 4)
-        gather_tile (4, map, row, column, &at);
+    for (int column = map->first_column; column < map->out_w;
+         column += m, at.products += map->c, at.others += at.others ? map->c : 0)
+      if (m == 4 && at.others)
+        gather_tile (4, true, map, row, column, &at);
+      else if (m == 4)
+        gather_tile (4, false, map, row, column, &at);
+      else if (at.others)
+        gather_tile (2, true, map, row, column, &at);
       else
-        gather_tile (2, map, row, column, &at);
+        gather_tile (2, false, map, row, column, &at);
 }

@@ -2,28 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #include "derm-records.h"
 
-#include <string.h>
-
+#include "csv.h"
 #include "derm-version.h"
 #include "records-private.h"
 
 /* CSV after RFC 4180. */
-
-static void
-append_field (GString *text, const char *string)
-{
-  g_autofree char *valid = g_utf8_make_valid (string != NULL ? string : "", -1);
-
-  if (strpbrk (valid, ",\"\r\n") == NULL)
-    g_string_append (text, valid);
-  else
-    {
-      g_auto (GStrv) parts = g_strsplit (valid, "\"", -1);
-      g_autofree char *doubled = g_strjoinv ("\"\"", parts);
-
-      g_string_append_printf (text, "\"%s\"", doubled);
-    }
-}
 
 static void
 append_fields (GString *text, const char *const *fields, gsize n)
@@ -31,7 +14,7 @@ append_fields (GString *text, const char *const *fields, gsize n)
   for (gsize i = 0; i < n; i++)
     {
       g_string_append (text, i > 0 ? "," : "");
-      append_field (text, fields[i]);
+      derm_csv_append_field (text, fields[i]);
     }
 }
 
@@ -39,13 +22,37 @@ void
 derm_record_append_csv_header (GString *text, const DermRecordForm *form)
 {
   static const char *const before[] = { "file", "status", "error", "index", "label" };
-  static const char *const after[]
-      = { "input_sha256", "model_sha256", "recipe",  "isa",    "ms",           "scores", "decision",
-          "likely",       "balanced",     "filter",  "layout", "label_map",    "views",  "size",
-          "scale",        "crop",         "version", "model",  "model_version",
-          "gate",         "domain_distance", "domain_threshold", "views_agreeing",
-          "orientation",  "exif_orientation", "set_90", "mean",
-          "std",          "weights_key",  "margin", "entropy" };
+  static const char *const after[] = { "input_sha256",
+                                       "model_sha256",
+                                       "recipe",
+                                       "isa",
+                                       "ms",
+                                       "scores",
+                                       "decision",
+                                       "likely",
+                                       "balanced",
+                                       "filter",
+                                       "layout",
+                                       "label_map",
+                                       "views",
+                                       "size",
+                                       "scale",
+                                       "crop",
+                                       "version",
+                                       "model",
+                                       "model_version",
+                                       "gate",
+                                       "domain_distance",
+                                       "domain_threshold",
+                                       "views_agreeing",
+                                       "orientation",
+                                       "exif_orientation",
+                                       "set_90",
+                                       "mean",
+                                       "std",
+                                       "weights_key",
+                                       "margin",
+                                       "entropy" };
   DermModel *model;
 
   g_return_if_fail (text != NULL);
@@ -56,7 +63,7 @@ derm_record_append_csv_header (GString *text, const DermRecordForm *form)
   for (int i = 0; i < derm_model_get_n_classes (model); i++)
     {
       g_string_append_c (text, ',');
-      append_field (text, derm_record_form_get_column (form, i));
+      derm_csv_append_field (text, derm_record_form_get_column (form, i));
     }
   g_string_append_c (text, ',');
   append_fields (text, after, G_N_ELEMENTS (after));
@@ -226,14 +233,14 @@ append_row (GString *text, const DermRecordForm *form, const DermRecord *record)
   append_fields (text, (const char *[]){ set }, 1);
   append_normalisation (text, record->recipe);
   g_string_append_c (text, ',');
-  append_field (text, derm_record_get_weights_key (derm_classifier_get_model (form->classifier)));
+  derm_csv_append_field (text, derm_record_get_weights_key (derm_classifier_get_model (form->classifier)));
   append_spread (text, p);
   if (form->has_noted)
     append_noted_fields (text, &record->noted);
   if (form->list_filter != NULL)
     {
       g_string_append_c (text, ',');
-      append_field (text, form->list_filter);
+      derm_csv_append_field (text, form->list_filter);
     }
   g_string_append (text, "\r\n");
 }

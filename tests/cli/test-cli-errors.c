@@ -166,6 +166,16 @@ test_table_escape (void)
   g_assert_null (strchr (run->out, '\a'));
 }
 
+/* Marks that translations need are kept; what turns letters around is not. */
+static void
+test_direction_marks (void)
+{
+  g_autoptr (CliRun) run = cli_run ("predict", "a\u200eb\u2067c\u2069\u202ed.jpg", NULL);
+
+  g_assert_cmpint (run->status, ==, 3);
+  g_assert_nonnull (strstr (run->out, "a\u200eb\u2067c\u2069\ufffdd.jpg"));
+}
+
 /* ---- exit statuses ---- */
 
 static void
@@ -325,6 +335,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/errors/stdin", test_stdin_bad);
   g_test_add_func ("/cli/errors/table-row", test_table_row);
   g_test_add_func ("/cli/errors/table-escape", test_table_escape);
+  g_test_add_func ("/cli/errors/direction-marks", test_direction_marks);
   g_test_add_func ("/cli/status/usage", test_usage);
   g_test_add_func ("/cli/status/overwrite", test_overwrite);
   g_test_add_func ("/cli/status/model", test_model);

@@ -63,3 +63,38 @@ explain_one_view (ExplainFixture *f, DermMethod method)
   g_assert_no_error (error);
   return explanation;
 }
+
+void
+explain_answer_init (ExplainAnswer *answer)
+{
+  *answer = (ExplainAnswer){ .context = g_main_context_new (), .thread = g_thread_self () };
+  g_main_context_push_thread_default (answer->context);
+}
+
+void
+explain_answer_clear (ExplainAnswer *answer)
+{
+  g_clear_object (&answer->result);
+  g_main_context_pop_thread_default (answer->context);
+  g_main_context_unref (answer->context);
+}
+
+void
+explain_on_answer (GObject *source, GAsyncResult *result, gpointer data)
+{
+  ExplainAnswer *answer = data;
+
+  g_assert_true (g_thread_self () == answer->thread);
+  g_assert_null (answer->result);
+  answer->source = source;
+  answer->result = g_object_ref (result);
+}
+
+GAsyncResult *
+explain_wait (ExplainAnswer *answer)
+{
+  g_assert_null (answer->result); /* never before the call that asked has returned */
+  while (answer->result == NULL)
+    g_main_context_iteration (answer->context, TRUE);
+  return answer->result;
+}

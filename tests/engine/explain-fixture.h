@@ -20,3 +20,21 @@ DermExplanation *explain_run (ExplainFixture *f, const DermExplainOptions *optio
 
 /* By the usual options of that method, in one view. */
 DermExplanation *explain_one_view (ExplainFixture *f, DermMethod method);
+
+/* An asynchronous call that is waited for in a main context of its own, which it has to answer in. */
+typedef struct {
+  GMainContext *context; /* owned */
+  GThread *thread;
+  GObject *source;      /* borrowed, nullable */
+  GAsyncResult *result; /* owned; NULL until it is there */
+} ExplainAnswer;
+
+void explain_answer_init (ExplainAnswer *answer);
+void explain_answer_clear (ExplainAnswer *answer);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ExplainAnswer, explain_answer_clear)
+
+/* The callback, for which the answer is the data. */
+void explain_on_answer (GObject *source, GAsyncResult *result, gpointer answer);
+
+/* Waits for it, and returns it. */
+GAsyncResult *explain_wait (ExplainAnswer *answer);

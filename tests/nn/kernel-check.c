@@ -52,7 +52,7 @@ plain_sum (int lanes, const NnProduct *product, const float *x, const float *wei
   for (int run = 0; run < product->runs; run++)
     for (int i = 0; i < product->k; i++, weights += 2 * lanes)
       sum = fmaf (x[run * product->x_run + i], *weights, sum);
-  return sum;
+  return sum + 0.0f; /* never -0 */
 }
 
 static void

@@ -29,6 +29,10 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
     shadow=$!
     read -r _ <&5
   fi
+  if [ -n "${LESSONS-}" ]; then # one of the user's own, with an error
+    mkdir -p "$XDG_DATA_HOME/dermlens/lessons"
+    printf '[Lesson]\nTitle=Mine\n[Text]\nView=Explian\nText=Words\n' > "$XDG_DATA_HOME/dermlens/lessons/mine.ini"
+  fi
   program=$1 picture=$2 width=$3 height=$4 keys=$5
   shift 5
   "$program" "$@" &
@@ -61,7 +65,8 @@ if [ "${1-}" = --inside ]; then # on the private display: PROGRAM FILE.png WIDTH
     esac
     sleep 0.4
   done
-  xdotool mousemove $((width * 45 / 100)) $((height * 45 / 100))
+  at=${POINT:-$((width * 45 / 100)),$((height * 45 / 100))}
+  xdotool mousemove "${at%,*}" "${at#*,}"
   settle
   if [ -n "${SHADOW-}" ]; then
     /usr/bin/python3 "$here/shadow.py" shoot "$window" "$picture"
@@ -151,7 +156,11 @@ done
 same=("$work/same/2019/clinic" "$work/same/2020/clinic" "$work/same")
 larger='ctrl+plus ctrl+plus ctrl+plus'
 strokes='drag:390,240,480,195 drag:680,215,770,310 drag:370,490,430,580' # on the input
+to_orders='alt+7 shift+Tab Return Return Return' # the lesson "One image, two orders"
 to_view='F10 Up Up Up Up Up Right' # the main menu's View
+to_network='alt+4 period period'  # the second block's first layer
+to_cell='Return Right Down'
+to_dense='period period period period period period period period period'
 to_pairs='ctrl+shift+f Down Down Return'
 to_age='ctrl+shift+f Down Down Down Down Down Down Down Down Down Down Return'
 to_chips="$to_pairs space Down space Escape $to_age Up Up Up Tab Down Down Escape"
@@ -167,9 +176,13 @@ all="light dark pixels pixels-dark pixels-untouched pixels-failed pixels-empty p
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
   shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 export-menu-narrow open-menu
-  settings-menu settings-menu-dark truth-dark truth-text200 help-dark"
-translated="light pixels narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
-  context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about"
+  settings-menu settings-menu-dark truth-dark truth-text200 help-dark
+  explain explain-dark explain-narrow explain-text200 explain-contrast explain-present explain-flat
+  network network-dark network-narrow network-text200 network-present network-cell network-cell-dark network-cell-narrow
+  network-cell-text200 network-pool network-dense network-input network-logits network-wide network-other network-rows network-high-contrast
+  learn learn-dark learn-answered learn-covered learn-list learn-problem learn-narrow learn-text200 learn-present learn-contrast"
+translated="light explain pixels network-cell narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
+  context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about learn"
 if [ $# = 0 ]; then
   set -- $all
   for language in $languages; do
@@ -321,6 +334,40 @@ for name; do
     context-*-dark)
       SETTINGS=gtk-application-prefer-dark-theme=1 shot "$name" 1280 800 "${context[${name%-dark}]}" "$samples"/drawn-0[1-3].jpg
       ;;
+    explain) POINT=590,348 shot explain 1280 800 'Down Down Down Down Down Down alt+2' "$samples"/*.jpg ;;
+    explain-dark) POINT=590,348 SETTINGS=gtk-application-prefer-dark-theme=1 shot explain-dark 1280 800 'Down Down Down Down Down Down alt+2' "$samples"/*.jpg ;;
+    explain-narrow) ACTIONS='explain-method=gradcam' shot explain-narrow 360 1200 'alt+2' "$samples"/drawn-07.jpg ;;
+    explain-text200) DPI=192 shot explain-text200 1400 1000 'alt+2' "$samples"/drawn-07.jpg ;;
+    explain-contrast) SETTINGS=gtk-theme-name=Default-hc shot explain-contrast 1280 800 'alt+2' "$samples"/drawn-07.jpg ;;
+    explain-present) WM=1 shot explain-present 1280 800 'alt+2 F5' "$samples"/drawn-07.jpg ;;
+    explain-flat) shot explain-flat 1280 800 'alt+2' "$samples"/drawn-03.jpg ;;
+    network) shot network 1280 800 "$to_network" "$samples"/drawn-0[1-3].jpg ;;
+    network-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot network-dark 1280 800 "$to_network" "$samples"/drawn-0[1-3].jpg ;;
+    network-high-contrast) SETTINGS=gtk-theme-name=Default-hc shot network-high-contrast 1280 800 "$to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
+    network-narrow) shot network-narrow 360 1400 "$to_network" "$samples"/drawn-03.jpg ;;
+    network-text200) DPI=192 shot network-text200 1400 1000 "$to_network" "$samples"/drawn-03.jpg ;;
+    network-present) WM=1 shot network-present 1920 1080 "F5 $to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
+    network-cell) shot network-cell 1280 800 "$to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
+    network-cell-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot network-cell-dark 1280 800 "$to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
+    network-cell-narrow) shot network-cell-narrow 360 1800 "$to_network $to_cell" "$samples"/drawn-03.jpg ;;
+    network-cell-text200) DPI=192 shot network-cell-text200 1400 1400 "$to_network $to_cell" "$samples"/drawn-03.jpg ;;
+    network-pool) shot network-pool 1280 800 "$to_network comma $to_cell" "$samples"/drawn-03.jpg ;;
+    network-dense) shot network-dense 1280 800 "$to_network $to_dense Return" "$samples"/drawn-03.jpg ;;
+    network-logits) shot network-logits 1280 800 "$to_network $to_dense period period period period Return" "$samples"/drawn-03.jpg ;;
+    network-input) shot network-input 1280 800 "$to_network comma comma comma Return" "$samples"/drawn-03.jpg ;;
+    network-wide) shot network-wide 1920 1080 "$to_network $to_dense comma comma Return" "$samples"/*.jpg ;;
+    network-other) shot network-other 1280 800 "$to_network Return" --model "$fixtures/nn-odd.safetensors" "$samples"/drawn-03.jpg ;;
+    network-rows) ACTIONS='recipe=as-trained' shot network-rows 1280 800 "$to_network Return" "$samples"/drawn-03.jpg ;;
+    learn) shot learn 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot learn-dark 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-contrast) SETTINGS=gtk-theme-name=Default-hc shot learn-contrast 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-answered) shot learn-answered 1280 800 "$to_orders Down space Tab Return Down Down Tab Return" "$samples"/drawn-0[1-7].jpg ;;
+    learn-covered) shot learn-covered 1280 800 'alt+7 shift+Tab Return Return' "$samples"/drawn-0[1-7].jpg ;;
+    learn-list) shot learn-list 1280 800 'alt+7 shift+Tab shift+Tab shift+Tab space' "$samples"/drawn-0[1-7].jpg ;;
+    learn-problem) LESSONS=1 shot learn-problem 1280 800 'alt+7 shift+Tab shift+Tab shift+Tab space End Return' "$samples"/drawn-0[1-7].jpg ;;
+    learn-narrow) shot learn-narrow 360 900 "alt+7" "$samples"/drawn-0[1-7].jpg ;;
+    learn-text200) DPI=192 shot learn-text200 1400 1000 "$to_orders" "$samples"/drawn-0[1-7].jpg ;;
+    learn-present) WM=1 shot learn-present 1024 768 "alt+7 F5 Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down" "$samples"/drawn-0[1-7].jpg ;;
     *) echo "unknown: $name" >&2 ;;
   esac
 done

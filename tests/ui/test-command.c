@@ -83,6 +83,46 @@ test_command (void)
   check_command (paths[1], relabelled, "--labels akiec,bcc,bkl,df,nv,vasc,mel");
 }
 
+/* The copied line gives the numbers of this map, with all of its settings. */
+static void
+check_explain (const DermExplainOptions *options)
+{
+  DermRecipe *own = derm_model_get_recipe (derm_classifier_get_model (fixture_classifier ()));
+  g_autofree char *path = fixture_sample (1), *command = NULL, *line = NULL, *output = NULL, *expected = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (DermImage) image = derm_image_new_from_file (file, NULL, NULL);
+  g_autoptr (DermPrediction) prediction = predict (path, own);
+  g_autoptr (DermExplainer) explainer
+      = derm_explainer_new (fixture_classifier (), derm_prediction_get_input (prediction), options);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermExplanation) map = derm_explainer_run (explainer, NULL, &error);
+
+  g_assert_no_error (error);
+  command = lens_command_dup_explain (file, image, map, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (command, "derm explain "));
+  line = g_strdup_printf ("derm explain %s", command + strlen ("derm explain "));
+  output = fixture_run_derm (line);
+  expected = derm_explanation_format_json (map);
+  g_assert_nonnull (strstr (output, strstr (expected, "\"map\"")));
+}
+
+static void
+test_explain (void)
+{
+  g_autoptr (DermExplainOptions) hidden = derm_explain_options_new (DERM_METHOD_OCCLUSION);
+  g_autoptr (DermExplainOptions) smooth = derm_explain_options_new (DERM_METHOD_SMOOTHGRAD);
+
+  hidden->patch = 6;
+  hidden->baseline = DERM_BASELINE_BLUR;
+  hidden->class_index = 3;
+  hidden->views = 1;
+  check_explain (hidden);
+  smooth->copies = 3;
+  smooth->target = DERM_TARGET_LOGIT;
+  check_explain (smooth);
+}
+
 /* What derm cannot do is said, not written wrongly. */
 static void
 test_command_errors (void)
@@ -104,6 +144,7 @@ main (int argc, char *argv[])
 
   fixture_init_session (&argc, &argv);
   g_test_add_func ("/command/same-answer", test_command);
+  g_test_add_func ("/command/explain", test_explain);
   g_test_add_func ("/command/errors", test_command_errors);
   status = g_test_run ();
   fixture_remove_scratch ();

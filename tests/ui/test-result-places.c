@@ -134,7 +134,7 @@ static void
 resize (LensWindow *window, int width, int height)
 {
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  fixture_run_for (400);
+  fixture_run_for (400 * fixture_patience ());
   fixture_wait_idle (window);
   g_test_message ("%d × %d", gtk_widget_get_width (GTK_WIDGET (window)), gtk_widget_get_height (GTK_WIDGET (window)));
 }

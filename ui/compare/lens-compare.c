@@ -20,7 +20,8 @@ struct _LensCompare {
   GPtrArray *cards;     /* borrowed children of flow's children */
   GPtrArray *rows;      /* GtkSizeGroup, one for what stands at the same place in all cards */
   gboolean is_narrow;
-  LensBatch *batch; /* owned; of the image that is shown, by card */
+  gboolean is_lesson; /* these are the recipes that it speaks of */
+  LensBatch *batch;   /* owned; of the image that is shown, by card */
   DermDecision decision;
   gboolean is_holding; /* the session is told that something runs */
 };
@@ -121,6 +122,8 @@ add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermR
   g_autoptr (DermRecipe) own = derm_recipe_with_crop_of (recipe, cropped);
   GtkWidget *card = lens_recipe_card_new (derm_classifier_get_model (classifier), recipe, cropped);
 
+  if (self->is_lesson)
+    lens_recipe_card_set_detailed (LENS_RECIPE_CARD (card));
   lens_recipe_card_set_current (LENS_RECIPE_CARD (card), is_current);
   gtk_flow_box_insert (self->flow, card, -1);
   gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE); /* its button is */
@@ -182,6 +185,27 @@ dup_focus_name (LensCompare *self)
   return NULL;
 }
 
+/* (transfer full) A lesson may speak of some recipes only. */
+static GPtrArray *
+list_recipes (LensCompare *self, DermModel *model)
+{
+  GPtrArray *chosen = self->session != NULL ? lens_session_list_compared (self->session) : NULL;
+
+  self->is_lesson = chosen != NULL;
+
+  return chosen != NULL ? chosen : derm_model_list_recipes (model);
+}
+
+static void
+cover_cards (LensCompare *self)
+{
+  LensLessons *lessons = lens_session_get_lessons (self->session);
+
+  for (guint i = 0; i < self->cards->len; i++)
+    lens_recipe_card_set_covered (
+        self->cards->pdata[i], lens_lessons_is_covered (lessons, lens_recipe_card_get_recipe (self->cards->pdata[i])));
+}
+
 void
 lens_compare_set (LensCompare *self, DermClassifier *classifier, DermImage *image, DermRecipe *recipe,
                   DermDecision decision)
@@ -198,7 +222,7 @@ lens_compare_set (LensCompare *self, DermClassifier *classifier, DermImage *imag
     return;
 
   self->decision = decision;
-  recipes = derm_model_list_recipes (derm_classifier_get_model (classifier));
+  recipes = list_recipes (self, derm_classifier_get_model (classifier));
   for (guint i = 0; i < recipes->len; i++)
     {
       gboolean is_current = g_str_equal (derm_recipe_get_name (recipes->pdata[i]), derm_recipe_get_name (recipe));
@@ -211,6 +235,8 @@ lens_compare_set (LensCompare *self, DermClassifier *classifier, DermImage *imag
     add_card (self, classifier, image, recipe, recipe, TRUE);
   gtk_flow_box_set_max_children_per_line (self->flow, MIN (self->cards->len, MAX_COLUMNS));
   align_cards (self);
+  if (self->session != NULL)
+    cover_cards (self);
   show_parameters (self, current >= 0 ? (guint) current : self->cards->len - 1);
   for (guint i = 0; focus != NULL && i < self->cards->len; i++)
     if (g_str_equal (focus, derm_recipe_get_name (lens_recipe_card_get_recipe (self->cards->pdata[i]))))
@@ -244,6 +270,14 @@ follow (LensCompare *self)
                     lens_reading_get_decision (reading));
 }
 
+/* Other recipes only where a lesson goes on to another step. */
+static void
+on_moved (LensCompare *self)
+{
+  if (self->cards->len > 0)
+    follow (self);
+}
+
 void
 lens_compare_set_session (LensCompare *self, LensSession *session)
 {
@@ -253,6 +287,9 @@ lens_compare_set_session (LensCompare *self, LensSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (lens_session_get_shown (session), "changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::page", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_lessons (session), "changed", G_CALLBACK (cover_cards), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_lessons (session), "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
 }
 
 void

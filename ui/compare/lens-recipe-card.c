@@ -8,6 +8,11 @@
 #include "lens-bidi.h"
 #include "lens-accessible.h"
 
+#define INPUT_SIDE 84
+#define DETAILED_WIDTH 222 /* of the three planes */
+#define INPUT_GAP 8
+#define N_NUMBERS 8 /* that are written out */
+
 struct _LensRecipeCard {
   GtkWidget parent_instance;
 
@@ -16,6 +21,7 @@ struct _LensRecipeCard {
   GtkBox *parameters_box;
   GtkWidget *input_box;
   GtkDrawingArea *area;
+  GtkLabel *numbers_label;
   GtkLabel *answer_label;
   LensBars *bars;
   GtkWidget *buttons_box;
@@ -27,6 +33,7 @@ struct _LensRecipeCard {
 
   DermRecipe *recipe;         /* owned */
   DermPrediction *prediction; /* owned */
+  gboolean is_covered, is_detailed;
 };
 
 G_DEFINE_FINAL_TYPE (LensRecipeCard, lens_recipe_card, GTK_TYPE_WIDGET)
@@ -43,7 +50,7 @@ draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_da
 
   /* In colour, and below it as packed: there a wrong layout shows. */
   input = derm_prediction_get_input (self->prediction);
-  derm_figure_input (cr, input, DERM_INPUT_VIEW_COLOR, width, width);
+  derm_figure_input (cr, input, DERM_INPUT_VIEW_COLOR, MIN (width, INPUT_SIDE), MIN (width, INPUT_SIDE));
   cairo_translate (cr, 0, height - width / 3);
   derm_figure_input (cr, input, DERM_INPUT_VIEW_PACKED, width, width / 3);
 }
@@ -87,6 +94,7 @@ lens_recipe_card_class_init (LensRecipeCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, parameters_box);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, input_box);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, area);
+  gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, numbers_label);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, answer_label);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, bars);
   gtk_widget_class_bind_template_child (widget_class, LensRecipeCard, buttons_box);
@@ -198,21 +206,53 @@ lens_recipe_card_get_prediction (LensRecipeCard *self)
   return self->prediction;
 }
 
+/* "R 140  G 95  B 93": what stands first in the long row, whatever the network takes it for. */
+static void
+show_numbers (LensRecipeCard *self)
+{
+  static const char letters[] = "RGB";
+  DermInput *input = derm_prediction_get_input (self->prediction);
+  DermRecipe *recipe = derm_input_get_recipe (input);
+  gsize n, n_pixels = (gsize) (derm_input_get_width (input) * derm_input_get_height (input));
+  g_autofree float *values = derm_input_list_values (input, 0, &n, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean is_rows = derm_recipe_get_layout (recipe) == DERM_LAYOUT_ROWS;
+
+  if (values == NULL || derm_recipe_get_mean (recipe) != NULL) /* then they are no colours */
+    return;
+  /* TRANSLATORS: of the numbers that the network gets, which follow */
+  g_string_printf (text, _ ("First %1$d of %2$'d numbers:"), N_NUMBERS, (int) n);
+  for (gsize i = 0; i < N_NUMBERS && i < n; i++)
+    g_string_append_printf (text, "  <b>%c</b>\u00a0%.0f", letters[is_rows ? i % 3 : i / n_pixels],
+                            (double) values[i] * derm_recipe_get_scale (recipe));
+  gtk_label_set_markup (self->numbers_label, text->str);
+}
+
+static void
+show_answer (LensRecipeCard *self)
+{
+  int top = derm_prediction_get_top (self->prediction);
+  g_autofree char *score = derm_score_format (derm_prediction_get_calibrated (self->prediction)[top]);
+  g_autofree char *answer = NULL;
+
+  if (self->is_covered)
+    answer = g_strdup (_ ("<b>Covered</b> until you have guessed."));
+  else
+    answer = g_markup_printf_escaped ("<b>%s</b>\n%s", derm_prediction_get_class_name (self->prediction, top), score);
+  gtk_label_set_markup (self->answer_label, answer);
+}
+
 void
 lens_recipe_card_set_prediction (LensRecipeCard *self, DermPrediction *prediction)
 {
-  int top;
-  g_autofree char *score = NULL;
-  g_autofree char *answer = NULL;
   g_autofree char *label = NULL;
 
   g_return_if_fail (LENS_IS_RECIPE_CARD (self));
 
   g_set_object (&self->prediction, prediction);
-  top = derm_prediction_get_top (prediction);
-  score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
-  answer = g_markup_printf_escaped ("<b>%s</b>\n%s", derm_prediction_get_class_name (prediction, top), score);
-  gtk_label_set_markup (self->answer_label, answer);
+  show_answer (self);
+  if (self->is_detailed)
+    show_numbers (self);
   lens_bars_set_prediction (self->bars, prediction);
   /* TRANSLATORS: %s is the name of a recipe */
   label = g_strdup_printf (_ ("Network input by recipe %s"), derm_recipe_get_name (self->recipe));
@@ -226,6 +266,33 @@ lens_recipe_card_set_error (LensRecipeCard *self, const char *reason)
   g_return_if_fail (LENS_IS_RECIPE_CARD (self));
 
   gtk_label_set_text (self->answer_label, reason);
+}
+
+void
+lens_recipe_card_set_detailed (LensRecipeCard *self)
+{
+  g_return_if_fail (LENS_IS_RECIPE_CARD (self));
+
+  self->is_detailed = TRUE;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->input_box), GTK_ORIENTATION_VERTICAL);
+  gtk_drawing_area_set_content_width (self->area, DETAILED_WIDTH);
+  gtk_drawing_area_set_content_height (self->area, INPUT_SIDE + INPUT_GAP + DETAILED_WIDTH / 3);
+  gtk_label_set_max_width_chars (self->answer_label, 30);
+  gtk_widget_set_visible (GTK_WIDGET (self->numbers_label), TRUE);
+}
+
+void
+lens_recipe_card_set_covered (LensRecipeCard *self, gboolean is_covered)
+{
+  g_return_if_fail (LENS_IS_RECIPE_CARD (self));
+
+  if (is_covered == self->is_covered)
+    return;
+
+  self->is_covered = is_covered;
+  lens_bars_set_covered (self->bars, is_covered);
+  if (self->prediction != NULL)
+    show_answer (self);
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "lens-picture.h"
 #include "lens-session.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,10 @@ G_DECLARE_FINAL_TYPE (LensExplain, lens_explain, LENS, EXPLAIN, GtkWidget)
 void lens_explain_set_session (LensExplain *self, LensSession *session);
 /* (transfer none) What belongs into the view bar while it is shown; NULL for nothing. */
 GtkWidget *lens_explain_get_controls (LensExplain *self);
+/* The picture of the same image whose part that is seen is seen here, too. */
+void lens_explain_follow (LensExplain *self, LensPicture *original);
+/* (transfer none) The one that keys zoom and move. */
+LensPicture *lens_explain_get_picture (LensExplain *self);
 void lens_explain_set_narrow (LensExplain *self, gboolean is_narrow);
 
 G_END_DECLS

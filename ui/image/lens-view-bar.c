@@ -54,10 +54,26 @@ get_least_width (GtkLabel *label, int n_chars)
 }
 
 static gboolean
-is_one_line (LensViewBar *self, int width)
+has_room (LensViewBar *self, int width, gboolean has_steps)
 {
   return width < 0
-         || get_least_width (self->name_label, LEAST_NAME) + get_width (self->steps) + get_width (self->slot) <= width;
+         || get_least_width (self->name_label, LEAST_NAME) + (has_steps ? get_width (self->steps) : 0)
+                    + get_width (self->slot)
+                <= width;
+}
+
+/* Where only the steps are in the way, they go rather than the controls of an aspect: keys and list do the same. */
+static gboolean
+has_steps (LensViewBar *self, int width)
+{
+  return has_room (self, width, TRUE) || !has_room (self, width, FALSE) || self->session == NULL
+         || lens_session_get_aspect (self->session) == LENS_ASPECT_IMAGE;
+}
+
+static gboolean
+is_one_line (LensViewBar *self, int width)
+{
+  return has_room (self, width, has_steps (self, width));
 }
 
 static int
@@ -163,10 +179,13 @@ lens_view_bar_size_allocate (GtkWidget *widget, int width, int height, int basel
   gboolean is_one = is_one_line (self, width);
   int slot = get_slot_width (self, width), line = is_one ? height : get_head_height (self);
   int end = is_one && slot > 0 ? width - slot - GAP : width; /* of what stands before the controls */
-  int steps = MAX (0, get_width (self->steps) - GAP), y = is_one ? 0 : line + LINE_GAP;
+  int steps, y = is_one ? 0 : line + LINE_GAP;
 
+  gtk_widget_set_child_visible (self->steps, has_steps (self, width));
+  steps = has_steps (self, width) ? MAX (0, get_width (self->steps) - GAP) : 0;
   place_words (self, steps > 0 ? end - steps - GAP : end, line);
-  place (self, self->steps, (GtkAllocation){ end - steps, 0, steps, line });
+  if (steps > 0)
+    place (self, self->steps, (GtkAllocation){ end - steps, 0, steps, line });
   place (self, self->slot, (GtkAllocation){ is_one ? width - slot : 0, y, slot, height - y });
 }
 
@@ -257,7 +276,10 @@ update (LensViewBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->place_label), *place != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), details);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->short_label), details);
-  gtk_widget_set_visible (self->steps, lens_collection_get_n_all (lens_session_get_collection (self->session)) > 1);
+  /* the other aspects have controls in their place: the list and the keys go on from image to image */
+  gtk_widget_set_visible (self->steps,
+                          lens_session_get_aspect (self->session) == LENS_ASPECT_IMAGE
+                              && lens_collection_get_n_all (lens_session_get_collection (self->session)) > 1);
 }
 
 /* ---- the object ---- */
@@ -311,6 +333,7 @@ lens_view_bar_set_session (LensViewBar *self, LensSession *session)
   g_signal_connect_object (lens_session_get_collection (session), "notify::n-waiting", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::aspect", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
 

@@ -2,22 +2,207 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-learn.h"
 
+#include <glib/gi18n.h>
+
+#include "lens-flow.h"
+#include "lens-lesson-list.h"
+#include "lens-lesson-page.h"
+#include "lens-lesson-progress.h"
+#include "lens-lesson-words.h"
+#include "lens-settings.h"
+
 struct _LensLearn {
   GtkWidget parent_instance;
 
-  LensSession *session; /* owned */
+  /* template */
+  GtkLabel *place, *foot;
+  GtkToggleButton *all_button;
+  GtkWidget *previous_button, *next_button, *again_button;
+  LensLessonProgress *progress;
+  GtkScrolledWindow *scroller;
+  GtkStack *stack;
+  LensLessonPage *page;
+  LensLessonList *list;
+
+  LensSession *session; /* owned; NULL until it is set */
+  GSettings *settings;  /* owned; NULL: nothing is kept */
+  guint scroll_id;
+  gboolean keeps_focus; /* what the lesson sets up must not take it away */
 };
 
 G_DEFINE_FINAL_TYPE (LensLearn, lens_learn, GTK_TYPE_WIDGET)
 
+static LensLessons *
+get_lessons (LensLearn *self)
+{
+  return lens_session_get_lessons (self->session);
+}
+
+/* ---- what it says ---- */
+
+static void
+show (LensLearn *self)
+{
+  LensLessons *lessons = get_lessons (self);
+  guint n = lens_lessons_get_n (lessons), index = lens_lessons_get_index (lessons);
+  gboolean is_listing = lens_lessons_is_listing (lessons);
+  g_autofree char *place = g_strdup_printf (_ ("Lesson %1$u of %2$u"), MIN (index + 1, n), n);
+  g_autofree char *foot = lens_lesson_words_foot (lessons);
+
+  gtk_label_set_text (self->place, place);
+  gtk_label_set_markup (self->foot, foot);
+  gtk_toggle_button_set_active (self->all_button, is_listing);
+  gtk_widget_set_sensitive (self->previous_button, index > 0);
+  gtk_widget_set_sensitive (self->next_button, index + 1 < n);
+  gtk_widget_set_sensitive (self->again_button, lens_lessons_get_scene (lessons) != NULL);
+  gtk_stack_set_visible_child_name (self->stack, is_listing ? "list" : "lesson");
+  lens_lesson_progress_set (self->progress, lessons);
+}
+
+/* What came last is to be seen, when it has its size. */
+static gboolean
+on_scroll (gpointer user_data)
+{
+  LensLearn *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  self->scroll_id = 0;
+  gtk_adjustment_set_value (
+      adjustment, lens_lessons_get_step (get_lessons (self)) == 0 ? 0.0 : gtk_adjustment_get_upper (adjustment));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_soon (LensLearn *self)
+{
+  if (self->scroll_id == 0)
+    self->scroll_id = g_timeout_add (50, on_scroll, self);
+}
+
+/* ---- the keys ---- */
+
+static gboolean
+has_focus (LensLearn *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == GTK_WIDGET (self) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
+}
+
+static gboolean
+lens_learn_grab_focus (GtkWidget *widget)
+{
+  LensLearn *self = LENS_LEARN (widget);
+
+  return gtk_widget_grab_focus (lens_lessons_is_listing (get_lessons (self)) ? GTK_WIDGET (self->list)
+                                                                             : GTK_WIDGET (self->page));
+}
+
+/* Before the page is made anew, which takes the focus away. */
+static void
+on_changing (LensLearn *self)
+{
+  self->keeps_focus = has_focus (self);
+}
+
+static void
+on_changed (LensLearn *self)
+{
+  show (self);
+  if (self->keeps_focus && !has_focus (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (lens_lessons_is_open (get_lessons (self)))
+    scroll_soon (self);
+}
+
+/* After the window has moved the focus to what it shows. */
+static void
+on_set_up (LensLearn *self)
+{
+  if (self->keeps_focus && lens_session_is_setting_up (self->session))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+on_learning (LensLearn *self)
+{
+  if (!lens_session_is_learning (self->session) || lens_session_is_presenting (self->session))
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->keeps_focus = TRUE;
+}
+
+/* ---- the buttons ---- */
+
+static void
+on_all (LensLearn *self)
+{
+  LensLessons *lessons = get_lessons (self);
+  gboolean is_listing = gtk_toggle_button_get_active (self->all_button);
+
+  if (is_listing == lens_lessons_is_listing (lessons))
+    return;
+  lens_lessons_set_listing (lessons, is_listing);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+on_previous (LensLearn *self)
+{
+  lens_lessons_choose (get_lessons (self), lens_lessons_get_index (get_lessons (self)) - 1);
+}
+
+static void
+on_next (LensLearn *self)
+{
+  lens_lessons_choose (get_lessons (self), lens_lessons_get_index (get_lessons (self)) + 1);
+}
+
+static void
+on_again (LensLearn *self)
+{
+  self->keeps_focus = TRUE;
+  lens_session_set_up_lesson (self->session);
+}
+
+/* ---- what is kept ---- */
+
+static void
+on_guessed (LensLearn *self)
+{
+  g_autofree char *text = lens_lessons_dup_guesses (get_lessons (self));
+
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "guesses", text);
+}
+
+static void
+restore_guesses (LensLearn *self)
+{
+  g_autofree char *text = NULL;
+
+  self->settings = lens_settings_new ();
+  if (self->settings == NULL)
+    return;
+  text = g_settings_get_string (self->settings, "guesses");
+  lens_lessons_set_guesses (get_lessons (self), text);
+}
+
+/* ---- the object ---- */
+
 static void
 lens_learn_dispose (GObject *object)
 {
+  LensLearn *self = LENS_LEARN (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_object (&LENS_LEARN (object)->session);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (lens_learn_parent_class)->dispose (object);
 }
@@ -25,27 +210,67 @@ lens_learn_dispose (GObject *object)
 static void
 lens_learn_class_init (LensLearnClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = lens_learn_dispose;
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "lens-learn");
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  widget_class->grab_focus = lens_learn_grab_focus;
+  g_type_ensure (LENS_TYPE_FLOW);
+  g_type_ensure (LENS_TYPE_LESSON_LIST);
+  g_type_ensure (LENS_TYPE_LESSON_PAGE);
+  g_type_ensure (LENS_TYPE_LESSON_PROGRESS);
+  gtk_widget_class_set_css_name (widget_class, "lens-learn");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-learn.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensLearn, place);
+  gtk_widget_class_bind_template_child (widget_class, LensLearn, foot);
+  gtk_widget_class_bind_template_child (widget_class, LensLearn, all_button);
+  gtk_widget_class_bind_template_child (widget_class, LensLearn, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, LensLearn, next_button);
+  gtk_widget_class_bind_template_child (widget_class, LensLearn, again_button);
+  gtk_widget_class_bind_template_child (widget_class, LensLearn, progress);
+  gtk_widget_class_bind_template_child (widget_class, LensLearn, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensLearn, stack);
+  gtk_widget_class_bind_template_child (widget_class, LensLearn, page);
+  gtk_widget_class_bind_template_child (widget_class, LensLearn, list);
 }
 
 static void
 lens_learn_init (LensLearn *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->all_button, "toggled", G_CALLBACK (on_all), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->previous_button, "clicked", G_CALLBACK (on_previous), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->next_button, "clicked", G_CALLBACK (on_next), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->again_button, "clicked", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
 }
 
 void
 lens_learn_set_session (LensLearn *self, LensSession *session)
 {
+  LensLessons *lessons = lens_session_get_lessons (session);
+
   g_return_if_fail (LENS_IS_LEARN (self));
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  restore_guesses (self);
+  g_signal_connect_object (lessons, "changed", G_CALLBACK (on_changing), self, G_CONNECT_SWAPPED); /* first of all */
+  lens_lesson_page_set (self->page, lessons);
+  lens_lesson_list_set (self->list, lessons);
+  g_signal_connect_object (lessons, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lessons, "guessed", G_CALLBACK (on_guessed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::is-learning", G_CALLBACK (on_learning), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (session, "notify::aspect", G_CALLBACK (on_set_up), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (session, "notify::page", G_CALLBACK (on_set_up), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  show (self);
 }
 
 void
 lens_learn_set_narrow (LensLearn *self, gboolean is_narrow)
 {
   g_return_if_fail (LENS_IS_LEARN (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), !is_narrow);
 }

@@ -3,6 +3,7 @@
 #include "lens-command.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lens-crop.h"
@@ -130,31 +131,96 @@ append_crop (GString *command, DermRecipe *recipe, DermImage *image)
   append_option (command, "--crop", pixels);
 }
 
-char *
-lens_command_dup (GFile *file, DermImage *image, DermPrediction *prediction, GError **error)
+/* (transfer full) What asks derm's subcommand for the same input; NULL for one that it cannot make. */
+static GString *
+begin (const char *subcommand, DermModel *model, DermInput *input, DermImage *image, GError **error)
 {
-  DermModel *model = derm_prediction_get_model (prediction);
-  DermRecipe *recipe = derm_input_get_recipe (derm_prediction_get_input (prediction));
+  DermRecipe *recipe = derm_input_get_recipe (input);
   g_autoptr (DermRecipe) base = find_base (model, recipe);
-  g_autoptr (GString) command = g_string_new (NULL);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL, *derm = dup_derm ();
+  g_autofree char *derm = dup_derm ();
+  GString *command;
 
-  if (path == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("it is not a file that derm can open"));
-  else if (base == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("derm does not know its recipe"));
-  if (path == NULL || base == NULL)
-    return NULL;
-
-  g_string_append_printf (command, "%s predict", derm);
+  if (base == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("derm does not know its recipe"));
+      return NULL;
+    }
+  command = g_string_new (NULL);
+  g_string_append_printf (command, "%s %s", derm, subcommand);
   append_model (command, model);
   append_option (command, "--recipe", derm_recipe_get_name (base));
   append_changes (command, model, base, recipe);
   append_crop (command, recipe, image);
-  append_option (command, "--decision", derm_decision_get_id (derm_prediction_get_decision (prediction)));
-  append_option (command, "--", path);
-  if (g_utf8_validate (command->str, -1, NULL))
-    return g_strdup (command->str);
+
+  return command;
+}
+
+/* Takes over the command. */
+static char *
+end (GString *command, const char *path, GError **error)
+{
+  g_autoptr (GString) whole = command;
+
+  append_option (whole, "--", path);
+  if (g_utf8_validate (whole->str, -1, NULL))
+    return g_strdup (whole->str);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("the name is not text that can be copied"));
+
   return NULL;
+}
+
+/* (transfer full) */
+static char *
+dup_path (GFile *file, GError **error)
+{
+  char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("it is not a file that derm can open"));
+
+  return path;
+}
+
+char *
+lens_command_dup (GFile *file, DermImage *image, DermPrediction *prediction, GError **error)
+{
+  g_autofree char *path = dup_path (file, error);
+  GString *command = NULL;
+
+  if (path != NULL)
+    command = begin ("predict", derm_prediction_get_model (prediction), derm_prediction_get_input (prediction), image,
+                     error);
+  if (command == NULL)
+    return NULL;
+  append_option (command, "--decision", derm_decision_get_id (derm_prediction_get_decision (prediction)));
+
+  return end (command, path, error);
+}
+
+char *
+lens_command_dup_explain (GFile *file, DermImage *image, DermExplanation *explanation, GError **error)
+{
+  g_auto (GStrv) settings = derm_explanation_list_settings (explanation);
+  DermRecipe *recipe = derm_input_get_recipe (derm_explanation_get_input (explanation));
+  g_autofree char *path = dup_path (file, error);
+  GString *command = NULL;
+
+  if (path != NULL)
+    command = begin ("explain", derm_explanation_get_model (explanation), derm_explanation_get_input (explanation),
+                     image, error);
+  if (command == NULL)
+    return NULL;
+  for (int i = 0; settings[i] != NULL; i++)
+    {
+      char *value = strchr (settings[i], '=');
+      g_autofree char *option = NULL;
+
+      *value++ = '\0';
+      option = g_strconcat ("--", settings[i], NULL);
+      /* most often the recipe's, which are there already */
+      if (!g_str_equal (option, "--views") || atoi (value) != derm_recipe_get_views (recipe))
+        append_option (command, option, value);
+    }
+
+  return end (command, path, error);
 }

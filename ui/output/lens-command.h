@@ -16,4 +16,7 @@ G_BEGIN_DECLS
  */
 char *lens_command_dup (GFile *file, DermImage *image, DermPrediction *prediction, GError **error);
 
+/* The same for a map: derm explain with its method and all of its settings. */
+char *lens_command_dup_explain (GFile *file, DermImage *image, DermExplanation *explanation, GError **error);
+
 G_END_DECLS

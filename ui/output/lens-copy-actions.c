@@ -101,6 +101,8 @@ on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensShown *shown = get_shown (self);
   LensItem *item = lens_shown_get_item (shown);
   g_autoptr (GError) error = NULL;
+  DermExplanation *map = lens_explaining_get_map (lens_session_get_explaining (self->session));
+  GFile *file = lens_item_get_file (item);
   g_autofree char *text = NULL;
 
   if (lens_shown_is_edited (shown))
@@ -110,8 +112,8 @@ on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
           _ ("the command would read the file, not the edited input; save the edited input, and open it"));
       return;
     }
-  text = lens_command_dup (lens_item_get_file (item), lens_shown_get_image (shown), lens_shown_get_prediction (shown),
-                           &error);
+  text = map != NULL ? lens_command_dup_explain (file, lens_shown_get_image (shown), map, &error)
+                     : lens_command_dup (file, lens_shown_get_image (shown), lens_shown_get_prediction (shown), &error);
 
   if (text != NULL)
     {
@@ -151,7 +153,9 @@ lens_copy_actions_update (LensActions *actions)
 {
   static const char *const of_result[] = { "copy-image", "copy-chart", "copy-text", "copy-command", "print" };
   LensShown *shown = get_shown (LENS_COPY_ACTIONS (actions));
-  gboolean has_result = lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL;
+  gboolean is_covered = lens_lessons_is_covering (lens_session_get_lessons (LENS_COPY_ACTIONS (actions)->session));
+  gboolean has_result
+      = lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL && !is_covered;
 
   for (gsize i = 0; i < G_N_ELEMENTS (of_result); i++)
     lens_actions_set_enabled (actions, of_result[i], has_result);

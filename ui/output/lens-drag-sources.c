@@ -79,7 +79,8 @@ lens_drag_shown_chart (GtkWidget *widget, double x, double y, LensSession *sessi
 {
   LensShown *shown = lens_session_get_shown (session);
 
-  if (lens_shown_get_prediction (shown) == NULL)
+  if (lens_shown_get_prediction (shown) == NULL
+      || lens_session_is_covered (session, lens_shown_get_prediction (shown)))
     return NULL;
   *icon = gtk_widget_paintable_new (widget);
 

@@ -21,7 +21,8 @@ struct _LensSaveActions {
 G_DEFINE_FINAL_TYPE (LensSaveActions, lens_save_actions, LENS_TYPE_ACTIONS)
 
 typedef struct {
-  DermInput *input; /* alone; or NULL: the figure of the rest */
+  DermInput *input;             /* alone; or NULL: … */
+  DermExplanation *explanation; /* alone, as a figure or its numbers; or NULL: the figure of the rest */
   DermImage *image;
   DermPrediction *prediction;
   char *truth; /* or NULL */
@@ -32,6 +33,7 @@ static void
 content_free (Content *content)
 {
   g_clear_object (&content->input);
+  g_clear_object (&content->explanation);
   g_clear_object (&content->image);
   g_clear_object (&content->prediction);
   g_free (content->truth);
@@ -60,6 +62,15 @@ get_shown (LensSaveActions *self)
   return lens_session_get_shown (self->session);
 }
 
+/* What is saved while a map is looked at; else NULL. One that is not done yet is no map to take away. */
+static DermExplanation *
+get_explanation (LensSaveActions *self)
+{
+  DermExplanation *map = lens_explaining_get_map (lens_session_get_explaining (self->session));
+
+  return map != NULL && derm_explanation_is_final (map) ? map : NULL;
+}
+
 static LensMessages *
 get_messages (LensSaveActions *self)
 {
@@ -75,15 +86,29 @@ show_failure (LensSaveActions *self, const char *name, const GError *error)
 
 /* ---- figure and input ---- */
 
+static gboolean
+save_explanation (DermExplanation *explanation, const char *path, GError **error)
+{
+  if (g_str_has_suffix (path, ".npy") || g_str_has_suffix (path, ".json"))
+    return derm_explanation_save (explanation, path, error);
+
+  return derm_figure_explanation_save (explanation, path, error);
+}
+
 static void
 save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Content *content = task_data;
   GError *error = NULL;
+  gboolean is_saved;
 
-  if (content->input != NULL
-          ? derm_input_save (content->input, content->path, &error)
-          : derm_figure_save (content->image, content->prediction, content->truth, content->path, &error))
+  if (content->input != NULL)
+    is_saved = derm_input_save (content->input, content->path, &error);
+  else if (content->explanation != NULL)
+    is_saved = save_explanation (content->explanation, content->path, &error);
+  else
+    is_saved = derm_figure_save (content->image, content->prediction, content->truth, content->path, &error);
+  if (is_saved)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -139,6 +164,8 @@ lens_save_actions_save_figure (LensSaveActions *self, const char *path)
     return; /* another image was chosen while the dialog was open, and is not done */
 
   content = g_new0 (Content, 1);
+  if (get_explanation (self) != NULL)
+    content->explanation = g_object_ref (get_explanation (self));
   content->image = g_object_ref (lens_shown_get_image (shown));
   content->prediction = g_object_ref (lens_shown_get_prediction (shown));
   content->truth = g_strdup (lens_shown_get_truth_of_prediction (shown));
@@ -410,6 +437,8 @@ ask (LensSaveActions *self, LensQuestion *question, LensChosen chosen)
 
 /* The names that are proposed say whose they are: among images they are not taken for one. */
 
+enum { N_PICTURES = 3 }; /* kinds that a figure has; a map has its numbers, too */
+
 static void
 on_edited_chosen (gpointer owner, GListModel *files)
 {
@@ -439,9 +468,12 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensSaveActions *self = user_data;
   const LensFileKind kinds[] = { { .name = _ ("Pictures (PNG)"), .suffix = "png" },
                                  { .name = _ ("Drawings (SVG)"), .suffix = "svg" },
-                                 { .name = _ ("Documents (PDF)"), .suffix = "pdf" } };
+                                 { .name = _ ("Documents (PDF)"), .suffix = "pdf" },
+                                 { .name = _ ("Arrays for NumPy (NPY)"), .suffix = "npy" },
+                                 { .name = _ ("Numbers and settings (JSON)"), .suffix = "json" } };
+  gboolean is_map = get_explanation (self) != NULL;
   g_autofree char *stem = dup_stem (self);
-  g_autofree char *name = g_strconcat (stem, "-dermlens.png", NULL);
+  g_autofree char *name = g_strconcat (stem, is_map ? "-dermlens-map.png" : "-dermlens.png", NULL);
 
   if (lens_save_edited_is_wanted (self->session))
     {
@@ -449,7 +481,10 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       return;
     }
   ask (self,
-       &(LensQuestion){ .title = _ ("Save Figure"), .name = name, .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
+       &(LensQuestion){ .title = is_map ? _ ("Save Figure or Numbers") : _ ("Save Figure"),
+                        .name = name,
+                        .kinds = kinds,
+                        .n_kinds = is_map ? G_N_ELEMENTS (kinds) : N_PICTURES },
        on_figure_chosen);
 }
 
@@ -507,10 +542,12 @@ lens_save_actions_update (LensActions *actions)
 {
   LensSaveActions *self = LENS_SAVE_ACTIONS (actions);
   LensShown *shown = get_shown (self);
-  gboolean has_list = lens_shown_get_item (shown) != NULL && self->exporting == NULL;
+  gboolean is_covered = lens_lessons_is_covering (lens_session_get_lessons (self->session));
+  gboolean has_list = lens_shown_get_item (shown) != NULL && self->exporting == NULL && !is_covered;
 
   lens_actions_set_enabled (actions, "save-figure",
-                            lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL);
+                            lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL
+                                && !is_covered);
   lens_actions_set_enabled (actions, "save-input", lens_shown_get_input (shown) != NULL);
   lens_actions_set_enabled (actions, "export-all", has_list);
   lens_actions_set_enabled (actions, "export-selected", has_list);

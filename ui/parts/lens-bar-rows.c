@@ -21,7 +21,7 @@ get_difference (LensBarRows *self, int index)
 double
 lens_bar_rows_get_length (LensBarRows *self, int index)
 {
-  if (self->prediction == NULL)
+  if (self->prediction == NULL || self->is_covered)
     return 0.0;
   if (self->base == NULL)
     return lens_scores_get_length (self->scores, self->prediction, index);
@@ -46,6 +46,8 @@ lens_bar_rows_format_value (LensBarRows *self, int index)
 {
   if (self->prediction == NULL)
     return NULL;
+  if (self->is_covered)
+    return g_strdup ("?");
   if (self->base != NULL)
     return lens_scores_format_difference (get_difference (self, index));
 
@@ -99,7 +101,7 @@ update_order (LensBarRows *self)
     self->order[i] = i;
   for (char **code = self->codes; code != NULL && *code != NULL; code++)
     place += put_code (self, *code, place);
-  if (self->is_sorted && self->prediction != NULL)
+  if (self->is_sorted && self->prediction != NULL && !self->is_covered)
     g_qsort_with_data (self->order, lens_bar_rows_get_n (self), sizeof (int), compare_scores,
                        (gpointer) lens_scores_get_numbers (self->scores, self->prediction));
 }

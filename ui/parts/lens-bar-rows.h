@@ -19,6 +19,7 @@ typedef struct {
   char *truth;                /* owned, or NULL */
   char **codes;               /* owned; the order of the classes, or NULL: the model's */
   gboolean is_sorted;
+  gboolean is_covered; /* no number is told, nor the order that would tell of them */
   LensScores scores;
   int *order; /* owned; row -> class, as many as there are classes */
 } LensBarRows;
@@ -33,7 +34,7 @@ DermGroup lens_bar_rows_get_group (LensBarRows *self, int index);
 gboolean lens_bar_rows_is_truth (LensBarRows *self, int index);
 /* 0 to 1, or -1 to 1 for differences. */
 double lens_bar_rows_get_length (LensBarRows *self, int index);
-/* (transfer full) The number at the end of a bar; NULL without a prediction. */
+/* (transfer full) The number at the end of a bar, or "?"; NULL without a prediction. */
 char *lens_bar_rows_format_value (LensBarRows *self, int index);
 /* (transfer full) Code, name and group, for a screen reader. */
 char *lens_bar_rows_format_label (LensBarRows *self, int index);

@@ -49,7 +49,7 @@ get_value (GArray *array, int index)
 static gboolean
 has_values (LensBars *self, GArray *array)
 {
-  return self->rows.prediction != NULL && self->rows.base == NULL
+  return self->rows.prediction != NULL && self->rows.base == NULL && !self->rows.is_covered
          && array->len == (guint) lens_bar_rows_get_n (&self->rows);
 }
 
@@ -95,7 +95,7 @@ update_meters (LensBars *self)
       g_autofree char *text = hint != NULL ? g_strdup_printf ("%s  %s", value, hint) : g_strdup (value);
 
       lens_meter_set (g_ptr_array_index (self->meters, row), label, lens_bar_rows_get_length (&self->rows, index),
-                      text);
+                      self->rows.is_covered ? _ ("Covered until you have guessed.") : text);
     }
 }
 
@@ -223,13 +223,14 @@ lens_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         .group = lens_bar_rows_get_group (&self->rows, index),
         .score = lens_motion_get (self->motion, index),
         .value = value,
-        .is_top = self->rows.prediction != NULL && self->rows.base == NULL && !self->is_muted
+        .is_top = self->rows.prediction != NULL && self->rows.base == NULL && !self->is_muted && !self->rows.is_covered
                   && index == derm_prediction_get_top (self->rows.prediction),
         .is_signed = self->rows.base != NULL,
         .mark = lens_bar_rows_is_truth (&self->rows, index) ? get_mark (widget, font) : NULL,
         .name = lens_bar_rows_get_name (&self->rows, index),
         .hint = hint,
         .is_ringed = self->ringed == index,
+        .is_covered = self->rows.is_covered,
       };
       add_others (self, index, &bars[row]);
     }
@@ -461,6 +462,30 @@ lens_bars_set_muted (LensBars *self, gboolean is_muted)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   is_muted ? _ ("Scores, not to be trusted") : _ ("Scores"), -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* At once: what moves away would tell what it was. */
+void
+lens_bars_set_covered (LensBars *self, gboolean is_covered)
+{
+  g_return_if_fail (LENS_IS_BARS (self));
+
+  if (is_covered == self->rows.is_covered)
+    return;
+
+  self->rows.is_covered = is_covered;
+  if (is_covered)
+    lens_motion_reset (self->motion, lens_bar_rows_get_n (&self->rows));
+  update (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+lens_bars_is_covered (LensBars *self)
+{
+  g_return_val_if_fail (LENS_IS_BARS (self), FALSE);
+
+  return self->rows.is_covered;
 }
 
 void

@@ -34,6 +34,10 @@ void lens_bars_set_sorted (LensBars *self, gboolean is_sorted);
 /* All of them grey, none in front: something speaks against them. */
 void lens_bars_set_muted (LensBars *self, gboolean is_muted);
 
+/* Hatched tracks and question marks in place of all that tells of the scores: until the user has guessed. */
+void lens_bars_set_covered (LensBars *self, gboolean is_covered);
+gboolean lens_bars_is_covered (LensBars *self);
+
 /* Names of the classes stand beside the codes where they leave the bars their room. TRUE: also where bars get short. */
 void lens_bars_set_names (LensBars *self, gboolean has_names);
 

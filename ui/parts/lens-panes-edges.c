@@ -6,7 +6,8 @@
  * position, and the results a size request that no resizing of the window wears away; while an edge is moved, both give
  * way down to what their contents need. */
 
-#define CANVAS_WIDTH 260 /* that the image keeps */
+#define LECTURE_SHARE 0.45 /* of the width, of a lesson with an audience */
+#define CANVAS_WIDTH 260   /* that the image keeps */
 
 /* What it contains needs; what is requested of itself does not count, nor whether it is hidden. */
 static int
@@ -46,6 +47,8 @@ lens_panes_place_edges (LensPanes *self)
   int room = MAX (0, width - CANVAS_WIDTH - least_list - least_result);
   int result;
 
+  if (self->is_narrow && !self->is_moving && lens_panes_is_lecture (self))
+    gtk_paned_set_position (self->list_paned, (int) (width * LECTURE_SHARE));
   if (self->is_narrow || self->is_moving || self->result == NULL)
     return;
 

@@ -35,11 +35,14 @@ struct _LensPanes {
   gboolean is_list_open;   /* over a narrow window */
   gboolean is_list_folded; /* in a wide one, whatever is wanted */
   gboolean is_learning;
+  gboolean is_sidebar_over; /* the content, not beside it */
   gboolean is_grid;
   gboolean is_narrow;
   gboolean is_moving; /* an edge of a pane */
 };
 
+/* With an audience the text of a lesson stands beside all the rest, whatever that is like. */
+gboolean lens_panes_is_lecture (LensPanes *self);
 void lens_panes_install_edges (LensPanes *self);
 void lens_panes_place_edges (LensPanes *self);
 void lens_panes_end_move (LensPanes *self);

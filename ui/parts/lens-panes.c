@@ -7,6 +7,7 @@
 
 /* Below this width the results go under the image and the list lies over it; larger text needs more. */
 #define NARROW_WIDTH 860
+#define LEAST_LECTURE_WIDTH 640
 #define LIST_SHARE 96 /* of that, which a presenter needs not: the list is away */
 
 G_DEFINE_FINAL_TYPE (LensPanes, lens_panes, GTK_TYPE_WIDGET)
@@ -27,14 +28,25 @@ static guint signals[N_SIGNALS];
 
 /* ---- what stands where ---- */
 
+gboolean
+lens_panes_is_lecture (LensPanes *self)
+{
+  return self->is_learning && self->scale > 1.0 && gtk_widget_get_width (GTK_WIDGET (self)) >= LEAST_LECTURE_WIDTH;
+}
+
 /* The list stands beside the content in a wide window and lies over it in a narrow one. */
 static void
 place_sidebar (LensPanes *self)
 {
   GtkWidget *sidebar = GTK_WIDGET (self->sidebar);
+  gboolean is_over = self->is_narrow && !lens_panes_is_lecture (self);
 
+  if (is_over == self->is_sidebar_over)
+    return;
+
+  self->is_sidebar_over = is_over;
   g_object_ref (sidebar);
-  if (self->is_narrow)
+  if (is_over)
     {
       gtk_paned_set_start_child (self->list_paned, NULL);
       gtk_overlay_add_overlay (self->overlay, sidebar);
@@ -46,7 +58,7 @@ place_sidebar (LensPanes *self)
       gtk_widget_set_halign (sidebar, GTK_ALIGN_FILL);
       gtk_paned_set_start_child (self->list_paned, sidebar);
     }
-  gtk_widget_set_visible (self->list_edge, self->is_narrow); /* beside the content that of the panes is there */
+  gtk_widget_set_visible (self->list_edge, is_over); /* beside the content that of the panes is there */
   g_object_unref (sidebar);
 }
 
@@ -111,7 +123,7 @@ place_messages (LensPanes *self)
 static gboolean
 is_list_shown (LensPanes *self)
 {
-  if (self->is_narrow)
+  if (self->is_narrow && !lens_panes_is_lecture (self))
     return self->is_list_open && (self->has_list || self->is_learning);
 
   return self->is_learning || (self->has_list && self->is_list_wanted && !self->is_list_folded);
@@ -161,6 +173,9 @@ is_width_narrow (LensPanes *self, int width)
 {
   double scale = lens_theme_get_text_scale (GTK_WIDGET (self)) * self->scale;
 
+  if (lens_panes_is_lecture (self)) /* the scores go below */
+    return TRUE;
+
   return width > 0 && width < NARROW_WIDTH * (0.55 + 0.45 * scale) - (self->scale > 1.0 ? LIST_SHARE : 0);
 }
 
@@ -174,6 +189,7 @@ lens_panes_lay_out (LensPanes *self)
   is_narrow = is_width_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
   if (is_narrow != self->is_narrow)
     set_narrow (self, is_narrow);
+  place_sidebar (self);
   lens_panes_place_edges (self);
   g_signal_emit (self, signals[LAID_OUT], 0);
 }
@@ -422,6 +438,7 @@ lens_panes_set_learning (LensPanes *self, gboolean is_learning)
   self->is_learning = is_learning;
   gtk_widget_set_visible (self->list, !is_learning);
   gtk_widget_set_visible (self->lesson, is_learning);
+  lens_panes_lay_out (self);
   self->is_list_open = is_learning;
   show_list (self);
 }

@@ -40,7 +40,7 @@ struct _LensResult {
   GtkWidget *trust_button;
   GtkLabel *certainty;
 
-  LensSession *session;                                     /* owned */
+  LensSession *session;                                     /* owned; NULL until it is set */
   DermModel *model;                                         /* owned */
   char *size;                                               /* of the input; or NULL */
   char *truth;                                              /* or NULL */

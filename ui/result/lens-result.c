@@ -206,7 +206,9 @@ show_sentence (LensResult *self)
   LensReadout *readout = get_readout (self);
   g_autofree char *markup = NULL;
 
-  if (readout != NULL && lens_readout_get_sentence (readout) != NULL)
+  if (lens_bars_is_covered (self->bars))
+    markup = g_strdup (_ ("<b>Covered</b> until you have guessed."));
+  else if (readout != NULL && lens_readout_get_sentence (readout) != NULL)
     markup = g_strdup (lens_readout_get_sentence (readout));
   else
     markup
@@ -227,7 +229,8 @@ show_certainty (LensResult *self)
   if (remark != NULL)
     gtk_label_set_markup (self->certainty, remark);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self->certainty), remark == NULL); /* it is of margin and entropy */
-  gtk_widget_set_visible (GTK_WIDGET (self->certainty), remark != NULL || *text != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->certainty),
+                          (remark != NULL || *text != '\0') && !lens_bars_is_covered (self->bars));
 }
 
 /* Room is kept for what is said of other images. */
@@ -253,7 +256,7 @@ show_gate (LensResult *self)
   DermPrediction *prediction = lens_bars_get_prediction (self->bars);
   DermGate gate = prediction != NULL ? derm_prediction_get_gate (prediction) : 0;
 
-  lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted);
+  lens_bars_set_muted (self->bars, gate != 0 && !self->is_trusted && !lens_bars_is_covered (self->bars));
   gtk_widget_set_visible (self->doubt, lens_bars_is_muted (self->bars));
   update_answer_focus (self);
   lens_result_update_legend (self);
@@ -299,6 +302,7 @@ show_result (LensResult *self, LensShown *shown)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->input_size), hash);
   lens_input_view_set_input (self->input_view, input);
   lens_steps_set (self->steps, lens_shown_get_image (shown), prediction);
+  lens_bars_set_covered (self->bars, lens_session_is_covered (self->session, prediction)); /* first: nothing is told */
   lens_bars_set_prediction (self->bars, prediction);
   keep_room (self, prediction);
   show_certainty (self);
@@ -422,6 +426,14 @@ on_item_changed (LensResult *self, LensShown *shown)
 }
 
 static void
+on_lessons (LensResult *self, LensLessons *lessons)
+{
+  lens_bars_set_covered (self->bars, lens_session_is_covered (self->session, lens_bars_get_prediction (self->bars)));
+  show_certainty (self);
+  show_gate (self);
+}
+
+static void
 on_truths (LensResult *self, LensTruths *truths)
 {
   self->has_truths = lens_truths_has_truth (truths);
@@ -503,6 +515,8 @@ lens_result_set_session (LensResult *self, LensSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (lens_session_get_lessons (session), "changed", G_CALLBACK (on_lessons), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "predicted", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "item-changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);

@@ -75,6 +75,7 @@ lens_actions_follow (LensActions *self, LensSession *session)
     { lens_session_get_truths (session), "notify" },
     { lens_session_get_work (session), "notify" },
     { lens_session_get_history (session), "changed" },
+    { lens_session_get_lessons (session), "changed" },
   };
 
   g_return_if_fail (LENS_IS_ACTIONS (self));

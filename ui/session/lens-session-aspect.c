@@ -33,6 +33,8 @@ lens_session_set_aspect (LensSession *self, LensAspect aspect)
   self->aspect = aspect;
   lens_readout_clear (self->readout); /* first: the room of the new aspect fills it */
   lens_entered_set (self->entered, aspect_name, aspect != LENS_ASPECT_IMAGE);
+  lens_explaining_set_active (self->explaining, aspect == LENS_ASPECT_EXPLAIN);
+  lens_pass_set_active (self->pass, aspect == LENS_ASPECT_NETWORK);
   g_object_notify (G_OBJECT (self), "aspect");
 }
 
@@ -53,6 +55,7 @@ lens_session_set_class (LensSession *self, int class_index)
   if (class_index == self->class_index)
     return;
   self->class_index = class_index;
+  lens_explaining_set_class (self->explaining, class_index);
   g_object_notify (G_OBJECT (self), "class");
 }
 

@@ -6,11 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* One class in ten files: lens-session.c (its parts), lens-session-state.c (properties), lens-session-open.c (what is
- * opened, and what fails), lens-session-classes.c (tables and folders that turn out to be the truth),
+/* One class in twelve files: lens-session.c (its parts), lens-session-state.c (properties), lens-session-open.c (what
+ * is opened, and what fails), lens-session-classes.c (tables and folders that turn out to be the truth),
  * lens-session-select.c (which image is on screen), lens-session-remove.c, lens-session-notes.c, lens-session-find.c
  * (notes whose images have moved), lens-session-leave.c (what Escape leaves), lens-session-filter.c,
- * lens-session-aspect.c (how the image is looked at), lens-session-edits.c (what is painted on it). */
+ * lens-session-aspect.c (how the image is looked at), lens-session-edits.c (what is painted on it),
+ * lens-session-learn.c (what a lesson shows). */
+
+typedef struct _LensBeforeLesson LensBeforeLesson;
 
 struct _LensSession {
   GObject parent_instance;
@@ -34,8 +37,12 @@ struct _LensSession {
   LensTiles *tiles;
   LensTruths *truths;
   LensFigures *figures;
+  LensPass *pass;
   LensNotes *notes;
+  LensLessons *lessons;
+  LensBeforeLesson *before_lesson; /* what a lesson will give back; or NULL */
   LensReadout *readout;
+  LensExplaining *explaining;
   GCancellable *cancellable;
   LensItem *last_good;   /* to go back to if what is opened next cannot be shown */
   GFile *offered_folder; /* or NULL */
@@ -52,6 +59,8 @@ struct _LensSession {
   int way;          /* to which side the user went from there: 1 or -1 */
   gboolean was_idle;
   gboolean is_closed;
+  gboolean is_setting_up;   /* a lesson changes what is shown */
+  gboolean is_scene_wanted; /* the lesson's, when its image is there */
   gboolean is_presenting;
   gboolean is_recursive;
   gboolean is_crisp;
@@ -70,6 +79,8 @@ void lens_session_connect_selection (LensSession *self);
 void lens_session_connect_leaving (LensSession *self);
 void lens_session_connect_filter (LensSession *self);
 void lens_session_connect_edits (LensSession *self);
+void lens_session_connect_lessons (LensSession *self);
+void lens_session_forget_before_lesson (LensSession *self);
 void lens_session_connect_aspect (LensSession *self);
 void lens_session_set_notes (LensSession *self, LensNotes *notes);
 void lens_session_apply_note (LensSession *self, LensItem *item);

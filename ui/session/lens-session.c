@@ -37,6 +37,8 @@ lens_session_finalize (GObject *object)
 {
   LensSession *self = LENS_SESSION (object);
 
+  g_clear_object (&self->explaining);
+  g_clear_object (&self->pass);
   g_clear_object (&self->figures);
   g_clear_object (&self->truths);
   g_clear_object (&self->tiles);
@@ -52,6 +54,8 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->offers);
   g_clear_object (&self->entered);
   g_clear_object (&self->readout);
+  lens_session_forget_before_lesson (self);
+  g_clear_object (&self->lessons);
   g_clear_object (&self->selection);
   g_clear_object (&self->view);
   g_clear_object (&self->failures);
@@ -253,6 +257,7 @@ connect_parts (LensSession *self)
   lens_session_connect_filter (self);
   lens_session_connect_edits (self);
   lens_session_connect_aspect (self);
+  lens_session_connect_lessons (self);
 }
 
 static void
@@ -265,7 +270,8 @@ watch_idleness (LensSession *self)
     { self->shown, "notify::is-opening" },     { self->reading, "notify::is-loading" },
     { self->collection, "notify::n-waiting" }, { self->truths, "notify::is-reading" },
     { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
-    { self->edits, "notify::is-running" },     { self->figures, "notify::is-working" },
+    { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
+    { self->pass, "notify::is-running" },      { self->edits, "notify::is-running" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -286,6 +292,7 @@ lens_session_init (LensSession *self)
   self->offers = lens_offers_new ();
   self->entered = lens_entered_new ();
   self->readout = lens_readout_new ();
+  self->lessons = lens_lessons_new ();
   self->class_index = -1;
   self->cancellable = g_cancellable_new ();
   self->searched = g_hash_table_new_full (g_file_hash, (GEqualFunc) g_file_equal, g_object_unref, NULL);
@@ -309,8 +316,11 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
       &(LensTruthsParts){ self->collection, self->reading, self->work, self->history, self->messages });
   self->figures = lens_figures_new (
       &(LensFiguresParts){ self->collection, self->reading, self->work, self->truths, self->messages });
+  self->pass = lens_pass_new (self->reading, self->shown);
   lens_session_set_notes (self, notes);
   connect_parts (self);
+  self->explaining
+      = lens_explaining_new (self->reading, self->shown); /* last: the readout is cleared before it is told */
   watch_idleness (self);
   lens_work_restart (self->work);
 
@@ -339,6 +349,8 @@ lens_session_close (LensSession *self)
   lens_tiles_clear (self->tiles);
   lens_truths_close (self->truths);
   lens_figures_close (self->figures);
+  lens_explaining_close (self->explaining);
+  lens_pass_close (self->pass);
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
   lens_edits_set_subject (self->edits, NULL, NULL);
@@ -474,6 +486,18 @@ lens_session_get_offers (LensSession *self)
   return self->offers;
 }
 
+LensExplaining *
+lens_session_get_explaining (LensSession *self)
+{
+  return self->explaining;
+}
+
+LensPass *
+lens_session_get_pass (LensSession *self)
+{
+  return self->pass;
+}
+
 LensEntered *
 lens_session_get_entered (LensSession *self)
 {
@@ -489,8 +513,9 @@ lens_session_is_idle (LensSession *self)
 
   return self->n_holds == 0 && !lens_shown_is_opening (self->shown) && !lens_reading_is_loading (self->reading)
          && !lens_truths_is_reading (self->truths) && !lens_crops_is_running (self->crops)
-         && !lens_edits_is_running (self->edits) && !lens_smallest_is_running (self->smallest)
-         && !lens_figures_is_working (self->figures) && lens_work_is_idle (self->work);
+         && !lens_figures_is_working (self->figures) && !lens_explaining_is_working (self->explaining)
+         && !lens_pass_is_running (self->pass) && !lens_edits_is_running (self->edits)
+         && !lens_smallest_is_running (self->smallest) && lens_work_is_idle (self->work);
 }
 
 void

@@ -8,12 +8,15 @@
 #include "lens-crops.h"
 #include "lens-edits.h"
 #include "lens-entered.h"
+#include "lens-explaining.h"
 #include "lens-failures.h"
 #include "lens-figures.h"
 #include "lens-history.h"
+#include "lens-lessons.h"
 #include "lens-messages.h"
 #include "lens-notes.h"
 #include "lens-offers.h"
+#include "lens-pass.h"
 #include "lens-reading.h"
 #include "lens-readout.h"
 #include "lens-selection.h"
@@ -70,8 +73,11 @@ LensNotes *lens_session_get_notes (LensSession *self);
 LensHistory *lens_session_get_history (LensSession *self);
 LensMessages *lens_session_get_messages (LensSession *self);
 LensOffers *lens_session_get_offers (LensSession *self);
+LensPass *lens_session_get_pass (LensSession *self);
 /* What Escape leaves; a room adds what only it knows of. */
 LensEntered *lens_session_get_entered (LensSession *self);
+/* Works while Explain is looked at. */
+LensExplaining *lens_session_get_explaining (LensSession *self);
 
 /* ---- opening ---- */
 
@@ -175,6 +181,19 @@ int lens_session_find_class (LensSession *self);
 /* Whether a lesson stands in the list's place. */
 gboolean lens_session_is_learning (LensSession *self);
 void lens_session_set_learning (LensSession *self, gboolean is_learning);
+/* Which lesson that is, and how far it has come. */
+LensLessons *lens_session_get_lessons (LensSession *self);
+/* Shows again what the lesson speaks of, whatever the user has changed meanwhile. */
+void lens_session_set_up_lesson (LensSession *self);
+/* Whether aspect and page change for it, and not by the user's hand. */
+gboolean lens_session_is_setting_up (LensSession *self);
+/* (transfer full) (element-type DermRecipe) Recipes that the lesson compares; NULL: all there are. */
+GPtrArray *lens_session_list_compared (LensSession *self);
+/* Whether the scores are covered until the user has guessed; FALSE for NULL. It may be another with each "changed" of
+ * the lessons. */
+gboolean lens_session_is_covered (LensSession *self, DermPrediction *prediction);
+/* With a clicker: the next step of the lesson, or the next image; -1: the one before. */
+void lens_session_turn_page (LensSession *self, int by);
 /* What the room of the aspect adds to input and scores. */
 LensReadout *lens_session_get_readout (LensSession *self);
 

@@ -195,7 +195,10 @@ on_clicker (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkM
       || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
 
-  lens_session_step (self->session, is_next ? 1 : -1);
+  if (lens_session_get_aspect (self->session) == LENS_ASPECT_NETWORK && !lens_session_is_learning (self->session))
+    g_action_group_activate_action (G_ACTION_GROUP (self), is_next ? "next-layer" : "previous-layer", NULL);
+  else
+    lens_session_turn_page (self->session, is_next ? 1 : -1);
 
   return GDK_EVENT_STOP;
 }

@@ -5,10 +5,12 @@
 #include <glib/gi18n.h>
 
 #include "lens-copy-actions.h"
+#include "lens-explain-actions.h"
 #include "lens-image-actions.h"
 #include "lens-keys.h"
 #include "lens-list-actions.h"
 #include "lens-model-actions.h"
+#include "lens-network-actions.h"
 #include "lens-note-actions.h"
 #include "lens-open-actions.h"
 #include "lens-preferences-actions.h"
@@ -88,6 +90,7 @@ give_session (LensWindow *self)
   lens_pair_set_session (self->pair, self->session);
   lens_model_page_set_session (self->model_page, self->session);
   lens_explain_set_session (self->explain, self->session);
+  lens_explain_follow (self->explain, lens_canvas_get_picture (self->canvas));
   lens_pixels_set_session (self->pixels, self->session);
   lens_network_set_session (self->network, self->session);
   lens_learn_set_session (self->learn, self->session);
@@ -120,9 +123,11 @@ make_actions (LensWindow *self)
   add_actions (self, lens_list_actions_new (session, GTK_WIDGET (self)));
   add_actions (self, lens_image_actions_new (session, self->canvas));
   add_actions (self, notes);
+  add_actions (self, lens_explain_actions_new (session));
   add_actions (self, lens_result_actions_new (session, self->result));
   add_actions (self, lens_recipe_actions_new (session));
   add_actions (self, lens_model_actions_new (session, self->chooser));
+  add_actions (self, lens_network_actions_new (session));
   add_actions (self, lens_copy_actions_new (session, GTK_WIDGET (self)));
   add_actions (self, lens_preferences_actions_new (session, GTK_WIDGET (self)));
   add_actions (self, lens_compare_actions_new (session, self->chooser, self->pair));

@@ -1,0 +1,219 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-explain-legend.h"
+
+#include <glib/gi18n.h>
+
+#include "lens-explained-words.h"
+#include "lens-signed-colours.h"
+
+#define BAR_HEIGHT 10
+#define TICK 4
+#define N_TICKS 5
+#define MIDDLE_GREY 0.72f /* that the colours of the bar lie over */
+#define BROAD 290
+#define NARROW 120
+
+struct _LensExplainLegend {
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *box;
+  GtkWidget *against_box, *scale_box, *for_box;
+  GtkLabel *against_label, *against_more, *for_label, *for_more;
+  GtkDrawingArea *bar;
+  GtkWidget *numbers;
+  GtkLabel *low_label, *high_label;
+  GtkLabel *state_label;
+  GtkWidget *logits_button, *lock_button;
+
+  LensSession *session; /* owned */
+  gboolean is_narrow;
+};
+
+G_DEFINE_FINAL_TYPE (LensExplainLegend, lens_explain_legend, GTK_TYPE_WIDGET)
+
+static void
+add_stop (cairo_pattern_t *colors, double at, double part, double opacity)
+{
+  GdkRGBA color = lens_signed_colours_over (part, opacity);
+
+  cairo_pattern_add_color_stop_rgba (colors, at, color.red, color.green, color.blue, color.alpha);
+}
+
+/* As the colours lie over the grey image. */
+static void
+draw_bar (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
+{
+  LensExplainLegend *self = user_data;
+  double opacity = lens_explaining_get_overlay (lens_session_get_explaining (self->session));
+  cairo_pattern_t *colors = cairo_pattern_create_linear (0, 0, width, 0);
+  GdkRGBA text;
+
+  add_stop (colors, 0.0, -1.0, opacity);
+  add_stop (colors, 0.5, -1e-6, opacity);
+  add_stop (colors, 0.5, 1e-6, opacity);
+  add_stop (colors, 1.0, 1.0, opacity);
+  cairo_rectangle (cr, 0, 0, width, BAR_HEIGHT);
+  cairo_set_source_rgb (cr, MIDDLE_GREY, MIDDLE_GREY, MIDDLE_GREY);
+  cairo_fill_preserve (cr);
+  cairo_set_source (cr, colors);
+  cairo_fill (cr);
+  cairo_pattern_destroy (colors);
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (area)), &text);
+  gdk_cairo_set_source_rgba (cr, &text);
+  for (int i = 0; i < N_TICKS; i++)
+    {
+      cairo_rectangle (cr, (double) i * (width - 1) / (N_TICKS - 1), BAR_HEIGHT, 1, TICK);
+      cairo_fill (cr);
+    }
+}
+
+/* The line's kind is said where there is room. */
+static void
+set_end (GtkLabel *label, const char *text, const char *line)
+{
+  g_autofree char *markup = line != NULL ? g_markup_printf_escaped ("<b>%s</b> (%s)", text, line)
+                                         : g_markup_printf_escaped ("<b>%s</b>", text);
+
+  gtk_label_set_markup (label, markup);
+}
+
+static void
+show_ends (LensExplainLegend *self, DermExplanation *map, double scale)
+{
+  const char *class = derm_explanation_get_label (map);
+  gboolean is_occlusion = derm_explanation_get_options (map)->method == DERM_METHOD_OCCLUSION;
+  gboolean is_logit = derm_explanation_get_options (map)->target == DERM_TARGET_LOGIT;
+  /* TRANSLATORS: %s is a class */
+  g_autofree char *against = g_strdup_printf (_ ("against %s"), class), *is_for = g_strdup_printf (_ ("for %s"), class);
+  g_autofree char *low = lens_explained_format (-scale, scale), *high = lens_explained_format (scale, scale);
+
+  /* TRANSLATORS: how a line is drawn, in a legend */
+  set_end (self->against_label, against, self->is_narrow ? NULL : _ ("dashed"));
+  /* TRANSLATORS: how a line is drawn, in a legend */
+  set_end (self->for_label, is_for, self->is_narrow ? NULL : _ ("solid line"));
+  gtk_label_set_text (self->against_more,
+                      is_logit ? _ ("hiding it raises the logit") : _ ("hiding it raises the score"));
+  gtk_label_set_text (self->for_more, is_logit ? _ ("hiding it lowers the logit") : _ ("hiding it lowers the score"));
+  gtk_widget_set_visible (GTK_WIDGET (self->against_more), is_occlusion && !self->is_narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->for_more), is_occlusion && !self->is_narrow);
+  gtk_label_set_text (self->low_label, low);
+  gtk_label_set_text (self->high_label, high);
+}
+
+/* (transfer full) What stands in place of the scale, or beside it; NULL for nothing. */
+static char *
+dup_state (LensExplainLegend *self, LensExplaining *explaining)
+{
+  switch (lens_explaining_get_state (explaining))
+    {
+    case LENS_EXPLAINING_WORKING:
+      return g_strdup (_ ("Working…"));
+    case LENS_EXPLAINING_REFINING:
+      /* TRANSLATORS: how much of the work for a map is done; %% is a percent sign */
+      return g_strdup_printf (_ ("refining %.0f %%"), 100.0 * lens_explaining_get_share (explaining));
+    case LENS_EXPLAINING_STOPPED:
+      return g_strdup (_ ("Stopped"));
+    case LENS_EXPLAINING_FAILED:
+      return g_strdup (lens_explaining_get_error (explaining, lens_explaining_get_method (explaining)));
+    case LENS_EXPLAINING_DONE:
+      return lens_explained_dup_flat (explaining);
+    case LENS_EXPLAINING_NOTHING:
+    default:
+      return NULL;
+    }
+}
+
+static void
+update (LensExplainLegend *self)
+{
+  LensExplaining *explaining = lens_session_get_explaining (self->session);
+  DermExplanation *map = lens_explaining_get_map (explaining);
+  gboolean is_flat = lens_explaining_is_flat (explaining), has_scale = map != NULL && !is_flat;
+  g_autofree char *state = NULL;
+
+  if (lens_session_is_closed (self->session))
+    return;
+  state = dup_state (self, explaining);
+  gtk_widget_set_visible (self->against_box, has_scale);
+  gtk_widget_set_visible (self->scale_box, has_scale);
+  gtk_widget_set_visible (self->for_box, has_scale);
+  gtk_widget_set_visible (self->lock_button, has_scale && !self->is_narrow);
+  if (has_scale)
+    show_ends (self, map, lens_explaining_get_scale (explaining));
+  gtk_label_set_text (self->state_label, state != NULL ? state : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), state != NULL);
+  gtk_widget_set_visible (self->logits_button, is_flat && lens_explaining_is_saturated (explaining));
+  gtk_widget_queue_draw (GTK_WIDGET (self->bar));
+}
+
+static void
+lens_explain_legend_dispose (GObject *object)
+{
+  LensExplainLegend *self = LENS_EXPLAIN_LEGEND (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (lens_explain_legend_parent_class)->dispose (object);
+}
+
+static void
+lens_explain_legend_class_init (LensExplainLegendClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_explain_legend_dispose;
+  gtk_widget_class_set_css_name (widget_class, "lens-explain-legend");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-explain-legend.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, box);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, against_box);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, scale_box);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, for_box);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, against_label);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, against_more);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, for_label);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, for_more);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, bar);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, numbers);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, low_label);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, high_label);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, state_label);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, logits_button);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, lock_button);
+}
+
+static void
+lens_explain_legend_init (LensExplainLegend *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_direction (self->box, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (self->numbers, GTK_TEXT_DIR_LTR);
+}
+
+void
+lens_explain_legend_set_session (LensExplainLegend *self, LensSession *session)
+{
+  LensExplaining *explaining = lens_session_get_explaining (session);
+
+  g_return_if_fail (LENS_IS_EXPLAIN_LEGEND (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  gtk_drawing_area_set_draw_func (self->bar, draw_bar, self, NULL);
+  g_signal_connect_object (explaining, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (explaining, "settings-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+void
+lens_explain_legend_set_narrow (LensExplainLegend *self, gboolean is_narrow)
+{
+  g_return_if_fail (LENS_IS_EXPLAIN_LEGEND (self));
+
+  self->is_narrow = is_narrow;
+  gtk_drawing_area_set_content_width (self->bar, is_narrow ? NARROW : BROAD);
+  if (self->session != NULL)
+    update (self);
+}

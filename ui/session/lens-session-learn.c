@@ -1,0 +1,265 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-session-private.h"
+
+/* What a lesson shows in the window, and what stood there before. */
+
+/* Another step has its say; when the lesson is left all this comes back. */
+struct _LensBeforeLesson {
+  LensItem *item;     /* owned; or NULL */
+  DermRecipe *recipe; /* owned; or NULL */
+  char *page;         /* owned; or NULL */
+  LensAspect aspect;
+  int class_index;
+  GHashTable *added; /* owned, of LensItem: images that only the lessons opened */
+};
+
+void
+lens_session_forget_before_lesson (LensSession *self)
+{
+  LensBeforeLesson *before = g_steal_pointer (&self->before_lesson);
+
+  if (before == NULL)
+    return;
+  g_clear_object (&before->item);
+  g_clear_object (&before->recipe);
+  g_free (before->page);
+  g_hash_table_unref (before->added);
+  g_free (before);
+}
+
+static void
+remember (LensSession *self)
+{
+  LensBeforeLesson *before = g_new0 (LensBeforeLesson, 1);
+  DermRecipe *recipe = lens_reading_get_recipe (self->reading);
+
+  g_set_object (&before->item, lens_shown_get_item (self->shown));
+  g_set_object (&before->recipe, recipe);
+  before->page = g_strdup (self->page);
+  before->aspect = self->aspect;
+  before->class_index = self->class_index;
+  before->added = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->before_lesson = before;
+}
+
+/* ---- the scene ---- */
+
+static void
+show_view (LensSession *self, const DermLessonScene *scene)
+{
+  LensAspect aspect;
+
+  self->is_setting_up = TRUE;
+  if (g_str_equal (scene->view, "recipes"))
+    lens_session_set_page (self, "compare");
+  else if (g_str_equal (scene->view, "model"))
+    lens_session_set_page (self, "model");
+  else if (lens_aspect_from_id (scene->view, &aspect))
+    lens_session_set_aspect (self, aspect);
+  self->is_setting_up = FALSE;
+}
+
+/* What can only be shown of an image waits until that is there. */
+static void
+show_when_ready (LensSession *self)
+{
+  const DermLessonScene *scene = lens_lessons_get_scene (self->lessons);
+
+  if (!self->is_scene_wanted || scene == NULL || lens_shown_is_opening (self->shown)
+      || lens_shown_get_state (self->shown) != LENS_SHOWN_IMAGE)
+    return;
+  self->is_scene_wanted = FALSE;
+  show_view (self, scene);
+}
+
+static void
+show_image (LensSession *self, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  LensItem *item = lens_collection_find (self->collection, file);
+
+  if (item == NULL)
+    {
+      g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+      g_ptr_array_add (items, lens_item_new_for_file (file));
+      item = lens_collection_add (self->collection, items, FALSE);
+      g_hash_table_add (self->before_lesson->added, g_object_ref (item));
+      lens_session_show_first (self, item);
+      lens_session_tell_place (self);
+    }
+  else if (item != lens_shown_get_item (self->shown) && !lens_session_reveal (self, item))
+    {
+      lens_view_clear_filter (self->view); /* a lesson is about that image, whatever was looked for before */
+      lens_session_reveal (self, item);
+    }
+}
+
+static void
+use_recipe (LensSession *self, const char *name)
+{
+  g_autoptr (DermRecipe) recipe = derm_lesson_find_recipe (lens_reading_get_model (self->reading), name, NULL);
+
+  if (recipe != NULL
+      && !g_str_equal (derm_recipe_get_name (recipe), derm_recipe_get_name (lens_reading_get_recipe (self->reading))))
+    lens_reading_set_recipe (self->reading, recipe);
+}
+
+/* -1: the answer; also for what another model does not know. */
+static int
+find_class (LensSession *self, const char *code)
+{
+  DermModel *model = lens_reading_get_model (self->reading);
+
+  for (int i = 0; code != NULL && i < derm_model_get_n_classes (model); i++)
+    if (g_str_equal (derm_model_get_label_in (model, lens_reading_get_recipe (self->reading), i), code))
+      return i;
+
+  return -1;
+}
+
+void
+lens_session_set_up_lesson (LensSession *self)
+{
+  const DermLessonScene *scene;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (LENS_IS_SESSION (self));
+
+  scene = lens_lessons_get_scene (self->lessons);
+  if (scene == NULL || lens_reading_get_model (self->reading) == NULL || self->is_closed)
+    return;
+  use_recipe (self, scene->recipe);
+  lens_session_set_class (self, find_class (self, scene->code));
+  path = scene->image != NULL ? derm_lesson_find_image (lens_lessons_get_current (self->lessons), scene->image) : NULL;
+  self->is_scene_wanted = TRUE;
+  if (path != NULL)
+    show_image (self, path);
+  show_when_ready (self);
+}
+
+gboolean
+lens_session_is_setting_up (LensSession *self)
+{
+  g_return_val_if_fail (LENS_IS_SESSION (self), FALSE);
+
+  return self->is_setting_up;
+}
+
+GPtrArray *
+lens_session_list_compared (LensSession *self)
+{
+  const DermLessonScene *scene;
+  DermModel *model;
+  g_autoptr (GPtrArray) recipes = NULL;
+
+  g_return_val_if_fail (LENS_IS_SESSION (self), NULL);
+
+  scene = lens_lessons_get_scene (self->lessons);
+  model = lens_reading_get_model (self->reading);
+  if (scene == NULL || scene->compared == NULL || model == NULL)
+    return NULL;
+  recipes = g_ptr_array_new_with_free_func (g_object_unref);
+  for (char **name = scene->compared; *name != NULL; name++)
+    {
+      DermRecipe *recipe = derm_lesson_find_recipe (model, *name, NULL);
+
+      if (recipe == NULL)
+        return NULL; /* another model has not these */
+      g_ptr_array_add (recipes, recipe);
+    }
+
+  return g_steal_pointer (&recipes);
+}
+
+/* ---- in and out ---- */
+
+/* Images that the user had open before stay. */
+static void
+remove_added (LensSession *self, GHashTable *added)
+{
+  GArray *placed;
+
+  if (g_hash_table_size (added) == 0)
+    return;
+  g_clear_object (&self->last_good); /* it may be one of them */
+  placed = lens_collection_remove (self->collection, added);
+  g_array_unref (placed);
+  lens_work_update (self->work);
+}
+
+static void
+give_back (LensSession *self)
+{
+  LensBeforeLesson *before = self->before_lesson;
+  g_autofree char *page = g_strdup (before->page);
+
+  lens_session_set_aspect (self, before->aspect);
+  if (before->recipe != NULL && lens_reading_get_model (self->reading) != NULL
+      && derm_model_check_recipe (lens_reading_get_model (self->reading), before->recipe, NULL))
+    lens_reading_set_recipe (self->reading, before->recipe);
+  lens_session_set_class (self, before->class_index);
+  remove_added (self, before->added);
+  if (before->item != NULL)
+    lens_session_reveal (self, before->item);
+  else
+    lens_session_show_selected (self);
+  lens_session_tell_place (self);
+  lens_session_set_page (self, page);
+}
+
+static void
+on_learning (LensSession *self)
+{
+  if (self->is_learning)
+    {
+      remember (self);
+      lens_lessons_load (self->lessons, NULL);
+      lens_lessons_set_open (self->lessons, TRUE);
+    }
+  else
+    {
+      self->is_scene_wanted = FALSE;
+      lens_lessons_set_open (self->lessons, FALSE);
+      if (self->before_lesson != NULL && !self->is_closed)
+        give_back (self);
+      lens_session_forget_before_lesson (self);
+    }
+}
+
+LensLessons *
+lens_session_get_lessons (LensSession *self)
+{
+  g_return_val_if_fail (LENS_IS_SESSION (self), NULL);
+
+  return self->lessons;
+}
+
+gboolean
+lens_session_is_covered (LensSession *self, DermPrediction *prediction)
+{
+  g_return_val_if_fail (LENS_IS_SESSION (self), FALSE);
+
+  return prediction != NULL
+         && lens_lessons_is_covered (self->lessons, derm_input_get_recipe (derm_prediction_get_input (prediction)));
+}
+
+void
+lens_session_turn_page (LensSession *self, int by)
+{
+  g_return_if_fail (LENS_IS_SESSION (self));
+
+  if (self->is_learning)
+    lens_lessons_go (self->lessons, by);
+  else
+    lens_session_step (self, by);
+}
+
+void
+lens_session_connect_lessons (LensSession *self)
+{
+  g_signal_connect_object (self, "notify::is-learning", G_CALLBACK (on_learning), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lessons, "moved", G_CALLBACK (lens_session_set_up_lesson), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shown, "changed", G_CALLBACK (show_when_ready), self, G_CONNECT_SWAPPED);
+}
