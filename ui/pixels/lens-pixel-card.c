@@ -67,8 +67,9 @@ show_picture (LensPixelCard *self, LensEdits *edits, const guint8 *rgb)
 }
 
 void
-lens_pixel_card_set (LensPixelCard *self, LensEdits *edits, guint place)
+lens_pixel_card_set (LensPixelCard *self, LensSession *session, guint place)
 {
+  LensEdits *edits = lens_session_get_edits (session);
   g_autofree char *name = NULL, *answer = NULL, *words = NULL;
   gboolean is_now;
 
@@ -77,7 +78,7 @@ lens_pixel_card_set (LensPixelCard *self, LensEdits *edits, guint place)
   self->place = place;
   is_now = place == lens_edits_get_place (edits);
   name = lens_pixel_words_dup_step (edits, place);
-  answer = lens_pixel_words_dup_answer (lens_edits_get_step_prediction (edits, place));
+  answer = lens_pixel_words_dup_answer (session, lens_edits_get_step_prediction (edits, place));
   words = g_strdup_printf ("%s, %s", name, answer);
   show_picture (self, edits, lens_edits_get_step_rgb (edits, place));
   gtk_label_set_text (self->name_label, name);
