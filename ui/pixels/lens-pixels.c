@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-bidi.h"
+#include "lens-keys.h"
 #include "lens-pixel-controls.h"
 #include "lens-pixel-grid.h"
 #include "lens-pixel-strip.h"
@@ -94,13 +95,26 @@ name_picture (LensPixels *self, const char *sentence)
                                   text != NULL ? text : _ ("Pixels of the input"), -1);
 }
 
+/* (transfer full) Markup: why the scores of the painted input are grey, and that the file stays as it is. */
+static char *
+dup_remark (DermPrediction *prediction)
+{
+  g_autofree char *doubts = derm_gate_describe (derm_prediction_get_gate (prediction));
+  g_autofree char *key = lens_keys_dup_label ("win.save-figure");
+  /* TRANSLATORS: %s is a key, like "Ctrl+S" */
+  g_autofree char *saves = g_strdup_printf (_ ("%s saves the copy and its scores."), key);
+
+  return g_markup_printf_escaped ("%s%s%s %s", doubts, *doubts != '\0' ? " " : "",
+                                  _ ("Only this copy of the input is painted on. The file is never changed."), saves);
+}
+
 /* What the paint has changed, beside the scores. */
 static void
 update_readout (LensPixels *self)
 {
   LensReadout *readout = lens_session_get_readout (self->session);
   LensShown *shown = lens_session_get_shown (self->session);
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = NULL, *remark = NULL;
   g_autofree double *values = NULL;
   int n;
 
@@ -114,11 +128,10 @@ update_readout (LensPixels *self)
       return;
     }
   values = dup_values (self->session, lens_shown_get_untouched (shown), &n);
+  remark = dup_remark (lens_shown_get_prediction (shown));
   /* TRANSLATORS: the scores of the input before it was painted on */
   lens_readout_set_scores (readout, LENS_READOUT_DIFFERENCE, C_ ("scores", "untouched"), values, n);
-  lens_readout_set_words (readout, sentence,
-                          _ ("Only this copy of the input is painted on. The file is never changed. Ctrl+S saves the "
-                             "copy and its scores."));
+  lens_readout_set_words (readout, sentence, remark);
 }
 
 /* ---- the object ---- */
@@ -208,6 +221,7 @@ lens_pixels_set_session (LensPixels *self, LensSession *session)
     { self->original_button, "toggled", G_CALLBACK (on_surface) },
     { lens_session_get_shown (session), "predicted", G_CALLBACK (update_readout) },
     { lens_session_get_reading (session), "notify::scores", G_CALLBACK (update_readout) },
+    { lens_session_get_lessons (session), "changed", G_CALLBACK (update_readout) },
     { session, "notify::aspect", G_CALLBACK (update_readout) },
   };
 
