@@ -3,6 +3,7 @@
 #include "lens-pixel-grid.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "lens-paint.h"
@@ -136,6 +137,9 @@ draw_paint (LensPixelGrid *self, GtkSnapshot *snapshot, const LensPixelPlace *pl
       if (memcmp (now, before, 3) == 0)
         continue;
       lens_pixel_place_get_box (place, i % columns, i / columns, 1, &box);
+      graphene_rect_init (&box, floorf (box.origin.x), floorf (box.origin.y),
+                          floorf (box.origin.x + box.size.width) - floorf (box.origin.x),
+                          floorf (box.origin.y + box.size.height) - floorf (box.origin.y)); /* no seams between them */
       gtk_snapshot_append_color (snapshot, &colour, &box);
     }
 }
