@@ -49,11 +49,9 @@ store_tile (const int pixels, const int blocks, const Start start, const Place *
     }
 }
 
-/* Inputs of a tile, rising. */
-typedef struct {
-  int n;
-  const uint16_t *inputs;
-} List;
+/* How the pixels and inputs of a product are found: pixels at strides, or each at its place, or at strides and of the
+ * inputs only those that are listed. */
+typedef enum { AT_STRIDES, AT_PLACES, LISTED } Order;
 
 /* The inputs of a tile: x_stride apart, or with `at` each where it says. */
 typedef struct {
@@ -84,11 +82,11 @@ add_input (const int pixels, const int blocks, const Inputs *inputs, ptrdiff_t i
 }
 
 /* One tile, its counts known to the compiler: pixels from `pixel` on, blocks from `block` on; of the inputs those that
- * are listed, or with NULL all. */
+ * are listed, or else all. */
 VEC_INLINE void
-tile (const int pixels, const int blocks, const bool has_places, const List *list, const NnProduct *product, int pixel,
-      int block)
+tile (const int pixels, const int blocks, const Order order, const NnProduct *product, int pixel, int block)
 {
+  const bool has_places = order == AT_PLACES;
   const float *w = product->w + block * product->w_stride, *at[MOST_PIXELS];
   const Inputs inputs = { has_places ? at : NULL, product->x + (has_places ? 0 : pixel * product->x_stride),
                           product->x_stride, product->w_stride };
@@ -107,9 +105,9 @@ tile (const int pixels, const int blocks, const bool has_places, const List *lis
       for (int v = 0; v < 2 * blocks; v++)
         sum[p][v] = vec_splat (0);
     }
-  for (int j = 0; list && j < list->n; j++)
+  for (int j = 0; order == LISTED && j < product->n_inputs; j++)
     {
-      const ptrdiff_t i = list->inputs[j], ahead = list->inputs[j + NN_LIST_PADDING];
+      const ptrdiff_t i = product->inputs[j], ahead = product->inputs[j + NN_LIST_PADDING];
       Inputs listed = { NULL, inputs.x + i, inputs.x_stride, inputs.w_stride };
 
       VEC_HIDE (listed.x);                        /* the distances between pixels stay in registers */
@@ -118,7 +116,7 @@ tile (const int pixels, const int blocks, const bool has_places, const List *lis
         __builtin_prefetch (w + ahead * 2 * LANES + LANES);
       add_input (pixels, blocks, &listed, 0, w + i * 2 * LANES, sum);
     }
-  for (int run = 0; run < product->runs && !list; run++)
+  for (int run = 0; run < product->runs && order != LISTED; run++)
     {
       const ptrdiff_t first = run * product->x_run;
 
@@ -135,82 +133,82 @@ tile (const int pixels, const int blocks, const bool has_places, const List *lis
 
 /* The tile of that many pixels and one block of channels. */
 VEC_INLINE void
-tile_of_pixels (int pixels, const bool has_places, const List *list, const NnProduct *product, int pixel, int block)
+tile_of_pixels (int pixels, const Order order, const NnProduct *product, int pixel, int block)
 {
   switch (pixels)
     {
     case 14:
-      tile (14, 1, has_places, list, product, pixel, block);
+      tile (14, 1, order, product, pixel, block);
       break;
     case 13:
-      tile (13, 1, has_places, list, product, pixel, block);
+      tile (13, 1, order, product, pixel, block);
       break;
     case 12:
-      tile (12, 1, has_places, list, product, pixel, block);
+      tile (12, 1, order, product, pixel, block);
       break;
     case 11:
-      tile (11, 1, has_places, list, product, pixel, block);
+      tile (11, 1, order, product, pixel, block);
       break;
     case 10:
-      tile (10, 1, has_places, list, product, pixel, block);
+      tile (10, 1, order, product, pixel, block);
       break;
     case 9:
-      tile (9, 1, has_places, list, product, pixel, block);
+      tile (9, 1, order, product, pixel, block);
       break;
     case 8:
-      tile (8, 1, has_places, list, product, pixel, block);
+      tile (8, 1, order, product, pixel, block);
       break;
     case 7:
-      tile (7, 1, has_places, list, product, pixel, block);
+      tile (7, 1, order, product, pixel, block);
       break;
     case 6:
-      tile (6, 1, has_places, list, product, pixel, block);
+      tile (6, 1, order, product, pixel, block);
       break;
     case 5:
-      tile (5, 1, has_places, list, product, pixel, block);
+      tile (5, 1, order, product, pixel, block);
       break;
     case 4:
-      tile (4, 1, has_places, list, product, pixel, block);
+      tile (4, 1, order, product, pixel, block);
       break;
     case 3:
-      tile (3, 1, has_places, list, product, pixel, block);
+      tile (3, 1, order, product, pixel, block);
       break;
     case 2:
-      tile (2, 1, has_places, list, product, pixel, block);
+      tile (2, 1, order, product, pixel, block);
       break;
     default:
-      tile (1, 1, has_places, list, product, pixel, block);
+      tile (1, 1, order, product, pixel, block);
       break;
     }
 }
 
 /* All blocks of 1 to 3 pixels: two or four blocks at a time, or too few sums would be in flight. */
 VEC_INLINE void
-multiply_few (const bool has_places, const NnProduct *product)
+multiply_few (const Order order, const NnProduct *product)
 {
   int block = 0;
 
   for (; product->pixels == 1 && block + 4 <= product->blocks; block += 4)
-    tile (1, 4, has_places, NULL, product, 0, block);
+    tile (1, 4, order, product, 0, block);
   for (; block + 2 <= product->blocks; block += 2)
     if (product->pixels == 3)
-      tile (3, 2, has_places, NULL, product, 0, block);
+      tile (3, 2, order, product, 0, block);
     else if (product->pixels == 2)
-      tile (2, 2, has_places, NULL, product, 0, block);
+      tile (2, 2, order, product, 0, block);
     else
-      tile (1, 2, has_places, NULL, product, 0, block);
+      tile (1, 2, order, product, 0, block);
   if (block < product->blocks)
-    tile_of_pixels (product->pixels, has_places, NULL, product, 0, block);
+    tile_of_pixels (product->pixels, order, product, 0, block);
 }
 
 VEC_INLINE void
-multiply_pixels (const bool has_places, const int max_pixels, const NnProduct *product)
+multiply_pixels (const Order order, const int max_pixels, const NnProduct *product)
 {
   int n_tiles = (product->pixels + max_pixels - 1) / max_pixels;
 
   if (product->pixels <= 3)
     {
-      multiply_few (has_places, product);
+      multiply_few (order, product);
       return;
     }
   for (int block = 0; block < product->blocks; block++)
@@ -218,7 +216,7 @@ multiply_pixels (const bool has_places, const int max_pixels, const NnProduct *p
       {
         int end = product->pixels * (t + 1) / n_tiles;
 
-        tile_of_pixels (end - pixel, has_places, NULL, product, pixel, block);
+        tile_of_pixels (end - pixel, order, product, pixel, block);
         pixel = end;
       }
 }
@@ -250,7 +248,6 @@ list_inputs (const NnProduct *product, uint16_t *inputs)
 static void
 multiply_listed (const NnProduct *product)
 {
-  const List list = { product->n_inputs, product->inputs };
   int n_tiles = (product->pixels + MAX_PIXELS - 1) / MAX_PIXELS;
 
   for (int block = 0; block < product->blocks; block++)
@@ -258,7 +255,7 @@ multiply_listed (const NnProduct *product)
       {
         int pixel = product->pixels * t / n_tiles, end = product->pixels * (t + 1) / n_tiles;
 
-        tile_of_pixels (end - pixel, false, &list, product, pixel, block);
+        tile_of_pixels (end - pixel, LISTED, product, pixel, block);
       }
 }
 
@@ -268,9 +265,9 @@ multiply (const NnProduct *product)
   if (product->inputs)
     multiply_listed (product);
   else if (product->x_places)
-    multiply_pixels (true, (int) MAX_PIXELS < (int) MAX_PLACED ? (int) MAX_PIXELS : (int) MAX_PLACED, product);
+    multiply_pixels (AT_PLACES, (int) MAX_PIXELS < (int) MAX_PLACED ? (int) MAX_PIXELS : (int) MAX_PLACED, product);
   else
-    multiply_pixels (false, MAX_PIXELS, product);
+    multiply_pixels (AT_STRIDES, MAX_PIXELS, product);
 }
 
 VEC_INLINE Vec

@@ -180,7 +180,7 @@ typedef struct {
 /* The even or the odd rows of outputs of a tile, for one vector of channels. With pooling the even ones only leave
  * their maxima of two columns in `most`, and the odd ones take them. */
 VEC_INLINE void
-gather_rows (const int m, const bool is_odd, const bool has_places, const Target *target, int c, Vec offset, Vec *most)
+gather_rows (const int m, const bool is_odd, const Target *target, int c, Vec offset, Vec *most)
 {
   const int n = m + 2;
   const ptrdiff_t position = target->position;
@@ -196,9 +196,9 @@ gather_rows (const int m, const bool is_odd, const bool has_places, const Target
       VEC_HIDE (lower);
 #pragma GCC unroll 6
       for (int i = 0; i < n; i++)
-        column[i] = vec_load (has_places ? target->places[i * n + j] + c
-                              : i < 3    ? upper + i * n * position
-                                         : lower + (i - 3) * n * position);
+        column[i] = vec_load (target->places ? target->places[i * n + j] + c
+                              : i < 3        ? upper + i * n * position
+                                             : lower + (i - 3) * n * position);
       gather_half (m, is_odd, column, rows + j, n);
     }
 #pragma GCC unroll 2
@@ -244,7 +244,7 @@ gather_tile (const int m, const bool has_places, const NnMap *map, int row, int 
   const Target target = {
     .products = gathered->products,
     .position = gathered->position,
-    .places = places,
+    .places = has_places ? places : NULL,
     .height = map->h - row < m ? map->h - row : m,
     .width = map->w - column < m ? map->w - column : m,
     .y = y + (step->is_pool ? row / 2 * y_row + column / 2 * map->c : row * y_row + column * map->c),
@@ -260,8 +260,8 @@ gather_tile (const int m, const bool has_places, const NnMap *map, int row, int 
     {
       Vec offset = vec_load (gathered->bias + c), most[4] = { 0 };
 
-      gather_rows (m, false, has_places, &target, c, offset, most);
-      gather_rows (m, true, has_places, &target, c, offset, most);
+      gather_rows (m, false, &target, c, offset, most);
+      gather_rows (m, true, &target, c, offset, most);
     }
 }
 
