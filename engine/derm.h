@@ -25,6 +25,7 @@
 #include "derm-prediction.h"
 #include "derm-explanation.h"
 #include "derm-explainer.h"
+#include "derm-agreement.h"
 #include "derm-activations.h"
 #include "derm-change.h"
 #include "derm-shaker.h"

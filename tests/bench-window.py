@@ -42,12 +42,46 @@ class Keyboard:
             self.test.XTestFakeKeyEvent(self.display, code, is_down, 0)
         self.x.XFlush(self.display)
 
+    def press_with(self, modifier, key):
+        codes = [self.x.XKeysymToKeycode(self.display, ctypes.c_ulong(self.x.XStringToKeysym(k.encode()))) for k in (modifier, key)]
+        for code, is_down in ((codes[0], 1), (codes[1], 1), (codes[1], 0), (codes[0], 0)):
+            self.test.XTestFakeKeyEvent(self.display, code, is_down, 0)
+        self.x.XFlush(self.display)
+
+    def move(self, x, y):
+        self.test.XTestFakeMotionEvent(self.display, -1, x, y, 0)
+        self.x.XFlush(self.display)
+
+    def hold(self, is_down):
+        self.test.XTestFakeButtonEvent(self.display, 1, is_down, 0)
+        self.x.XFlush(self.display)
+
 
 def press(keyboard, process, key, what):
     start = time.monotonic()
     keyboard.press(key)
     wait_drawn(process, 'bars')
     note(what, start)
+
+
+def paint(keyboard, process, window):
+    """One stroke across the input: from each movement of the pointer to the frame with the bars of the painted input."""
+    find = ['xdotool', 'getwindowgeometry', '--shell', window]
+    place = dict(line.split('=') for line in subprocess.run(find, capture_output=True, text=True, timeout=60).stdout.split())
+    x, y = (int(place[a]) + int(place[b]) * 45 // 100 for a, b in (('X', 'WIDTH'), ('Y', 'HEIGHT')))
+    keyboard.press_with('Alt_L', '3')
+    time.sleep(2 * REST)
+    keyboard.move(x - 120, y)
+    time.sleep(REST)
+    keyboard.hold(True)
+    wait_drawn(process, 'paint')
+    for i in range(10):
+        time.sleep(REST)
+        start = time.monotonic()
+        keyboard.move(x - 100 + 20 * i, y)
+        wait_drawn(process, 'paint')
+        note('paint', start)
+    keyboard.hold(False)
 
 
 def run_round():
@@ -70,6 +104,7 @@ def run_round():
                 press(keyboard, process, key, what)
                 time.sleep(rest)
             time.sleep(REST)
+        paint(keyboard, process, window)
     finally:
         process.terminate()
         process.wait()

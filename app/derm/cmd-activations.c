@@ -31,7 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static gboolean
 check_options (const Options *options)
 {
-  static const char *const endings[] = { ".npy", ".json", NULL };
+  static const char *const endings[] = { ".npy", ".csv", ".json", NULL };
 
   if (options->files == NULL || g_strv_length (options->files) != 1)
     cli_error (_ ("Name exactly one image, or - for standard input."));
@@ -42,7 +42,7 @@ check_options (const Options *options)
   else if (options->cell != NULL && options->layer == NULL)
     cli_error (_ ("Name the cell's layer with --layer."));
   else if (options->output != NULL && !cli_has_ending (options->output, endings))
-    cli_error (_ ("The output file's name ends in .npy or .json."));
+    cli_error (_ ("The output file's name ends in .npy, .csv or .json."));
   else if (options->output != NULL && cli_is_same_file (options->output, options->files[0]))
     cli_error (_ ("The output would replace the image it is made of."));
   else
@@ -61,7 +61,7 @@ parse_options (Options *options, char **argv)
     { "view", 0, 0, G_OPTION_ARG_INT, &options->view, N_ ("Which of the recipe's views, from 0 (default: 0)"),
       N_ ("N") },
     { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512 or neon"), N_ ("LEVEL") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, N_ ("Write the layer's values: .npy or .json"),
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, N_ ("Write the layer's values: .npy, .csv or .json"),
       N_ ("OUT") },
     { NULL },
   };

@@ -3,12 +3,9 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "cli-recipe.h"
 #include "derm-cli.h"
-
-enum { DRAWS = 10 }; /* of random weights */
 
 typedef struct {
   RecipeOptions recipe;
@@ -157,25 +154,15 @@ make_options (const Options *options, DermModel *model, DermRecipe *recipe)
   return NULL;
 }
 
-/* Lowest and highest agreement with the maps of random weights. */
+/* What the maps of random weights are like. */
 static char *
 describe_check (DermExplainer *explainer, DermExplanation *explanation, GError **error)
 {
-  g_autofree double *agreements = derm_explainer_check_weights (explainer, explanation, DRAWS, NULL, NULL, error);
-  double lowest = INFINITY, highest = -INFINITY;
+  int n;
+  g_autofree double *agreements
+      = derm_explainer_check_weights (explainer, explanation, DERM_AGREEMENT_DRAWS, &n, NULL, error);
 
-  if (agreements == NULL)
-    return NULL;
-  for (int i = 0; i < DRAWS; i++)
-    {
-      lowest = fmin (lowest, agreements[i]);
-      highest = fmax (highest, agreements[i]);
-    }
-  if (!isfinite (lowest))
-    return g_strdup (_ ("Random weights: no agreement can be told, for a map is the same everywhere."));
-  /* Translators: the numbers are from -1 to 1 */
-  return g_strdup_printf (_ ("Random weights: ten draws give maps that agree with this one by %1$.2f to %2$.2f."),
-                          lowest, highest);
+  return agreements != NULL ? derm_agreement_describe_random (agreements, n) : NULL;
 }
 
 static void

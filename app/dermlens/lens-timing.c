@@ -6,8 +6,9 @@
 
 /* Of one window; it belongs to its widget. */
 typedef struct {
-  LensShown *shown; /* owned */
-  gboolean is_due;  /* something is to be drawn for the first time */
+  LensShown *shown;  /* owned */
+  gboolean is_due;   /* something is to be drawn for the first time */
+  gboolean is_paint; /* the scores of a painted input are */
 } Timing;
 
 static void
@@ -27,6 +28,15 @@ on_changed (GtkWidget *widget)
   timing->is_due = lens_shown_get_image (timing->shown) != NULL;
 }
 
+static void
+on_predicted (GtkWidget *widget)
+{
+  Timing *timing = g_object_get_data (G_OBJECT (widget), DOMAIN);
+
+  timing->is_due = TRUE;
+  timing->is_paint = lens_shown_is_edited (timing->shown);
+}
+
 /* What has changed since the last frame is on screen now. */
 static void
 on_painted (GtkWidget *widget)
@@ -34,12 +44,15 @@ on_painted (GtkWidget *widget)
   Timing *timing = g_object_get_data (G_OBJECT (widget), DOMAIN);
   LensItem *item = lens_shown_get_item (timing->shown);
   const char *what = "window";
+  gboolean is_paint;
 
   if (!timing->is_due)
     return;
   timing->is_due = FALSE;
+  is_paint = timing->is_paint;
+  timing->is_paint = FALSE;
   if (lens_shown_get_image (timing->shown) != NULL)
-    what = lens_shown_get_prediction (timing->shown) != NULL ? "bars" : "image";
+    what = is_paint ? "paint" : lens_shown_get_prediction (timing->shown) != NULL ? "bars" : "image";
   g_log (DOMAIN, G_LOG_LEVEL_DEBUG, "drawn %s %s", what, item != NULL ? lens_item_get_name (item) : "");
 }
 
@@ -59,8 +72,9 @@ lens_timing_watch (GtkWidget *window, LensSession *session)
     return;
 
   timing = g_new (Timing, 1);
-  *timing = (Timing){ g_object_ref (lens_session_get_shown (session)), TRUE };
+  *timing = (Timing){ g_object_ref (lens_session_get_shown (session)), TRUE, FALSE };
   g_object_set_data_full (G_OBJECT (window), DOMAIN, timing, timing_free);
   g_signal_connect_after (window, "realize", G_CALLBACK (on_realize), NULL);
   g_signal_connect_object (timing->shown, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (timing->shown, "predicted", G_CALLBACK (on_predicted), window, G_CONNECT_SWAPPED);
 }

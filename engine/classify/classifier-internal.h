@@ -19,6 +19,9 @@ typedef struct {
   int n_rows;
   void (*fill) (int row, float *values, gpointer data); /* 3 · height · width floats */
   gpointer data;
+  /* (nullable) what all rows are copies of but for some values, best near each other in rows that follow each other:
+   * derm_classifier_pass_rows() then computes only what those values reach; the bits are the same */
+  const float *original;
 } DermRows;
 
 /* The network's outputs, [n_rows][outputs]: the bits of derm_classifier_predict_batch() for the same values. */

@@ -14,6 +14,7 @@
 
 /* Passes for explanations: rows that are no image's own input, and traces. */
 
+enum { LEAST_COPIES = 6 };    /* fewer rows are sooner done than what is kept of their original is made */
 enum { TRACED_TOGETHER = 8 }; /* rows: more do not make it faster, and take the more memory */
 
 /* One call. */
@@ -22,7 +23,9 @@ typedef struct {
   const DermRows *rows;
   const DermTraced *traced; /* NULL: outputs only */
   const NnTracePlan *trace_plan;
-  float *outputs; /* [n_rows][outputs], or NULL */
+  float *outputs;       /* [n_rows][outputs], or NULL */
+  NnOriginal *original; /* owned; NULL: whole passes */
+  GAsyncQueue *copies;  /* owned, NnCopies that no part uses now; NULL with `original` */
   GCancellable *cancellable;
   int n_parts;
   int n_together;
@@ -62,6 +65,21 @@ fill_rows (const Call *call, int first, int n, float *values)
     call->rows->fill (first + i, values + (gsize) i * size, call->rows->data);
 }
 
+/* Changed copies of one row, unless there is no memory for what is kept of it. Returns whether they are done. */
+static gboolean
+pass_copies (Call *call, NnScratch *scratch, int n, const float *values, float *outputs)
+{
+  NnCopies *copies = call->original != NULL ? g_async_queue_try_pop (call->copies) : NULL;
+
+  if (copies == NULL && call->original != NULL)
+    copies = nn_copies_new (call->original);
+  if (copies == NULL)
+    return FALSE;
+  nn_forward_copies (copies, scratch, n, values, outputs);
+  g_async_queue_push_front (call->copies, copies);
+  return TRUE;
+}
+
 static void
 pass_part (int part, gpointer data)
 {
@@ -78,9 +96,12 @@ pass_part (int part, gpointer data)
   values = g_try_new (float, n_values (nn_plan_input (self->plan)) * (gsize) n);
   if (scratch != NULL && values != NULL)
     {
+      float *outputs = call->outputs + (gsize) first * n_outputs;
+
       fill_rows (call, first, n, values);
-      nn_forward (self->plan, scratch, n, values, call->outputs + (gsize) first * n_outputs);
-      check_outputs (call, call->outputs + (gsize) first * n_outputs, (gsize) n * n_outputs);
+      if (!pass_copies (call, scratch, n, values, outputs))
+        nn_forward (self->plan, scratch, n, values, outputs);
+      check_outputs (call, outputs, (gsize) n * n_outputs);
     }
   else
     g_atomic_int_inc (&call->n_failed);
@@ -142,6 +163,25 @@ check_call (const Call *call, GError **error)
   return call->n_failed == 0 && call->n_infinite == 0;
 }
 
+/* What is kept of the original, if whole passes would be more work. */
+static void
+make_original (Call *call)
+{
+  DermClassifier *self = call->classifier;
+  NnScratch *scratch;
+
+  if (call->rows->original == NULL || call->rows->n_rows < LEAST_COPIES || !nn_plan_has_copies (self->plan)
+      || nn_copies_size (self->plan) > DERM_CLASSIFIER_MAX_BYTES / 4 / (gsize) self->n_threads)
+    return;
+  scratch = derm_classifier_take_scratch (self, self->scratches, self->plan, &self->n_scratches);
+  if (scratch == NULL)
+    return;
+  call->original = nn_original_new (self->plan, scratch, NULL, call->rows->original);
+  g_async_queue_push_front (self->scratches, scratch);
+  if (call->original != NULL)
+    call->copies = g_async_queue_new_full ((GDestroyNotify) nn_copies_free);
+}
+
 gboolean
 derm_classifier_pass_rows (DermClassifier *self, const DermRows *rows, float *outputs, GCancellable *cancellable,
                            GError **error)
@@ -149,8 +189,12 @@ derm_classifier_pass_rows (DermClassifier *self, const DermRows *rows, float *ou
   Call call = { .classifier = self, .rows = rows, .outputs = outputs, .cancellable = cancellable };
   int most = CLASSIFIER_MAX_ROWS;
 
-  call.n_parts = MAX ((rows->n_rows + most - 1) / most, MIN (self->n_threads, rows->n_rows));
+  call.n_parts = (rows->n_rows + most - 1) / most;
+  call.n_parts = MIN ((call.n_parts + self->n_threads - 1) / self->n_threads * self->n_threads, rows->n_rows);
+  make_original (&call);
   derm_team_run (self->team, call.n_parts, pass_part, &call);
+  g_clear_pointer (&call.copies, g_async_queue_unref);
+  nn_original_free (call.original);
   return check_call (&call, error);
 }
 

@@ -65,6 +65,28 @@ save_npy (DermActivations *self, int layer, GString *text, const char *path, GEr
   return derm_npy_save (path, shape, 3, self->values->pdata[layer + 1], text->str, error);
 }
 
+/* A row for each value, in the shortest digits that read back as the same. */
+static gboolean
+save_csv (DermActivations *self, int layer, GString *text, const char *path, GError **error)
+{
+  NnShape shape = derm_activations_shape (self, layer);
+  const float *values = self->values->pdata[layer + 1];
+  g_autoptr (GString) rows = g_string_new ("channel,x,y,value\n");
+  g_autofree char *beside = g_strconcat (path, ".json", NULL);
+
+  for (int c = 0; c < shape.c; c++)
+    for (int row = 0; row < shape.h; row++)
+      for (int column = 0; column < shape.w; column++)
+        {
+          g_string_append_printf (rows, "%d,%d,%d,", c, column, row);
+          derm_json_append_float (rows, *values++);
+          g_string_append_c (rows, '\n');
+        }
+  g_string_append (text, "}\n");
+  return derm_file_replace_text (path, rows->str, (gssize) rows->len, 0666, error)
+         && derm_file_replace_text (beside, text->str, (gssize) text->len, 0666, error);
+}
+
 gboolean
 derm_activations_save (DermActivations *self, int layer, const char *path, GError **error)
 {
@@ -84,9 +106,11 @@ derm_activations_save (DermActivations *self, int layer, const char *path, GErro
   text = describe (self, layer);
   if (g_str_has_suffix (lower, ".npy"))
     return save_npy (self, layer, text, path, error);
+  if (g_str_has_suffix (lower, ".csv"))
+    return save_csv (self, layer, text, path, error);
   if (!g_str_has_suffix (lower, ".json"))
     {
-      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("the name must end in .npy or .json"));
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("the name must end in .npy, .csv or .json"));
       return FALSE;
     }
   append_values (text, self->values->pdata[layer + 1], derm_activations_shape (self, layer));

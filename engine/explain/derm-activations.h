@@ -143,8 +143,9 @@ guint8 *derm_activations_list_field (DermActivations *self, const DermCell *cell
 
 /**
  * derm_activations_save:
- * @path: (type filename): ending in .npy (float32, channels × rows × columns) or .json; each with the layer, the view and the
- *   hashes of model and input, for .npy in a file of the same name ending in .npy.json
+ * @path: (type filename): ending in .npy (float32, channels × rows × columns), .csv (channel, x, y and value of each) or
+ *   .json; each with the layer, the view and the hashes of model and input, for .npy and .csv in a file of the same name and
+ *   .json behind it
  *
  * Writes atomically.
  *

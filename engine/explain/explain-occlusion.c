@@ -6,7 +6,8 @@
 
 #include "explain-private.h"
 
-/* Occlusion: one pass for each cell of the input and each view, the patch around the cell hidden. */
+/* Occlusion: one pass for each cell of the input and each view, the patch around the cell hidden. What the patch does
+ * not reach is not computed again: derm_classifier_pass_rows() gives the bits of whole passes all the same. */
 
 /* The work, in rounds: some cells of one view. */
 typedef struct {
@@ -78,7 +79,7 @@ static gboolean
 run_round (Occlusion *self, int view, GArray *cells, GError **error)
 {
   Work *work = self->work;
-  const DermRows rows = { (int) cells->len, fill_row, self };
+  const DermRows rows = { (int) cells->len, fill_row, self, self->shown[view] };
   gsize n = (gsize) work->n_outputs, of_cell = n * (gsize) work->n_views;
   g_autofree float *outputs = g_new (float, n * cells->len);
 

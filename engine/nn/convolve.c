@@ -80,9 +80,9 @@ list_places (const Run *run, int tap, ptrdiff_t *x_places, ptrdiff_t *y_places)
   int end_row = step->raw.h < step->in.h - down ? step->raw.h : step->in.h - down;
   int end_column = step->raw.w < step->in.w - right ? step->raw.w : step->in.w - right;
 
-  for (int row = down < 0; row < end_row; row++)
-    for (int column = right < 0; column < end_column; column++)
-      for (int i = 0; i < run->n; i++)
+  for (int i = 0; i < run->n; i++)
+    for (int row = down < 0; row < end_row; row++)
+      for (int column = right < 0; column < end_column; column++)
         {
           x_places[n] = i * run->image + ((row + down) * step->in.w + column + right) * (ptrdiff_t) step->in_stride;
           y_places[n++] = i * run->image + (row * step->raw.w + column) * (ptrdiff_t) step->out_stride;
@@ -106,9 +106,94 @@ conv_places (const Run *run, Blocks blocks)
         product.x_places = x_places;
         product.y = run->y + block * width;
         product.y_places = y_places;
-        product.is_sparse = run->is_sparse;
         if (product.pixels > 0)
           run->plan->kernels->multiply (&product);
+      }
+}
+
+/* Images whose inputs are looked at together for those that are 0 in all of them: a multiple of all levels' tiles. */
+enum { LISTED_TOGETHER = 12, MAX_LISTED = 16384 };
+
+/* Of each pixel of the input, and of each few images, the inputs that are not 0 in all of them. */
+typedef struct {
+  int n_groups;
+  int counts[2 * NN_SMALL_MAP]; /* [pixel][group] */
+  uint16_t inputs[MAX_LISTED];  /* [pixel][group][k and padding] */
+} Lists;
+
+static bool
+fits_lists (const Run *run)
+{
+  int n_pixels = run->step->in.h * run->step->in.w;
+
+  return n_pixels <= NN_SMALL_MAP && run->n <= 2 * LISTED_TOGETHER
+         && 2 * n_pixels * (run->step->k + NN_LIST_PADDING) <= MAX_LISTED;
+}
+
+static void
+make_lists (const Run *run, Lists *lists)
+{
+  const Step *step = run->step;
+
+  lists->n_groups = (run->n + LISTED_TOGETHER - 1) / LISTED_TOGETHER;
+  for (int i = 0; i < step->in.h * step->in.w * lists->n_groups; i++)
+    {
+      int first = first_of_part (run->n, i % lists->n_groups, lists->n_groups);
+      const NnProduct pixels = {
+        .pixels = first_of_part (run->n, i % lists->n_groups + 1, lists->n_groups) - first,
+        .k = step->k,
+        .x = run->x + first * run->image + i / lists->n_groups * (ptrdiff_t) step->in_stride,
+        .x_stride = run->image,
+      };
+
+      lists->counts[i] = run->plan->kernels->list_inputs (&pixels, lists->inputs + i * (step->k + NN_LIST_PADDING));
+    }
+}
+
+/* One tap of one pixel, of all images. */
+static void
+multiply_listed (const Run *run, const Lists *lists, NnProduct *product, int x_pixel, int y_pixel)
+{
+  const float *x = run->x + x_pixel * (ptrdiff_t) run->step->in_stride;
+  float *y = product->y + y_pixel * (ptrdiff_t) run->step->out_stride;
+  NnProduct one = *product;
+
+  for (int group = 0; group < lists->n_groups; group++)
+    {
+      int first = first_of_part (run->n, group, lists->n_groups), i = x_pixel * lists->n_groups + group;
+
+      one.pixels = first_of_part (run->n, group + 1, lists->n_groups) - first;
+      one.x = x + first * run->image;
+      one.y = y + first * run->image;
+      one.inputs = lists->inputs + i * (run->step->k + NN_LIST_PADDING);
+      one.n_inputs = lists->counts[i];
+      run->plan->kernels->multiply (&one);
+    }
+}
+
+/* Small maps of many images that are often 0 in the same places: each pixel of all images by itself, without the inputs
+ * that are 0 in all of them. */
+static void
+conv_listed (const Run *run, Blocks blocks)
+{
+  const Step *step = run->step;
+  Lists lists;
+
+  make_lists (run, &lists);
+  for (int block = blocks.first; block < blocks.end; block += GROUP)
+    for (int tap = 0; tap < 9; tap++)
+      {
+        NnProduct product = tap_product (run, blocks, block, tap);
+
+        product.x_stride = product.y_stride = run->image;
+        product.y = run->y + block * 2 * run->plan->kernels->lanes;
+        for (int pixel = 0; pixel < step->raw.h * step->raw.w; pixel++)
+          {
+            int row = pixel / step->raw.w + tap / 3 - 1, column = pixel % step->raw.w + tap % 3 - 1;
+
+            if (row >= 0 && row < step->in.h && column >= 0 && column < step->in.w)
+              multiply_listed (run, &lists, &product, row * step->in.w + column, pixel);
+          }
       }
 }
 
@@ -121,7 +206,9 @@ nn_conv_part (const Run *run, int part, int n_parts)
 
   for (int i = 0; i < run->n; i++)
     fill_bias (run, blocks, (size_t) n_pixels, run->y + i * run->image);
-  if (n_pixels <= NN_SMALL_MAP && run->n * n_pixels <= MAX_PLACES)
+  if (run->is_sparse && fits_lists (run))
+    conv_listed (run, blocks);
+  else if (n_pixels <= NN_SMALL_MAP && run->n * n_pixels <= MAX_PLACES)
     conv_places (run, blocks);
   else
     for (int i = 0; i < run->n; i++)

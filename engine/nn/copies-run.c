@@ -16,163 +16,6 @@
 
 #include <string.h>
 
-enum { MAX_PLACES = 384 }; /* tiles of one product */
-
-static float *
-map_of (const NnCopies *self, int slot, int map)
-{
-  return self->maps + (size_t) slot * self->original->places.size + self->original->places.maps[map];
-}
-
-/* ---- Winograd ---- */
-
-/* The transformed tiles and the products of all slots, as in winograd.c, but only of the tiles that are listed. */
-typedef struct {
-  NnCopies *copies;
-  int i;
-  const Step *step;
-  int n_tiles;
-  ptrdiff_t v_position, p_position;
-  float *v, *products;
-} Space;
-
-/* Tiles of the same place follow each other. Returns how many there are. */
-static int
-list_tiles (NnCopies *self, const Step *step, int i, int n)
-{
-  int rows = (step->raw.h + step->m - 1) / step->m, columns = (step->raw.w + step->m - 1) / step->m, n_tiles = 0;
-
-  for (int tile = 0; tile < rows * columns; tile++)
-    for (int slot = 0; slot < n; slot++)
-      {
-        Tile at = { slot, tile / columns, tile % columns, 0 };
-
-        at.positions = nn_region_positions (step, &self->regions[slot][i], at.row, at.column);
-        if (at.positions)
-          self->tiles[n_tiles++] = at;
-      }
-  return n_tiles;
-}
-
-static NnMap
-map_of_tile (const Step *step, NnShape shape, int stride, const Tile *tile)
-{
-  int row = tile->row * step->m, column = tile->column * step->m;
-
-  return (NnMap){ shape.h, shape.w, stride, column + 1, row, row + 1, column };
-}
-
-static void
-spread_tiles (const Space *space)
-{
-  const Step *step = space->step;
-
-  for (int t = 0; t < space->n_tiles; t++)
-    {
-      const Tile *tile = &space->copies->tiles[t];
-      const NnMap map = map_of_tile (step, step->in, step->in_stride, tile);
-
-      space->copies->original->plan->kernels->spread (step->m, &map, map_of (space->copies, tile->slot, space->i),
-                                                      space->v + t * (ptrdiff_t) step->in_stride, space->v_position);
-    }
-}
-
-/* The product of a position with its listed tiles. */
-static void
-multiply_places (const Space *space, int position, int n, const ptrdiff_t *x_places, const ptrdiff_t *y_places)
-{
-  const Step *step = space->step;
-  const NnProduct product = {
-    .pixels = n,
-    .blocks = step->n_blocks,
-    .k = step->k,
-    .runs = 1,
-    .x = space->v + position * space->v_position,
-    .x_places = x_places,
-    .w = step->weights + (size_t) position * (size_t) step->n_blocks * (size_t) step->block_stride,
-    .w_stride = step->block_stride,
-    .y = space->products + position * space->p_position,
-    .y_places = y_places,
-    .is_sparse = space->copies->original->is_sparse[space->i],
-  };
-
-  if (n > 0)
-    space->copies->original->plan->kernels->multiply (&product);
-}
-
-static void
-multiply_tiles (const Space *space)
-{
-  const Step *step = space->step;
-  ptrdiff_t x_places[MAX_PLACES], y_places[MAX_PLACES];
-
-  for (int position = 0; position < (step->m + 2) * (step->m + 2); position++)
-    {
-      int n = 0;
-
-      for (int t = 0; t < space->n_tiles; t++)
-        {
-          if (!(space->copies->tiles[t].positions >> position & 1))
-            continue;
-          x_places[n] = t * (ptrdiff_t) step->in_stride;
-          y_places[n++] = t * (ptrdiff_t) step->out_stride;
-          if (n < MAX_PLACES)
-            continue;
-          multiply_places (space, position, n, x_places, y_places);
-          n = 0;
-        }
-      multiply_places (space, position, n, x_places, y_places);
-    }
-}
-
-static void
-gather_tiles (const Space *space)
-{
-  const Step *step = space->step;
-  const NnOriginal *original = space->copies->original;
-  int columns = (step->raw.w + step->m - 1) / step->m;
-
-  for (int t = 0; t < space->n_tiles; t++)
-    {
-      const Tile *tile = &space->copies->tiles[t];
-      const NnMap map = map_of_tile (step, step->raw, step->out_stride, tile);
-      const NnGathered gathered = {
-        .products = space->products + t * (ptrdiff_t) step->out_stride,
-        .position = space->p_position,
-        .bias = step->bias,
-        .post = &step->post,
-        .y = map_of (space->copies, tile->slot, space->i + 1),
-        .others = original->products[space->i] + (tile->row * columns + tile->column) * (ptrdiff_t) step->out_stride,
-        .others_position = (ptrdiff_t) winograd_position (step, 1, step->out_stride),
-        .is_own = tile->positions,
-      };
-
-      original->plan->kernels->gather (step->m, &map, &gathered);
-    }
-}
-
-static void
-run_winograd (NnCopies *self, int i, int n)
-{
-  const Step *step = &self->original->plan->steps[i];
-  Space space = {
-    .copies = self,
-    .i = i,
-    .step = step,
-    .n_tiles = list_tiles (self, step, i, n),
-    .v_position = (ptrdiff_t) winograd_position (step, self->n_slots, step->in_stride),
-    .p_position = (ptrdiff_t) winograd_position (step, self->n_slots, step->out_stride),
-    .v = self->work,
-  };
-
-  space.products = space.v + (step->m + 2) * (step->m + 2) * space.v_position;
-  spread_tiles (&space);
-  multiply_tiles (&space);
-  gather_tiles (&space);
-}
-
-/* ---- The pass ---- */
-
 /* Puts the copy into the slot's input, and finds where it differs. */
 static void
 take_copy (NnCopies *self, int slot, const float *x)
@@ -180,7 +23,7 @@ take_copy (NnCopies *self, int slot, const float *x)
   const NnOriginal *original = self->original;
   NnShape in = original->plan->input;
   Region *region = &self->regions[slot][0];
-  float *map = map_of (self, slot, 0);
+  float *map = nn_copies_map (self, slot, 0);
 
   *region = (Region){ { 0 } };
   for (int c = 0; c < in.c; c++)
@@ -206,8 +49,8 @@ run_step (NnCopies *self, int i, int slot)
     .plan = self->original->plan,
     .step = &self->original->plan->steps[i],
     .n = 1,
-    .x = map_of (self, slot, i),
-    .y = map_of (self, slot, i + 1),
+    .x = nn_copies_map (self, slot, i),
+    .y = nn_copies_map (self, slot, i + 1),
     .work = self->work,
   };
 
@@ -235,7 +78,7 @@ restore (NnCopies *self, int slot)
             Span span = span_of_row (self->regions[slot][i].rows[row]);
             size_t first = (size_t) (row * shape.w + span.first) * stride;
 
-            memcpy (map_of (self, slot, i) + first, original->maps + original->places.maps[i] + first,
+            memcpy (nn_copies_map (self, slot, i) + first, original->maps + original->places.maps[i] + first,
                     (size_t) (span.end - span.first) * stride * sizeof (float));
           }
     }
@@ -258,14 +101,14 @@ run_large_maps (NnCopies *self, int n, const float *x, float *y, size_t size)
       for (int slot = 0; slot < n; slot++)
         self->regions[slot][i + 1] = nn_region_reach (&plan->steps[i], &self->regions[slot][i]);
       if (plan->steps[i].kind == STEP_WINOGRAD)
-        run_winograd (self, i, n);
+        nn_copies_winograd (self, i, n);
       else
         for (int slot = 0; slot < n; slot++)
           run_step (self, i, slot);
     }
   for (int slot = 0; slot < n; slot++)
     {
-      memcpy (y + (size_t) slot * size, map_of (self, slot, n_steps), n_out * sizeof *y);
+      memcpy (y + (size_t) slot * size, nn_copies_map (self, slot, n_steps), n_out * sizeof *y);
       restore (self, slot);
     }
 }

@@ -133,9 +133,10 @@ nn_original_new (const NnPlan *plan, NnScratch *scratch, const NnParallel *paral
   memcpy (self->x, x, n_values (plan->input, plan->input.c) * sizeof *x);
   run_original (self, scratch, parallel, self->x + round_up (n_values (plan->input, plan->input.c)));
   for (int i = 1; i < plan->n_steps; i++)
-    self->is_sparse[i] = plan->steps[i - 1].post.is_relu && !plan->steps[i - 1].post.scale
-                         && (plan->steps[i].kind == STEP_CONV
-                             || (plan->steps[i].kind == STEP_WINOGRAD && are_finite (&plan->steps[i])));
+    self->is_sparse[i]
+        = plan->steps[i - 1].post.is_relu && !plan->steps[i - 1].post.scale
+          && (plan->steps[i].kind == STEP_CONV
+              || (plan->steps[i].kind == STEP_WINOGRAD && plan->steps[i].m == 2 && are_finite (&plan->steps[i])));
   return self;
 
 fail:
@@ -163,7 +164,7 @@ count_slots (const MapPlaces *places)
 }
 
 static size_t
-measure_work (const NnPlan *plan, const MapPlaces *places, int n_slots)
+measure_work (const NnPlan *plan, const MapPlaces *places)
 {
   size_t n = 0;
 
@@ -171,7 +172,9 @@ measure_work (const NnPlan *plan, const MapPlaces *places, int n_slots)
     {
       const Step *step = &plan->steps[i];
 
-      n = larger (n, step->kind == STEP_CONV ? n_values (step->raw, step->out_stride) : nn_step_work (step, n_slots));
+      n = larger (n, step->kind == STEP_CONV       ? n_values (step->raw, step->out_stride)
+                     : step->kind == STEP_WINOGRAD ? tiles_work (step)
+                                                   : nn_step_work (step, 1));
     }
   return round_up (n);
 }
@@ -192,7 +195,7 @@ nn_copies_size (const NnPlan *plan)
 {
   MapPlaces places = place_maps (plan);
   int n_slots = count_slots (&places);
-  size_t floats = measure_work (plan, &places, n_slots) + places.size * (size_t) n_slots;
+  size_t floats = measure_work (plan, &places) + places.size * (size_t) n_slots;
 
   return (floats + measure_original (plan, &places)) * sizeof (float)
          + count_tiles (plan, &places, n_slots) * sizeof (Tile)
@@ -212,7 +215,7 @@ nn_copies_new (const NnOriginal *original)
   self->original = original;
   self->n_slots = count_slots (places);
   n_slots = (size_t) self->n_slots;
-  work = measure_work (plan, places, self->n_slots);
+  work = measure_work (plan, places);
   self->regions = calloc (n_slots, sizeof *self->regions);
   self->tiles = calloc (count_tiles (plan, places, self->n_slots), sizeof *self->tiles);
   self->memory = nn_alloc_floats (work + n_slots * places->size);

@@ -7,7 +7,8 @@
 
 #include "region.h"
 
-enum { MAX_SLOTS = 8 };
+enum { MAX_SLOTS = 12 };
+enum { TILES_SIZE = 256 * 1024 }; /* floats of the work space that tiles take */
 
 /* Where the maps of one image are: all those up to the first step whose maps are small. */
 typedef struct {
@@ -49,3 +50,37 @@ products_size (const Step *step)
 {
   return (size_t) ((step->m + 2) * (step->m + 2)) * winograd_position (step, 1, step->out_stride);
 }
+
+/* Winograd tiles whose inputs and products are in the work space together. */
+static inline int
+tiles_together (const Step *step)
+{
+  int n = TILES_SIZE / ((step->m + 2) * (step->m + 2) * (step->in_stride + step->out_stride));
+
+  return n < MAX_SLOTS ? n < 1 ? 1 : n : n / MAX_SLOTS * MAX_SLOTS;
+}
+
+/* Floats from one position of that many tiles to the next: a cache line more, as in winograd_position(). */
+static inline size_t
+tiles_position (int n, int stride)
+{
+  return (size_t) n * (size_t) stride + 16;
+}
+
+/* Floats that they take. */
+static inline size_t
+tiles_work (const Step *step)
+{
+  return (size_t) ((step->m + 2) * (step->m + 2))
+         * (tiles_position (tiles_together (step), step->in_stride)
+            + tiles_position (tiles_together (step), step->out_stride));
+}
+
+static inline float *
+nn_copies_map (const NnCopies *self, int slot, int map)
+{
+  return self->maps + (size_t) slot * self->original->places.size + self->original->places.maps[map];
+}
+
+/* Step i, a Winograd step, of n copies. */
+void nn_copies_winograd (NnCopies *self, int i, int n);

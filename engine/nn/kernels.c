@@ -17,11 +17,8 @@
 #include "kernels.h"
 #include "vec.h"
 
-#include <string.h>
-
 enum { MOST_PIXELS = 14, MOST_BLOCKS = 4 }; /* of any tile; a block is 2 vectors */
 enum { MAX_PLACED = 12 };                   /* pixels with a pointer each: more do not fit x86's registers */
-enum { MAX_LISTED = 8 };                    /* tiles whose inputs are listed at a time */
 
 /* Where the sums of a tile go, and what is added to them first: nothing, a bias, or what is there. */
 typedef enum { FROM_ZERO, FROM_BIAS, FROM_Y } Start;
@@ -52,7 +49,7 @@ store_tile (const int pixels, const int blocks, const Start start, const Place *
     }
 }
 
-/* Inputs of a tile that are not 0 in all of its pixels, rising. */
+/* Inputs of a tile, rising. */
 typedef struct {
   int n;
   const uint16_t *inputs;
@@ -111,7 +108,16 @@ tile (const int pixels, const int blocks, const bool has_places, const List *lis
         sum[p][v] = vec_splat (0);
     }
   for (int j = 0; list && j < list->n; j++)
-    add_input (pixels, blocks, &inputs, list->inputs[j], w + list->inputs[j] * 2 * LANES, sum);
+    {
+      const ptrdiff_t i = list->inputs[j], ahead = list->inputs[j + NN_LIST_PADDING];
+      Inputs listed = { NULL, inputs.x + i, inputs.x_stride, inputs.w_stride };
+
+      VEC_HIDE (listed.x);                        /* the distances between pixels stay in registers */
+      __builtin_prefetch (w + ahead * 2 * LANES); /* the hardware does so by itself where none is left out */
+      if (LANES == 16)
+        __builtin_prefetch (w + ahead * 2 * LANES + LANES);
+      add_input (pixels, blocks, &listed, 0, w + i * 2 * LANES, sum);
+    }
   for (int run = 0; run < product->runs && !list; run++)
     {
       const ptrdiff_t first = run * product->x_run;
@@ -217,71 +223,50 @@ multiply_pixels (const bool has_places, const int max_pixels, const NnProduct *p
       }
 }
 
-/* The inputs, from pixel to end, that are not 0 in all of them. Returns how many. */
-VEC_INLINE int
-list_inputs (const NnProduct *product, int pixel, int end, uint16_t *inputs)
+static int
+list_inputs (const NnProduct *product, uint16_t *inputs)
 {
-  uint32_t bits[NN_MAX_CHANNELS];
   int n = 0;
 
-  memset (bits, 0, (size_t) product->k * sizeof *bits);
-  for (; pixel < end; pixel++)
+  for (int i = 0; i < product->k; i += LANES)
     {
-      const float *x = product->x + product->x_places[pixel];
+      const float *x = product->x + i;
+      Vec any = vec_load (x);
 
-      for (int i = 0; i < product->k; i++)
-        bits[i] |= vec_bits (x[i]) << 1; /* without the sign */
+      for (int p = 1; p < product->pixels; p++)
+        {
+          x += product->x_stride;
+          any = vec_or (any, vec_load (x));
+        }
+      for (uint32_t bits = vec_nonzero (any); bits; bits &= bits - 1)
+        inputs[n++] = (uint16_t) (i + __builtin_ctz (bits));
     }
-  for (int i = 0; i < product->k; i++)
-    {
-      inputs[n] = (uint16_t) i;
-      n += bits[i] != 0;
-    }
+  for (int i = n; i < n + NN_LIST_PADDING; i++)
+    inputs[i] = n > 0 ? inputs[n - 1] : 0;
   return n;
 }
 
-/* Some tiles at a time, so that their lists have room: for each block of weights, those of its inputs that are wanted.
- */
+/* All blocks of the inputs that are listed. */
 static void
-multiply_sparse (const NnProduct *product)
+multiply_listed (const NnProduct *product)
 {
-  enum { MAX_PIXELS_HERE = (int) MAX_PIXELS < (int) MAX_PLACED ? (int) MAX_PIXELS : (int) MAX_PLACED };
-  uint16_t inputs[MAX_LISTED * NN_MAX_CHANNELS / 4];
-  List lists[MAX_LISTED];
-  int n_tiles = (product->pixels + MAX_PIXELS_HERE - 1) / MAX_PIXELS_HERE;
-  int at_once = (int) (sizeof inputs / sizeof *inputs) / product->k;
+  const List list = { product->n_inputs, product->inputs };
+  int n_tiles = (product->pixels + MAX_PIXELS - 1) / MAX_PIXELS;
 
-  at_once = at_once < MAX_LISTED ? at_once : MAX_LISTED;
-  for (int first = 0; first < n_tiles; first += at_once)
-    {
-      int end = first + at_once < n_tiles ? first + at_once : n_tiles;
+  for (int block = 0; block < product->blocks; block++)
+    for (int t = 0; t < n_tiles; t++)
+      {
+        int pixel = product->pixels * t / n_tiles, end = product->pixels * (t + 1) / n_tiles;
 
-      for (int t = first; t < end; t++)
-        {
-          uint16_t *list = inputs + (t - first) * product->k;
-
-          lists[t - first]
-              = (List){ list_inputs (product, product->pixels * t / n_tiles, product->pixels * (t + 1) / n_tiles, list),
-                        list };
-        }
-      for (int block = 0; block < product->blocks; block++)
-        for (int t = first; t < end; t++)
-          {
-            int pixel = product->pixels * t / n_tiles, n = product->pixels * (t + 1) / n_tiles - pixel;
-
-            if (lists[t - first].n < product->k)
-              tile_of_pixels (n, true, &lists[t - first], product, pixel, block);
-            else
-              tile_of_pixels (n, true, NULL, product, pixel, block);
-          }
-    }
+        tile_of_pixels (end - pixel, false, &list, product, pixel, block);
+      }
 }
 
 static void
 multiply (const NnProduct *product)
 {
-  if (product->is_sparse && product->pixels > 3)
-    multiply_sparse (product);
+  if (product->inputs)
+    multiply_listed (product);
   else if (product->x_places)
     multiply_pixels (true, (int) MAX_PIXELS < (int) MAX_PLACED ? (int) MAX_PIXELS : (int) MAX_PLACED, product);
   else
@@ -328,4 +313,4 @@ post (const NnPost *step, const NnStored *map)
 
 #include "winograd.h"
 
-const NnKernels NN_KERNELS = { LANES, multiply, post, spread, gather };
+const NnKernels NN_KERNELS = { LANES, multiply, post, spread, gather, list_inputs };

@@ -8,6 +8,7 @@
 #include "nn.h"
 
 enum { NN_CHANNEL_ALIGN = 32 }; /* a block of the widest level */
+enum { NN_LIST_PADDING = 16 };  /* listed inputs from where weights are fetched to where they are used */
 
 /* What is done to a layer's raw sums when they are stored, in this order; each part may be absent. */
 typedef struct {
@@ -44,8 +45,10 @@ typedef struct {
   int runs;
   ptrdiff_t x_run;
   const ptrdiff_t *x_places, *y_places; /* floats from x and from y to each pixel, or NULL */
-  const float *bias; /* of the blocks' output channels, added to the sums when not is_added; or NULL */
-  bool is_sparse;    /* many inputs are 0: to look for some that need no work. Wants places, one run, finite weights */
+  const float *bias;      /* of the blocks' output channels, added to the sums when not is_added; or NULL */
+  const uint16_t *inputs; /* NULL for all, or n_inputs, rising: the others are 0 in all pixels, and their weights
+                             finite. Only with one run and without places */
+  int n_inputs;
 } NnProduct;
 
 /* A map of h × w pixels of c channels (a multiple of NN_CHANNEL_ALIGN) that is stored: rows of x are x_row floats
@@ -87,6 +90,11 @@ typedef struct {
    * many positions of products to the stored outputs. */
   void (*spread) (int m, const NnMap *map, const float *x, float *v, ptrdiff_t v_position);
   void (*gather) (int m, const NnMap *map, const NnGathered *gathered);
+
+  /* The inputs that are not 0 in all pixels, rising, then the last one NN_LIST_PADDING times again: there is room for
+   * k + NN_LIST_PADDING. Of the product only pixels, k (rounded up to a
+   * vector, with zeros behind), x and x_stride count. Returns how many there are. */
+  int (*list_inputs) (const NnProduct *product, uint16_t *inputs);
 } NnKernels;
 
 /* What the transforms read outside of a map. */

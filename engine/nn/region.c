@@ -10,11 +10,26 @@
 
 #include <string.h>
 
-/* The positions at which input k of a tile's six or four is used, as spread_6() and spread_4() have it. */
-static const uint8_t uses_6[6] = { 0x01, 0x3e, 0x1f, 0x3e, 0x1f, 0x20 }, uses_4[4] = { 0x1, 0xe, 0x7, 0x8 };
+/* The positions that inputs of a tile are used at, by the bit, as spread_6() and spread_4() have it: the first is made
+ * of inputs 0, 2 (and 4), the last of 1, 3 (and 5), those between of all but the two at the ends. */
+static unsigned
+positions_of_inputs (int m, unsigned inputs)
+{
+  const unsigned all = (4u << m) - 1, between = all >> 1 & ~1u;
 
-/* The outputs that are made of position k, as gather_6() and gather_4() have it. */
-static const uint8_t makes_6[6] = { 0x1, 0xf, 0xf, 0xf, 0xf, 0x8 }, makes_4[4] = { 0x1, 0x3, 0x3, 0x2 };
+  return ((inputs & 0x15 & all >> 1) != 0) | (inputs & between ? between : 0)
+         | (unsigned) ((inputs & 0x2a & all) != 0) << (m + 1);
+}
+
+/* The outputs that are made of positions, as gather_6() and gather_4() have it: of the first one the first output, of
+ * the last one the last, of those between all. */
+static unsigned
+outputs_of_positions (int m, unsigned positions)
+{
+  const unsigned all = (4u << m) - 1, between = all >> 1 & ~1u;
+
+  return positions & between ? all >> 2 : (positions & 1) | (positions >> (m + 1)) << (m - 1);
+}
 
 Region
 nn_region_all (NnShape shape)
@@ -26,22 +41,10 @@ nn_region_all (NnShape shape)
   return region;
 }
 
-/* The union of the entries whose bit is set. */
-static unsigned
-unite (const uint8_t *table, unsigned bits)
-{
-  unsigned all = 0;
-
-  for (; bits; bits &= bits - 1)
-    all |= table[__builtin_ctz (bits)];
-  return all;
-}
-
 uint64_t
 nn_region_positions (const Step *step, const Region *in, int tile_row, int tile_column)
 {
   const int m = step->m, n = m + 2;
-  const uint8_t *uses = m == 4 ? uses_6 : uses_4;
   const unsigned all = (1u << n) - 1;
   unsigned is_row = tile_row * m + m > step->raw.h ? all >> 1 : all, /* the last is stored nowhere */
       is_column = tile_column * m + m > step->raw.w ? all >> 1 : all;
@@ -51,9 +54,9 @@ nn_region_positions (const Step *step, const Region *in, int tile_row, int tile_
     {
       int row = tile_row * m + i - 1, shift = tile_column * m - 1;
       uint64_t bits = row >= 0 && row < step->in.h ? in->rows[row] : 0;
-      unsigned columns = unite (uses, (unsigned) (shift < 0 ? bits << 1 : bits >> shift) & all) & is_column;
+      unsigned columns = positions_of_inputs (m, (unsigned) (shift < 0 ? bits << 1 : bits >> shift) & all) & is_column;
 
-      for (unsigned rows = columns ? uses[i] & is_row : 0; rows; rows &= rows - 1)
+      for (unsigned rows = columns ? positions_of_inputs (m, 1u << i) & is_row : 0; rows; rows &= rows - 1)
         positions |= (uint64_t) columns << (__builtin_ctz (rows) * n);
     }
   return positions;
@@ -63,7 +66,6 @@ static void
 reach_winograd (const Step *step, const Region *in, Region *raw)
 {
   const int m = step->m, n = m + 2;
-  const uint8_t *makes = m == 4 ? makes_6 : makes_4;
 
   for (int row = 0; row < step->raw.h; row += m)
     for (int column = 0; column < step->raw.w; column += m)
@@ -72,9 +74,9 @@ reach_winograd (const Step *step, const Region *in, Region *raw)
 
         for (int i = 0; i < n && positions; i++)
           {
-            uint64_t columns = unite (makes, (unsigned) (positions >> (i * n)) & ((1u << n) - 1));
+            uint64_t columns = outputs_of_positions (m, (unsigned) (positions >> (i * n)) & ((1u << n) - 1));
 
-            for (unsigned rows = columns ? makes[i] : 0; rows; rows &= rows - 1)
+            for (unsigned rows = columns ? outputs_of_positions (m, 1u << i) : 0; rows; rows &= rows - 1)
               if (row + __builtin_ctz (rows) < step->raw.h)
                 raw->rows[row + __builtin_ctz (rows)] |= columns << column;
           }

@@ -76,6 +76,18 @@ vec_max (Vec a, Vec b)
   return _mm512_max_ps (a, b);
 }
 
+VEC_INLINE Vec /* of the bits: zero only if both are */
+vec_or (Vec a, Vec b)
+{
+  return _mm512_or_ps (a, b);
+}
+
+VEC_INLINE uint32_t /* a bit for each lane that is not zero */
+vec_nonzero (Vec v)
+{
+  return _mm512_cmp_ps_mask (v, _mm512_setzero_ps (), _CMP_NEQ_UQ);
+}
+
 #elif defined(__AVX2__) && !defined(NN_PLAIN)
 
 #include <immintrin.h>
@@ -135,6 +147,18 @@ VEC_INLINE Vec
 vec_max (Vec a, Vec b)
 {
   return _mm256_max_ps (a, b);
+}
+
+VEC_INLINE Vec
+vec_or (Vec a, Vec b)
+{
+  return _mm256_or_ps (a, b);
+}
+
+VEC_INLINE uint32_t
+vec_nonzero (Vec v)
+{
+  return (uint32_t) _mm256_movemask_ps (_mm256_cmp_ps (v, _mm256_setzero_ps (), _CMP_NEQ_UQ));
 }
 
 #else
@@ -206,25 +230,33 @@ vec_fnma (Vec a, Vec b, Vec c)
   return vec_fma (-a, b, c);
 }
 
+typedef int32_t Mask __attribute__ ((vector_size (sizeof (Vec))));
+
+VEC_INLINE Vec
+vec_or (Vec a, Vec b)
+{
+  return (Vec) ((Mask) a | (Mask) b);
+}
+
+VEC_INLINE uint32_t
+vec_nonzero (Vec v)
+{
+  uint32_t bits = 0;
+
+  for (int i = 0; i < LANES; i++)
+    bits |= (uint32_t) !(v[i] == 0) << i;
+  return bits;
+}
+
 VEC_INLINE Vec
 vec_max (Vec a, Vec b)
 {
-  typedef int32_t Mask __attribute__ ((vector_size (sizeof (Vec))));
   Mask is_greater = (Mask) (a > b);
 
   return (Vec) ((is_greater & (Mask) a) | (~is_greater & (Mask) b));
 }
 
 #endif
-
-VEC_INLINE uint32_t
-vec_bits (float x)
-{
-  uint32_t bits;
-
-  __builtin_memcpy (&bits, &x, sizeof bits);
-  return bits;
-}
 
 VEC_INLINE Vec /* 0 > v ? 0 : v; a NaN stays one */
 vec_relu (Vec v)

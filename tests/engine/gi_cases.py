@@ -59,15 +59,16 @@ def make_audit(things):
     return Derm.Audit.new(things['Classifier'], things['Truth'], Gio.File.new_for_path('few'), None, None)
 
 
-EXPLAINED = {'Explainer', 'Explanation', 'Activations', 'Change'}
+EXPLAINED = {'Explainer', 'Explanation', 'Activations', 'Change', 'Shaker', 'Stability'}
 
 
 def make_explained(things):
     """In one view, by the quickest method."""
     given = Derm.Input.new(things['Image'], things['Recipe'].with_views(1))
     explainer = Derm.Explainer.new(things['Classifier'], given, Derm.ExplainOptions.new(Derm.Method.GRADIENT))
+    shaker = Derm.Shaker.new(things['Classifier'], given, None, 0)
     return {'Explainer': explainer, 'Explanation': explainer.run(None), 'Activations': Derm.Activations.new(things['Classifier'], given, 0),
-            'Change': Derm.Change.find(things['Classifier'], given, -1, 1, None)}
+            'Change': Derm.Change.find(things['Classifier'], given, -1, 1, None), 'Shaker': shaker, 'Stability': shaker.run(None)}
 
 
 def use(value):

@@ -6,6 +6,8 @@
  * views. */
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <derm.h>
@@ -246,6 +248,41 @@ test_refusals (void)
   g_assert_error (error, DERM_ERROR, DERM_ERROR_OPTION);
 }
 
+/* A row of the table for each value, which reads back as the same number; what it is stands in a file beside it. */
+static void
+test_table (void)
+{
+  const Case c = { "half", DERM_LAYOUT_PLANES, 0 };
+  g_autoptr (DermClassifier) classifier = open_classifier (&c);
+  g_autoptr (DermInput) input = make_input (classifier, &c, 1, NULL, NULL);
+  g_autoptr (DermActivations) activations = pass (classifier, input, 0);
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL), *path = g_build_filename (folder, "layer.csv", NULL);
+  g_autofree char *beside = g_strconcat (path, ".json", NULL), *text = NULL, *about = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) rows = NULL;
+  int shape[3];
+  gsize n;
+  const float *values = derm_activations_get_values (activations, 2, shape, &n);
+
+  g_assert_true (derm_activations_save (activations, 2, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL) && g_file_get_contents (beside, &about, NULL, NULL));
+  rows = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (rows), ==, n + 2); /* the head, and nothing behind the last */
+  g_assert_cmpstr (rows[0], ==, "channel,x,y,value");
+  for (int i = 0; i < (int) n; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (rows[i + 1], ",", -1);
+
+      g_assert_cmpint (atoi (cells[0]), ==, i / (shape[1] * shape[2]));
+      g_assert_cmpint (atoi (cells[1]), ==, i % shape[2]);
+      g_assert_cmpint (atoi (cells[2]), ==, i / shape[2] % shape[1]);
+      g_assert_true ((float) g_ascii_strtod (cells[3], NULL) == values[i]);
+    }
+  g_assert_nonnull (strstr (about, derm_input_get_sha256 (input)));
+  g_assert_cmpint (remove (path) + remove (beside) + remove (folder), ==, 0);
+}
+
 static void
 add (const char *name, gsize i, GTestDataFunc func)
 {
@@ -266,5 +303,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/activations/known-field", test_known_field);
   g_test_add_func ("/activations/refusals", test_refusals);
+  g_test_add_func ("/activations/table", test_table);
   return g_test_run ();
 }

@@ -147,6 +147,26 @@ test_refusals (Fixture *f, gconstpointer unused)
   g_assert_error (error, DERM_ERROR, DERM_ERROR_OPTION);
 }
 
+/* Said of an input whose pixels are others than those of the image, and of all that is made of it. */
+static void
+test_painted (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GBytes) same = derm_input_get_bytes (f->input);
+  g_autoptr (DermInput) equal = derm_input_with_pixels (f->input, same, NULL);
+  g_autofree guint8 *pixels = g_memdup2 (g_bytes_get_data (same, NULL), g_bytes_get_size (same));
+  g_autoptr (GBytes) other = NULL;
+  g_autoptr (DermInput) painted = NULL, back = NULL;
+
+  pixels[5] ^= 1;
+  other = g_bytes_new (pixels, g_bytes_get_size (same));
+  painted = derm_input_with_pixels (f->input, other, NULL);
+  back = derm_input_with_pixels (painted, other, NULL);
+  g_assert_false (derm_input_is_painted (f->input));
+  g_assert_false (derm_input_is_painted (equal));
+  g_assert_true (derm_input_is_painted (painted));
+  g_assert_true (derm_input_is_painted (back));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,5 +176,6 @@ main (int argc, char **argv)
   ADD ("chosen", test_chosen);
   ADD ("none", test_none);
   ADD ("refusals", test_refusals);
+  ADD ("painted", test_painted);
   return g_test_run ();
 }

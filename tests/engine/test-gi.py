@@ -4,9 +4,11 @@
 """test-gi.py DERM SAMPLES: libderm from Python, by its typelib: the same numbers as the command line. TAP."""
 import json
 import os
-import subprocess
+import shutil
 import struct
+import subprocess
 import sys
+import tempfile
 import traceback
 
 import gi
@@ -86,6 +88,84 @@ def test_layers():
     model = Derm.Model.new_bundled()
     words, shape, parameters, macs = model.describe_layer(0)
     assert words and len(shape) == 3 and parameters > 0 and macs > parameters, (words, shape, parameters, macs)
+
+
+def open_first():
+    model = Derm.Model.new_bundled()
+    image = Derm.Image.new_from_file(Gio.File.new_for_path(paths[0]), None)
+    return Derm.Classifier.new(model, None, 2), image, Derm.Input.new(image, model.get_recipe())
+
+
+def wait(call, finish):
+    """What an asynchronous call gives."""
+    loop, results = GLib.MainLoop(), []
+
+    def on_done(source, result):
+        results.append(finish(result))
+        loop.quit()
+
+    call(on_done)
+    loop.run()
+    return results[0]
+
+
+def test_explain():
+    """As the command line says."""
+    classifier, image, given = open_first()
+    options = Derm.ExplainOptions.new(Derm.Method.GRADIENT)
+    explainer = Derm.Explainer.new(classifier, given, options)
+    explanation = wait(lambda done: explainer.run_async(None, done), explainer.run_finish)
+    line = subprocess.run([derm, 'explain', '--method', 'gradient', paths[0]], check=True, capture_output=True, text=True).stdout
+    record = json.loads(line)
+    assert [as_float(number) for row in record['map'] for number in row] == list(explanation.get_map())
+    assert record['class'] == explanation.get_label()
+    agreements, first = wait(lambda done: explainer.check_weights_async(explanation, 2, None, done), explainer.check_weights_finish)
+    assert list(agreements) == list(explainer.check_weights(explanation, 2, None))
+    assert explanation.agree(first) == agreements[0]
+
+
+def test_activations_and_change():
+    classifier, image, given = open_first()
+    activations = wait(lambda done: Derm.Activations.new_async(classifier, given, 3, None, done), Derm.Activations.new_finish)
+    assert activations.get_view() == 3 and activations.get_value(Derm.Cell()) == Derm.Activations.new(classifier, given, 3).get_value(Derm.Cell())
+    one_view = Derm.Input.new(image, given.get_recipe().with_views(1))
+    second = classifier.predict(one_view).get_second()
+    change = wait(lambda done: Derm.Change.find_async(classifier, one_view, second, None, done), Derm.Change.find_finish)
+    assert change.get_n_pixels() == Derm.Change.find(classifier, one_view, second, 60, None).get_n_pixels()
+
+
+def test_stability():
+    classifier, image, given = open_first()
+    shaker, shares = Derm.Shaker.new(classifier, given, image, 0), []
+    shaker.connect('progress', lambda shaker, share: shares.append(share))
+    stability = wait(lambda done: shaker.run_async(None, done), shaker.run_finish)
+    assert shares == sorted(shares) and shares[-1] == 1
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, 's.json')
+        subprocess.run([derm, 'stability', '-o', path, paths[0]], check=True, capture_output=True)
+        with open(path) as file:
+            record = json.load(file)
+    assert record == json.loads(stability.format_json())
+    n_changed, n = stability.count(-1, Derm.Decision.LIKELY)
+    assert (n_changed, n) == (record['changed'], 150)
+    is_there, lowest, median, highest = stability.get_band(Derm.Target.SCORE, 4)
+    assert is_there and [as_float(value) for value in (record['bands'][4][key] for key in ('lowest', 'median', 'highest'))] == [lowest, median, highest]
+    is_there, what = stability.get_disturbance(0)
+    assert is_there and what.turn == -10 and what.shake == Derm.Shake.TURN
+    assert stability.get_disturbed(0).get_input().get_sha256() == record['disturbed'][0]['input_sha256']
+
+
+def test_readme():
+    """The examples run as they stand there."""
+    with open(os.path.join(os.path.dirname(__file__), '..', '..', 'README.md'), encoding='utf-8') as file:
+        code = [line[4:] for line in file.read().partition('**From Python and C:**')[2].partition('\n## ')[0].split('\n') if line.startswith('    ')]
+    assert len(code) > 8 and any('Explainer' in line for line in code)
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(paths[0], os.path.join(folder, 'a.jpg'))
+        done = subprocess.run([sys.executable, '-c', '\n'.join(code)], cwd=folder, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert 'Strongest' in done.stdout and 'disturbances' in done.stdout, done.stdout
+        assert os.path.getsize(os.path.join(folder, 'map.png')) > 10000
 
 
 def test_errors():

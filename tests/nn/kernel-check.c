@@ -130,6 +130,84 @@ check_product_case (const NnKernels *kernels, const ProductCase *c, GRand *rando
   return is_right;
 }
 
+/* Inputs that are 0 in all pixels are not listed, and those that are listed give the sums of all. */
+static gboolean
+check_listed_case (const NnKernels *kernels, int pixels, int k, GRand *random)
+{
+  enum { BLOCKS = 2 };
+  int width = 2 * kernels->lanes;
+  Guarded x = make_values (random, FILL_SPARSE, (size_t) (pixels * k), TRUE);
+  Guarded w = make_values (random, FILL_EXTREME, (size_t) (BLOCKS * k * width), TRUE);
+  Guarded y = make_values (random, FILL_EXTREME, (size_t) (pixels * BLOCKS * width), TRUE);
+  g_autofree float *expected = g_memdup2 (y.data, (size_t) (pixels * BLOCKS * width) * sizeof (float));
+  g_autofree guint16 *inputs = g_new0 (guint16, k + NN_LIST_PADDING);
+  NnProduct product = { .pixels = pixels,
+                        .blocks = BLOCKS,
+                        .k = k,
+                        .runs = 1,
+                        .x = x.data,
+                        .x_stride = k,
+                        .w = w.data,
+                        .w_stride = k * width,
+                        .y = expected,
+                        .y_stride = BLOCKS * width,
+                        .is_added = pixels % 2 == 0 };
+  int n = 0;
+  gboolean is_right = TRUE;
+
+  for (int i = 0; i < k; i++)
+    {
+      gboolean is_zero = TRUE;
+
+      for (int p = 0; p < pixels; p++)
+        {
+          float *value = &x.data[p * k + i];
+
+          *value = i % 3 == 1 ? i % 2 ? 0.0f : -0.0f : *value; /* many in all pixels, by both zeros */
+          is_zero = is_zero && !(*value < 0 || *value > 0);
+        }
+      inputs[n] = (guint16) i;
+      n += !is_zero;
+    }
+  plain_multiply (kernels->lanes, &product);
+  product.y = y.data;
+  if (kernels->list_inputs)
+    {
+      g_autofree guint16 *found = g_new0 (guint16, k + NN_LIST_PADDING);
+
+      is_right = kernels->list_inputs (&product, found) == n && memcmp (found, inputs, (size_t) n * sizeof *found) == 0;
+      for (int i = 0; i < NN_LIST_PADDING && is_right; i++)
+        is_right = found[n + i] < k;
+    }
+  for (int i = n; i < n + NN_LIST_PADDING; i++)
+    inputs[i] = 0;
+  product.inputs = inputs;
+  product.n_inputs = n;
+  if (kernels->multiply)
+    {
+      kernels->multiply (&product);
+      is_right = is_right && is_same (y.data, expected, (size_t) (pixels * BLOCKS * width));
+    }
+  guarded_free (&x);
+  guarded_free (&w);
+  guarded_free (&y);
+  if (!is_right)
+    g_test_message ("listed: lanes %d pixels %d k %d", kernels->lanes, pixels, k);
+  return is_right;
+}
+
+gboolean
+check_listed (const NnKernels *kernels)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  gboolean is_right = TRUE;
+
+  for (int pixels = 1; pixels <= MOST_PIXELS; pixels++)
+    for (int k = NN_CHANNEL_ALIGN; k <= 3 * NN_CHANNEL_ALIGN; k += NN_CHANNEL_ALIGN)
+      is_right = check_listed_case (kernels, pixels, k, random) && is_right;
+  return is_right;
+}
+
 gboolean
 check_multiply (const NnKernels *kernels)
 {

@@ -19,6 +19,9 @@ gboolean is_same (const float *a, const float *b, size_t n);
 /* Whether multiply() does what plain loops do, for all tile shapes. */
 gboolean check_multiply (const NnKernels *kernels);
 
+/* Whether list_inputs() lists the inputs that are not 0 in all pixels, and multiply() with those gives the same sums. */
+gboolean check_listed (const NnKernels *kernels);
+
 /* A map that is stored, and how. */
 typedef struct {
   int h, w, c;

@@ -149,6 +149,43 @@ gather_without_bias (int m, const NnMap *map, const NnGathered *gathered)
   nn_kernels_plain.gather (m, map, &other);
 }
 
+/* Takes no input to be 0 everywhere, or one too many. */
+static int
+list_all (const NnProduct *product, guint16 *inputs)
+{
+  for (int i = 0; i < product->k + NN_LIST_PADDING; i++)
+    inputs[i] = (guint16) MIN (i, product->k - 1);
+  return product->k;
+}
+
+static int
+list_too_few (const NnProduct *product, guint16 *inputs)
+{
+  NnProduct other = *product;
+
+  other.pixels = MAX (other.pixels - 1, 1);
+  return nn_kernels_plain.list_inputs (&other, inputs);
+}
+
+static void
+forget_last_listed (const NnProduct *product)
+{
+  NnProduct other = *product;
+
+  other.n_inputs = MAX (other.n_inputs - 1, 0);
+  nn_kernels_plain.multiply (&other);
+}
+
+/* Of a tile that is partly the original's, all from itself. */
+static void
+gather_without_others (int m, const NnMap *map, const NnGathered *gathered)
+{
+  NnGathered other = *gathered;
+
+  other.others = NULL;
+  nn_kernels_plain.gather (m, map, &other);
+}
+
 typedef struct {
   NnKernels kernels;
   gboolean (*check) (const NnKernels *);
@@ -159,19 +196,23 @@ test_wrong_kernels (void)
 {
   const int lanes = nn_kernels_plain.lanes;
   const Wrong wrong[] = {
-    { { lanes, drop_last_input, NULL, NULL, NULL }, check_multiply },
-    { { lanes, drop_last_pixel, NULL, NULL, NULL }, check_multiply },
-    { { lanes, forget_block_stride, NULL, NULL, NULL }, check_multiply },
-    { { lanes, forget_runs, NULL, NULL, NULL }, check_multiply },
-    { { lanes, forget_places, NULL, NULL, NULL }, check_multiply },
-    { { lanes, forget_bias, NULL, NULL, NULL }, check_multiply },
-    { { lanes, always_add, NULL, NULL, NULL }, check_multiply },
-    { { lanes, round_twice, NULL, NULL, NULL }, check_multiply },
-    { { lanes, add_backwards, NULL, NULL, NULL }, check_multiply },
-    { { lanes, NULL, scale_before_relu, NULL, NULL }, check_post },
-    { { lanes, NULL, forget_odd_width, NULL, NULL }, check_post },
-    { { lanes, NULL, NULL, spread_without_border, NULL }, check_spread },
-    { { lanes, NULL, NULL, NULL, gather_without_bias }, check_gather },
+    { { lanes, drop_last_input, NULL, NULL, NULL, NULL }, check_multiply },
+    { { lanes, drop_last_pixel, NULL, NULL, NULL, NULL }, check_multiply },
+    { { lanes, forget_block_stride, NULL, NULL, NULL, NULL }, check_multiply },
+    { { lanes, forget_runs, NULL, NULL, NULL, NULL }, check_multiply },
+    { { lanes, forget_places, NULL, NULL, NULL, NULL }, check_multiply },
+    { { lanes, forget_bias, NULL, NULL, NULL, NULL }, check_multiply },
+    { { lanes, always_add, NULL, NULL, NULL, NULL }, check_multiply },
+    { { lanes, round_twice, NULL, NULL, NULL, NULL }, check_multiply },
+    { { lanes, add_backwards, NULL, NULL, NULL, NULL }, check_multiply },
+    { { lanes, NULL, scale_before_relu, NULL, NULL, NULL }, check_post },
+    { { lanes, NULL, forget_odd_width, NULL, NULL, NULL }, check_post },
+    { { lanes, NULL, NULL, spread_without_border, NULL, NULL }, check_spread },
+    { { lanes, NULL, NULL, NULL, gather_without_bias, NULL }, check_gather },
+    { { lanes, NULL, NULL, NULL, gather_without_others, NULL }, check_gather },
+    { { lanes, forget_last_listed, NULL, NULL, NULL, NULL }, check_listed },
+    { { lanes, NULL, NULL, NULL, NULL, list_all }, check_listed },
+    { { lanes, NULL, NULL, NULL, NULL, list_too_few }, check_listed },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)

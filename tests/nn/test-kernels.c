@@ -15,6 +15,7 @@ check_all (const NnKernels *kernels)
 
   is_right = check_post (kernels) && is_right;
   is_right = check_spread (kernels) && is_right;
+  is_right = check_listed (kernels) && is_right;
   return check_gather (kernels) && is_right;
 }
 

@@ -164,6 +164,29 @@ test_part (FixtureSession *fixture, gconstpointer data)
     g_assert_cmpfloat (lens_account_get_part (lens_pass_get_account (pass), i)->value, <=, part->value);
 }
 
+/* While a lesson asks for the answer no logit is told: neither one that is open already, nor another, nor by the
+ * history. */
+static void
+test_covered (FixtureSession *fixture, gconstpointer data)
+{
+  int last = lens_pass_get_n_steps (pass) - 1;
+  DermCell logit = cell_of (last, 5, 0, 0), dense = cell_of (last - 1, 5, 0, 0);
+
+  lens_pass_choose (pass, &logit);
+  lens_pass_set_covered (pass, TRUE);
+  g_assert_null (lens_pass_get_account (pass));
+  g_assert_false (lens_pass_can_go (pass, -1));
+  lens_pass_choose (pass, &logit);
+  lens_pass_move (pass, &logit);
+  g_assert_null (lens_pass_get_cell (pass));
+  lens_pass_choose (pass, &dense);
+  assert_at (last - 1, 5, 0, 0);
+  g_assert_false (lens_pass_can_go (pass, -1));
+  lens_pass_set_covered (pass, FALSE);
+  lens_pass_go (pass, -1);
+  assert_at (last, 5, 0, 0);
+}
+
 /* The account of a cell is made between two frames. */
 static void
 test_speed (FixtureSession *fixture, gconstpointer data)
@@ -193,6 +216,7 @@ main (int argc, char **argv)
   ADD ("/pass-cells/close", test_close);
   ADD ("/pass-cells/next-image", test_next_image);
   ADD ("/pass-cells/part", test_part);
+  ADD ("/pass-cells/covered", test_covered);
   ADD ("/pass-cells/speed", test_speed);
 
   return g_test_run ();

@@ -65,7 +65,6 @@ set_up_without (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  lens_history_clear (fixture->history); /* its steps point to the others */
   g_object_unref (fixture->shown);
   g_object_unref (fixture->edits);
   g_object_unref (fixture->crops);

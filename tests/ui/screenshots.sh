@@ -165,7 +165,7 @@ to_pairs='ctrl+shift+f Down Down Return'
 to_age='ctrl+shift+f Down Down Down Down Down Down Down Down Down Down Return'
 to_chips="$to_pairs space Down space Escape $to_age Up Up Up Tab Down Down Escape"
 declare -A context=([context-list]=menu:120,190 [context-image]=menu:560,380 [context-input]=menu:1040,210 [context-bars]=menu:1090,554)
-all="light dark pixels pixels-dark pixels-untouched pixels-failed pixels-empty pixels-smallest pixels-colour pixels-text200 pixels-narrow pixels-present text200 low200 views-folded present-low same-names-view narrow narrow-list small empty error failed many grid grid-large grid-large-dark grid-large-text200
+all="light dark pixels pixels-dark pixels-original pixels-untouched pixels-failed pixels-empty pixels-smallest pixels-colour pixels-text200 pixels-narrow pixels-present text200 low200 views-folded present-low same-names-view narrow narrow-list small empty error failed many grid grid-large grid-large-dark grid-large-text200
   grid-large-narrow same-names same-names-dark same-names-text200 same-names-narrow truth columns columns-dark
   columns-narrow columns-text200 selected notes narrow-notes sort-menu filter-menu filter-values filter-range filter-chips
   filter-chips-dark filter-chips-narrow filter-chips-text200 filter-chips-grid filter-folded nothing
@@ -199,6 +199,7 @@ for name; do
     light) shot light 1280 800 'Down Down' "$samples"/*.jpg ;;
     pixels) shot pixels 1280 800 "Down Down Down Down alt+3 $strokes" "$samples"/*.jpg ;;
     pixels-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot pixels-dark 1280 800 "Down Down Down Down alt+3 $strokes" "$samples"/*.jpg ;;
+    pixels-original) shot pixels-original 1280 800 "Down Down Down Down alt+3 drag:320,634,320,634 drag:300,240,480,195 drag:680,215,770,310" "$samples"/*.jpg ;;
     pixels-untouched) shot pixels-untouched 1280 800 'alt+3' "$samples"/*.jpg ;;
     pixels-failed) shot pixels-failed 1280 800 'alt+3' "$work/notes.png" ;;
     pixels-empty) shot pixels-empty 1280 800 'alt+3' ;;

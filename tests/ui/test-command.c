@@ -137,6 +137,32 @@ test_command_errors (void)
   g_assert_error (file_error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
 }
 
+/* The copied line lists the terms of this cell, in this view. */
+static void
+test_activations (void)
+{
+  DermRecipe *own = derm_model_get_recipe (derm_classifier_get_model (fixture_classifier ()));
+  g_autofree char *path = fixture_sample (1), *command = NULL, *plain = NULL, *output = NULL, *value = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (DermImage) image = derm_image_new_from_file (file, NULL, NULL);
+  g_autoptr (DermPrediction) prediction = predict (path, own);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermActivations) activations
+      = derm_activations_new (fixture_classifier (), derm_prediction_get_input (prediction), 3, &error);
+  const DermCell cell = { 5, 26, 8, 4 };
+
+  g_assert_no_error (error);
+  plain = lens_command_dup_activations (file, image, activations, 5, NULL, &error);
+  g_assert_null (strstr (plain, "--cell"));
+  command = lens_command_dup_activations (file, image, activations, 5, &cell, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (command, "derm activations "));
+  g_assert_nonnull (strstr (command, "--view 3 --layer 5 --cell 26,4,8"));
+  output = fixture_run_derm (command);
+  value = g_strdup_printf ("value %.6g;", (double) derm_activations_get_value (activations, &cell));
+  g_assert_nonnull (strstr (output, value));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -145,6 +171,7 @@ main (int argc, char *argv[])
   fixture_init_session (&argc, &argv);
   g_test_add_func ("/command/same-answer", test_command);
   g_test_add_func ("/command/explain", test_explain);
+  g_test_add_func ("/command/activations", test_activations);
   g_test_add_func ("/command/errors", test_command_errors);
   status = g_test_run ();
   fixture_remove_scratch ();

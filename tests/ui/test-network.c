@@ -220,6 +220,30 @@ test_panel (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (lens_session_get_aspect (fixture->session), ==, LENS_ASPECT_IMAGE);
 }
 
+/* Of a dense layer the twelve largest, in two lists that are one for the keys. */
+static void
+test_dense (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *sums = find (fixture, LENS_TYPE_CELL_SUMS);
+  GtkListBox *first = GTK_LIST_BOX (gtk_widget_get_first_child (sums));
+  GtkListBox *second = GTK_LIST_BOX (gtk_widget_get_next_sibling (GTK_WIDGET (first)));
+  gboolean is_handled;
+
+  choose_first (fixture);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (second)));
+  lens_pass_choose (fixture->pass, &(DermCell){ lens_pass_get_step (fixture->pass, 12)->shown, 7, 0, 0 });
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (second)));
+  gtk_list_box_select_row (first, gtk_list_box_get_row_at_index (first, 8));
+  g_assert_cmpint (lens_pass_get_part (fixture->pass), ==, 8);
+  g_signal_emit_by_name (first, "keynav-failed", GTK_DIR_DOWN, &is_handled);
+  g_assert_true (is_handled);
+  g_assert_cmpint (lens_pass_get_part (fixture->pass), ==, 9);
+  g_assert_null (gtk_list_box_get_selected_row (first));
+  g_assert_true (gtk_list_box_get_selected_row (second) == gtk_list_box_get_row_at_index (second, 0));
+  g_signal_emit_by_name (second, "keynav-failed", GTK_DIR_UP, &is_handled);
+  g_assert_cmpint (lens_pass_get_part (fixture->pass), ==, 8);
+}
+
 /* A click into the values goes to that very cell of the layer before. */
 static void
 test_values (Fixture *fixture, gconstpointer data)
@@ -262,6 +286,39 @@ test_readout (Fixture *fixture, gconstpointer data)
   g_assert_false (fixture_is_enabled (fixture->window, "next-layer"));
   lens_session_set_aspect (fixture->session, LENS_ASPECT_NETWORK);
   g_assert_true (LENS_IS_FIELD_LAYER (lens_readout_get_layer (readout)));
+}
+
+/* What is saved as numbers is the open layer. */
+static void
+test_numbers (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL), *path = g_build_filename (folder, "layer.csv", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) rows = NULL;
+
+  lens_pass_open (fixture->pass, 3);
+  fixture_save_figure (fixture->window, path);
+  fixture_wait (fixture_has_saved, fixture->window, "the numbers");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  rows = g_strsplit (text, "\n", -1);
+  g_assert_cmpstr (rows[0], ==, "channel,x,y,value");
+  g_assert_cmpuint (g_strv_length (rows), ==, 64 * 14 * 14 + 2);
+  fixture_remove_folder (g_steal_pointer (&folder));
+}
+
+/* With an audience a clicker goes from layer to layer, and the image stays. */
+static void
+test_clicker (Fixture *fixture, gconstpointer data)
+{
+  LensItem *item = fixture_shown (fixture->window);
+
+  lens_session_set_presenting (fixture->session, TRUE);
+  fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Page_Down, 0);
+  fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Page_Down, 0);
+  g_assert_cmpint (lens_pass_get_open (fixture->pass), ==, 3);
+  fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Page_Up, 0);
+  g_assert_cmpint (lens_pass_get_open (fixture->pass), ==, 2);
+  g_assert_true (fixture_shown (fixture->window) == item);
 }
 
 static void
@@ -325,8 +382,11 @@ main (int argc, char **argv)
   ADD ("/network/summary", test_summary);
   ADD ("/network/click", test_click);
   ADD ("/network/panel", test_panel);
+  ADD ("/network/dense", test_dense);
   ADD ("/network/values", test_values);
   ADD ("/network/readout", test_readout);
+  ADD ("/network/numbers", test_numbers);
+  ADD ("/network/clicker", test_clicker);
   ADD ("/network/speed", test_speed);
 
   return g_test_run ();

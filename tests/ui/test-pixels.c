@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-pixel-card.h"
 #include "lens-pixel-grid.h"
+#include "lens-pixel-place.h"
 #include "lens-pixel-strip.h"
 #include "lens-save-edited.h"
 #include "ui-fixture.h"
@@ -128,21 +129,30 @@ test_keys (Fixture *fixture, gconstpointer data)
 static void
 test_drawn (Fixture *fixture, gconstpointer data)
 {
-  graphene_rect_t place;
-  int size = lens_pixel_grid_get_cell_size (LENS_PIXEL_GRID (fixture->grid));
+  LensPixelPlace place;
+  graphene_rect_t box;
   cairo_surface_t *surface;
 
   press (fixture, GDK_KEY_Home, 0);
   press (fixture, GDK_KEY_Return, 0);
   press (fixture, GDK_KEY_End, 0);
-  fixture_wait_idle (fixture->window);
-  lens_pixel_grid_get_place (LENS_PIXEL_GRID (fixture->grid), &place);
-  g_assert_cmpfloat_with_epsilon (place.size.width, 28 * size, 0.001);
-  surface = fixture_draw (fixture->grid);
-  g_assert_cmphex (
-      fixture_pixel (surface, (int) place.origin.x + size / 2, (int) place.origin.y + size * 14 + size / 2), ==,
-      0x483a82);
-  cairo_surface_destroy (surface);
+  for (int is_original = 0; is_original < 2; is_original++)
+    {
+      lens_brush_set_original (lens_session_get_brush (fixture->session), is_original);
+      fixture_wait_idle (fixture->window);
+      g_assert_true (lens_pixel_place_find (fixture->session, gtk_widget_get_width (fixture->grid),
+                                            gtk_widget_get_height (fixture->grid), &place));
+      lens_pixel_place_get_box (&place, 0, 14, 1, &box);
+      surface = fixture_draw (fixture->grid);
+      g_assert_cmphex (fixture_pixel (surface, (int) (box.origin.x + box.size.width / 2),
+                                      (int) (box.origin.y + box.size.height / 2)),
+                       ==, 0x483a82);
+      lens_pixel_place_get_box (&place, 3, 14, 1, &box); /* beside the stroke */
+      g_assert_cmphex (fixture_pixel (surface, (int) (box.origin.x + box.size.width / 2),
+                                      (int) (box.origin.y + box.size.height / 2)),
+                       !=, 0x483a82);
+      cairo_surface_destroy (surface);
+    }
 }
 
 /* Each step has a card; the one that is pressed is where the input is. */

@@ -128,6 +128,22 @@ draw_column (const Pen *pen, int i)
                                                     (float) (column->height + 2 * LENS_NET_FRAME)));
 }
 
+/* Instead of the number and its bar: what a lesson asks for. */
+static void
+draw_covered_logit (const Pen *pen, const LensNetColumn *column, int i)
+{
+  g_autofree char *label = lens_net_view_dup_label (pen->view, i);
+  GdkRectangle box;
+
+  lens_net_layout_get_box (pen->view->layout, column, i, &box);
+  draw_text (pen, label, FALSE, START, &box);
+  draw_text (pen, "?", FALSE, END, &box);
+  for (int x = 0; x + 2 <= box.width; x += 4)
+    gtk_snapshot_append_color (
+        pen->snapshot, &pen->rule,
+        &GRAPHENE_RECT_INIT ((float) (box.x + x), (float) (box.y + pen->view->layout->line + 3), 2, 7));
+}
+
 /* The class, its number, and a bar from the middle. */
 static void
 draw_logit (const Pen *pen, const LensNetColumn *column, int i)
@@ -234,7 +250,10 @@ lens_net_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (!column->is_logits)
         draw_column (&pen, i);
       for (int c = 0; c < column->step->channels && column->is_logits; c++)
-        draw_logit (&pen, column, c);
+        if (lens_pass_is_covered (self->pass))
+          draw_covered_logit (&pen, column, c);
+        else
+          draw_logit (&pen, column, c);
     }
   draw_cursor (&pen);
 }

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One class in three files: lens-net-view.c (what is shown, and what a screen reader hears), lens-net-view-draw.c,
- * lens-net-view-input.c (pointer and keys). */
+/* One class in four files: lens-net-view.c (what is shown, and what a screen reader hears), lens-net-view-layout.c (how much
+ * room words take), lens-net-view-draw.c, lens-net-view-input.c (pointer and keys). */
 
 struct _LensNetView {
   GtkWidget parent_instance;
@@ -40,6 +40,7 @@ char *lens_net_view_dup_size (LensNetView *self, const LensNetColumn *column);
 /* (transfer full) Code of a class, as the shown recipe calls it. */
 char *lens_net_view_dup_label (LensNetView *self, int index);
 PangoLayout *lens_net_view_make_text (LensNetView *self, const char *text, gboolean is_bold);
+void lens_net_view_make_layout (LensNetView *self);
 void lens_net_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
 void lens_net_view_add_controllers (LensNetView *self);
 

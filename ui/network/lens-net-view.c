@@ -6,10 +6,6 @@
 
 #include "lens-net-words.h"
 
-#define MAP 28
-#define LARGE_MAP 42
-#define LABEL_GAP 6 /* between the code of a class and its logit */
-
 G_DEFINE_FINAL_TYPE (LensNetView, lens_net_view, GTK_TYPE_WIDGET)
 
 /* ---- words ---- */
@@ -29,17 +25,6 @@ lens_net_view_make_text (LensNetView *self, const char *text, gboolean is_bold)
     }
 
   return layout;
-}
-
-static int
-get_text_width (LensNetView *self, const char *text, gboolean is_bold)
-{
-  g_autoptr (PangoLayout) layout = lens_net_view_make_text (self, text, is_bold);
-  int width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-
-  return width;
 }
 
 /* Dense layers that are not open have their number alone: there is no room for more, and a heading above them. */
@@ -157,6 +142,9 @@ dup_summary (LensNetView *self)
   if (activations == NULL)
     return g_strdup (_ ("The network"));
 
+  if (lens_pass_is_covered (self->pass) && lens_pass_get_step (self->pass, open)->kind == LENS_NET_LOGITS)
+    return g_strdup (_ ("Covered until you have guessed."));
+
   return lens_net_dup_summary (activations, lens_pass_get_step (self->pass, open),
                                cell != NULL ? cell->channel : lens_net_view_get_channel (self, open, 0));
 }
@@ -193,68 +181,6 @@ on_cell_changed (LensNetView *self)
 
 /* ---- layout ---- */
 
-static int
-get_line_height (LensNetView *self)
-{
-  g_autoptr (PangoLayout) text = lens_net_view_make_text (self, "0", TRUE);
-  int height;
-
-  pango_layout_get_pixel_size (text, NULL, &height);
-
-  return height;
-}
-
-static int
-get_head_width (LensNetView *self, const LensNetStep *step, gboolean is_open)
-{
-  LensNetColumn column = { .step = step, .is_open = is_open };
-  g_autofree char *name = lens_net_view_dup_name (self, &column), *size = lens_net_view_dup_size (self, &column);
-
-  return MAX (get_text_width (self, name, TRUE), get_text_width (self, size, FALSE));
-}
-
-/* For the longest code and the longest number. */
-static int
-get_logits_width (LensNetView *self, const LensNetStep *step)
-{
-  DermActivations *activations = lens_pass_get_activations (self->pass);
-  int label_width = 0, number_width = 0;
-
-  for (int i = 0; i < step->channels && step->kind == LENS_NET_LOGITS; i++)
-    {
-      const DermCell cell = { step->shown, i, 0, 0 };
-      g_autofree char *label = lens_net_view_dup_label (self, i);
-      g_autofree char *number = lens_net_format ((double) derm_activations_get_value (activations, &cell));
-
-      label_width = MAX (label_width, get_text_width (self, label, TRUE));
-      number_width = MAX (number_width, get_text_width (self, number, TRUE));
-    }
-
-  return label_width + LABEL_GAP + number_width;
-}
-
-static void
-make_layout (LensNetView *self)
-{
-  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (int));
-  LensNetSizes sizes = { .map = self->is_large ? LARGE_MAP : MAP, .line = get_line_height (self), .heads = heads };
-  int n = lens_pass_get_n_steps (self->pass);
-
-  for (int i = 0; i < n; i++)
-    {
-      int width = get_head_width (self, lens_pass_get_step (self->pass, i), FALSE);
-
-      g_array_append_val (heads, width);
-    }
-  sizes.open_head = get_head_width (self, lens_pass_get_step (self->pass, lens_pass_get_open (self->pass)), TRUE);
-  sizes.logits = get_logits_width (self, lens_pass_get_step (self->pass, n - 1));
-  sizes.is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  g_clear_pointer (&self->layout, lens_net_layout_free);
-  self->layout = lens_net_layout_new (self->pass, &sizes);
-  self->width = self->layout->width;
-  self->height = self->layout->height;
-}
-
 /* All that depends on pass, open layer, order or type. */
 static void
 rebuild (LensNetView *self)
@@ -268,7 +194,7 @@ rebuild (LensNetView *self)
     g_ptr_array_add (self->orders, list_places (self, lens_pass_get_step (self->pass, i), i));
   g_ptr_array_set_size (self->textures, n);
   if (n > 0)
-    make_layout (self);
+    lens_net_view_make_layout (self);
   update_words (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -392,6 +318,7 @@ lens_net_view_set_pass (LensNetView *self, LensPass *pass)
   self->pass = g_object_ref (pass);
   g_signal_connect_object (pass, "notify::activations", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pass, "notify::maps", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pass, "notify::is-covered", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pass, "notify::open", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pass, "cell-changed", G_CALLBACK (on_cell_changed), self, G_CONNECT_SWAPPED);
   rebuild (self);

@@ -103,7 +103,8 @@ update_remark (LensNetwork *self)
   LensPass *pass = get_pass (self);
   DermActivations *activations = lens_pass_get_activations (pass);
   DermPrediction *prediction = lens_shown_get_prediction (lens_session_get_shown (self->session));
-  int class_index = lens_session_find_class (self->session), n_views = lens_pass_get_n_views (pass);
+  int class_index = lens_pass_is_covered (pass) ? -1 : lens_session_find_class (self->session);
+  int n_views = lens_pass_get_n_views (pass);
   const LensNetStep *logits;
   g_autofree char *logit = NULL, *label = NULL, *text = NULL;
 
@@ -121,6 +122,13 @@ update_remark (LensNetwork *self)
       text = g_strdup_printf (
           _ ("The scores are the mean of %d views; the layers show view %d, %s. Its own logit for %s is %s."), n_views,
           lens_pass_get_view (pass) + 1, lens_net_get_view_name (lens_pass_get_view (pass)), label, logit);
+    }
+  if (lens_shown_is_edited (lens_session_get_shown (self->session)))
+    {
+      g_autofree char *plain = g_steal_pointer (&text);
+
+      text = g_strdup_printf ("%s%s%s", _ ("The layers show the edited input."), plain != NULL ? " " : "",
+                              plain != NULL ? plain : "");
     }
   lens_readout_set_words (lens_session_get_readout (self->session), NULL, text);
 }
@@ -274,6 +282,7 @@ lens_network_set_session (LensNetwork *self, LensSession *session)
   lens_entered_add (lens_session_get_entered (session), CELL, leave_cell, self);
   g_signal_connect_object (pass, "notify::activations", G_CALLBACK (on_activations), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pass, "notify::error", G_CALLBACK (on_activations), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pass, "notify::is-covered", G_CALLBACK (update_remark), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pass, "notify::open", G_CALLBACK (on_open), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pass, "cell-changed", G_CALLBACK (on_cell_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::class", G_CALLBACK (update_remark), self, G_CONNECT_SWAPPED);

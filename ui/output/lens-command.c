@@ -224,3 +224,32 @@ lens_command_dup_explain (GFile *file, DermImage *image, DermExplanation *explan
 
   return end (command, path, error);
 }
+
+char *
+lens_command_dup_activations (GFile *file, DermImage *image, DermActivations *activations, int layer,
+                              const DermCell *cell, GError **error)
+{
+  g_autofree char *path = dup_path (file, error), *number = g_strdup_printf ("%d", layer);
+  GString *command = NULL;
+
+  if (path != NULL)
+    command = begin ("activations", derm_activations_get_model (activations), derm_activations_get_input (activations),
+                     image, error);
+  if (command == NULL)
+    return NULL;
+  if (derm_activations_get_view (activations) > 0)
+    {
+      g_autofree char *view = g_strdup_printf ("%d", derm_activations_get_view (activations));
+
+      append_option (command, "--view", view);
+    }
+  append_option (command, "--layer", number);
+  if (cell != NULL)
+    {
+      g_autofree char *place = g_strdup_printf ("%d,%d,%d", cell->channel, cell->column, cell->row);
+
+      append_option (command, "--cell", place);
+    }
+
+  return end (command, path, error);
+}

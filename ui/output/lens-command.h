@@ -19,4 +19,14 @@ char *lens_command_dup (GFile *file, DermImage *image, DermPrediction *predictio
 /* The same for a map: derm explain with its method and all of its settings. */
 char *lens_command_dup_explain (GFile *file, DermImage *image, DermExplanation *explanation, GError **error);
 
+/**
+ * lens_command_dup_activations:
+ * @layer: of the engine
+ * @cell: (nullable): of that layer, whose terms are listed
+ *
+ * The same for the numbers of a pass: derm activations.
+ */
+char *lens_command_dup_activations (GFile *file, DermImage *image, DermActivations *activations, int layer,
+                                    const DermCell *cell, GError **error);
+
 G_END_DECLS

@@ -23,6 +23,8 @@ G_DEFINE_FINAL_TYPE (LensSaveActions, lens_save_actions, LENS_TYPE_ACTIONS)
 typedef struct {
   DermInput *input;             /* alone; or NULL: … */
   DermExplanation *explanation; /* alone, as a figure or its numbers; or NULL: the figure of the rest */
+  DermActivations *activations; /* if numbers are wanted: those of a layer; or NULL */
+  int layer;
   DermImage *image;
   DermPrediction *prediction;
   char *truth; /* or NULL */
@@ -34,6 +36,7 @@ content_free (Content *content)
 {
   g_clear_object (&content->input);
   g_clear_object (&content->explanation);
+  g_clear_object (&content->activations);
   g_clear_object (&content->image);
   g_clear_object (&content->prediction);
   g_free (content->truth);
@@ -71,6 +74,15 @@ get_explanation (LensSaveActions *self)
   return map != NULL && derm_explanation_is_final (map) ? map : NULL;
 }
 
+/* The pass whose numbers are looked at, as they are on screen; else NULL. */
+static DermActivations *
+get_activations (LensSaveActions *self)
+{
+  return lens_session_get_aspect (self->session) == LENS_ASPECT_NETWORK
+             ? lens_pass_get_activations (lens_session_get_pass (self->session))
+             : NULL;
+}
+
 static LensMessages *
 get_messages (LensSaveActions *self)
 {
@@ -87,9 +99,15 @@ show_failure (LensSaveActions *self, const char *name, const GError *error)
 /* ---- figure and input ---- */
 
 static gboolean
+is_numbers (const char *path)
+{
+  return g_str_has_suffix (path, ".npy") || g_str_has_suffix (path, ".json") || g_str_has_suffix (path, ".csv");
+}
+
+static gboolean
 save_explanation (DermExplanation *explanation, const char *path, GError **error)
 {
-  if (g_str_has_suffix (path, ".npy") || g_str_has_suffix (path, ".json"))
+  if (is_numbers (path))
     return derm_explanation_save (explanation, path, error);
 
   return derm_figure_explanation_save (explanation, path, error);
@@ -106,6 +124,8 @@ save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     is_saved = derm_input_save (content->input, content->path, &error);
   else if (content->explanation != NULL)
     is_saved = save_explanation (content->explanation, content->path, &error);
+  else if (content->activations != NULL)
+    is_saved = derm_activations_save (content->activations, content->layer, content->path, &error);
   else
     is_saved = derm_figure_save (content->image, content->prediction, content->truth, content->path, &error);
   if (is_saved)
@@ -166,6 +186,13 @@ lens_save_actions_save_figure (LensSaveActions *self, const char *path)
   content = g_new0 (Content, 1);
   if (get_explanation (self) != NULL)
     content->explanation = g_object_ref (get_explanation (self));
+  if (get_activations (self) != NULL && is_numbers (path))
+    {
+      LensPass *pass = lens_session_get_pass (self->session);
+
+      content->activations = g_object_ref (get_activations (self));
+      content->layer = lens_pass_get_step (pass, lens_pass_get_open (pass))->shown;
+    }
   content->image = g_object_ref (lens_shown_get_image (shown));
   content->prediction = g_object_ref (lens_shown_get_prediction (shown));
   content->truth = g_strdup (lens_shown_get_truth_of_prediction (shown));
@@ -437,7 +464,7 @@ ask (LensSaveActions *self, LensQuestion *question, LensChosen chosen)
 
 /* The names that are proposed say whose they are: among images they are not taken for one. */
 
-enum { N_PICTURES = 3 }; /* kinds that a figure has; a map has its numbers, too */
+enum { N_PICTURES = 3, N_OF_MAP = 5 }; /* kinds that a figure has; a map and a layer have their numbers, too */
 
 static void
 on_edited_chosen (gpointer owner, GListModel *files)
@@ -470,8 +497,9 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                  { .name = _ ("Drawings (SVG)"), .suffix = "svg" },
                                  { .name = _ ("Documents (PDF)"), .suffix = "pdf" },
                                  { .name = _ ("Arrays for NumPy (NPY)"), .suffix = "npy" },
-                                 { .name = _ ("Numbers and settings (JSON)"), .suffix = "json" } };
-  gboolean is_map = get_explanation (self) != NULL;
+                                 { .name = _ ("Numbers and settings (JSON)"), .suffix = "json" },
+                                 { .name = _ ("Tables (CSV)"), .suffix = "csv" } };
+  gboolean is_map = get_explanation (self) != NULL, has_numbers = is_map || get_activations (self) != NULL;
   g_autofree char *stem = dup_stem (self);
   g_autofree char *name = g_strconcat (stem, is_map ? "-dermlens-map.png" : "-dermlens.png", NULL);
 
@@ -481,10 +509,12 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       return;
     }
   ask (self,
-       &(LensQuestion){ .title = is_map ? _ ("Save Figure or Numbers") : _ ("Save Figure"),
+       &(LensQuestion){ .title = has_numbers ? _ ("Save Figure or Numbers") : _ ("Save Figure"),
                         .name = name,
                         .kinds = kinds,
-                        .n_kinds = is_map ? G_N_ELEMENTS (kinds) : N_PICTURES },
+                        .n_kinds = get_activations (self) != NULL ? G_N_ELEMENTS (kinds)
+                                   : is_map                       ? N_OF_MAP
+                                                                  : N_PICTURES },
        on_figure_chosen);
 }
 

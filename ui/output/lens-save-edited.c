@@ -62,7 +62,7 @@ save (const Copy *copy, GError **error)
   json = lens_edits_format_json (copy->name, copy->classifier, copy->edited, copy->untouched);
 
   return derm_input_save (derm_prediction_get_input (copy->edited), copy->path, error)
-         && g_file_set_contents (json_path, json, -1, error);
+         && derm_file_replace_text (json_path, json, (gssize) strlen (json), 0666, error);
 }
 
 static void

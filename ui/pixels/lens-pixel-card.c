@@ -67,17 +67,21 @@ show_picture (LensPixelCard *self, LensEdits *edits, const guint8 *rgb)
 }
 
 void
-lens_pixel_card_set (LensPixelCard *self, LensEdits *edits, guint place, gboolean is_covered)
+lens_pixel_card_set (LensPixelCard *self, LensSession *session, guint place)
 {
+  LensEdits *edits = lens_session_get_edits (session);
   g_autofree char *name = NULL, *answer = NULL, *words = NULL;
-  gboolean is_now;
+  DermPrediction *prediction;
+  gboolean is_now, is_covered;
 
   g_return_if_fail (LENS_IS_PIXEL_CARD (self));
 
   self->place = place;
   is_now = place == lens_edits_get_place (edits);
   name = lens_pixel_words_dup_step (edits, place);
-  answer = is_covered ? g_strdup ("?") : lens_pixel_words_dup_answer (lens_edits_get_step_prediction (edits, place));
+  prediction = lens_edits_get_step_prediction (edits, place);
+  answer = lens_pixel_words_dup_answer (session, prediction);
+  is_covered = prediction != NULL && lens_session_is_covered (session, prediction);
   words = g_strdup_printf ("%s, %s", name, is_covered ? _ ("Covered until you have guessed.") : answer);
   show_picture (self, edits, lens_edits_get_step_rgb (edits, place));
   gtk_label_set_text (self->name_label, name);

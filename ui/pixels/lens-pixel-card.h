@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "lens-edits.h"
+#include "lens-session.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +14,7 @@ G_DECLARE_FINAL_TYPE (LensPixelCard, lens_pixel_card, LENS, PIXEL_CARD, GtkToggl
 /* One step of what was painted: the pixels after it, its name and the answer to them. */
 
 GtkWidget *lens_pixel_card_new (void);
-/* is_covered: the answer is not told until the user has guessed. */
-void lens_pixel_card_set (LensPixelCard *self, LensEdits *edits, guint place, gboolean is_covered);
+void lens_pixel_card_set (LensPixelCard *self, LensSession *session, guint place);
 guint lens_pixel_card_get_place (LensPixelCard *self);
 
 G_END_DECLS

@@ -3,8 +3,11 @@
 #include "lens-pixel-grid.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
 
 #include "lens-paint.h"
+#include "lens-pixel-place.h"
 #include "lens-pixel-words.h"
 #include "lens-raster.h"
 
@@ -22,8 +25,10 @@ struct _LensPixelGrid {
   int current; /* of the two */
 
   LensSession *session; /* owned */
-  GdkTexture *texture;  /* owned; what is shown, or NULL if that has changed */
+  GdkTexture *texture;  /* owned; of the input, or NULL if that has changed */
   int texture_zoom;
+  DermImage *original;          /* owned; the last that was drawn, or NULL */
+  GdkTexture *original_texture; /* owned; of it, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (LensPixelGrid, lens_pixel_grid, GTK_TYPE_WIDGET)
@@ -42,48 +47,22 @@ get_brush (LensPixelGrid *self)
 
 /* ---- where it is ---- */
 
-int
-lens_pixel_grid_get_cell_size (LensPixelGrid *self)
+static gboolean
+find_place (LensPixelGrid *self, LensPixelPlace *place)
 {
-  LensEdits *edits = get_edits (self);
-  int columns = lens_edits_get_width (edits), rows = lens_edits_get_height (edits);
-
-  if (columns == 0 || rows == 0)
-    return 0;
-
-  return MAX (
-      1, MIN (gtk_widget_get_width (GTK_WIDGET (self)) / columns, gtk_widget_get_height (GTK_WIDGET (self)) / rows));
-}
-
-void
-lens_pixel_grid_get_place (LensPixelGrid *self, graphene_rect_t *place)
-{
-  int size = lens_pixel_grid_get_cell_size (self);
-  int width = size * lens_edits_get_width (get_edits (self)), height = size * lens_edits_get_height (get_edits (self));
-
-  graphene_rect_init (place, (float) ((gtk_widget_get_width (GTK_WIDGET (self)) - width) / 2),
-                      (float) ((gtk_widget_get_height (GTK_WIDGET (self)) - height) / 2), (float) width,
-                      (float) height);
-}
-
-static int
-floor_divide (double value, int size)
-{
-  return (int) (value >= 0 ? value / size : (value - size + 1) / size);
+  return lens_pixel_place_find (self->session, gtk_widget_get_width (GTK_WIDGET (self)),
+                                gtk_widget_get_height (GTK_WIDGET (self)), place);
 }
 
 /* May lie outside; FALSE if there is nothing. */
 static gboolean
 find_pixel (LensPixelGrid *self, double px, double py, int *x, int *y)
 {
-  int size = lens_pixel_grid_get_cell_size (self);
-  graphene_rect_t place;
+  LensPixelPlace place;
 
-  if (size == 0)
+  if (!find_place (self, &place))
     return FALSE;
-  lens_pixel_grid_get_place (self, &place);
-  *x = floor_divide (px - place.origin.x, size);
-  *y = floor_divide (py - place.origin.y, size);
+  lens_pixel_place_find_pixel (&place, px, py, x, y);
 
   return TRUE;
 }
@@ -101,35 +80,94 @@ find_cursor (LensPixelGrid *self, graphene_rect_t *box)
 {
   LensTool tool = lens_brush_get_tool (get_brush (self));
   int brush = tool == LENS_TOOL_BRUSH || tool == LENS_TOOL_RESTORE ? lens_brush_get_size (get_brush (self)) : 1;
-  int size = lens_pixel_grid_get_cell_size (self), x, y;
-  graphene_rect_t place;
+  LensPixelPlace place;
+  int x, y;
 
-  if (size == 0 || !lens_brush_get_cursor (get_brush (self), &x, &y))
+  if (!lens_brush_get_cursor (get_brush (self), &x, &y) || !find_place (self, &place))
     return FALSE;
-  lens_pixel_grid_get_place (self, &place);
-  graphene_rect_init (box, place.origin.x + (float) (size * lens_paint_begin_of (x, brush)),
-                      place.origin.y + (float) (size * lens_paint_begin_of (y, brush)), (float) (size * brush),
-                      (float) (size * brush));
+  lens_pixel_place_get_box (&place, lens_paint_begin_of (x, brush), lens_paint_begin_of (y, brush), brush, box);
 
   return TRUE;
 }
 
 /* ---- drawing ---- */
 
+/* (transfer full) Those pixels, so large. */
+static GdkTexture *
+make_texture (const LensRasterImage *image, int width, int height)
+{
+  const LensRasterPart part = { 0, 0, MAX (1, width), MAX (1, height) };
+  g_autoptr (GBytes) bytes = lens_raster (image, &part);
+
+  return gdk_memory_texture_new (part.width, part.height, GDK_MEMORY_R8G8B8, bytes, 3 * (gsize) part.width);
+}
+
+/* The input by itself. */
 static void
-make_texture (LensPixelGrid *self, int zoom)
+draw_input (LensPixelGrid *self, GtkSnapshot *snapshot, const LensPixelPlace *place)
 {
   LensEdits *edits = get_edits (self);
-  const guint8 *rgb
-      = lens_brush_is_revealing (get_brush (self)) ? lens_edits_get_untouched_rgb (edits) : lens_edits_get_rgb (edits);
+  gboolean is_revealing = lens_brush_is_revealing (get_brush (self));
   int columns = lens_edits_get_width (edits), rows = lens_edits_get_height (edits);
-  const LensRasterImage image = { rgb, columns, rows, zoom, TRUE };
-  const LensRasterPart part = { 0, 0, zoom * columns, zoom * rows };
-  g_autoptr (GBytes) bytes = lens_raster (&image, &part);
+  int zoom = (int) place->cell_width * gtk_widget_get_scale_factor (GTK_WIDGET (self));
 
-  g_clear_object (&self->texture);
-  self->texture = gdk_memory_texture_new (part.width, part.height, GDK_MEMORY_R8G8B8, bytes, 3 * (gsize) part.width);
-  self->texture_zoom = zoom;
+  if (self->texture == NULL || self->texture_zoom != zoom)
+    {
+      const LensRasterImage image = { is_revealing ? lens_edits_get_untouched_rgb (edits) : lens_edits_get_rgb (edits),
+                                      columns, rows, zoom, TRUE };
+
+      g_clear_object (&self->texture);
+      self->texture = make_texture (&image, zoom * columns, zoom * rows);
+      self->texture_zoom = zoom;
+    }
+  gtk_snapshot_append_texture (snapshot, self->texture, &place->input);
+}
+
+static void
+draw_paint (LensPixelGrid *self, GtkSnapshot *snapshot, const LensPixelPlace *place)
+{
+  const guint8 *now = lens_edits_get_rgb (get_edits (self)), *before = lens_edits_get_untouched_rgb (get_edits (self));
+  int columns = lens_edits_get_width (get_edits (self)), rows = lens_edits_get_height (get_edits (self));
+
+  for (int i = 0; i < columns * rows; i++, now += 3, before += 3)
+    {
+      const GdkRGBA colour = { (float) now[0] / 255, (float) now[1] / 255, (float) now[2] / 255, 1 };
+      graphene_rect_t box;
+
+      if (memcmp (now, before, 3) == 0)
+        continue;
+      lens_pixel_place_get_box (place, i % columns, i / columns, 1, &box);
+      graphene_rect_init (&box, floorf (box.origin.x), floorf (box.origin.y),
+                          floorf (box.origin.x + box.size.width) - floorf (box.origin.x),
+                          floorf (box.origin.y + box.size.height) - floorf (box.origin.y)); /* no seams between them */
+      gtk_snapshot_append_color (snapshot, &colour, &box);
+    }
+}
+
+/* The original, and on it the pixels of the input that are painted on. */
+static void
+draw_original (LensPixelGrid *self, DermImage *original, GtkSnapshot *snapshot, const LensPixelPlace *place)
+{
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  int width = (int) place->picture.size.width * factor, height = (int) place->picture.size.height * factor;
+
+  if (!g_set_object (&self->original, original) && self->original_texture != NULL
+      && gdk_texture_get_width (self->original_texture) == width)
+    {
+      gtk_snapshot_append_texture (snapshot, self->original_texture, &place->picture);
+    }
+  else
+    {
+      const LensRasterImage image
+          = { g_bytes_get_data (derm_image_get_pixels (original), NULL), derm_image_get_width (original),
+              derm_image_get_height (original), (double) width / derm_image_get_width (original), FALSE };
+
+      g_clear_object (&self->original_texture);
+      self->original_texture = make_texture (&image, width, height);
+      gtk_snapshot_append_texture (snapshot, self->original_texture, &place->picture);
+    }
+  if (!lens_brush_is_revealing (get_brush (self)))
+    draw_paint (self, snapshot, place);
 }
 
 static void
@@ -157,15 +195,16 @@ static void
 lens_pixel_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LensPixelGrid *self = LENS_PIXEL_GRID (widget);
-  int size = lens_pixel_grid_get_cell_size (self), zoom = size * gtk_widget_get_scale_factor (widget);
-  graphene_rect_t place, box;
+  g_autoptr (DermImage) original = lens_pixel_place_dup_original (self->session);
+  LensPixelPlace place;
+  graphene_rect_t box;
 
-  if (size == 0)
+  if (!find_place (self, &place))
     return;
-  if (self->texture == NULL || self->texture_zoom != zoom)
-    make_texture (self, zoom);
-  lens_pixel_grid_get_place (self, &place);
-  gtk_snapshot_append_texture (snapshot, self->texture, &place);
+  if (original != NULL)
+    draw_original (self, original, snapshot, &place);
+  else
+    draw_input (self, snapshot, &place);
   if (find_cursor (self, &box))
     draw_ring (self, snapshot, &box);
 }
@@ -398,6 +437,8 @@ lens_pixel_grid_dispose (GObject *object)
   for (int i = 0; i < 2; i++)
     g_clear_pointer (&self->cells[i], gtk_widget_unparent);
   g_clear_object (&self->texture);
+  g_clear_object (&self->original);
+  g_clear_object (&self->original_texture);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (lens_pixel_grid_parent_class)->dispose (object);

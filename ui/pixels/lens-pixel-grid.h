@@ -16,9 +16,5 @@ G_DECLARE_FINAL_TYPE (LensPixelGrid, lens_pixel_grid, LENS, PIXEL_GRID, GtkWidge
 
 /* Once. */
 void lens_pixel_grid_set_session (LensPixelGrid *self, LensSession *session);
-/* Sides of a pixel in widget units; 0 while there is none. */
-int lens_pixel_grid_get_cell_size (LensPixelGrid *self);
-/* Where the input lies in the widget. */
-void lens_pixel_grid_get_place (LensPixelGrid *self, graphene_rect_t *place);
 
 G_END_DECLS

@@ -73,8 +73,6 @@ update_cards (LensPixelStrip *self)
 {
   LensEdits *edits = lens_session_get_edits (self->session);
   guint n = lens_edits_get_n_steps (edits), i = 0;
-  gboolean is_covered
-      = lens_session_is_covered (self->session, lens_shown_get_prediction (lens_session_get_shown (self->session)));
   GtkWidget *card;
 
   if (lens_edits_is_painting (edits))
@@ -91,7 +89,7 @@ update_cards (LensPixelStrip *self)
         }
       next = gtk_widget_get_next_sibling (card);
       if (i < n)
-        lens_pixel_card_set (LENS_PIXEL_CARD (card), edits, i, is_covered);
+        lens_pixel_card_set (LENS_PIXEL_CARD (card), self->session, i);
       else
         gtk_box_remove (self->cards, card);
       card = next;
@@ -211,6 +209,8 @@ lens_pixel_strip_set_session (LensPixelStrip *self, LensSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_edits (session), "notify::is-running", G_CALLBACK (on_edits_changed), self,
                            G_CONNECT_SWAPPED); /* another answer is known */
+  g_signal_connect_object (lens_session_get_lessons (session), "changed", G_CALLBACK (on_edits_changed), self,
+                           G_CONNECT_SWAPPED); /* it may be covered */
   g_signal_connect_object (lens_session_get_smallest (session), "notify::is-running", G_CALLBACK (update_working), self,
                            G_CONNECT_SWAPPED);
   on_edits_changed (self);

@@ -44,13 +44,15 @@ lens_pixel_words_dup_step (LensEdits *edits, guint place)
 }
 
 char *
-lens_pixel_words_dup_answer (DermPrediction *prediction)
+lens_pixel_words_dup_answer (LensSession *session, DermPrediction *prediction)
 {
   g_autofree char *score = NULL;
   int top;
 
   if (prediction == NULL)
     return g_strdup ("…");
+  if (lens_session_is_covered (session, prediction))
+    return g_strdup ("?");
 
   top = derm_prediction_get_top (prediction);
   score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
@@ -93,7 +95,7 @@ lens_pixel_words_dup_sentence (LensSession *session)
   g_autofree char *from = NULL, *to = NULL, *rest = NULL;
   int top;
 
-  if (!lens_shown_is_edited (shown) || n == 0)
+  if (!lens_shown_is_edited (shown) || n == 0 || lens_session_is_covered (session, now))
     return NULL;
   top = derm_prediction_get_top (now);
   if (derm_prediction_get_top (before) != top)

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 char *lens_pixel_words_dup_pixel (LensSession *session, char **was);
 /* "3 Brush", "Untouched". */
 char *lens_pixel_words_dup_step (LensEdits *edits, guint place);
-/* "vasc 0.79" in the kind of scores that is shown, and as code and number of the answer; "…" while it is not known. */
-char *lens_pixel_words_dup_answer (DermPrediction *prediction);
+/* "vasc 0.79": the answer and its score; "…" while it is not known, "?" until the user has guessed. */
+char *lens_pixel_words_dup_answer (LensSession *session, DermPrediction *prediction);
 /* Markup: what the paint has done to the answer; NULL if nothing is changed or known. */
 char *lens_pixel_words_dup_sentence (LensSession *session);
 

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-bidi.h"
+#include "lens-keys.h"
 #include "lens-pixel-controls.h"
 #include "lens-pixel-grid.h"
 #include "lens-pixel-strip.h"
@@ -22,6 +24,8 @@ struct _LensPixels {
   GtkWidget *readout_pill;
   GtkLabel *readout;
   GtkLabel *was;
+  GtkButton *input_button;
+  GtkToggleButton *original_button;
   LensPixelGrid *grid;
   LensPixelStrip *strip;
 
@@ -43,6 +47,26 @@ update_pixel (LensPixels *self)
   gtk_widget_set_visible (self->readout_pill, text != NULL);
 }
 
+/* Networks have inputs of other sizes. */
+static void
+update_size (LensPixels *self)
+{
+  LensEdits *edits = lens_session_get_edits (self->session);
+  g_autofree char *size = NULL;
+
+  if (lens_edits_get_width (edits) == 0)
+    return;
+  size = lens_bidi_size (lens_edits_get_width (edits), lens_edits_get_height (edits));
+  gtk_button_set_label (self->input_button, size);
+}
+
+static void
+on_surface (LensPixels *self)
+{
+  lens_brush_set_original (lens_session_get_brush (self->session),
+                           gtk_toggle_button_get_active (self->original_button));
+}
+
 /* (transfer full) Of the kind that is shown; NULL if nothing is known. */
 static double *
 dup_values (LensSession *session, DermPrediction *prediction, int *n)
@@ -59,30 +83,55 @@ dup_values (LensSession *session, DermPrediction *prediction, int *n)
   return copy;
 }
 
+/* Whoever does not see the picture is told what it is about. */
+static void
+name_picture (LensPixels *self, const char *sentence)
+{
+  g_autofree char *text = NULL;
+
+  if (sentence != NULL)
+    pango_parse_markup (sentence, -1, 0, NULL, &text, NULL, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text != NULL ? text : _ ("Pixels of the input"), -1);
+}
+
+/* (transfer full) Markup: why the scores of the painted input are grey, and that the file stays as it is. */
+static char *
+dup_remark (DermPrediction *prediction)
+{
+  g_autofree char *doubts = derm_gate_describe (derm_prediction_get_gate (prediction));
+  g_autofree char *key = lens_keys_dup_label ("win.save-figure");
+  /* TRANSLATORS: %s is a key, like "Ctrl+S" */
+  g_autofree char *saves = g_strdup_printf (_ ("%s saves the copy and its scores."), key);
+
+  return g_markup_printf_escaped ("%s%s%s %s", doubts, *doubts != '\0' ? " " : "",
+                                  _ ("Only this copy of the input is painted on. The file is never changed."), saves);
+}
+
 /* What the paint has changed, beside the scores. */
 static void
 update_readout (LensPixels *self)
 {
   LensReadout *readout = lens_session_get_readout (self->session);
   LensShown *shown = lens_session_get_shown (self->session);
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = NULL, *remark = NULL;
   g_autofree double *values = NULL;
   int n;
 
   if (lens_session_is_closed (self->session) || lens_session_get_aspect (self->session) != LENS_ASPECT_PIXELS)
     return;
   sentence = lens_pixel_words_dup_sentence (self->session);
+  name_picture (self, sentence);
   if (!lens_shown_is_edited (shown) || sentence == NULL)
     {
       lens_readout_clear (readout);
       return;
     }
   values = dup_values (self->session, lens_shown_get_untouched (shown), &n);
+  remark = dup_remark (lens_shown_get_prediction (shown));
   /* TRANSLATORS: the scores of the input before it was painted on */
   lens_readout_set_scores (readout, LENS_READOUT_DIFFERENCE, C_ ("scores", "untouched"), values, n);
-  lens_readout_set_words (readout, sentence,
-                          _ ("Only this copy of the input is painted on. The file is never changed. Ctrl+S saves the "
-                             "copy and its scores."));
+  lens_readout_set_words (readout, sentence, remark);
 }
 
 /* ---- the object ---- */
@@ -129,6 +178,8 @@ lens_pixels_class_init (LensPixelsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensPixels, readout_pill);
   gtk_widget_class_bind_template_child (widget_class, LensPixels, readout);
   gtk_widget_class_bind_template_child (widget_class, LensPixels, was);
+  gtk_widget_class_bind_template_child (widget_class, LensPixels, input_button);
+  gtk_widget_class_bind_template_child (widget_class, LensPixels, original_button);
   gtk_widget_class_bind_template_child (widget_class, LensPixels, grid);
   gtk_widget_class_bind_template_child (widget_class, LensPixels, strip);
 }
@@ -166,8 +217,11 @@ lens_pixels_set_session (LensPixels *self, LensSession *session)
     { lens_session_get_edits (session), "changed", G_CALLBACK (update_pixel) },
     { lens_session_get_brush (session), "moved", G_CALLBACK (update_pixel) },
     { lens_session_get_shown (session), "changed", G_CALLBACK (update_readout) },
+    { lens_session_get_shown (session), "changed", G_CALLBACK (update_size) },
+    { self->original_button, "toggled", G_CALLBACK (on_surface) },
     { lens_session_get_shown (session), "predicted", G_CALLBACK (update_readout) },
     { lens_session_get_reading (session), "notify::scores", G_CALLBACK (update_readout) },
+    { lens_session_get_lessons (session), "changed", G_CALLBACK (update_readout) },
     { session, "notify::aspect", G_CALLBACK (update_readout) },
   };
 
@@ -181,6 +235,7 @@ lens_pixels_set_session (LensPixels *self, LensSession *session)
   for (gsize i = 0; i < G_N_ELEMENTS (followed); i++)
     g_signal_connect_object (followed[i].part, followed[i].signal, followed[i].func, self, G_CONNECT_SWAPPED);
   update_pixel (self);
+  update_size (self);
 }
 
 GtkWidget *

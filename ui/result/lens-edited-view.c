@@ -8,7 +8,7 @@
 #include "lens-flow.h"
 #include "lens-raster.h"
 
-#define SIDE 108      /* widget units, at most */
+#define SIDE 106      /* widget units of the longer side */
 #define DARKEST 69    /* of the grey where nothing has changed, … */
 #define BRIGHTEST 235 /* … so that colours stand out on it */
 
@@ -25,12 +25,12 @@ struct _LensEditedView {
 
 G_DEFINE_FINAL_TYPE (LensEditedView, lens_edited_view, GTK_TYPE_WIDGET)
 
-/* At a whole multiple, if it is small enough for one. */
+/* Three of them stand side by side, also in a narrow window. */
 static void
 show (GtkPicture *picture, const guint8 *rgb, int width, int height)
 {
   int longer = MAX (width, height);
-  double zoom = longer <= SIDE ? (SIDE + longer / 4) / longer : (double) SIDE / longer;
+  double zoom = (double) SIDE / longer;
   const LensRasterImage image = { rgb, width, height, zoom, TRUE };
   const LensRasterPart part = { 0, 0, MAX (1, (int) (zoom * width)), MAX (1, (int) (zoom * height)) };
   g_autoptr (GBytes) bytes = lens_raster (&image, &part);

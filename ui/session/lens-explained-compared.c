@@ -5,90 +5,51 @@
 
 #include "lens-explained-words.h"
 
-/* What random weights and other methods say of a map. */
+/* What random weights and other methods say of a map. The words and their limits are the engine's. */
 
-/* From which rank correlation on two maps are alike, and up to which they are different ones. */
-#define ALIKE_FROM 0.6
-#define OTHER_UP_TO 0.4
-
-LensAgreement
-lens_explained_judge (double agreement)
+/* Of all draws; FALSE until all are there: some of them could give another verdict. */
+static gboolean
+get_draws (LensExplaining *self, double draws[LENS_EXPLAINING_N_DRAWS])
 {
-  if (agreement >= ALIKE_FROM)
-    return LENS_AGREEMENT_ALIKE;
-
-  return agreement > OTHER_UP_TO ? LENS_AGREEMENT_IN_PART : LENS_AGREEMENT_OTHER;
-}
-
-typedef struct {
-  int n;
-  double low, high;
-} Range;
-
-static void
-extend (Range *range, double value)
-{
-  if (isnan (value))
-    return;
-  range->low = range->n > 0 ? MIN (range->low, value) : value;
-  range->high = range->n > 0 ? MAX (range->high, value) : value;
-  range->n++;
-}
-
-static Range
-get_draws (LensExplaining *self)
-{
-  Range range = { 0 };
-
   for (int draw = 0; draw < LENS_EXPLAINING_N_DRAWS; draw++)
-    extend (&range, lens_explaining_get_draw_agreement (self, draw));
+    {
+      draws[draw] = lens_explaining_get_draw_agreement (self, draw);
+      if (isnan (draws[draw]))
+        return FALSE;
+    }
 
-  return range;
+  return TRUE;
 }
 
-/* NULL until all are there: some of them could give another verdict. */
 static char *
 dup_draws (LensExplaining *self)
 {
-  Range range = get_draws (self);
-  g_autofree char *low = lens_explained_format_plain (range.low), *high = lens_explained_format_plain (range.high);
+  double draws[LENS_EXPLAINING_N_DRAWS];
+  g_autofree char *words = NULL;
 
-  if (range.n < LENS_EXPLAINING_N_DRAWS)
+  if (!get_draws (self, draws))
     return NULL;
-  if (lens_explained_judge (range.high) == LENS_AGREEMENT_OTHER)
-    /* TRANSLATORS: two numbers */
-    return g_strdup_printf (_ ("✓ Ten draws of random weights give other maps (agreement %s to %s), as they must."),
-                            low, high);
-  if (lens_explained_judge (range.high) == LENS_AGREEMENT_IN_PART)
-    return g_strdup_printf (
-        _ ("✗ Random weights can give a map that is alike in part (up to %s): trust the large shapes at most."), high);
+  words = derm_agreement_describe_random (draws, LENS_EXPLAINING_N_DRAWS);
 
   return g_strdup_printf (
-      _ ("✗ Random weights can give nearly the same map (up to %s): it may show the image, not what was learned."),
-      high);
+      "%s %s", derm_agreement_judge_random (draws, LENS_EXPLAINING_N_DRAWS) == DERM_AGREEMENT_OTHER ? "✓" : "✗", words);
 }
 
 static char *
 dup_others (LensExplaining *self)
 {
-  Range range = { 0 };
-  g_autofree char *low = NULL, *high = NULL;
+  double others[DERM_N_METHODS];
+  int n = 0;
 
   for (int method = 0; method < DERM_N_METHODS; method++)
     if (method != (int) lens_explaining_get_method (self))
-      extend (&range, lens_explaining_get_agreement (self, (DermMethod) method));
-  if (range.n < DERM_N_METHODS - 1)
-    return NULL;
-  low = lens_explained_format_plain (range.low);
-  high = lens_explained_format_plain (range.high);
-  if (lens_explained_judge (range.low) == LENS_AGREEMENT_ALIKE)
-    return g_strdup_printf (_ ("The other methods agree (%s to %s)."), low, high);
-  if (lens_explained_judge (range.high) == LENS_AGREEMENT_OTHER)
-    return g_strdup_printf (_ ("The other methods disagree (%s to %s): this map is one of several answers."), low,
-                            high);
+      {
+        others[n] = lens_explaining_get_agreement (self, (DermMethod) method);
+        if (isnan (others[n++]))
+          return NULL;
+      }
 
-  return g_strdup_printf (
-      _ ("The other methods agree only in part (%s to %s): read the large shapes, not the details."), low, high);
+  return derm_agreement_describe_methods (others, n);
 }
 
 char *
@@ -98,8 +59,7 @@ lens_explained_dup_remark (LensExplaining *self)
 
   if (draws == NULL && others == NULL)
     return NULL;
-  text = draws != NULL && others != NULL ? g_strdup_printf ("%s %s", draws, others)
-                                         : g_strdup (draws != NULL ? draws : others);
+  text = draws != NULL ? derm_text_join_sentences (draws, others) : g_strdup (others);
 
   return g_markup_escape_text (text, -1);
 }
@@ -107,12 +67,12 @@ lens_explained_dup_remark (LensExplaining *self)
 char *
 lens_explained_dup_draws_aloud (LensExplaining *self)
 {
-  Range range = get_draws (self);
+  double draws[LENS_EXPLAINING_N_DRAWS];
 
-  if (range.n < LENS_EXPLAINING_N_DRAWS)
+  if (!get_draws (self, draws))
     return NULL;
 
-  return g_strdup (lens_explained_judge (range.high) == LENS_AGREEMENT_OTHER
+  return g_strdup (derm_agreement_judge_random (draws, LENS_EXPLAINING_N_DRAWS) == DERM_AGREEMENT_OTHER
                        ? _ ("Random weights: other maps.")
                        : _ ("Random weights: a map like it is possible."));
 }

@@ -9,22 +9,6 @@ G_BEGIN_DECLS
 /* What maps say, in words. All are translated, with numbers as the locale writes them, and (transfer full). Columns and
  * rows count from 0; a patch is named by its upper left pixel. */
 
-/**
- * LensAgreement:
- * @LENS_AGREEMENT_ALIKE: the maps say the same
- * @LENS_AGREEMENT_IN_PART: large shapes do
- * @LENS_AGREEMENT_OTHER: they are different maps
- *
- * Of derm_explanation_agree().
- */
-typedef enum {
-  LENS_AGREEMENT_ALIKE,
-  LENS_AGREEMENT_IN_PART,
-  LENS_AGREEMENT_OTHER,
-} LensAgreement;
-
-LensAgreement lens_explained_judge (double agreement);
-
 /* "Gradient × input"; short: as it stands below a small map. */
 const char *lens_explained_get_method_name (DermMethod method);
 /* "0.68", "−0.22". */

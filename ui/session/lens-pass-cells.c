@@ -115,6 +115,12 @@ lens_pass_get_account (LensPass *self)
   return self->account;
 }
 
+static gboolean
+is_covered (LensPass *self, const LensNetStep *step)
+{
+  return self->is_covered && step->kind == LENS_NET_LOGITS;
+}
+
 /* A cell of the pass, of values that are shown. */
 static gboolean
 find_shown (LensPass *self, const DermCell *cell, DermCell *shown)
@@ -126,8 +132,9 @@ find_shown (LensPass *self, const DermCell *cell, DermCell *shown)
   *shown = lens_net_steps_resolve (self->steps, self->activations, cell);
   step = lens_pass_get_step (self, lens_pass_find_step (self, shown->layer));
 
-  return shown->layer == step->shown && shown->channel >= 0 && shown->channel < step->channels && shown->row >= 0
-         && shown->row < step->rows && shown->column >= 0 && shown->column < step->columns;
+  return !is_covered (self, step) && shown->layer == step->shown && shown->channel >= 0
+         && shown->channel < step->channels && shown->row >= 0 && shown->row < step->rows && shown->column >= 0
+         && shown->column < step->columns;
 }
 
 /* Whoever hears of the cell finds its layer open. */
@@ -198,14 +205,18 @@ lens_pass_close_cell (LensPass *self)
 gboolean
 lens_pass_can_go (LensPass *self, int by)
 {
+  int place, layer;
+
   g_return_val_if_fail (LENS_IS_PASS (self), FALSE);
 
   if (self->activations == NULL)
     return FALSE;
-  if (by < 0)
-    return self->place > 0 || (self->place == 0 && !self->is_cell_open);
+  place = by > 0 || self->is_cell_open ? self->place + by : self->place;
+  if (place < 0 || place >= (int) self->history->len)
+    return FALSE;
+  layer = g_array_index (self->history, DermCell, place).layer;
 
-  return self->place + 1 < (int) self->history->len;
+  return !is_covered (self, lens_pass_get_step (self, lens_pass_find_step (self, layer)));
 }
 
 void

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* One class in two files: lens-pass.c (the pass, its layers, playing them), lens-pass-cells.c (the chosen cell, its
- * account and the history). */
+/* One class in three files: lens-pass.c (the pass of what is on screen), lens-pass-layers.c (which of its layers are
+ * shown, and playing them), lens-pass-cells.c (the chosen cell, its account and the history). */
 
 struct _LensPass {
   GObject parent_instance;
@@ -20,7 +20,7 @@ struct _LensPass {
   GArray *steps;                /* owned, of LensNetStep; NULL before the first pass */
   char *error;                  /* owned, or NULL */
   GCancellable *running;        /* owned; a pass that carries another one is late */
-  gboolean is_active, is_closed;
+  gboolean is_active, is_closed, is_covered;
 
   int view, open;
   LensMaps maps;
@@ -34,6 +34,8 @@ struct _LensPass {
   int part;
 };
 
+/* Something that the pass depends on is another. */
+void lens_pass_update (LensPass *self);
 void lens_pass_install_cell_signals (GType type);
 /* There is another pass, or none: to be told when all of it is known. */
 void lens_pass_update_cell (LensPass *self);

@@ -15,6 +15,7 @@ enum {
   PROP_IS_PLAYING,
   PROP_SECONDS,
   PROP_IS_RUNNING,
+  PROP_IS_COVERED,
   N_PROPS
 };
 
@@ -152,8 +153,8 @@ is_current (LensPass *self, DermInput *input)
          && derm_activations_get_model (self->activations) == lens_reading_get_model (self->reading);
 }
 
-static void
-update (LensPass *self)
+void
+lens_pass_update (LensPass *self)
 {
   DermInput *input = get_input (self);
 
@@ -185,59 +186,7 @@ on_shown_changed (LensPass *self)
     return;
   if (input == NULL || !is_current (self, input))
     set_result (self, NULL, NULL);
-  update (self);
-}
-
-/* ---- playing ---- */
-
-static gboolean
-on_play (gpointer user_data)
-{
-  LensPass *self = user_data;
-
-  if (self->open + 1 < lens_pass_get_n_steps (self))
-    lens_pass_open (self, self->open + 1);
-  if (self->open + 1 < lens_pass_get_n_steps (self))
-    return G_SOURCE_CONTINUE;
-  self->play_id = 0;
-  notify (self, PROP_IS_PLAYING);
-
-  return G_SOURCE_REMOVE;
-}
-
-void
-lens_pass_set_playing (LensPass *self, gboolean is_playing)
-{
-  g_return_if_fail (LENS_IS_PASS (self));
-
-  is_playing = is_playing && lens_pass_get_n_steps (self) > 1 && self->activations != NULL;
-  if (is_playing == lens_pass_is_playing (self))
-    return;
-  g_clear_handle_id (&self->play_id, g_source_remove);
-  if (is_playing)
-    {
-      if (self->open == lens_pass_get_n_steps (self) - 1)
-        lens_pass_open (self, 0);
-      self->play_id = g_timeout_add ((guint) (1000 * self->seconds), on_play, self);
-    }
-  notify (self, PROP_IS_PLAYING);
-}
-
-void
-lens_pass_set_seconds (LensPass *self, double seconds)
-{
-  g_return_if_fail (LENS_IS_PASS (self));
-
-  seconds = CLAMP (seconds, LENS_PASS_MIN_SECONDS, LENS_PASS_MAX_SECONDS);
-  if (seconds == self->seconds)
-    return;
-  self->seconds = seconds;
-  if (self->play_id != 0)
-    {
-      g_source_remove (self->play_id);
-      self->play_id = g_timeout_add ((guint) (1000 * self->seconds), on_play, self);
-    }
-  notify (self, PROP_SECONDS);
+  lens_pass_update (self);
 }
 
 /* ---- the object ---- */
@@ -298,6 +247,9 @@ lens_pass_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_IS_RUNNING:
       g_value_set_boolean (value, self->running != NULL);
       break;
+    case PROP_IS_COVERED:
+      g_value_set_boolean (value, self->is_covered);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -324,6 +276,8 @@ lens_pass_class_init (LensPassClass *klass)
                                                   LENS_PASS_MAX_SECONDS, DEFAULT_SECONDS, flags);
   properties[PROP_IS_RUNNING]
       = g_param_spec_boolean ("is-running", "Running", "Whether a pass is being made", FALSE, flags);
+  properties[PROP_IS_COVERED]
+      = g_param_spec_boolean ("is-covered", "Covered", "Whether the logits are kept back", FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   lens_pass_install_cell_signals (G_TYPE_FROM_CLASS (klass));
 }
@@ -344,7 +298,7 @@ lens_pass_new (LensReading *reading, LensShown *shown)
   self->reading = g_object_ref (reading);
   self->shown = g_object_ref (shown);
   g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (shown, "predicted", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "predicted", G_CALLBACK (lens_pass_update), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -371,7 +325,7 @@ lens_pass_set_active (LensPass *self, gboolean is_active)
   self->is_active = is_active;
   if (!is_active)
     lens_pass_set_playing (self, FALSE);
-  update (self);
+  lens_pass_update (self);
 }
 
 gboolean
@@ -398,125 +352,26 @@ lens_pass_get_error (LensPass *self)
   return self->error;
 }
 
-int
-lens_pass_get_n_views (LensPass *self)
-{
-  DermRecipe *recipe;
-
-  g_return_val_if_fail (LENS_IS_PASS (self), 1);
-
-  recipe = lens_reading_get_recipe (self->reading);
-
-  return recipe != NULL ? derm_recipe_get_views (recipe) : 1;
-}
-
-int
-lens_pass_get_view (LensPass *self)
-{
-  g_return_val_if_fail (LENS_IS_PASS (self), 0);
-
-  return self->view;
-}
-
-void
-lens_pass_set_view (LensPass *self, int view)
-{
-  g_return_if_fail (LENS_IS_PASS (self));
-
-  view = CLAMP (view, 0, lens_pass_get_n_views (self) - 1);
-  if (view == self->view)
-    return;
-  self->view = view;
-  notify (self, PROP_VIEW);
-  update (self);
-}
-
-LensMaps
-lens_pass_get_maps (LensPass *self)
-{
-  g_return_val_if_fail (LENS_IS_PASS (self), LENS_MAPS_STRONGEST);
-
-  return self->maps;
-}
-
-void
-lens_pass_set_maps (LensPass *self, LensMaps maps)
-{
-  g_return_if_fail (LENS_IS_PASS (self));
-
-  if (maps == self->maps)
-    return;
-  self->maps = maps;
-  notify (self, PROP_MAPS);
-}
-
-int
-lens_pass_get_n_steps (LensPass *self)
-{
-  g_return_val_if_fail (LENS_IS_PASS (self), 0);
-
-  return self->steps != NULL ? (int) self->steps->len : 0;
-}
-
-const LensNetStep *
-lens_pass_get_step (LensPass *self, int step)
-{
-  g_return_val_if_fail (step >= 0 && step < lens_pass_get_n_steps (self), NULL);
-
-  return &g_array_index (self->steps, LensNetStep, step);
-}
-
-int
-lens_pass_find_step (LensPass *self, int layer)
-{
-  g_return_val_if_fail (lens_pass_get_n_steps (self) > 0, 0);
-
-  return lens_net_steps_find (self->steps, layer);
-}
-
-int
-lens_pass_get_open (LensPass *self)
-{
-  g_return_val_if_fail (LENS_IS_PASS (self), 0);
-
-  return self->open;
-}
-
-void
-lens_pass_set_open (LensPass *self, int step)
-{
-  if (step == self->open)
-    return;
-  self->open = step;
-  notify (self, PROP_OPEN);
-}
-
-void
-lens_pass_open (LensPass *self, int step)
-{
-  g_return_if_fail (LENS_IS_PASS (self));
-
-  if (lens_pass_get_n_steps (self) == 0)
-    return;
-  step = CLAMP (step, 0, lens_pass_get_n_steps (self) - 1);
-  if (step == self->open)
-    return;
-  lens_pass_close_cell (self);
-  lens_pass_set_open (self, step);
-}
-
 gboolean
-lens_pass_is_playing (LensPass *self)
+lens_pass_is_covered (LensPass *self)
 {
   g_return_val_if_fail (LENS_IS_PASS (self), FALSE);
 
-  return self->play_id != 0;
+  return self->is_covered;
 }
 
-double
-lens_pass_get_seconds (LensPass *self)
+void
+lens_pass_set_covered (LensPass *self, gboolean is_covered)
 {
-  g_return_val_if_fail (LENS_IS_PASS (self), DEFAULT_SECONDS);
+  const DermCell *cell;
 
-  return self->seconds;
+  g_return_if_fail (LENS_IS_PASS (self));
+
+  if (is_covered == self->is_covered)
+    return;
+  self->is_covered = is_covered;
+  cell = lens_pass_get_cell (self);
+  if (is_covered && cell != NULL && lens_pass_find_step (self, cell->layer) == lens_pass_get_n_steps (self) - 1)
+    lens_pass_close_cell (self);
+  notify (self, PROP_IS_COVERED);
 }

@@ -30,8 +30,8 @@ G_DECLARE_FINAL_TYPE (LensPass, lens_pass, LENS, PASS, GObject)
  * dropped.
  *
  * Properties: "activations" (NULL until the pass of what is on screen is there), "error" (NULL or why there is none),
- * "view", "maps", "open" (place of the open layer), "is-playing", "seconds", "is-running". Signals: "cell-changed":
- * another cell is chosen, or its account is shown or no longer; "part-changed": another part of its account is chosen.
+ * "view", "maps", "open" (place of the open layer), "is-playing", "seconds", "is-running",
+ * "is-covered". Signals: "cell-changed": another cell is chosen, or its account is shown or no longer; "part-changed": another part of its account is chosen.
  */
 
 LensPass *lens_pass_new (LensReading *reading, LensShown *shown);
@@ -40,6 +40,9 @@ void lens_pass_close (LensPass *self);
 /* Whether somebody looks at it. */
 void lens_pass_set_active (LensPass *self, gboolean is_active);
 gboolean lens_pass_is_running (LensPass *self);
+/* Whether the logits are kept back, since a lesson asks for the answer: none of them can be chosen. */
+gboolean lens_pass_is_covered (LensPass *self);
+void lens_pass_set_covered (LensPass *self, gboolean is_covered);
 
 DermActivations *lens_pass_get_activations (LensPass *self);
 const char *lens_pass_get_error (LensPass *self);

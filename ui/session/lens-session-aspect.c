@@ -109,6 +109,13 @@ on_shown (LensSession *self)
   lens_readout_clear (self->readout);
 }
 
+/* The logits would tell what a lesson asks. */
+static void
+on_covered (LensSession *self)
+{
+  lens_pass_set_covered (self->pass, lens_session_is_covered (self, lens_shown_get_prediction (self->shown)));
+}
+
 /* Another model has other classes. */
 static void
 on_classifier (LensSession *self)
@@ -122,5 +129,7 @@ lens_session_connect_aspect (LensSession *self)
   lens_entered_add (self->entered, aspect_name, leave_aspect, self);
   g_signal_connect_object (self->shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "predicted", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shown, "changed", G_CALLBACK (on_covered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lessons, "changed", G_CALLBACK (on_covered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reading, "notify::classifier", G_CALLBACK (on_classifier), self, G_CONNECT_SWAPPED);
 }
