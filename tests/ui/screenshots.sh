@@ -359,10 +359,10 @@ for name; do
     network-wide) shot network-wide 1920 1080 "$to_network $to_dense comma comma Return" "$samples"/*.jpg ;;
     network-other) shot network-other 1280 800 "$to_network Return" --model "$fixtures/nn-odd.safetensors" "$samples"/drawn-03.jpg ;;
     network-rows) ACTIONS='recipe=as-trained' shot network-rows 1280 800 "$to_network Return" "$samples"/drawn-03.jpg ;;
-    learn) shot learn 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
-    learn-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot learn-dark 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
-    learn-contrast) SETTINGS=gtk-theme-name=Default-hc shot learn-contrast 1280 800 "$to_orders Down space Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
-    learn-answered) shot learn-answered 1280 800 "$to_orders Down space Tab Return Down Down Tab Return" "$samples"/drawn-0[1-7].jpg ;;
+    learn) shot learn 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot learn-dark 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-contrast) SETTINGS=gtk-theme-name=Default-hc shot learn-contrast 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
+    learn-answered) shot learn-answered 1280 800 "$to_orders Down Tab Return Down Down Tab Return" "$samples"/drawn-0[1-7].jpg ;;
     learn-covered) shot learn-covered 1280 800 'alt+7 shift+Tab Return Return' "$samples"/drawn-0[1-7].jpg ;;
     learn-list) shot learn-list 1280 800 'alt+7 shift+Tab shift+Tab shift+Tab space' "$samples"/drawn-0[1-7].jpg ;;
     learn-problem) LESSONS=1 shot learn-problem 1280 800 'alt+7 shift+Tab shift+Tab shift+Tab space End Return' "$samples"/drawn-0[1-7].jpg ;;

@@ -157,15 +157,31 @@ align_cards (LensCompare *self)
   set_row_mode (self);
 }
 
+/* A lesson speaks of what differs. */
+static gboolean
+is_row_shown (LensCompare *self, int row)
+{
+  const char *first = lens_recipe_card_get_parameters (self->cards->pdata[0])[row];
+
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      const char *words = lens_recipe_card_get_parameters (self->cards->pdata[i])[row];
+
+      if (self->is_lesson ? !g_str_equal (words, first) : *words != '\0')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* In what the others differ from the recipe in use. */
 static void
 show_parameters (LensCompare *self, guint current)
 {
   gboolean is_shown[LENS_RECIPE_N_ROWS] = { FALSE };
 
-  for (guint i = 0; i < self->cards->len; i++)
-    for (int row = 0; row < LENS_RECIPE_N_ROWS; row++)
-      is_shown[row] = is_shown[row] || *lens_recipe_card_get_parameters (self->cards->pdata[i])[row] != '\0';
+  for (int row = 0; row < LENS_RECIPE_N_ROWS; row++)
+    is_shown[row] = is_row_shown (self, row);
   for (guint i = 0; i < self->cards->len; i++)
     lens_recipe_card_show_parameters (self->cards->pdata[i], is_shown, self->cards->pdata[current]);
 }

@@ -3,13 +3,16 @@
 #include "lens-lesson-words.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 #include <string.h>
 
 char *
 lens_lesson_words_markup (const char *text)
 {
   g_auto (GStrv) parts = g_strsplit (text, "**", -1);
-  GString *markup = g_string_new (NULL);
+  /* a sentence may begin with a code in Latin letters */
+  gboolean is_rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+  GString *markup = g_string_new (is_rtl && *text != '\0' ? "\u200f" : NULL);
 
   for (guint i = 0; parts[i] != NULL; i++)
     {

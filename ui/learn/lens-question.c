@@ -108,6 +108,27 @@ add_buttons (LensQuestion *self)
   gtk_box_append (self->box, flow);
 }
 
+/* Else the window would take the arrow keys for other images. */
+static gboolean
+on_key (LensQuestion *self, guint keyval)
+{
+  int by = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down ? 1
+           : keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up   ? -1
+                                                               : 0;
+
+  for (guint i = 0; by != 0 && i < self->answers->len; i++)
+    if (gtk_widget_has_focus (self->answers->pdata[i]))
+      {
+        guint next = (i + self->answers->len + (guint) by) % self->answers->len;
+
+        gtk_check_button_set_active (self->answers->pdata[next], TRUE);
+        gtk_widget_grab_focus (self->answers->pdata[next]);
+        return GDK_EVENT_STOP;
+      }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 lens_question_dispose (GObject *object)
 {
@@ -144,7 +165,11 @@ lens_question_class_init (LensQuestionClass *klass)
 static void
 lens_question_init (LensQuestion *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->answers = g_ptr_array_new ();
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
   gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
 }
