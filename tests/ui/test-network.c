@@ -306,21 +306,6 @@ test_numbers (Fixture *fixture, gconstpointer data)
   fixture_remove_folder (g_steal_pointer (&folder));
 }
 
-/* With an audience a clicker goes from layer to layer, and the image stays. */
-static void
-test_clicker (Fixture *fixture, gconstpointer data)
-{
-  LensItem *item = fixture_shown (fixture->window);
-
-  lens_session_set_presenting (fixture->session, TRUE);
-  fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Page_Down, 0);
-  fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Page_Down, 0);
-  g_assert_cmpint (lens_pass_get_open (fixture->pass), ==, 3);
-  fixture_press (GTK_WIDGET (fixture->window), GDK_KEY_Page_Up, 0);
-  g_assert_cmpint (lens_pass_get_open (fixture->pass), ==, 2);
-  g_assert_true (fixture_shown (fixture->window) == item);
-}
-
 static void
 on_painted (GdkFrameClock *clock, gboolean *is_painted)
 {
@@ -386,7 +371,6 @@ main (int argc, char **argv)
   ADD ("/network/values", test_values);
   ADD ("/network/readout", test_readout);
   ADD ("/network/numbers", test_numbers);
-  ADD ("/network/clicker", test_clicker);
   ADD ("/network/speed", test_speed);
 
   return g_test_run ();
