@@ -98,6 +98,7 @@ static void
 test_keys (Fixture *fixture, gconstpointer data)
 {
   LensBrush *brush = lens_session_get_brush (fixture->session);
+  GString *told = fixture_told ();
   int x, y;
 
   g_assert_true (lens_brush_get_cursor (brush, &x, &y));
@@ -118,8 +119,10 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (lens_session_get_aspect (fixture->session), ==, LENS_ASPECT_PIXELS);
   paint (fixture);
   g_assert_cmpuint (lens_edits_get_n_steps (fixture->edits), ==, 3);
-  press (fixture, GDK_KEY_space, 0);
-  g_assert_true (lens_brush_is_revealing (brush));
+  fixture_listen (brush, "notify::is-revealing", told, "revealing");
+  press (fixture, GDK_KEY_space, 0); /* and released */
+  fixture_assert_told (told, "revealing revealing ");
+  g_assert_false (lens_brush_is_revealing (brush));
   fixture_run_action (fixture->window, "undo", NULL);
   fixture_run_action (fixture->window, "undo", NULL);
   g_assert_cmpuint (lens_edits_count_changed (fixture->edits), ==, 0);
