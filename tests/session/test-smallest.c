@@ -4,11 +4,17 @@
 
 typedef FixtureSession Fixture;
 
-/* Of the second image the answer is easily changed. */
+/* Of the second image the answer is easily changed; one view takes an eighth of the time of all. */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  LensReading *reading;
+  g_autoptr (DermRecipe) recipe = NULL;
+
   fixture_set_up_session (fixture, data);
+  reading = lens_session_get_reading (fixture->session);
+  recipe = derm_recipe_with_views (lens_reading_get_recipe (reading), 1, NULL);
+  lens_reading_set_recipe (reading, recipe);
   lens_session_step (fixture->session, 1);
   fixture_wait_session (fixture->session);
 }

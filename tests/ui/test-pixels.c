@@ -98,6 +98,7 @@ static void
 test_keys (Fixture *fixture, gconstpointer data)
 {
   LensBrush *brush = lens_session_get_brush (fixture->session);
+  GString *told = fixture_told ();
   int x, y;
 
   g_assert_true (lens_brush_get_cursor (brush, &x, &y));
@@ -118,8 +119,10 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (lens_session_get_aspect (fixture->session), ==, LENS_ASPECT_PIXELS);
   paint (fixture);
   g_assert_cmpuint (lens_edits_get_n_steps (fixture->edits), ==, 3);
-  press (fixture, GDK_KEY_space, 0);
-  g_assert_true (lens_brush_is_revealing (brush));
+  fixture_listen (brush, "notify::is-revealing", told, "revealing");
+  press (fixture, GDK_KEY_space, 0); /* and released */
+  fixture_assert_told (told, "revealing revealing ");
+  g_assert_false (lens_brush_is_revealing (brush));
   fixture_run_action (fixture->window, "undo", NULL);
   fixture_run_action (fixture->window, "undo", NULL);
   g_assert_cmpuint (lens_edits_count_changed (fixture->edits), ==, 0);
@@ -245,7 +248,8 @@ test_save (Fixture *fixture, gconstpointer data)
   fixture_remove_folder (g_steal_pointer (&folder));
 }
 
-/* How soon bars follow a stroke: what this thread works from a movement to the bars' new values. */
+/* What this thread works for a movement of the brush, in two frames at most: that with the stroke, and that with the
+ * bars. */
 static void
 test_speed (Fixture *fixture, gconstpointer data)
 {
@@ -266,7 +270,7 @@ test_speed (Fixture *fixture, gconstpointer data)
     }
   lens_brush_release (brush);
   g_test_message ("%.1f ms of work a movement, %.1f at most", (double) total / 20000, (double) worst / 1000);
-  g_assert_cmpint (total / 20, <, 16000 * fixture_patience ());
+  g_assert_cmpint (total / 20, <, 2 * 16700 * fixture_patience ());
 }
 
 #define add(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)

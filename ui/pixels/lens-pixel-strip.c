@@ -69,6 +69,13 @@ on_scroll (gpointer user_data)
 }
 
 static void
+queue_scroll (LensPixelStrip *self)
+{
+  if (self->scroll_id == 0)
+    self->scroll_id = g_idle_add_once (on_scroll, self);
+}
+
+static void
 update_cards (LensPixelStrip *self)
 {
   LensEdits *edits = lens_session_get_edits (self->session);
@@ -95,8 +102,7 @@ update_cards (LensPixelStrip *self)
       card = next;
     }
   self->is_updating = FALSE;
-  if (self->scroll_id == 0)
-    self->scroll_id = g_idle_add_once (on_scroll, self);
+  queue_scroll (self);
 }
 
 /* ---- the smallest change ---- */
@@ -202,6 +208,8 @@ lens_pixel_strip_set_session (LensPixelStrip *self, LensSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "changed", G_CALLBACK (queue_scroll),
+                           self, G_CONNECT_SWAPPED); /* a card is there only then */
   gtk_menu_button_set_create_popup_func (self->smallest_button, create_menu, self, NULL);
   g_signal_connect_object (lens_session_get_lessons (session), "changed", G_CALLBACK (on_edits_changed), self,
                            G_CONNECT_SWAPPED);

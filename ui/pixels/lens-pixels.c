@@ -13,7 +13,9 @@
 #include "lens-scores.h"
 #include "lens-theme.h"
 
-#define NARROW_HEIGHT 340 /* of the picture with its margins, where image and scores scroll as one */
+#define NARROW_HEIGHT 370 /* of the picture with its margins, where image and scores scroll as one */
+#define HEAD 33           /* above the picture, as in the .ui file */
+#define NARROW_HEAD 52    /* where what a pixel was has a line of its own */
 
 struct _LensPixels {
   GtkWidget parent_instance;
@@ -21,6 +23,7 @@ struct _LensPixels {
   /* template */
   GtkWidget *controls; /* stands in the view bar */
   GtkWidget *ground;
+  GtkWidget *head;
   GtkWidget *readout_pill;
   GtkLabel *readout;
   GtkLabel *was;
@@ -175,6 +178,7 @@ lens_pixels_class_init (LensPixelsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-pixels.ui");
   gtk_widget_class_bind_template_child (widget_class, LensPixels, controls);
   gtk_widget_class_bind_template_child (widget_class, LensPixels, ground);
+  gtk_widget_class_bind_template_child (widget_class, LensPixels, head);
   gtk_widget_class_bind_template_child (widget_class, LensPixels, readout_pill);
   gtk_widget_class_bind_template_child (widget_class, LensPixels, readout);
   gtk_widget_class_bind_template_child (widget_class, LensPixels, was);
@@ -252,5 +256,8 @@ lens_pixels_set_narrow (LensPixels *self, gboolean is_narrow)
   g_return_if_fail (LENS_IS_PIXELS (self));
 
   gtk_widget_set_size_request (self->ground, -1, is_narrow ? NARROW_HEIGHT : -1);
+  gtk_widget_set_size_request (self->head, -1, is_narrow ? NARROW_HEAD : HEAD); /* with or without words */
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->readout_pill),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   lens_pixel_strip_set_narrow (self->strip, is_narrow);
 }

@@ -8,7 +8,7 @@
 #include "lens-flow.h"
 #include "lens-raster.h"
 
-#define SIDE 106      /* widget units of the longer side */
+#define SIDE 102      /* widget units of the longer side */
 #define DARKEST 69    /* of the grey where nothing has changed, … */
 #define BRIGHTEST 235 /* … so that colours stand out on it */
 

@@ -304,7 +304,8 @@ show_result (LensResult *self, LensShown *shown)
   lens_steps_set (self->steps, lens_shown_get_image (shown), prediction);
   lens_bars_set_covered (self->bars, lens_session_is_covered (self->session, prediction)); /* first: nothing is told */
   lens_bars_set_prediction (self->bars, prediction);
-  keep_room (self, prediction);
+  if (input == NULL || !derm_input_is_painted (input)) /* else it is kept, and a brush moves fast */
+    keep_room (self, prediction);
   show_certainty (self);
   show_gate (self);
 }

@@ -377,13 +377,31 @@ lens_steps_set_classifier (LensSteps *self, DermClassifier *classifier)
   g_set_object (&self->classifier, classifier);
 }
 
+/* Of the same image read in the same way, as while somebody paints: the steps are shown already. */
+static gboolean
+is_shown (LensSteps *self, DermImage *image, DermPrediction *prediction)
+{
+  DermInput *old, *new;
+
+  if (image != self->image || prediction == NULL || self->prediction == NULL
+      || derm_prediction_get_model (prediction) != self->model)
+    return FALSE;
+  old = derm_prediction_get_input (self->prediction);
+  new = derm_prediction_get_input (prediction);
+
+  return derm_input_get_recipe (old) == derm_input_get_recipe (new)
+         && derm_input_is_painted (old) == derm_input_is_painted (new);
+}
+
 void
 lens_steps_set (LensSteps *self, DermImage *image, DermPrediction *prediction)
 {
   DermRecipe *recipe;
+  gboolean is_same;
 
   g_return_if_fail (LENS_IS_STEPS (self));
 
+  is_same = is_shown (self, image, prediction);
   g_set_object (&self->image, image);
   g_set_object (&self->prediction, prediction);
   if (self->open != NULL) /* a step was changed on it */
@@ -395,6 +413,8 @@ lens_steps_set (LensSteps *self, DermImage *image, DermPrediction *prediction)
       return;
     }
 
+  if (is_same)
+    return;
   recipe = derm_input_get_recipe (derm_prediction_get_input (prediction));
   set_menus (self, derm_prediction_get_model (prediction));
   set_recipe (self, recipe);
