@@ -1,15 +1,21 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
+#include "lens-explained-compared.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
-
-#include "lens-explained-words.h"
 
 /* What random weights and other methods say of a map. */
 
 /* From which rank correlation on two maps are alike, and up to which they are different ones. */
 #define ALIKE_FROM 0.6
 #define OTHER_UP_TO 0.4
+
+char *
+lens_explained_format_plain (double value)
+{
+  return g_strdup_printf ("%s%.2f", value < 0 && fabs (value) >= 0.005 ? "−" : "", fabs (value));
+}
 
 LensAgreement
 lens_explained_judge (double agreement)
