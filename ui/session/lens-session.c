@@ -272,8 +272,8 @@ watch_idleness (LensSession *self)
     { self->collection, "notify::n-waiting" }, { self->truths, "notify::is-reading" },
     { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
     { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
-    { self->shaking, "notify::is-working" },
-    { self->pass, "notify::is-running" },      { self->edits, "notify::is-running" },
+    { self->shaking, "notify::is-working" },   { self->pass, "notify::is-running" },
+    { self->edits, "notify::is-running" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -323,6 +323,7 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
   connect_parts (self);
   self->explaining
       = lens_explaining_new (self->reading, self->shown); /* last: the readout is cleared before it is told */
+  self->shaking = lens_shaking_new (self->reading, self->shown);
   watch_idleness (self);
   lens_work_restart (self->work);
 
@@ -522,9 +523,10 @@ lens_session_is_idle (LensSession *self)
 
   return self->n_holds == 0 && !lens_shown_is_opening (self->shown) && !lens_reading_is_loading (self->reading)
          && !lens_truths_is_reading (self->truths) && !lens_crops_is_running (self->crops)
-         && !lens_figures_is_working (self->figures) && !lens_explaining_is_working (self->explaining) && !lens_shaking_is_working (self->shaking)
-         && !lens_pass_is_running (self->pass) && !lens_edits_is_running (self->edits)
-         && !lens_smallest_is_running (self->smallest) && lens_work_is_idle (self->work);
+         && !lens_figures_is_working (self->figures) && !lens_explaining_is_working (self->explaining)
+         && !lens_shaking_is_working (self->shaking) && !lens_pass_is_running (self->pass)
+         && !lens_edits_is_running (self->edits) && !lens_smallest_is_running (self->smallest)
+         && lens_work_is_idle (self->work);
 }
 
 void
