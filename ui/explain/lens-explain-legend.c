@@ -25,6 +25,7 @@ struct _LensExplainLegend {
   GtkWidget *numbers;
   GtkLabel *low_label, *high_label;
   GtkLabel *state_label;
+  GtkLabel *spoken_label; /* not seen: what a screen reader says once when the result is final */
   GtkWidget *logits_button, *lock_button, *shake_button;
   GtkPopover *shake_popover;
   GtkLabel *shake_label, *shake_list;
@@ -153,6 +154,20 @@ update (LensExplainLegend *self)
   gtk_widget_queue_draw (GTK_WIDGET (self->bar));
 }
 
+/* Once, when nothing of it changes any more. */
+static void
+speak (LensExplainLegend *self)
+{
+  LensExplaining *explaining = lens_session_get_explaining (self->session);
+  g_autofree char *words = NULL;
+
+  if (lens_session_is_closed (self->session) || lens_explaining_is_working (explaining))
+    return;
+  words = lens_explained_dup_aloud (explaining);
+  if (g_strcmp0 (words, gtk_label_get_text (self->spoken_label)) != 0)
+    gtk_label_set_text (self->spoken_label, words);
+}
+
 /* ---- stability ---- */
 
 /* (transfer full) How far it is, or what came of it. */
@@ -227,6 +242,7 @@ lens_explain_legend_class_init (LensExplainLegendClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, low_label);
   gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, high_label);
   gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, state_label);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, spoken_label);
   gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, logits_button);
   gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, lock_button);
   gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, shake_button);
@@ -256,6 +272,7 @@ lens_explain_legend_set_session (LensExplainLegend *self, LensSession *session)
   gtk_drawing_area_set_draw_func (self->bar, draw_bar, self, NULL);
   g_signal_connect_object (explaining, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "settings-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (explaining, "notify::is-working", G_CALLBACK (speak), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shake_popover, "map", G_CALLBACK (on_shake), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (lens_session_get_shaking (session), "changed", G_CALLBACK (show_shaking), self,
