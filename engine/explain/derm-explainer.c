@@ -150,12 +150,12 @@ deliver (gpointer data)
 /* By a source: g_main_context_invoke() would run it on this thread whenever nobody iterates the context at the moment.
  */
 void
-derm_explain_post (GTask *task, GSourceFunc deliver, gpointer message, GDestroyNotify free_message)
+derm_explain_post (GTask *task, GSourceFunc function, gpointer message, GDestroyNotify free_message)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
   g_source_set_priority (source, g_task_get_priority (task));
-  g_source_set_callback (source, deliver, message, free_message);
+  g_source_set_callback (source, function, message, free_message);
   g_source_attach (source, g_task_get_context (task));
 }
 

@@ -89,8 +89,8 @@ G_GNUC_INTERNAL double derm_random_normal (guint64 seed, guint64 place);  /* the
 
 /* ---- derm-explainer.c ---- */
 
-/* Calls deliver (message) in the task's main context, in the order of the calls and before the task's callback if that is
+/* Calls function (message) in the task's main context, in the order of the calls and before the task's callback if that is
  * returned later. From any thread; never there and then. */
-G_GNUC_INTERNAL void derm_explain_post (GTask *task, GSourceFunc deliver, gpointer message, GDestroyNotify free_message);
+G_GNUC_INTERNAL void derm_explain_post (GTask *task, GSourceFunc function, gpointer message, GDestroyNotify free_message);
 
 G_END_DECLS
