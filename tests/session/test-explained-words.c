@@ -28,6 +28,7 @@ typedef struct {
   LensReading *reading;
   LensHistory *history;
   LensCrops *crops;
+  LensEdits *edits;
   LensShown *shown;
   LensExplaining *explaining;
 } Fixture;
@@ -49,7 +50,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->reading = lens_reading_new (fixture_classifier (), NULL);
   fixture->history = lens_history_new ();
   fixture->crops = lens_crops_new (fixture->reading, fixture->history);
-  fixture->shown = lens_shown_new (fixture->reading, fixture->crops);
+  fixture->edits = lens_edits_new (fixture->reading, fixture->history);
+  fixture->shown = lens_shown_new (fixture->reading, fixture->crops, fixture->edits);
   fixture->explaining = lens_explaining_new (fixture->reading, fixture->shown);
   options = *lens_explaining_get_options (fixture->explaining);
   options.views = 1;
@@ -66,6 +68,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   lens_explaining_close (fixture->explaining);
   g_object_unref (fixture->explaining);
   g_object_unref (fixture->shown);
+  g_object_unref (fixture->edits);
   g_object_unref (fixture->crops);
   g_object_unref (fixture->history);
   g_object_unref (fixture->reading);

@@ -8,6 +8,7 @@ typedef struct {
   LensReading *reading;
   LensHistory *history;
   LensCrops *crops;
+  LensEdits *edits;
   LensShown *shown;
   LensExplaining *explaining;
   GPtrArray *items; /* without files */
@@ -28,7 +29,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->reading = lens_reading_new (fixture_classifier (), NULL);
   fixture->history = lens_history_new ();
   fixture->crops = lens_crops_new (fixture->reading, fixture->history);
-  fixture->shown = lens_shown_new (fixture->reading, fixture->crops);
+  fixture->edits = lens_edits_new (fixture->reading, fixture->history);
+  fixture->shown = lens_shown_new (fixture->reading, fixture->crops, fixture->edits);
   fixture->items = fixture_pasted (2);
   fixture->explaining = lens_explaining_new (fixture->reading, fixture->shown);
   fixture->told = fixture_told ();
@@ -43,6 +45,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_false (lens_explaining_is_working (fixture->explaining));
   g_object_unref (fixture->explaining);
   g_object_unref (fixture->shown);
+  g_object_unref (fixture->edits);
   g_object_unref (fixture->crops);
   g_object_unref (fixture->history);
   g_object_unref (fixture->reading);

@@ -79,7 +79,7 @@ dup_remark (LensExplain *self)
   if (remark != NULL && shaken != NULL)
     return g_strdup_printf ("%s\n%s", remark, shaken);
 
-  return g_steal_pointer (remark != NULL ? &remark : &shaken);
+  return remark != NULL ? g_steal_pointer (&remark) : g_steal_pointer (&shaken);
 }
 
 static void
