@@ -11,7 +11,7 @@
 #define TICK 4
 #define N_TICKS 5
 #define MIDDLE_GREY 0.72f /* that the colours of the bar lie over */
-#define BROAD 290
+#define BROAD 216
 #define NARROW 120
 
 struct _LensExplainLegend {
@@ -258,6 +258,8 @@ lens_explain_legend_init (LensExplainLegend *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_direction (self->box, GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (self->numbers, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (GTK_WIDGET (self->low_label), GTK_TEXT_DIR_LTR); /* a sign stands before its number */
+  gtk_widget_set_direction (GTK_WIDGET (self->high_label), GTK_TEXT_DIR_LTR);
 }
 
 void
