@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: The Dermlens developers
 # SPDX-License-Identifier: MIT
 """bench-window.py DERMLENS ROUNDS IMAGE...: what a person waits for, on the display that there is. In each round the program
-starts with all images, and keys go to the next one: with time in between, at once after the frame before, and back.
+starts with all images, and keys go to the next one: with time in between, at once after the frame before, and back;
+then to Explain, and from image to image there: to the first coarse map.
 Prints one line of JSON: {what: [milliseconds]}, from the start of the process or the press of the key to the frame that
 shows it, as the program itself says when it has drawn one (lens-timing.h)."""
 import ctypes, json, os, signal, subprocess, sys, time
@@ -36,16 +37,12 @@ class Keyboard:
         self.x.XStringToKeysym.restype = ctypes.c_ulong
         self.display = ctypes.c_void_p(self.x.XOpenDisplay(None))
 
-    def press(self, key):
-        code = self.x.XKeysymToKeycode(self.display, ctypes.c_ulong(self.x.XStringToKeysym(key.encode())))
-        for is_down in (1, 0):
-            self.test.XTestFakeKeyEvent(self.display, code, is_down, 0)
-        self.x.XFlush(self.display)
-
-    def press_with(self, modifier, key):
-        codes = [self.x.XKeysymToKeycode(self.display, ctypes.c_ulong(self.x.XStringToKeysym(k.encode()))) for k in (modifier, key)]
-        for code, is_down in ((codes[0], 1), (codes[1], 1), (codes[1], 0), (codes[0], 0)):
-            self.test.XTestFakeKeyEvent(self.display, code, is_down, 0)
+    def press(self, keys):
+        codes = [self.x.XKeysymToKeycode(self.display, ctypes.c_ulong(self.x.XStringToKeysym(key.encode()))) for key in keys.split('+')]
+        for code in codes:
+            self.test.XTestFakeKeyEvent(self.display, code, 1, 0)
+        for code in reversed(codes):
+            self.test.XTestFakeKeyEvent(self.display, code, 0, 0)
         self.x.XFlush(self.display)
 
     def move(self, x, y):
@@ -57,10 +54,10 @@ class Keyboard:
         self.x.XFlush(self.display)
 
 
-def press(keyboard, process, key, what):
+def press(keyboard, process, keys, what, drawn='bars'):
     start = time.monotonic()
-    keyboard.press(key)
-    wait_drawn(process, 'bars')
+    keyboard.press(keys)
+    wait_drawn(process, drawn)
     note(what, start)
 
 
@@ -69,7 +66,7 @@ def paint(keyboard, process, window):
     find = ['xdotool', 'getwindowgeometry', '--shell', window]
     place = dict(line.split('=') for line in subprocess.run(find, capture_output=True, text=True, timeout=60).stdout.split())
     x, y = (int(place[a]) + int(place[b]) * 45 // 100 for a, b in (('X', 'WIDTH'), ('Y', 'HEIGHT')))
-    keyboard.press_with('Alt_L', '3')
+    keyboard.press('Alt_L+3')
     time.sleep(2 * REST)
     keyboard.move(x - 120, y)
     time.sleep(REST)
@@ -104,6 +101,10 @@ def run_round():
                 press(keyboard, process, key, what)
                 time.sleep(rest)
             time.sleep(REST)
+        press(keyboard, process, 'Alt_L+2', 'explain', 'map')
+        for _ in range(min(5, len(IMAGES) - 1)):
+            time.sleep(REST)
+            press(keyboard, process, 'Page_Up', 'next, explained', 'map')
         paint(keyboard, process, window)
     finally:
         process.terminate()

@@ -474,7 +474,8 @@ def load_table(section, rounds):
 
 # ---- what a person waits for ----
 
-WAITS = {'start to window': '-', 'start to bars': '<= 350', 'next': '<= 16.7', 'back': '<= 16.7', 'next at once': '-', 'paint': '<= 33.4'}
+WAITS = {'start to window': '-', 'start to bars': '<= 350', 'next': '<= 16.7', 'back': '<= 16.7', 'next at once': '-',
+         'paint': '<= 33.4', 'explain': '<= 100', 'next, explained': '<= 200'}
 
 
 def bench_window():

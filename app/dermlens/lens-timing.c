@@ -6,9 +6,11 @@
 
 /* Of one window; it belongs to its widget. */
 typedef struct {
-  LensShown *shown;  /* owned */
-  gboolean is_due;   /* something is to be drawn for the first time */
-  gboolean is_paint; /* the scores of a painted input are */
+  LensShown *shown;             /* owned */
+  LensExplaining *explaining;   /* owned */
+  gboolean is_due;              /* something is to be drawn for the first time */
+  gboolean is_paint;            /* the scores of a painted input are */
+  gboolean has_map, is_map_due; /* the same for the first map of an explanation, however coarse */
 } Timing;
 
 static void
@@ -17,6 +19,7 @@ timing_free (gpointer data)
   Timing *timing = data;
 
   g_object_unref (timing->shown);
+  g_object_unref (timing->explaining);
   g_free (timing);
 }
 
@@ -37,6 +40,16 @@ on_predicted (GtkWidget *widget)
   timing->is_paint = lens_shown_is_edited (timing->shown);
 }
 
+static void
+on_explaining (GtkWidget *widget)
+{
+  Timing *timing = g_object_get_data (G_OBJECT (widget), DOMAIN);
+  gboolean had_map = timing->has_map;
+
+  timing->has_map = lens_explaining_get_map (timing->explaining) != NULL;
+  timing->is_map_due = timing->has_map && (!had_map || timing->is_map_due);
+}
+
 /* What has changed since the last frame is on screen now. */
 static void
 on_painted (GtkWidget *widget)
@@ -46,6 +59,9 @@ on_painted (GtkWidget *widget)
   const char *what = "window";
   gboolean is_paint;
 
+  if (timing->is_map_due)
+    g_log (DOMAIN, G_LOG_LEVEL_DEBUG, "drawn map");
+  timing->is_map_due = FALSE;
   if (!timing->is_due)
     return;
   timing->is_due = FALSE;
@@ -72,9 +88,12 @@ lens_timing_watch (GtkWidget *window, LensSession *session)
     return;
 
   timing = g_new (Timing, 1);
-  *timing = (Timing){ g_object_ref (lens_session_get_shown (session)), TRUE, FALSE };
+  *timing = (Timing){ .shown = g_object_ref (lens_session_get_shown (session)),
+                      .explaining = g_object_ref (lens_session_get_explaining (session)),
+                      .is_due = TRUE };
   g_object_set_data_full (G_OBJECT (window), DOMAIN, timing, timing_free);
   g_signal_connect_after (window, "realize", G_CALLBACK (on_realize), NULL);
   g_signal_connect_object (timing->shown, "changed", G_CALLBACK (on_changed), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (timing->shown, "predicted", G_CALLBACK (on_predicted), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (timing->explaining, "changed", G_CALLBACK (on_explaining), window, G_CONNECT_SWAPPED);
 }

@@ -147,13 +147,25 @@ deliver (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* By a source: g_main_context_invoke() would run it on this thread whenever nobody iterates the context at the moment.
+ */
+void
+derm_explain_post (GTask *task, GSourceFunc function, gpointer message, GDestroyNotify free_message)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, function, message, free_message);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 static void
 send (GTask *task, guint signal, DermExplanation *explanation, double share)
 {
   Message *message = g_new (Message, 1);
 
   *message = (Message){ g_object_ref (task), signal, g_object_ref (explanation), share };
-  g_main_context_invoke_full (g_task_get_context (task), g_task_get_priority (task), deliver, message, message_free);
+  derm_explain_post (task, deliver, message, message_free);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "classifier-internal.h"
 #include "made.h"
+#include "explain-private.h"
 #include "stability-private.h"
 
 struct _DermShaker {
@@ -219,7 +220,7 @@ tell_there (double share, gpointer data)
   Message *message = g_new (Message, 1);
 
   *message = (Message){ g_object_ref (data), share };
-  g_main_context_invoke_full (g_task_get_context (data), g_task_get_priority (data), deliver, message, message_free);
+  derm_explain_post (data, deliver, message, message_free);
 }
 
 static void

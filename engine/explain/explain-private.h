@@ -87,4 +87,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RandomNet, derm_random_net_free)
 G_GNUC_INTERNAL double derm_random_uniform (guint64 seed, guint64 place); /* 0 <= x < 1 */
 G_GNUC_INTERNAL double derm_random_normal (guint64 seed, guint64 place);  /* the sum of twelve of those, less 6 */
 
+/* ---- derm-explainer.c ---- */
+
+/* Calls function (message) in the task's main context, in the order of the calls and before the task's callback if that is
+ * returned later. From any thread; never there and then. */
+G_GNUC_INTERNAL void derm_explain_post (GTask *task, GSourceFunc function, gpointer message, GDestroyNotify free_message);
+
 G_END_DECLS

@@ -11,7 +11,7 @@
 #define TICK 4
 #define N_TICKS 5
 #define MIDDLE_GREY 0.72f /* that the colours of the bar lie over */
-#define BROAD 290
+#define BROAD 216
 #define NARROW 120
 
 struct _LensExplainLegend {
@@ -25,7 +25,11 @@ struct _LensExplainLegend {
   GtkWidget *numbers;
   GtkLabel *low_label, *high_label;
   GtkLabel *state_label;
-  GtkWidget *logits_button, *lock_button;
+  GtkLabel *spoken_label; /* not seen: what a screen reader says once when the result is final */
+  GtkWidget *logits_button, *lock_button, *shake_button;
+  GtkPopover *shake_popover;
+  GtkLabel *shake_label, *shake_list;
+  GtkWidget *shake_scroller;
 
   LensSession *session; /* owned */
   gboolean is_narrow;
@@ -144,8 +148,66 @@ update (LensExplainLegend *self)
     show_ends (self, map, lens_explaining_get_scale (explaining));
   gtk_label_set_text (self->state_label, state != NULL ? state : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state_label), state != NULL);
+  gtk_widget_set_visible (self->shake_button,
+                          lens_explaining_get_state (explaining) != LENS_EXPLAINING_NOTHING && !self->is_narrow);
   gtk_widget_set_visible (self->logits_button, is_flat && lens_explaining_is_saturated (explaining));
   gtk_widget_queue_draw (GTK_WIDGET (self->bar));
+}
+
+/* Once, when nothing of it changes any more. */
+static void
+speak (LensExplainLegend *self)
+{
+  LensExplaining *explaining = lens_session_get_explaining (self->session);
+  g_autofree char *words = NULL;
+
+  if (lens_session_is_closed (self->session) || lens_explaining_is_working (explaining))
+    return;
+  words = lens_explained_dup_aloud (explaining);
+  if (g_strcmp0 (words, gtk_label_get_text (self->spoken_label)) != 0)
+    gtk_label_set_text (self->spoken_label, words);
+}
+
+/* ---- stability ---- */
+
+/* (transfer full) How far it is, or what came of it. */
+static char *
+dup_shaken (LensExplainLegend *self, LensShaking *shaking)
+{
+  DermDecision decision = lens_reading_get_decision (lens_session_get_reading (self->session));
+  DermStability *stability = lens_shaking_get_stability (shaking);
+
+  if (stability != NULL)
+    return derm_stability_describe (stability, decision);
+  if (lens_shaking_get_error (shaking) != NULL)
+    return g_strdup (lens_shaking_get_error (shaking));
+
+  /* TRANSLATORS: %% is a percent sign */
+  return g_strdup_printf (_ ("Turned, shifted, brightened, blurred, compressed: %.0f %%"),
+                          100.0 * lens_shaking_get_share (shaking));
+}
+
+static void
+show_shaking (LensExplainLegend *self)
+{
+  LensShaking *shaking = lens_session_get_shaking (self->session);
+  g_autofree char *words = NULL, *list = NULL;
+
+  if (lens_session_is_closed (self->session) || !gtk_widget_get_mapped (GTK_WIDGET (self->shake_popover)))
+    return;
+  words = dup_shaken (self, shaking);
+  list = lens_shaking_dup_list (shaking);
+  gtk_label_set_text (self->shake_label, words);
+  gtk_label_set_text (self->shake_list, list);
+  gtk_widget_set_visible (self->shake_scroller, *list != '\0');
+}
+
+/* To open it is to ask. */
+static void
+on_shake (LensExplainLegend *self)
+{
+  lens_shaking_start (lens_session_get_shaking (self->session));
+  show_shaking (self);
 }
 
 static void
@@ -180,8 +242,14 @@ lens_explain_legend_class_init (LensExplainLegendClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, low_label);
   gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, high_label);
   gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, state_label);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, spoken_label);
   gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, logits_button);
   gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, lock_button);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, shake_button);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, shake_popover);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, shake_label);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, shake_scroller);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainLegend, shake_list);
 }
 
 static void
@@ -190,6 +258,8 @@ lens_explain_legend_init (LensExplainLegend *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_direction (self->box, GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (self->numbers, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (GTK_WIDGET (self->low_label), GTK_TEXT_DIR_LTR); /* a sign stands before its number */
+  gtk_widget_set_direction (GTK_WIDGET (self->high_label), GTK_TEXT_DIR_LTR);
 }
 
 void
@@ -204,6 +274,11 @@ lens_explain_legend_set_session (LensExplainLegend *self, LensSession *session)
   gtk_drawing_area_set_draw_func (self->bar, draw_bar, self, NULL);
   g_signal_connect_object (explaining, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "settings-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (explaining, "notify::is-working", G_CALLBACK (speak), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shake_popover, "map", G_CALLBACK (on_shake), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (lens_session_get_shaking (session), "changed", G_CALLBACK (show_shaking), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 }
 

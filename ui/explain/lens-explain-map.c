@@ -5,12 +5,12 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "lens-explain-tag.h"
 #include "lens-explained-words.h"
 #include "lens-keys.h"
 #include "lens-signed-map.h"
 
 #define LEAP 4            /* cells that Shift and an arrow go */
-#define TAG_GAP 8.0f      /* between a tag and its place */
 #define NARROW_HEIGHT 270 /* of the picture, where what is below it scrolls */
 #define LINE 2.0          /* of the place that is asked about */
 #define BROAD_LINE 4.0
@@ -65,29 +65,6 @@ show_map (LensExplainMap *self)
                          lens_explaining_get_overlay (explaining));
 }
 
-/* Whether a value is strong enough for a tag beside it. */
-static void
-show_tag (LensExplainMap *self, GtkLabel *tag, gboolean is_for)
-{
-  LensExplaining *explaining = get_explaining (self);
-  DermExplanation *map = lens_explaining_get_map (explaining);
-  double scale = lens_explaining_get_scale (explaining), value = 0.0;
-  g_autofree char *number = NULL, *text = NULL;
-  int x, y;
-
-  if (map != NULL && !lens_explaining_is_flat (explaining))
-    value = (double) derm_explanation_find_strongest (map, is_for, &x, &y);
-  if (scale > 0.0 && fabs (value) >= LENS_SIGNED_MAP_STRONG * scale)
-    {
-      number = lens_explained_format (value, scale);
-      /* TRANSLATORS: beside a place that speaks for or against a class; %s is a number with its sign */
-      text = g_strdup_printf (is_for ? _ ("for %s") : _ ("against %s"), number);
-    }
-  gtk_label_set_text (tag, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (tag), text != NULL);
-  gtk_widget_queue_allocate (GTK_WIDGET (self->overlay));
-}
-
 static void
 describe (LensExplainMap *self)
 {
@@ -140,58 +117,21 @@ on_changed (LensExplainMap *self)
   if (lens_session_is_closed (self->session))
     return;
   show_map (self);
-  show_tag (self, self->for_tag, TRUE);
-  show_tag (self, self->against_tag, FALSE);
+  lens_explain_tag_show (self->for_tag, get_explaining (self), TRUE);
+  lens_explain_tag_show (self->against_tag, get_explaining (self), FALSE);
+  gtk_widget_queue_allocate (GTK_WIDGET (self->overlay));
   describe (self);
   on_cursor (self);
 }
 
-/* The last cell that is strong with the sign of that one, from there to the right or to the left. */
-static int
-find_edge (LensExplainMap *self, DermExplanation *map, int x, int y, int step)
-{
-  double least = LENS_SIGNED_MAP_STRONG * lens_explaining_get_scale (get_explaining (self));
-  float sign = derm_explanation_get_value (map, x, y) > 0 ? 1.0f : -1.0f;
-
-  while (x + step >= 0 && x + step < derm_explanation_get_width (map)
-         && (double) (sign * derm_explanation_get_value (map, x + step, y)) >= least)
-    x += step;
-
-  return x;
-}
-
-/* A tag stands beside its place, on the side with more room. */
 static gboolean
 on_tag_position (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, LensExplainMap *self)
 {
-  DermExplanation *map = self->session != NULL ? lens_explaining_get_map (get_explaining (self)) : NULL;
-  gboolean is_for = child == GTK_WIDGET (self->for_tag);
-  graphene_rect_t input;
-  int x, y, width, height;
-  float column, row, left, right, end = (float) gtk_widget_get_width (GTK_WIDGET (overlay));
-
-  if ((!is_for && child != GTK_WIDGET (self->against_tag)) || map == NULL
-      || !lens_picture_get_place (self->picture, &input))
+  if (self->session == NULL || (child != GTK_WIDGET (self->for_tag) && child != GTK_WIDGET (self->against_tag)))
     return FALSE;
-  derm_explanation_find_strongest (map, is_for, &x, &y);
-  if (x < 0)
-    return FALSE;
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
-  column = input.size.width / (float) derm_explanation_get_width (map);
-  row = input.size.height / (float) derm_explanation_get_height (map);
-  left = input.origin.x + column * (float) find_edge (self, map, x, y, -1) - TAG_GAP;
-  right = input.origin.x + column * (float) (find_edge (self, map, x, y, 1) + 1) + TAG_GAP;
-  if (right + (float) width > end && left - (float) width < 0)
-    right = input.origin.x + column * (float) (x + 1) + TAG_GAP; /* over the place, beside its strongest cell */
-  place->x = (int) (right + (float) width <= end || left - (float) width < 0 ? right : left - (float) width);
-  place->x = MIN (place->x, (int) end - width);
-  place->x = MAX (place->x, 0);
-  place->y = (int) (input.origin.y + row * ((float) y + 0.5f) - (float) height / 2.0f);
-  place->width = width;
-  place->height = height;
 
-  return TRUE;
+  return lens_explain_tag_find_place (GTK_LABEL (child), get_explaining (self), child == GTK_WIDGET (self->for_tag),
+                                      self->picture, place);
 }
 
 static void

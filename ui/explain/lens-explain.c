@@ -66,6 +66,22 @@ fill_scores (LensExplain *self)
   lens_readout_set_scores (readout, LENS_READOUT_ARROW, _ ("→ with the patch hidden"), values, n);
 }
 
+/* (transfer full) What the comparisons say, and what shaking says, in a line of its own. */
+static char *
+dup_remark (LensExplain *self)
+{
+  DermStability *stability = lens_shaking_get_stability (lens_session_get_shaking (self->session));
+  DermDecision decision = lens_reading_get_decision (lens_session_get_reading (self->session));
+  g_autofree char *remark = lens_explained_dup_remark (get_explaining (self));
+  g_autofree char *words = stability != NULL ? derm_stability_describe (stability, decision) : NULL;
+  g_autofree char *shaken = words != NULL ? g_markup_escape_text (words, -1) : NULL;
+
+  if (remark != NULL && shaken != NULL)
+    return g_strdup_printf ("%s\n%s", remark, shaken);
+
+  return remark != NULL ? g_steal_pointer (&remark) : g_steal_pointer (&shaken);
+}
+
 static void
 fill_words (LensExplain *self)
 {
@@ -75,17 +91,39 @@ fill_words (LensExplain *self)
   if (!is_current (self))
     return;
   sentence = lens_explained_dup_sentence (get_explaining (self));
-  remark = lens_explained_dup_remark (get_explaining (self));
+  remark = dup_remark (self);
   passes = lens_explained_dup_passes (get_explaining (self));
   lens_readout_set_words (readout, sentence, remark);
   lens_readout_set_footer (readout, passes);
   lens_readout_set_layer (readout, lens_explain_map_get_layer (self->map));
 }
 
+/* From the lowest to the highest score of the disturbed images. */
+static void
+fill_bands (LensExplain *self)
+{
+  LensReadout *readout = lens_session_get_readout (self->session);
+  DermStability *stability = lens_shaking_get_stability (lens_session_get_shaking (self->session));
+  g_autofree double *lows = NULL, *highs = NULL;
+  int n = 0;
+
+  if (!is_current (self))
+    return;
+  if (stability != NULL)
+    n = derm_prediction_get_n_classes (derm_stability_get_prediction (stability));
+  lows = g_new (double, MAX (n, 1));
+  highs = g_new (double, MAX (n, 1));
+  for (int i = 0; i < n; i++)
+    derm_stability_get_band (stability, lens_explaining_get_target (get_explaining (self)), i, &lows[i], NULL,
+                             &highs[i]);
+  lens_readout_set_bands (readout, n > 0 ? lows : NULL, n > 0 ? highs : NULL, n);
+}
+
 static void
 fill (LensExplain *self)
 {
   fill_words (self);
+  fill_bands (self);
   fill_scores (self);
 }
 
@@ -187,6 +225,7 @@ lens_explain_set_session (LensExplain *self, LensSession *session)
   lens_explain_controls_set_session (self->controls, session);
   g_signal_connect_object (explaining, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "compared", G_CALLBACK (fill_words), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_shaking (session), "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "cursor-changed", G_CALLBACK (fill_scores), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::aspect", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
 }

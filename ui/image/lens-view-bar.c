@@ -276,10 +276,7 @@ update (LensViewBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->place_label), *place != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), details);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->short_label), details);
-  /* the other aspects have controls in their place: the list and the keys go on from image to image */
-  gtk_widget_set_visible (self->steps,
-                          lens_session_get_aspect (self->session) == LENS_ASPECT_IMAGE
-                              && lens_collection_get_n_all (lens_session_get_collection (self->session)) > 1);
+  gtk_widget_set_visible (self->steps, lens_collection_get_n_all (lens_session_get_collection (self->session)) > 1);
 }
 
 /* ---- the object ---- */

@@ -1,11 +1,17 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
+#include "lens-explained-compared.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "lens-explained-words.h"
-
 /* What random weights and other methods say of a map. The words and their limits are the engine's. */
+
+char *
+lens_explained_format_plain (double value)
+{
+  return g_strdup_printf ("%s%.2f", value < 0 && fabs (value) >= 0.005 ? "−" : "", fabs (value));
+}
 
 /* Of all draws; FALSE until all are there: some of them could give another verdict. */
 static gboolean

@@ -29,12 +29,6 @@ lens_explained_get_method_name (DermMethod method)
 /* ---- numbers ---- */
 
 char *
-lens_explained_format_plain (double value)
-{
-  return g_strdup_printf ("%s%.2f", value < 0 && fabs (value) >= 0.005 ? "−" : "", fabs (value));
-}
-
-char *
 lens_explained_format (double value, double scale)
 {
   int digits = scale > 0.0 ? CLAMP (1 - (int) floor (log10 (scale)), 0, 9) : 2;

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "lens-explaining.h"
+#include "lens-explained-compared.h"
 
 G_BEGIN_DECLS
 
@@ -11,21 +11,15 @@ G_BEGIN_DECLS
 
 /* "Gradient × input"; short: as it stands below a small map. */
 const char *lens_explained_get_method_name (DermMethod method);
-/* "0.68", "−0.22". */
-char *lens_explained_format_plain (double value);
 /* With its sign: "+0.24", "−0.27", and as many digits as a map of that scale needs. */
 char *lens_explained_format (double value, double scale);
 
 /* Markup: what the map says, in a sentence or three. */
 char *lens_explained_dup_sentence (LensExplaining *self);
-/* What random weights and the other methods say of it; NULL while there is nothing to say. */
-char *lens_explained_dup_remark (LensExplaining *self);
 /* Why there is no more to see, or NULL. */
 char *lens_explained_dup_flat (LensExplaining *self);
 /* Of the cell that is asked about: "x 11–14, y 12–15   hidden: nv 0.68 → 0.94"; NULL without one. */
 char *lens_explained_dup_cell (LensExplaining *self, int x, int y);
-/* "Random weights: other maps."; NULL until all draws are done. */
-char *lens_explained_dup_draws_aloud (LensExplaining *self);
 /* Of the whole view, for those who do not see it. */
 char *lens_explained_dup_aloud (LensExplaining *self);
 /* "5,000 passes in 0.38 s"; NULL while the work goes on. */

@@ -43,6 +43,7 @@ struct _LensSession {
   LensBeforeLesson *before_lesson; /* what a lesson will give back; or NULL */
   LensReadout *readout;
   LensExplaining *explaining;
+  LensShaking *shaking;
   GCancellable *cancellable;
   LensItem *last_good;   /* to go back to if what is opened next cannot be shown */
   GFile *offered_folder; /* or NULL */

@@ -38,6 +38,7 @@ lens_session_finalize (GObject *object)
   LensSession *self = LENS_SESSION (object);
 
   g_clear_object (&self->explaining);
+  g_clear_object (&self->shaking);
   g_clear_object (&self->pass);
   g_clear_object (&self->figures);
   g_clear_object (&self->truths);
@@ -271,7 +272,8 @@ watch_idleness (LensSession *self)
     { self->collection, "notify::n-waiting" }, { self->truths, "notify::is-reading" },
     { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
     { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
-    { self->pass, "notify::is-running" },      { self->edits, "notify::is-running" },
+    { self->shaking, "notify::is-working" },   { self->pass, "notify::is-running" },
+    { self->edits, "notify::is-running" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -321,6 +323,7 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
   connect_parts (self);
   self->explaining
       = lens_explaining_new (self->reading, self->shown); /* last: the readout is cleared before it is told */
+  self->shaking = lens_shaking_new (self->reading, self->shown);
   watch_idleness (self);
   lens_work_restart (self->work);
 
@@ -350,6 +353,7 @@ lens_session_close (LensSession *self)
   lens_truths_close (self->truths);
   lens_figures_close (self->figures);
   lens_explaining_close (self->explaining);
+  lens_shaking_close (self->shaking);
   lens_pass_close (self->pass);
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
@@ -486,6 +490,12 @@ lens_session_get_offers (LensSession *self)
   return self->offers;
 }
 
+LensShaking *
+lens_session_get_shaking (LensSession *self)
+{
+  return self->shaking;
+}
+
 LensExplaining *
 lens_session_get_explaining (LensSession *self)
 {
@@ -514,8 +524,9 @@ lens_session_is_idle (LensSession *self)
   return self->n_holds == 0 && !lens_shown_is_opening (self->shown) && !lens_reading_is_loading (self->reading)
          && !lens_truths_is_reading (self->truths) && !lens_crops_is_running (self->crops)
          && !lens_figures_is_working (self->figures) && !lens_explaining_is_working (self->explaining)
-         && !lens_pass_is_running (self->pass) && !lens_edits_is_running (self->edits)
-         && !lens_smallest_is_running (self->smallest) && lens_work_is_idle (self->work);
+         && !lens_shaking_is_working (self->shaking) && !lens_pass_is_running (self->pass)
+         && !lens_edits_is_running (self->edits) && !lens_smallest_is_running (self->smallest)
+         && lens_work_is_idle (self->work);
 }
 
 void

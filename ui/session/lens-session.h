@@ -20,6 +20,7 @@
 #include "lens-reading.h"
 #include "lens-readout.h"
 #include "lens-selection.h"
+#include "lens-shaking.h"
 #include "lens-shown.h"
 #include "lens-smallest.h"
 #include "lens-tiles.h"
@@ -78,6 +79,7 @@ LensPass *lens_session_get_pass (LensSession *self);
 LensEntered *lens_session_get_entered (LensSession *self);
 /* Works while Explain is looked at. */
 LensExplaining *lens_session_get_explaining (LensSession *self);
+LensShaking *lens_session_get_shaking (LensSession *self);
 
 /* ---- opening ---- */
 
