@@ -11,7 +11,7 @@
 #define TICK 4
 #define N_TICKS 5
 #define MIDDLE_GREY 0.72f /* that the colours of the bar lie over */
-#define BROAD 216
+#define BROAD 160
 #define NARROW 120
 
 struct _LensExplainLegend {

@@ -63,7 +63,7 @@ fill_scores (LensExplain *self)
   for (int i = 0; i < n; i++)
     values[i] = (double) hidden[i];
   /* TRANSLATORS: beside the heading of the scores */
-  lens_readout_set_scores (readout, LENS_READOUT_ARROW, _ ("→ with the patch hidden"), values, n);
+  lens_readout_set_scores (readout, LENS_READOUT_ARROW, _ ("→ patch hidden"), values, n);
 }
 
 /* (transfer full) What the comparisons say, and what shaking says, in a line of its own. */

@@ -36,6 +36,15 @@ get_list_width (LensPanes *self)
   return self->is_grid ? self->grid_width : self->list_width;
 }
 
+/* What stands in place of the image may need more beside the results. */
+static int
+get_canvas_width (LensPanes *self)
+{
+  gboolean has_result = self->result != NULL && gtk_widget_get_visible (self->result);
+
+  return has_result ? MAX (CANVAS_WIDTH, get_least_width (self->content)) : CANVAS_WIDTH;
+}
+
 /* The results keep their room while they are hidden: so the list is as wide beside two images that are compared as
  * beside one. */
 void
@@ -44,7 +53,7 @@ lens_panes_place_edges (LensPanes *self)
   gboolean has_list = gtk_widget_get_visible (GTK_WIDGET (self->sidebar));
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int least_list = has_list ? get_least_width (self->sidebar) : 0, least_result = get_least_width (self->result);
-  int room = MAX (0, width - CANVAS_WIDTH - least_list - least_result);
+  int room = MAX (0, width - get_canvas_width (self) - least_list - least_result);
   int result;
 
   if (self->is_narrow && !self->is_moving && lens_panes_is_lecture (self))

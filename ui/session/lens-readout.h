@@ -30,7 +30,7 @@ void lens_readout_clear (LensReadout *self);
 
 /**
  * lens_readout_set_scores:
- * @heading: (nullable): beside the heading of the scores, like "→ with the patch hidden"
+ * @heading: (nullable): beside the heading of the scores, like "→ patch hidden"
  * @values: (nullable): the kind of number that is shown, for each of the model's classes; %NULL: none
  * @n: how many
  */

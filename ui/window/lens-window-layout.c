@@ -301,6 +301,7 @@ on_aspect (LensWindow *self)
   fold_list (self);
   lens_window_update_list (self);
   show_page (self);
+  lens_panes_lay_out (self->panes); /* rooms need more width or less */
   if (lens_shown_get_state (lens_session_get_shown (self->session)) == LENS_SHOWN_IMAGE)
     focus_aspect (self);
   lens_panes_scroll_to_top (self->panes);
