@@ -80,6 +80,55 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("The sentence says how sure the answer is. Where two scores are close, it says between which classes the "
           "network wavers. “Classes with 90 % of the score” are the fewest that together hold so much of it: the more "
           "there are, the less is decided. If an image may show no lesion, the sentence says that first.") } },
+  { "explain",
+    N_ ("What changes a score"),
+    { N_ ("The map shows what changes the score of one class. Occlusion hides a patch and asks the network again: "
+          "inside "
+          "solid lines hiding lowers the score, inside dashed lines it raises it. Purple is for the class, green "
+          "against "
+          "it, and the legend has the numbers."),
+      N_ ("Choose the class above the image or by its score. Point at a place, or walk with the arrows: the scores "
+          "then "
+          "say what they would be with that patch hidden. While Space is held, the image is seen without the map."),
+      N_ ("The cards below are other methods. “agrees” is the rank correlation of two maps: from 0.6 on they are "
+          "alike, "
+          "below 0.4 they are different ones. The last card is the network with random weights: where its map is the "
+          "same, the map shows the image and not what was learned."),
+      N_ ("“Shake” turns, shifts, brightens, blurs and compresses the image a little, and tells how far the scores "
+          "move "
+          "and how often the answer changes."),
+      N_ ("A map says what moves a number of this network. It does not say what a physician would see there.") } },
+  { "pixels",
+    N_ ("Paint on the input"),
+    { N_ ("The scores follow what you paint; a tick stays where each was. Only this copy of the input is painted on: "
+          "the "
+          "file is never changed, and the list and all figures stay those of the untouched image."),
+      N_ ("{win.pixels-tool::brush} is the brush, {win.pixels-tool::restore} brings untouched pixels back, "
+          "{win.pixels-tool::pick} picks a colour, {win.pixels-tool::fill} fills like neighbours. By keys: arrows move "
+          "the cursor, Enter paints. {win.undo} undoes each stroke, and a card below goes back to its step."),
+      N_ ("“Smallest Change” looks for few pixels that change the answer. All that it finds are needed; another, "
+          "smaller "
+          "set may exist. Explain and Network show the painted input, and say so.") } },
+  { "network",
+    N_ ("Every number of the pass"),
+    { N_ ("Each column is a layer, each small picture one of its maps. The layer in the frame shows all of its maps, "
+          "the "
+          "others their strongest. One scale holds for a layer: purple is positive, green negative. "
+          "{win.next-layer} and {win.previous-layer} go from layer to layer."),
+      N_ ("Choose a map and a cell in it: below stand the part of the image that the cell can depend on, the sums that "
+          "make its value, and one of them as values times kernel. The name of a map in the sums leads back one "
+          "layer."),
+      N_ ("The scores are the mean of the recipe’s views; the layers show one view at a time.") } },
+  { "learn",
+    N_ ("Lessons"),
+    { N_ ("Each lesson is one page beside this window and drives it. Nothing in the window is locked: try what the "
+          "lesson "
+          "says at once, also with an image of your own. “Set Up Again” puts back what it speaks of."),
+      N_ ("What a question asks for is covered until you have guessed or skipped. Guesses are kept on this computer "
+          "only."),
+      N_ ("A lesson is one text file. Put your own into the folder dermlens/lessons of your data folder; a mistake in "
+          "it "
+          "is named with its line.") } },
   { "compare",
     N_ ("Side by side"),
     { N_ ("{win.pin} pins the image: the others that you choose stand beside it, with their inputs, their scores and "

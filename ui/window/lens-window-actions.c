@@ -167,7 +167,8 @@ find_help_page (LensWindow *self)
     { LENS_TYPE_NOTE_BAR, "notes" },   { LENS_TYPE_INPUT_VIEW, "input" }, { LENS_TYPE_STEPS, "input" },
     { LENS_TYPE_RESULT, "scores" },    { LENS_TYPE_COMPARE, "compare" },  { LENS_TYPE_PAIR, "compare" },
     { LENS_TYPE_MODEL_PAGE, "model" }, { LENS_TYPE_MODEL_BAR, "model" },  { LENS_TYPE_CANVAS, "image" },
-    { LENS_TYPE_BROWSER, "list" },     { LENS_TYPE_EMPTY, "list" },
+    { LENS_TYPE_BROWSER, "list" },     { LENS_TYPE_EMPTY, "list" },       { LENS_TYPE_EXPLAIN, "explain" },
+    { LENS_TYPE_PIXELS, "pixels" },    { LENS_TYPE_NETWORK, "network" },  { LENS_TYPE_LEARN, "learn" },
   };
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   const char *page = lens_session_get_page (self->session);
@@ -181,7 +182,9 @@ find_help_page (LensWindow *self)
   if (page != NULL)
     return g_str_equal (page, "model") ? "model" : "compare";
 
-  return lens_shown_get_state (lens_session_get_shown (self->session)) == LENS_SHOWN_IMAGE ? "image" : "list";
+  return lens_shown_get_state (lens_session_get_shown (self->session)) == LENS_SHOWN_IMAGE
+             ? lens_aspect_get_id (lens_session_get_aspect (self->session))
+             : "list";
 }
 
 static void
