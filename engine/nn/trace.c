@@ -37,7 +37,8 @@ run_layer (const NnTracePlan *plan, NnTrace *trace, int i)
                         trace->values + out->values,
                         image,
                         trace->work,
-                        NULL };
+                        NULL,
+                        false };
 
       nn_run_step (&run);
       return;

@@ -136,7 +136,7 @@ map_of_part (const Run *run, NnShape shape, int stride, int part, int n_parts, i
       end = first_of_part (space.tile_rows, part + 1, n_parts) * step->m;
 
   *first_tile = first * (space.tiles / space.tile_rows);
-  return (NnMap){ shape.h, shape.w, stride, step->raw.w, first * step->m, end < step->raw.h ? end : step->raw.h };
+  return (NnMap){ shape.h, shape.w, stride, step->raw.w, first * step->m, end < step->raw.h ? end : step->raw.h, 0 };
 }
 
 static void
@@ -221,8 +221,11 @@ gather_part (const Run *run, int part, int n_parts)
 
   for (int i = 0; i < run->n; i++, tile += space.tiles)
     {
-      const NnGathered gathered = { space.products + tile * (ptrdiff_t) step->out_stride, (ptrdiff_t) space.p_position,
-                                    step->bias, &step->post, run->y + i * run->image };
+      const NnGathered gathered = { .products = space.products + tile * (ptrdiff_t) step->out_stride,
+                                    .position = (ptrdiff_t) space.p_position,
+                                    .bias = step->bias,
+                                    .post = &step->post,
+                                    .y = run->y + i * run->image };
 
       run->plan->kernels->gather (step->m, &map, &gathered);
     }

@@ -6,7 +6,7 @@
 
 #include "lens-keys.h"
 
-#define LEAST_CHARS 5 /* of the button's words */
+#define LEAST_CHARS 3 /* of the button's words */
 
 struct _LensSwitcher {
   GtkWidget parent_instance;
