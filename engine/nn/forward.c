@@ -84,7 +84,7 @@ run_phase (const Pass *pass, int p, int n, const float *x)
     {
       const Run run
           = { pass->plan,          &pass->plan->steps[i], n, values[now], values[!now], (ptrdiff_t) phase->size,
-              pass->scratch->work, pass->parallel };
+              pass->scratch->work, pass->parallel, false };
 
       if (i == pass->plan->tap && pass->features)
         give_features (pass, n, values[now], phase->size);

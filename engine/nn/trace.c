@@ -91,7 +91,8 @@ run_layer_back (const NnTracePlan *plan, NnTrace *trace, int i)
                         trace->derivatives + plan->slots[i].derivatives,
                         (ptrdiff_t) plan->derivative_size,
                         trace->work,
-                        NULL };
+                        NULL,
+                        false };
 
       nn_run_step (&run);
       return;
