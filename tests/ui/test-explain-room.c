@@ -119,6 +119,28 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (lens_readout_get_kind (get_readout (fixture)), ==, LENS_READOUT_ARROW);
 }
 
+/* The keys win over a pointer that rests, which is told again with every layout, and lose to one that is moved. */
+static void
+test_last_device (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *map = GTK_WIDGET (get_map (fixture));
+  LensPicture *picture = lens_explain_map_get_picture (get_map (fixture));
+  int width = derm_image_get_width (lens_shown_get_image (lens_session_get_shown (fixture->session)));
+  int height = derm_image_get_height (lens_shown_get_image (lens_session_get_shown (fixture->session)));
+  int x, y, pointed_x, pointed_y;
+
+  g_signal_emit_by_name (picture, "pointed-at", width / 2, height / 2);
+  g_assert_true (lens_explaining_get_cursor (fixture->explaining, &pointed_x, &pointed_y));
+  fixture_press (map, GDK_KEY_Right, 0);
+  g_signal_emit_by_name (picture, "pointed-at", width / 2, height / 2);
+  g_assert_true (lens_explaining_get_cursor (fixture->explaining, &x, &y));
+  g_assert_cmpint (x, ==, pointed_x + 1);
+  g_assert_cmpint (y, ==, pointed_y);
+  g_signal_emit_by_name (picture, "pointed-at", width / 2, height / 2 + 1);
+  lens_explaining_get_cursor (fixture->explaining, &x, &y);
+  g_assert_cmpint (x, ==, pointed_x);
+}
+
 static void
 on_layer (LensLayer *layer, gboolean *was_seen)
 {
@@ -218,6 +240,7 @@ main (int argc, char **argv)
 
   add ("/explain-room/shown", test_shown);
   add ("/explain-room/keys", test_keys);
+  add ("/explain-room/last-device", test_last_device);
   add ("/explain-room/space", test_space);
   add ("/explain-room/cards", test_cards);
   add ("/explain-room/zoom", test_zoom);
