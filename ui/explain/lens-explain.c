@@ -40,7 +40,7 @@ is_current (LensExplain *self)
   return !lens_session_is_closed (self->session) && lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN;
 }
 
-/* Scores with the patch hidden. */
+/* Scores with the patch hidden. Those of fewer views than the image's own cannot stand beside them. */
 static void
 fill_scores (LensExplain *self)
 {
@@ -52,7 +52,7 @@ fill_scores (LensExplain *self)
 
   if (!is_current (self))
     return;
-  if (lens_explaining_get_cursor (get_explaining (self), &x, &y))
+  if (lens_explaining_get_cursor (get_explaining (self), &x, &y) && derm_explanation_is_final (map))
     hidden = derm_explanation_get_hidden (map, x, y, &n);
   if (hidden == NULL)
     {
