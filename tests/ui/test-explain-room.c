@@ -197,6 +197,24 @@ test_zoom (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (there.x, here.x, 1e-3);
 }
 
+/* The map of an edited input lies on the image as it was: both remark and footer say so. */
+static void
+test_edited (Fixture *fixture, gconstpointer data)
+{
+  const guint8 green[3] = { 0, 255, 0 };
+  const char *remark = lens_readout_get_remark (get_readout (fixture));
+
+  g_assert_true (remark == NULL || strstr (remark, "edited input") == NULL);
+  fixture_activate (fixture->window, "aspect", "pixels");
+  fixture_wait_idle (fixture->window);
+  lens_edits_fill (lens_session_get_edits (fixture->session), green, 14, 14);
+  fixture_wait_idle (fixture->window);
+  fixture_activate (fixture->window, "aspect", "explain");
+  fixture_wait (is_done, fixture->explaining, "the map of the edited input");
+  g_assert_nonnull (strstr (lens_readout_get_remark (get_readout (fixture)), "edited input"));
+  g_assert_nonnull (strstr (fixture_provenance (fixture->window), ", then edited"));
+}
+
 /* A class that is chosen anywhere is explained. */
 static void
 test_class (Fixture *fixture, gconstpointer data)
@@ -244,6 +262,7 @@ main (int argc, char **argv)
   add ("/explain-room/space", test_space);
   add ("/explain-room/cards", test_cards);
   add ("/explain-room/zoom", test_zoom);
+  add ("/explain-room/edited", test_edited);
   add ("/explain-room/class", test_class);
   add ("/explain-room/save", test_save);
 
