@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lens-explain-card.h"
+#include "lens-explain-legend.h"
 #include "lens-explain-map.h"
 #include "ui-fixture.h"
 
@@ -215,6 +216,47 @@ test_edited (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (fixture_provenance (fixture->window), ", then edited"));
 }
 
+typedef struct {
+  GtkWidget *legend;
+  int done;      /* its least width with a final map */
+  int n_refined; /* how often it was measured while one was made */
+} Widths;
+
+static int
+get_least_width (GtkWidget *widget)
+{
+  int least;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+
+  return least;
+}
+
+static void
+on_refined (LensExplaining *explaining, Widths *widths)
+{
+  if (lens_explaining_get_state (explaining) != LENS_EXPLAINING_REFINING)
+    return;
+  g_assert_cmpint (get_least_width (widths->legend), ==, widths->done);
+  widths->n_refined++;
+}
+
+/* What is said of the work takes no room from the panes. */
+static void
+test_width (Fixture *fixture, gconstpointer data)
+{
+  DermExplainOptions options = *lens_explaining_get_options (fixture->explaining);
+  Widths widths = { .legend = find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_LEGEND) };
+
+  widths.done = get_least_width (widths.legend);
+  g_signal_connect_after (fixture->explaining, "changed", G_CALLBACK (on_refined), &widths);
+  options.views = 0; /* all */
+  lens_explaining_set_options (fixture->explaining, &options);
+  fixture_wait (is_done, fixture->explaining, "the map of all views");
+  g_signal_handlers_disconnect_by_data (fixture->explaining, &widths);
+  g_assert_cmpint (widths.n_refined, >, 0);
+}
+
 /* A class that is chosen anywhere is explained. */
 static void
 test_class (Fixture *fixture, gconstpointer data)
@@ -263,6 +305,7 @@ main (int argc, char **argv)
   add ("/explain-room/cards", test_cards);
   add ("/explain-room/zoom", test_zoom);
   add ("/explain-room/edited", test_edited);
+  add ("/explain-room/width", test_width);
   add ("/explain-room/class", test_class);
   add ("/explain-room/save", test_save);
 
