@@ -51,6 +51,11 @@ G_GNUC_INTERNAL DermExplanation *derm_explain_by_occlusion (Work *work, GError *
 G_GNUC_INTERNAL DermExplanation *derm_explain_by_gradient (Work *work, GError **error);
 G_GNUC_INTERNAL DermExplanation *derm_explain_by_gradcam (Work *work, GError **error);
 
+/* ---- explain-record.c ---- */
+
+/* (transfer full) What was done to the pixels, painting included. */
+G_GNUC_INTERNAL char *derm_explain_describe_recipe (DermInput *input);
+
 /* ---- derm-explanation.c ---- */
 
 /* Columns or rows, of n, from *first to *end that the patch around the cell covers. */

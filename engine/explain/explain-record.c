@@ -11,6 +11,7 @@
 #include "derm-file.h"
 #include "derm-json.h"
 #include "derm-version.h"
+#include "explain-private.h"
 #include "npy.h"
 
 /* An explanation as numbers in files, with all that is needed to make it again. */
@@ -105,6 +106,18 @@ append_settings (GString *text, DermExplanation *self)
     }
 }
 
+char *
+derm_explain_describe_recipe (DermInput *input)
+{
+  g_autofree char *words = derm_recipe_describe (derm_input_get_recipe (input));
+
+  if (!derm_input_is_painted (input))
+    return g_steal_pointer (&words);
+
+  /* Translators: what was done to the pixels in short words, like "28 × 28, bicubic, ÷ 255, planes" */
+  return g_strdup_printf (_ ("%s, then edited"), words);
+}
+
 /* Where the numbers are from. */
 static void
 append_origin (GString *text, DermExplanation *self)
@@ -112,7 +125,7 @@ append_origin (GString *text, DermExplanation *self)
   DermModel *model = derm_explanation_get_model (self);
   DermInput *input = derm_explanation_get_input (self);
   DermRecipe *recipe = derm_input_get_recipe (input);
-  g_autofree char *words = derm_recipe_describe (recipe);
+  g_autofree char *words = derm_explain_describe_recipe (input);
 
   derm_json_append_member (text, "input_sha256", derm_input_get_sha256 (input));
   derm_json_append_member (text, "model_sha256", derm_model_get_sha256 (model));

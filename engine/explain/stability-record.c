@@ -122,7 +122,7 @@ append_origin (GString *text, DermStability *self)
 {
   DermModel *model = derm_prediction_get_model (self->prediction);
   DermRecipe *recipe = derm_input_get_recipe (derm_prediction_get_input (self->prediction));
-  g_autofree char *words = derm_recipe_describe (recipe);
+  g_autofree char *words = derm_explain_describe_recipe (derm_prediction_get_input (self->prediction));
 
   derm_json_append_member (text, "model_sha256", derm_model_get_sha256 (model));
   derm_json_append_member (text, "model", derm_model_get_name (model));

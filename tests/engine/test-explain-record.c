@@ -32,6 +32,27 @@ test_json (ExplainFixture *f, gconstpointer unused)
                          derm_explanation_get_value (explanation, (int) x, (int) y));
 }
 
+/* The numbers of a painted input are not taken for those of the image. */
+static void
+test_painted (ExplainFixture *f, gconstpointer unused)
+{
+  g_autoptr (DermExplanation) before = explain_one_view (f, DERM_METHOD_GRADCAM), after = NULL;
+  g_autofree char *plain = derm_explanation_format_json (before), *edited = NULL;
+  gsize size = (gsize) 3 * (gsize) derm_input_get_width (f->input) * (gsize) derm_input_get_height (f->input);
+  g_autofree guint8 *rgb = g_memdup2 (derm_input_get_rgb (f->input), size);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DermInput) painted = NULL;
+
+  rgb[0] ^= 0xff;
+  bytes = g_bytes_new (rgb, size);
+  painted = derm_input_with_pixels (f->input, bytes, NULL);
+  g_set_object (&f->input, painted);
+  after = explain_one_view (f, DERM_METHOD_GRADCAM);
+  edited = derm_explanation_format_json (after);
+  g_assert_null (strstr (plain, ", then edited\""));
+  g_assert_nonnull (strstr (edited, ", then edited\""));
+}
+
 static void
 test_npy (ExplainFixture *f, gconstpointer unused)
 {
@@ -63,6 +84,7 @@ main (int argc, char **argv)
 #define ADD(path, func)                                                                                                \
   g_test_add ("/explain-record/" path, ExplainFixture, NULL, explain_set_up, func, explain_tear_down)
   ADD ("json", test_json);
+  ADD ("painted", test_painted);
   ADD ("npy", test_npy);
   return g_test_run ();
 }

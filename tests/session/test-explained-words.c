@@ -121,6 +121,41 @@ test_cell (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_partial (LensExplaining *explaining, int *n_partial)
+{
+  DermExplanation *map = lens_explaining_get_map (explaining);
+  g_autofree char *sentence = lens_explained_dup_sentence (explaining), *cell = NULL, *aloud = NULL;
+
+  if (lens_explaining_get_state (explaining) != LENS_EXPLAINING_REFINING)
+    return;
+  cell = lens_explained_dup_cell (explaining, 12, 13);
+  aloud = lens_explained_dup_aloud (explaining);
+  g_assert_false (derm_explanation_is_final (map));
+  g_assert_null (sentence);
+  g_assert_null (strstr (cell, "→"));
+  g_assert_null (strstr (aloud, " to "));
+  ++*n_partial;
+}
+
+/* Scores of fewer views than those of the image are not said beside them. */
+static void
+test_partial (Fixture *fixture, gconstpointer data)
+{
+  DermExplainOptions options = *lens_explaining_get_options (fixture->explaining);
+  g_autofree char *sentence = NULL;
+  int n_partial = 0;
+
+  g_signal_connect (fixture->explaining, "changed", G_CALLBACK (on_partial), &n_partial);
+  options.views = 0; /* all */
+  lens_explaining_set_options (fixture->explaining, &options);
+  fixture_wait (is_done, fixture->explaining, "the map of all views");
+  g_signal_handlers_disconnect_by_data (fixture->explaining, &n_partial);
+  sentence = lens_explained_dup_sentence (fixture->explaining);
+  g_assert_nonnull (sentence);
+  g_assert_cmpint (n_partial, >, 0);
+}
+
+static void
 test_aloud (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *aloud = lens_explained_dup_aloud (fixture->explaining);
@@ -137,6 +172,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/explained-words/numbers", test_numbers);
   g_test_add ("/explained-words/sentence", Fixture, NULL, set_up, test_sentence, tear_down);
+  g_test_add ("/explained-words/partial", Fixture, NULL, set_up, test_partial, tear_down);
   g_test_add ("/explained-words/cell", Fixture, NULL, set_up, test_cell, tear_down);
   g_test_add ("/explained-words/aloud", Fixture, NULL, set_up, test_aloud, tear_down);
 

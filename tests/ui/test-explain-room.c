@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lens-explain-card.h"
+#include "lens-explain-legend.h"
 #include "lens-explain-map.h"
 #include "ui-fixture.h"
 
@@ -119,6 +120,28 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (lens_readout_get_kind (get_readout (fixture)), ==, LENS_READOUT_ARROW);
 }
 
+/* The keys win over a pointer that rests, which is told again with every layout, and lose to one that is moved. */
+static void
+test_last_device (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *map = GTK_WIDGET (get_map (fixture));
+  LensPicture *picture = lens_explain_map_get_picture (get_map (fixture));
+  int width = derm_image_get_width (lens_shown_get_image (lens_session_get_shown (fixture->session)));
+  int height = derm_image_get_height (lens_shown_get_image (lens_session_get_shown (fixture->session)));
+  int x, y, pointed_x, pointed_y;
+
+  g_signal_emit_by_name (picture, "pointed-at", width / 2, height / 2);
+  g_assert_true (lens_explaining_get_cursor (fixture->explaining, &pointed_x, &pointed_y));
+  fixture_press (map, GDK_KEY_Right, 0);
+  g_signal_emit_by_name (picture, "pointed-at", width / 2, height / 2);
+  g_assert_true (lens_explaining_get_cursor (fixture->explaining, &x, &y));
+  g_assert_cmpint (x, ==, pointed_x + 1);
+  g_assert_cmpint (y, ==, pointed_y);
+  g_signal_emit_by_name (picture, "pointed-at", width / 2, height / 2 + 1);
+  lens_explaining_get_cursor (fixture->explaining, &x, &y);
+  g_assert_cmpint (x, ==, pointed_x);
+}
+
 static void
 on_layer (LensLayer *layer, gboolean *was_seen)
 {
@@ -175,6 +198,65 @@ test_zoom (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (there.x, here.x, 1e-3);
 }
 
+/* The map of an edited input lies on the image as it was: both remark and footer say so. */
+static void
+test_edited (Fixture *fixture, gconstpointer data)
+{
+  const guint8 green[3] = { 0, 255, 0 };
+  const char *remark = lens_readout_get_remark (get_readout (fixture));
+
+  g_assert_true (remark == NULL || strstr (remark, "edited input") == NULL);
+  fixture_activate (fixture->window, "aspect", "pixels");
+  fixture_wait_idle (fixture->window);
+  lens_edits_fill (lens_session_get_edits (fixture->session), green, 14, 14);
+  fixture_wait_idle (fixture->window);
+  fixture_activate (fixture->window, "aspect", "explain");
+  fixture_wait (is_done, fixture->explaining, "the map of the edited input");
+  g_assert_nonnull (strstr (lens_readout_get_remark (get_readout (fixture)), "edited input"));
+  g_assert_nonnull (strstr (fixture_provenance (fixture->window), ", then edited"));
+}
+
+typedef struct {
+  GtkWidget *legend;
+  int done;      /* its least width with a final map */
+  int n_refined; /* how often it was measured while one was made */
+} Widths;
+
+static int
+get_least_width (GtkWidget *widget)
+{
+  int least;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+
+  return least;
+}
+
+static void
+on_refined (LensExplaining *explaining, Widths *widths)
+{
+  if (lens_explaining_get_state (explaining) != LENS_EXPLAINING_REFINING)
+    return;
+  g_assert_cmpint (get_least_width (widths->legend), ==, widths->done);
+  widths->n_refined++;
+}
+
+/* What is said of the work takes no room from the panes. */
+static void
+test_width (Fixture *fixture, gconstpointer data)
+{
+  DermExplainOptions options = *lens_explaining_get_options (fixture->explaining);
+  Widths widths = { .legend = find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_LEGEND) };
+
+  widths.done = get_least_width (widths.legend);
+  g_signal_connect_after (fixture->explaining, "changed", G_CALLBACK (on_refined), &widths);
+  options.views = 0; /* all */
+  lens_explaining_set_options (fixture->explaining, &options);
+  fixture_wait (is_done, fixture->explaining, "the map of all views");
+  g_signal_handlers_disconnect_by_data (fixture->explaining, &widths);
+  g_assert_cmpint (widths.n_refined, >, 0);
+}
+
 /* A class that is chosen anywhere is explained. */
 static void
 test_class (Fixture *fixture, gconstpointer data)
@@ -218,9 +300,12 @@ main (int argc, char **argv)
 
   add ("/explain-room/shown", test_shown);
   add ("/explain-room/keys", test_keys);
+  add ("/explain-room/last-device", test_last_device);
   add ("/explain-room/space", test_space);
   add ("/explain-room/cards", test_cards);
   add ("/explain-room/zoom", test_zoom);
+  add ("/explain-room/edited", test_edited);
+  add ("/explain-room/width", test_width);
   add ("/explain-room/class", test_class);
   add ("/explain-room/save", test_save);
 

@@ -11,6 +11,7 @@
 #define TICK 4
 #define N_TICKS 5
 #define MIDDLE_GREY 0.72f /* that the colours of the bar lie over */
+#define ELLIPSIS_CHARS 3  /* as wide as a label without room */
 #define BROAD 160
 #define NARROW 120
 
@@ -129,6 +130,17 @@ dup_state (LensExplainLegend *self, LensExplaining *explaining)
     }
 }
 
+/* Beside a scale its least width is always the same, said or not: else the panes would move while a map is made. */
+static void
+show_state (LensExplainLegend *self, const char *state, gboolean has_scale)
+{
+  gtk_label_set_wrap (self->state_label, !has_scale);
+  gtk_label_set_ellipsize (self->state_label, has_scale ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (self->state_label, has_scale ? ELLIPSIS_CHARS : -1);
+  gtk_label_set_text (self->state_label, state != NULL ? state : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state_label), has_scale || state != NULL);
+}
+
 static void
 update (LensExplainLegend *self)
 {
@@ -146,8 +158,7 @@ update (LensExplainLegend *self)
   gtk_widget_set_visible (self->lock_button, has_scale && !self->is_narrow);
   if (has_scale)
     show_ends (self, map, lens_explaining_get_scale (explaining));
-  gtk_label_set_text (self->state_label, state != NULL ? state : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->state_label), state != NULL);
+  show_state (self, state, has_scale);
   gtk_widget_set_visible (self->shake_button,
                           lens_explaining_get_state (explaining) != LENS_EXPLAINING_NOTHING && !self->is_narrow);
   gtk_widget_set_visible (self->logits_button, is_flat && lens_explaining_is_saturated (explaining));

@@ -37,7 +37,8 @@ struct _LensExplainMap {
   LensSignedMap *layer; /* owned */
   LensCrop part;        /* of the image, that the network gets; without a width while there is no image */
   gboolean is_narrow;
-  gboolean is_by_keys; /* the cursor was moved by keys, and stays when the pointer goes */
+  int pointed_x, pointed_y; /* of the image, where the pointer was last */
+  gboolean is_by_keys;      /* the cursor was moved by keys, and stays when the pointer goes */
 };
 
 G_DEFINE_FINAL_TYPE (LensExplainMap, lens_explain_map, GTK_TYPE_WIDGET)
@@ -138,14 +139,20 @@ static void
 on_pointed_at (LensPicture *picture, int x, int y, LensExplainMap *self)
 {
   DermExplanation *map = self->session != NULL ? lens_explaining_get_map (get_explaining (self)) : NULL;
+  /* GTK tells the place of a pointer that rests again when something is laid out anew. */
+  gboolean rests = x < 0 || (x == self->pointed_x && y == self->pointed_y);
   double u, v;
 
-  if (map == NULL || self->part.width == 0)
+  if (x >= 0)
+    {
+      self->pointed_x = x;
+      self->pointed_y = y;
+    }
+  if (map == NULL || self->part.width == 0 || (rests && self->is_by_keys))
     return;
   if (x < 0)
     {
-      if (!self->is_by_keys)
-        lens_explaining_set_cursor (get_explaining (self), -1, -1);
+      lens_explaining_set_cursor (get_explaining (self), -1, -1);
       return;
     }
   self->is_by_keys = FALSE;

@@ -40,7 +40,7 @@ is_current (LensExplain *self)
   return !lens_session_is_closed (self->session) && lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN;
 }
 
-/* Scores with the patch hidden. */
+/* Scores with the patch hidden. Those of fewer views than the image's own cannot stand beside them. */
 static void
 fill_scores (LensExplain *self)
 {
@@ -52,7 +52,7 @@ fill_scores (LensExplain *self)
 
   if (!is_current (self))
     return;
-  if (lens_explaining_get_cursor (get_explaining (self), &x, &y))
+  if (lens_explaining_get_cursor (get_explaining (self), &x, &y) && derm_explanation_is_final (map))
     hidden = derm_explanation_get_hidden (map, x, y, &n);
   if (hidden == NULL)
     {
@@ -66,20 +66,28 @@ fill_scores (LensExplain *self)
   lens_readout_set_scores (readout, LENS_READOUT_ARROW, _ ("→ patch hidden"), values, n);
 }
 
-/* (transfer full) What the comparisons say, and what shaking says, in a line of its own. */
+/* (transfer full) Of which input the map is, what the comparisons say, and what shaking says, each in a line of its
+ * own; NULL for nothing. */
 static char *
 dup_remark (LensExplain *self)
 {
   DermStability *stability = lens_shaking_get_stability (lens_session_get_shaking (self->session));
   DermDecision decision = lens_reading_get_decision (lens_session_get_reading (self->session));
+  DermExplanation *map = lens_explaining_get_map (get_explaining (self));
   g_autofree char *remark = lens_explained_dup_remark (get_explaining (self));
   g_autofree char *words = stability != NULL ? derm_stability_describe (stability, decision) : NULL;
   g_autofree char *shaken = words != NULL ? g_markup_escape_text (words, -1) : NULL;
+  const char *lines[4] = { NULL };
+  int n = 0;
 
-  if (remark != NULL && shaken != NULL)
-    return g_strdup_printf ("%s\n%s", remark, shaken);
+  if (map != NULL && derm_input_is_painted (derm_explanation_get_input (map)))
+    lines[n++] = _ ("The map is of the edited input, not of the image that it lies on.");
+  if (remark != NULL)
+    lines[n++] = remark;
+  if (shaken != NULL)
+    lines[n++] = shaken;
 
-  return remark != NULL ? g_steal_pointer (&remark) : g_steal_pointer (&shaken);
+  return n > 0 ? g_strjoinv ("\n", (char **) lines) : NULL;
 }
 
 static void

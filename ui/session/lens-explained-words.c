@@ -217,7 +217,8 @@ lens_explained_dup_sentence (LensExplaining *self)
   DermExplanation *map = lens_explaining_get_map (self);
   g_autofree char *flat = lens_explained_dup_flat (self);
 
-  if (map == NULL)
+  /* The numbers of a map that is not of all views are none that the scores beside it can be compared with. */
+  if (map == NULL || !derm_explanation_is_final (map))
     return NULL;
   if (lens_explaining_is_random (self))
     return g_strdup (_ ("<b>These weights are random:</b> what the map shows is the image and the method, not what was "
@@ -262,7 +263,7 @@ lens_explained_dup_cell (LensExplaining *self, int x, int y)
   rows = dup_span ("y", pixels[1], pixels[3]);
   class = derm_explanation_get_label (map);
   hidden = derm_explanation_get_hidden (map, x, y, &n);
-  if (hidden == NULL)
+  if (hidden == NULL || !derm_explanation_is_final (map)) /* of fewer views: only the difference says something */
     {
       value = lens_explained_format ((double) derm_explanation_get_value (map, x, y), derm_explanation_get_scale (map));
       return g_strdup_printf ("%s, %s   %s %s", columns, rows, class, value);
@@ -286,7 +287,7 @@ append_peak (GString *text, DermExplanation *map, gboolean is_for)
   if (peak.value == 0.0)
     return;
   after = lens_explained_format_plain (peak.hidden);
-  if (derm_explanation_get_options (map)->method == DERM_METHOD_OCCLUSION)
+  if (derm_explanation_get_options (map)->method == DERM_METHOD_OCCLUSION && derm_explanation_is_final (map))
     /* TRANSLATORS: a score becomes another */
     change = g_strdup_printf (_ ("%s to %s"), before, after);
   g_string_append_c (text, ' ');

@@ -14,11 +14,12 @@ const char *lens_explained_get_method_name (DermMethod method);
 /* With its sign: "+0.24", "−0.27", and as many digits as a map of that scale needs. */
 char *lens_explained_format (double value, double scale);
 
-/* Markup: what the map says, in a sentence or three. */
+/* Markup: what the map says, in a sentence or three; NULL until it is final. */
 char *lens_explained_dup_sentence (LensExplaining *self);
 /* Why there is no more to see, or NULL. */
 char *lens_explained_dup_flat (LensExplaining *self);
-/* Of the cell that is asked about: "x 11–14, y 12–15   hidden: nv 0.68 → 0.94"; NULL without one. */
+/* Of the cell that is asked about: "x 11–14, y 12–15   hidden: nv 0.68 → 0.94"; NULL without one. Of a map that is
+ * not final, or of another method, what it has there: "x 11–14, y 12–15   nv −0.27". */
 char *lens_explained_dup_cell (LensExplaining *self, int x, int y);
 /* Of the whole view, for those who do not see it. */
 char *lens_explained_dup_aloud (LensExplaining *self);
