@@ -338,7 +338,7 @@ lens_session_turn_page (LensSession *self, int by)
   g_return_if_fail (LENS_IS_SESSION (self));
 
   if (self->is_learning)
-    lens_lessons_go (self->lessons, by);
+    lens_lessons_turn (self->lessons, by);
   else
     lens_session_step (self, by);
 }
