@@ -120,6 +120,69 @@ test_covered (FixtureSession *fixture, gconstpointer data)
   g_assert_true (lens_lessons_is_covered (lessons_of (fixture), compared->pdata[1]));
 }
 
+/* A cell has a value only when the pass is there, which is made after the room is shown. */
+static void
+test_cell (FixtureSession *fixture, gconstpointer data)
+{
+  LensPass *pass = lens_session_get_pass (fixture->session);
+  const DermCell *cell;
+
+  learn (fixture, TRUE);
+  choose (fixture, 1);
+  while (lens_lessons_get_scene (lessons_of (fixture))->layer < 0 && lens_lessons_get_index (lessons_of (fixture)) == 1)
+    lens_lessons_go (lessons_of (fixture), 1);
+  for (int i = 0; i < 2; i++)
+    {
+      fixture_wait_session (fixture->session);
+      g_assert_cmpint (lens_session_get_aspect (fixture->session), ==, LENS_ASPECT_NETWORK);
+      cell = lens_pass_get_cell (pass);
+      g_assert_nonnull (cell);
+      g_assert_cmpint (cell->channel, ==, 13);
+      g_assert_cmpint (cell->row, ==, 10);
+      g_assert_cmpint (cell->column, ==, 12);
+      g_assert_cmpint (lens_pass_get_open (pass), ==, lens_pass_find_step (pass, cell->layer));
+      g_assert_nonnull (lens_pass_get_account (pass));
+      lens_pass_open (pass, 3);
+      g_assert_null (lens_pass_get_cell (pass));
+      lens_session_set_up_lesson (fixture->session);
+    }
+}
+
+/* Escape leaves the list, then what was entered before. */
+static void
+test_listing (FixtureSession *fixture, gconstpointer data)
+{
+  LensEntered *entered = lens_session_get_entered (fixture->session);
+
+  learn (fixture, TRUE);
+  lens_session_set_presenting (fixture->session, TRUE);
+  lens_lessons_set_listing (lessons_of (fixture), TRUE);
+  lens_entered_leave_last (entered);
+  g_assert_false (lens_lessons_is_listing (lessons_of (fixture)));
+  g_assert_true (lens_session_is_presenting (fixture->session));
+  lens_lessons_set_listing (lessons_of (fixture), TRUE);
+  learn (fixture, FALSE);
+  lens_entered_leave_last (entered);
+  g_assert_false (lens_session_is_presenting (fixture->session));
+}
+
+/* A map would tell of which class it is. */
+static void
+test_covered_map (FixtureSession *fixture, gconstpointer data)
+{
+  LensExplaining *explaining = lens_session_get_explaining (fixture->session);
+
+  learn (fixture, TRUE);
+  choose (fixture, 2);
+  lens_session_set_aspect (fixture->session, LENS_ASPECT_EXPLAIN);
+  fixture_wait_session (fixture->session);
+  g_assert_true (lens_explaining_is_covered (explaining));
+  g_assert_null (lens_explaining_get_map (explaining));
+  g_assert_cmpint (lens_explaining_get_state (explaining), ==, LENS_EXPLAINING_NOTHING);
+  learn (fixture, FALSE);
+  g_assert_false (lens_explaining_is_covered (explaining));
+}
+
 /* A clicker turns the lesson's pages, not the images'. */
 static void
 test_pages (FixtureSession *fixture, gconstpointer data)
@@ -151,6 +214,9 @@ main (int argc, char **argv)
   ADD ("given-back", 3, test_given_back);
   ADD ("set-up-again", 2, test_set_up_again);
   ADD ("covered", 2, test_covered);
+  ADD ("cell", 2, test_cell);
+  ADD ("listing", 2, test_listing);
+  ADD ("covered-map", 2, test_covered_map);
   ADD ("pages", 2, test_pages);
 
   return g_test_run ();

@@ -279,6 +279,7 @@ lens_recipe_card_set_detailed (LensRecipeCard *self)
   gtk_drawing_area_set_content_height (self->area, INPUT_SIDE + INPUT_GAP + DETAILED_WIDTH / 3);
   gtk_label_set_max_width_chars (self->answer_label, 30);
   gtk_widget_set_visible (GTK_WIDGET (self->numbers_label), TRUE);
+  gtk_widget_set_visible (self->buttons_box, FALSE); /* the model's list does not have the lessons' own recipes */
 }
 
 void

@@ -115,7 +115,9 @@ update_states (LensActions *actions)
   DermExplanation *map = lens_explaining_get_result (explaining, DERM_METHOD_GRADCAM);
 
   lens_actions_set_state (actions, "explain-class",
-                          g_variant_new_int32 (lens_session_find_class (get_session (actions))));
+                          g_variant_new_int32 (lens_explaining_is_covered (explaining)
+                                                   ? -1
+                                                   : lens_session_find_class (get_session (actions))));
   lens_actions_set_state (actions, "explain-method",
                           g_variant_new_string (derm_method_get_id (lens_explaining_get_method (explaining))));
   lens_actions_set_state (actions, "explain-patch", g_variant_new_int32 (options->patch));

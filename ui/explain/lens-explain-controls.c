@@ -99,7 +99,9 @@ update_class (LensExplainControls *self)
 
   if (lens_session_is_closed (self->session))
     return;
-  class = dup_class (self, lens_session_find_class (self->session));
+  class = dup_class (self, lens_explaining_is_covered (lens_session_get_explaining (self->session))
+                               ? -1
+                               : lens_session_find_class (self->session));
   set_choice (self->class_button, _ ("Class"), class);
 }
 
@@ -211,6 +213,7 @@ lens_explain_controls_set_session (LensExplainControls *self, LensSession *sessi
   self->session = g_object_ref (session);
   g_signal_connect_object (lens_session_get_shown (session), "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::class", G_CALLBACK (update_class), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (explaining, "changed", G_CALLBACK (update_class), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "settings-changed", G_CALLBACK (on_settings), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "compared", G_CALLBACK (update_setting), self, G_CONNECT_SWAPPED);
   on_settings (self);

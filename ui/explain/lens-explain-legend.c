@@ -111,6 +111,8 @@ show_ends (LensExplainLegend *self, DermExplanation *map, double scale)
 static char *
 dup_state (LensExplainLegend *self, LensExplaining *explaining)
 {
+  if (lens_explaining_is_covered (explaining))
+    return g_strdup (_ ("Covered until you have guessed."));
   switch (lens_explaining_get_state (explaining))
     {
     case LENS_EXPLAINING_WORKING:

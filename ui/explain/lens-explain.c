@@ -117,7 +117,7 @@ fill_bands (LensExplain *self)
 
   if (!is_current (self))
     return;
-  if (stability != NULL)
+  if (stability != NULL && !lens_explaining_is_covered (get_explaining (self)))
     n = derm_prediction_get_n_classes (derm_stability_get_prediction (stability));
   lows = g_new (double, MAX (n, 1));
   highs = g_new (double, MAX (n, 1));

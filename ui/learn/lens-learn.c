@@ -11,6 +11,9 @@
 #include "lens-lesson-words.h"
 #include "lens-settings.h"
 
+#define MARGIN 8.0    /* above and below what is scrolled to */
+#define SCROLLED 0.85 /* of the page at a time: some lines are seen twice */
+
 struct _LensLearn {
   GtkWidget parent_instance;
 
@@ -27,6 +30,7 @@ struct _LensLearn {
   LensSession *session; /* owned; NULL until it is set */
   GSettings *settings;  /* owned; NULL: nothing is kept */
   guint scroll_id;
+  gboolean was_listing;
   gboolean keeps_focus; /* what the lesson sets up must not take it away */
 };
 
@@ -59,16 +63,20 @@ show (LensLearn *self)
   lens_lesson_progress_set (self->progress, lessons);
 }
 
-/* What came last is to be seen, when it has its size. */
+/* What came last is seen whole, or else from its beginning, when it has its size. */
 static gboolean
 on_scroll (gpointer user_data)
 {
   LensLearn *self = user_data;
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double top = 0.0, bottom;
 
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->page)) && lens_lessons_get_current (get_lessons (self)) != NULL
+      && !lens_lesson_page_find_last (self->page, GTK_WIDGET (self->stack), &top, &bottom))
+    return G_SOURCE_CONTINUE;
   self->scroll_id = 0;
-  gtk_adjustment_set_value (
-      adjustment, lens_lessons_get_step (get_lessons (self)) == 0 ? 0.0 : gtk_adjustment_get_upper (adjustment));
+  gtk_adjustment_set_value (adjustment, MIN (top - MARGIN, gtk_adjustment_get_upper (adjustment)
+                                                               - gtk_adjustment_get_page_size (adjustment)));
 
   return G_SOURCE_REMOVE;
 }
@@ -78,6 +86,29 @@ scroll_soon (LensLearn *self)
 {
   if (self->scroll_id == 0)
     self->scroll_id = g_timeout_add (50, on_scroll, self);
+}
+
+/* What of it has not been seen yet comes before the next. */
+static gboolean
+on_turning (LensLessons *lessons, int by, LensLearn *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double value = gtk_adjustment_get_value (adjustment), page = gtk_adjustment_get_page_size (adjustment), top, bottom;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->page)))
+    return FALSE;
+  if (self->scroll_id != 0)
+    return TRUE; /* it is not even on screen */
+  if (!lens_lesson_page_find_last (self->page, GTK_WIDGET (self->stack), &top, &bottom))
+    return FALSE;
+  if (by > 0 && bottom > value + page + 1.0)
+    gtk_adjustment_set_value (adjustment, MIN (value + SCROLLED * page, bottom + MARGIN - page));
+  else if (by < 0 && top < value - 1.0)
+    gtk_adjustment_set_value (adjustment, MAX (value - SCROLLED * page, top - MARGIN));
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 /* ---- the keys ---- */
@@ -113,8 +144,9 @@ on_changed (LensLearn *self)
   show (self);
   if (self->keeps_focus && !has_focus (self))
     take_focus (self);
-  if (lens_lessons_is_open (get_lessons (self)))
+  if (lens_lessons_is_listing (get_lessons (self)) != self->was_listing)
     scroll_soon (self);
+  self->was_listing = lens_lessons_is_listing (get_lessons (self));
 }
 
 /* After the window has moved the focus to what it shows. */
@@ -128,6 +160,8 @@ on_set_up (LensLearn *self)
 static void
 on_learning (LensLearn *self)
 {
+  if (lens_session_is_learning (self->session))
+    scroll_soon (self);
   if (!lens_session_is_learning (self->session) || lens_session_is_presenting (self->session))
     return;
   take_focus (self);
@@ -257,6 +291,8 @@ lens_learn_set_session (LensLearn *self, LensSession *session)
   lens_lesson_page_set (self->page, lessons);
   lens_lesson_list_set (self->list, lessons);
   g_signal_connect_object (lessons, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "made", G_CALLBACK (scroll_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lessons, "turning", G_CALLBACK (on_turning), self, 0);
   g_signal_connect_object (lessons, "guessed", G_CALLBACK (on_guessed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-learning", G_CALLBACK (on_learning), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -15,7 +15,16 @@ struct _LensLessonPage {
   GtkWidget *next;      /* borrowed: what has the focus then; or NULL */
   LensLessons *lessons; /* owned; NULL until it is set */
   char *shown;          /* owned; what is on it, to be compared */
+  guint index;          /* of the lesson that is on it, … */
+  int step;             /* … as far as this one */
+  gboolean was_asking;  /* whose question was open */
+  GtkWidget *first;     /* borrowed: where what came last begins, … */
+  GtkWidget *last;      /* … and its last text; or NULL */
 };
+
+enum { MADE, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LensLessonPage, lens_lesson_page, GTK_TYPE_WIDGET)
 
@@ -139,15 +148,31 @@ add_problem (LensLessonPage *self)
   append (self, label);
 }
 
+/* The step that what came last begins with: an answer, what follows it, or all since the question before. */
+static int
+find_first (LensLessonPage *self, DermLesson *lesson, int step)
+{
+  int first = self->was_asking ? self->step : self->step + 1;
+
+  if (lens_lessons_get_index (self->lessons) == self->index && first <= step)
+    return first;
+  for (first = step; first > 0 && !derm_lesson_is_question (lesson, first - 1); first--)
+    ;
+
+  return first;
+}
+
 static void
 add_lesson (LensLessonPage *self, DermLesson *lesson)
 {
   int step = lens_lessons_get_step (self->lessons), number = 0;
+  int first = find_first (self, lesson, step);
   gboolean is_asking = lens_lessons_is_asking (self->lessons);
 
   add_title (self);
   for (int i = 0; i <= step; i++)
     {
+      GtkWidget *before = gtk_widget_get_last_child (GTK_WIDGET (self->box));
       gboolean is_question = derm_lesson_is_question (lesson, i);
 
       number += is_question;
@@ -157,7 +182,11 @@ add_lesson (LensLessonPage *self, DermLesson *lesson)
         add_revealed (self, lesson, i);
       else
         append (self, self->next = lens_question_new (self->lessons, number));
+      if (i == first)
+        self->first
+            = i > 0 ? gtk_widget_get_next_sibling (before) : gtk_widget_get_first_child (GTK_WIDGET (self->box));
     }
+  self->last = gtk_widget_get_last_child (GTK_WIDGET (self->box));
   if (!is_asking)
     add_buttons (self, step == derm_lesson_get_n_steps (lesson) - 1);
 }
@@ -187,11 +216,15 @@ show (LensLessonPage *self)
   self->shown = g_steal_pointer (&state);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
-  self->next = NULL;
+  self->next = self->first = self->last = NULL;
   if (lens_lessons_get_current (self->lessons) != NULL)
     add_lesson (self, lens_lessons_get_current (self->lessons));
   else
     add_problem (self);
+  self->index = lens_lessons_get_index (self->lessons);
+  self->step = lens_lessons_get_step (self->lessons);
+  self->was_asking = lens_lessons_is_asking (self->lessons);
+  g_signal_emit (self, signals[MADE], 0);
 }
 
 /* ---- the object ---- */
@@ -216,6 +249,8 @@ lens_lesson_page_class_init (LensLessonPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_lesson_page_dispose;
+  signals[MADE]
+      = g_signal_new ("made", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "lens-lesson-page");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -223,6 +258,7 @@ lens_lesson_page_class_init (LensLessonPageClass *klass)
 static void
 lens_lesson_page_init (LensLessonPage *self)
 {
+  self->index = G_MAXUINT;
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 10));
   gtk_widget_set_margin_start (GTK_WIDGET (self->box), 20);
   gtk_widget_set_margin_end (GTK_WIDGET (self->box), 20);
@@ -251,4 +287,21 @@ lens_lesson_page_take_focus (LensLessonPage *self)
     return lens_question_take_focus (LENS_QUESTION (self->next));
 
   return self->next != NULL && gtk_widget_grab_focus (self->next);
+}
+
+gboolean
+lens_lesson_page_find_last (LensLessonPage *self, GtkWidget *within, double *top, double *bottom)
+{
+  graphene_rect_t first, last;
+
+  g_return_val_if_fail (LENS_IS_LESSON_PAGE (self), FALSE);
+  g_return_val_if_fail (top != NULL && bottom != NULL, FALSE);
+
+  if (self->first == NULL || !gtk_widget_compute_bounds (self->first, within, &first)
+      || !gtk_widget_compute_bounds (self->last, within, &last) || last.size.height <= 0.0f)
+    return FALSE;
+  *top = (double) first.origin.y;
+  *bottom = (double) (last.origin.y + last.size.height);
+
+  return TRUE;
 }

@@ -23,11 +23,11 @@ fit (GtkWidget *widget, int width)
 }
 
 static int
-natural_height (GtkWidget *widget)
+natural_height (GtkWidget *widget, int width)
 {
   int natural;
 
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
 
   return natural;
 }
@@ -52,13 +52,17 @@ lens_flow_set_kept_width (GtkWidget *child, int width)
     gtk_widget_queue_resize (parent);
 }
 
-/* Of one line: hidden children are as high as those that are seen, and have been seen. */
+/* At that width, at which words may need more than one line: hidden children are as high as those that are seen, and
+ * have been seen. */
 static int
-get_height (GtkWidget *child)
+get_height (GtkWidget *child, int width)
 {
-  GtkWidget *part = gtk_widget_get_visible (child) ? child : gtk_widget_get_first_child (child);
+  GtkWidget *part = gtk_widget_get_first_child (child);
 
-  return part != NULL ? natural_height (part) : 0;
+  if (gtk_widget_get_visible (child))
+    return natural_height (child, width);
+
+  return part != NULL ? natural_height (part, -1) : 0;
 }
 
 /* Places the children in reading order, or only measures. Returns the height. */
@@ -80,7 +84,7 @@ place (GtkWidget *widget, int width, Pass pass)
         w = MAX (w, get_kept_width (child));
       if (w == 0 || (pass != MEASURE_KEPT && !gtk_widget_should_layout (child)))
         continue;
-      h = get_height (child);
+      h = get_height (child, w);
       if (x > 0 && x + w > width)
         {
           x = 0;

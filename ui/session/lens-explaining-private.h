@@ -21,7 +21,7 @@ struct _LensExplaining {
   DermClassifier *asked;      /* owned; whose answers are known */
   DermExplainOptions options; /* without the class */
   int wanted_class;           /* -1: the answer */
-  gboolean is_active, is_random, is_stopped, is_closed;
+  gboolean is_active, is_random, is_stopped, is_closed, is_covered;
 
   /* owned; of what is asked now */
   DermInput *input;
@@ -32,7 +32,7 @@ struct _LensExplaining {
   double seconds[DERM_N_METHODS];
   int class_index;
   char *question; /* what occlusion was asked last, of whatever class; or NULL */
-  double share; /* of the chosen method's work */
+  double share;   /* of the chosen method's work */
 
   LensExplainingJob *job; /* borrowed: its callback owns it; or NULL */
   gboolean was_working;

@@ -76,6 +76,29 @@ lens_explaining_get_scale (LensExplaining *self)
 
 /* ---- what is known ---- */
 
+/* The work goes on meanwhile: what is uncovered is there at once. */
+void
+lens_explaining_set_covered (LensExplaining *self, gboolean is_covered)
+{
+  g_return_if_fail (LENS_IS_EXPLAINING (self));
+
+  if (is_covered == self->is_covered)
+    return;
+  self->is_covered = is_covered;
+  lens_explaining_set_cursor (self, -1, -1);
+  lens_explaining_tell (self);
+  lens_explaining_tell_compared (self);
+  lens_explaining_tell_settings (self);
+}
+
+gboolean
+lens_explaining_is_covered (LensExplaining *self)
+{
+  g_return_val_if_fail (LENS_IS_EXPLAINING (self), FALSE);
+
+  return self->is_covered;
+}
+
 LensExplainingState
 lens_explaining_get_state (LensExplaining *self)
 {
@@ -84,7 +107,7 @@ lens_explaining_get_state (LensExplaining *self)
   g_return_val_if_fail (LENS_IS_EXPLAINING (self), LENS_EXPLAINING_NOTHING);
 
   map = lens_explaining_get_map (self);
-  if (self->input == NULL)
+  if (self->input == NULL || self->is_covered)
     return LENS_EXPLAINING_NOTHING;
   if (map != NULL && derm_explanation_is_final (map))
     return LENS_EXPLAINING_DONE;
@@ -101,6 +124,9 @@ lens_explaining_get_map (LensExplaining *self)
 {
   g_return_val_if_fail (LENS_IS_EXPLAINING (self), NULL);
 
+  if (self->is_covered)
+    return NULL;
+
   return self->is_random ? self->draws[0] : self->results[self->options.method];
 }
 
@@ -110,7 +136,7 @@ lens_explaining_get_result (LensExplaining *self, DermMethod method)
   g_return_val_if_fail (LENS_IS_EXPLAINING (self), NULL);
   g_return_val_if_fail ((guint) method < DERM_N_METHODS, NULL);
 
-  return self->results[method];
+  return self->is_covered ? NULL : self->results[method];
 }
 
 DermExplanation *
@@ -119,7 +145,7 @@ lens_explaining_get_draw (LensExplaining *self, int draw)
   g_return_val_if_fail (LENS_IS_EXPLAINING (self), NULL);
   g_return_val_if_fail (draw >= 0 && draw < LENS_EXPLAINING_N_DRAWS, NULL);
 
-  return self->draws[draw];
+  return self->is_covered ? NULL : self->draws[draw];
 }
 
 const char *
@@ -175,9 +201,9 @@ lens_explaining_is_saturated (LensExplaining *self)
 }
 
 static double
-agree (DermExplanation *a, DermExplanation *b)
+agree (LensExplaining *self, DermExplanation *a, DermExplanation *b)
 {
-  if (a == NULL || b == NULL || !derm_explanation_is_final (a) || !derm_explanation_is_final (b))
+  if (self->is_covered || a == NULL || b == NULL || !derm_explanation_is_final (a) || !derm_explanation_is_final (b))
     return NAN;
 
   return derm_explanation_agree (a, b);
@@ -189,7 +215,7 @@ lens_explaining_get_agreement (LensExplaining *self, DermMethod other)
   g_return_val_if_fail (LENS_IS_EXPLAINING (self), NAN);
   g_return_val_if_fail ((guint) other < DERM_N_METHODS, NAN);
 
-  return agree (self->results[self->options.method], self->results[other]);
+  return agree (self, self->results[self->options.method], self->results[other]);
 }
 
 double
@@ -198,7 +224,7 @@ lens_explaining_get_draw_agreement (LensExplaining *self, int draw)
   g_return_val_if_fail (LENS_IS_EXPLAINING (self), NAN);
   g_return_val_if_fail (draw >= 0 && draw < LENS_EXPLAINING_N_DRAWS, NAN);
 
-  return agree (self->results[self->options.method], self->draws[draw]);
+  return agree (self, self->results[self->options.method], self->draws[draw]);
 }
 
 gboolean

@@ -82,6 +82,9 @@ double lens_explaining_get_scale (LensExplaining *self);
 
 /* ---- what is known ---- */
 
+/* Nothing of it is told until the user has guessed the answer: then there is no map, nor what is read from it. */
+void lens_explaining_set_covered (LensExplaining *self, gboolean is_covered);
+gboolean lens_explaining_is_covered (LensExplaining *self);
 LensExplainingState lens_explaining_get_state (LensExplaining *self);
 /* (nullable) What is shown: of the chosen method or of random weights, of the image on screen and that class. */
 DermExplanation *lens_explaining_get_map (LensExplaining *self);

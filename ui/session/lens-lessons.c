@@ -23,7 +23,7 @@ struct _LensLessons {
 G_DEFINE_FINAL_TYPE (LensLessons, lens_lessons, G_TYPE_OBJECT)
 
 enum { PROP_IS_OPEN = 1 };
-enum { CHANGED, MOVED, GUESSED, N_SIGNALS };
+enum { CHANGED, MOVED, GUESSED, TURNING, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -69,9 +69,11 @@ lens_lessons_class_init (LensLessonsClass *klass)
   g_object_class_install_property (object_class, PROP_IS_OPEN,
                                    g_param_spec_boolean ("is-open", "Open", "Whether a lesson is gone through", FALSE,
                                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
-  for (int i = 0; i < N_SIGNALS; i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (names); i++)
     signals[i]
         = g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TURNING] = g_signal_new ("turning", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1, G_TYPE_INT);
 }
 
 static void
@@ -396,6 +398,18 @@ lens_lessons_go (LensLessons *self, int by)
     move_to (self, find_stop_before (self, self->step));
   else
     lens_lessons_choose (self, self->index + (guint) by);
+}
+
+void
+lens_lessons_turn (LensLessons *self, int by)
+{
+  gboolean is_handled = FALSE;
+
+  g_return_if_fail (LENS_IS_LESSONS (self));
+
+  g_signal_emit (self, signals[TURNING], 0, by, &is_handled);
+  if (!is_handled)
+    lens_lessons_go (self, by);
 }
 
 void

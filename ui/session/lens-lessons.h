@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (LensLessons, lens_lessons, LENS, LESSONS, GObject)
  * session sets up what a step shows.
  *
  * Property "is-open": whether a lesson is gone through (else none covers anything). Signals: "changed": any of it;
- * "moved": another step or lesson is shown, whose scene is to be set up; "guessed": what was guessed is to be kept. */
+ * "moved": another step or lesson is shown, whose scene is to be set up; "guessed": what was guessed is to be kept;
+ * "turning" (by): a clicker asks for the next step; who has something of this one to be seen first returns TRUE. */
 
 /**
  * LENS_GUESS_NONE:
@@ -66,6 +67,8 @@ gboolean lens_lessons_can_go (LensLessons *self, int by);
 /* On to the next step, which may be the next lesson's, or back (-1). An open question is answered without a guess
  * first. */
 void lens_lessons_go (LensLessons *self, int by);
+/* The same by a clicker, which cannot scroll: what of the step is out of sight comes first. */
+void lens_lessons_turn (LensLessons *self, int by);
 
 /* ---- guesses ---- */
 

@@ -109,11 +109,14 @@ on_shown (LensSession *self)
   lens_readout_clear (self->readout);
 }
 
-/* The logits would tell what a lesson asks. */
+/* The logits would tell what a lesson asks, and so would a map of the answer. */
 static void
 on_covered (LensSession *self)
 {
-  lens_pass_set_covered (self->pass, lens_session_is_covered (self, lens_shown_get_prediction (self->shown)));
+  gboolean is_covered = lens_session_is_covered (self, lens_shown_get_prediction (self->shown));
+
+  lens_pass_set_covered (self->pass, is_covered);
+  lens_explaining_set_covered (self->explaining, is_covered);
 }
 
 /* Another model has other classes. */

@@ -96,17 +96,33 @@ show_paint (LensSession *self, const char *name)
   self->before_lesson->unpainted_place = place;
 }
 
+/* A cell can be chosen when its value is known. */
+static void
+show_cell (LensSession *self)
+{
+  const DermLessonScene *scene = lens_lessons_get_scene (self->lessons);
+  DermCell cell;
+
+  if (!self->is_cell_wanted || scene == NULL || lens_pass_get_activations (self->pass) == NULL
+      || lens_pass_is_running (self->pass))
+    return;
+  self->is_cell_wanted = FALSE;
+  cell = (DermCell){ scene->layer, scene->channel, scene->row, scene->column };
+  /* the room shows it behind its norm and ReLU, which have the same cells */
+  cell.layer = lens_pass_get_step (self->pass, lens_pass_find_step (self->pass, cell.layer))->shown;
+  lens_pass_choose (self->pass, &cell);
+}
+
 /* What the rooms are to show of it. */
 static void
 show_details (LensSession *self, const DermLessonScene *scene)
 {
-  const DermCell cell = { scene->layer, scene->channel, scene->row, scene->column };
   DermMethod method;
 
   if (scene->method != NULL && derm_method_from_id (scene->method, &method))
     lens_explaining_set_method (self->explaining, method);
-  if (scene->layer >= 0)
-    lens_pass_choose (self->pass, &cell);
+  self->is_cell_wanted = scene->layer >= 0;
+  show_cell (self);
 }
 
 /* What can only be shown of an image waits until that is there. */
@@ -187,6 +203,7 @@ lens_session_set_up_lesson (LensSession *self)
   lens_session_set_class (self, find_class (self, scene->code));
   path = scene->image != NULL ? derm_lesson_find_image (lens_lessons_get_current (self->lessons), scene->image) : NULL;
   self->is_scene_wanted = TRUE;
+  self->is_cell_wanted = FALSE;
   if (path != NULL)
     show_image (self, path);
   show_when_ready (self);
@@ -227,6 +244,22 @@ lens_session_list_compared (LensSession *self)
 }
 
 /* ---- in and out ---- */
+
+static const char listing[] = "lessons-list";
+
+/* The list stands in place of the text, and is left before anything else. */
+static void
+on_listing (LensSession *self)
+{
+  lens_entered_set (self->entered, listing,
+                    lens_lessons_is_open (self->lessons) && lens_lessons_is_listing (self->lessons));
+}
+
+static void
+leave_listing (gpointer data)
+{
+  lens_lessons_set_listing (LENS_SESSION (data)->lessons, FALSE);
+}
 
 /* Images that the user had open before stay. */
 static void
@@ -274,7 +307,7 @@ on_learning (LensSession *self)
     }
   else
     {
-      self->is_scene_wanted = FALSE;
+      self->is_scene_wanted = self->is_cell_wanted = FALSE;
       lens_lessons_set_open (self->lessons, FALSE);
       if (self->before_lesson != NULL && !self->is_closed)
         give_back (self);
@@ -305,7 +338,7 @@ lens_session_turn_page (LensSession *self, int by)
   g_return_if_fail (LENS_IS_SESSION (self));
 
   if (self->is_learning)
-    lens_lessons_go (self->lessons, by);
+    lens_lessons_turn (self->lessons, by);
   else
     lens_session_step (self, by);
 }
@@ -314,6 +347,9 @@ void
 lens_session_connect_lessons (LensSession *self)
 {
   g_signal_connect_object (self, "notify::is-learning", G_CALLBACK (on_learning), self, G_CONNECT_SWAPPED);
+  lens_entered_add (self->entered, listing, leave_listing, self);
+  g_signal_connect_object (self->lessons, "changed", G_CALLBACK (on_listing), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pass, "notify::activations", G_CALLBACK (show_cell), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lessons, "moved", G_CALLBACK (lens_session_set_up_lesson), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "changed", G_CALLBACK (show_when_ready), self, G_CONNECT_SWAPPED);
 }

@@ -62,6 +62,7 @@ struct _LensSession {
   gboolean is_closed;
   gboolean is_setting_up;   /* a lesson changes what is shown */
   gboolean is_scene_wanted; /* the lesson's, when its image is there */
+  gboolean is_cell_wanted;  /* the lesson's, when the pass is there */
   gboolean is_presenting;
   gboolean is_recursive;
   gboolean is_crisp;
