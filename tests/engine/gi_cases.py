@@ -36,6 +36,10 @@ def write_table(name='truth.csv'):
     return Gio.File.new_for_path(os.path.abspath(name))
 
 
+def derm_lesson():
+    return os.path.join(os.path.dirname(SAMPLES), 'lessons', 'lesson-01.ini')
+
+
 def make_things():
     things = {'Model': Derm.Model.new_bundled(), 'Image': load(), 'Table': Derm.Table.new_from_file(write_table(), None)}
     things['Recipe'] = things['Model'].get_recipe()
@@ -47,6 +51,7 @@ def make_things():
     things['Walk'] = Derm.Walk.new(Gio.File.new_for_path(SAMPLES), Derm.WalkFlags.RECURSIVE)
     things['Request'] = Derm.Request.new(None, things['Image'], None, 0)
     things['Word'] = things['Table'].list_words(1, 100)[0]
+    things['Lesson'] = Derm.Lesson.new_from_file(derm_lesson())
     things['TrainedOn'] = Derm.TrainedOn.new_for_model(things['Model'], None)
     return things
 
@@ -67,7 +72,7 @@ def make_explained(things):
     given = Derm.Input.new(things['Image'], things['Recipe'].with_views(1))
     explainer = Derm.Explainer.new(things['Classifier'], given, Derm.ExplainOptions.new(Derm.Method.GRADIENT))
     shaker = Derm.Shaker.new(things['Classifier'], given, None, 0)
-    return {'Explainer': explainer, 'Explanation': explainer.run(None), 'Activations': Derm.Activations.new(things['Classifier'], given, 0),
+    return {'Input': given, 'Explainer': explainer, 'Explanation': explainer.run(None), 'Activations': Derm.Activations.new(things['Classifier'], given, 0),
             'Change': Derm.Change.find(things['Classifier'], given, -1, 1, None), 'Shaker': shaker, 'Stability': shaker.run(None)}
 
 
