@@ -261,12 +261,20 @@ lens_explain_map_dispose (GObject *object)
   G_OBJECT_CLASS (lens_explain_map_parent_class)->dispose (object);
 }
 
+/* Keys go to the picture, not to the first button. */
+static gboolean
+lens_explain_map_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (LENS_EXPLAIN_MAP (widget)->cells[LENS_EXPLAIN_MAP (widget)->current]);
+}
+
 static void
 lens_explain_map_class_init (LensExplainMapClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_explain_map_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = lens_explain_map_grab_focus;
   g_type_ensure (LENS_TYPE_PICTURE);
   gtk_widget_class_set_css_name (widget_class, "lens-explain-map");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-explain-map.ui");

@@ -191,10 +191,18 @@ lens_explain_dispose (GObject *object)
   G_OBJECT_CLASS (lens_explain_parent_class)->dispose (object);
 }
 
+/* Keys go to the picture, not to the first button. */
+static gboolean
+lens_explain_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (LENS_EXPLAIN (widget)->map));
+}
+
 static void
 lens_explain_class_init (LensExplainClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = lens_explain_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = lens_explain_grab_focus;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "lens-explain");
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }

@@ -246,10 +246,18 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensNetwork, panel);
 }
 
+/* Keys go to the picture, not to the first button. */
+static gboolean
+lens_network_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (LENS_NETWORK (widget)->view), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 lens_network_class_init (LensNetworkClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = lens_network_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = lens_network_grab_focus;
   g_type_ensure (LENS_TYPE_NET_VIEW);
   g_type_ensure (LENS_TYPE_CELL_PANEL);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "lens-network");

@@ -444,12 +444,20 @@ lens_pixel_grid_dispose (GObject *object)
   G_OBJECT_CLASS (lens_pixel_grid_parent_class)->dispose (object);
 }
 
+/* Keys go to the picture, not to the first button. */
+static gboolean
+lens_pixel_grid_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (LENS_PIXEL_GRID (widget)->cells[LENS_PIXEL_GRID (widget)->current]);
+}
+
 static void
 lens_pixel_grid_class_init (LensPixelGridClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_pixel_grid_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = lens_pixel_grid_grab_focus;
   widget_class->snapshot = lens_pixel_grid_snapshot;
   widget_class->measure = lens_pixel_grid_measure;
   widget_class->size_allocate = lens_pixel_grid_size_allocate;

@@ -164,12 +164,20 @@ lens_pixels_dispose (GObject *object)
   G_OBJECT_CLASS (lens_pixels_parent_class)->dispose (object);
 }
 
+/* Keys go to the picture, not to the first button. */
+static gboolean
+lens_pixels_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (LENS_PIXELS (widget)->grid));
+}
+
 static void
 lens_pixels_class_init (LensPixelsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_pixels_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = lens_pixels_grab_focus;
   widget_class->snapshot = lens_pixels_snapshot;
   g_type_ensure (LENS_TYPE_PIXEL_CONTROLS);
   g_type_ensure (LENS_TYPE_PIXEL_GRID);

@@ -291,7 +291,7 @@ focus_aspect (LensWindow *self)
 {
   if (lens_session_get_aspect (self->session) == LENS_ASPECT_IMAGE)
     gtk_widget_grab_focus (GTK_WIDGET (lens_canvas_get_picture (self->canvas)));
-  else
+  else if (!gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack))) /* it has nothing to walk on yet */
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
