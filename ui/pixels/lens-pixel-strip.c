@@ -211,11 +211,9 @@ lens_pixel_strip_set_session (LensPixelStrip *self, LensSession *session)
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "changed", G_CALLBACK (queue_scroll),
                            self, G_CONNECT_SWAPPED); /* a card is there only then */
   gtk_menu_button_set_create_popup_func (self->smallest_button, create_menu, self, NULL);
-  g_signal_connect_object (lens_session_get_lessons (session), "changed", G_CALLBACK (on_edits_changed), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_edits (session), "changed", G_CALLBACK (on_edits_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (lens_session_get_edits (session), "notify::is-running", G_CALLBACK (on_edits_changed), self,
+  g_signal_connect_object (lens_session_get_edits (session), "predicted", G_CALLBACK (on_edits_changed), self,
                            G_CONNECT_SWAPPED); /* another answer is known */
   g_signal_connect_object (lens_session_get_lessons (session), "changed", G_CALLBACK (on_edits_changed), self,
                            G_CONNECT_SWAPPED); /* it may be covered */
