@@ -9,6 +9,7 @@
 #include "derm-file.h"
 #include "derm-json.h"
 #include "derm-version.h"
+#include "explain-private.h"
 #include "stability-private.h"
 
 /* Stability as numbers in files, with all that is needed to find it again. */

@@ -58,8 +58,6 @@ test_restored (Fixture *fixture, gconstpointer data)
 static void
 test_while_painting (Fixture *fixture, gconstpointer data)
 {
-  guint n;
-
   lens_edits_begin (fixture->edits, LENS_EDIT_BRUSH, fixture_ink, 1);
   for (int x = 0; x < 20; x++)
     {
