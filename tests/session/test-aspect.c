@@ -29,13 +29,13 @@ test_stays (FixtureSession *fixture, gconstpointer data)
   fixture_listen (session, "notify::class", told, "class");
   lens_session_select (session, 0);
   fixture_wait_session (session);
-  lens_session_set_aspect (session, LENS_ASPECT_EXPLAIN);
-  lens_session_set_aspect (session, LENS_ASPECT_EXPLAIN);
+  lens_session_set_aspect (session, LENS_ASPECT_PIXELS);
+  lens_session_set_aspect (session, LENS_ASPECT_PIXELS);
   lens_session_set_class (session, 2);
   fixture_assert_told (told, "aspect class ");
   lens_session_step (session, 1);
   fixture_wait_session (session);
-  g_assert_cmpint (lens_session_get_aspect (session), ==, LENS_ASPECT_EXPLAIN);
+  g_assert_cmpint (lens_session_get_aspect (session), ==, LENS_ASPECT_PIXELS);
   g_assert_cmpint (lens_session_get_class (session), ==, 2);
   g_assert_cmpint (lens_session_find_class (session), ==, 2);
   fixture_assert_told (told, "");
@@ -87,7 +87,7 @@ test_readout_is_cleared (FixtureSession *fixture, gconstpointer data)
 
   lens_session_select (session, 0);
   fixture_wait_session (session);
-  lens_session_set_aspect (session, LENS_ASPECT_EXPLAIN);
+  lens_session_set_aspect (session, LENS_ASPECT_PIXELS);
   lens_readout_set_words (readout, "of the first", NULL);
   lens_session_set_class (session, 1);
   g_assert_cmpstr (lens_readout_get_sentence (readout), ==, "of the first");
