@@ -180,7 +180,8 @@ class Window(Program):
         wait_for(question, 'the focus')
 
     def title(self):
-        return run('xdotool', 'getwindowname', self.window).stdout.strip()
+        """… without what a filter shows."""
+        return run('xdotool', 'getwindowname', self.window).stdout.strip().split(' · ')[0]
 
     def wait_dialog(self, title):
         """… that has the keys: the window manager has made it the active window."""

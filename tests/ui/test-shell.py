@@ -52,7 +52,7 @@ def click(window, role, name):
 
 
 def test_view_bar(work):
-    """Name, place and the way to the neighbours; the ends are ends; the header says what is open."""
+    """Name, place and the way to the neighbours; the ends are ends; the folder is named beside them."""
     window = open_samples(work)
     assert window.has_text('clinic')
     wait_for(lambda: window.has_text('1 of 5'), 'the place')

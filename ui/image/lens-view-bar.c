@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-bidi.h"
+#include "lens-files.h"
 #include "lens-keys.h"
 #include "lens-names.h"
 #include "lens-theme.h"
@@ -214,14 +215,29 @@ append (GString *text, const char *words)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", words);
 }
 
+/* (transfer full) Name of the folder that the image is in; NULL if the image's name says it, or nobody is to know. */
+static char *
+dup_folder (LensViewBar *self, LensItem *item)
+{
+  GFile *file = lens_item_get_file (item);
+  g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
+
+  if (folder == NULL || lens_item_is_sample (item) || lens_item_get_folder_part (item) != NULL
+      || lens_session_is_presenting (self->session))
+    return NULL;
+
+  return lens_file_dup_name (folder);
+}
+
 /* (transfer full) Nobody is to take a drawing for a photograph. */
 static char *
 dup_place_and_kind (LensViewBar *self, LensItem *item)
 {
-  g_autofree char *place = dup_place (self, item);
+  g_autofree char *place = dup_place (self, item), *folder = dup_folder (self, item);
   GString *text = g_string_new (NULL);
 
   append (text, place);
+  append (text, folder);
   append (text, lens_item_is_sample (item) ? _ ("drawn by a program") : NULL);
 
   return g_string_free (text, FALSE);
