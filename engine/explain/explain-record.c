@@ -12,6 +12,7 @@
 #include "derm-json.h"
 #include "derm-version.h"
 #include "explain-private.h"
+#include "json-numbers.h"
 #include "npy.h"
 
 /* An explanation as numbers in files, with all that is needed to make it again. */
@@ -79,13 +80,6 @@ derm_explanation_list_settings (DermExplanation *self)
   return g_strv_builder_end (settings);
 }
 
-static void
-append_float (GString *text, const char *key, double value)
-{
-  g_string_append_printf (text, ",\"%s\":", key);
-  derm_json_append_float (text, (float) value);
-}
-
 /* A setting's value is a number or a word. */
 static void
 append_settings (GString *text, DermExplanation *self)
@@ -145,11 +139,11 @@ describe (DermExplanation *self)
 
   derm_json_append_member (text, "kind", "explanation");
   append_settings (text, self);
-  append_float (text, "value", derm_explanation_get_base (self));
+  derm_json_append_number (text, "value", (float) derm_explanation_get_base (self));
   g_string_append_printf (text, ",\"passes\":%d,\"final\":%s", derm_explanation_get_n_passes (self),
                           derm_explanation_is_final (self) ? "true" : "false");
   if (method == DERM_METHOD_INTEGRATED)
-    append_float (text, "completeness_error", derm_explanation_get_completeness_error (self));
+    derm_json_append_number (text, "completeness_error", (float) derm_explanation_get_completeness_error (self));
   append_origin (text, self);
   g_string_append_printf (text, ",\"width\":%d,\"height\":%d", derm_explanation_get_width (self),
                           derm_explanation_get_height (self));

@@ -10,18 +10,12 @@
 #include "derm-json.h"
 #include "derm-version.h"
 #include "explain-private.h"
+#include "json-numbers.h"
 #include "stability-private.h"
 
 /* Stability as numbers in files, with all that is needed to find it again. */
 
 /* ---- JSON ---- */
-
-static void
-append_number (GString *text, const char *key, double value)
-{
-  g_string_append_printf (text, "%s\"%s\":", text->str[text->len - 1] == '{' ? "" : ",", key);
-  derm_json_append_float (text, (float) value);
-}
 
 /* Of a disturbance: nine digits, for they are no floats. */
 static void
@@ -30,19 +24,6 @@ append_amount (GString *text, double value)
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.9g", value));
-}
-
-static void
-append_floats (GString *text, const char *key, const float *values, int n)
-{
-  g_string_append_printf (text, ",\"%s\":[", key);
-  for (int i = 0; i < n; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, ',');
-      derm_json_append_float (text, values[i]);
-    }
-  g_string_append_c (text, ']');
 }
 
 /* What was answered; null where that decision cannot be taken. */
@@ -62,8 +43,8 @@ append_prediction (GString *text, DermPrediction *prediction)
   derm_json_append_member (text, "input_sha256", derm_input_get_sha256 (derm_prediction_get_input (prediction)));
   append_answer (text, "label", prediction, DERM_DECISION_LIKELY);
   append_answer (text, "label_balanced", prediction, DERM_DECISION_BALANCED);
-  append_floats (text, "calibrated", derm_prediction_get_calibrated (prediction), n);
-  append_floats (text, "logits", derm_prediction_get_logits (prediction), n);
+  derm_json_append_numbers (text, "calibrated", derm_prediction_get_calibrated (prediction), n);
+  derm_json_append_numbers (text, "logits", derm_prediction_get_logits (prediction), n);
 }
 
 static void
@@ -77,10 +58,10 @@ append_bands (GString *text, DermStability *self)
       derm_stability_get_band (self, DERM_TARGET_SCORE, c, &lowest, &median, &highest);
       g_string_append (text, c > 0 ? ",{" : "{");
       derm_json_append_member (text, "class", derm_prediction_get_label (self->prediction, c));
-      append_number (text, "value", (double) derm_prediction_get_calibrated (self->prediction)[c]);
-      append_number (text, "lowest", lowest);
-      append_number (text, "median", median);
-      append_number (text, "highest", highest);
+      derm_json_append_number (text, "value", derm_prediction_get_calibrated (self->prediction)[c]);
+      derm_json_append_number (text, "lowest", (float) lowest);
+      derm_json_append_number (text, "median", (float) median);
+      derm_json_append_number (text, "highest", (float) highest);
       g_string_append_c (text, '}');
     }
   g_string_append_c (text, ']');
