@@ -53,8 +53,8 @@ G_GNUC_INTERNAL DermExplanation *derm_explain_by_gradcam (Work *work, GError **e
 
 /* ---- explain-record.c ---- */
 
-/* (transfer full) What was done to the pixels, painting included. */
-G_GNUC_INTERNAL char *derm_explain_describe_recipe (DermInput *input);
+/* Members that say where numbers are from: the model, the recipe with what was painted, the program. */
+G_GNUC_INTERNAL void derm_explain_append_origin (GString *text, DermModel *model, DermInput *input);
 
 /* ---- derm-explanation.c ---- */
 

@@ -100,8 +100,9 @@ append_settings (GString *text, DermExplanation *self)
     }
 }
 
-char *
-derm_explain_describe_recipe (DermInput *input)
+/* (transfer full) What was done to the pixels, painting included. */
+static char *
+describe_recipe (DermInput *input)
 {
   g_autofree char *words = derm_recipe_describe (derm_input_get_recipe (input));
 
@@ -112,16 +113,12 @@ derm_explain_describe_recipe (DermInput *input)
   return g_strdup_printf (_ ("%s, then edited"), words);
 }
 
-/* Where the numbers are from. */
-static void
-append_origin (GString *text, DermExplanation *self)
+void
+derm_explain_append_origin (GString *text, DermModel *model, DermInput *input)
 {
-  DermModel *model = derm_explanation_get_model (self);
-  DermInput *input = derm_explanation_get_input (self);
   DermRecipe *recipe = derm_input_get_recipe (input);
-  g_autofree char *words = derm_explain_describe_recipe (input);
+  g_autofree char *words = describe_recipe (input);
 
-  derm_json_append_member (text, "input_sha256", derm_input_get_sha256 (input));
   derm_json_append_member (text, "model_sha256", derm_model_get_sha256 (model));
   derm_json_append_member (text, "model", derm_model_get_name (model));
   derm_json_append_member (text, "model_version", derm_model_get_version (model));
@@ -135,6 +132,7 @@ static GString *
 describe (DermExplanation *self)
 {
   GString *text = g_string_new ("{");
+  DermInput *input = derm_explanation_get_input (self);
   DermMethod method = derm_explanation_get_options (self)->method;
 
   derm_json_append_member (text, "kind", "explanation");
@@ -144,7 +142,8 @@ describe (DermExplanation *self)
                           derm_explanation_is_final (self) ? "true" : "false");
   if (method == DERM_METHOD_INTEGRATED)
     derm_json_append_number (text, "completeness_error", (float) derm_explanation_get_completeness_error (self));
-  append_origin (text, self);
+  derm_json_append_member (text, "input_sha256", derm_input_get_sha256 (input));
+  derm_explain_append_origin (text, derm_explanation_get_model (self), input);
   g_string_append_printf (text, ",\"width\":%d,\"height\":%d", derm_explanation_get_width (self),
                           derm_explanation_get_height (self));
   return text;

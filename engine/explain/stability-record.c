@@ -8,14 +8,20 @@
 #include "derm-error.h"
 #include "derm-file.h"
 #include "derm-json.h"
-#include "derm-version.h"
 #include "explain-private.h"
 #include "json-numbers.h"
 #include "stability-private.h"
 
 /* Stability as numbers in files, with all that is needed to find it again. */
 
-/* ---- JSON ---- */
+/* The code that the decision answers; NULL if it cannot be taken. */
+static const char *
+get_answer (DermPrediction *prediction, DermDecision decision)
+{
+  int answer = derm_prediction_get_answer (prediction, decision);
+
+  return answer >= 0 ? derm_prediction_get_label (prediction, answer) : NULL;
+}
 
 /* Of a disturbance: nine digits, for they are no floats. */
 static void
@@ -26,14 +32,7 @@ append_amount (GString *text, double value)
   g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.9g", value));
 }
 
-/* What was answered; null where that decision cannot be taken. */
-static void
-append_answer (GString *text, const char *key, DermPrediction *prediction, DermDecision decision)
-{
-  int answer = derm_prediction_get_answer (prediction, decision);
-
-  derm_json_append_member (text, key, answer >= 0 ? derm_prediction_get_label (prediction, answer) : NULL);
-}
+/* ---- JSON ---- */
 
 static void
 append_prediction (GString *text, DermPrediction *prediction)
@@ -41,8 +40,8 @@ append_prediction (GString *text, DermPrediction *prediction)
   int n = derm_prediction_get_n_classes (prediction);
 
   derm_json_append_member (text, "input_sha256", derm_input_get_sha256 (derm_prediction_get_input (prediction)));
-  append_answer (text, "label", prediction, DERM_DECISION_LIKELY);
-  append_answer (text, "label_balanced", prediction, DERM_DECISION_BALANCED);
+  derm_json_append_member (text, "label", get_answer (prediction, DERM_DECISION_LIKELY));
+  derm_json_append_member (text, "label_balanced", get_answer (prediction, DERM_DECISION_BALANCED));
   derm_json_append_numbers (text, "calibrated", derm_prediction_get_calibrated (prediction), n);
   derm_json_append_numbers (text, "logits", derm_prediction_get_logits (prediction), n);
 }
@@ -99,21 +98,6 @@ append_changed (GString *text, DermStability *self)
     g_string_append_printf (text, ",\"changed_balanced\":%d", balanced);
 }
 
-static void
-append_origin (GString *text, DermStability *self)
-{
-  DermModel *model = derm_prediction_get_model (self->prediction);
-  DermRecipe *recipe = derm_input_get_recipe (derm_prediction_get_input (self->prediction));
-  g_autofree char *words = derm_explain_describe_recipe (derm_prediction_get_input (self->prediction));
-
-  derm_json_append_member (text, "model_sha256", derm_model_get_sha256 (model));
-  derm_json_append_member (text, "model", derm_model_get_name (model));
-  derm_json_append_member (text, "model_version", derm_model_get_version (model));
-  derm_json_append_member (text, "recipe", derm_recipe_get_name (recipe));
-  derm_json_append_member (text, "recipe_parameters", words);
-  derm_json_append_member (text, "version", derm_version ());
-}
-
 char *
 derm_stability_format_json (DermStability *self)
 {
@@ -128,7 +112,8 @@ derm_stability_format_json (DermStability *self)
   append_changed (text, self);
   append_prediction (text, self->prediction);
   append_bands (text, self);
-  append_origin (text, self);
+  derm_explain_append_origin (text, derm_prediction_get_model (self->prediction),
+                              derm_prediction_get_input (self->prediction));
   g_string_append (text, ",\"disturbed\":[");
   for (int i = 0; i < STABILITY_N; i++)
     {
@@ -154,14 +139,6 @@ append_field (GString *text, const char *value)
 }
 
 static void
-append_label (GString *text, DermPrediction *prediction, DermDecision decision)
-{
-  int answer = derm_prediction_get_answer (prediction, decision);
-
-  append_field (text, answer >= 0 ? derm_prediction_get_label (prediction, answer) : NULL);
-}
-
-static void
 append_row (GString *text, const char *shake, const DermDisturbance *what, DermPrediction *prediction)
 {
   const double numbers[] = { what->turn, what->right, what->down, what->blur, what->brightness };
@@ -174,8 +151,8 @@ append_row (GString *text, const char *shake, const DermDisturbance *what, DermP
     }
   g_string_append_printf (text, ",%d,%s", what->quality,
                           derm_input_get_sha256 (derm_prediction_get_input (prediction)));
-  append_label (text, prediction, DERM_DECISION_LIKELY);
-  append_label (text, prediction, DERM_DECISION_BALANCED);
+  append_field (text, get_answer (prediction, DERM_DECISION_LIKELY));
+  append_field (text, get_answer (prediction, DERM_DECISION_BALANCED));
   for (int c = 0; c < derm_prediction_get_n_classes (prediction); c++)
     {
       g_string_append_c (text, ',');
