@@ -100,24 +100,11 @@ append_settings (GString *text, DermExplanation *self)
     }
 }
 
-/* (transfer full) What was done to the pixels, painting included. */
-static char *
-describe_recipe (DermInput *input)
-{
-  g_autofree char *words = derm_recipe_describe (derm_input_get_recipe (input));
-
-  if (!derm_input_is_painted (input))
-    return g_steal_pointer (&words);
-
-  /* Translators: what was done to the pixels in short words, like "28 × 28, bicubic, ÷ 255, planes" */
-  return g_strdup_printf (_ ("%s, then edited"), words);
-}
-
 void
 derm_explain_append_origin (GString *text, DermModel *model, DermInput *input)
 {
   DermRecipe *recipe = derm_input_get_recipe (input);
-  g_autofree char *words = describe_recipe (input);
+  g_autofree char *made = derm_recipe_describe (recipe), *words = derm_input_note_painted (input, made);
 
   derm_json_append_member (text, "model_sha256", derm_model_get_sha256 (model));
   derm_json_append_member (text, "model", derm_model_get_name (model));
