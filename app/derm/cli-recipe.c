@@ -255,3 +255,22 @@ recipe_options_open (const RecipeOptions *options, DermModel **model, GPtrArray 
   *recipes = find_recipes (options, *model);
   return *recipes != NULL ? CLI_OK : CLI_USAGE;
 }
+
+CliStatus
+recipe_options_open_one (const RecipeOptions *options, DermModel **model, DermRecipe **recipe)
+{
+  g_autoptr (GPtrArray) recipes = NULL;
+  CliStatus status;
+
+  *model = NULL;
+  *recipe = NULL;
+  if (g_strcmp0 (options->name, "all") == 0)
+    {
+      cli_error (_ ("Name one recipe, not all."));
+      return CLI_USAGE;
+    }
+  status = recipe_options_open (options, model, &recipes);
+  if (status == CLI_OK)
+    *recipe = g_object_ref (recipes->pdata[0]);
+  return status;
+}

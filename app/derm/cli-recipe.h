@@ -33,3 +33,6 @@ gboolean recipe_options_read_normalisation (const RecipeOptions *options, double
 /* (transfer full) The model, and an array of DermRecipe: that of the name, or for "all" every named one, changed as the
  * options say. What is not CLI_OK is the status to end with, after saying what is wrong. */
 CliStatus recipe_options_open (const RecipeOptions *options, DermModel **model, GPtrArray **recipes);
+
+/* (transfer full) The same for commands that take one recipe: "all" is none. */
+CliStatus recipe_options_open_one (const RecipeOptions *options, DermModel **model, DermRecipe **recipe);

@@ -35,8 +35,6 @@ check_options (const Options *options)
 
   if (options->files == NULL || g_strv_length (options->files) != 1)
     cli_error (_ ("Name exactly one image, or - for standard input."));
-  else if (g_strcmp0 (options->recipe.name, "all") == 0)
-    cli_error (_ ("Name one recipe, not all."));
   else if (options->output != NULL && options->layer == NULL)
     cli_error (_ ("Name the layer that is to be written with --layer."));
   else if (options->cell != NULL && options->layer == NULL)
@@ -185,7 +183,7 @@ cmd_activations (char **argv)
   g_auto (Options) options = { 0 };
   g_autoptr (DermModel) model = NULL;
   g_autoptr (DermClassifier) classifier = NULL;
-  g_autoptr (GPtrArray) recipes = NULL;
+  g_autoptr (DermRecipe) recipe = NULL;
   g_autoptr (DermInput) input = NULL;
   g_autoptr (DermActivations) activations = NULL;
   g_autoptr (GError) error = NULL;
@@ -193,13 +191,13 @@ cmd_activations (char **argv)
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
-  status = recipe_options_open (&options.recipe, &model, &recipes);
+  status = recipe_options_open_one (&options.recipe, &model, &recipe);
   if (status != CLI_OK)
     return status;
   classifier = cli_make_classifier (model, options.isa, 0, &status);
   if (classifier == NULL)
     return status;
-  input = cli_make_input (options.files[0], recipes->pdata[0], &error);
+  input = cli_make_input (options.files[0], recipe, &error);
   activations = input != NULL ? derm_activations_new (classifier, input, options.view, &error) : NULL;
   if (activations == NULL)
     {

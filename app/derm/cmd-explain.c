@@ -259,21 +259,16 @@ cmd_explain (char **argv)
   g_auto (Options) options = { 0 };
   g_autoptr (DermModel) model = NULL;
   g_autoptr (DermClassifier) classifier = NULL;
-  g_autoptr (GPtrArray) recipes = NULL;
+  g_autoptr (DermRecipe) recipe = NULL;
   g_autoptr (DermExplainOptions) made = NULL;
   CliStatus status;
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
-  if (g_strcmp0 (options.recipe.name, "all") == 0)
-    {
-      cli_error (_ ("Name one recipe, not all."));
-      return CLI_USAGE;
-    }
-  status = recipe_options_open (&options.recipe, &model, &recipes);
+  status = recipe_options_open_one (&options.recipe, &model, &recipe);
   if (status != CLI_OK)
     return status;
-  made = make_options (&options, model, recipes->pdata[0]);
+  made = make_options (&options, model, recipe);
   if (made == NULL)
     return CLI_USAGE;
   classifier = cli_make_classifier (model, options.isa, 0, &status);
@@ -281,5 +276,5 @@ cmd_explain (char **argv)
     return status;
   cli_tell_remarks (model, TRUE);
   cli_put_error ("%s\n", derm_research_line ());
-  return explain_files (&(Question){ &options, classifier, recipes->pdata[0], made });
+  return explain_files (&(Question){ &options, classifier, recipe, made });
 }

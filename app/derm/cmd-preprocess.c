@@ -34,8 +34,6 @@ check_options (const Options *options)
     cli_error (_ ("Name the output file with -o."));
   else if (!cli_has_ending (options->output, endings))
     cli_error (_ ("The output file's name ends in .png, .npy or .csv."));
-  else if (g_strcmp0 (options->recipe.name, "all") == 0)
-    cli_error (_ ("Name one recipe, not all."));
   else if (cli_is_same_file (options->output, options->files[0]))
     cli_error (_ ("The output would replace the image it is made of."));
   else
@@ -66,17 +64,17 @@ cmd_preprocess (char **argv)
 {
   g_auto (Options) options = { 0 };
   g_autoptr (DermModel) model = NULL;
-  g_autoptr (GPtrArray) recipes = NULL;
+  g_autoptr (DermRecipe) recipe = NULL;
   g_autoptr (DermInput) input = NULL;
   g_autoptr (GError) error = NULL;
   CliStatus status;
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
-  status = recipe_options_open (&options.recipe, &model, &recipes);
+  status = recipe_options_open_one (&options.recipe, &model, &recipe);
   if (status != CLI_OK)
     return status;
-  input = cli_make_input (options.files[0], recipes->pdata[0], &error);
+  input = cli_make_input (options.files[0], recipe, &error);
   if (input == NULL)
     {
       cli_file_error (options.files[0], error);

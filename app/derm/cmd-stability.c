@@ -37,8 +37,6 @@ check_options (Options *options)
 
   if (options->files == NULL || options->files[0] == NULL)
     cli_error (_ ("Name an image, or - for standard input."));
-  else if (g_strcmp0 (options->recipe.name, "all") == 0)
-    cli_error (_ ("Name one recipe, not all."));
   else if (options->decision_id != NULL && !derm_decision_from_id (options->decision_id, &options->decision))
     cli_error (_ ("“%s” is not a decision: likely or balanced."), options->decision_id);
   else if (options->output == NULL)
@@ -183,13 +181,13 @@ cmd_stability (char **argv)
   g_auto (Options) options = { 0 };
   g_autoptr (DermModel) model = NULL;
   g_autoptr (DermClassifier) classifier = NULL;
-  g_autoptr (GPtrArray) recipes = NULL;
+  g_autoptr (DermRecipe) recipe = NULL;
   g_autoptr (GError) error = NULL;
   CliStatus status;
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
-  status = recipe_options_open (&options.recipe, &model, &recipes);
+  status = recipe_options_open_one (&options.recipe, &model, &recipe);
   if (status != CLI_OK)
     return status;
   if (!derm_model_check_decision (model, options.decision, &error))
@@ -204,7 +202,7 @@ cmd_stability (char **argv)
   cli_put_error ("%s\n", derm_research_line ());
   for (char **file = options.files; *file != NULL; file++) /* those that fail do not keep the others back */
     {
-      CliStatus of_file = shake_file (&options, classifier, recipes->pdata[0], *file);
+      CliStatus of_file = shake_file (&options, classifier, recipe, *file);
 
       if (of_file != CLI_OK && of_file != CLI_IMAGES)
         return of_file;

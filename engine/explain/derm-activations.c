@@ -8,6 +8,7 @@
 
 #include "activations-private.h"
 #include "derm-error.h"
+#include "explain-private.h"
 #include "input-internal.h"
 #include "made.h"
 
@@ -121,34 +122,10 @@ derm_activations_new (DermClassifier *classifier, DermInput *input, int view, GE
 
 /* ---- on a thread of its own ---- */
 
-/* Which pass is asked for. */
-typedef struct {
-  DermClassifier *classifier; /* owned */
-  DermInput *input;           /* owned */
-  int view;
-} Query;
-
-static void
-query_free (gpointer data)
+static gpointer
+run_query (const ExplainQuery *query, GCancellable *cancellable, GError **error)
 {
-  Query *query = data;
-
-  g_object_unref (query->classifier);
-  g_object_unref (query->input);
-  g_free (query);
-}
-
-static void
-run_on_thread (GTask *task, gpointer unused, gpointer data, GCancellable *cancellable)
-{
-  const Query *query = data;
-  GError *error = NULL;
-  DermActivations *activations = run_pass (query->classifier, query->input, query->view, cancellable, &error);
-
-  if (activations != NULL)
-    g_task_return_pointer (task, activations, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  return run_pass (query->classifier, query->input, query->choice, cancellable, error);
 }
 
 void
@@ -156,17 +133,13 @@ derm_activations_new_async (DermClassifier *classifier, DermInput *input, int vi
                             GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Query *query;
 
   g_return_if_fail (DERM_IS_CLASSIFIER (classifier));
   g_return_if_fail (DERM_IS_INPUT (input));
 
-  query = g_new (Query, 1);
-  *query = (Query){ g_object_ref (classifier), g_object_ref (input), view };
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, derm_activations_new_async);
-  g_task_set_task_data (task, query, query_free);
-  g_task_run_in_thread (task, run_on_thread);
+  derm_explain_run_query (task, &(ExplainQuery){ classifier, input, view, run_query });
 }
 
 DermActivations *

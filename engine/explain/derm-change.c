@@ -125,35 +125,10 @@ derm_change_find (DermClassifier *classifier, DermInput *input, int class_index,
 
 /* ---- on a thread of its own ---- */
 
-/* What is searched for. */
-typedef struct {
-  DermClassifier *classifier; /* owned */
-  DermInput *input;           /* owned */
-  int class_index;
-} Query;
-
-static void
-query_free (gpointer data)
+static gpointer
+run_query (const ExplainQuery *query, GCancellable *cancellable, GError **error)
 {
-  Query *query = data;
-
-  g_object_unref (query->classifier);
-  g_object_unref (query->input);
-  g_free (query);
-}
-
-static void
-find_on_thread (GTask *task, gpointer unused, gpointer data, GCancellable *cancellable)
-{
-  const Query *query = data;
-  GError *error = NULL;
-  DermChange *change = derm_change_find (query->classifier, query->input, query->class_index, DERM_CHANGE_MAX_PIXELS,
-                                         cancellable, &error);
-
-  if (change != NULL)
-    g_task_return_pointer (task, change, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  return derm_change_find (query->classifier, query->input, query->choice, DERM_CHANGE_MAX_PIXELS, cancellable, error);
 }
 
 void
@@ -161,17 +136,13 @@ derm_change_find_async (DermClassifier *classifier, DermInput *input, int class_
                         GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Query *query;
 
   g_return_if_fail (DERM_IS_CLASSIFIER (classifier));
   g_return_if_fail (DERM_IS_INPUT (input));
 
-  query = g_new (Query, 1);
-  *query = (Query){ g_object_ref (classifier), g_object_ref (input), class_index };
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, derm_change_find_async);
-  g_task_set_task_data (task, query, query_free);
-  g_task_run_in_thread (task, find_on_thread);
+  derm_explain_run_query (task, &(ExplainQuery){ classifier, input, class_index, run_query });
 }
 
 DermChange *

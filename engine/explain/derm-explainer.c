@@ -119,65 +119,16 @@ derm_explainer_run (DermExplainer *self, GCancellable *cancellable, GError **err
 
 /* ---- on a thread of its own ---- */
 
-/* On its way to the caller's main context. */
-typedef struct {
-  GTask *task; /* owned */
-  guint signal;
-  DermExplanation *explanation; /* owned */
-  double share;
-} Message;
-
-static void
-message_free (gpointer data)
-{
-  Message *message = data;
-
-  g_object_unref (message->task);
-  g_object_unref (message->explanation);
-  g_free (message);
-}
-
-static gboolean
-deliver (gpointer data)
-{
-  const Message *message = data;
-
-  if (!g_cancellable_is_cancelled (g_task_get_cancellable (message->task)))
-    g_signal_emit (g_task_get_source_object (message->task), message->signal, 0, message->explanation, message->share);
-  return G_SOURCE_REMOVE;
-}
-
-/* By a source: g_main_context_invoke() would run it on this thread whenever nobody iterates the context at the moment.
- */
-void
-derm_explain_post (GTask *task, GSourceFunc function, gpointer message, GDestroyNotify free_message)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_set_callback (source, function, message, free_message);
-  g_source_attach (source, g_task_get_context (task));
-}
-
-static void
-send (GTask *task, guint signal, DermExplanation *explanation, double share)
-{
-  Message *message = g_new (Message, 1);
-
-  *message = (Message){ g_object_ref (task), signal, g_object_ref (explanation), share };
-  derm_explain_post (task, deliver, message, message_free);
-}
-
 static void
 tell_there (DermExplanation *partial, double share, gpointer data)
 {
-  send (data, signals[PARTIAL], partial, share);
+  derm_explain_emit (data, signals[PARTIAL], partial, share);
 }
 
 static void
 tell_drawn_there (DermExplanation *random, double share, gpointer data)
 {
-  send (data, signals[DRAWN], random, share);
+  derm_explain_emit (data, signals[DRAWN], random, share);
 }
 
 static void
@@ -186,10 +137,7 @@ run_on_thread (GTask *task, gpointer source, gpointer unused, GCancellable *canc
   GError *error = NULL;
   DermExplanation *explanation = run (source, &(ExplainListener){ tell_there, task }, cancellable, &error);
 
-  if (explanation != NULL)
-    g_task_return_pointer (task, explanation, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  derm_explain_return (task, explanation, error);
 }
 
 void

@@ -189,38 +189,10 @@ derm_shaker_run (DermShaker *self, GCancellable *cancellable, GError **error)
 
 /* ---- on a thread of its own ---- */
 
-/* On its way to the caller's main context. */
-typedef struct {
-  GTask *task; /* owned */
-  double share;
-} Message;
-
-static void
-message_free (gpointer data)
-{
-  Message *message = data;
-
-  g_object_unref (message->task);
-  g_free (message);
-}
-
-static gboolean
-deliver (gpointer data)
-{
-  const Message *message = data;
-
-  if (!g_cancellable_is_cancelled (g_task_get_cancellable (message->task)))
-    g_signal_emit (g_task_get_source_object (message->task), progress_signal, 0, message->share);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 tell_there (double share, gpointer data)
 {
-  Message *message = g_new (Message, 1);
-
-  *message = (Message){ g_object_ref (data), share };
-  derm_explain_post (data, deliver, message, message_free);
+  derm_explain_emit (data, progress_signal, NULL, share);
 }
 
 static void
@@ -229,10 +201,7 @@ run_on_thread (GTask *task, gpointer source, gpointer unused, GCancellable *canc
   GError *error = NULL;
   DermStability *stability = run (source, &(Listener){ tell_there, task }, cancellable, &error);
 
-  if (stability != NULL)
-    g_task_return_pointer (task, stability, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  derm_explain_return (task, stability, error);
 }
 
 void

@@ -53,8 +53,8 @@ G_GNUC_INTERNAL DermExplanation *derm_explain_by_gradcam (Work *work, GError **e
 
 /* ---- explain-record.c ---- */
 
-/* (transfer full) What was done to the pixels, painting included. */
-G_GNUC_INTERNAL char *derm_explain_describe_recipe (DermInput *input);
+/* Members that say where numbers are from: the model, the recipe with what was painted, the program. */
+G_GNUC_INTERNAL void derm_explain_append_origin (GString *text, DermModel *model, DermInput *input);
 
 /* ---- derm-explanation.c ---- */
 
@@ -92,10 +92,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RandomNet, derm_random_net_free)
 G_GNUC_INTERNAL double derm_random_uniform (guint64 seed, guint64 place); /* 0 <= x < 1 */
 G_GNUC_INTERNAL double derm_random_normal (guint64 seed, guint64 place);  /* the sum of twelve of those, less 6 */
 
-/* ---- derm-explainer.c ---- */
+/* ---- explain-task.c: on a thread of its own ---- */
 
-/* Calls function (message) in the task's main context, in the order of the calls and before the task's callback if that is
- * returned later. From any thread; never there and then. */
-G_GNUC_INTERNAL void derm_explain_post (GTask *task, GSourceFunc function, gpointer message, GDestroyNotify free_message);
+/* What is asked of an input, and who answers: the object, or NULL with the error. */
+typedef struct _ExplainQuery ExplainQuery;
+struct _ExplainQuery {
+  DermClassifier *classifier;
+  DermInput *input;
+  int choice; /* a view, or a class */
+  gpointer (*run) (const ExplainQuery *query, GCancellable *cancellable, GError **error);
+};
+
+/* Asks it on a thread; the task returns the answer. */
+G_GNUC_INTERNAL void derm_explain_run_query (GTask *task, const ExplainQuery *query);
+
+/* object: (transfer full) (nullable) what the task returns; error: (transfer full) the reason where there is none. */
+G_GNUC_INTERNAL void derm_explain_return (GTask *task, gpointer object, GError *error);
+
+/* Emits the signal of the task's source with these arguments, without the explanation if that is NULL: in the task's
+ * main context, in the order of the calls and before the task's callback if that is returned later; not once it is
+ * cancelled. From any thread; never there and then. */
+G_GNUC_INTERNAL void derm_explain_emit (GTask *task, guint signal, DermExplanation *explanation, double share);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "derm-json.h"
 #include "derm-version.h"
 #include "explain-private.h"
+#include "json-numbers.h"
 #include "npy.h"
 
 /* An explanation as numbers in files, with all that is needed to make it again. */
@@ -79,13 +80,6 @@ derm_explanation_list_settings (DermExplanation *self)
   return g_strv_builder_end (settings);
 }
 
-static void
-append_float (GString *text, const char *key, double value)
-{
-  g_string_append_printf (text, ",\"%s\":", key);
-  derm_json_append_float (text, (float) value);
-}
-
 /* A setting's value is a number or a word. */
 static void
 append_settings (GString *text, DermExplanation *self)
@@ -106,28 +100,12 @@ append_settings (GString *text, DermExplanation *self)
     }
 }
 
-char *
-derm_explain_describe_recipe (DermInput *input)
+void
+derm_explain_append_origin (GString *text, DermModel *model, DermInput *input)
 {
-  g_autofree char *words = derm_recipe_describe (derm_input_get_recipe (input));
-
-  if (!derm_input_is_painted (input))
-    return g_steal_pointer (&words);
-
-  /* Translators: what was done to the pixels in short words, like "28 × 28, bicubic, ÷ 255, planes" */
-  return g_strdup_printf (_ ("%s, then edited"), words);
-}
-
-/* Where the numbers are from. */
-static void
-append_origin (GString *text, DermExplanation *self)
-{
-  DermModel *model = derm_explanation_get_model (self);
-  DermInput *input = derm_explanation_get_input (self);
   DermRecipe *recipe = derm_input_get_recipe (input);
-  g_autofree char *words = derm_explain_describe_recipe (input);
+  g_autofree char *made = derm_recipe_describe (recipe), *words = derm_input_note_painted (input, made);
 
-  derm_json_append_member (text, "input_sha256", derm_input_get_sha256 (input));
   derm_json_append_member (text, "model_sha256", derm_model_get_sha256 (model));
   derm_json_append_member (text, "model", derm_model_get_name (model));
   derm_json_append_member (text, "model_version", derm_model_get_version (model));
@@ -141,16 +119,18 @@ static GString *
 describe (DermExplanation *self)
 {
   GString *text = g_string_new ("{");
+  DermInput *input = derm_explanation_get_input (self);
   DermMethod method = derm_explanation_get_options (self)->method;
 
   derm_json_append_member (text, "kind", "explanation");
   append_settings (text, self);
-  append_float (text, "value", derm_explanation_get_base (self));
+  derm_json_append_number (text, "value", (float) derm_explanation_get_base (self));
   g_string_append_printf (text, ",\"passes\":%d,\"final\":%s", derm_explanation_get_n_passes (self),
                           derm_explanation_is_final (self) ? "true" : "false");
   if (method == DERM_METHOD_INTEGRATED)
-    append_float (text, "completeness_error", derm_explanation_get_completeness_error (self));
-  append_origin (text, self);
+    derm_json_append_number (text, "completeness_error", (float) derm_explanation_get_completeness_error (self));
+  derm_json_append_member (text, "input_sha256", derm_input_get_sha256 (input));
+  derm_explain_append_origin (text, derm_explanation_get_model (self), input);
   g_string_append_printf (text, ",\"width\":%d,\"height\":%d", derm_explanation_get_width (self),
                           derm_explanation_get_height (self));
   return text;

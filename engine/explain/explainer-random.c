@@ -56,10 +56,7 @@ run_random_on_thread (GTask *task, gpointer source, gpointer seed, GCancellable 
   GError *error = NULL;
   DermExplanation *explanation = derm_explainer_run_random (source, GPOINTER_TO_UINT (seed), cancellable, &error);
 
-  if (explanation != NULL)
-    g_task_return_pointer (task, explanation, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  derm_explain_return (task, explanation, error);
 }
 
 void

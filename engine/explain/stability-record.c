@@ -8,19 +8,19 @@
 #include "derm-error.h"
 #include "derm-file.h"
 #include "derm-json.h"
-#include "derm-version.h"
 #include "explain-private.h"
+#include "json-numbers.h"
 #include "stability-private.h"
 
 /* Stability as numbers in files, with all that is needed to find it again. */
 
-/* ---- JSON ---- */
-
-static void
-append_number (GString *text, const char *key, double value)
+/* The code that the decision answers; NULL if it cannot be taken. */
+static const char *
+get_answer (DermPrediction *prediction, DermDecision decision)
 {
-  g_string_append_printf (text, "%s\"%s\":", text->str[text->len - 1] == '{' ? "" : ",", key);
-  derm_json_append_float (text, (float) value);
+  int answer = derm_prediction_get_answer (prediction, decision);
+
+  return answer >= 0 ? derm_prediction_get_label (prediction, answer) : NULL;
 }
 
 /* Of a disturbance: nine digits, for they are no floats. */
@@ -32,27 +32,7 @@ append_amount (GString *text, double value)
   g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.9g", value));
 }
 
-static void
-append_floats (GString *text, const char *key, const float *values, int n)
-{
-  g_string_append_printf (text, ",\"%s\":[", key);
-  for (int i = 0; i < n; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, ',');
-      derm_json_append_float (text, values[i]);
-    }
-  g_string_append_c (text, ']');
-}
-
-/* What was answered; null where that decision cannot be taken. */
-static void
-append_answer (GString *text, const char *key, DermPrediction *prediction, DermDecision decision)
-{
-  int answer = derm_prediction_get_answer (prediction, decision);
-
-  derm_json_append_member (text, key, answer >= 0 ? derm_prediction_get_label (prediction, answer) : NULL);
-}
+/* ---- JSON ---- */
 
 static void
 append_prediction (GString *text, DermPrediction *prediction)
@@ -60,10 +40,10 @@ append_prediction (GString *text, DermPrediction *prediction)
   int n = derm_prediction_get_n_classes (prediction);
 
   derm_json_append_member (text, "input_sha256", derm_input_get_sha256 (derm_prediction_get_input (prediction)));
-  append_answer (text, "label", prediction, DERM_DECISION_LIKELY);
-  append_answer (text, "label_balanced", prediction, DERM_DECISION_BALANCED);
-  append_floats (text, "calibrated", derm_prediction_get_calibrated (prediction), n);
-  append_floats (text, "logits", derm_prediction_get_logits (prediction), n);
+  derm_json_append_member (text, "label", get_answer (prediction, DERM_DECISION_LIKELY));
+  derm_json_append_member (text, "label_balanced", get_answer (prediction, DERM_DECISION_BALANCED));
+  derm_json_append_numbers (text, "calibrated", derm_prediction_get_calibrated (prediction), n);
+  derm_json_append_numbers (text, "logits", derm_prediction_get_logits (prediction), n);
 }
 
 static void
@@ -77,10 +57,10 @@ append_bands (GString *text, DermStability *self)
       derm_stability_get_band (self, DERM_TARGET_SCORE, c, &lowest, &median, &highest);
       g_string_append (text, c > 0 ? ",{" : "{");
       derm_json_append_member (text, "class", derm_prediction_get_label (self->prediction, c));
-      append_number (text, "value", (double) derm_prediction_get_calibrated (self->prediction)[c]);
-      append_number (text, "lowest", lowest);
-      append_number (text, "median", median);
-      append_number (text, "highest", highest);
+      derm_json_append_number (text, "value", derm_prediction_get_calibrated (self->prediction)[c]);
+      derm_json_append_number (text, "lowest", (float) lowest);
+      derm_json_append_number (text, "median", (float) median);
+      derm_json_append_number (text, "highest", (float) highest);
       g_string_append_c (text, '}');
     }
   g_string_append_c (text, ']');
@@ -118,21 +98,6 @@ append_changed (GString *text, DermStability *self)
     g_string_append_printf (text, ",\"changed_balanced\":%d", balanced);
 }
 
-static void
-append_origin (GString *text, DermStability *self)
-{
-  DermModel *model = derm_prediction_get_model (self->prediction);
-  DermRecipe *recipe = derm_input_get_recipe (derm_prediction_get_input (self->prediction));
-  g_autofree char *words = derm_explain_describe_recipe (derm_prediction_get_input (self->prediction));
-
-  derm_json_append_member (text, "model_sha256", derm_model_get_sha256 (model));
-  derm_json_append_member (text, "model", derm_model_get_name (model));
-  derm_json_append_member (text, "model_version", derm_model_get_version (model));
-  derm_json_append_member (text, "recipe", derm_recipe_get_name (recipe));
-  derm_json_append_member (text, "recipe_parameters", words);
-  derm_json_append_member (text, "version", derm_version ());
-}
-
 char *
 derm_stability_format_json (DermStability *self)
 {
@@ -147,7 +112,8 @@ derm_stability_format_json (DermStability *self)
   append_changed (text, self);
   append_prediction (text, self->prediction);
   append_bands (text, self);
-  append_origin (text, self);
+  derm_explain_append_origin (text, derm_prediction_get_model (self->prediction),
+                              derm_prediction_get_input (self->prediction));
   g_string_append (text, ",\"disturbed\":[");
   for (int i = 0; i < STABILITY_N; i++)
     {
@@ -173,14 +139,6 @@ append_field (GString *text, const char *value)
 }
 
 static void
-append_label (GString *text, DermPrediction *prediction, DermDecision decision)
-{
-  int answer = derm_prediction_get_answer (prediction, decision);
-
-  append_field (text, answer >= 0 ? derm_prediction_get_label (prediction, answer) : NULL);
-}
-
-static void
 append_row (GString *text, const char *shake, const DermDisturbance *what, DermPrediction *prediction)
 {
   const double numbers[] = { what->turn, what->right, what->down, what->blur, what->brightness };
@@ -193,8 +151,8 @@ append_row (GString *text, const char *shake, const DermDisturbance *what, DermP
     }
   g_string_append_printf (text, ",%d,%s", what->quality,
                           derm_input_get_sha256 (derm_prediction_get_input (prediction)));
-  append_label (text, prediction, DERM_DECISION_LIKELY);
-  append_label (text, prediction, DERM_DECISION_BALANCED);
+  append_field (text, get_answer (prediction, DERM_DECISION_LIKELY));
+  append_field (text, get_answer (prediction, DERM_DECISION_BALANCED));
   for (int c = 0; c < derm_prediction_get_n_classes (prediction); c++)
     {
       g_string_append_c (text, ',');

@@ -62,6 +62,18 @@ derm_stability_describe_disturbance (DermStability *self, int index)
   return g_strjoinv (_ (", "), list);
 }
 
+/* The index of the largest, the first of equals; -1 if all are 0. */
+static int
+find_most (const int *counts, int n)
+{
+  int most = -1;
+
+  for (int i = 0; i < n; i++)
+    if (counts[i] > (most >= 0 ? counts[most] : 0))
+      most = i;
+  return most;
+}
+
 /* How often each other class was answered, most often first: "nv 12, bcc 3". */
 static char *
 list_answers (DermStability *self, DermDecision decision)
@@ -73,18 +85,9 @@ list_answers (DermStability *self, DermDecision decision)
   for (guint i = 0; i < self->disturbed->len; i++)
     counts[derm_prediction_get_answer (self->disturbed->pdata[i], decision)]++;
   counts[derm_prediction_get_answer (self->prediction, decision)] = 0;
-  for (int most = 0; most >= 0;)
-    {
-      most = -1;
-      for (int c = 0; c < n; c++)
-        if (counts[c] > 0 && (most < 0 || counts[c] > counts[most]))
-          most = c;
-      if (most < 0)
-        continue;
-      g_string_append_printf (text, "%s%s %d", text->len > 0 ? _ (", ") : "",
-                              derm_prediction_get_label (self->prediction, most), counts[most]);
-      counts[most] = 0;
-    }
+  for (int most; (most = find_most (counts, n)) >= 0; counts[most] = 0)
+    g_string_append_printf (text, "%s%s %d", text->len > 0 ? _ (", ") : "",
+                            derm_prediction_get_label (self->prediction, most), counts[most]);
   return g_string_free (text, FALSE);
 }
 

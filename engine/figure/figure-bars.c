@@ -240,13 +240,14 @@ draw_bar (cairo_t *cr, const Geometry *g, const DermBar *bar, double middle, con
   cairo_clip (cr);
   if (bar->is_covered)
     draw_hatching (cr, &track, theme);
-  derm_figure_path_rounded (cr, &fill, MIN (radius, fill.width / 3));
-  derm_figure_set_color (cr, &theme->accent, strength);
-  if (!bar->is_covered)
-    cairo_fill (cr);
-  cairo_new_path (cr);
-  if (bar->is_signed && !bar->is_covered)
-    draw_zero (cr, g, top, theme);
+  else
+    {
+      derm_figure_path_rounded (cr, &fill, MIN (radius, fill.width / 3));
+      derm_figure_set_color (cr, &theme->accent, strength);
+      cairo_fill (cr);
+      if (bar->is_signed)
+        draw_zero (cr, g, top, theme);
+    }
   if (bar->has_band)
     draw_band (cr, g, bar, &track, theme);
   cairo_restore (cr);

@@ -49,21 +49,14 @@ derm_figure_provenance (DermPrediction *prediction)
 {
   DermModel *model;
   DermInput *input;
-  g_autofree char *recipe = NULL;
+  g_autofree char *made = NULL, *recipe = NULL;
 
   g_return_val_if_fail (DERM_IS_PREDICTION (prediction), NULL);
 
   model = derm_prediction_get_model (prediction);
   input = derm_prediction_get_input (prediction);
-  recipe = derm_recipe_describe (derm_input_get_recipe (input));
-  if (derm_input_is_painted (input))
-    {
-      /* Translators: what was done to the pixels in short words, like "28 × 28, bicubic, ÷ 255, planes" */
-      g_autofree char *painted = g_strdup_printf (_ ("%s, then edited"), recipe);
-
-      g_free (recipe);
-      recipe = g_steal_pointer (&painted);
-    }
+  made = derm_recipe_describe (derm_input_get_recipe (input));
+  recipe = derm_input_note_painted (input, made);
   /* Translators: where a result comes from; the sha256 sums are cut to twelve digits */
   return g_strdup_printf (
       _ ("Dermlens %s · model %s %s, sha256 %.12s · recipe %s (%s) · decision %s · input sha256 %.12s · CPU level %s"),

@@ -119,10 +119,7 @@ describe_origin (DermExplanation *explanation)
 {
   DermModel *model = derm_explanation_get_model (explanation);
   DermInput *input = derm_explanation_get_input (explanation);
-  const char *name = derm_recipe_get_name (derm_input_get_recipe (input));
-  /* Translators: what was done to the pixels in short words, like "28 × 28, bicubic, ÷ 255, planes" */
-  g_autofree char *recipe
-      = derm_input_is_painted (input) ? g_strdup_printf (_ ("%s, then edited"), name) : g_strdup (name);
+  g_autofree char *recipe = derm_input_note_painted (input, derm_recipe_get_name (derm_input_get_recipe (input)));
 
   return g_strdup_printf ("Dermlens %s · %s %s, sha256 %.16s… · %s · %s sha256 %.16s…", derm_version (),
                           derm_model_get_name (model), derm_model_get_version (model), derm_model_get_sha256 (model),

@@ -147,6 +147,18 @@ derm_input_is_painted (DermInput *self)
   return self->is_painted;
 }
 
+char *
+derm_input_note_painted (DermInput *self, const char *recipe)
+{
+  g_return_val_if_fail (DERM_IS_INPUT (self), NULL);
+  g_return_val_if_fail (recipe != NULL, NULL);
+
+  if (!self->is_painted)
+    return g_strdup (recipe);
+  /* Translators: what was done to the pixels in short words, like "28 × 28, bicubic, ÷ 255, planes" */
+  return g_strdup_printf (_ ("%s, then edited"), recipe);
+}
+
 int
 derm_input_get_width (DermInput *self)
 {

@@ -37,6 +37,14 @@ DermInput *derm_input_new (DermImage *image, DermRecipe *recipe, GError **error)
  */
 DermInput *derm_input_with_pixels (DermInput *self, GBytes *rgb, GError **error);
 
+/**
+ * derm_input_note_painted:
+ * @recipe: the recipe's name, or what it does in words
+ *
+ * Returns: (transfer full): the words, and that it was painted on afterwards if it was (derm_input_is_painted())
+ */
+char *derm_input_note_painted (DermInput *self, const char *recipe);
+
 /* Whether it was painted on: its pixels are not those that the recipe made of an image. */
 gboolean      derm_input_is_painted (DermInput *self);
 int           derm_input_get_width (DermInput *self);

@@ -53,12 +53,6 @@ write_rows (Writer *writer, const guint8 *rgb, int quality)
   jpeg_finish_compress (jpeg);
 }
 
-static void
-free_data (gpointer data)
-{
-  free (data);
-}
-
 GBytes *
 derm_jpeg_encode (const guint8 *rgb, int width, int height, int quality, GError **error)
 {
@@ -81,5 +75,5 @@ derm_jpeg_encode (const guint8 *rgb, int width, int height, int quality, GError 
       g_propagate_error (error, writer.error);
       return NULL;
     }
-  return g_bytes_new_with_free_func (writer.data, writer.n_bytes, free_data, writer.data);
+  return g_bytes_new_with_free_func (writer.data, writer.n_bytes, free, writer.data);
 }

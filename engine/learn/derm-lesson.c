@@ -236,7 +236,7 @@ derm_lesson_get_n_questions (DermLesson *self)
 
   g_return_val_if_fail (DERM_IS_LESSON (self), 0);
   for (guint i = 0; i < self->steps->len; i++)
-    n += ((LessonStep *) self->steps->pdata[i])->is_question;
+    n += ((LessonStep *) self->steps->pdata[i])->answers != NULL;
   return n;
 }
 
@@ -258,7 +258,7 @@ gboolean
 derm_lesson_is_question (DermLesson *self, int step)
 {
   g_return_val_if_fail (DERM_IS_LESSON (self), FALSE);
-  return get_step (self, step) != NULL && get_step (self, step)->is_question;
+  return get_step (self, step) != NULL && get_step (self, step)->answers != NULL;
 }
 
 char **

@@ -34,7 +34,7 @@ lesson_find_paint (DermLesson *self, const char *name)
   return NULL;
 }
 
-/* NULL, or the entry of that key; with the error if there are two. */
+/* NULL, or the first entry of that key. */
 static const LessonEntry *
 find_entry (const LessonSection *section, const char *key)
 {
@@ -131,7 +131,7 @@ take_cell (DermLessonScene *scene, const LessonEntry *entry, GError **error)
   return TRUE;
 }
 
-/* Of what only a model can tell, lesson_check() makes sure. */
+/* Of what only a model can tell, derm_lesson_check() makes sure. */
 static gboolean
 take_word (DermLesson *self, DermLessonScene *scene, const LessonEntry *entry, GError **error)
 {
@@ -244,7 +244,6 @@ read_question (DermLesson *self, LessonStep *step, const LessonSection *section,
 {
   static const char *const texts[] = { "Ask", "Answer", "Reveal", NULL }, *const others[] = { "Right", "Covers", NULL };
 
-  step->is_question = TRUE;
   return check_keys (section, texts, others, error)
          && (step->texts = read_texts (self, section, "Ask", MOST_PARAGRAPHS, error)) != NULL
          && (step->answers = read_texts (self, section, "Answer", MOST_ANSWERS, error)) != NULL

@@ -10,8 +10,8 @@
 
 /* What claims are measured with. */
 
-LessonLab *
-lesson_lab_new (DermLesson *lesson, DermClassifier *classifier, GCancellable *cancellable)
+static LessonLab *
+lab_new (DermLesson *lesson, DermClassifier *classifier, GCancellable *cancellable)
 {
   LessonLab *self = g_new0 (LessonLab, 1);
 
@@ -23,13 +23,15 @@ lesson_lab_new (DermLesson *lesson, DermClassifier *classifier, GCancellable *ca
   return self;
 }
 
-void
-lesson_lab_free (LessonLab *self)
+static void
+lab_free (LessonLab *self)
 {
   g_hash_table_unref (self->kept);
   g_hash_table_unref (self->values);
   g_free (self);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LessonLab, lab_free)
 
 gboolean
 lesson_fail (GError **error, const char *format, ...)
@@ -44,8 +46,9 @@ lesson_fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-const char *
-lesson_find_option (char **words, const char *prefix)
+/* What stands behind "recipe=" and the like, or NULL. */
+static const char *
+find_option (char **words, const char *prefix)
 {
   for (char **word = words; *word != NULL; word++)
     if (g_str_has_prefix (*word, prefix))
@@ -53,10 +56,11 @@ lesson_find_option (char **words, const char *prefix)
   return NULL;
 }
 
-gboolean
-lesson_read_option (char **words, const char *prefix, int least, int most, int *number, GError **error)
+/* *number stays where the option is not there. */
+static gboolean
+read_option (char **words, const char *prefix, int least, int most, int *number, GError **error)
 {
-  const char *text = lesson_find_option (words, prefix);
+  const char *text = find_option (words, prefix);
 
   return text == NULL || lesson_read_int (text, least, most, number, error);
 }
@@ -91,7 +95,7 @@ lesson_read_place (const char *text, int *x, int *y, GError **error)
 static gpointer
 find_kept (LessonLab *self, const char *what, char **words, const char *image, char **key)
 {
-  const char *recipe = lesson_find_option (words, "recipe="), *paint = lesson_find_option (words, "paint=");
+  const char *recipe = find_option (words, "recipe="), *paint = find_option (words, "paint=");
 
   *key = g_strdup_printf ("%s\n%s\n%s\n%s", what, image, recipe != NULL ? recipe : "", paint != NULL ? paint : "");
   return g_hash_table_lookup (self->kept, *key);
@@ -114,7 +118,7 @@ make_input (LessonLab *self, char **words, const char *name, GError **error)
   g_autoptr (DermRecipe) recipe = NULL;
   g_autoptr (DermImage) image = NULL;
   g_autoptr (DermInput) input = NULL;
-  const char *paint = lesson_find_option (words, "paint=");
+  const char *paint = find_option (words, "paint=");
 
   if (file == NULL)
     {
@@ -122,8 +126,8 @@ make_input (LessonLab *self, char **words, const char *name, GError **error)
                    _ ("there is no image “%s” beside the lesson or among the samples."), name);
       return NULL;
     }
-  recipe = derm_lesson_find_recipe (derm_classifier_get_model (self->classifier), lesson_find_option (words, "recipe="),
-                                    error);
+  recipe
+      = derm_lesson_find_recipe (derm_classifier_get_model (self->classifier), find_option (words, "recipe="), error);
   image = recipe != NULL ? derm_image_new_from_file (file, self->cancellable, error) : NULL;
   input = image != NULL ? derm_input_new (image, recipe, error) : NULL;
   if (input == NULL || paint == NULL)
@@ -155,14 +159,13 @@ lesson_lab_predict (LessonLab *self, char **words, const char *image, GError **e
 DermActivations *
 lesson_lab_trace (LessonLab *self, char **words, const char *image, GError **error)
 {
-  const char *view = lesson_find_option (words, "view=");
+  const char *view = find_option (words, "view=");
   g_autofree char *key = NULL, *what = g_strconcat ("activations", view, NULL);
   DermActivations *kept = find_kept (self, what, words, image, &key);
   DermInput *input = kept == NULL ? lesson_lab_make_input (self, words, image, error) : NULL;
   int number = 0;
 
-  if (kept != NULL || input == NULL
-      || !lesson_read_option (words, "view=", 0, DERM_RECIPE_MAX_VIEWS - 1, &number, error))
+  if (kept != NULL || input == NULL || !read_option (words, "view=", 0, DERM_RECIPE_MAX_VIEWS - 1, &number, error))
     return kept;
   return keep (self, &key, derm_activations_new (self->classifier, input, number, error));
 }
@@ -170,14 +173,14 @@ lesson_lab_trace (LessonLab *self, char **words, const char *image, GError **err
 DermExplanation *
 lesson_lab_explain (LessonLab *self, char **words, const char *image, GError **error)
 {
-  const char *patch = lesson_find_option (words, "patch=");
+  const char *patch = find_option (words, "patch=");
   g_autofree char *key = NULL, *what = g_strconcat ("explanation", patch, NULL);
   DermExplanation *kept = find_kept (self, what, words, image, &key);
   g_autoptr (DermExplainOptions) options = derm_explain_options_new (DERM_METHOD_OCCLUSION);
   g_autoptr (DermExplainer) explainer = NULL;
   DermInput *input = kept == NULL ? lesson_lab_make_input (self, words, image, error) : NULL;
 
-  if (kept != NULL || input == NULL || !lesson_read_option (words, "patch=", 2, 8, &options->patch, error))
+  if (kept != NULL || input == NULL || !read_option (words, "patch=", 2, 8, &options->patch, error))
     return kept;
   explainer = derm_explainer_new (self->classifier, input, options);
   return keep (self, &key, derm_explainer_run (explainer, self->cancellable, error));
@@ -325,7 +328,7 @@ derm_lesson_check (DermLesson *self, DermClassifier *classifier, GCancellable *c
   g_return_val_if_fail (DERM_IS_LESSON (self), NULL);
   g_return_val_if_fail (DERM_IS_CLASSIFIER (classifier), NULL);
 
-  lab = lesson_lab_new (self, classifier, cancellable);
+  lab = lab_new (self, classifier, cancellable);
   faults = g_strv_builder_new ();
   for (guint i = 0; i < self->claims->len && !g_cancellable_is_cancelled (cancellable); i++)
     {

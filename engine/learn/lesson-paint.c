@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "derm-error.h"
@@ -103,7 +102,6 @@ lesson_paint_read (const LessonSection *section, GError **error)
   gboolean is_right = TRUE;
 
   self->name = g_strdup (section->name);
-  self->line = section->line;
   self->boxes = g_array_new (FALSE, FALSE, sizeof (LessonBox));
   for (guint i = 0; i < section->entries->len && is_right; i++)
     {

@@ -3,8 +3,8 @@
 #pragma once
 
 /* A lesson in pieces: lines and sections (lesson-lines.c), texts in several languages (lesson-texts.c), what is painted
- * (lesson-paint.c), claims (lesson-claims.c), their measurement (lesson-measure.c), and what is made of the sections
- * (lesson-build.c). */
+ * (lesson-paint.c), claims (lesson-claims.c), their kinds (lesson-kinds.c, lesson-network.c), what they are measured
+ * with (lesson-lab.c), and what is made of the sections (lesson-build.c). */
 
 #include "derm-activations.h"
 #include "derm-change.h"
@@ -43,7 +43,6 @@ typedef struct {
   GPtrArray *texts;     /* owned, of GPtrArray of char *, by language */
 } LessonTexts;
 
-LessonTexts *lesson_texts_new (void);
 void lesson_texts_free (LessonTexts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LessonTexts, lesson_texts_free)
 
@@ -81,7 +80,6 @@ char **lesson_texts_list (const LessonTexts *self, GPtrArray *claims);
 typedef struct {
   char *name;    /* owned */
   GArray *boxes; /* owned, of LessonBox */
-  int line;
 } LessonPaint;
 
 typedef struct {
@@ -98,7 +96,6 @@ int lesson_paint_count (const LessonPaint *self, int width, int height);
 /* ---- the lesson ---- */
 
 typedef struct {
-  gboolean is_question;
   LessonTexts *texts;   /* owned */
   LessonTexts *answers; /* owned; NULL: no question */
   LessonTexts *reveal;  /* owned; NULL: no question */
@@ -133,10 +130,6 @@ struct _LessonLab {
   GHashTable *values; /* owned; measured numbers (double) by claim */
 };
 
-/* What stands behind "recipe=" and the like, or NULL. */
-const char *lesson_find_option (char **words, const char *prefix);
-/* *number stays where the option is not there. */
-gboolean lesson_read_option (char **words, const char *prefix, int least, int most, int *number, GError **error);
 gboolean lesson_read_int (const char *text, int least, int most, int *number, GError **error);
 /* "column,row" */
 gboolean lesson_read_place (const char *text, int *x, int *y, GError **error);
@@ -144,10 +137,6 @@ gboolean lesson_read_place (const char *text, int *x, int *y, GError **error);
 /* (transfer none) What the words of a claim say; NULL with the error. */
 DermActivations *lesson_lab_trace (LessonLab *self, char **words, const char *image, GError **error);
 DermExplanation *lesson_lab_explain (LessonLab *self, char **words, const char *image, GError **error);
-
-LessonLab *lesson_lab_new (DermLesson *lesson, DermClassifier *classifier, GCancellable *cancellable);
-void lesson_lab_free (LessonLab *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LessonLab, lesson_lab_free)
 
 /* What the claim is about: a number, or *text (transfer full). */
 gboolean lesson_lab_measure (LessonLab *self, const LessonClaim *claim, double *value, char **text, GError **error);

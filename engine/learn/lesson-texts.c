@@ -9,8 +9,8 @@
 
 /* Texts in several languages. A number in them is the {name} of a claim. */
 
-LessonTexts *
-lesson_texts_new (void)
+static LessonTexts *
+texts_new (void)
 {
   LessonTexts *self = g_new0 (LessonTexts, 1);
 
@@ -77,7 +77,7 @@ is_complete (const LessonTexts *self, const LessonSection *section, const char *
 LessonTexts *
 lesson_texts_read (const LessonSection *section, const char *key, guint most, GError **error)
 {
-  g_autoptr (LessonTexts) self = lesson_texts_new ();
+  g_autoptr (LessonTexts) self = texts_new ();
 
   ensure_language (self, "");
   for (guint i = 0; i < section->entries->len; i++)

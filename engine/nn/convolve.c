@@ -242,7 +242,7 @@ nn_patch_work (const Step *step)
   size_t n = (rows + 2) * ((size_t) step->in.w + 2) * (size_t) step->in.c
              + rows * (size_t) step->raw.w * (size_t) step->out_stride;
 
-  return (n + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
+  return align_floats (n);
 }
 
 /* Where rows of patches are computed: raw sums, and rows of the map with a border of zeros. There a pixel's 3×3 patch

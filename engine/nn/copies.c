@@ -12,12 +12,6 @@
 enum { SLOTS_SIZE = 1 << 19 }; /* floats that the maps of all slots should stay below */
 
 static size_t
-round_up (size_t n)
-{
-  return (n + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
-}
-
-static size_t
 larger (size_t a, size_t b)
 {
   return a > b ? a : b;
@@ -51,7 +45,7 @@ nn_plan_has_copies (const NnPlan *plan)
 static MapPlaces
 place_maps (const NnPlan *plan)
 {
-  MapPlaces places = { plan->phases[1].end, { 0 }, round_up (n_values (plan->input, plan->input_stride)) };
+  MapPlaces places = { plan->phases[1].end, { 0 }, align_floats (n_values (plan->input, plan->input_stride)) };
 
   for (int i = 0; i < places.n_steps; i++)
     {
@@ -60,7 +54,7 @@ place_maps (const NnPlan *plan)
       bool keeps_raw = step->kind != STEP_PATCH && step->kind != STEP_WINOGRAD; /* in the map itself */
 
       places.maps[i + 1] = places.size;
-      places.size += round_up (keeps_raw ? larger (raw, out) : out);
+      places.size += align_floats (keeps_raw ? larger (raw, out) : out);
     }
   return places;
 }
@@ -80,10 +74,10 @@ are_finite (const Step *step)
 static size_t
 measure_original (const NnPlan *plan, const MapPlaces *places)
 {
-  size_t n = places->size + round_up (n_values (plan->input, plan->input.c));
+  size_t n = places->size + align_floats (n_values (plan->input, plan->input.c));
 
   for (int i = 0; i < places->n_steps; i++)
-    n += plan->steps[i].kind == STEP_WINOGRAD ? round_up (products_size (&plan->steps[i])) : 0;
+    n += plan->steps[i].kind == STEP_WINOGRAD ? align_floats (products_size (&plan->steps[i])) : 0;
   return n;
 }
 
@@ -109,7 +103,7 @@ run_original (NnOriginal *self, NnScratch *scratch, const NnParallel *parallel, 
         continue;
       nn_winograd_products (&run, products);
       self->products[i] = products;
-      products += round_up (products_size (step));
+      products += align_floats (products_size (step));
     }
 }
 
@@ -131,7 +125,7 @@ nn_original_new (const NnPlan *plan, NnScratch *scratch, const NnParallel *paral
   self->maps = self->memory;
   self->x = self->maps + self->places.size;
   memcpy (self->x, x, n_values (plan->input, plan->input.c) * sizeof *x);
-  run_original (self, scratch, parallel, self->x + round_up (n_values (plan->input, plan->input.c)));
+  run_original (self, scratch, parallel, self->x + align_floats (n_values (plan->input, plan->input.c)));
   for (int i = 1; i < plan->n_steps; i++)
     self->is_sparse[i]
         = plan->steps[i - 1].post.is_relu && !plan->steps[i - 1].post.scale
@@ -176,7 +170,7 @@ measure_work (const NnPlan *plan, const MapPlaces *places)
                      : step->kind == STEP_WINOGRAD ? tiles_work (step)
                                                    : nn_step_work (step, 1));
     }
-  return round_up (n);
+  return align_floats (n);
 }
 
 static size_t

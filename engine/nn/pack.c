@@ -14,7 +14,7 @@ take (Arena *arena, size_t n)
 {
   float *piece = arena->base ? arena->base + arena->used : NULL;
 
-  arena->used += (n + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
+  arena->used += align_floats (n);
   return piece;
 }
 

@@ -298,7 +298,7 @@ measure_scratch (const NnPlan *plan, size_t sizes[NN_PHASES])
   for (int p = 0; p < NN_PHASES; p++)
     {
       sizes[p] = (size_t) plan->phases[p].images * plan->phases[p].size;
-      sizes[p] = (sizes[p] + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
+      sizes[p] = align_floats (sizes[p]);
       n += 2 * sizes[p];
     }
   return n;

@@ -72,6 +72,13 @@ align_channels (int c)
   return (c + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
 }
 
+/* What is put behind so many floats is aligned as these are, to a cache line and to the widest vector. */
+static inline size_t
+align_floats (size_t n)
+{
+  return (n + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
+}
+
 static inline size_t
 n_values (NnShape shape, int stride)
 {

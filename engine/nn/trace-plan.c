@@ -14,12 +14,6 @@
 
 /* ---- Forward ---- */
 
-static size_t
-round_up (size_t n)
-{
-  return (n + NN_CHANNEL_ALIGN - 1) / NN_CHANNEL_ALIGN * NN_CHANNEL_ALIGN;
-}
-
 static void
 make_slots (NnTracePlan *self, const NnShape *shapes)
 {
@@ -31,7 +25,7 @@ make_slots (NnTracePlan *self, const NnShape *shapes)
       slot->stride = i == 0 ? self->plan->input_stride : align_channels (shapes[i].c);
       slot->values = self->value_size;
       slot->derivatives = self->derivative_size;
-      self->value_size += round_up (n_values (shapes[i], slot->stride));
+      self->value_size += align_floats (n_values (shapes[i], slot->stride));
       self->derivative_size += n_values (shapes[i], align_channels (shapes[i].c));
     }
 }
@@ -242,7 +236,7 @@ measure_work (const NnTracePlan *self, int n)
       most = forward > most ? forward : most;
       most = back > most ? back : most;
     }
-  return round_up (most);
+  return align_floats (most);
 }
 
 size_t

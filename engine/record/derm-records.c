@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "derm-version.h"
+#include "json-numbers.h"
 #include "records-private.h"
 
 static const char *const values_ids[] = { "calibrated", "raw", "logits" };
@@ -93,37 +94,6 @@ derm_record_format_distance (double distance)
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   return isfinite (distance) ? g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.6g", distance)) : NULL;
-}
-
-/* null if it is not finite: JSON has no word for it */
-static void
-append_finite (GString *text, float value)
-{
-  if (isfinite (value))
-    derm_json_append_float (text, value);
-  else
-    g_string_append (text, "null");
-}
-
-static void
-append_float (GString *text, const char *key, float value)
-{
-  g_string_append_printf (text, ",\"%s\":", key);
-  append_finite (text, value);
-}
-
-static void
-append_floats (GString *text, const char *key, const float *values, int n)
-{
-  g_string_append_printf (text, ",\"%s\":%s", key, values != NULL ? "[" : "null");
-  if (values == NULL)
-    return;
-  for (int i = 0; i < n; i++)
-    {
-      g_string_append (text, i > 0 ? "," : "");
-      append_finite (text, values[i]);
-    }
-  g_string_append_c (text, ']');
 }
 
 static void
@@ -254,8 +224,8 @@ append_spread (GString *text, DermPrediction *prediction)
   const float margin = prediction != NULL ? (float) derm_prediction_get_margin (prediction) : NAN;
   const float entropy = prediction != NULL ? (float) derm_prediction_get_entropy (prediction) : NAN;
 
-  append_float (text, "margin", margin);
-  append_float (text, "entropy", entropy);
+  derm_json_append_number (text, "margin", margin);
+  derm_json_append_number (text, "entropy", entropy);
 }
 
 static void
@@ -286,8 +256,8 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   derm_json_append_member (text, "error", record->error);
   append_int (text, "index", p != NULL ? derm_prediction_get_top (p) : -1);
   derm_json_append_member (text, "label", derm_record_get_answer (p, form->decision));
-  append_floats (text, "scores", p != NULL ? derm_prediction_get_scores (p) : NULL, n);
-  append_floats (text, "logits", p != NULL ? derm_prediction_get_logits (p) : NULL, n);
+  derm_json_append_numbers (text, "scores", p != NULL ? derm_prediction_get_scores (p) : NULL, n);
+  derm_json_append_numbers (text, "logits", p != NULL ? derm_prediction_get_logits (p) : NULL, n);
   append_labels (text, model, record->recipe);
   derm_json_append_member (text, "input_sha256",
                            p != NULL ? derm_input_get_sha256 (derm_prediction_get_input (p)) : NULL);
@@ -299,7 +269,7 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
     derm_record_append_ms (text, p);
   else
     g_string_append (text, "null");
-  append_floats (text, "calibrated", p != NULL ? derm_prediction_get_calibrated (p) : NULL, n);
+  derm_json_append_numbers (text, "calibrated", p != NULL ? derm_prediction_get_calibrated (p) : NULL, n);
   derm_json_append_member (text, "calibration", derm_model_get_calibration (model));
   derm_json_append_member (text, "decision", derm_decision_get_id (form->decision));
   derm_json_append_member (text, "likely", derm_record_get_answer (p, DERM_DECISION_LIKELY));

@@ -18,6 +18,7 @@ from gi.repository import Derm, Gio, GLib  # noqa: E402
 
 SAMPLES = os.path.abspath(sys.argv[-1])
 PATHS = sorted(os.path.join(SAMPLES, name) for name in os.listdir(SAMPLES) if name.endswith('.jpg'))
+LESSON = os.path.join(os.path.dirname(SAMPLES), 'lessons', 'lesson-01.ini')
 CODES = ['akiec', 'bcc', 'bkl', 'df', 'mel', 'nv', 'vasc']
 LIMIT = 120 * max(int(os.environ.get('TIMEOUTS', 1)), 1)  # seconds for a case; what a sanitizer slows down has more
 
@@ -36,10 +37,6 @@ def write_table(name='truth.csv'):
     return Gio.File.new_for_path(os.path.abspath(name))
 
 
-def derm_lesson():
-    return os.path.join(os.path.dirname(SAMPLES), 'lessons', 'lesson-01.ini')
-
-
 def make_things():
     things = {'Model': Derm.Model.new_bundled(), 'Image': load(), 'Table': Derm.Table.new_from_file(write_table(), None)}
     things['Recipe'] = things['Model'].get_recipe()
@@ -51,7 +48,7 @@ def make_things():
     things['Walk'] = Derm.Walk.new(Gio.File.new_for_path(SAMPLES), Derm.WalkFlags.RECURSIVE)
     things['Request'] = Derm.Request.new(None, things['Image'], None, 0)
     things['Word'] = things['Table'].list_words(1, 100)[0]
-    things['Lesson'] = Derm.Lesson.new_from_file(derm_lesson())
+    things['Lesson'] = Derm.Lesson.new_from_file(LESSON)
     things['TrainedOn'] = Derm.TrainedOn.new_for_model(things['Model'], None)
     return things
 

@@ -6,12 +6,12 @@
 #include <math.h>
 #include <string.h>
 
-const char *const skin_cnn_recipe = "c32 r p b c64 r c64 r p b c128 r c128 r p b c256 r c256 r p f "
-                                    "l256 r b l128 r b l64 r b l32 r b l7";
+#define SKIN_CNN "c32 r p b c64 r c64 r p b c128 r c128 r p b c256 r c256 r p f l256 r b l128 r b l64 r b l32 r b l7"
+
+const char *const skin_cnn_recipe = SKIN_CNN;
 
 const NetCase net_cases[N_NET_CASES] = {
-  { "c32 r p b c64 r c64 r p b c128 r c128 r p b c256 r c256 r p f l256 r b l128 r b l64 r b l32 r b l7",
-    { 3, 28, 28 } },
+  { SKIN_CNN, { 3, 28, 28 } },
   { "c5 r p b c12 r c20 r p b a2 f l9 r b l7", { 3, 64, 64 } },
   { "c33 p r c17 b r c40 r p f l31 r l3", { 4, 13, 17 } },
   { "c8 b c8 r b p", { 9, 6, 5 } },

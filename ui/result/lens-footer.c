@@ -49,10 +49,9 @@ format_provenance (LensFooter *self)
 
   if (words != NULL)
     {
-      gboolean is_painted = prediction != NULL && derm_input_is_painted (derm_prediction_get_input (prediction));
-      /* TRANSLATORS: what was done to the pixels in short words, like "28 × 28, bicubic, ÷ 255, planes" */
-      g_autofree char *done = is_painted ? g_strdup_printf (_ ("%s, then edited"), derm_recipe_get_name (recipe))
-                                         : g_strdup (derm_recipe_get_name (recipe));
+      g_autofree char *done = prediction != NULL ? derm_input_note_painted (derm_prediction_get_input (prediction),
+                                                                            derm_recipe_get_name (recipe))
+                                                 : g_strdup (derm_recipe_get_name (recipe));
 
       /* TRANSLATORS: name and version of the model, name of the recipe, what was computed in which time */
       return g_strdup_printf (_ ("%s · recipe %s · %s"), name, done, words);
