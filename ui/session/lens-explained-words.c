@@ -204,7 +204,7 @@ lens_explained_dup_flat (LensExplaining *self)
   if (options->method != DERM_METHOD_OCCLUSION)
     /* TRANSLATORS: %s is a class */
     return g_strdup_printf (_ ("This map says nothing for or against %s."), derm_explanation_get_label (map));
-  least = lens_explained_format_plain (options->target == DERM_TARGET_LOGIT ? 0.05 : 0.01);
+  least = lens_explained_format_plain (derm_explanation_get_scale (map)); /* the least one, of a flat map */
 
   /* TRANSLATORS: the size of a patch, a class, a number */
   return g_strdup_printf (_ ("Hiding any %d × %d patch changes %s by less than %s."), options->patch, options->patch,
