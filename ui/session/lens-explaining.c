@@ -160,14 +160,6 @@ lens_explaining_set_active (LensExplaining *self, gboolean is_active)
   ask (self);
 }
 
-gboolean
-lens_explaining_is_active (LensExplaining *self)
-{
-  g_return_val_if_fail (LENS_IS_EXPLAINING (self), FALSE);
-
-  return self->is_active;
-}
-
 void
 lens_explaining_set_class (LensExplaining *self, int class_index)
 {
