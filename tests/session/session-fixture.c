@@ -91,6 +91,24 @@ fixture_model_path (const char *name)
   return g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
 }
 
+DermActivations *
+fixture_activations (const char *name)
+{
+  g_autofree char *path = name != NULL ? fixture_model_path (name) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DermModel) model = path != NULL ? derm_model_new_from_file (path, &error) : NULL;
+  g_autoptr (DermClassifier) own = model != NULL ? derm_classifier_new (model, NULL, 1, &error) : NULL;
+  DermClassifier *classifier = own != NULL ? own : fixture_classifier ();
+  g_autoptr (DermImage) image = fixture_image (60, 50, 7);
+  g_autoptr (DermInput) input
+      = derm_input_new (image, derm_model_get_recipe (derm_classifier_get_model (classifier)), &error);
+  DermActivations *activations = derm_activations_new (classifier, input, 0, &error);
+
+  g_assert_no_error (error);
+
+  return activations;
+}
+
 char *
 fixture_folder (int n)
 {

@@ -24,6 +24,8 @@ DermPrediction *fixture_prediction (guint seed);
 char *fixture_sample (int number);
 /* (transfer full) Path of a file in tests/fixtures. */
 char *fixture_model_path (const char *name);
+/* (transfer full) A pass of drawn pixels by that network of tests/fixtures; NULL: by the bundled one. */
+DermActivations *fixture_activations (const char *name);
 /* (transfer full) A folder with "photo 1.jpg" and so on, copies of the first n samples; the last is "photo 10.jpg". */
 char *fixture_folder (int n);
 /* With all that is in it; takes over the string. */

@@ -6,24 +6,6 @@
 
 /* Where the value of a cell comes from, in all kinds of networks. */
 
-static DermActivations *
-run_net (const char *name)
-{
-  g_autofree char *path = name != NULL ? fixture_model_path (name) : NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DermModel) model = path != NULL ? derm_model_new_from_file (path, &error) : NULL;
-  g_autoptr (DermClassifier) own = model != NULL ? derm_classifier_new (model, NULL, 1, &error) : NULL;
-  DermClassifier *classifier = own != NULL ? own : fixture_classifier ();
-  g_autoptr (DermImage) image = fixture_image (60, 50, 7);
-  g_autoptr (DermInput) input
-      = derm_input_new (image, derm_model_get_recipe (derm_classifier_get_model (classifier)), &error);
-  DermActivations *activations = derm_activations_new (classifier, input, 0, &error);
-
-  g_assert_no_error (error);
-
-  return activations;
-}
-
 /* What the parts, the bias, norm and ReLU make is the very value that is shown, in every layer; and each part leads to
  * a cell of the layer before. */
 static void
@@ -63,7 +45,7 @@ check_account (GArray *steps, DermActivations *activations, const LensNetStep *s
 static void
 test_account (gconstpointer data)
 {
-  g_autoptr (DermActivations) activations = run_net (data);
+  g_autoptr (DermActivations) activations = fixture_activations (data);
   g_autoptr (GArray) steps = lens_net_steps_new (activations);
 
   for (guint i = 0; i < steps->len; i++)
@@ -85,7 +67,7 @@ test_account (gconstpointer data)
 static void
 test_border (void)
 {
-  g_autoptr (DermActivations) activations = run_net (NULL);
+  g_autoptr (DermActivations) activations = fixture_activations (NULL);
   g_autoptr (GArray) steps = lens_net_steps_new (activations);
   const LensNetStep *step = &g_array_index (steps, LensNetStep, 3);
   g_autoptr (LensAccount) corner = lens_account_new (activations, step, &(DermCell){ step->shown, 26, 0, 0 });

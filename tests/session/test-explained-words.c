@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "explaining-fixture.h"
 #include "lens-explained-words.h"
-#include "session-fixture.h"
 
 static void
 test_numbers (void)
@@ -24,55 +24,7 @@ test_numbers (void)
     }
 }
 
-typedef struct {
-  LensReading *reading;
-  LensHistory *history;
-  LensCrops *crops;
-  LensEdits *edits;
-  LensShown *shown;
-  LensExplaining *explaining;
-} Fixture;
-
-static gboolean
-is_done (gpointer explaining)
-{
-  return lens_explaining_get_state (explaining) == LENS_EXPLAINING_DONE;
-}
-
-/* A sample, which has something to say; one view. */
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *path = fixture_sample (7);
-  g_autoptr (GPtrArray) items = fixture_items (path, NULL);
-  DermExplainOptions options;
-
-  fixture->reading = lens_reading_new (fixture_classifier (), NULL);
-  fixture->history = lens_history_new ();
-  fixture->crops = lens_crops_new (fixture->reading, fixture->history);
-  fixture->edits = lens_edits_new (fixture->reading, fixture->history);
-  fixture->shown = lens_shown_new (fixture->reading, fixture->crops, fixture->edits);
-  fixture->explaining = lens_explaining_new (fixture->reading, fixture->shown);
-  options = *lens_explaining_get_options (fixture->explaining);
-  options.views = 1;
-  options.steps = options.copies = 2;
-  lens_explaining_set_options (fixture->explaining, &options);
-  lens_explaining_set_active (fixture->explaining, TRUE);
-  lens_shown_open (fixture->shown, items->pdata[0]);
-  fixture_wait (is_done, fixture->explaining, "the map");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  lens_explaining_close (fixture->explaining);
-  g_object_unref (fixture->explaining);
-  g_object_unref (fixture->shown);
-  g_object_unref (fixture->edits);
-  g_object_unref (fixture->crops);
-  g_object_unref (fixture->history);
-  g_object_unref (fixture->reading);
-}
+typedef ExplainingFixture Fixture;
 
 /* It names the patch whose hiding changes the score most, and what the score is then. */
 static void
@@ -114,7 +66,7 @@ test_cell (Fixture *fixture, gconstpointer data)
   g_assert_null (lens_explained_dup_cell (fixture->explaining, 28, 0));
 
   lens_explaining_set_method (fixture->explaining, DERM_METHOD_GRADCAM);
-  fixture_wait (is_done, fixture->explaining, "the map of cells");
+  fixture_wait (fixture_is_explained, fixture->explaining, "the map of cells");
   g_free (cell);
   cell = lens_explained_dup_cell (fixture->explaining, 1, 6);
   g_assert_true (g_str_has_prefix (cell, "x 4–7, y 24–27 "));
@@ -148,7 +100,7 @@ test_partial (Fixture *fixture, gconstpointer data)
   g_signal_connect (fixture->explaining, "changed", G_CALLBACK (on_partial), &n_partial);
   options.views = 0; /* all */
   lens_explaining_set_options (fixture->explaining, &options);
-  fixture_wait (is_done, fixture->explaining, "the map of all views");
+  fixture_wait (fixture_is_explained, fixture->explaining, "the map of all views");
   g_signal_handlers_disconnect_by_data (fixture->explaining, &n_partial);
   sentence = lens_explained_dup_sentence (fixture->explaining);
   g_assert_nonnull (sentence);
@@ -171,10 +123,14 @@ main (int argc, char **argv)
   fixture_init_session (&argc, &argv);
 
   g_test_add_func ("/explained-words/numbers", test_numbers);
-  g_test_add ("/explained-words/sentence", Fixture, NULL, set_up, test_sentence, tear_down);
-  g_test_add ("/explained-words/partial", Fixture, NULL, set_up, test_partial, tear_down);
-  g_test_add ("/explained-words/cell", Fixture, NULL, set_up, test_cell, tear_down);
-  g_test_add ("/explained-words/aloud", Fixture, NULL, set_up, test_aloud, tear_down);
+  g_test_add ("/explained-words/sentence", Fixture, NULL, fixture_set_up_explained, test_sentence,
+              fixture_tear_down_explaining);
+  g_test_add ("/explained-words/partial", Fixture, NULL, fixture_set_up_explained, test_partial,
+              fixture_tear_down_explaining);
+  g_test_add ("/explained-words/cell", Fixture, NULL, fixture_set_up_explained, test_cell,
+              fixture_tear_down_explaining);
+  g_test_add ("/explained-words/aloud", Fixture, NULL, fixture_set_up_explained, test_aloud,
+              fixture_tear_down_explaining);
 
   return g_test_run ();
 }

@@ -2,55 +2,9 @@
  * SPDX-License-Identifier: MIT */
 #include <math.h>
 
-#include "session-fixture.h"
+#include "explaining-fixture.h"
 
-typedef struct {
-  LensReading *reading;
-  LensHistory *history;
-  LensCrops *crops;
-  LensEdits *edits;
-  LensShown *shown;
-  LensExplaining *explaining;
-  GPtrArray *items; /* without files */
-  GString *told;
-  int n_partial; /* maps that were seen before the final one */
-} Fixture;
-
-static void
-on_changed (LensExplaining *explaining, Fixture *fixture)
-{
-  if (lens_explaining_get_state (explaining) == LENS_EXPLAINING_REFINING)
-    fixture->n_partial++;
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->reading = lens_reading_new (fixture_classifier (), NULL);
-  fixture->history = lens_history_new ();
-  fixture->crops = lens_crops_new (fixture->reading, fixture->history);
-  fixture->edits = lens_edits_new (fixture->reading, fixture->history);
-  fixture->shown = lens_shown_new (fixture->reading, fixture->crops, fixture->edits);
-  fixture->items = fixture_pasted (2);
-  fixture->explaining = lens_explaining_new (fixture->reading, fixture->shown);
-  fixture->told = fixture_told ();
-  fixture_listen (fixture->explaining, "cursor-changed", fixture->told, "cursor");
-  g_signal_connect (fixture->explaining, "changed", G_CALLBACK (on_changed), fixture);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  lens_explaining_close (fixture->explaining);
-  g_assert_false (lens_explaining_is_working (fixture->explaining));
-  g_object_unref (fixture->explaining);
-  g_object_unref (fixture->shown);
-  g_object_unref (fixture->edits);
-  g_object_unref (fixture->crops);
-  g_object_unref (fixture->history);
-  g_object_unref (fixture->reading);
-  g_ptr_array_unref (fixture->items);
-}
+typedef ExplainingFixture Fixture;
 
 static gboolean
 is_open (gpointer shown)
@@ -65,36 +19,13 @@ open (Fixture *fixture, guint index)
   fixture_wait (is_open, fixture->shown, "the image");
 }
 
-static gboolean
-is_done (gpointer explaining)
-{
-  return lens_explaining_get_state (explaining) == LENS_EXPLAINING_DONE;
-}
-
-static gboolean
-is_idle (gpointer explaining)
-{
-  return !lens_explaining_is_working (explaining);
-}
-
-/* One view: the tests need not wait for eight. */
-static void
-set_quick (Fixture *fixture)
-{
-  DermExplainOptions options = *lens_explaining_get_options (fixture->explaining);
-
-  options.views = 1;
-  options.steps = options.copies = 4;
-  lens_explaining_set_options (fixture->explaining, &options);
-}
-
 static void
 open_explained (Fixture *fixture)
 {
-  set_quick (fixture);
+  fixture_explain_quickly (fixture, 4);
   open (fixture, 0);
   lens_explaining_set_active (fixture->explaining, TRUE);
-  fixture_wait (is_done, fixture->explaining, "the map");
+  fixture_wait (fixture_is_explained, fixture->explaining, "the map");
 }
 
 static void
@@ -149,7 +80,7 @@ static void
 test_compared (Fixture *fixture, gconstpointer data)
 {
   open_explained (fixture);
-  fixture_wait (is_idle, fixture->explaining, "all methods");
+  fixture_wait (fixture_is_done_explaining, fixture->explaining, "all methods");
   for (int method = 0; method < DERM_N_METHODS; method++)
     {
       DermExplanation *result = lens_explaining_get_result (fixture->explaining, (DermMethod) method);
@@ -173,7 +104,7 @@ test_draws (Fixture *fixture, gconstpointer data)
 
   lens_explaining_set_method (fixture->explaining, DERM_METHOD_GRADIENT);
   open_explained (fixture);
-  fixture_wait (is_idle, fixture->explaining, "all draws");
+  fixture_wait (fixture_is_done_explaining, fixture->explaining, "all draws");
   options = *lens_explaining_get_options (fixture->explaining);
   options.class_index = lens_explaining_get_class (fixture->explaining);
   explainer = derm_explainer_new (fixture_classifier (), lens_shown_get_input (fixture->shown), &options);
@@ -185,7 +116,7 @@ test_draws (Fixture *fixture, gconstpointer data)
 
   lens_explaining_set_random (fixture->explaining, TRUE);
   g_assert_true (lens_explaining_get_map (fixture->explaining) == lens_explaining_get_draw (fixture->explaining, 0));
-  g_assert_true (is_done (fixture->explaining));
+  g_assert_true (fixture_is_explained (fixture->explaining));
   lens_explaining_set_method (fixture->explaining, DERM_METHOD_GRADIENT);
   g_assert_false (lens_explaining_is_random (fixture->explaining));
 }
@@ -200,7 +131,7 @@ test_class (Fixture *fixture, gconstpointer data)
   open_explained (fixture);
   other = (lens_explaining_get_class (fixture->explaining) + 1) % 7;
   lens_explaining_set_class (fixture->explaining, other);
-  g_assert_true (is_done (fixture->explaining));
+  g_assert_true (fixture_is_explained (fixture->explaining));
   map = lens_explaining_get_map (fixture->explaining);
   g_assert_cmpint (derm_explanation_get_options (map)->class_index, ==, other);
   g_assert_cmpint (lens_explaining_get_class (fixture->explaining), ==, other);
@@ -215,12 +146,12 @@ test_images (Fixture *fixture, gconstpointer data)
   open_explained (fixture);
   first = lens_shown_get_input (fixture->shown);
   open (fixture, 1);
-  g_assert_false (is_done (fixture->explaining));
-  fixture_wait (is_done, fixture->explaining, "the second map");
+  g_assert_false (fixture_is_explained (fixture->explaining));
+  fixture_wait (fixture_is_explained, fixture->explaining, "the second map");
   g_assert_true (derm_explanation_get_input (lens_explaining_get_map (fixture->explaining))
                  == lens_shown_get_input (fixture->shown));
   open (fixture, 0);
-  g_assert_true (is_done (fixture->explaining));
+  g_assert_true (fixture_is_explained (fixture->explaining));
   g_assert_cmpstr (derm_input_get_sha256 (derm_explanation_get_input (lens_explaining_get_map (fixture->explaining))),
                    ==, derm_input_get_sha256 (first));
 }
@@ -235,8 +166,8 @@ test_stop (Fixture *fixture, gconstpointer data)
   g_assert_false (lens_explaining_is_working (fixture->explaining));
   fixture_run_for (50);
   g_assert_cmpint (lens_explaining_get_state (fixture->explaining), ==, LENS_EXPLAINING_STOPPED);
-  set_quick (fixture);
-  fixture_wait (is_done, fixture->explaining, "the map");
+  fixture_explain_quickly (fixture, 4);
+  fixture_wait (fixture_is_explained, fixture->explaining, "the map");
 }
 
 static void
@@ -248,7 +179,7 @@ test_failure (Fixture *fixture, gconstpointer data)
   lens_explaining_set_options (fixture->explaining, &options);
   open (fixture, 0);
   lens_explaining_set_active (fixture->explaining, TRUE);
-  fixture_wait (is_idle, fixture->explaining, "the failure");
+  fixture_wait (fixture_is_done_explaining, fixture->explaining, "the failure");
   g_assert_cmpint (lens_explaining_get_state (fixture->explaining), ==, LENS_EXPLAINING_FAILED);
   g_assert_nonnull (lens_explaining_get_error (fixture->explaining, DERM_METHOD_OCCLUSION));
   g_assert_null (lens_explaining_get_map (fixture->explaining));
@@ -267,7 +198,7 @@ test_scale (Fixture *fixture, gconstpointer data)
   lens_explaining_set_locked (fixture->explaining, TRUE);
   g_assert_cmpfloat (lens_explaining_get_scale (fixture->explaining), ==, first);
   open (fixture, 1);
-  fixture_wait (is_done, fixture->explaining, "the second map");
+  fixture_wait (fixture_is_explained, fixture->explaining, "the second map");
   g_assert_cmpfloat (lens_explaining_get_scale (fixture->explaining), ==, first);
   lens_explaining_set_locked (fixture->explaining, FALSE);
   g_assert_cmpfloat (lens_explaining_get_scale (fixture->explaining), ==,
@@ -311,11 +242,11 @@ test_settings (Fixture *fixture, gconstpointer data)
   options.patch = 8;
   lens_explaining_set_options (fixture->explaining, &options);
   g_assert_null (lens_explaining_get_map (fixture->explaining));
-  fixture_wait (is_done, fixture->explaining, "the map of larger patches");
+  fixture_wait (fixture_is_explained, fixture->explaining, "the map of larger patches");
   g_assert_cmpint (derm_explanation_get_options (lens_explaining_get_map (fixture->explaining))->patch, ==, 8);
   options.patch = 4;
   lens_explaining_set_options (fixture->explaining, &options);
-  g_assert_true (is_done (fixture->explaining));
+  g_assert_true (fixture_is_explained (fixture->explaining));
 }
 
 /* Another kind of scores is another question. */
@@ -324,7 +255,7 @@ test_target (Fixture *fixture, gconstpointer data)
 {
   open_explained (fixture);
   lens_reading_set_scores (fixture->reading, LENS_SCORES_LOGITS);
-  fixture_wait (is_done, fixture->explaining, "the map of logits");
+  fixture_wait (fixture_is_explained, fixture->explaining, "the map of logits");
   g_assert_cmpint (derm_explanation_get_options (lens_explaining_get_map (fixture->explaining))->target, ==,
                    DERM_TARGET_LOGIT);
   g_assert_false (lens_explaining_is_saturated (fixture->explaining));
@@ -333,7 +264,7 @@ test_target (Fixture *fixture, gconstpointer data)
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+  g_test_add (path, Fixture, NULL, fixture_set_up_explaining, test, fixture_tear_down_explaining);
 }
 
 int

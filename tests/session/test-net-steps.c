@@ -45,29 +45,11 @@ static const Case cases[] = {
     "D1/0:40x1x1 L1/0:9x1x1" },
 };
 
-static DermActivations *
-run_net (const Case *c)
-{
-  g_autofree char *path = c->name != NULL ? fixture_model_path (c->name) : NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DermModel) model = path != NULL ? derm_model_new_from_file (path, &error) : NULL;
-  g_autoptr (DermClassifier) own = model != NULL ? derm_classifier_new (model, NULL, 1, &error) : NULL;
-  DermClassifier *classifier = own != NULL ? own : fixture_classifier ();
-  g_autoptr (DermImage) image = fixture_image (60, 50, 7);
-  g_autoptr (DermInput) input
-      = derm_input_new (image, derm_model_get_recipe (derm_classifier_get_model (classifier)), &error);
-  DermActivations *activations = derm_activations_new (classifier, input, 0, &error);
-
-  g_assert_no_error (error);
-
-  return activations;
-}
-
 static void
 test_steps (gconstpointer data)
 {
   const Case *c = data;
-  g_autoptr (DermActivations) activations = run_net (c);
+  g_autoptr (DermActivations) activations = fixture_activations (c->name);
   g_autoptr (GArray) steps = lens_net_steps_new (activations);
   g_autofree char *text = describe_steps (steps);
 
@@ -85,7 +67,7 @@ test_steps (gconstpointer data)
 static void
 test_strength (void)
 {
-  g_autoptr (DermActivations) activations = run_net (&cases[0]);
+  g_autoptr (DermActivations) activations = fixture_activations (NULL);
   g_autoptr (GArray) steps = lens_net_steps_new (activations);
   const LensNetStep *step = &g_array_index (steps, LensNetStep, 3);
   g_autofree int *by_number = lens_net_step_list_maps (step, activations, FALSE);

@@ -151,10 +151,8 @@ lens_edits_fill (LensEdits *self, const guint8 *colour, int x, int y)
     return;
   bytes = g_bytes_new_take (g_steal_pointer (&rgb), lens_edits_get_n_bytes (self));
   lens_edits_add_step (self, LENS_EDIT_FILL, bytes);
-  lens_edits_request (self);
 }
 
-/* The search began with these very pixels, or its answer is not about them. */
 /* Pixels of another size are not taken. */
 static gboolean
 add_input (LensEdits *self, LensEditKind kind, DermInput *input)
@@ -167,7 +165,6 @@ add_input (LensEdits *self, LensEditKind kind, DermInput *input)
     return FALSE;
   rgb = derm_input_get_bytes (input);
   lens_edits_add_step (self, kind, rgb);
-  lens_edits_request (self);
 
   return TRUE;
 }

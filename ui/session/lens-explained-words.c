@@ -80,10 +80,24 @@ find_peak (DermExplanation *map, gboolean is_for)
   return peak;
 }
 
+/* The stronger one first; whether that speaks against the class. */
+static gboolean
+find_peaks (DermExplanation *map, Peak *first, Peak *second)
+{
+  Peak is_for = find_peak (map, TRUE), against = find_peak (map, FALSE);
+  gboolean is_against = -against.value > is_for.value;
+
+  *first = is_against ? against : is_for;
+  *second = is_against ? is_for : against;
+
+  return is_against;
+}
+
 /* (transfer full) Markup: how many places speak for or against the class. */
 static char *
-dup_places (DermExplanation *map, double scale, gboolean is_for)
+dup_places (DermExplanation *map, gboolean is_for)
 {
+  double scale = derm_explanation_get_scale (map);
   int n = lens_signed_map_count_places (derm_explanation_get_map (map, NULL), derm_explanation_get_width (map),
                                         derm_explanation_get_height (map), scale, is_for ? 1 : -1);
   g_autofree char *class = g_markup_escape_text (derm_explanation_get_label (map), -1);
@@ -104,10 +118,9 @@ dup_occlusion (LensExplaining *self, DermExplanation *map)
 {
   gboolean is_logit = lens_explaining_get_target (self) == DERM_TARGET_LOGIT;
   double scale = derm_explanation_get_scale (map);
-  Peak is_for = find_peak (map, TRUE), against = find_peak (map, FALSE);
-  gboolean is_against = -against.value > is_for.value;
-  Peak first = is_against ? against : is_for, second = is_against ? is_for : against;
-  g_autofree char *places = dup_places (map, scale, !is_against);
+  Peak first, second;
+  gboolean is_against = find_peaks (map, &first, &second);
+  g_autofree char *places = dup_places (map, !is_against);
   g_autofree char *hidden = lens_explained_format_plain (first.hidden),
                   *base = lens_explained_format_plain (derm_explanation_get_base (map));
   g_autofree char *more = NULL, *other = lens_explained_format_plain (second.hidden);
@@ -145,10 +158,9 @@ static char *
 dup_where (DermExplanation *map)
 {
   double scale = derm_explanation_get_scale (map);
-  Peak is_for = find_peak (map, TRUE), against = find_peak (map, FALSE);
-  gboolean is_against = -against.value > is_for.value;
-  Peak first = is_against ? against : is_for, second = is_against ? is_for : against;
-  g_autofree char *places = dup_places (map, scale, !is_against);
+  Peak first, second;
+  gboolean is_against = find_peaks (map, &first, &second);
+  g_autofree char *places = dup_places (map, !is_against);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "<b>%s</b> ", places);
@@ -204,7 +216,7 @@ lens_explained_dup_flat (LensExplaining *self)
   if (options->method != DERM_METHOD_OCCLUSION)
     /* TRANSLATORS: %s is a class */
     return g_strdup_printf (_ ("This map says nothing for or against %s."), derm_explanation_get_label (map));
-  least = lens_explained_format_plain (options->target == DERM_TARGET_LOGIT ? 0.05 : 0.01);
+  least = lens_explained_format_plain (derm_explanation_get_scale (map)); /* the least one, of a flat map */
 
   /* TRANSLATORS: the size of a patch, a class, a number */
   return g_strdup_printf (_ ("Hiding any %d × %d patch changes %s by less than %s."), options->patch, options->patch,

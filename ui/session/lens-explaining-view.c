@@ -178,17 +178,15 @@ gboolean
 lens_explaining_is_flat (LensExplaining *self)
 {
   DermExplanation *map = lens_explaining_get_map (self);
-  double least = 0.0, largest;
+  double largest;
   int x, y;
 
   if (map == NULL || !derm_explanation_is_final (map))
     return FALSE;
-  if (self->options.method == DERM_METHOD_OCCLUSION)
-    least = lens_explaining_get_target (self) == DERM_TARGET_LOGIT ? 0.05 : 0.01;
   largest = MAX ((double) derm_explanation_find_strongest (map, TRUE, &x, &y),
                  -(double) derm_explanation_find_strongest (map, FALSE, &x, &y));
 
-  return largest < least || largest == 0.0;
+  return largest < derm_explanation_get_scale (map) || largest == 0.0;
 }
 
 gboolean

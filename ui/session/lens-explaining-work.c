@@ -137,24 +137,12 @@ on_explained (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DermExplanation) explanation = job->draw == TRAINED
                                                 ? derm_explainer_run_finish (job->explainer, result, &error)
-                                                : g_task_propagate_pointer (G_TASK (result), &error);
+                                                : derm_explainer_run_random_finish (job->explainer, result, &error);
 
   if (self == NULL)
     return;
   finish (self, job, explanation, error);
   lens_explaining_work (self);
-}
-
-static void
-draw_on_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  DermExplanation *explanation = derm_explainer_run_random (source, GPOINTER_TO_UINT (task_data), cancellable, &error);
-
-  if (explanation != NULL)
-    g_task_return_pointer (task, explanation, g_object_unref);
-  else
-    g_task_return_error (task, error);
 }
 
 /* Takes over the key. */
@@ -178,12 +166,7 @@ begin (LensExplaining *self, DermMethod method, int draw, char *key)
       derm_explainer_run_async (job->explainer, job->cancellable, on_explained, job);
     }
   else
-    {
-      g_autoptr (GTask) task = g_task_new (job->explainer, job->cancellable, on_explained, job);
-
-      g_task_set_task_data (task, GUINT_TO_POINTER (draw), NULL);
-      g_task_run_in_thread (task, draw_on_thread);
-    }
+    derm_explainer_run_random_async (job->explainer, (guint) draw, job->cancellable, on_explained, job);
 }
 
 void

@@ -49,7 +49,6 @@ void lens_explaining_close (LensExplaining *self);
 
 /* Whether somebody looks: else nothing is worked at. FALSE at first. */
 void lens_explaining_set_active (LensExplaining *self, gboolean is_active);
-gboolean lens_explaining_is_active (LensExplaining *self);
 
 /* ---- what is asked ---- */
 

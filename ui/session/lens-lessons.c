@@ -22,7 +22,6 @@ struct _LensLessons {
 
 G_DEFINE_FINAL_TYPE (LensLessons, lens_lessons, G_TYPE_OBJECT)
 
-enum { PROP_IS_OPEN = 1 };
 enum { CHANGED, MOVED, GUESSED, TURNING, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
@@ -50,25 +49,11 @@ lens_lessons_finalize (GObject *object)
 }
 
 static void
-lens_lessons_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_IS_OPEN)
-    g_value_set_boolean (value, LENS_LESSONS (object)->is_open);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
 lens_lessons_class_init (LensLessonsClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   static const char *const names[] = { "changed", "moved", "guessed" };
 
-  object_class->finalize = lens_lessons_finalize;
-  object_class->get_property = lens_lessons_get_property;
-  g_object_class_install_property (object_class, PROP_IS_OPEN,
-                                   g_param_spec_boolean ("is-open", "Open", "Whether a lesson is gone through", FALSE,
-                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  G_OBJECT_CLASS (klass)->finalize = lens_lessons_finalize;
   for (int i = 0; i < (int) G_N_ELEMENTS (names); i++)
     signals[i]
         = g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -420,7 +405,6 @@ lens_lessons_set_open (LensLessons *self, gboolean is_open)
   if (is_open == self->is_open)
     return;
   self->is_open = is_open;
-  g_object_notify (G_OBJECT (self), "is-open");
   tell (self, is_open);
 }
 

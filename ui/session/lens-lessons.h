@@ -12,9 +12,9 @@ G_DECLARE_FINAL_TYPE (LensLessons, lens_lessons, LENS, LESSONS, GObject)
 /* The lessons: which is open, how far it has come, what was guessed, what is covered. It knows of no window: the
  * session sets up what a step shows.
  *
- * Property "is-open": whether a lesson is gone through (else none covers anything). Signals: "changed": any of it;
- * "moved": another step or lesson is shown, whose scene is to be set up; "guessed": what was guessed is to be kept;
- * "turning" (by): a clicker asks for the next step; who has something of this one to be seen first returns TRUE. */
+ * Signals: "changed": any of it; "moved": another step or lesson is shown, whose scene is to be set up; "guessed": what
+ * was guessed is to be kept; "turning" (by): a clicker asks for the next step; who has something of this one to be seen
+ * first returns TRUE. */
 
 /**
  * LENS_GUESS_NONE:
@@ -45,6 +45,7 @@ const char *lens_lessons_get_problem (LensLessons *self, guint index);
 /* How many of its questions were answered, as a share; 1 for one that was gone through without questions. */
 double lens_lessons_get_progress (LensLessons *self, guint index);
 
+/* Whether a lesson is gone through; else none covers anything. */
 void lens_lessons_set_open (LensLessons *self, gboolean is_open);
 gboolean lens_lessons_is_open (LensLessons *self);
 /* The list of all lessons stands in place of the text. */

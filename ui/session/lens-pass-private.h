@@ -19,7 +19,7 @@ struct _LensPass {
   DermModel *model;             /* owned; whose layers the steps are */
   GArray *steps;                /* owned, of LensNetStep; NULL before the first pass */
   char *error;                  /* owned, or NULL */
-  GCancellable *running;        /* owned; a pass that carries another one is late */
+  GCancellable *running;        /* owned; of the pass that is being made, or NULL */
   gboolean is_active, is_closed, is_covered;
 
   int view, open;

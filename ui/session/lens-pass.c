@@ -29,38 +29,6 @@ notify (LensPass *self, int property)
 
 /* ---- the pass ---- */
 
-typedef struct {
-  DermClassifier *classifier; /* owned, as the next */
-  DermInput *input;
-  int view;
-} Request;
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  g_object_unref (request->classifier);
-  g_object_unref (request->input);
-  g_free (request);
-}
-
-static void
-run_pass (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Request *request = data;
-  GError *error = NULL;
-  DermActivations *activations;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  activations = derm_activations_new (request->classifier, request->input, request->view, &error);
-  if (activations != NULL)
-    g_task_return_pointer (task, activations, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 set_running (LensPass *self, GCancellable *running)
 {
@@ -107,11 +75,11 @@ set_result (LensPass *self, DermActivations *activations, const char *error)
 static void
 on_passed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  LensPass *self = LENS_PASS (source);
+  g_autoptr (LensPass) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DermActivations) activations = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (DermActivations) activations = derm_activations_new_finish (result, &error);
 
-  if (self->running != g_task_get_cancellable (G_TASK (result)))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* another image, view or model came meanwhile */
   set_running (self, NULL);
   set_result (self, activations, activations == NULL ? error->message : NULL);
@@ -121,16 +89,10 @@ static void
 start (LensPass *self, DermInput *input)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GTask) task = g_task_new (self, cancellable, on_passed, NULL);
-  Request *request = g_new0 (Request, 1);
 
-  request->classifier = g_object_ref (lens_reading_get_classifier (self->reading));
-  request->input = g_object_ref (input);
-  request->view = self->view;
-  g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, request, request_free);
   set_running (self, cancellable);
-  g_task_run_in_thread (task, run_pass);
+  derm_activations_new_async (lens_reading_get_classifier (self->reading), input, self->view, cancellable, on_passed,
+                              g_object_ref (self));
 }
 
 /* What the network gets now; NULL while it is not known, or was made for another model. */

@@ -65,7 +65,6 @@ static void
 on_running (LensSession *self)
 {
   lens_entered_set (self->entered, search, lens_smallest_is_running (self->smallest));
-  lens_session_update_idle (self);
 }
 
 static void

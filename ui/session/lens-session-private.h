@@ -96,6 +96,5 @@ void lens_session_offer (LensSession *self, GFile *folder);
 /* The start page goes, if it is there. */
 void lens_session_leave_start (LensSession *self);
 void lens_session_tell_place (LensSession *self);
-void lens_session_update_idle (LensSession *self);
 
 G_END_DECLS

@@ -262,6 +262,15 @@ connect_parts (LensSession *self)
 }
 
 static void
+update_idle (LensSession *self)
+{
+  if (self->was_idle == lens_session_is_idle (self))
+    return;
+  self->was_idle = !self->was_idle;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_IDLE]);
+}
+
+static void
 watch_idleness (LensSession *self)
 {
   const struct {
@@ -273,12 +282,11 @@ watch_idleness (LensSession *self)
     { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
     { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
     { self->shaking, "notify::is-working" },   { self->pass, "notify::is-running" },
-    { self->edits, "notify::is-running" },
+    { self->edits, "notify::is-running" },     { self->smallest, "notify::is-running" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
-    g_signal_connect_object (watched[i].part, watched[i].signal, G_CALLBACK (lens_session_update_idle), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (watched[i].part, watched[i].signal, G_CALLBACK (update_idle), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -530,21 +538,12 @@ lens_session_is_idle (LensSession *self)
 }
 
 void
-lens_session_update_idle (LensSession *self)
-{
-  if (self->was_idle == lens_session_is_idle (self))
-    return;
-  self->was_idle = !self->was_idle;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_IDLE]);
-}
-
-void
 lens_session_hold (LensSession *self)
 {
   g_return_if_fail (LENS_IS_SESSION (self));
 
   self->n_holds++;
-  lens_session_update_idle (self);
+  update_idle (self);
 }
 
 void
@@ -554,7 +553,7 @@ lens_session_release (LensSession *self)
   g_return_if_fail (self->n_holds > 0);
 
   self->n_holds--;
-  lens_session_update_idle (self);
+  update_idle (self);
 }
 
 void

@@ -18,36 +18,6 @@ enum { FOUND, FAILED, N_SIGNALS };
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-typedef struct {
-  DermClassifier *classifier;
-  DermInput *input;
-  int class_index;
-} Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_object_unref (job->classifier);
-  g_object_unref (job->input);
-  g_free (job);
-}
-
-static void
-work (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Job *job = data;
-  GError *error = NULL;
-  DermChange *change
-      = derm_change_find (job->classifier, job->input, job->class_index, DERM_CHANGE_MAX_PIXELS, cancellable, &error);
-
-  if (change != NULL)
-    g_task_return_pointer (task, change, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 set_running (LensSmallest *self, GCancellable *running)
 {
@@ -58,12 +28,12 @@ set_running (LensSmallest *self, GCancellable *running)
 static void
 on_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  LensSmallest *self = LENS_SMALLEST (source);
+  g_autoptr (LensSmallest) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DermChange) change = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (DermChange) change = derm_change_find_finish (result, &error);
   DermPrediction *prediction;
 
-  if (self->running == NULL || self->running != g_task_get_cancellable (G_TASK (result)))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* stopped, or begun anew */
 
   set_running (self, NULL);
@@ -104,8 +74,7 @@ void
 lens_smallest_start (LensSmallest *self, int class_index)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GTask) task = NULL;
-  Job *job;
+  g_autoptr (DermInput) input = NULL;
 
   g_return_if_fail (LENS_IS_SMALLEST (self));
 
@@ -114,14 +83,10 @@ lens_smallest_start (LensSmallest *self, int class_index)
   if (lens_edits_get_untouched (self->edits) == NULL)
     return;
 
-  job = g_new (Job, 1);
-  *job = (Job){ g_object_ref (lens_reading_get_classifier (self->reading)), make_input (self->edits), class_index };
+  input = make_input (self->edits);
   set_running (self, cancellable);
-  task = g_task_new (self, cancellable, on_done, NULL);
-  g_task_set_source_tag (task, lens_smallest_start);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, work);
+  derm_change_find_async (lens_reading_get_classifier (self->reading), input, class_index, cancellable, on_done,
+                          g_object_ref (self));
 }
 
 gboolean
