@@ -149,11 +149,13 @@ ask (LensExplaining *self)
   lens_explaining_tell_compared (self);
 }
 
-/* The crop that is dragged, or another image or reading; what stands in the list besides does not matter. */
+/* The crop that is dragged, or another image or reading; what stands in the list besides does not matter. Nor does all
+ * of it while nothing is explained: then there is neither a question nor a map. */
 static void
 on_shown (LensExplaining *self)
 {
-  ask (self);
+  if (self->is_active)
+    ask (self);
 }
 
 void
