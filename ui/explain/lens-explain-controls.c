@@ -45,33 +45,18 @@ set_choice (GtkMenuButton *button, const char *title, const char *value)
 
 /* ---- class ---- */
 
-static const char *
-get_sign (DermGroup group)
-{
-  switch (group)
-    {
-    case DERM_GROUP_MALIGNANT:
-      return "▲ ";
-    case DERM_GROUP_PRE_MALIGNANT:
-      return "◆ ";
-    case DERM_GROUP_BENIGN:
-      return "● ";
-    default:
-      return "";
-    }
-}
-
 /* (transfer full) */
 static char *
 dup_class (LensExplainControls *self, int class)
 {
   DermPrediction *prediction = lens_shown_get_prediction (lens_session_get_shown (self->session));
+  const char *sign;
 
   if (prediction == NULL || class < 0 || class >= derm_prediction_get_n_classes (prediction))
     return g_strdup ("–");
+  sign = derm_group_get_sign (derm_prediction_get_group (prediction, class));
 
-  return g_strconcat (get_sign (derm_prediction_get_group (prediction, class)),
-                      derm_prediction_get_label (prediction, class), NULL);
+  return g_strconcat (sign, *sign != '\0' ? " " : "", derm_prediction_get_label (prediction, class), NULL);
 }
 
 static void
