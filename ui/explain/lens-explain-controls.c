@@ -14,8 +14,7 @@ struct _LensExplainControls {
 
   /* template */
   GtkWidget *class_title, *setting_title, *overlay_title;
-  GtkMenuButton *class_button, *setting_button, *more_button;
-  GtkScale *overlay_scale;
+  GtkMenuButton *class_button, *setting_button;
   GtkAdjustment *overlay_adjustment;
   GtkLabel *overlay_label;
 
@@ -202,8 +201,6 @@ lens_explain_controls_class_init (LensExplainControlsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_title);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, class_button);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, setting_button);
-  gtk_widget_class_bind_template_child (widget_class, LensExplainControls, more_button);
-  gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_scale);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_adjustment);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_label);
 }
