@@ -40,20 +40,18 @@ get_cell_size (LensCellMap *self, const LensNetStep *step)
 static void
 update_texture (LensCellMap *self, const LensNetStep *step, const DermCell *cell)
 {
-  LensNetStyle style;
+  gboolean is_restyled = lens_net_style_update (&self->style, GTK_WIDGET (self));
   int size = get_cell_size (self, step);
 
-  lens_net_style_init (&style, GTK_WIDGET (self));
-  if (self->texture != NULL && self->activations == lens_pass_get_activations (self->pass) && self->layer == cell->layer
-      && self->channel == cell->channel && lens_net_style_equal (&style, &self->style)
-      && gdk_texture_get_width (self->texture) == (size * step->columns + 2 * LENS_NET_FRAME) * style.factor)
+  if (!is_restyled && self->texture != NULL && self->activations == lens_pass_get_activations (self->pass)
+      && self->layer == cell->layer && self->channel == cell->channel
+      && gdk_texture_get_width (self->texture) == (size * step->columns + 2 * LENS_NET_FRAME) * self->style.factor)
     return;
   g_clear_object (&self->texture);
   g_set_object (&self->activations, lens_pass_get_activations (self->pass));
   self->layer = cell->layer;
   self->channel = cell->channel;
-  self->style = style;
-  self->texture = lens_net_columns_make_map (&style, self->activations, step, cell->channel, size);
+  self->texture = lens_net_columns_make_map (&self->style, self->activations, step, cell->channel, size);
 }
 
 static void
