@@ -20,6 +20,7 @@ struct _LensNumberGrid {
   GtkLabel *caption; /* borrowed child */
   GArray *values;    /* owned, of double */
   int n_columns, ringed;
+  int cell_width, cell_height, top; /* of the last layout, as where the cells begin */
 };
 
 G_DEFINE_FINAL_TYPE (LensNumberGrid, lens_number_grid, GTK_TYPE_WIDGET)
@@ -77,13 +78,9 @@ get_caption_height (LensNumberGrid *self)
 static graphene_rect_t
 get_cell (LensNumberGrid *self, guint i)
 {
-  int width, height;
-
-  get_cell_size (self, &width, &height);
-
-  return GRAPHENE_RECT_INIT ((float) ((int) i % self->n_columns * width),
-                             (float) (get_caption_height (self) + (int) i / self->n_columns * height), (float) width,
-                             (float) height);
+  return GRAPHENE_RECT_INIT ((float) ((int) i % self->n_columns * self->cell_width),
+                             (float) (self->top + (int) i / self->n_columns * self->cell_height),
+                             (float) self->cell_width, (float) self->cell_height);
 }
 
 static void
@@ -165,8 +162,9 @@ lens_number_grid_size_allocate (GtkWidget *widget, int width, int height, int ba
 {
   LensNumberGrid *self = LENS_NUMBER_GRID (widget);
 
-  gtk_widget_size_allocate (GTK_WIDGET (self->caption),
-                            &(GtkAllocation){ 0, 0, width, get_caption_height (self) - CAPTION_GAP }, -1);
+  get_cell_size (self, &self->cell_width, &self->cell_height);
+  self->top = get_caption_height (self);
+  gtk_widget_size_allocate (GTK_WIDGET (self->caption), &(GtkAllocation){ 0, 0, width, self->top - CAPTION_GAP }, -1);
 }
 
 static void
