@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-cell-map.h"
 
+#include "lens-frame.h"
 #include "lens-net-columns.h"
 
 #define SIDE 112 /* about, in whole cells: 8 units for each of 14 */
@@ -57,19 +58,11 @@ update_texture (LensCellMap *self, const LensNetStep *step, const DermCell *cell
 static void
 draw_box (GtkSnapshot *snapshot, const graphene_rect_t *cell)
 {
-  const GdkRGBA colors[] = { { 0, 0, 0, 1 }, { 1, 1, 1, 1 }, { 0, 0, 0, 1 } };
+  const GdkRGBA black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 };
 
-  for (int i = 0; i < 3; i++)
-    {
-      const float out = (float) (3 - i), width = i == 1 ? 2.0f : 1.0f;
-      GskRoundedRect outline;
-      graphene_rect_t box;
-
-      graphene_rect_inset_r (cell, -out, -out, &box);
-      gsk_rounded_rect_init_from_rect (&outline, &box, 0);
-      gtk_snapshot_append_border (snapshot, &outline, (float[4]){ width, width, width, width },
-                                  (GdkRGBA[4]){ colors[i], colors[i], colors[i], colors[i] });
-    }
+  lens_frame_snapshot (snapshot, cell, -3, 1, &black);
+  lens_frame_snapshot (snapshot, cell, -2, 2, &white);
+  lens_frame_snapshot (snapshot, cell, -1, 1, &black);
 }
 
 static void

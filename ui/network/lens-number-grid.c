@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "lens-frame.h"
 #include "lens-net-words.h"
 #include "lens-signed-colours.h"
 #include "lens-theme.h"
@@ -105,16 +106,6 @@ draw_number (LensNumberGrid *self, GtkSnapshot *snapshot, guint i, double scale)
 }
 
 static void
-draw_border (GtkSnapshot *snapshot, const graphene_rect_t *box, float width, const GdkRGBA *color)
-{
-  GskRoundedRect outline;
-
-  gsk_rounded_rect_init_from_rect (&outline, box, 0);
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ width, width, width, width },
-                              (GdkRGBA[4]){ *color, *color, *color, *color });
-}
-
-static void
 lens_number_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LensNumberGrid *self = LENS_NUMBER_GRID (widget);
@@ -133,13 +124,13 @@ lens_number_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       graphene_rect_t cell = get_cell (self, i);
 
-      draw_border (snapshot, &cell, 1, &line);
+      lens_frame_snapshot (snapshot, &cell, 0, 1, &line);
     }
   if (self->ringed >= 0)
     {
       graphene_rect_t cell = get_cell (self, (guint) self->ringed);
 
-      draw_border (snapshot, &cell, RING, &ring);
+      lens_frame_snapshot (snapshot, &cell, 0, RING, &ring);
     }
 }
 

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-cropper.h"
 
+#include "lens-frame.h"
+
 #include <glib/gi18n.h>
 
 #define REACH 10.0 /* widget units around an edge in which it is taken hold of */
@@ -210,19 +212,6 @@ on_focus_changed (GtkEventControllerFocus *controller, LensCropper *self)
 }
 
 static void
-snapshot_frame (GtkSnapshot *snapshot, const graphene_rect_t *rect, float inset, float width, const GdkRGBA *color)
-{
-  const float widths[4] = { width, width, width, width };
-  const GdkRGBA colors[4] = { *color, *color, *color, *color };
-  GskRoundedRect outline;
-  graphene_rect_t inner;
-
-  graphene_rect_inset_r (rect, inset, inset, &inner);
-  gsk_rounded_rect_init_from_rect (&outline, &inner, 0);
-  gtk_snapshot_append_border (snapshot, &outline, widths, colors);
-}
-
-static void
 snapshot_veil (LensCropper *self, GtkSnapshot *snapshot, const graphene_rect_t *in)
 {
   const GdkRGBA veil = { 0, 0, 0, 0.3f };
@@ -251,7 +240,7 @@ snapshot_handles (GtkSnapshot *snapshot, const graphene_rect_t *in)
       if (i == 4)
         continue; /* the middle */
       gtk_snapshot_append_color (snapshot, &light, &box);
-      snapshot_frame (snapshot, &box, -1, 1, &dark);
+      lens_frame_snapshot (snapshot, &box, -1, 1, &dark);
     }
 }
 
@@ -270,8 +259,8 @@ lens_cropper_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                (float) (self->top + self->crop.y * self->scale),
                                (float) (self->crop.width * self->scale), (float) (self->crop.height * self->scale));
   snapshot_veil (self, snapshot, &inside);
-  snapshot_frame (snapshot, &inside, has_focus ? -2 : -1, has_focus ? 2 : 1, &dark);
-  snapshot_frame (snapshot, &inside, 0, has_focus ? 2 : 1, &light);
+  lens_frame_snapshot (snapshot, &inside, has_focus ? -2 : -1, has_focus ? 2 : 1, &dark);
+  lens_frame_snapshot (snapshot, &inside, 0, has_focus ? 2 : 1, &light);
   if (lens_cropper_is_used (self))
     snapshot_handles (snapshot, &inside);
 }
