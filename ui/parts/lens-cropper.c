@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-cropper.h"
 
-#include "lens-frame.h"
-
 #include <glib/gi18n.h>
+
+#include "lens-frame.h"
+#include "lens-keys.h"
 
 #define REACH 10.0 /* widget units around an edge in which it is taken hold of */
 #define HANDLE 8.0 /* side of the squares in the corners and on the edges */
@@ -167,29 +168,18 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
 {
   gboolean is_resize = (state & GDK_SHIFT_MASK) != 0;
   int step = (state & GDK_CONTROL_MASK) != 0 ? LARGE_STEP : SMALL_STEP;
-  int dx = 0, dy = 0;
+  int dx, dy;
   LensCropPart part = LENS_CROP_MOVE;
 
   if (keyval == GDK_KEY_Escape)
     return give_up (self);
-  if (!self->has_crop || (state & GDK_ALT_MASK) != 0)
-    return GDK_EVENT_PROPAGATE;
-
-  if (keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left)
-    dx = -step;
-  else if (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right)
-    dx = step;
-  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
-    dy = -step;
-  else if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
-    dy = step;
-  else
+  if (!self->has_crop || (state & GDK_ALT_MASK) != 0 || !lens_keys_find_arrow (keyval, &dx, &dy))
     return GDK_EVENT_PROPAGATE;
 
   if (is_resize)
     part = dx != 0 ? LENS_CROP_RIGHT : LENS_CROP_LOWER;
-  change_to (self, lens_crop_drag (&self->crop, part, &(LensCropDrag){ dx, dy, self->is_square }, self->image_width,
-                                   self->image_height));
+  change_to (self, lens_crop_drag (&self->crop, part, &(LensCropDrag){ dx * step, dy * step, self->is_square },
+                                   self->image_width, self->image_height));
 
   return GDK_EVENT_STOP;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lens-frame.h"
+#include "lens-keys.h"
 #include "lens-paint.h"
 #include "lens-pixel-place.h"
 #include "lens-pixel-words.h"
@@ -276,16 +277,9 @@ speak (LensPixelGrid *self)
 static gboolean
 find_move (LensPixelGrid *self, guint keyval, int *by_x, int *by_y)
 {
-  *by_x = *by_y = 0;
-  if (keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left)
-    *by_x = -1;
-  else if (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right)
-    *by_x = 1;
-  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
-    *by_y = -1;
-  else if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
-    *by_y = 1;
-  else if (keyval == GDK_KEY_Home || keyval == GDK_KEY_KP_Home)
+  if (lens_keys_find_arrow (keyval, by_x, by_y))
+    return TRUE;
+  if (keyval == GDK_KEY_Home || keyval == GDK_KEY_KP_Home)
     *by_x = -lens_edits_get_width (get_edits (self));
   else if (keyval == GDK_KEY_End || keyval == GDK_KEY_KP_End)
     *by_x = lens_edits_get_width (get_edits (self));
