@@ -8,6 +8,7 @@
 #include "lens-accessible.h"
 #include "lens-explain-card.h"
 #include "lens-explained-words.h"
+#include "lens-keys.h"
 
 #define RANDOM DERM_N_METHODS /* the place of random weights among the cards */
 #define N_CARDS (DERM_N_METHODS + 1)
@@ -163,12 +164,10 @@ static gboolean
 on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
                 LensExplainCards *self)
 {
-  int by = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right ? 1
-           : keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left ? -1
-                                                                 : 0;
-  int card = get_chosen (self);
+  int card = get_chosen (self), by, down;
 
-  if (by == 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
+  if (!lens_keys_find_arrow (keyval, &by, &down) || by == 0
+      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
     by = -by;

@@ -7,18 +7,19 @@
 
 #include "lens-accessible.h"
 #include "lens-explain-settings.h"
+#include "lens-menu.h"
 
 struct _LensExplainControls {
   GtkBox parent_instance;
 
   /* template */
   GtkWidget *class_title, *setting_title, *overlay_title;
-  GtkMenuButton *class_button, *setting_button, *more_button;
-  GtkScale *overlay_scale;
+  GtkMenuButton *class_button, *setting_button;
   GtkAdjustment *overlay_adjustment;
   GtkLabel *overlay_label;
 
   LensSession *session; /* owned */
+  char **classes;       /* owned; that the menu has */
   DermMethod method;    /* whose menu there is */
   DermModel *model;     /* owned; the same */
   gboolean is_narrow;
@@ -45,51 +46,53 @@ set_choice (GtkMenuButton *button, const char *title, const char *value)
 
 /* ---- class ---- */
 
-static const char *
-get_sign (DermGroup group)
-{
-  switch (group)
-    {
-    case DERM_GROUP_MALIGNANT:
-      return "▲ ";
-    case DERM_GROUP_PRE_MALIGNANT:
-      return "◆ ";
-    case DERM_GROUP_BENIGN:
-      return "● ";
-    default:
-      return "";
-    }
-}
-
 /* (transfer full) */
 static char *
 dup_class (LensExplainControls *self, int class)
 {
   DermPrediction *prediction = lens_shown_get_prediction (lens_session_get_shown (self->session));
+  const char *sign;
 
   if (prediction == NULL || class < 0 || class >= derm_prediction_get_n_classes (prediction))
     return g_strdup ("–");
+  sign = derm_group_get_sign (derm_prediction_get_group (prediction, class));
 
-  return g_strconcat (get_sign (derm_prediction_get_group (prediction, class)),
-                      derm_prediction_get_label (prediction, class), NULL);
+  return g_strconcat (sign, *sign != '\0' ? " " : "", derm_prediction_get_label (prediction, class), NULL);
 }
 
+/* (transfer full) As the menu calls them. */
+static char **
+list_classes (LensExplainControls *self)
+{
+  DermPrediction *prediction = lens_shown_get_prediction (lens_session_get_shown (self->session));
+  int n = prediction != NULL ? derm_prediction_get_n_classes (prediction) : 0;
+  char **classes = g_new0 (char *, n + 1);
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *code = dup_class (self, i);
+
+      classes[i] = g_strdup_printf ("%s   %s", code, derm_prediction_get_class_name (prediction, i));
+    }
+
+  return classes;
+}
+
+/* Another recipe may call the classes otherwise; for the next image of the same one there is nothing to make. */
 static void
 make_class_menu (LensExplainControls *self)
 {
-  DermPrediction *prediction = lens_shown_get_prediction (lens_session_get_shown (self->session));
-  g_autoptr (GMenu) menu = g_menu_new ();
+  g_auto (GStrv) classes = list_classes (self);
+  g_autoptr (GMenu) menu = NULL;
 
-  for (int i = 0; prediction != NULL && i < derm_prediction_get_n_classes (prediction); i++)
-    {
-      g_autofree char *code = dup_class (self, i);
-      g_autofree char *label = g_strdup_printf ("%s   %s", code, derm_prediction_get_class_name (prediction, i));
-      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-      g_menu_item_set_action_and_target (item, "win.explain-class", "i", i);
-      g_menu_append_item (menu, item);
-    }
+  if (self->classes != NULL && g_strv_equal ((const char *const *) classes, (const char *const *) self->classes))
+    return;
+  menu = g_menu_new ();
+  for (int i = 0; classes[i] != NULL; i++)
+    lens_menu_append_number (menu, classes[i], "win.explain-class", i);
   gtk_menu_button_set_menu_model (self->class_button, G_MENU_MODEL (menu));
+  g_strfreev (self->classes);
+  self->classes = g_steal_pointer (&classes);
 }
 
 static void
@@ -105,7 +108,6 @@ update_class (LensExplainControls *self)
   set_choice (self->class_button, _ ("Class"), class);
 }
 
-/* Another recipe may call the classes otherwise. */
 static void
 on_shown (LensExplainControls *self)
 {
@@ -179,19 +181,26 @@ lens_explain_controls_dispose (GObject *object)
 }
 
 static void
+lens_explain_controls_finalize (GObject *object)
+{
+  g_strfreev (LENS_EXPLAIN_CONTROLS (object)->classes);
+
+  G_OBJECT_CLASS (lens_explain_controls_parent_class)->finalize (object);
+}
+
+static void
 lens_explain_controls_class_init (LensExplainControlsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_explain_controls_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lens_explain_controls_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-explain-controls.ui");
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, class_title);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, setting_title);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_title);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, class_button);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, setting_button);
-  gtk_widget_class_bind_template_child (widget_class, LensExplainControls, more_button);
-  gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_scale);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_adjustment);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_label);
 }

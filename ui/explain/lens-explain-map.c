@@ -181,18 +181,14 @@ focus_cell (LensExplainMap *self)
 static gboolean
 find_step (guint keyval, int *dx, int *dy)
 {
-  *dx = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right ? 1
-        : keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left ? -1
-                                                              : 0;
-  *dy = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down ? 1
-        : keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up   ? -1
-                                                            : 0;
+  if (lens_keys_find_arrow (keyval, dx, dy))
+    return TRUE;
   if (keyval == GDK_KEY_Home || keyval == GDK_KEY_KP_Home)
     *dx = -G_MAXINT16;
   else if (keyval == GDK_KEY_End || keyval == GDK_KEY_KP_End)
     *dx = G_MAXINT16;
 
-  return *dx != 0 || *dy != 0;
+  return *dx != 0;
 }
 
 static gboolean

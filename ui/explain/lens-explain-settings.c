@@ -127,15 +127,6 @@ lens_explain_settings_dup_value (LensExplaining *explaining, DermModel *model)
 
 /* ---- menu ---- */
 
-static void
-append_number (GMenu *menu, const char *label, const char *action, int value)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "i", value);
-  g_menu_append_item (menu, item);
-}
-
 static GMenuModel *
 make_patch_menu (void)
 {
@@ -146,7 +137,7 @@ make_patch_menu (void)
     {
       g_autofree char *label = g_strdup_printf ("%d × %d", patches[i], patches[i]);
 
-      append_number (sizes, label, "win.explain-patch", patches[i]);
+      lens_menu_append_number (sizes, label, "win.explain-patch", patches[i]);
     }
   for (int baseline = 0; baseline < (int) G_N_ELEMENTS (baselines); baseline++)
     lens_menu_append_choice (fills, _ (baselines[baseline]), "win.explain-baseline",
@@ -167,7 +158,7 @@ make_count_menu (const char *action)
     {
       g_autofree char *label = g_strdup_printf ("%d", counts[i]);
 
-      append_number (menu, label, action, counts[i]);
+      lens_menu_append_number (menu, label, action, counts[i]);
     }
 
   return G_MENU_MODEL (menu);
@@ -183,7 +174,7 @@ make_layer_menu (DermModel *model)
     {
       g_autofree char *label = dup_layer_name (model, layers, i);
 
-      append_number (menu, label, "win.explain-layer", g_array_index (layers, int, i));
+      lens_menu_append_number (menu, label, "win.explain-layer", g_array_index (layers, int, i));
     }
 
   return G_MENU_MODEL (menu);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-cell-map.h"
 
+#include "lens-frame.h"
 #include "lens-net-columns.h"
 
 #define SIDE 112 /* about, in whole cells: 8 units for each of 14 */
@@ -40,38 +41,28 @@ get_cell_size (LensCellMap *self, const LensNetStep *step)
 static void
 update_texture (LensCellMap *self, const LensNetStep *step, const DermCell *cell)
 {
-  LensNetStyle style;
+  gboolean is_restyled = lens_net_style_update (&self->style, GTK_WIDGET (self));
   int size = get_cell_size (self, step);
 
-  lens_net_style_init (&style, GTK_WIDGET (self));
-  if (self->texture != NULL && self->activations == lens_pass_get_activations (self->pass) && self->layer == cell->layer
-      && self->channel == cell->channel && lens_net_style_equal (&style, &self->style)
-      && gdk_texture_get_width (self->texture) == (size * step->columns + 2 * LENS_NET_FRAME) * style.factor)
+  if (!is_restyled && self->texture != NULL && self->activations == lens_pass_get_activations (self->pass)
+      && self->layer == cell->layer && self->channel == cell->channel
+      && gdk_texture_get_width (self->texture) == (size * step->columns + 2 * LENS_NET_FRAME) * self->style.factor)
     return;
   g_clear_object (&self->texture);
   g_set_object (&self->activations, lens_pass_get_activations (self->pass));
   self->layer = cell->layer;
   self->channel = cell->channel;
-  self->style = style;
-  self->texture = lens_net_columns_make_map (&style, self->activations, step, cell->channel, size);
+  self->texture = lens_net_columns_make_map (&self->style, self->activations, step, cell->channel, size);
 }
 
 static void
 draw_box (GtkSnapshot *snapshot, const graphene_rect_t *cell)
 {
-  const GdkRGBA colors[] = { { 0, 0, 0, 1 }, { 1, 1, 1, 1 }, { 0, 0, 0, 1 } };
+  const GdkRGBA black = { 0, 0, 0, 1 }, white = { 1, 1, 1, 1 };
 
-  for (int i = 0; i < 3; i++)
-    {
-      const float out = (float) (3 - i), width = i == 1 ? 2.0f : 1.0f;
-      GskRoundedRect outline;
-      graphene_rect_t box;
-
-      graphene_rect_inset_r (cell, -out, -out, &box);
-      gsk_rounded_rect_init_from_rect (&outline, &box, 0);
-      gtk_snapshot_append_border (snapshot, &outline, (float[4]){ width, width, width, width },
-                                  (GdkRGBA[4]){ colors[i], colors[i], colors[i], colors[i] });
-    }
+  lens_frame_snapshot (snapshot, cell, -3, 1, &black);
+  lens_frame_snapshot (snapshot, cell, -2, 2, &white);
+  lens_frame_snapshot (snapshot, cell, -1, 1, &black);
 }
 
 static void

@@ -96,11 +96,11 @@ set_field (LensCellPanel *self, DermActivations *activations, const DermCell *ce
 
 /* The layer is over the input only as long as this is what the middle shows. */
 static void
-show_layer (LensCellPanel *self, gboolean is_shown)
+show_layer (LensCellPanel *self)
 {
   LensReadout *readout = lens_session_get_readout (self->session);
 
-  if (is_shown && lens_session_get_aspect (self->session) == LENS_ASPECT_NETWORK)
+  if (lens_pass_get_account (get_pass (self)) != NULL && lens_session_get_aspect (self->session) == LENS_ASPECT_NETWORK)
     lens_readout_set_layer (readout, LENS_LAYER (self->layer));
   else if (lens_readout_get_layer (readout) == LENS_LAYER (self->layer))
     lens_readout_set_layer (readout, NULL);
@@ -116,7 +116,7 @@ update (LensCellPanel *self)
   /* while the next image is on its way its room is kept, with nothing in it */
   gtk_widget_set_visible (GTK_WIDGET (self), lens_pass_get_cell (get_pass (self)) != NULL);
   gtk_widget_set_opacity (GTK_WIDGET (self), account != NULL ? 1.0 : 0.0);
-  show_layer (self, account != NULL);
+  show_layer (self);
   if (account == NULL)
     {
       lens_field_layer_set (self->layer, NULL, 0, 0);
@@ -189,7 +189,7 @@ lens_cell_panel_set_session (LensCellPanel *self, LensSession *session)
   lens_cell_sums_set_pass (self->sums, get_pass (self));
   lens_cell_formula_set_pass (self->formula, get_pass (self));
   g_signal_connect_object (get_pass (self), "cell-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::aspect", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::aspect", G_CALLBACK (show_layer), self, G_CONNECT_SWAPPED);
   update (self);
 }
 

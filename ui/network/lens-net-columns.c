@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "lens-signed-colours.h"
 #include "lens-theme.h"
 
 #define MIDDLE 256 /* of the colours */
@@ -22,29 +21,38 @@ pack (const GdkRGBA *color)
          | (guint32) lround ((double) color->green * alpha) << 8 | (guint32) lround ((double) color->blue * alpha);
 }
 
-void
-lens_net_style_init (LensNetStyle *self, GtkWidget *widget)
+static void
+mix_colours (LensNetStyle *self)
 {
-  const LensSignedColours *colours = lens_signed_colours_for_widget (widget);
-  DermTheme theme = lens_theme_for_widget (widget);
-  GdkRGBA line = { (float) theme.text.r, (float) theme.text.g, (float) theme.text.b,
-                   theme.is_high_contrast ? 1.0f : (float) LINE_ALPHA };
-
   for (int i = 0; i < (int) G_N_ELEMENTS (self->colours); i++)
     {
-      GdkRGBA color = lens_signed_colours_mix (colours, (double) (i - MIDDLE) / MIDDLE);
+      GdkRGBA color = lens_signed_colours_mix (self->signs, (double) (i - MIDDLE) / MIDDLE);
 
       self->colours[i] = pack (&color);
     }
-  self->line = pack (&line);
-  self->factor = gtk_widget_get_scale_factor (widget);
 }
 
 gboolean
-lens_net_style_equal (const LensNetStyle *a, const LensNetStyle *b)
+lens_net_style_update (LensNetStyle *self, GtkWidget *widget)
 {
-  return a->factor == b->factor && a->line == b->line && a->colours[0] == b->colours[0]
-         && a->colours[MIDDLE] == b->colours[MIDDLE] && a->colours[2 * MIDDLE] == b->colours[2 * MIDDLE];
+  const LensSignedColours *signs = lens_signed_colours_for_widget (widget);
+  DermTheme theme = lens_theme_for_widget (widget);
+  GdkRGBA color = { (float) theme.text.r, (float) theme.text.g, (float) theme.text.b,
+                    theme.is_high_contrast ? 1.0f : (float) LINE_ALPHA };
+  guint32 line = pack (&color);
+  int factor = gtk_widget_get_scale_factor (widget);
+
+  if (signs == self->signs && line == self->line && factor == self->factor)
+    return FALSE;
+  self->line = line;
+  self->factor = factor;
+  if (signs != self->signs)
+    {
+      self->signs = signs;
+      mix_colours (self);
+    }
+
+  return TRUE;
 }
 
 static guint32

@@ -5,24 +5,27 @@
 #include <gtk/gtk.h>
 
 #include "lens-net-layout.h"
+#include "lens-signed-colours.h"
 
 G_BEGIN_DECLS
 
-/* The maps of each layer as textures: in cells of their own grid, one scale for each layer, a hairline around each map. */
+/* The maps of each layer as textures: in cells of their own grid, one scale for each layer, a hairline around each map.
+ */
 
 /**
  * LensNetStyle:
+ * @signs: what the colours are made of; %NULL at first
  * @factor: screen pixels for a unit of the widget
  */
 typedef struct {
+  const LensSignedColours *signs;
   guint32 colours[513]; /* ARGB32, from the most negative to the most positive */
   guint32 line;
   int factor;
 } LensNetStyle;
 
-/* How the widget draws signed numbers. */
-void lens_net_style_init (LensNetStyle *self, GtkWidget *widget);
-gboolean lens_net_style_equal (const LensNetStyle *a, const LensNetStyle *b);
+/* How the widget draws signed numbers now. Returns whether that is another way than before. */
+gboolean lens_net_style_update (LensNetStyle *self, GtkWidget *widget);
 
 /* Room around a column's maps for their frames. */
 #define LENS_NET_FRAME 1

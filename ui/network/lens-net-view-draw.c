@@ -155,9 +155,7 @@ draw_logit (const Pen *pen, const LensNetColumn *column, int i)
   g_autofree char *label = lens_net_view_dup_label (self, i), *number = lens_net_format (value);
   const int half = column->width / 2, length = scale > 0 ? (int) lround (fabs (value) / scale * half) : 0;
   gboolean is_right = (value > 0) != self->layout->is_rtl;
-  const guint32 packed = self->style.colours[value < 0 ? 0 : 512];
-  GdkRGBA color
-      = { (float) (packed >> 16 & 255) / 255, (float) (packed >> 8 & 255) / 255, (float) (packed & 255) / 255, 1 };
+  const GdkRGBA *color = value < 0 ? &self->style.signs->negative : &self->style.signs->positive;
   GdkRectangle box;
 
   lens_net_layout_get_box (self->layout, column, i, &box);
@@ -167,7 +165,7 @@ draw_logit (const Pen *pen, const LensNetColumn *column, int i)
   gtk_snapshot_append_color (pen->snapshot, &pen->dim,
                              &GRAPHENE_RECT_INIT ((float) (box.x + half), (float) (box.y - 1), 1, 9));
   gtk_snapshot_append_color (
-      pen->snapshot, &color,
+      pen->snapshot, color,
       &GRAPHENE_RECT_INIT ((float) (box.x + half + (is_right ? 1 : -length)), (float) box.y, (float) length, 7));
 }
 
@@ -221,12 +219,8 @@ draw_cursor (const Pen *pen)
 static void
 update_style (LensNetView *self)
 {
-  LensNetStyle style;
-
-  lens_net_style_init (&style, GTK_WIDGET (self));
-  if (lens_net_style_equal (&style, &self->style))
+  if (!lens_net_style_update (&self->style, GTK_WIDGET (self)))
     return;
-  self->style = style;
   g_ptr_array_set_size (self->textures, 0);
   g_ptr_array_set_size (self->textures, (int) self->layout->columns->len);
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-net-view-private.h"
 
+#include "lens-keys.h"
+
 #define LEAP 4 /* cells that Shift and an arrow go */
 
 static DermCell
@@ -87,19 +89,6 @@ move_to_end (LensNetView *self, gboolean is_end)
 }
 
 static gboolean
-find_way (guint keyval, int *dx, int *dy)
-{
-  *dx = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right ? 1
-        : keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left ? -1
-                                                              : 0;
-  *dy = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down ? 1
-        : keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up   ? -1
-                                                            : 0;
-
-  return *dx != 0 || *dy != 0;
-}
-
-static gboolean
 on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
                 LensNetView *self)
 {
@@ -108,7 +97,7 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
 
   if (self->layout == NULL || (state & GDK_ALT_MASK) != 0)
     return GDK_EVENT_PROPAGATE;
-  if (find_way (keyval, &dx, &dy))
+  if (lens_keys_find_arrow (keyval, &dx, &dy))
     {
       if (is_control)
         move_maps (self, dx, dy);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "lens-frame.h"
 #include "lens-net-words.h"
 #include "lens-signed-colours.h"
 #include "lens-theme.h"
@@ -20,6 +21,7 @@ struct _LensNumberGrid {
   GtkLabel *caption; /* borrowed child */
   GArray *values;    /* owned, of double */
   int n_columns, ringed;
+  int cell_width, cell_height, top; /* of the last layout, as where the cells begin */
 };
 
 G_DEFINE_FINAL_TYPE (LensNumberGrid, lens_number_grid, GTK_TYPE_WIDGET)
@@ -77,13 +79,9 @@ get_caption_height (LensNumberGrid *self)
 static graphene_rect_t
 get_cell (LensNumberGrid *self, guint i)
 {
-  int width, height;
-
-  get_cell_size (self, &width, &height);
-
-  return GRAPHENE_RECT_INIT ((float) ((int) i % self->n_columns * width),
-                             (float) (get_caption_height (self) + (int) i / self->n_columns * height), (float) width,
-                             (float) height);
+  return GRAPHENE_RECT_INIT ((float) ((int) i % self->n_columns * self->cell_width),
+                             (float) (self->top + (int) i / self->n_columns * self->cell_height),
+                             (float) self->cell_width, (float) self->cell_height);
 }
 
 static void
@@ -108,16 +106,6 @@ draw_number (LensNumberGrid *self, GtkSnapshot *snapshot, guint i, double scale)
 }
 
 static void
-draw_border (GtkSnapshot *snapshot, const graphene_rect_t *box, float width, const GdkRGBA *color)
-{
-  GskRoundedRect outline;
-
-  gsk_rounded_rect_init_from_rect (&outline, box, 0);
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ width, width, width, width },
-                              (GdkRGBA[4]){ *color, *color, *color, *color });
-}
-
-static void
 lens_number_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LensNumberGrid *self = LENS_NUMBER_GRID (widget);
@@ -136,13 +124,13 @@ lens_number_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       graphene_rect_t cell = get_cell (self, i);
 
-      draw_border (snapshot, &cell, 1, &line);
+      lens_frame_snapshot (snapshot, &cell, 0, 1, &line);
     }
   if (self->ringed >= 0)
     {
       graphene_rect_t cell = get_cell (self, (guint) self->ringed);
 
-      draw_border (snapshot, &cell, RING, &ring);
+      lens_frame_snapshot (snapshot, &cell, 0, RING, &ring);
     }
 }
 
@@ -165,8 +153,9 @@ lens_number_grid_size_allocate (GtkWidget *widget, int width, int height, int ba
 {
   LensNumberGrid *self = LENS_NUMBER_GRID (widget);
 
-  gtk_widget_size_allocate (GTK_WIDGET (self->caption),
-                            &(GtkAllocation){ 0, 0, width, get_caption_height (self) - CAPTION_GAP }, -1);
+  get_cell_size (self, &self->cell_width, &self->cell_height);
+  self->top = get_caption_height (self);
+  gtk_widget_size_allocate (GTK_WIDGET (self->caption), &(GtkAllocation){ 0, 0, width, self->top - CAPTION_GAP }, -1);
 }
 
 static void

@@ -4,6 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-frame.h"
+#include "lens-keys.h"
+
 #define REACH 10.0 /* widget units around an edge in which it is taken hold of */
 #define HANDLE 8.0 /* side of the squares in the corners and on the edges */
 #define SMALL_STEP 1
@@ -165,29 +168,18 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
 {
   gboolean is_resize = (state & GDK_SHIFT_MASK) != 0;
   int step = (state & GDK_CONTROL_MASK) != 0 ? LARGE_STEP : SMALL_STEP;
-  int dx = 0, dy = 0;
+  int dx, dy;
   LensCropPart part = LENS_CROP_MOVE;
 
   if (keyval == GDK_KEY_Escape)
     return give_up (self);
-  if (!self->has_crop || (state & GDK_ALT_MASK) != 0)
-    return GDK_EVENT_PROPAGATE;
-
-  if (keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left)
-    dx = -step;
-  else if (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right)
-    dx = step;
-  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
-    dy = -step;
-  else if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
-    dy = step;
-  else
+  if (!self->has_crop || (state & GDK_ALT_MASK) != 0 || !lens_keys_find_arrow (keyval, &dx, &dy))
     return GDK_EVENT_PROPAGATE;
 
   if (is_resize)
     part = dx != 0 ? LENS_CROP_RIGHT : LENS_CROP_LOWER;
-  change_to (self, lens_crop_drag (&self->crop, part, &(LensCropDrag){ dx, dy, self->is_square }, self->image_width,
-                                   self->image_height));
+  change_to (self, lens_crop_drag (&self->crop, part, &(LensCropDrag){ dx * step, dy * step, self->is_square },
+                                   self->image_width, self->image_height));
 
   return GDK_EVENT_STOP;
 }
@@ -207,19 +199,6 @@ on_focus_changed (GtkEventControllerFocus *controller, LensCropper *self)
   if (self->part == LENS_CROP_NONE)
     lens_cropper_commit (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-snapshot_frame (GtkSnapshot *snapshot, const graphene_rect_t *rect, float inset, float width, const GdkRGBA *color)
-{
-  const float widths[4] = { width, width, width, width };
-  const GdkRGBA colors[4] = { *color, *color, *color, *color };
-  GskRoundedRect outline;
-  graphene_rect_t inner;
-
-  graphene_rect_inset_r (rect, inset, inset, &inner);
-  gsk_rounded_rect_init_from_rect (&outline, &inner, 0);
-  gtk_snapshot_append_border (snapshot, &outline, widths, colors);
 }
 
 static void
@@ -251,7 +230,7 @@ snapshot_handles (GtkSnapshot *snapshot, const graphene_rect_t *in)
       if (i == 4)
         continue; /* the middle */
       gtk_snapshot_append_color (snapshot, &light, &box);
-      snapshot_frame (snapshot, &box, -1, 1, &dark);
+      lens_frame_snapshot (snapshot, &box, -1, 1, &dark);
     }
 }
 
@@ -270,8 +249,8 @@ lens_cropper_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                (float) (self->top + self->crop.y * self->scale),
                                (float) (self->crop.width * self->scale), (float) (self->crop.height * self->scale));
   snapshot_veil (self, snapshot, &inside);
-  snapshot_frame (snapshot, &inside, has_focus ? -2 : -1, has_focus ? 2 : 1, &dark);
-  snapshot_frame (snapshot, &inside, 0, has_focus ? 2 : 1, &light);
+  lens_frame_snapshot (snapshot, &inside, has_focus ? -2 : -1, has_focus ? 2 : 1, &dark);
+  lens_frame_snapshot (snapshot, &inside, 0, has_focus ? 2 : 1, &light);
   if (lens_cropper_is_used (self))
     snapshot_handles (snapshot, &inside);
 }

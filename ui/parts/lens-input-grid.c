@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-input-cells.h"
+#include "lens-keys.h"
 
 #define DEFAULT_CELL_SIZE 9
 #define DEFAULT_SIDE 28 /* cells, before there has been an input */
@@ -140,19 +141,13 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
                 LensInputGrid *self)
 {
   gboolean is_control = (state & GDK_CONTROL_MASK) != 0;
-  int column = self->column, row = self->row;
+  int column = self->column, row = self->row, dx, dy;
 
   if (self->input == NULL || (state & (GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
 
-  if (keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left)
-    column--;
-  else if (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right)
-    column++;
-  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
-    row--;
-  else if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
-    row++;
+  if (lens_keys_find_arrow (keyval, &dx, &dy))
+    column += dx, row += dy;
   else if (keyval == GDK_KEY_Page_Up)
     row -= PAGE;
   else if (keyval == GDK_KEY_Page_Down)

@@ -124,6 +124,19 @@ dup_all_keys (const LensKeys *keys)
   return keys->more != NULL ? g_strdup_printf ("%s|%s", keys->keys, keys->more) : g_strdup (keys->keys);
 }
 
+gboolean
+lens_keys_find_arrow (guint keyval, int *dx, int *dy)
+{
+  *dx = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right ? 1
+        : keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left ? -1
+                                                              : 0;
+  *dy = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down ? 1
+        : keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up   ? -1
+                                                            : 0;
+
+  return *dx != 0 || *dy != 0;
+}
+
 void
 lens_keys_install_accels (GtkApplication *application)
 {

@@ -59,6 +59,9 @@ char *lens_keys_fill (const char *text);
 /* The same for the tooltips of @widget and of all widgets in it: once, after its template is there. */
 void lens_keys_fill_tooltips (GtkWidget *widget);
 
+/* Where an arrow leads, that of the number pad too: one to the right and down; FALSE for other keys. */
+gboolean lens_keys_find_arrow (guint keyval, int *dx, int *dy);
+
 void lens_keys_install_accels (GtkApplication *application);
 void lens_keys_install_shortcuts (GtkWidget *window);
 /* The keys of one of these shortcuts for what has the focus within @widget, before what is around it hears them. */

@@ -10,3 +10,12 @@ lens_menu_append_choice (GMenu *menu, const char *label, const char *action, con
   g_menu_item_set_action_and_target (item, action, "s", target);
   g_menu_append_item (menu, item);
 }
+
+void
+lens_menu_append_number (GMenu *menu, const char *label, const char *action, int target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "i", target);
+  g_menu_append_item (menu, item);
+}

@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 
 /* One of several choices: @action with that text as its parameter. */
 void lens_menu_append_choice (GMenu *menu, const char *label, const char *action, const char *target);
+/* The same with a number. */
+void lens_menu_append_number (GMenu *menu, const char *label, const char *action, int target);
 
 G_END_DECLS

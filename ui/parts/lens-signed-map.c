@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "lens-frame.h"
 #include "lens-signed-colours.h"
 
 #define LEAST_ALPHA (1.0f / 512.0f) /* less is not seen */
@@ -122,27 +123,14 @@ static void
 draw_cursor (LensSignedMap *self, GtkSnapshot *snapshot, const graphene_rect_t *place)
 {
   const GdkRGBA dark = { 0.1f, 0.1f, 0.1f, 0.9f }, light = { 1, 1, 1, 1 };
-  const struct {
-    const GdkRGBA *color;
-    float inset, width;
-  } lines[] = { { &dark, -1.0f, (float) self->line + 2.0f }, { &light, 0.0f, (float) self->line } };
+  const float line = (float) self->line;
+  const graphene_rect_t box = GRAPHENE_RECT_INIT (roundf (place->origin.x + self->cursor.origin.x * place->size.width),
+                                                  roundf (place->origin.y + self->cursor.origin.y * place->size.height),
+                                                  roundf (self->cursor.size.width * place->size.width),
+                                                  roundf (self->cursor.size.height * place->size.height));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      const GdkRGBA *color = lines[i].color;
-      float width = lines[i].width;
-      graphene_rect_t box;
-      GskRoundedRect outline;
-
-      graphene_rect_init (&box, roundf (place->origin.x + self->cursor.origin.x * place->size.width),
-                          roundf (place->origin.y + self->cursor.origin.y * place->size.height),
-                          roundf (self->cursor.size.width * place->size.width),
-                          roundf (self->cursor.size.height * place->size.height));
-      graphene_rect_inset (&box, lines[i].inset, lines[i].inset);
-      gsk_rounded_rect_init_from_rect (&outline, &box, 0);
-      gtk_snapshot_append_border (snapshot, &outline, (float[4]){ width, width, width, width },
-                                  (GdkRGBA[4]){ *color, *color, *color, *color });
-    }
+  lens_frame_snapshot (snapshot, &box, -1, line + 2, &dark);
+  lens_frame_snapshot (snapshot, &box, 0, line, &light);
 }
 
 static void

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "lens-frame.h"
+#include "lens-keys.h"
 #include "lens-paint.h"
 #include "lens-pixel-place.h"
 #include "lens-pixel-words.h"
@@ -174,21 +176,11 @@ static void
 draw_ring (LensPixelGrid *self, GtkSnapshot *snapshot, const graphene_rect_t *box)
 {
   float width = lens_session_is_presenting (self->session) ? PRESENTED_RING : RING;
-  const float inner[4] = { width, width, width, width };
-  const float outer[4] = { 1, 1, 1, 1 };
   const GdkRGBA white = { 1, 1, 1, 1 }, black = { 0, 0, 0, 1 };
-  const GdkRGBA whites[4] = { white, white, white, white }, blacks[4] = { black, black, black, black };
-  GskRoundedRect outline;
-  graphene_rect_t around = *box;
 
-  graphene_rect_inset (&around, -width - 1, -width - 1);
-  gsk_rounded_rect_init_from_rect (&outline, &around, 0);
-  gtk_snapshot_append_border (snapshot, &outline, outer, blacks);
-  graphene_rect_inset (&around, 1, 1);
-  gsk_rounded_rect_init_from_rect (&outline, &around, 0);
-  gtk_snapshot_append_border (snapshot, &outline, inner, whites);
-  gsk_rounded_rect_init_from_rect (&outline, box, 0);
-  gtk_snapshot_append_border (snapshot, &outline, outer, blacks);
+  lens_frame_snapshot (snapshot, box, -width - 1, 1, &black);
+  lens_frame_snapshot (snapshot, box, -width, width, &white);
+  lens_frame_snapshot (snapshot, box, 0, 1, &black);
 }
 
 static void
@@ -285,16 +277,9 @@ speak (LensPixelGrid *self)
 static gboolean
 find_move (LensPixelGrid *self, guint keyval, int *by_x, int *by_y)
 {
-  *by_x = *by_y = 0;
-  if (keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left)
-    *by_x = -1;
-  else if (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right)
-    *by_x = 1;
-  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
-    *by_y = -1;
-  else if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
-    *by_y = 1;
-  else if (keyval == GDK_KEY_Home || keyval == GDK_KEY_KP_Home)
+  if (lens_keys_find_arrow (keyval, by_x, by_y))
+    return TRUE;
+  if (keyval == GDK_KEY_Home || keyval == GDK_KEY_KP_Home)
     *by_x = -lens_edits_get_width (get_edits (self));
   else if (keyval == GDK_KEY_End || keyval == GDK_KEY_KP_End)
     *by_x = lens_edits_get_width (get_edits (self));

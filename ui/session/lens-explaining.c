@@ -149,6 +149,15 @@ ask (LensExplaining *self)
   lens_explaining_tell_compared (self);
 }
 
+/* The crop that is dragged, or another image or reading; what stands in the list besides does not matter. Nor does all
+ * of it while nothing is explained: then there is neither a question nor a map. */
+static void
+on_shown (LensExplaining *self)
+{
+  if (self->is_active)
+    ask (self);
+}
+
 void
 lens_explaining_set_active (LensExplaining *self, gboolean is_active)
 {
@@ -345,11 +354,10 @@ lens_explaining_new (LensReading *reading, LensShown *shown)
   self->reading = g_object_ref (reading);
   self->shown = g_object_ref (shown);
   g_set_object (&self->asked, lens_reading_get_classifier (reading));
-  /* The crop that is dragged, or another image or reading; what stands in the list besides does not matter. */
-  g_signal_connect_object (shown, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (shown, "predicted", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "predicted", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reading, "notify::classifier", G_CALLBACK (on_classifier), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reading, "notify::scores", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reading, "notify::scores", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -56,7 +56,10 @@ take_model (LensPass *self, DermActivations *activations)
 static void
 set_result (LensPass *self, DermActivations *activations, const char *error)
 {
-  if (activations == self->activations && g_strcmp0 (error, self->error) == 0)
+  gboolean is_other_error = g_strcmp0 (error, self->error) != 0;
+  int open = self->open;
+
+  if (activations == self->activations && !is_other_error)
     return;
   g_object_freeze_notify (G_OBJECT (self));
   if (activations != NULL)
@@ -66,8 +69,10 @@ set_result (LensPass *self, DermActivations *activations, const char *error)
   self->error = g_strdup (error);
   lens_pass_update_cell (self);
   notify (self, PROP_ACTIVATIONS);
-  notify (self, PROP_ERROR);
-  notify (self, PROP_OPEN);
+  if (is_other_error)
+    notify (self, PROP_ERROR);
+  if (self->open != open)
+    notify (self, PROP_OPEN);
   g_object_thaw_notify (G_OBJECT (self));
   lens_pass_tell_cell (self);
 }

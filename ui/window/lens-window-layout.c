@@ -231,15 +231,7 @@ get_shown_page (LensWindow *self)
     }
 }
 
-static gboolean
-is_aspect (const char *page)
-{
-  LensAspect aspect;
-
-  return lens_aspect_from_id (page, &aspect);
-}
-
-/* (transfer none) What the room of that page has for the view bar. */
+/* (transfer none) What the room of that page has for the view bar; NULL for other pages. */
 static GtkWidget *
 get_controls (LensWindow *self, const char *page)
 {
@@ -269,16 +261,18 @@ show_page (LensWindow *self)
   LensShown *shown = lens_session_get_shown (self->session);
   const char *page = lens_session_get_page (self->session);
   gboolean is_pair = g_strcmp0 (page, "pair") == 0, is_start = g_strcmp0 (page, "start") == 0;
+  GtkWidget *controls;
   gboolean has_own;
 
   if (page == NULL || (is_pair && lens_shown_get_state (shown) != LENS_SHOWN_IMAGE))
     page = get_shown_page (self);
+  controls = get_controls (self, page);
   gtk_stack_set_visible_child_name (self->stack, is_start ? "empty" : page);
   /* other pages have a head of their own */
   gtk_widget_set_visible (GTK_WIDGET (self->view_bar),
-                          is_aspect (page)
+                          controls != NULL
                               || (g_str_equal (page, "trouble") && lens_shown_get_state (shown) == LENS_SHOWN_FAILED));
-  lens_view_bar_set_controls (self->view_bar, get_controls (self, page));
+  lens_view_bar_set_controls (self->view_bar, controls);
   /* What is compared has inputs and scores of its own, and needs the room of the results. On the start page they would
    * be those of an image that is not seen. */
   has_own = g_str_equal (page, "pair") || g_str_equal (page, "compare");

@@ -10,7 +10,6 @@
 #include "lens-message-bars.h"
 #include "lens-network.h"
 #include "lens-panes.h"
-#include "lens-pixel-actions.h"
 #include "lens-pixels.h"
 #include "lens-recent-actions.h"
 #include "lens-switcher.h"

@@ -13,6 +13,7 @@
 #include "lens-network-actions.h"
 #include "lens-note-actions.h"
 #include "lens-open-actions.h"
+#include "lens-pixel-actions.h"
 #include "lens-preferences-actions.h"
 #include "lens-recipe-actions.h"
 #include "lens-result-actions.h"
