@@ -92,16 +92,6 @@ find_cursor (LensPixelGrid *self, graphene_rect_t *box)
 
 /* ---- drawing ---- */
 
-/* (transfer full) Those pixels, so large. */
-static GdkTexture *
-make_texture (const LensRasterImage *image, int width, int height)
-{
-  const LensRasterPart part = { 0, 0, MAX (1, width), MAX (1, height) };
-  g_autoptr (GBytes) bytes = lens_raster (image, &part);
-
-  return gdk_memory_texture_new (part.width, part.height, GDK_MEMORY_R8G8B8, bytes, 3 * (gsize) part.width);
-}
-
 /* The input by itself. */
 static void
 draw_input (LensPixelGrid *self, GtkSnapshot *snapshot, const LensPixelPlace *place)
@@ -117,7 +107,7 @@ draw_input (LensPixelGrid *self, GtkSnapshot *snapshot, const LensPixelPlace *pl
                                       columns, rows, zoom, TRUE };
 
       g_clear_object (&self->texture);
-      self->texture = make_texture (&image, zoom * columns, zoom * rows);
+      self->texture = lens_raster_new_texture (&image, &(LensRasterPart){ 0, 0, zoom * columns, zoom * rows });
       self->texture_zoom = zoom;
     }
   gtk_snapshot_append_texture (snapshot, self->texture, &place->input);
@@ -163,7 +153,7 @@ draw_original (LensPixelGrid *self, DermImage *original, GtkSnapshot *snapshot, 
               derm_image_get_height (original), (double) width / derm_image_get_width (original), FALSE };
 
       g_clear_object (&self->original_texture);
-      self->original_texture = make_texture (&image, width, height);
+      self->original_texture = lens_raster_new_texture (&image, &(LensRasterPart){ 0, 0, width, height });
       gtk_snapshot_append_texture (snapshot, self->original_texture, &place->picture);
     }
   if (!lens_brush_is_revealing (get_brush (self)))
