@@ -132,6 +132,7 @@ test_keys (Fixture *fixture, gconstpointer data)
 static void
 test_drawn (Fixture *fixture, gconstpointer data)
 {
+  DermImage *image = lens_shown_get_image (lens_session_get_shown (fixture->session));
   LensPixelPlace place;
   graphene_rect_t box;
   cairo_surface_t *surface;
@@ -143,8 +144,9 @@ test_drawn (Fixture *fixture, gconstpointer data)
     {
       lens_brush_set_original (lens_session_get_brush (fixture->session), is_original);
       fixture_wait_idle (fixture->window);
-      g_assert_true (lens_pixel_place_find (fixture->session, gtk_widget_get_width (fixture->grid),
-                                            gtk_widget_get_height (fixture->grid), &place));
+      g_assert_true (lens_pixel_place_find (fixture->session, is_original ? image : NULL,
+                                            gtk_widget_get_width (fixture->grid), gtk_widget_get_height (fixture->grid),
+                                            &place));
       lens_pixel_place_get_box (&place, 0, 14, 1, &box);
       surface = fixture_draw (fixture->grid);
       g_assert_cmphex (fixture_pixel (surface, (int) (box.origin.x + box.size.width / 2),

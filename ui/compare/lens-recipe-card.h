@@ -31,12 +31,12 @@ GtkWidget *lens_recipe_card_get_row (LensRecipeCard *self, guint row);
 void lens_recipe_card_show_parameters (LensRecipeCard *self, const gboolean *is_shown, LensRecipeCard *other);
 /* (array length=LENS_RECIPE_N_ROWS) "" for what its recipe does not have */
 const char *const *lens_recipe_card_get_parameters (LensRecipeCard *self);
-/* Whether this is the one that the window uses. */
 /* With the first of the numbers that the network gets, and large enough to see what it takes them for: for a lesson,
  * which compares few recipes. */
 void lens_recipe_card_set_detailed (LensRecipeCard *self);
 /* What is predicted stays covered until the user has guessed. */
 void lens_recipe_card_set_covered (LensRecipeCard *self, gboolean is_covered);
+/* Whether this is the one that the window uses. */
 void lens_recipe_card_set_current (LensRecipeCard *self, gboolean is_current);
 
 G_END_DECLS

@@ -160,7 +160,6 @@ static void
 show_bar (LensNoteBar *self)
 {
   gboolean is_start = g_strcmp0 (lens_session_get_page (self->session), "start") == 0;
-
   gboolean has_place = lens_session_get_aspect (self->session) == LENS_ASPECT_IMAGE || self->is_wanted;
 
   gtk_widget_set_visible (GTK_WIDGET (self),

@@ -177,13 +177,12 @@ static void
 lens_view_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LensViewBar *self = LENS_VIEW_BAR (widget);
-  gboolean is_one = is_one_line (self, width);
+  gboolean is_stepping = has_steps (self, width), is_one = has_room (self, width, is_stepping);
   int slot = get_slot_width (self, width), line = is_one ? height : get_head_height (self);
   int end = is_one && slot > 0 ? width - slot - GAP : width; /* of what stands before the controls */
-  int steps, y = is_one ? 0 : line + LINE_GAP;
+  int steps = is_stepping ? MAX (0, get_width (self->steps) - GAP) : 0, y = is_one ? 0 : line + LINE_GAP;
 
-  gtk_widget_set_child_visible (self->steps, has_steps (self, width));
-  steps = has_steps (self, width) ? MAX (0, get_width (self->steps) - GAP) : 0;
+  gtk_widget_set_child_visible (self->steps, is_stepping);
   place_words (self, steps > 0 ? end - steps - GAP : end, line);
   if (steps > 0)
     place (self, self->steps, (GtkAllocation){ end - steps, 0, steps, line });

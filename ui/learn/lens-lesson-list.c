@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-lesson-parts.h"
 #include "lens-lesson-words.h"
 
 struct _LensLessonList {
@@ -18,8 +19,7 @@ G_DEFINE_FINAL_TYPE (LensLessonList, lens_lesson_list, GTK_TYPE_WIDGET)
 static GtkWidget *
 label_new (const char *markup, const char *style)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", markup, "use-markup", TRUE, "xalign", 0.0, "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  GtkWidget *label = lens_lesson_label_new (markup);
 
   gtk_widget_add_css_class (label, style);
 

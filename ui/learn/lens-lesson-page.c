@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lens-flow.h"
+#include "lens-lesson-parts.h"
 #include "lens-lesson-words.h"
 #include "lens-question.h"
 
@@ -27,13 +27,6 @@ enum { MADE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LensLessonPage, lens_lesson_page, GTK_TYPE_WIDGET)
-
-static GtkWidget *
-label_new (const char *markup)
-{
-  return g_object_new (GTK_TYPE_LABEL, "label", markup, "use-markup", TRUE, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                       PANGO_WRAP_WORD_CHAR, NULL);
-}
 
 static void
 append (LensLessonPage *self, GtkWidget *widget)
@@ -61,7 +54,7 @@ add_text (LensLessonPage *self, DermLesson *lesson, int step)
     {
       g_autofree char *markup = lens_lesson_words_markup (*paragraph);
 
-      append (self, label_new (markup));
+      append (self, lens_lesson_label_new (markup));
     }
 }
 
@@ -74,10 +67,10 @@ add_revealed (LensLessonPage *self, DermLesson *lesson, int step)
   int guess = lens_lessons_get_guess (self->lessons, step);
   gboolean is_right = guess == derm_lesson_get_right (lesson, step);
 
-  sign = label_new (guess < 0 ? "–" : is_right ? "✓" : "✗");
+  sign = lens_lesson_label_new (guess < 0 ? "–" : is_right ? "✓" : "✗");
   gtk_widget_set_valign (sign, GTK_ALIGN_START);
   gtk_widget_add_css_class (sign, is_right ? "success" : "lens-dim");
-  words = label_new (markup);
+  words = lens_lesson_label_new (markup);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), sign);
   gtk_box_append (GTK_BOX (box), words);
@@ -99,41 +92,25 @@ on_restart (LensLessonPage *self)
   lens_lessons_restart (self->lessons);
 }
 
-static GtkWidget *
-flow_new (void)
-{
-  return g_object_new (GTK_TYPE_BOX, "layout-manager", g_object_new (LENS_TYPE_FLOW, NULL), NULL);
-}
-
-static GtkWidget *
-add_button (LensLessonPage *self, GtkWidget *flow, const char *words, GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_with_label (words);
-
-  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (flow), button);
-
-  return button;
-}
-
 static void
 add_buttons (LensLessonPage *self, gboolean is_end)
 {
-  GtkWidget *flow = flow_new (), *restart = NULL;
+  GtkWidget *buttons = lens_lesson_buttons_new (), *restart = NULL;
 
   if (lens_lessons_can_go (self->lessons, 1))
     {
-      self->next = add_button (self, flow, is_end ? _ ("Next Lesson") : _ ("Continue"), G_CALLBACK (on_next));
+      self->next
+          = lens_lesson_buttons_add (buttons, is_end ? _ ("Next Lesson") : _ ("Continue"), G_CALLBACK (on_next), self);
       gtk_widget_add_css_class (self->next, "suggested-action");
     }
   if (is_end && derm_lesson_get_n_questions (lens_lessons_get_current (self->lessons)) > 0)
     {
-      restart = add_button (self, flow, _ ("Start Again"), G_CALLBACK (on_restart));
+      restart = lens_lesson_buttons_add (buttons, _ ("Start Again"), G_CALLBACK (on_restart), self);
       gtk_widget_add_css_class (restart, "flat");
     }
   if (self->next == NULL)
     self->next = restart;
-  append (self, flow);
+  append (self, buttons);
 }
 
 /* In place of the text; the other lessons stay. */
@@ -141,7 +118,7 @@ static void
 add_problem (LensLessonPage *self)
 {
   const char *problem = lens_lessons_get_problem (self->lessons, lens_lessons_get_index (self->lessons));
-  GtkWidget *label = label_new ("");
+  GtkWidget *label = lens_lesson_label_new ("");
 
   gtk_label_set_text (GTK_LABEL (label), problem != NULL ? problem : _ ("There are no lessons."));
   gtk_label_set_selectable (GTK_LABEL (label), problem != NULL);

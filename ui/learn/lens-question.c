@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "lens-flow.h"
+#include "lens-lesson-parts.h"
 #include "lens-lesson-words.h"
 
 struct _LensQuestion {
@@ -23,8 +23,7 @@ label_new (const char *text)
 {
   g_autofree char *markup = lens_lesson_words_markup (text);
 
-  return g_object_new (GTK_TYPE_LABEL, "label", markup, "use-markup", TRUE, "xalign", 0.0, "wrap", TRUE, "wrap-mode",
-                       PANGO_WRAP_WORD_CHAR, NULL);
+  return lens_lesson_label_new (markup);
 }
 
 /* Without a guess there is nothing to compare the answer with: Skip is for that. */
@@ -79,33 +78,16 @@ on_skip (LensQuestion *self)
   lens_lessons_skip (self->lessons);
 }
 
-static GtkWidget *
-flow_new (void)
-{
-  return g_object_new (GTK_TYPE_BOX, "layout-manager", g_object_new (LENS_TYPE_FLOW, NULL), NULL);
-}
-
-static GtkWidget *
-add_button (LensQuestion *self, GtkWidget *flow, const char *words, GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_with_label (words);
-
-  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (flow), button);
-
-  return button;
-}
-
 static void
 add_buttons (LensQuestion *self)
 {
-  GtkWidget *flow = flow_new ();
+  GtkWidget *buttons = lens_lesson_buttons_new ();
 
-  self->show = add_button (self, flow, _ ("Show the Answer"), G_CALLBACK (on_show));
+  self->show = lens_lesson_buttons_add (buttons, _ ("Show the Answer"), G_CALLBACK (on_show), self);
   gtk_widget_add_css_class (self->show, "suggested-action");
-  gtk_widget_add_css_class (add_button (self, flow, _ ("Skip"), G_CALLBACK (on_skip)), "flat");
-  gtk_widget_set_margin_top (flow, 8);
-  gtk_box_append (self->box, flow);
+  gtk_widget_add_css_class (lens_lesson_buttons_add (buttons, _ ("Skip"), G_CALLBACK (on_skip), self), "flat");
+  gtk_widget_set_margin_top (buttons, 8);
+  gtk_box_append (self->box, buttons);
 }
 
 /* Else the window would take the arrow keys for other images. */

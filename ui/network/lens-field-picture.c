@@ -40,9 +40,8 @@ make_texture (LensFieldPicture *self, int width, int height)
   const LensRasterImage image
       = { g_bytes_get_data (derm_image_get_pixels (self->image), NULL), derm_image_get_width (self->image),
           derm_image_get_height (self->image), (double) wide / derm_image_get_width (self->image), FALSE };
-  g_autoptr (GBytes) pixels = lens_raster (&image, &(LensRasterPart){ 0, 0, wide, high });
 
-  return gdk_memory_texture_new (wide, high, GDK_MEMORY_R8G8B8, pixels, 3 * (gsize) wide);
+  return lens_raster_new_texture (&image, &(LensRasterPart){ 0, 0, wide, high });
 }
 
 static void

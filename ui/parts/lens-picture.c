@@ -157,16 +157,15 @@ make_texture (LensPicture *self)
   int right = left + MAX (1, (int) round (derm_image_get_width (self->image) * self->zoom));
   int bottom = top + MAX (1, (int) round (derm_image_get_height (self->image) * self->zoom));
   int x0 = MAX (left, 0), y0 = MAX (top, 0), x1 = MIN (right, width), y1 = MIN (bottom, height);
-  g_autoptr (GBytes) pixels = NULL;
 
   if (x1 <= x0 || y1 <= y0)
     return;
 
-  pixels = lens_raster (&(LensRasterImage){ g_bytes_get_data (derm_image_get_pixels (self->image), NULL),
-                                            derm_image_get_width (self->image), derm_image_get_height (self->image),
-                                            self->zoom, !self->is_smooth },
-                        &(LensRasterPart){ x0 - left, y0 - top, x1 - x0, y1 - y0 });
-  self->texture = gdk_memory_texture_new (x1 - x0, y1 - y0, GDK_MEMORY_R8G8B8, pixels, 3 * (gsize) (x1 - x0));
+  self->texture = lens_raster_new_texture (
+      &(LensRasterImage){ g_bytes_get_data (derm_image_get_pixels (self->image), NULL),
+                          derm_image_get_width (self->image), derm_image_get_height (self->image), self->zoom,
+                          !self->is_smooth },
+      &(LensRasterPart){ x0 - left, y0 - top, x1 - x0, y1 - y0 });
   graphene_rect_init (&self->texture_at, (float) x0 / factor, (float) y0 / factor, (float) (x1 - x0) / factor,
                       (float) (y1 - y0) / factor);
 }

@@ -132,3 +132,11 @@ lens_raster (const LensRasterImage *image, const LensRasterPart *part)
 
   return g_bytes_new_take (out, size);
 }
+
+GdkTexture *
+lens_raster_new_texture (const LensRasterImage *image, const LensRasterPart *part)
+{
+  g_autoptr (GBytes) bytes = lens_raster (image, part);
+
+  return gdk_memory_texture_new (part->width, part->height, GDK_MEMORY_R8G8B8, bytes, 3 * (gsize) part->width);
+}

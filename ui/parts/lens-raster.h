@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <glib.h>
+#include <gdk/gdk.h>
 
 G_BEGIN_DECLS
 
@@ -45,5 +45,7 @@ typedef struct {
  * Returns: (transfer full): as large as @part, tightly packed RGB
  */
 GBytes *lens_raster (const LensRasterImage *image, const LensRasterPart *part);
+/* (transfer full) … to be put on screen. */
+GdkTexture *lens_raster_new_texture (const LensRasterImage *image, const LensRasterPart *part);
 
 G_END_DECLS

@@ -55,14 +55,12 @@ show_picture (LensPixelCard *self, LensEdits *edits, const guint8 *rgb)
   double zoom = longer <= PICTURE ? PICTURE / longer : (double) PICTURE / longer;
   const LensRasterImage image = { rgb, width, height, zoom, TRUE };
   const LensRasterPart part = { 0, 0, MAX (1, (int) (zoom * width)), MAX (1, (int) (zoom * height)) };
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GdkTexture) texture = NULL;
 
   if (rgb == self->rgb)
     return;
   self->rgb = rgb;
-  bytes = lens_raster (&image, &part);
-  texture = gdk_memory_texture_new (part.width, part.height, GDK_MEMORY_R8G8B8, bytes, 3 * (gsize) part.width);
+  texture = lens_raster_new_texture (&image, &part);
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
 }
 

@@ -29,7 +29,9 @@ struct _LensPixelGrid {
   LensSession *session; /* owned */
   GdkTexture *texture;  /* owned; of the input, or NULL if that has changed */
   int texture_zoom;
-  DermImage *original;          /* owned; the last that was drawn, or NULL */
+  DermImage *image;             /* owned; what the original was made of, or NULL */
+  DermOrientation orientation;  /* likewise */
+  DermImage *original;          /* owned; turned as the recipe turns it, or NULL */
   GdkTexture *original_texture; /* owned; of it, or NULL */
 };
 
@@ -49,10 +51,35 @@ get_brush (LensPixelGrid *self)
 
 /* ---- where it is ---- */
 
+/* (transfer none) The original, turned as the recipe turns it; NULL if the input is shown by itself. Turned once: this
+ * is asked for at every movement. */
+static DermImage *
+get_original (LensPixelGrid *self)
+{
+  LensShown *shown = lens_session_get_shown (self->session);
+  DermImage *image = lens_shown_get_image (shown);
+  DermInput *input = lens_shown_get_input (shown);
+  DermOrientation orientation;
+
+  if (!lens_brush_is_original (get_brush (self)) || image == NULL || input == NULL)
+    return NULL;
+
+  orientation = derm_recipe_get_orientation (derm_input_get_recipe (input));
+  if (g_set_object (&self->image, image) || self->orientation != orientation)
+    {
+      self->orientation = orientation;
+      g_clear_object (&self->original);
+      self->original = derm_image_orient (image, orientation, NULL);
+      g_clear_object (&self->original_texture);
+    }
+
+  return self->original;
+}
+
 static gboolean
 find_place (LensPixelGrid *self, LensPixelPlace *place)
 {
-  return lens_pixel_place_find (self->session, gtk_widget_get_width (GTK_WIDGET (self)),
+  return lens_pixel_place_find (self->session, get_original (self), gtk_widget_get_width (GTK_WIDGET (self)),
                                 gtk_widget_get_height (GTK_WIDGET (self)), place);
 }
 
@@ -94,16 +121,6 @@ find_cursor (LensPixelGrid *self, graphene_rect_t *box)
 
 /* ---- drawing ---- */
 
-/* (transfer full) Those pixels, so large. */
-static GdkTexture *
-make_texture (const LensRasterImage *image, int width, int height)
-{
-  const LensRasterPart part = { 0, 0, MAX (1, width), MAX (1, height) };
-  g_autoptr (GBytes) bytes = lens_raster (image, &part);
-
-  return gdk_memory_texture_new (part.width, part.height, GDK_MEMORY_R8G8B8, bytes, 3 * (gsize) part.width);
-}
-
 /* The input by itself. */
 static void
 draw_input (LensPixelGrid *self, GtkSnapshot *snapshot, const LensPixelPlace *place)
@@ -119,7 +136,7 @@ draw_input (LensPixelGrid *self, GtkSnapshot *snapshot, const LensPixelPlace *pl
                                       columns, rows, zoom, TRUE };
 
       g_clear_object (&self->texture);
-      self->texture = make_texture (&image, zoom * columns, zoom * rows);
+      self->texture = lens_raster_new_texture (&image, &(LensRasterPart){ 0, 0, zoom * columns, zoom * rows });
       self->texture_zoom = zoom;
     }
   gtk_snapshot_append_texture (snapshot, self->texture, &place->input);
@@ -153,21 +170,16 @@ draw_original (LensPixelGrid *self, DermImage *original, GtkSnapshot *snapshot, 
   int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   int width = (int) place->picture.size.width * factor, height = (int) place->picture.size.height * factor;
 
-  if (!g_set_object (&self->original, original) && self->original_texture != NULL
-      && gdk_texture_get_width (self->original_texture) == width)
-    {
-      gtk_snapshot_append_texture (snapshot, self->original_texture, &place->picture);
-    }
-  else
+  if (self->original_texture == NULL || gdk_texture_get_width (self->original_texture) != width)
     {
       const LensRasterImage image
           = { g_bytes_get_data (derm_image_get_pixels (original), NULL), derm_image_get_width (original),
               derm_image_get_height (original), (double) width / derm_image_get_width (original), FALSE };
 
       g_clear_object (&self->original_texture);
-      self->original_texture = make_texture (&image, width, height);
-      gtk_snapshot_append_texture (snapshot, self->original_texture, &place->picture);
+      self->original_texture = lens_raster_new_texture (&image, &(LensRasterPart){ 0, 0, width, height });
     }
+  gtk_snapshot_append_texture (snapshot, self->original_texture, &place->picture);
   if (!lens_brush_is_revealing (get_brush (self)))
     draw_paint (self, snapshot, place);
 }
@@ -187,7 +199,7 @@ static void
 lens_pixel_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LensPixelGrid *self = LENS_PIXEL_GRID (widget);
-  g_autoptr (DermImage) original = lens_pixel_place_dup_original (self->session);
+  DermImage *original = get_original (self);
   LensPixelPlace place;
   graphene_rect_t box;
 
@@ -422,6 +434,7 @@ lens_pixel_grid_dispose (GObject *object)
   for (int i = 0; i < 2; i++)
     g_clear_pointer (&self->cells[i], gtk_widget_unparent);
   g_clear_object (&self->texture);
+  g_clear_object (&self->image);
   g_clear_object (&self->original);
   g_clear_object (&self->original_texture);
   g_clear_object (&self->session);

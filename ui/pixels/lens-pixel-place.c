@@ -33,29 +33,14 @@ place_original (DermImage *image, DermRecipe *recipe, int width, int height, Len
                         (float) ((crop[2] - crop[0]) * full_width), (float) ((crop[3] - crop[1]) * full_height));
 }
 
-DermImage *
-lens_pixel_place_dup_original (LensSession *session)
-{
-  LensShown *shown = lens_session_get_shown (session);
-  DermImage *image = lens_shown_get_image (shown);
-  DermInput *input = lens_shown_get_input (shown);
-
-  if (!lens_brush_is_original (lens_session_get_brush (session)) || image == NULL || input == NULL)
-    return NULL;
-
-  return derm_image_orient (image, derm_recipe_get_orientation (derm_input_get_recipe (input)), NULL);
-}
-
 gboolean
-lens_pixel_place_find (LensSession *session, int width, int height, LensPixelPlace *place)
+lens_pixel_place_find (LensSession *session, DermImage *original, int width, int height, LensPixelPlace *place)
 {
   LensEdits *edits = lens_session_get_edits (session);
-  g_autoptr (DermImage) original = NULL;
 
   if (lens_edits_get_rgb (edits) == NULL)
     return FALSE;
 
-  original = lens_pixel_place_dup_original (session);
   if (original != NULL)
     place_original (original, derm_input_get_recipe (lens_shown_get_input (lens_session_get_shown (session))), width,
                     height, place);

@@ -21,13 +21,13 @@ typedef struct {
   double cell_width, cell_height;
 } LensPixelPlace;
 
-/* FALSE if there is nothing to paint on. */
-gboolean lens_pixel_place_find (LensSession *session, int width, int height, LensPixelPlace *place);
+/* original: turned as the recipe turns it; NULL if the input is shown by itself. FALSE if there is nothing to paint on.
+ */
+gboolean lens_pixel_place_find (LensSession *session, DermImage *original, int width, int height,
+                                LensPixelPlace *place);
 /* Which pixel of the input is there; it may lie outside. */
 void lens_pixel_place_find_pixel (const LensPixelPlace *place, double px, double py, int *x, int *y);
 /* Where size × size pixels from that one on lie. */
 void lens_pixel_place_get_box (const LensPixelPlace *place, int x, int y, int size, graphene_rect_t *box);
-/* (transfer full) The original, turned as the recipe turns it; NULL if the input is shown by itself. */
-DermImage *lens_pixel_place_dup_original (LensSession *session);
 
 G_END_DECLS

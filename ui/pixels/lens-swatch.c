@@ -5,14 +5,13 @@
 #include <string.h>
 
 #define HEIGHT 20
-#define USUAL_WIDTH 28
+#define WIDTH 28
 #define CORNER 3
 
 struct _LensSwatch {
   GtkWidget parent_instance;
 
   guint8 colour[3];
-  int width;
 };
 
 G_DEFINE_FINAL_TYPE (LensSwatch, lens_swatch, GTK_TYPE_WIDGET)
@@ -41,7 +40,7 @@ static void
 lens_swatch_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                      int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? LENS_SWATCH (widget)->width : HEIGHT;
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
 }
 
 static void
@@ -57,7 +56,6 @@ lens_swatch_class_init (LensSwatchClass *klass)
 static void
 lens_swatch_init (LensSwatch *self)
 {
-  self->width = USUAL_WIDTH;
 }
 
 GtkWidget *
@@ -73,13 +71,4 @@ lens_swatch_set_colour (LensSwatch *self, const guint8 *colour)
 
   memcpy (self->colour, colour, sizeof self->colour);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-lens_swatch_set_width (LensSwatch *self, int width)
-{
-  g_return_if_fail (LENS_IS_SWATCH (self));
-
-  self->width = width;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

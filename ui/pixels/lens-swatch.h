@@ -14,7 +14,5 @@ G_DECLARE_FINAL_TYPE (LensSwatch, lens_swatch, LENS, SWATCH, GtkWidget)
 GtkWidget *lens_swatch_new (void);
 /* colour: red, green, blue. */
 void lens_swatch_set_colour (LensSwatch *self, const guint8 *colour);
-/* How wide; it is 20 high. */
-void lens_swatch_set_width (LensSwatch *self, int width);
 
 G_END_DECLS

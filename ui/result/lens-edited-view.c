@@ -29,13 +29,10 @@ G_DEFINE_FINAL_TYPE (LensEditedView, lens_edited_view, GTK_TYPE_WIDGET)
 static void
 show (GtkPicture *picture, const guint8 *rgb, int width, int height)
 {
-  int longer = MAX (width, height);
-  double zoom = (double) SIDE / longer;
+  double zoom = (double) SIDE / MAX (width, height);
   const LensRasterImage image = { rgb, width, height, zoom, TRUE };
   const LensRasterPart part = { 0, 0, MAX (1, (int) (zoom * width)), MAX (1, (int) (zoom * height)) };
-  g_autoptr (GBytes) bytes = lens_raster (&image, &part);
-  g_autoptr (GdkTexture) texture
-      = gdk_memory_texture_new (part.width, part.height, GDK_MEMORY_R8G8B8, bytes, 3 * (gsize) part.width);
+  g_autoptr (GdkTexture) texture = lens_raster_new_texture (&image, &part);
 
   gtk_picture_set_paintable (picture, GDK_PAINTABLE (texture));
 }
