@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lens-save-shown.h"
+
 /* ---- what a window's session says ---- */
 
 static LensShown *
@@ -57,13 +59,13 @@ fixture_share_notes (LensWindow *window, LensWindow *other)
 void
 fixture_save_figure (LensWindow *window, const char *path)
 {
-  lens_save_actions_save_figure (lens_window_get_save_actions (window), path);
+  lens_save_shown_figure (lens_window_get_session (window), path);
 }
 
 void
 fixture_save_input (LensWindow *window, const char *path)
 {
-  lens_save_actions_save_input (lens_window_get_save_actions (window), path);
+  lens_save_shown_input (lens_window_get_session (window), path);
 }
 
 void

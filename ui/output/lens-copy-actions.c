@@ -94,25 +94,6 @@ on_copy_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   say (self, notice);
 }
 
-/* Whether the numbers of a pass are looked at. */
-static gboolean
-is_network (LensCopyActions *self)
-{
-  return lens_session_get_aspect (self->session) == LENS_ASPECT_NETWORK
-         && lens_pass_get_activations (lens_session_get_pass (self->session)) != NULL;
-}
-
-/* (transfer full) Those of the open layer, or of the chosen cell. */
-static char *
-dup_activations_command (LensCopyActions *self, GFile *file, GError **error)
-{
-  LensPass *pass = lens_session_get_pass (self->session);
-  int layer = lens_pass_get_step (pass, lens_pass_get_open (pass))->shown;
-
-  return lens_command_dup_activations (file, lens_shown_get_image (get_shown (self)), lens_pass_get_activations (pass),
-                                       layer, lens_pass_get_cell (pass), error);
-}
-
 static void
 on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -121,6 +102,8 @@ on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   LensItem *item = lens_shown_get_item (shown);
   g_autoptr (GError) error = NULL;
   DermExplanation *map = lens_explaining_get_map (lens_session_get_explaining (self->session));
+  int layer;
+  DermActivations *activations = lens_session_get_activations (self->session, &layer);
   GFile *file = lens_item_get_file (item);
   g_autofree char *text = NULL;
 
@@ -133,8 +116,9 @@ on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     }
   if (map != NULL)
     text = lens_command_dup_explain (file, lens_shown_get_image (shown), map, &error);
-  else if (is_network (self))
-    text = dup_activations_command (self, file, &error);
+  else if (activations != NULL)
+    text = lens_command_dup_activations (file, lens_shown_get_image (shown), activations, layer,
+                                         lens_pass_get_cell (lens_session_get_pass (self->session)), &error);
   else
     text = lens_command_dup (file, lens_shown_get_image (shown), lens_shown_get_prediction (shown), &error);
 

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "lens-export.h"
+#include "lens-save.h"
 #include "lens-save-edited.h"
+#include "lens-save-shown.h"
 
 struct _LensSaveActions {
   LensActions parent_instance;
@@ -19,30 +21,6 @@ struct _LensSaveActions {
 };
 
 G_DEFINE_FINAL_TYPE (LensSaveActions, lens_save_actions, LENS_TYPE_ACTIONS)
-
-typedef struct {
-  DermInput *input;             /* alone; or NULL: … */
-  DermExplanation *explanation; /* alone, as a figure or its numbers; or NULL: the figure of the rest */
-  DermActivations *activations; /* if numbers are wanted: those of a layer; or NULL */
-  int layer;
-  DermImage *image;
-  DermPrediction *prediction;
-  char *truth; /* or NULL */
-  char *path;
-} Content;
-
-static void
-content_free (Content *content)
-{
-  g_clear_object (&content->input);
-  g_clear_object (&content->explanation);
-  g_clear_object (&content->activations);
-  g_clear_object (&content->image);
-  g_clear_object (&content->prediction);
-  g_free (content->truth);
-  g_free (content->path);
-  g_free (content);
-}
 
 typedef struct {
   LensSaveActions *actions; /* owned */
@@ -65,156 +43,10 @@ get_shown (LensSaveActions *self)
   return lens_session_get_shown (self->session);
 }
 
-/* What is saved while a map is looked at; else NULL. One that is not done yet is no map to take away. */
-static DermExplanation *
-get_explanation (LensSaveActions *self)
-{
-  DermExplanation *map = lens_explaining_get_map (lens_session_get_explaining (self->session));
-
-  return map != NULL && derm_explanation_is_final (map) ? map : NULL;
-}
-
-/* The pass whose numbers are looked at, as they are on screen; else NULL. */
-static DermActivations *
-get_activations (LensSaveActions *self)
-{
-  return lens_session_get_aspect (self->session) == LENS_ASPECT_NETWORK
-             ? lens_pass_get_activations (lens_session_get_pass (self->session))
-             : NULL;
-}
-
 static LensMessages *
 get_messages (LensSaveActions *self)
 {
   return lens_session_get_messages (self->session);
-}
-
-/* A file that could not be written names itself. */
-static void
-show_failure (LensSaveActions *self, const char *name, const GError *error)
-{
-  lens_messages_show_error (get_messages (self), error->domain != G_FILE_ERROR ? name : NULL, error->message);
-}
-
-/* ---- figure and input ---- */
-
-static gboolean
-is_numbers (const char *path)
-{
-  return g_str_has_suffix (path, ".npy") || g_str_has_suffix (path, ".json") || g_str_has_suffix (path, ".csv");
-}
-
-static gboolean
-save_explanation (DermExplanation *explanation, const char *path, GError **error)
-{
-  if (is_numbers (path))
-    return derm_explanation_save (explanation, path, error);
-
-  return derm_figure_explanation_save (explanation, path, error);
-}
-
-static void
-save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  const Content *content = task_data;
-  GError *error = NULL;
-  gboolean is_saved;
-
-  if (content->input != NULL)
-    is_saved = derm_input_save (content->input, content->path, &error);
-  else if (content->explanation != NULL)
-    is_saved = save_explanation (content->explanation, content->path, &error);
-  else if (content->activations != NULL)
-    is_saved = derm_activations_save (content->activations, content->layer, content->path, &error);
-  else
-    is_saved = derm_figure_save (content->image, content->prediction, content->truth, content->path, &error);
-  if (is_saved)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  LensSaveActions *self = LENS_SAVE_ACTIONS (source);
-  const Content *content = g_task_get_task_data (G_TASK (result));
-  g_autofree char *name = g_filename_display_basename (content->path);
-  g_autoptr (GError) error = NULL;
-  gboolean is_saved = g_task_propagate_boolean (G_TASK (result), &error);
-  g_autofree char *text = NULL;
-
-  if (lens_session_is_closed (self->session))
-    return;
-  if (!is_saved)
-    {
-      show_failure (self, name, error);
-      return;
-    }
-  if (content->input != NULL)
-    /* TRANSLATORS: the network's input; name of a file */
-    text = g_strdup_printf (_ ("The input is saved in %s"), name);
-  else
-    /* TRANSLATORS: name of a file */
-    text = g_strdup_printf (_ ("The figure is saved in %s"), name);
-  lens_messages_show_notice (get_messages (self), text, LENS_NOTICE_DONE);
-}
-
-/* Takes over the content. */
-static void
-save (LensSaveActions *self, Content *content)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_saved, NULL);
-
-  g_task_set_task_data (task, content, (GDestroyNotify) content_free);
-  g_task_run_in_thread (task, save_in_thread);
-}
-
-void
-lens_save_actions_save_figure (LensSaveActions *self, const char *path)
-{
-  LensShown *shown;
-  Content *content;
-
-  g_return_if_fail (LENS_IS_SAVE_ACTIONS (self));
-  g_return_if_fail (path != NULL);
-
-  shown = get_shown (self);
-  if (lens_shown_get_prediction (shown) == NULL)
-    return; /* another image was chosen while the dialog was open, and is not done */
-
-  content = g_new0 (Content, 1);
-  if (get_explanation (self) != NULL)
-    content->explanation = g_object_ref (get_explanation (self));
-  if (get_activations (self) != NULL && is_numbers (path))
-    {
-      LensPass *pass = lens_session_get_pass (self->session);
-
-      content->activations = g_object_ref (get_activations (self));
-      content->layer = lens_pass_get_step (pass, lens_pass_get_open (pass))->shown;
-    }
-  content->image = g_object_ref (lens_shown_get_image (shown));
-  content->prediction = g_object_ref (lens_shown_get_prediction (shown));
-  content->truth = g_strdup (lens_shown_get_truth_of_prediction (shown));
-  content->path = g_strdup (path);
-  save (self, content);
-}
-
-void
-lens_save_actions_save_input (LensSaveActions *self, const char *path)
-{
-  Content *content;
-
-  g_return_if_fail (LENS_IS_SAVE_ACTIONS (self));
-  g_return_if_fail (path != NULL);
-
-  if (lens_shown_get_input (get_shown (self)) == NULL)
-    return; /* as above */
-
-  content = g_new0 (Content, 1);
-  content->input = g_object_ref (lens_shown_get_input (get_shown (self)));
-  content->path = g_strdup (path);
-  save (self, content);
 }
 
 /* ---- results ---- */
@@ -251,7 +83,7 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
   if (broken != NULL)
     lens_messages_show_error (get_messages (self), export->name, broken);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_failure (self, export->name, error);
+    lens_save_show_failure (self->session, export->name, error);
 }
 
 /* (transfer full) In the order in which they are shown. */
@@ -402,7 +234,7 @@ on_figure_chosen (gpointer owner, GListModel *files)
   g_autofree char *path = dup_path (owner, files);
 
   if (path != NULL)
-    lens_save_actions_save_figure (owner, path);
+    lens_save_shown_figure (LENS_SAVE_ACTIONS (owner)->session, path);
 }
 
 static void
@@ -411,7 +243,7 @@ on_input_chosen (gpointer owner, GListModel *files)
   g_autofree char *path = dup_path (owner, files);
 
   if (path != NULL)
-    lens_save_actions_save_input (owner, path);
+    lens_save_shown_input (LENS_SAVE_ACTIONS (owner)->session, path);
 }
 
 static void
@@ -499,7 +331,8 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                  { .name = _ ("Arrays for NumPy (NPY)"), .suffix = "npy" },
                                  { .name = _ ("Numbers and settings (JSON)"), .suffix = "json" },
                                  { .name = _ ("Tables (CSV)"), .suffix = "csv" } };
-  gboolean is_map = get_explanation (self) != NULL, has_numbers = is_map || get_activations (self) != NULL;
+  gboolean is_map = lens_save_shown_get_explanation (self->session) != NULL;
+  gboolean is_layer = lens_session_get_activations (self->session, NULL) != NULL;
   g_autofree char *stem = dup_stem (self);
   g_autofree char *name = g_strconcat (stem, is_map ? "-dermlens-map.png" : "-dermlens.png", NULL);
 
@@ -509,12 +342,12 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       return;
     }
   ask (self,
-       &(LensQuestion){ .title = has_numbers ? _ ("Save Figure or Numbers") : _ ("Save Figure"),
+       &(LensQuestion){ .title = is_map || is_layer ? _ ("Save Figure or Numbers") : _ ("Save Figure"),
                         .name = name,
                         .kinds = kinds,
-                        .n_kinds = get_activations (self) != NULL ? G_N_ELEMENTS (kinds)
-                                   : is_map                       ? N_OF_MAP
-                                                                  : N_PICTURES },
+                        .n_kinds = is_layer ? G_N_ELEMENTS (kinds)
+                                   : is_map ? N_OF_MAP
+                                            : N_PICTURES },
        on_figure_chosen);
 }
 

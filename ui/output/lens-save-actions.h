@@ -15,10 +15,6 @@ G_DECLARE_FINAL_TYPE (LensSaveActions, lens_save_actions, LENS, SAVE_ACTIONS, Le
 
 LensSaveActions *lens_save_actions_new (LensSession *session, LensChooser *chooser);
 
-/* The figure of what is on screen, on a thread. path: ending in .png, .svg or .pdf. */
-void lens_save_actions_save_figure (LensSaveActions *self, const char *path);
-/* The network's input as it is shown, like derm_input_save(), on a thread. path: ending in .png, .npy or .csv. */
-void lens_save_actions_save_input (LensSaveActions *self, const char *path);
 typedef enum {
   LENS_EXPORTED_ALL,
   LENS_EXPORTED_SELECTED,

@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "lens-edits-words.h"
+#include "lens-save.h"
 
 typedef struct {
   DermClassifier *classifier;
   DermPrediction *edited, *untouched;
   char *name; /* of the image */
-  char *path;
 } Copy;
 
 static void
@@ -23,7 +23,6 @@ copy_free (gpointer data)
   g_object_unref (copy->edited);
   g_object_unref (copy->untouched);
   g_free (copy->name);
-  g_free (copy->path);
   g_free (copy);
 }
 
@@ -47,13 +46,14 @@ dup_json_path (const char *path)
 /* The dialog has asked whether the picture may be replaced; nobody was asked about the other file, unless the two were
  * saved together before. */
 static gboolean
-save (const Copy *copy, GError **error)
+save (gpointer data, const char *path, GError **error)
 {
-  g_autofree char *json_path = dup_json_path (copy->path);
+  const Copy *copy = data;
+  g_autofree char *json_path = dup_json_path (path);
   g_autofree char *json_name = g_filename_display_basename (json_path);
   g_autofree char *json = NULL;
 
-  if (g_file_test (json_path, G_FILE_TEST_EXISTS) && !g_file_test (copy->path, G_FILE_TEST_EXISTS))
+  if (g_file_test (json_path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
                    _ ("not saved: the scores would replace %s, which is there already"), json_name);
@@ -61,49 +61,15 @@ save (const Copy *copy, GError **error)
     }
   json = lens_edits_format_json (copy->name, copy->classifier, copy->edited, copy->untouched);
 
-  return derm_input_save (derm_prediction_get_input (copy->edited), copy->path, error)
+  return derm_input_save (derm_prediction_get_input (copy->edited), path, error)
          && derm_file_replace_text (json_path, json, (gssize) strlen (json), 0666, error);
-}
-
-static void
-save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (save (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  LensSession *session = LENS_SESSION (source);
-  const Copy *copy = g_task_get_task_data (G_TASK (result));
-  g_autofree char *json_path = dup_json_path (copy->path);
-  g_autofree char *name = g_filename_display_basename (copy->path);
-  g_autofree char *json_name = g_filename_display_basename (json_path);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-
-  if (lens_session_is_closed (session))
-    return;
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      lens_messages_show_error (lens_session_get_messages (session), name, error->message);
-      return;
-    }
-  /* TRANSLATORS: names of two files */
-  text = g_strdup_printf (_ ("The edited input is saved in %s, its scores in %s"), name, json_name);
-  lens_messages_show_notice (lens_session_get_messages (session), text, LENS_NOTICE_DONE);
 }
 
 void
 lens_save_edited (LensSession *session, const char *path)
 {
   LensShown *shown;
-  g_autoptr (GTask) task = NULL;
+  g_autofree char *json_path = NULL, *name = NULL, *json_name = NULL;
   Copy *copy;
 
   g_return_if_fail (LENS_IS_SESSION (session));
@@ -116,8 +82,11 @@ lens_save_edited (LensSession *session, const char *path)
   copy = g_new (Copy, 1);
   *copy = (Copy){ g_object_ref (lens_reading_get_classifier (lens_session_get_reading (session))),
                   g_object_ref (lens_shown_get_prediction (shown)), g_object_ref (lens_shown_get_untouched (shown)),
-                  g_strdup (lens_item_get_name (lens_shown_get_item (shown))), g_strdup (path) };
-  task = g_task_new (session, NULL, on_saved, NULL);
-  g_task_set_task_data (task, copy, copy_free);
-  g_task_run_in_thread (task, save_in_thread);
+                  g_strdup (lens_item_get_name (lens_shown_get_item (shown))) };
+  json_path = dup_json_path (path);
+  name = g_filename_display_basename (path);
+  json_name = g_filename_display_basename (json_path);
+  lens_save_async (session, path, save, copy, copy_free,
+                   /* TRANSLATORS: names of two files */
+                   g_strdup_printf (_ ("The edited input is saved in %s, its scores in %s"), name, json_name));
 }

@@ -38,6 +38,20 @@ lens_session_set_aspect (LensSession *self, LensAspect aspect)
   g_object_notify (G_OBJECT (self), "aspect");
 }
 
+DermActivations *
+lens_session_get_activations (LensSession *self, int *layer)
+{
+  DermActivations *activations;
+
+  g_return_val_if_fail (LENS_IS_SESSION (self), NULL);
+
+  activations = self->aspect == LENS_ASPECT_NETWORK ? lens_pass_get_activations (self->pass) : NULL;
+  if (activations != NULL && layer != NULL)
+    *layer = lens_pass_get_step (self->pass, lens_pass_get_open (self->pass))->shown;
+
+  return activations;
+}
+
 int
 lens_session_get_class (LensSession *self)
 {

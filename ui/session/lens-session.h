@@ -175,6 +175,8 @@ void lens_session_leave_page (LensSession *self);
 /* Stays when another image is shown. To set it leaves the page that stands in place of the image. */
 LensAspect lens_session_get_aspect (LensSession *self);
 void lens_session_set_aspect (LensSession *self, LensAspect aspect);
+/* (transfer none) The pass whose numbers are looked at; else NULL. layer: NULL, or which of its layers that is. */
+DermActivations *lens_session_get_activations (LensSession *self, int *layer);
 /* The class that is asked about: its place in the model; -1: the answer, whatever the image. */
 int lens_session_get_class (LensSession *self);
 void lens_session_set_class (LensSession *self, int class_index);
