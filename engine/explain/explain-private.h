@@ -95,8 +95,8 @@ G_GNUC_INTERNAL double derm_random_normal (guint64 seed, guint64 place);  /* the
 /* ---- explain-task.c: on a thread of its own ---- */
 
 /* What is asked of an input, and who answers: the object, or NULL with the error. */
-typedef struct _ExplainQuery ExplainQuery;
-struct _ExplainQuery {
+typedef struct ExplainQuery ExplainQuery;
+struct ExplainQuery {
   DermClassifier *classifier;
   DermInput *input;
   int choice; /* a view, or a class */

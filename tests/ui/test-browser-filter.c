@@ -157,6 +157,7 @@ static void
 test_filter_in_grid (FixtureFolder *fixture, gconstpointer data)
 {
   LensSelection *selection = lens_browser_get_selection (lens_window_get_browser (fixture->window));
+  g_autofree char *title = NULL;
 
   fixture_change_list (fixture->window, "grid", g_variant_new_boolean (TRUE));
   fixture_wait_idle (fixture->window);
@@ -164,8 +165,11 @@ test_filter_in_grid (FixtureFolder *fixture, gconstpointer data)
   g_assert_cmpuint (fixture_n_listed (fixture->window), ==, 1);
   fixture_wait_idle (fixture->window);
   fixture_assert_shown (fixture->window, "photo 1.jpg");
+  title = g_strdup_printf ("photo 1.jpg · 1 of %d shown", N_IMAGES);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, title);
   lens_browser_reset_filter (lens_window_get_browser (fixture->window));
   fixture_wait_idle (fixture->window);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "photo 1.jpg");
   g_assert_cmpuint (fixture_n_listed (fixture->window), ==, N_IMAGES);
   g_assert_cmpuint (lens_selection_get_current (selection), ==, 0);
 }

@@ -13,13 +13,41 @@ lens_accessible_set_name (GtkWidget *widget, const char *words)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
+void
+lens_accessible_set_hidden (GtkWidget *widget, gboolean is_hidden)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, is_hidden, -1);
+}
+
+static void
+on_visible_child (GtkStack *stack)
+{
+  GtkWidget *seen = gtk_stack_get_visible_child (stack), *child;
+
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    lens_accessible_set_hidden (child, child != seen);
+}
+
+void
+lens_accessible_follow_stack (GtkStack *stack)
+{
+  g_return_if_fail (GTK_IS_STACK (stack));
+
+  g_signal_connect (stack, "notify::visible-child", G_CALLBACK (on_visible_child), NULL);
+  on_visible_child (stack);
+}
+
 /* Those with a picture only: a label is what the others have. */
 static void
 name_pictures (GtkWidget *widget, const char *words)
 {
   if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
     lens_accessible_set_name (widget, words);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     name_pictures (child, words);
 }
 

@@ -10,6 +10,14 @@ G_BEGIN_DECLS
  * Call this after a label of its own was set. Buttons of a .ui file have a label as child instead, which is no name. */
 void lens_accessible_set_name (GtkWidget *widget, const char *words);
 
+/* Whether a screen reader is to know of the widget; one that is visible, and not on screen all the same, GTK tells it
+ * of. */
+void lens_accessible_set_hidden (GtkWidget *widget, gboolean is_hidden);
+
+/* A screen reader is to know of the page that is seen, and not of the others. Call this when the stack has all of them.
+ */
+void lens_accessible_follow_stack (GtkStack *stack);
+
 /* GTK gives the closing button of an info bar only a picture; the others in it have labels. */
 void lens_accessible_name_close (GtkInfoBar *bar);
 

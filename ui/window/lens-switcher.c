@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-accessible.h"
 #include "lens-keys.h"
 
 #define LEAST_CHARS 3 /* of the button's words */
@@ -44,6 +45,13 @@ lens_switcher_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 }
 
 static void
+show_child (GtkWidget *child, gboolean is_shown)
+{
+  gtk_widget_set_child_visible (child, is_shown);
+  lens_accessible_set_hidden (child, !is_shown);
+}
+
+static void
 lens_switcher_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LensSwitcher *self = LENS_SWITCHER (widget);
@@ -51,8 +59,8 @@ lens_switcher_size_allocate (GtkWidget *widget, int width, int height, int basel
 
   gtk_widget_measure (self->row, GTK_ORIENTATION_HORIZONTAL, -1, &row, NULL, NULL, NULL);
   gtk_widget_measure (self->button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &button, NULL, NULL);
-  gtk_widget_set_child_visible (self->row, row <= width);
-  gtk_widget_set_child_visible (self->button, row > width);
+  show_child (self->row, row <= width);
+  show_child (self->button, row > width);
   if (row <= width)
     {
       gtk_widget_measure (self->row, GTK_ORIENTATION_VERTICAL, -1, NULL, &size, NULL, NULL);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-accessible.h"
 #include "lens-copy-actions.h"
 #include "lens-explain-actions.h"
 #include "lens-image-actions.h"
@@ -68,6 +69,7 @@ make_rooms (LensWindow *self)
   self->pixels = add_page (self, LENS_TYPE_PIXELS, "pixels");
   self->network = add_page (self, LENS_TYPE_NETWORK, "network");
   trouble = add_page (self, LENS_TYPE_TROUBLE, "trouble");
+  lens_accessible_follow_stack (self->stack);
   self->note_bar = g_object_new (LENS_TYPE_NOTE_BAR, NULL);
   lens_panes_set_note (self->panes, GTK_WIDGET (self->note_bar));
   self->result = g_object_new (LENS_TYPE_RESULT, NULL);
