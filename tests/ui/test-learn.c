@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lens-learn.h"
+#include "lens-lesson-page.h"
 #include "lens-lesson-words.h"
 #include "ui-fixture.h"
 
@@ -184,6 +185,70 @@ test_covered_card (FixtureFolder *f, gconstpointer data)
   g_assert_null (find_label (GTK_WIDGET (compare), "Covered until you have guessed."));
 }
 
+static GtkWidget *
+scroller_of (FixtureFolder *f)
+{
+  return gtk_widget_get_ancestor (find_type (learn_of (f), LENS_TYPE_LESSON_PAGE), GTK_TYPE_SCROLLED_WINDOW);
+}
+
+/* Where what came last begins and ends below the upper edge of the page, and how high the page is, once that stays. */
+static double
+find_last (FixtureFolder *f, double *top, double *bottom)
+{
+  LensLessonPage *lesson = LENS_LESSON_PAGE (find_type (learn_of (f), LENS_TYPE_LESSON_PAGE));
+  GtkWidget *scroller = scroller_of (f);
+  double before = NAN;
+
+  fixture_wait_idle (f->window);
+  for (int wait = 0; wait < 50; wait++)
+    {
+      fixture_run_for (200);
+      if (!lens_lesson_page_find_last (lesson, scroller, top, bottom))
+        continue;
+      if (*top == before)
+        break;
+      before = *top;
+    }
+
+  return gtk_adjustment_get_page_size (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)));
+}
+
+/* A clicker goes on when all of the step has been on screen, and begins the next where it begins. */
+static void
+test_turn (FixtureFolder *f, gconstpointer data)
+{
+  double top, bottom, page;
+  int n_scrolled = 0;
+
+  begin (f, 3);
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 1000, 520);
+  lens_session_set_presenting (session_of (f), TRUE);
+  fixture_run_for (300);
+  lens_lessons_choose (lessons_of (f), 3);
+  lens_lessons_restart (lessons_of (f)); /* what was guessed is kept */
+  for (int i = 0; i < 40 && lens_lessons_get_index (lessons_of (f)) == 3; i++)
+    {
+      int step = lens_lessons_get_step (lessons_of (f));
+      gboolean is_asking = lens_lessons_is_asking (lessons_of (f));
+
+      page = find_last (f, &top, &bottom);
+      lens_session_turn_page (session_of (f), 1);
+      if (lens_lessons_get_step (lessons_of (f)) == step && lens_lessons_is_asking (lessons_of (f)) == is_asking)
+        {
+          n_scrolled++;
+          g_assert_cmpfloat (bottom, >, page);
+          continue;
+        }
+      g_assert_cmpfloat (bottom, <=, page + 1.0);
+      page = find_last (f, &top, &bottom);
+      g_assert_cmpfloat (top, >=, -1.0);
+      g_assert_cmpfloat (top, <, page);
+      g_assert_true (bottom <= page + 1.0 || top <= 20.0);
+    }
+  g_assert_cmpuint (lens_lessons_get_index (lessons_of (f)), ==, 4);
+  g_assert_cmpint (n_scrolled, >, 0);
+}
+
 /* What the lesson sets up does not take the keys away from it. */
 static void
 test_focus (FixtureFolder *f, gconstpointer data)
@@ -223,6 +288,7 @@ main (int argc, char **argv)
   ADD ("covered", test_covered);
   ADD ("covered-card", test_covered_card);
   ADD ("focus", test_focus);
+  ADD ("turn", test_turn);
 
   return g_test_run ();
 }

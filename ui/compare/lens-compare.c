@@ -20,6 +20,7 @@ struct _LensCompare {
   GPtrArray *cards;     /* borrowed children of flow's children */
   GPtrArray *rows;      /* GtkSizeGroup, one for what stands at the same place in all cards */
   gboolean is_narrow;
+  gboolean is_beside; /* those of a lesson, though the page is narrow */
   gboolean is_lesson; /* these are the recipes that it speaks of */
   LensBatch *batch;   /* owned; of the image that is shown, by card */
   DermDecision decision;
@@ -136,10 +137,14 @@ add_card (LensCompare *self, DermClassifier *classifier, DermImage *image, DermR
 
 /* Cards that stand below each other need not wait for each other's words. */
 static void
-set_row_mode (LensCompare *self)
+place_cards (LensCompare *self)
 {
+  gboolean is_beside = self->is_beside && self->is_lesson && self->cards->len > 1;
+  GtkSizeGroupMode mode = self->is_narrow && !is_beside ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_VERTICAL;
+
+  gtk_flow_box_set_min_children_per_line (self->flow, is_beside ? 2 : 1);
   for (guint row = 0; row < self->rows->len; row++)
-    gtk_size_group_set_mode (self->rows->pdata[row], self->is_narrow ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_VERTICAL);
+    gtk_size_group_set_mode (self->rows->pdata[row], mode);
 }
 
 /* The same row is the same thing in all cards. */
@@ -154,7 +159,7 @@ align_cards (LensCompare *self)
         gtk_size_group_add_widget (group, lens_recipe_card_get_row (self->cards->pdata[i], row));
       g_ptr_array_add (self->rows, group);
     }
-  set_row_mode (self);
+  place_cards (self);
 }
 
 /* A lesson speaks of what differs. */
@@ -312,8 +317,17 @@ void
 lens_compare_set_narrow (LensCompare *self, gboolean is_narrow)
 {
   self->is_narrow = is_narrow;
-  set_row_mode (self);
+  place_cards (self);
   lens_scroller_set_scrolls (self->scroller, !is_narrow);
+}
+
+void
+lens_compare_set_beside (LensCompare *self, gboolean is_beside)
+{
+  g_return_if_fail (LENS_IS_COMPARE (self));
+
+  self->is_beside = is_beside;
+  place_cards (self);
 }
 
 guint

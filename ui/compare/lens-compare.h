@@ -29,6 +29,8 @@ void lens_compare_set (LensCompare *self, DermClassifier *classifier, DermImage 
                        DermDecision decision);
 /* In a narrow window the page is as high as its content, because the whole window scrolls. */
 void lens_compare_set_narrow (LensCompare *self, gboolean is_narrow);
+/* The recipes that a lesson speaks of stand side by side, also in a narrow window. */
+void lens_compare_set_beside (LensCompare *self, gboolean is_beside);
 
 guint lens_compare_get_n_cards (LensCompare *self);
 LensRecipeCard *lens_compare_get_card (LensCompare *self, guint index);

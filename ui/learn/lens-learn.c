@@ -29,7 +29,8 @@ struct _LensLearn {
 
   LensSession *session; /* owned; NULL until it is set */
   GSettings *settings;  /* owned; NULL: nothing is kept */
-  guint scroll_id;
+  guint frame_id;       /* while what came last is looked for … */
+  double top, upper;    /* … and where it was a frame before, on a page so high */
   gboolean was_listing;
   gboolean keeps_focus; /* what the lesson sets up must not take it away */
 };
@@ -63,29 +64,35 @@ show (LensLearn *self)
   lens_lesson_progress_set (self->progress, lessons);
 }
 
-/* What came last is seen whole, or else from its beginning, when it has its size. */
+/* What came last is seen whole, or else from its beginning. It has its place when a whole frame has changed nothing:
+ * the texts get their heights, and the page the height of them, one after the other. */
 static gboolean
-on_scroll (gpointer user_data)
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  LensLearn *self = user_data;
+  LensLearn *self = LENS_LEARN (widget);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double top = 0.0, bottom;
+  double upper = gtk_adjustment_get_upper (adjustment), top = 0.0, bottom;
+  gboolean is_placed;
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self->page)) && lens_lessons_get_current (get_lessons (self)) != NULL
       && !lens_lesson_page_find_last (self->page, GTK_WIDGET (self->stack), &top, &bottom))
     return G_SOURCE_CONTINUE;
-  self->scroll_id = 0;
-  gtk_adjustment_set_value (adjustment, MIN (top - MARGIN, gtk_adjustment_get_upper (adjustment)
-                                                               - gtk_adjustment_get_page_size (adjustment)));
+  is_placed = top == self->top && upper == self->upper;
+  self->top = top;
+  self->upper = upper;
+  gtk_adjustment_set_value (adjustment, MIN (top - MARGIN, upper - gtk_adjustment_get_page_size (adjustment)));
+  if (is_placed)
+    self->frame_id = 0;
 
-  return G_SOURCE_REMOVE;
+  return is_placed ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
 static void
 scroll_soon (LensLearn *self)
 {
-  if (self->scroll_id == 0)
-    self->scroll_id = g_timeout_add (50, on_scroll, self);
+  self->top = self->upper = -1.0;
+  if (self->frame_id == 0)
+    self->frame_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
 }
 
 /* What of it has not been seen yet comes before the next. */
@@ -97,7 +104,7 @@ on_turning (LensLessons *lessons, int by, LensLearn *self)
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self->page)))
     return FALSE;
-  if (self->scroll_id != 0)
+  if (self->frame_id != 0)
     return TRUE; /* it is not even on screen */
   if (!lens_lesson_page_find_last (self->page, GTK_WIDGET (self->stack), &top, &bottom))
     return FALSE;
@@ -232,7 +239,9 @@ lens_learn_dispose (GObject *object)
   LensLearn *self = LENS_LEARN (object);
   GtkWidget *child;
 
-  g_clear_handle_id (&self->scroll_id, g_source_remove);
+  if (self->frame_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (object), self->frame_id);
+  self->frame_id = 0;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->settings);

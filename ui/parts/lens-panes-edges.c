@@ -57,7 +57,7 @@ lens_panes_place_edges (LensPanes *self)
   int result;
 
   if (self->is_narrow && !self->is_moving && lens_panes_is_lecture (self))
-    gtk_paned_set_position (self->list_paned, (int) (width * LECTURE_SHARE));
+    gtk_paned_set_position (self->list_paned, MIN (get_list_width (self), (int) (width * LECTURE_SHARE)));
   if (self->is_narrow || self->is_moving || self->result == NULL)
     return;
 

@@ -41,8 +41,6 @@ struct _LensPanes {
   gboolean is_moving; /* an edge of a pane */
 };
 
-/* With an audience the text of a lesson stands beside all the rest, whatever that is like. */
-gboolean lens_panes_is_lecture (LensPanes *self);
 void lens_panes_install_edges (LensPanes *self);
 void lens_panes_place_edges (LensPanes *self);
 void lens_panes_end_move (LensPanes *self);

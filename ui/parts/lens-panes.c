@@ -8,7 +8,7 @@
 /* Below this width the results go under the image and the list lies over it; larger text needs more. */
 #define NARROW_WIDTH 860
 #define LEAST_LECTURE_WIDTH 640
-#define LIST_SHARE 96 /* of that, which a presenter needs not: the list is away */
+#define LIST_SHARE 96 /* of that, which lessons and presenters need not: the list is away */
 
 G_DEFINE_FINAL_TYPE (LensPanes, lens_panes, GTK_TYPE_WIDGET)
 
@@ -31,7 +31,9 @@ static guint signals[N_SIGNALS];
 gboolean
 lens_panes_is_lecture (LensPanes *self)
 {
-  return self->is_learning && self->scale > 1.0 && gtk_widget_get_width (GTK_WIDGET (self)) >= LEAST_LECTURE_WIDTH;
+  g_return_val_if_fail (LENS_IS_PANES (self), FALSE);
+
+  return self->is_learning && gtk_widget_get_width (GTK_WIDGET (self)) >= LEAST_LECTURE_WIDTH;
 }
 
 /* The list stands beside the content in a wide window and lies over it in a narrow one. */
@@ -172,11 +174,14 @@ static gboolean
 is_width_narrow (LensPanes *self, int width)
 {
   double scale = lens_theme_get_text_scale (GTK_WIDGET (self)) * self->scale;
+  double least = NARROW_WIDTH * (0.55 + 0.45 * scale);
 
-  if (lens_panes_is_lecture (self)) /* the scores go below */
-    return TRUE;
+  if (lens_panes_is_lecture (self))
+    width -= (int) (LENS_LESSON_WIDTH * self->scale);
+  if (lens_panes_is_lecture (self) || self->scale > 1.0)
+    least -= LIST_SHARE;
 
-  return width > 0 && width < NARROW_WIDTH * (0.55 + 0.45 * scale) - (self->scale > 1.0 ? LIST_SHARE : 0);
+  return width > 0 && width < least;
 }
 
 void

@@ -47,6 +47,8 @@ void lens_panes_lay_out (LensPanes *self);
 /* Of what scrolls as one in a narrow window: another page starts with its title. */
 void lens_panes_scroll_to_top (LensPanes *self);
 gboolean lens_panes_is_narrow (LensPanes *self);
+/* Whether the text of a lesson stands beside all the rest, which may be narrow then. */
+gboolean lens_panes_is_lecture (LensPanes *self);
 gboolean lens_panes_is_list_shown (LensPanes *self);
 /* The list of a narrow window is shown until it is narrow no longer. */
 void lens_panes_show_list (LensPanes *self, gboolean is_shown);

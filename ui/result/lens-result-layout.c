@@ -51,6 +51,23 @@ place_certainty (LensResult *self)
   g_object_unref (certainty);
 }
 
+/* The three pictures of an edited input need the width. */
+void
+lens_result_place_numbers (LensResult *self)
+{
+  GtkBox *box
+      = self->is_beside && !gtk_widget_get_visible (GTK_WIDGET (self->edited_view)) ? self->made : self->details;
+
+  if (gtk_widget_get_parent (self->numbers) == GTK_WIDGET (box))
+    return;
+
+  g_object_ref (self->numbers);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->numbers)), self->numbers);
+  gtk_box_insert_child_after (box, self->numbers,
+                              box == self->made ? GTK_WIDGET (self->input_view) : GTK_WIDGET (self->steps_scroller));
+  g_object_unref (self->numbers);
+}
+
 /* Where few lines of text fit, the steps are one line that is scrolled sideways. */
 static void
 place_steps (LensResult *self)
@@ -71,7 +88,7 @@ place_steps (LensResult *self)
   else
     {
       gtk_viewport_set_child (self->steps_viewport, NULL);
-      gtk_box_insert_child_after (self->details, steps, GTK_WIDGET (self->input_view));
+      gtk_box_insert_child_after (self->details, steps, GTK_WIDGET (self->made));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->steps_scroller), is_compact);
   g_object_unref (steps);
@@ -107,7 +124,7 @@ on_fit (gpointer user_data)
   place_certainty (self);
   place_steps (self);
   place_size (self);
-  lens_input_view_set_compact (self->input_view, self->fit.is_compact);
+  lens_input_view_set_compact (self->input_view, self->is_beside || self->fit.is_compact);
   gtk_widget_set_margin_top (GTK_WIDGET (self->certainty), self->fit.certainty_gap);
   lens_input_view_set_cell_size (self->input_view, self->fit.cell_size);
   gtk_widget_queue_allocate (GTK_WIDGET (self));

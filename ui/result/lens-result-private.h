@@ -21,11 +21,13 @@ struct _LensResult {
   GtkLabel *input_size;
   GtkLabel *no_input_label;
   GtkBox *details;
+  GtkBox *made;                /* what the network reads; beside it, or below the steps, … */
   LensEditedView *edited_view; /* in its place while the input is painted on */
   LensInputView *input_view;
   LensSteps *steps;
   GtkScrolledWindow *steps_scroller; /* of the steps in one line */
   GtkViewport *steps_viewport;
+  GtkWidget *numbers;       /* … its scores */
   GtkLabel *others_heading; /* what the ticks are */
   GtkMenuButton *scores_button;
   LensBars *bars;
@@ -54,9 +56,11 @@ struct _LensResult {
   int legend_height; /* with the room above it, when last seen */
   gboolean is_trusted;
   gboolean is_narrow;
+  gboolean is_beside; /* the scores are to stand beside the input */
 };
 
 void lens_result_update_legend (LensResult *self);
+void lens_result_place_numbers (LensResult *self);
 void lens_result_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                           int *minimum_baseline, int *natural_baseline);
 void lens_result_size_allocate (GtkWidget *widget, int width, int height, int baseline);

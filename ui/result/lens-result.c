@@ -92,11 +92,13 @@ lens_result_class_init (LensResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_size);
   gtk_widget_class_bind_template_child (widget_class, LensResult, no_input_label);
   gtk_widget_class_bind_template_child (widget_class, LensResult, details);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, made);
   gtk_widget_class_bind_template_child (widget_class, LensResult, edited_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, input_view);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps_scroller);
   gtk_widget_class_bind_template_child (widget_class, LensResult, steps_viewport);
+  gtk_widget_class_bind_template_child (widget_class, LensResult, numbers);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_button);
   gtk_widget_class_bind_template_child (widget_class, LensResult, scores_buttons);
   gtk_widget_class_bind_template_child (widget_class, LensResult, others_heading);
@@ -274,6 +276,7 @@ show_edited (LensResult *self, LensShown *shown)
 
   gtk_widget_set_visible (GTK_WIDGET (self->edited_view), before != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->input_view), before == NULL);
+  lens_result_place_numbers (self);
   if (before != NULL)
     {
       count = lens_edits_format_count (lens_session_get_edits (self->session));
@@ -341,6 +344,19 @@ lens_result_set_narrow (LensResult *self, gboolean is_narrow)
   lens_steps_set_narrow (self->steps, is_narrow);
   lens_scroller_set_scrolls (self->scroller, !is_narrow);
   lens_scroller_set_scrolls (self->answer_scroller, !is_narrow);
+}
+
+void
+lens_result_set_beside (LensResult *self, gboolean is_beside)
+{
+  g_return_if_fail (LENS_IS_RESULT (self));
+
+  if (is_beside == self->is_beside)
+    return;
+
+  self->is_beside = is_beside;
+  lens_input_view_set_compact (self->input_view, is_beside || self->fit.is_compact);
+  lens_result_place_numbers (self);
 }
 
 void

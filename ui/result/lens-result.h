@@ -24,6 +24,8 @@ void lens_result_set_classifier (LensResult *self, DermClassifier *classifier);
 void lens_result_set_scores (LensResult *self, LensScores scores);
 /* In a narrow window the pane is as high as its content, because the whole window scrolls. */
 void lens_result_set_narrow (LensResult *self, gboolean is_narrow);
+/* The scores beside the input, in place of below it. */
+void lens_result_set_beside (LensResult *self, gboolean is_beside);
 /* Of the input; less where the scores would have no room. */
 void lens_result_set_cell_size (LensResult *self, int cell_size);
 LensBars *lens_result_get_bars (LensResult *self);

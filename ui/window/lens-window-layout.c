@@ -10,11 +10,14 @@
 /* How the rooms stand, and which of the pages is on screen. */
 
 #define NARROW_CANVAS_HEIGHT 280
+#define NARROW_CANVAS_SHARE 0.4 /* of the window's height */
+#define LECTURE_CANVAS_SHARE 0.3
 #define LOW_CANVAS_HEIGHT 160  /* in a low window: what comes below the image is to be seen, and scrolled to */
 #define LEAST_HEADER_WIDTH 420 /* of all buttons, without words */
 #define TITLE_WIDTH 100        /* with usual letters */
 #define FOLDING_WIDTH 1400     /* of a window: below it the list makes room for the network */
 #define CELL_SIZE 9            /* of the input view */
+#define SMALL_CELL_SIZE 7      /* with the scores beside it */
 #define LARGE_CELL_SIZE 13     /* for a presenter, if all scores are still seen below it */
 #define LARGE_CELL_HEIGHT 960  /* of such a window */
 
@@ -45,16 +48,24 @@ set_header (LensWindow *self, gboolean is_narrow, gboolean is_large)
   double least = LEAST_HEADER_WIDTH + TITLE_WIDTH * lens_theme_get_text_scale (GTK_WIDGET (self));
   gboolean is_tiny = is_narrow && gtk_widget_get_width (GTK_WIDGET (self->panes)) < least;
 
+  gtk_widget_set_visible (self->learn_button, !is_narrow); /* the switcher's menu has it */
+  if (is_narrow)
+    gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
+  else
+    gtk_button_set_label (self->open_button, _ ("Open"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open"), -1);
   lens_header_buttons_set_tight (self->header_buttons, is_narrow || is_large);
   gtk_widget_set_visible (GTK_WIDGET (self->header_buttons), !is_tiny);
   set_decoration (self, is_tiny);
 }
 
-/* In a narrow window image and scores scroll as one; the image leaves room for what follows. */
+/* In a narrow window image and scores scroll as one; the image leaves room for what follows, and beside a lesson for
+ * all of it. */
 static void
 set_canvas_height (LensWindow *self, gboolean is_narrow)
 {
-  int height = gtk_widget_get_height (GTK_WIDGET (self)) * 4 / 10;
+  double share = lens_panes_is_lecture (self->panes) ? LECTURE_CANVAS_SHARE : NARROW_CANVAS_SHARE;
+  int height = (int) (share * gtk_widget_get_height (GTK_WIDGET (self)));
 
   gtk_widget_set_size_request (GTK_WIDGET (self->canvas), -1,
                                is_narrow ? CLAMP (height, LOW_CANVAS_HEIGHT, NARROW_CANVAS_HEIGHT) : -1);
@@ -66,19 +77,25 @@ set_cell_size (LensWindow *self)
   gboolean is_large
       = lens_session_is_presenting (self->session) && gtk_widget_get_height (GTK_WIDGET (self)) >= LARGE_CELL_HEIGHT;
 
-  lens_result_set_cell_size (self->result, is_large ? LARGE_CELL_SIZE : CELL_SIZE);
+  gboolean is_beside = lens_panes_is_narrow (self->panes) && lens_panes_is_lecture (self->panes);
+
+  lens_result_set_cell_size (self->result, is_large ? LARGE_CELL_SIZE : is_beside ? SMALL_CELL_SIZE : CELL_SIZE);
 }
 
 static void
 on_laid_out (LensWindow *self)
 {
   gboolean is_narrow = lens_panes_is_narrow (self->panes);
+  gboolean is_lecture = lens_panes_is_lecture (self->panes);
   gboolean is_large = lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT;
 
   lens_result_set_narrow (self->result, is_narrow); /* the text may have grown */
+  lens_result_set_beside (self->result, is_narrow && is_lecture && !is_large);
+  lens_compare_set_beside (self->compare, is_lecture);
+  lens_footer_set_narrow (self->footer, is_narrow && !is_lecture);
   lens_note_bar_set_narrow (self->note_bar, is_narrow);
   lens_canvas_set_tight (self->canvas, is_narrow && is_large);
-  set_header (self, is_narrow, is_large);
+  set_header (self, is_narrow && !is_lecture, is_large);
   set_cell_size (self);
   set_canvas_height (self, is_narrow);
 }
@@ -88,7 +105,6 @@ on_narrow (LensWindow *self)
 {
   gboolean is_narrow = lens_panes_is_narrow (self->panes);
 
-  lens_footer_set_narrow (self->footer, is_narrow);
   lens_compare_set_narrow (self->compare, is_narrow);
   lens_pair_set_narrow (self->pair, is_narrow);
   lens_model_page_set_narrow (self->model_page, is_narrow);
@@ -98,12 +114,6 @@ on_narrow (LensWindow *self)
   lens_pixels_set_narrow (self->pixels, is_narrow);
   lens_network_set_narrow (self->network, is_narrow);
   lens_learn_set_narrow (self->learn, is_narrow);
-  gtk_widget_set_visible (self->learn_button, !is_narrow); /* the switcher's menu has it */
-  if (is_narrow)
-    gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
-  else
-    gtk_button_set_label (self->open_button, _ ("Open"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open"), -1);
 }
 
 /* ---- list and presenter ---- */
