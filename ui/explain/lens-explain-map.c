@@ -361,6 +361,7 @@ lens_explain_map_set_session (LensExplainMap *self, LensSession *session)
   g_signal_connect_object (explaining, "cursor-changed", G_CALLBACK (on_cursor), self, G_CONNECT_SWAPPED);
   on_shown (self);
   on_changed (self);
+  on_crisp (self);
 }
 
 LensPicture *

@@ -244,6 +244,7 @@ lens_explain_set_session (LensExplain *self, LensSession *session)
   g_signal_connect_object (lens_session_get_shaking (session), "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "cursor-changed", G_CALLBACK (fill_scores), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::aspect", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  on_changed (self);
 }
 
 void

@@ -297,6 +297,8 @@ lens_network_set_session (LensNetwork *self, LensSession *session)
   g_signal_connect_object (session, "notify::aspect", G_CALLBACK (on_aspect), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);
   on_activations (self);
+  on_aspect (self);
+  on_presenting (self);
 }
 
 /* In a narrow window all of it scrolls with the scores; a scroller of its own would not know how high lines that wrap

@@ -36,6 +36,7 @@ lens_accessible_follow_stack (GtkStack *stack)
 {
   g_return_if_fail (GTK_IS_STACK (stack));
 
+  g_signal_handlers_disconnect_by_func (stack, on_visible_child, NULL); /* of a page less */
   g_signal_connect (stack, "notify::visible-child", G_CALLBACK (on_visible_child), NULL);
   on_visible_child (stack);
 }

@@ -14,7 +14,7 @@ void lens_accessible_set_name (GtkWidget *widget, const char *words);
  * of. */
 void lens_accessible_set_hidden (GtkWidget *widget, gboolean is_hidden);
 
-/* A screen reader is to know of the page that is seen, and not of the others. Call this when the stack has all of them.
+/* A screen reader is to know of the page that is seen, and not of the others. Call this again when one was added.
  */
 void lens_accessible_follow_stack (GtkStack *stack);
 

@@ -248,6 +248,7 @@ lens_pixels_set_session (LensPixels *self, LensSession *session)
     g_signal_connect_object (followed[i].part, followed[i].signal, followed[i].func, self, G_CONNECT_SWAPPED);
   update_pixel (self);
   update_size (self);
+  update_readout (self);
 }
 
 GtkWidget *

@@ -20,7 +20,7 @@ get_picture (LensWindow *self)
   if (g_str_equal (lens_window_get_page (self), "pair"))
     return lens_pair_get_picture (self->pair);
 
-  if (lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN)
+  if (lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN && self->explain != NULL)
     return lens_explain_get_picture (self->explain);
 
   return lens_canvas_get_picture (self->canvas);

@@ -100,6 +100,19 @@ on_laid_out (LensWindow *self)
   set_canvas_height (self, is_narrow);
 }
 
+void
+lens_window_set_views_narrow (LensWindow *self)
+{
+  gboolean is_narrow = lens_panes_is_narrow (self->panes);
+
+  if (self->explain != NULL)
+    lens_explain_set_narrow (self->explain, is_narrow);
+  if (self->pixels != NULL)
+    lens_pixels_set_narrow (self->pixels, is_narrow);
+  if (self->network != NULL)
+    lens_network_set_narrow (self->network, is_narrow);
+}
+
 static void
 on_narrow (LensWindow *self)
 {
@@ -110,9 +123,7 @@ on_narrow (LensWindow *self)
   lens_model_page_set_narrow (self->model_page, is_narrow);
   lens_empty_set_narrow (LENS_EMPTY (gtk_stack_get_child_by_name (self->stack, "empty")), is_narrow);
   lens_browser_set_narrow (self->browser, is_narrow);
-  lens_explain_set_narrow (self->explain, is_narrow);
-  lens_pixels_set_narrow (self->pixels, is_narrow);
-  lens_network_set_narrow (self->network, is_narrow);
+  lens_window_set_views_narrow (self);
   lens_learn_set_narrow (self->learn, is_narrow);
 }
 
@@ -249,6 +260,7 @@ get_controls (LensWindow *self, const char *page)
 
   if (!lens_aspect_from_id (page, &aspect))
     return NULL;
+  lens_window_make_view (self, aspect);
   switch (aspect)
     {
     case LENS_ASPECT_EXPLAIN:

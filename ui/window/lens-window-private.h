@@ -48,7 +48,7 @@ struct _LensWindow {
   LensCompare *compare;
   LensPair *pair;
   LensModelPage *model_page;
-  LensExplain *explain;
+  LensExplain *explain; /* made later, or when it is seen for the first time, as the next two */
   LensPixels *pixels;
   LensNetwork *network;
   LensLearn *learn;
@@ -66,7 +66,11 @@ struct _LensWindow {
 /* lens-window.c: (transfer none) the actions of that type */
 gpointer lens_window_find_actions (LensWindow *self, GType type);
 
+/* lens-window.c: the view of the image on screen, which may be there already */
+void lens_window_make_view (LensWindow *self, LensAspect aspect);
+
 /* lens-window-layout.c */
+void lens_window_set_views_narrow (LensWindow *self);
 void lens_window_install_layout (LensWindow *self);
 void lens_window_update_list (LensWindow *self);
 

@@ -19,6 +19,8 @@
 #include "lens-recipe-actions.h"
 #include "lens-result-actions.h"
 
+#define VIEWS_LATER 400 /* ms from one view that is not seen yet to the next */
+
 G_DEFINE_FINAL_TYPE (LensWindow, lens_window, GTK_TYPE_APPLICATION_WINDOW)
 
 /* ---- the rooms ---- */
@@ -65,9 +67,6 @@ make_rooms (LensWindow *self)
   self->compare = add_page (self, LENS_TYPE_COMPARE, "compare");
   self->pair = add_page (self, LENS_TYPE_PAIR, "pair");
   self->model_page = add_page (self, LENS_TYPE_MODEL_PAGE, "model");
-  self->explain = add_page (self, LENS_TYPE_EXPLAIN, "explain");
-  self->pixels = add_page (self, LENS_TYPE_PIXELS, "pixels");
-  self->network = add_page (self, LENS_TYPE_NETWORK, "network");
   trouble = add_page (self, LENS_TYPE_TROUBLE, "trouble");
   lens_accessible_follow_stack (self->stack);
   self->note_bar = g_object_new (LENS_TYPE_NOTE_BAR, NULL);
@@ -92,14 +91,74 @@ give_session (LensWindow *self)
   lens_compare_set_session (self->compare, self->session);
   lens_pair_set_session (self->pair, self->session);
   lens_model_page_set_session (self->model_page, self->session);
-  lens_explain_set_session (self->explain, self->session);
-  lens_explain_follow (self->explain, lens_canvas_get_picture (self->canvas));
-  lens_pixels_set_session (self->pixels, self->session);
-  lens_network_set_session (self->network, self->session);
   lens_learn_set_session (self->learn, self->session);
   lens_note_bar_set_session (self->note_bar, self->session);
   lens_result_set_session (self->result, self->session);
   lens_footer_set_session (self->footer, self->session);
+}
+
+static void
+make_explain (LensWindow *self)
+{
+  self->explain = add_page (self, LENS_TYPE_EXPLAIN, lens_aspect_get_id (LENS_ASPECT_EXPLAIN));
+  lens_explain_follow (self->explain, lens_canvas_get_picture (self->canvas));
+  lens_explain_set_session (self->explain, self->session);
+}
+
+static void
+make_pixels (LensWindow *self)
+{
+  self->pixels = add_page (self, LENS_TYPE_PIXELS, lens_aspect_get_id (LENS_ASPECT_PIXELS));
+  lens_pixels_set_session (self->pixels, self->session);
+}
+
+static void
+make_network (LensWindow *self)
+{
+  self->network = add_page (self, LENS_TYPE_NETWORK, lens_aspect_get_id (LENS_ASPECT_NETWORK));
+  lens_network_set_session (self->network, self->session);
+}
+
+void
+lens_window_make_view (LensWindow *self, LensAspect aspect)
+{
+  if (aspect == LENS_ASPECT_EXPLAIN && self->explain == NULL)
+    make_explain (self);
+  else if (aspect == LENS_ASPECT_PIXELS && self->pixels == NULL)
+    make_pixels (self);
+  else if (aspect == LENS_ASPECT_NETWORK && self->network == NULL)
+    make_network (self);
+  else
+    return;
+  lens_accessible_follow_stack (self->stack);
+  lens_window_set_views_narrow (self);
+}
+
+/* One at a time, none of which takes longer than a frame. */
+static gboolean
+on_views (LensWindow *self)
+{
+  if (lens_session_is_closed (self->session))
+    return G_SOURCE_REMOVE;
+  if (self->explain == NULL)
+    lens_window_make_view (self, LENS_ASPECT_EXPLAIN);
+  else if (self->pixels == NULL)
+    lens_window_make_view (self, LENS_ASPECT_PIXELS);
+  else
+    lens_window_make_view (self, LENS_ASPECT_NETWORK);
+
+  return self->network == NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* The window is there before the views that are not seen yet. */
+static void
+make_views_later (LensWindow *self)
+{
+  g_autoptr (GSource) source = g_timeout_source_new (VIEWS_LATER);
+
+  g_source_set_priority (source, G_PRIORITY_LOW);
+  g_source_set_closure (source, g_cclosure_new_object (G_CALLBACK (on_views), G_OBJECT (self)));
+  g_source_attach (source, NULL);
 }
 
 /* All actions of the rooms are the window's: "win.…" for menus, keys and D-Bus. Takes over actions. */
@@ -253,6 +312,7 @@ lens_window_new (GtkApplication *application, DermClassifier *classifier, const 
   make_rooms (self);
   give_session (self);
   make_actions (self);
+  make_views_later (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "browse", lens_browser_get_actions (self->browser));
   lens_window_install_actions (self);
   lens_window_install_settings (self);
