@@ -113,6 +113,7 @@ test_guesses (Fixture *f, gconstpointer data)
   g_assert_cmpint (lens_lessons_get_guess (f->lessons, 3), ==, LENS_GUESS_SKIPPED);
   g_assert_cmpint (lens_lessons_count_guesses (f->lessons, &n_right), ==, 2);
   g_assert_cmpint (n_right, ==, 1);
+  g_assert_cmpint (lens_lessons_count_answered (f->lessons, 0), ==, 2); /* not what was skipped */
   g_assert_cmpfloat (lens_lessons_get_progress (f->lessons, 0), ==, 1.0);
 }
 

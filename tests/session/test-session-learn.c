@@ -90,12 +90,15 @@ test_set_up_again (FixtureSession *fixture, gconstpointer data)
   LensSession *session = fixture->session;
 
   learn (fixture, TRUE);
+  g_assert_cmpint (lens_session_get_departure (session), ==, LENS_DEPARTURE_NONE);
   lens_session_select (session, 0);
   lens_session_set_aspect (session, LENS_ASPECT_PIXELS);
   fixture_wait_session (session);
   g_assert_cmpstr (fixture_shown_name (session), ==, "photo 1.jpg"); /* nothing is locked */
+  g_assert_cmpint (lens_session_get_departure (session), ==, LENS_DEPARTURE_IMAGE);
   lens_session_set_up_lesson (session);
   fixture_wait_session (session);
+  g_assert_cmpint (lens_session_get_departure (session), ==, LENS_DEPARTURE_NONE);
   g_assert_cmpstr (fixture_shown_name (session), ==, "drawn-01.jpg");
   g_assert_cmpint (lens_session_get_aspect (session), ==, LENS_ASPECT_IMAGE);
 }

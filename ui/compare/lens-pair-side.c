@@ -148,7 +148,11 @@ show_answer (LensPairSide *self, DermPrediction *prediction, const char *truth)
 {
   g_autofree char *markup = NULL;
 
-  if (prediction != NULL)
+  if (prediction != NULL && lens_bars_is_covered (self->bars))
+    {
+      markup = g_strdup (_ ("<b>Covered</b> until you have guessed."));
+    }
+  else if (prediction != NULL)
     {
       int top = derm_prediction_get_top (prediction);
       g_autofree char *score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
@@ -164,6 +168,14 @@ show_answer (LensPairSide *self, DermPrediction *prediction, const char *truth)
         }
     }
   gtk_label_set_markup (self->answer_label, markup != NULL ? markup : "");
+}
+
+void
+lens_pair_side_set_covered (LensPairSide *self, gboolean is_covered)
+{
+  g_return_if_fail (LENS_IS_PAIR_SIDE (self));
+
+  lens_bars_set_covered (self->bars, is_covered);
 }
 
 void

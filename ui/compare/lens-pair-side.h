@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (LensPairSide, lens_pair_side, LENS, PAIR_SIDE, GtkWidget)
 /* The letter that it is called by in the words on their difference, and what stands there while it is empty. */
 void lens_pair_side_set_letter (LensPairSide *self, const char *letter);
 void lens_pair_side_set_placeholder (LensPairSide *self, const char *text);
+/* A question of a lesson asks for it; to be said before lens_pair_side_set(). */
+void lens_pair_side_set_covered (LensPairSide *self, gboolean is_covered);
 /* All in one go; image NULL empties the side, prediction NULL leaves room for an error. */
 void lens_pair_side_set (LensPairSide *self, const char *title, const char *subtitle, DermImage *image,
                          DermPrediction *prediction, const char *truth);

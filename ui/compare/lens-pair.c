@@ -105,11 +105,16 @@ on_view_changed (LensPicture *picture, LensPair *self)
   follow (self, picture);
 }
 
+/* It would tell what is covered. */
 static void
 show_difference (LensPair *self)
 {
-  lens_pair_difference_set (self->difference, lens_bars_get_prediction (lens_pair_side_get_bars (self->side_a)),
-                            lens_bars_get_prediction (lens_pair_side_get_bars (self->side_b)));
+  LensBars *a = lens_pair_side_get_bars (self->side_a), *b = lens_pair_side_get_bars (self->side_b);
+
+  if (lens_bars_is_covered (a) || lens_bars_is_covered (b))
+    lens_pair_difference_set (self->difference, NULL, NULL);
+  else
+    lens_pair_difference_set (self->difference, lens_bars_get_prediction (a), lens_bars_get_prediction (b));
 }
 
 /* ---- what is shown ---- */
@@ -141,6 +146,8 @@ show_results (LensPair *self)
       LensPicture *picture = lens_pair_side_get_picture (self->sides[i]);
 
       lens_picture_get_view (picture, &views[i]);
+      lens_pair_side_set_covered (self->sides[i],
+                                  self->session != NULL && lens_session_is_covered (self->session, result->prediction));
       lens_pair_side_set (self->sides[i], result->title, result->subtitle, result->image, result->prediction,
                           result->truth);
       if (result->error != NULL)
@@ -347,6 +354,14 @@ on_scores (LensPair *self, GParamSpec *pspec, LensReading *reading)
   lens_pair_set_scores (self, lens_reading_get_scores (reading));
 }
 
+/* What a lesson covers may be here, too. */
+static void
+on_lessons (LensPair *self)
+{
+  if (self->batch != NULL && lens_batch_get_n_running (self->batch) == 0)
+    show_results (self);
+}
+
 static void
 on_crisp (LensPair *self, GParamSpec *pspec, LensSession *session)
 {
@@ -363,6 +378,8 @@ lens_pair_set_session (LensPair *self, LensSession *session)
   g_signal_connect_object (lens_session_get_reading (session), "notify::scores", G_CALLBACK (on_scores), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-crisp", G_CALLBACK (on_crisp), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_lessons (session), "changed", G_CALLBACK (on_lessons), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

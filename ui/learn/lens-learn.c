@@ -45,6 +45,19 @@ get_lessons (LensLearn *self)
 
 /* ---- what it says ---- */
 
+/* Nothing in the window is locked: what it shows may no longer be what the text is about. */
+static void
+show_foot (LensLearn *self)
+{
+  static const char *const departures[]
+      = { NULL, N_ ("The text speaks of another image."), N_ ("The text speaks of another recipe.") };
+  LensDeparture departure = lens_session_get_departure (self->session);
+  g_autofree char *foot = departures[departure] != NULL ? g_strdup (_ (departures[departure]))
+                                                        : lens_lesson_words_foot (get_lessons (self));
+
+  gtk_label_set_markup (self->foot, foot);
+}
+
 static void
 show (LensLearn *self)
 {
@@ -52,10 +65,9 @@ show (LensLearn *self)
   guint n = lens_lessons_get_n (lessons), index = lens_lessons_get_index (lessons);
   gboolean is_listing = lens_lessons_is_listing (lessons);
   g_autofree char *place = g_strdup_printf (_ ("Lesson %1$u of %2$u"), MIN (index + 1, n), n);
-  g_autofree char *foot = lens_lesson_words_foot (lessons);
 
   gtk_label_set_text (self->place, place);
-  gtk_label_set_markup (self->foot, foot);
+  show_foot (self);
   gtk_toggle_button_set_active (self->all_button, is_listing);
   gtk_widget_set_sensitive (self->previous_button, index > 0);
   gtk_widget_set_sensitive (self->next_button, index + 1 < n);
@@ -303,6 +315,10 @@ lens_learn_set_session (LensLearn *self, LensSession *session)
   g_signal_connect_object (self->page, "made", G_CALLBACK (scroll_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lessons, "turning", G_CALLBACK (on_turning), self, 0);
   g_signal_connect_object (lessons, "guessed", G_CALLBACK (on_guessed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_shown (session), "changed", G_CALLBACK (show_foot), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (lens_session_get_reading (session), "notify::recipe", G_CALLBACK (show_foot), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (session, "notify::is-learning", G_CALLBACK (on_learning), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (session, "notify::aspect", G_CALLBACK (on_set_up), self,

@@ -93,5 +93,5 @@ lens_lesson_words_progress (LensLessons *lessons, guint index)
   n = derm_lesson_get_n_questions (lesson);
 
   return g_strdup_printf (ngettext ("%1$d of %2$d question answered", "%1$d of %2$d questions answered", (guint) n),
-                          (int) (lens_lessons_get_progress (lessons, index) * n + 0.5), n);
+                          lens_lessons_count_answered (lessons, index), n);
 }

@@ -7,7 +7,7 @@
 
 /* Below this width the results go under the image and the list lies over it; larger text needs more. */
 #define NARROW_WIDTH 860
-#define LEAST_LECTURE_WIDTH 640
+#define LEAST_LECTURE_WIDTH 800
 #define LIST_SHARE 96 /* of that, which lessons and presenters need not: the list is away */
 
 G_DEFINE_FINAL_TYPE (LensPanes, lens_panes, GTK_TYPE_WIDGET)

@@ -212,6 +212,21 @@ lens_lessons_get_progress (LensLessons *self, guint index)
 }
 
 int
+lens_lessons_count_answered (LensLessons *self, guint index)
+{
+  const Entry *entry;
+  int n = 0;
+
+  g_return_val_if_fail (LENS_IS_LESSONS (self), 0);
+
+  entry = get_entry (self, index);
+  for (int i = 0; entry != NULL && entry->lesson != NULL && i < derm_lesson_get_n_steps (entry->lesson); i++)
+    n += get_guess (self, entry, i) >= 0;
+
+  return n;
+}
+
+int
 lens_lessons_count_guesses (LensLessons *self, int *n_right)
 {
   DermLesson *lesson;

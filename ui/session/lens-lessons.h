@@ -42,8 +42,10 @@ char *lens_lessons_dup_title (LensLessons *self, guint index);
 DermLesson *lens_lessons_get_lesson (LensLessons *self, guint index);
 /* … and why: "lesson-04.ini, line 17: no view is called “Explian”." */
 const char *lens_lessons_get_problem (LensLessons *self, guint index);
-/* How many of its questions were answered, as a share; 1 for one that was gone through without questions. */
+/* How many of its questions were answered or skipped, as a share; 1 for one that was gone through without questions. */
 double lens_lessons_get_progress (LensLessons *self, guint index);
+/* How many were answered by a guess. */
+int lens_lessons_count_answered (LensLessons *self, guint index);
 
 /* Whether a lesson is gone through; else none covers anything. */
 void lens_lessons_set_open (LensLessons *self, gboolean is_open);

@@ -164,14 +164,33 @@ show_image (LensSession *self, const char *path)
     }
 }
 
-static void
-use_recipe (LensSession *self, const char *name)
+/* (transfer full) That of the scene if it is not in use; else NULL. */
+static DermRecipe *
+find_other_recipe (LensSession *self, const DermLessonScene *scene)
 {
-  g_autoptr (DermRecipe) recipe = derm_lesson_find_recipe (lens_reading_get_model (self->reading), name, NULL);
+  g_autoptr (DermRecipe) recipe = derm_lesson_find_recipe (lens_reading_get_model (self->reading), scene->recipe, NULL);
 
-  if (recipe != NULL
-      && !g_str_equal (derm_recipe_get_name (recipe), derm_recipe_get_name (lens_reading_get_recipe (self->reading))))
+  if (recipe == NULL
+      || g_str_equal (derm_recipe_get_name (recipe), derm_recipe_get_name (lens_reading_get_recipe (self->reading))))
+    return NULL;
+
+  return g_steal_pointer (&recipe);
+}
+
+static void
+use_recipe (LensSession *self, const DermLessonScene *scene)
+{
+  g_autoptr (DermRecipe) recipe = find_other_recipe (self, scene);
+
+  if (recipe != NULL)
     lens_reading_set_recipe (self->reading, recipe);
+}
+
+/* (transfer full) The file of its image; NULL if it is about any. */
+static char *
+dup_image (LensSession *self, const DermLessonScene *scene)
+{
+  return scene->image != NULL ? derm_lesson_find_image (lens_lessons_get_current (self->lessons), scene->image) : NULL;
 }
 
 /* -1: the answer; also for what another model does not know. */
@@ -199,9 +218,9 @@ lens_session_set_up_lesson (LensSession *self)
   if (scene == NULL || lens_reading_get_model (self->reading) == NULL || self->is_closed)
     return;
   undo_paint (self);
-  use_recipe (self, scene->recipe);
+  use_recipe (self, scene);
   lens_session_set_class (self, find_class (self, scene->code));
-  path = scene->image != NULL ? derm_lesson_find_image (lens_lessons_get_current (self->lessons), scene->image) : NULL;
+  path = dup_image (self, scene);
   self->is_scene_wanted = TRUE;
   self->is_cell_wanted = FALSE;
   if (path != NULL)
@@ -215,6 +234,32 @@ lens_session_is_setting_up (LensSession *self)
   g_return_val_if_fail (LENS_IS_SESSION (self), FALSE);
 
   return self->is_setting_up;
+}
+
+LensDeparture
+lens_session_get_departure (LensSession *self)
+{
+  const DermLessonScene *scene;
+  LensItem *item;
+  g_autoptr (DermRecipe) recipe = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (LENS_IS_SESSION (self), LENS_DEPARTURE_NONE);
+
+  scene = lens_lessons_get_scene (self->lessons);
+  item = lens_shown_get_item (self->shown);
+  if (scene == NULL || self->is_scene_wanted || !self->is_learning || item == NULL
+      || lens_reading_get_model (self->reading) == NULL)
+    return LENS_DEPARTURE_NONE;
+
+  path = dup_image (self, scene);
+  file = path != NULL ? g_file_new_for_path (path) : NULL;
+  if (file != NULL && (lens_item_get_file (item) == NULL || !g_file_equal (file, lens_item_get_file (item))))
+    return LENS_DEPARTURE_IMAGE;
+  recipe = find_other_recipe (self, scene);
+
+  return recipe != NULL ? LENS_DEPARTURE_RECIPE : LENS_DEPARTURE_NONE;
 }
 
 GPtrArray *

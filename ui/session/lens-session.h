@@ -30,6 +30,8 @@
 
 G_BEGIN_DECLS
 
+typedef enum { LENS_DEPARTURE_NONE, LENS_DEPARTURE_IMAGE, LENS_DEPARTURE_RECIPE } LensDeparture;
+
 #define LENS_TYPE_SESSION (lens_session_get_type ())
 G_DECLARE_FINAL_TYPE (LensSession, lens_session, LENS, SESSION, GObject)
 
@@ -191,6 +193,8 @@ LensLessons *lens_session_get_lessons (LensSession *self);
 void lens_session_set_up_lesson (LensSession *self);
 /* Whether aspect and page change for it, and not by the user's hand. */
 gboolean lens_session_is_setting_up (LensSession *self);
+/* What the text of the lesson speaks of, and the window shows no longer. */
+LensDeparture lens_session_get_departure (LensSession *self);
 /* (transfer full) (element-type DermRecipe) Recipes that the lesson compares; NULL: all there are. */
 GPtrArray *lens_session_list_compared (LensSession *self);
 /* Whether the scores are covered until the user has guessed; FALSE for NULL. It may be another with each "changed" of

@@ -141,7 +141,9 @@ lens_window_update_actions (LensWindow *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (of_image); i++)
     g_simple_action_set_enabled (find (self, of_image[i]), has_image);
-  g_simple_action_set_enabled (find (self, "toggle-sidebar"), n > 1 && !is_presenting);
+  g_simple_action_set_enabled (find (self, "toggle-sidebar"), (n > 1 || lens_session_is_learning (self->session))
+                                                                  && !is_presenting
+                                                                  && !lens_panes_is_lecture (self->panes));
   g_simple_action_set_enabled (find (self, "stop-presenting"), is_presenting);
   g_simple_action_set_state (find (self, "toggle-sidebar"),
                              g_variant_new_boolean (lens_panes_is_list_shown (self->panes)));

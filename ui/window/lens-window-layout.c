@@ -168,7 +168,8 @@ lens_window_update_list (LensWindow *self)
 
   lens_panes_set_has_list (self->panes, n > 1 && !lens_session_is_presenting (self->session));
   gtk_widget_set_visible (self->list_button,
-                          n > 1 || !lens_panes_is_narrow (self->panes)); /* else the title has its room */
+                          n > 1 || lens_session_is_learning (self->session)
+                              || !lens_panes_is_narrow (self->panes)); /* else the title has its room */
   lens_entered_set (lens_session_get_entered (self->session), "list",
                     lens_panes_is_narrow (self->panes) && lens_panes_is_list_shown (self->panes));
   lens_window_update_actions (self);
