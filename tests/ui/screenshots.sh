@@ -364,8 +364,8 @@ for name; do
     learn-contrast) SETTINGS=gtk-theme-name=Default-hc shot learn-contrast 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
     learn-answered) shot learn-answered 1280 800 "$to_orders Down Tab Return Down Down Tab Return" "$samples"/drawn-0[1-7].jpg ;;
     learn-covered) shot learn-covered 1280 800 'alt+7 shift+Tab Return Return' "$samples"/drawn-0[1-7].jpg ;;
-    learn-list) shot learn-list 1280 800 'alt+7 shift+Tab shift+Tab shift+Tab space' "$samples"/drawn-0[1-7].jpg ;;
-    learn-problem) LESSONS=1 shot learn-problem 1280 800 'alt+7 shift+Tab shift+Tab shift+Tab space End Return' "$samples"/drawn-0[1-7].jpg ;;
+    learn-list) shot learn-list 1280 800 'alt+7 shift+Tab shift+Tab space' "$samples"/drawn-0[1-7].jpg ;;
+    learn-problem) LESSONS=1 shot learn-problem 1280 800 'alt+7 shift+Tab shift+Tab space End Return' "$samples"/drawn-0[1-7].jpg ;;
     learn-narrow) shot learn-narrow 360 900 "alt+7" "$samples"/drawn-0[1-7].jpg ;;
     learn-text200) DPI=192 shot learn-text200 1400 1000 "$to_orders" "$samples"/drawn-0[1-7].jpg ;;
     learn-present) WM=1 shot learn-present 1024 768 "alt+7 F5 Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down Page_Down" "$samples"/drawn-0[1-7].jpg ;;

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-panes-private.h"
 
+#include "lens-theme.h"
+
 /* How wide the two panes at the edges are. A width is the user's wish. While nobody moves an edge the list has its
  * position, and the results a size request that no resizing of the window wears away; while an edge is moved, both give
  * way down to what their contents need. */
@@ -27,11 +29,17 @@ get_least_width (gpointer pane)
   return least;
 }
 
+int
+lens_panes_get_lesson_width (LensPanes *self)
+{
+  return (int) (LENS_LESSON_WIDTH * self->scale * (0.55 + 0.45 * lens_theme_get_text_scale (GTK_WIDGET (self))));
+}
+
 static int
 get_list_width (LensPanes *self)
 {
   if (self->is_learning)
-    return (int) (LENS_LESSON_WIDTH * self->scale);
+    return lens_panes_get_lesson_width (self);
 
   return self->is_grid ? self->grid_width : self->list_width;
 }

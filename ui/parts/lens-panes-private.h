@@ -42,6 +42,8 @@ struct _LensPanes {
 };
 
 void lens_panes_install_edges (LensPanes *self);
+/* More for larger text. */
+int lens_panes_get_lesson_width (LensPanes *self);
 void lens_panes_place_edges (LensPanes *self);
 void lens_panes_end_move (LensPanes *self);
 void lens_panes_tell_width (LensPanes *self, const char *property);

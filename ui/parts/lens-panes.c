@@ -177,7 +177,7 @@ is_width_narrow (LensPanes *self, int width)
   double least = NARROW_WIDTH * (0.55 + 0.45 * scale);
 
   if (lens_panes_is_lecture (self))
-    width -= (int) (LENS_LESSON_WIDTH * self->scale);
+    width -= lens_panes_get_lesson_width (self);
   if (lens_panes_is_lecture (self) || self->scale > 1.0)
     least -= LIST_SHARE;
 

@@ -90,7 +90,7 @@ on_laid_out (LensWindow *self)
   gboolean is_large = lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT;
 
   lens_result_set_narrow (self->result, is_narrow); /* the text may have grown */
-  lens_result_set_beside (self->result, is_narrow && is_lecture && !is_large);
+  lens_result_set_beside (self->result, is_narrow && is_lecture);
   lens_compare_set_beside (self->compare, is_lecture);
   lens_footer_set_narrow (self->footer, is_narrow && !is_lecture);
   lens_note_bar_set_narrow (self->note_bar, is_narrow);
