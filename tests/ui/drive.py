@@ -26,7 +26,6 @@ GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None,
 PROGRAM, DERM, SAMPLES = (os.path.abspath(a) for a in sys.argv[1:4])
 started = []  # every dermlens of this run
 PATIENCE = max(int(os.environ.get('TIMEOUTS', 1)), 1)  # things may take that many times longer, as for .ci/suite
-PAGES = ('LensEmpty', 'LensCompare', 'LensPair', 'LensModelPage', 'LensModelBar')  # GTK 4.8 tells of them also while they are hidden
 CODES = ['akiec', 'bcc', 'bkl', 'df', 'mel', 'nv', 'vasc']
 
 
@@ -47,12 +46,12 @@ def wait_for(question, what, seconds=45):
     raise AssertionError('waited in vain for ' + (what() if callable(what) else what))
 
 
-def walk(node, leave_out=()):
+def walk(node):
     yield node
     for i in range(node.get_child_count()):
         child = node.get_child_at_index(i)
-        if child is not None and child.get_name() not in leave_out:
-            yield from walk(child, leave_out)
+        if child is not None:
+            yield from walk(child)
 
 
 SINCE_4_10 = {Atspi.Role.PANEL: Atspi.Role.GROUPING}  # roles that newer versions of GTK give instead
@@ -122,7 +121,7 @@ class Program:
 
     def focused(self):
         """role and name of what has the keys"""
-        return [(n.get_role_name(), name_of(n)) for n in walk(self.tree, PAGES) if n.get_state_set().contains(Atspi.StateType.FOCUSED)]
+        return [(n.get_role_name(), name_of(n)) for n in walk(self.tree) if n.get_state_set().contains(Atspi.StateType.FOCUSED)]
 
     @staticmethod
     def press(*keys):

@@ -21,7 +21,7 @@ ROLES = {'push button': 'button', 'toggle button': 'button', 'check box': 'butto
          'status bar': 'status', 'statusbar': 'status', 'notification': 'alert', 'panel': 'group', 'grouping': 'group', 'filler': 'group'}
 TOLD = ('button', 'menu item', 'list item', 'entry', 'meter', 'slider', 'combo box', 'page tab', 'image', 'grid', 'cell', 'list', 'group', 'heading', 'status')
 LEAVES = ('button', 'entry', 'meter')
-HIDDEN = ('Show All', 'Open Folder', '_Cancel Cancel', 'Cancel', 'Minimize', 'Maximize', 'Close', 'Close this message')
+FRAME = ('Minimize', 'Maximize', 'Close')  # the window manager may have these
 
 
 def role_of(node):
@@ -43,9 +43,9 @@ def spoken(node):
 
 
 def lines_of(node, depth=0, parent=None):
-    """What is seen of the window; GTK 4.8 tells of hidden pages and bars too."""
+    """What is seen of the window."""
     role, (name, text) = role_of(node), spoken(node)
-    if (node.get_name() or '') in drive.PAGES or name in HIDDEN or (role, name) == ('grid', 'Images'):
+    if name in FRAME or (role, name) == ('grid', 'Images'):
         return
     is_told = name != '' and (role in TOLD or role == 'label' and (text != '' or parent == 'list'))
     if is_told:

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-accessible.h"
 #include "lens-keys.h"
 
 G_DEFINE_FINAL_TYPE (LensBrowser, lens_browser, GTK_TYPE_WIDGET)
@@ -242,6 +243,7 @@ lens_browser_init (LensBrowser *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_accessible_follow_stack (self->stack);
   lens_keys_fill_tooltips (GTK_WIDGET (self));
   lens_browser_install_filter (self);
   g_signal_connect_object (self->strip, "item-shown", G_CALLBACK (on_item_shown), self, 0);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-accessible.h"
 #include "lens-flow.h"
 #include "lens-lesson-list.h"
 #include "lens-lesson-page.h"
@@ -292,6 +293,7 @@ static void
 lens_learn_init (LensLearn *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lens_accessible_follow_stack (self->stack);
   g_signal_connect_object (self->all_button, "toggled", G_CALLBACK (on_all), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->previous_button, "clicked", G_CALLBACK (on_previous), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->next_button, "clicked", G_CALLBACK (on_next), self, G_CONNECT_SWAPPED);

@@ -48,7 +48,7 @@ static void
 lens_model_bar_init (LensModelBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  lens_accessible_name_close (self->bar);
+  lens_accessible_prepare_bar (self->bar);
   g_signal_connect_object (self->bar, "response", G_CALLBACK (on_closed), self, 0);
 }
 

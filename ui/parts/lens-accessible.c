@@ -52,9 +52,18 @@ name_pictures (GtkWidget *widget, const char *words)
     name_pictures (child, words);
 }
 
+static void
+on_revealed (GtkInfoBar *bar)
+{
+  lens_accessible_set_hidden (GTK_WIDGET (bar), !gtk_info_bar_get_revealed (bar));
+}
+
 void
-lens_accessible_name_close (GtkInfoBar *bar)
+lens_accessible_prepare_bar (GtkInfoBar *bar)
 {
   g_return_if_fail (GTK_IS_INFO_BAR (bar));
+
   name_pictures (GTK_WIDGET (bar), _ ("Close this message"));
+  g_signal_connect (bar, "notify::revealed", G_CALLBACK (on_revealed), NULL);
+  on_revealed (bar);
 }

@@ -18,7 +18,8 @@ void lens_accessible_set_hidden (GtkWidget *widget, gboolean is_hidden);
  */
 void lens_accessible_follow_stack (GtkStack *stack);
 
-/* GTK gives the closing button of an info bar only a picture; the others in it have labels. */
-void lens_accessible_name_close (GtkInfoBar *bar);
+/* GTK gives the closing button of an info bar only a picture; the others in it have labels. And it tells of bars that
+ * are not revealed. */
+void lens_accessible_prepare_bar (GtkInfoBar *bar);
 
 G_END_DECLS

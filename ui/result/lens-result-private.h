@@ -45,6 +45,7 @@ struct _LensResult {
   LensSession *session;                                     /* owned; NULL until it is set */
   DermModel *model;                                         /* owned */
   char *size;                                               /* of the input; or NULL */
+  char *certainty_help;                                     /* of margin and entropy */
   char *truth;                                              /* or NULL */
   char *longest_doubt, *longest_answer, *longest_certainty; /* for which room is kept, markup; or NULL */
   gboolean has_truths;                                      /* of some images */

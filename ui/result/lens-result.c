@@ -62,6 +62,7 @@ lens_result_dispose (GObject *object)
   g_clear_object (&LENS_RESULT (object)->model);
   g_clear_pointer (&LENS_RESULT (object)->size, g_free);
   g_clear_pointer (&LENS_RESULT (object)->truth, g_free);
+  g_clear_pointer (&LENS_RESULT (object)->certainty_help, g_free);
   g_clear_pointer (&LENS_RESULT (object)->longest_doubt, g_free);
   g_clear_pointer (&LENS_RESULT (object)->longest_answer, g_free);
   g_clear_pointer (&LENS_RESULT (object)->longest_certainty, g_free);
@@ -148,6 +149,7 @@ lens_result_init (LensResult *self)
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->answer_scroller), "changed",
                            G_CALLBACK (update_answer_focus), self, G_CONNECT_SWAPPED);
   lens_keys_fill_tooltips (GTK_WIDGET (self));
+  self->certainty_help = g_strdup (gtk_widget_get_tooltip_text (GTK_WIDGET (self->certainty)));
   self->wanted_cell_size = DEFAULT_CELL_SIZE;
   self->fit = (LensResultFit){ .cell_size = DEFAULT_CELL_SIZE, .has_legend = TRUE };
   g_signal_connect_object (lens_input_view_get_grid (self->input_view), "pointed-at", G_CALLBACK (on_pointed_at), self,
@@ -230,7 +232,7 @@ show_certainty (LensResult *self)
   gtk_label_set_text (self->certainty, text);
   if (remark != NULL)
     gtk_label_set_markup (self->certainty, remark);
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self->certainty), remark == NULL); /* it is of margin and entropy */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->certainty), remark == NULL ? self->certainty_help : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->certainty),
                           (remark != NULL || *text != '\0') && !lens_bars_is_covered (self->bars));
 }
