@@ -51,9 +51,9 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->window = fixture_window_with_samples ();
   fixture->session = lens_window_get_session (fixture->window);
   fixture->pass = lens_session_get_pass (fixture->session);
-  fixture->view = find (fixture, LENS_TYPE_NET_VIEW);
   lens_session_set_aspect (fixture->session, LENS_ASPECT_NETWORK);
   fixture_wait_idle (fixture->window);
+  fixture->view = find (fixture, LENS_TYPE_NET_VIEW); /* it is made when it is looked at */
 }
 
 static void
