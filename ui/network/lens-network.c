@@ -101,6 +101,27 @@ update_facts (LensNetwork *self)
 
 /* ---- the result beside it ---- */
 
+/* Of which class the logit is told, and why of that one: the views share the class that is asked about. */
+static char *
+dup_views_words (LensNetwork *self, DermPrediction *prediction, int class_index, const char *logit)
+{
+  LensPass *pass = get_pass (self);
+  const int n_views = lens_pass_get_n_views (pass), view = lens_pass_get_view (pass);
+  g_autofree char *label = g_markup_escape_text (derm_prediction_get_label (prediction, class_index), -1);
+
+  if (class_index == derm_prediction_get_top (prediction))
+    /* TRANSLATORS: number of views; which of them, from 1; what it is, like "the image as it is"; a class, its logit */
+    return g_strdup_printf (
+        _ ("The scores are the mean of %d views; the layers show view %d, %s. Its own logit for %s, "
+           "the answer, is %s."),
+        n_views, view + 1, lens_net_get_view_name (view), label, logit);
+
+  /* TRANSLATORS: as above; Explain is the view of that name, in which another class was chosen */
+  return g_strdup_printf (_ ("The scores are the mean of %d views; the layers show view %d, %s. Its own logit for %s, "
+                             "the class chosen in Explain, is %s."),
+                          n_views, view + 1, lens_net_get_view_name (view), label, logit);
+}
+
 /* The scores may be the mean of more views than the one whose layers are shown. */
 static void
 update_remark (LensNetwork *self)
@@ -111,7 +132,7 @@ update_remark (LensNetwork *self)
   int class_index = lens_pass_is_covered (pass) ? -1 : lens_session_find_class (self->session);
   int n_views = lens_pass_get_n_views (pass);
   const LensNetStep *logits;
-  g_autofree char *logit = NULL, *label = NULL, *text = NULL;
+  g_autofree char *logit = NULL, *text = NULL;
 
   lens_net_view_set_class (self->view, class_index);
   if (activations == NULL || prediction == NULL || lens_session_get_aspect (self->session) != LENS_ASPECT_NETWORK)
@@ -121,12 +142,7 @@ update_remark (LensNetwork *self)
     {
       logit = lens_net_format (
           (double) derm_activations_get_value (activations, &(DermCell){ logits->shown, class_index, 0, 0 }));
-      label = g_markup_escape_text (derm_prediction_get_label (prediction, class_index), -1);
-      /* TRANSLATORS: number of views; which of them, from 1; what it is, like "the image as it is"; a class, its logit
-       */
-      text = g_strdup_printf (
-          _ ("The scores are the mean of %d views; the layers show view %d, %s. Its own logit for %s is %s."), n_views,
-          lens_pass_get_view (pass) + 1, lens_net_get_view_name (lens_pass_get_view (pass)), label, logit);
+      text = dup_views_words (self, prediction, class_index, logit);
     }
   if (lens_shown_is_edited (lens_session_get_shown (self->session)))
     {
