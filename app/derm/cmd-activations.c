@@ -31,7 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static gboolean
 check_options (const Options *options)
 {
-  static const char *const endings[] = { ".npy", ".csv", ".json", NULL };
+  static const char *const endings[] = { ".png", ".svg", ".pdf", ".npy", ".csv", ".json", NULL };
 
   if (options->files == NULL || g_strv_length (options->files) != 1)
     cli_error (_ ("Name exactly one image, or - for standard input."));
@@ -40,7 +40,7 @@ check_options (const Options *options)
   else if (options->cell != NULL && options->layer == NULL)
     cli_error (_ ("Name the cell's layer with --layer."));
   else if (options->output != NULL && !cli_has_ending (options->output, endings))
-    cli_error (_ ("The output file's name ends in .npy, .csv or .json."));
+    cli_error (_ ("The output file's name ends in .png, .svg, .pdf, .npy, .csv or .json."));
   else if (options->output != NULL && cli_is_same_file (options->output, options->files[0]))
     cli_error (_ ("The output would replace the image it is made of."));
   else
@@ -59,8 +59,8 @@ parse_options (Options *options, char **argv)
     { "view", 0, 0, G_OPTION_ARG_INT, &options->view, N_ ("Which of the recipe's views, from 0 (default: 0)"),
       N_ ("N") },
     { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512 or neon"), N_ ("LEVEL") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, N_ ("Write the layer's values: .npy, .csv or .json"),
-      N_ ("OUT") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+      N_ ("Write a figure of the layer (.png, .svg, .pdf) or its values (.npy, .csv, .json)"), N_ ("OUT") },
     { NULL },
   };
 
@@ -127,37 +127,64 @@ print_term (const DermTerm *term)
 }
 
 static gboolean
-print_cell (DermActivations *activations, int layer, const char *text)
+read_cell (DermActivations *activations, int layer, const char *text, DermCell *cell)
 {
   g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+
+  *cell = (DermCell){ .layer = layer };
+  if (g_strv_length (parts) == 3 && read_int (parts[0], &cell->channel) && read_int (parts[1], &cell->column)
+      && read_int (parts[2], &cell->row) && !isnan (derm_activations_get_value (activations, cell)))
+    return TRUE;
+  cli_error (_ ("“%s” is no cell of layer %d: channel, column and row, counted from 0, with commas between them."),
+             text, layer);
+  return FALSE;
+}
+
+/* Nothing makes a cell of the input but itself. */
+static void
+print_cell (DermActivations *activations, const DermCell *cell)
+{
   g_autofree DermTerm *terms = NULL;
   g_autofree char *line = NULL;
-  DermCell cell = { .layer = layer };
-  int n, field[4];
+  int n = 0, field[4];
 
-  if (g_strv_length (parts) == 3 && read_int (parts[0], &cell.channel) && read_int (parts[1], &cell.column)
-      && read_int (parts[2], &cell.row))
-    terms = derm_activations_list_terms (activations, &cell, &n);
-  if (terms == NULL || !derm_activations_find_field (activations, &cell, field))
-    {
-      cli_error (_ ("“%s” is no cell of layer %d: channel, column and row, counted from 0, with commas between them."),
-                 text, layer);
-      return FALSE;
-    }
+  terms = derm_activations_list_terms (activations, cell, &n);
+  derm_activations_find_field (activations, cell, field);
   for (int i = 0; i < n; i++)
     print_term (&terms[i]);
   line = g_strdup_printf (_ ("value %.6g; it can depend on x %d to %d, y %d to %d of the input's planes\n"),
-                          (double) derm_activations_get_value (activations, &cell), field[0], field[0] + field[2] - 1,
+                          (double) derm_activations_get_value (activations, cell), field[0], field[0] + field[2] - 1,
                           field[1], field[1] + field[3] - 1);
   cli_put (line);
-  return TRUE;
+}
+
+static gboolean
+save_figure (DermActivations *activations, int layer, const DermCell *cell, const char *path, GError **error)
+{
+  gboolean (*save) (DermActivations *, int, const DermCell *, const char *, GError **);
+
+  *(void **) &save = cli_find_figure ("derm_figure_activations_save", error);
+  return save != NULL && save (activations, layer, cell, path, error);
+}
+
+static gboolean
+save (const char *path, DermActivations *activations, int layer, const DermCell *cell)
+{
+  static const char *const figures[] = { ".png", ".svg", ".pdf", NULL };
+  g_autoptr (GError) error = NULL;
+
+  if (cli_has_ending (path, figures) ? save_figure (activations, layer, cell, path, &error)
+                                     : derm_activations_save (activations, layer, path, &error))
+    return TRUE;
+  cli_error ("%s", error->message);
+  return FALSE;
 }
 
 static CliStatus
 answer (const Options *options, DermActivations *activations)
 {
-  g_autoptr (GError) error = NULL;
   int layer = 0, n_layers = derm_activations_get_n_layers (activations);
+  DermCell cell;
 
   if (options->layer != NULL && (!read_int (options->layer, &layer) || layer >= n_layers))
     {
@@ -165,13 +192,12 @@ answer (const Options *options, DermActivations *activations)
                  n_layers);
       return CLI_USAGE;
     }
-  if (options->cell != NULL && !print_cell (activations, layer, options->cell))
+  if (options->cell != NULL && !read_cell (activations, layer, options->cell, &cell))
     return CLI_USAGE;
-  if (options->output != NULL && !derm_activations_save (activations, layer, options->output, &error))
-    {
-      cli_error ("%s", error->message);
-      return CLI_OUTPUT;
-    }
+  if (options->cell != NULL)
+    print_cell (activations, &cell);
+  if (options->output != NULL && !save (options->output, activations, layer, options->cell != NULL ? &cell : NULL))
+    return CLI_OUTPUT;
   if (options->cell == NULL && options->output == NULL)
     print_layers (activations);
   return cli_flush () ? CLI_OK : CLI_OUTPUT;

@@ -5,6 +5,7 @@
 #include <cairo.h>
 #include <pango/pango.h>
 
+#include "derm-activations.h"
 #include "derm-explanation.h"
 #include "derm-image.h"
 #include "derm-prediction.h"
@@ -196,6 +197,29 @@ double derm_figure_explanation_height (double width);
  * Returns: whether it was written; %DERM_ERROR_FORMAT for another ending
  */
 gboolean derm_figure_explanation_save (DermExplanation *explanation, const char *path, GError **error);
+
+/**
+ * derm_figure_activations_save:
+ * @layer: -1 for the input
+ * @cell: (nullable): one of @layer, whose largest terms are drawn below
+ * @path: (type filename): ending in .png (twice the resolution), .svg or .pdf
+ *
+ * Writes all values of a layer atomically as a page in the print theme: maps in signed colours on one scale, or a bar for
+ * each value of a row; provenance and research line below. The page grows with the layer.
+ *
+ * Returns: whether it was written; %DERM_ERROR_FORMAT for another ending, %DERM_ERROR_OPTION for no such layer or cell, or a
+ *   layer of more values than a page can hold (some tens of thousands)
+ */
+gboolean derm_figure_activations_save (DermActivations *activations, int layer, const DermCell *cell, const char *path,
+                                       GError **error);
+
+/**
+ * derm_figure_mix: (skip)
+ * @share: of @to, 0 to 1
+ *
+ * Returns: a colour between two, at equal distances for the eye (in OKLab), opaque
+ */
+DermColor derm_figure_mix (const DermColor *from, const DermColor *to, double share);
 
 /**
  * derm_figure_provenance:

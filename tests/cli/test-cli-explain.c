@@ -112,6 +112,9 @@ test_activations (void)
   g_autoptr (CliRun) beyond = cli_run ("activations", "--layer", "99", image, NULL);
   g_autoptr (CliRun) view = cli_run ("activations", "--view", "8", image, NULL);
   g_autoptr (CliRun) written = cli_run ("activations", "--layer", "4", "-o", path, image, NULL);
+  g_autofree char *drawn = cli_path ("layer.svg"), *svg = NULL;
+  g_autoptr (CliRun) figure = cli_run ("activations", "--layer", "5", "--cell", "26,4,8", "-o", drawn, image, NULL);
+  g_autoptr (CliRun) other = cli_run ("activations", "--layer", "5", "-o", "layer.gif", image, NULL);
   g_auto (GStrv) lines = g_strsplit (cell->out, "\n", -1);
   gsize length;
 
@@ -126,6 +129,11 @@ test_activations (void)
   g_assert_cmpint (written->status, ==, 0);
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
   g_assert_cmpuint (length, ==, 128 + 64 * 14 * 14 * 4);
+  g_assert_cmpint (figure->status, ==, 0);
+  g_assert_true (g_file_get_contents (drawn, &svg, NULL, NULL));
+  g_assert_nonnull (strstr (svg, "<svg"));
+  g_assert_cmpint (other->status, ==, 1);
+  g_assert_nonnull (strstr (other->err, ".svg"));
 }
 
 int

@@ -51,9 +51,9 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->window = fixture_window_with_samples ();
   fixture->session = lens_window_get_session (fixture->window);
   fixture->pass = lens_session_get_pass (fixture->session);
-  fixture->view = find (fixture, LENS_TYPE_NET_VIEW);
   lens_session_set_aspect (fixture->session, LENS_ASPECT_NETWORK);
   fixture_wait_idle (fixture->window);
+  fixture->view = find (fixture, LENS_TYPE_NET_VIEW); /* it is made when it is looked at */
 }
 
 static void
@@ -274,6 +274,11 @@ test_readout (Fixture *fixture, gconstpointer data)
 
   g_assert_nonnull (lens_readout_get_remark (readout));
   g_assert_nonnull (strstr (lens_readout_get_remark (readout), "8 views"));
+  g_assert_nonnull (strstr (lens_readout_get_remark (readout), ", the answer, is "));
+  lens_session_set_class (fixture->session, 3);
+  g_assert_nonnull (strstr (lens_readout_get_remark (readout), "logit for df, the class chosen in Explain, is "));
+  lens_session_set_class (fixture->session, -1);
+  g_assert_nonnull (strstr (lens_readout_get_remark (readout), ", the answer, is "));
   g_assert_null (lens_readout_get_layer (readout));
   choose_first (fixture);
   g_assert_true (LENS_IS_FIELD_LAYER (lens_readout_get_layer (readout)));

@@ -76,6 +76,38 @@ test_save_figure (void)
   fixture_close_window (window);
 }
 
+/* Of the network it is the open layer with the chosen cell: the very file that derm writes. */
+static void
+test_save_layer (void)
+{
+  LensWindow *window = fixture_window ();
+  LensSession *session = lens_window_get_session (window);
+  g_autofree char *one = fixture_sample (1), *own = fixture_scratch_path ("layer.png"),
+                  *other = fixture_scratch_path ("derm-layer.png"), *written = NULL, *said = NULL, *plain = NULL;
+  g_autofree char *command = g_strdup_printf ("derm activations --layer 5 --cell 26,4,8 -o '%s' '%s'", other, one),
+                  *output = fixture_run_derm (command);
+  g_autoptr (GPtrArray) items = fixture_items (one, NULL);
+  gsize n_written, n_said;
+
+  g_assert_cmpstr (output, !=, ""); /* the terms of the cell */
+  fixture_open (window, items);
+  lens_session_set_aspect (session, LENS_ASPECT_NETWORK);
+  fixture_wait_idle (window);
+  lens_pass_choose (lens_session_get_pass (session), &(DermCell){ 5, 26, 8, 4 });
+  fixture_save_figure (window, own);
+  fixture_wait (fixture_has_saved, window, "the layer");
+  g_assert_true (g_file_get_contents (own, &written, &n_written, NULL));
+  g_assert_true (g_file_get_contents (other, &said, &n_said, NULL));
+  g_assert_true (n_written == n_said && memcmp (written, said, n_said) == 0);
+  lens_pass_close_cell (lens_session_get_pass (session));
+  lens_messages_clear_kind (lens_session_get_messages (session), LENS_NOTICE_DONE);
+  fixture_save_figure (window, own);
+  fixture_wait (fixture_has_saved, window, "the layer alone");
+  g_assert_true (g_file_get_contents (own, &plain, &n_said, NULL));
+  g_assert_cmpuint (n_said, <, n_written);
+  fixture_close_window (window);
+}
+
 typedef struct {
   LensWindow *window;
   const char *text; /* in the bar of notices or of errors */
@@ -142,6 +174,7 @@ main (int argc, char *argv[])
   fixture_init (&argc, &argv);
   g_test_add_func ("/save-actions/export-filtered", test_filtered);
   g_test_add_func ("/save-actions/figure", test_save_figure);
+  g_test_add_func ("/save-actions/layer", test_save_layer);
   g_test_add_func ("/save-actions/input", test_save_input);
   status = g_test_run ();
   fixture_remove_scratch ();

@@ -8,6 +8,7 @@
 #define COLUMN_GAP 10
 #define WORD_GAP 4 /* between the words above columns */
 #define MARGIN 12
+#define END_MARGIN 6
 #define PADDING 6 /* in the frame of the open column */
 #define BARS 26   /* width of a row of numbers */
 #define OPEN_BARS 96
@@ -117,7 +118,7 @@ lens_net_layout_new (LensPass *pass, const LensNetSizes *sizes)
   self->map_top = self->name_top + 2 * sizes->line + PADDING;
   for (int i = 0; i < lens_pass_get_n_steps (pass); i++)
     add_column (self, pass, sizes, i, height, &x);
-  self->width = x + MARGIN;
+  self->width = x + END_MARGIN;
   self->height += GAP + sizes->line + PADDING;
   for (guint i = 0; i < self->columns->len && self->is_rtl; i++)
     {

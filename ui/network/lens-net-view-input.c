@@ -88,6 +88,17 @@ move_to_end (LensNetView *self, gboolean is_end)
     move (self, is_end ? step->columns - 1 - spot.column : -spot.column, 0);
 }
 
+/* As in every player; whoever wants no motion has no such button, and steps. */
+static gboolean
+toggle_playing (LensNetView *self)
+{
+  gboolean has_animations;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &has_animations, NULL);
+
+  return has_animations && gtk_widget_activate_action (GTK_WIDGET (self), "win.play-layers", NULL);
+}
+
 static gboolean
 on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
                 LensNetView *self)
@@ -110,6 +121,8 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
     move_to_end (self, keyval == GDK_KEY_End);
   else if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
     move (self, 0, 0);
+  else if (keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space)
+    return toggle_playing (self);
   else
     return GDK_EVENT_PROPAGATE;
 

@@ -214,10 +214,8 @@ lens_net_view_size_allocate (GtkWidget *widget, int width, int height, int basel
 {
   LensNetView *self = LENS_NET_VIEW (widget);
   GdkRectangle box = { 0, 0, 1, 1 };
-  LensNetSpot spot;
 
-  if (lens_net_view_find_cursor (self, &spot))
-    lens_net_layout_get_box (self->layout, lens_net_layout_get (self->layout, spot.step), spot.place, &box);
+  lens_net_view_find_cursor_box (self, &box);
   for (int i = 0; i < 2; i++)
     {
       gtk_widget_measure (self->cells[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
@@ -350,4 +348,18 @@ lens_net_view_get_layout (LensNetView *self)
   g_return_val_if_fail (LENS_IS_NET_VIEW (self), NULL);
 
   return self->layout;
+}
+
+gboolean
+lens_net_view_find_cursor_box (LensNetView *self, GdkRectangle *box)
+{
+  LensNetSpot spot;
+
+  g_return_val_if_fail (LENS_IS_NET_VIEW (self), FALSE);
+
+  if (!lens_net_view_find_cursor (self, &spot))
+    return FALSE;
+  lens_net_layout_get_box (self->layout, lens_net_layout_get (self->layout, spot.step), spot.place, box);
+
+  return TRUE;
 }

@@ -18,6 +18,8 @@ void lens_net_view_set_pass (LensNetView *self, LensPass *pass);
 void lens_net_view_set_class (LensNetView *self, int class_index);
 /* For a room full of people: larger maps, a thicker ring. */
 void lens_net_view_set_large (LensNetView *self, gboolean is_large);
+/* Of the map, or the bar, that the cursor is in; FALSE if there is none. */
+gboolean lens_net_view_find_cursor_box (LensNetView *self, GdkRectangle *box);
 /* NULL while there is no pass. */
 const LensNetLayout *lens_net_view_get_layout (LensNetView *self);
 

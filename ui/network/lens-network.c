@@ -8,8 +8,11 @@
 #include "lens-bidi.h"
 #include "lens-cell-panel.h"
 #include "lens-net-controls.h"
+#include "lens-net-ends.h"
+#include "lens-net-rows.h"
 #include "lens-net-view.h"
 #include "lens-net-words.h"
+#include "lens-scroller.h"
 #include "lens-signed-colours.h"
 
 #define CELL "cell" /* what Escape leaves */
@@ -23,14 +26,16 @@ struct _LensNetwork {
   GtkLabel *trouble;
   GtkScrolledWindow *net_scroller;
   LensNetView *view;
-  GtkBox *fact_box;
+  GtkWidget *fact_box;
   GtkLabel *fact;
   GtkWidget *legend_box;
   GtkWidget *scale_box;
   GtkLabel *least;
   GtkDrawingArea *legend;
   GtkLabel *most;
+  GtkScrolledWindow *panel_scroller;
   LensCellPanel *panel;
+  LensNetRows *rows;
 
   LensNetControls *controls; /* owned; stands in the view bar */
   LensSession *session;      /* owned */
@@ -96,6 +101,27 @@ update_facts (LensNetwork *self)
 
 /* ---- the result beside it ---- */
 
+/* Of which class the logit is told, and why of that one: the views share the class that is asked about. */
+static char *
+dup_views_words (LensNetwork *self, DermPrediction *prediction, int class_index, const char *logit)
+{
+  LensPass *pass = get_pass (self);
+  const int n_views = lens_pass_get_n_views (pass), view = lens_pass_get_view (pass);
+  g_autofree char *label = g_markup_escape_text (derm_prediction_get_label (prediction, class_index), -1);
+
+  if (class_index == derm_prediction_get_top (prediction))
+    /* TRANSLATORS: number of views; which of them, from 1; what it is, like "the image as it is"; a class, its logit */
+    return g_strdup_printf (
+        _ ("The scores are the mean of %d views; the layers show view %d, %s. Its own logit for %s, "
+           "the answer, is %s."),
+        n_views, view + 1, lens_net_get_view_name (view), label, logit);
+
+  /* TRANSLATORS: as above; Explain is the view of that name, in which another class was chosen */
+  return g_strdup_printf (_ ("The scores are the mean of %d views; the layers show view %d, %s. Its own logit for %s, "
+                             "the class chosen in Explain, is %s."),
+                          n_views, view + 1, lens_net_get_view_name (view), label, logit);
+}
+
 /* The scores may be the mean of more views than the one whose layers are shown. */
 static void
 update_remark (LensNetwork *self)
@@ -106,7 +132,7 @@ update_remark (LensNetwork *self)
   int class_index = lens_pass_is_covered (pass) ? -1 : lens_session_find_class (self->session);
   int n_views = lens_pass_get_n_views (pass);
   const LensNetStep *logits;
-  g_autofree char *logit = NULL, *label = NULL, *text = NULL;
+  g_autofree char *logit = NULL, *text = NULL;
 
   lens_net_view_set_class (self->view, class_index);
   if (activations == NULL || prediction == NULL || lens_session_get_aspect (self->session) != LENS_ASPECT_NETWORK)
@@ -116,12 +142,7 @@ update_remark (LensNetwork *self)
     {
       logit = lens_net_format (
           (double) derm_activations_get_value (activations, &(DermCell){ logits->shown, class_index, 0, 0 }));
-      label = g_markup_escape_text (derm_prediction_get_label (prediction, class_index), -1);
-      /* TRANSLATORS: number of views; which of them, from 1; what it is, like "the image as it is"; a class, its logit
-       */
-      text = g_strdup_printf (
-          _ ("The scores are the mean of %d views; the layers show view %d, %s. Its own logit for %s is %s."), n_views,
-          lens_pass_get_view (pass) + 1, lens_net_get_view_name (lens_pass_get_view (pass)), label, logit);
+      text = dup_views_words (self, prediction, class_index, logit);
     }
   if (lens_shown_is_edited (lens_session_get_shown (self->session)))
     {
@@ -151,6 +172,17 @@ scroll_to_open (LensNetwork *self)
   gtk_adjustment_clamp_page (adjustment, frame.x - 12, MIN (frame.x + frame.width + 12, frame.x - 12 + page));
 }
 
+/* The map of the chosen cell is, too, where the panel leaves room for some of them. */
+static void
+scroll_to_cell (LensNetwork *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->net_scroller);
+  GdkRectangle box;
+
+  if (gtk_adjustment_get_page_size (adjustment) > 0 && lens_net_view_find_cursor_box (self->view, &box))
+    gtk_adjustment_clamp_page (adjustment, box.y - 8, box.y + box.height + 8);
+}
+
 static void
 on_open (LensNetwork *self)
 {
@@ -167,8 +199,8 @@ on_activations (LensNetwork *self)
   gtk_label_set_text (self->trouble, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), error != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->net_scroller), error == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->fact_box), error == NULL);
-  gtk_widget_set_opacity (GTK_WIDGET (self->fact_box), lens_pass_get_activations (get_pass (self)) != NULL ? 1.0 : 0.0);
+  gtk_widget_set_visible (self->fact_box, error == NULL);
+  gtk_widget_set_opacity (self->fact_box, lens_pass_get_activations (get_pass (self)) != NULL ? 1.0 : 0.0);
   update_facts (self);
   update_remark (self);
   scroll_to_open (self);
@@ -190,6 +222,7 @@ on_cell_changed (LensNetwork *self)
 
   lens_entered_set (lens_session_get_entered (self->session), CELL,
                     is_open && lens_session_get_aspect (self->session) == LENS_ASPECT_NETWORK);
+  scroll_to_cell (self);
   if (!is_open && gtk_widget_get_mapped (GTK_WIDGET (self))
       && (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->panel))))
     gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
@@ -243,7 +276,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensNetwork, least);
   gtk_widget_class_bind_template_child (widget_class, LensNetwork, legend);
   gtk_widget_class_bind_template_child (widget_class, LensNetwork, most);
+  gtk_widget_class_bind_template_child (widget_class, LensNetwork, panel_scroller);
   gtk_widget_class_bind_template_child (widget_class, LensNetwork, panel);
+  gtk_widget_class_bind_template_child (widget_class, LensNetwork, rows);
 }
 
 /* Keys go to the picture, not to the first button. */
@@ -259,6 +294,8 @@ lens_network_class_init (LensNetworkClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lens_network_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = lens_network_grab_focus;
   g_type_ensure (LENS_TYPE_NET_VIEW);
+  g_type_ensure (LENS_TYPE_NET_ROWS);
+  g_type_ensure (LENS_TYPE_NET_ENDS);
   g_type_ensure (LENS_TYPE_CELL_PANEL);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "lens-network");
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
@@ -271,6 +308,8 @@ lens_network_init (LensNetwork *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_direction (self->scale_box, GTK_TEXT_DIR_LTR); /* an axis, in every language */
   gtk_drawing_area_set_draw_func (self->legend, draw_legend, NULL, NULL);
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->net_scroller), "notify::page-size",
+                            G_CALLBACK (scroll_to_cell), self);
   self->controls = g_object_ref_sink (g_object_new (LENS_TYPE_NET_CONTROLS, NULL));
 }
 
@@ -319,6 +358,10 @@ set_scrolling (LensNetwork *self, gboolean scrolls)
       gtk_widget_set_parent (content, GTK_WIDGET (self));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->scroller), scrolls);
+  lens_net_rows_set_scrolls (self->rows, scrolls);
+  lens_scroller_set_scrolls (self->panel_scroller, scrolls);
+  gtk_scrolled_window_set_policy (self->net_scroller, GTK_POLICY_AUTOMATIC,
+                                  scrolls ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   g_object_unref (content);
 }
 
@@ -339,6 +382,4 @@ lens_network_set_narrow (LensNetwork *self, gboolean is_narrow)
     return;
   set_scrolling (self, !is_narrow);
   lens_cell_panel_set_narrow (self->panel, is_narrow);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->fact_box),
-                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }

@@ -8,7 +8,7 @@
 #include "lens-signed-colours.h"
 #include "lens-theme.h"
 
-#define BAR_WIDTH 70
+#define BAR_WIDTH 56
 #define BAR_HEIGHT 8
 
 struct _LensSumRow {

@@ -334,7 +334,8 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gboolean is_map = lens_save_shown_get_explanation (self->session) != NULL;
   gboolean is_layer = lens_session_get_activations (self->session, NULL) != NULL;
   g_autofree char *stem = dup_stem (self);
-  g_autofree char *name = g_strconcat (stem, is_map ? "-dermlens-map.png" : "-dermlens.png", NULL);
+  const char *what = is_map ? "-map" : is_layer ? "-layer" : "";
+  g_autofree char *name = g_strconcat (stem, "-dermlens", what, ".png", NULL);
 
   if (lens_save_edited_is_wanted (self->session))
     {

@@ -33,11 +33,13 @@ save_explanation (gpointer explanation, const char *path, GError **error)
                            : derm_figure_explanation_save (explanation, path, error);
 }
 
-/* ---- the numbers of a layer ---- */
+/* ---- a layer of the network ---- */
 
 typedef struct {
   DermActivations *activations; /* owned */
   int number;
+  DermCell cell; /* chosen, if there is one */
+  gboolean has_cell;
 } Layer;
 
 static void
@@ -54,15 +56,22 @@ save_layer (gpointer data, const char *path, GError **error)
 {
   const Layer *layer = data;
 
-  return derm_activations_save (layer->activations, layer->number, path, error);
+  return is_numbers (path) ? derm_activations_save (layer->activations, layer->number, path, error)
+                           : derm_figure_activations_save (layer->activations, layer->number,
+                                                           layer->has_cell ? &layer->cell : NULL, path, error);
 }
 
 static Layer *
-layer_new (DermActivations *activations, int number)
+layer_new (LensSession *session, DermActivations *activations, int number)
 {
-  Layer *layer = g_new (Layer, 1);
+  const DermCell *cell = lens_pass_get_cell (lens_session_get_pass (session));
+  Layer *layer = g_new0 (Layer, 1);
 
-  *layer = (Layer){ g_object_ref (activations), number };
+  layer->activations = g_object_ref (activations);
+  layer->number = number;
+  layer->has_cell = cell != NULL && cell->layer == number;
+  if (layer->has_cell)
+    layer->cell = *cell;
 
   return layer;
 }
@@ -129,8 +138,8 @@ lens_save_shown_figure (LensSession *session, const char *path)
   said = g_strdup_printf (_ ("The figure is saved in %s"), name);
   if (explanation != NULL)
     lens_save_async (session, path, save_explanation, g_object_ref (explanation), g_object_unref, said);
-  else if (activations != NULL && is_numbers (path))
-    lens_save_async (session, path, save_layer, layer_new (activations, number), layer_free, said);
+  else if (activations != NULL)
+    lens_save_async (session, path, save_layer, layer_new (session, activations, number), layer_free, said);
   else
     lens_save_async (session, path, save_figure, figure_new (shown), figure_free, said);
 }

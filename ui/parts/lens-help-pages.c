@@ -115,6 +115,8 @@ const LensHelpPage lens_help_pages[] = {
           "the "
           "others their strongest. One scale holds for a layer: purple is positive, green negative. "
           "{win.next-layer} and {win.previous-layer} go from layer to layer."),
+      N_ ("{win.play-layers} plays them one after the other, and pauses. With a clicker, Page Down and Page Up go from "
+          "layer to layer while you present."),
       N_ ("Choose a map and a cell in it: below stand the part of the image that the cell can depend on, the sums that "
           "make its value, and one of them as values times kernel. The name of a map in the sums leads back one "
           "layer."),

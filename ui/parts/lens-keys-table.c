@@ -65,6 +65,7 @@ const LensKeys lens_keys[] = {
     "period" },
   { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Next layer of the network"), "win.next-layer", "period" },
   { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Previous layer of the network"), "win.previous-layer", "comma" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_ASPECTS, N_ ("Play the layers of the network, or pause"), "win.play-layers", "space" },
   { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Back to the value before"), "win.previous-cell", "<Alt>Left" },
   { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Forward again"), "win.next-cell", "<Alt>Right" },
 

@@ -40,38 +40,10 @@ to_linear (double c)
   return c <= 0.04045 ? c / 12.92 : pow ((c + 0.055) / 1.055, 2.4);
 }
 
-static float
-from_linear (double c)
+static DermColor
+to_derm (const GdkRGBA *color)
 {
-  c = CLAMP (c, 0.0, 1.0);
-
-  return (float) (c <= 0.0031308 ? 12.92 * c : 1.055 * pow (c, 1 / 2.4) - 0.055);
-}
-
-/* Björn Ottosson, A perceptual color space for image processing, 2020. */
-static void
-to_oklab (const GdkRGBA *color, double lab[3])
-{
-  double r = to_linear (color->red), g = to_linear (color->green), b = to_linear (color->blue);
-  double l = cbrt (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  double m = cbrt (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  double s = cbrt (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-
-  lab[0] = 0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s;
-  lab[1] = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s;
-  lab[2] = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s;
-}
-
-static GdkRGBA
-from_oklab (const double lab[3])
-{
-  double l = pow (lab[0] + 0.3963377774 * lab[1] + 0.2158037573 * lab[2], 3);
-  double m = pow (lab[0] - 0.1055613458 * lab[1] - 0.0638541728 * lab[2], 3);
-  double s = pow (lab[0] - 0.0894841775 * lab[1] - 1.2914855480 * lab[2], 3);
-
-  return (GdkRGBA){ from_linear (4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
-                    from_linear (-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
-                    from_linear (-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s), 1.0f };
+  return (DermColor){ (double) color->red, (double) color->green, (double) color->blue, 1 };
 }
 
 static double
@@ -83,18 +55,16 @@ clamp_part (double part)
 GdkRGBA
 lens_signed_colours_mix (const LensSignedColours *colours, double part)
 {
-  double zero[3], end[3], mixed[3], share;
+  DermColor zero, end, mixed;
 
   g_return_val_if_fail (colours != NULL, ((GdkRGBA){ 0, 0, 0, 1 }));
 
   part = clamp_part (part);
-  share = fabs (part);
-  to_oklab (&colours->zero, zero);
-  to_oklab (part > 0 ? &colours->positive : &colours->negative, end);
-  for (int i = 0; i < 3; i++)
-    mixed[i] = zero[i] + share * (end[i] - zero[i]);
+  zero = to_derm (&colours->zero);
+  end = to_derm (part > 0 ? &colours->positive : &colours->negative);
+  mixed = derm_figure_mix (&zero, &end, fabs (part));
 
-  return from_oklab (mixed);
+  return (GdkRGBA){ (float) mixed.r, (float) mixed.g, (float) mixed.b, 1.0f };
 }
 
 GdkRGBA

@@ -502,7 +502,9 @@ on_readout (LensResult *self, LensReadout *readout)
 static void
 on_class (LensResult *self)
 {
-  gboolean is_asked = lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN;
+  LensAspect aspect = lens_session_get_aspect (self->session);
+  gboolean is_chosen = lens_session_get_class (self->session) >= 0;
+  gboolean is_asked = aspect == LENS_ASPECT_EXPLAIN || (aspect == LENS_ASPECT_NETWORK && is_chosen);
 
   lens_bars_set_ringed (self->bars, is_asked ? lens_session_find_class (self->session) : -1);
   gtk_widget_queue_resize (GTK_WIDGET (self)); /* what is said below is longer */
