@@ -5,6 +5,7 @@
 #include "lens-explain-card.h"
 #include "lens-explain-legend.h"
 #include "lens-explain-map.h"
+#include "lens-explained-words.h"
 #include "ui-fixture.h"
 
 typedef struct {
@@ -59,6 +60,27 @@ find (GtkWidget *widget, GType type)
     }
 
   return NULL;
+}
+
+/* Whether a label that is seen has these words. */
+static gboolean
+says (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, words))
+      return TRUE;
+
+  return FALSE;
+}
+
+static GtkWidget *
+get_legend (Fixture *fixture)
+{
+  return find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_LEGEND);
 }
 
 static LensExplainMap *
@@ -204,7 +226,9 @@ test_edited (Fixture *fixture, gconstpointer data)
 {
   const guint8 green[3] = { 0, 255, 0 };
   const char *remark = lens_readout_get_remark (get_readout (fixture));
+  g_autofree char *aloud = NULL;
 
+  g_assert_false (says (get_legend (fixture), "Edited"));
   g_assert_true (remark == NULL || strstr (remark, "edited input") == NULL);
   fixture_activate (fixture->window, "aspect", "pixels");
   fixture_wait_idle (fixture->window);
@@ -213,7 +237,32 @@ test_edited (Fixture *fixture, gconstpointer data)
   fixture_activate (fixture->window, "aspect", "explain");
   fixture_wait (is_done, fixture->explaining, "the map of the edited input");
   g_assert_nonnull (strstr (lens_readout_get_remark (get_readout (fixture)), "edited input"));
+  aloud = lens_explained_dup_aloud (fixture->explaining);
+  g_assert_nonnull (strstr (aloud, "edited input"));
+  gtk_test_accessible_assert_property (lens_explain_map_get_picture (get_map (fixture)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       aloud);
+  fixture_run_for (50);
+  g_assert_true (says (get_legend (fixture), "Edited"));
   g_assert_nonnull (strstr (fixture_provenance (fixture->window), ", then edited"));
+}
+
+/* The frame of a crop says what part of the image the map is of; it is changed in Image only. */
+static void
+test_crop (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *cropper = GTK_WIDGET (lens_picture_get_cropper (lens_explain_map_get_picture (get_map (fixture))));
+
+  g_assert_false (gtk_widget_get_mapped (cropper));
+  fixture_activate (fixture->window, "aspect", "image");
+  lens_crops_set_on (lens_session_get_crops (fixture->session), TRUE);
+  fixture_wait_idle (fixture->window);
+  fixture_activate (fixture->window, "aspect", "explain");
+  fixture_wait (is_done, fixture->explaining, "the map of the crop");
+  g_assert_true (gtk_widget_get_mapped (cropper));
+  g_assert_true (lens_crop_equal (lens_cropper_get_crop (LENS_CROPPER (cropper)),
+                                  lens_crops_get_crop (lens_session_get_crops (fixture->session))));
+  g_assert_false (gtk_widget_grab_focus (cropper));
+  g_assert_false (gtk_widget_get_can_target (cropper));
 }
 
 typedef struct {
@@ -246,7 +295,7 @@ static void
 test_width (Fixture *fixture, gconstpointer data)
 {
   DermExplainOptions options = *lens_explaining_get_options (fixture->explaining);
-  Widths widths = { .legend = find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_LEGEND) };
+  Widths widths = { .legend = get_legend (fixture) };
 
   widths.done = get_least_width (widths.legend);
   g_signal_connect_after (fixture->explaining, "changed", G_CALLBACK (on_refined), &widths);
@@ -305,6 +354,7 @@ main (int argc, char **argv)
   add ("/explain-room/cards", test_cards);
   add ("/explain-room/zoom", test_zoom);
   add ("/explain-room/edited", test_edited);
+  add ("/explain-room/crop", test_crop);
   add ("/explain-room/width", test_width);
   add ("/explain-room/class", test_class);
   add ("/explain-room/save", test_save);

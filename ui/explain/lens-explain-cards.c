@@ -61,6 +61,9 @@ dup_method_words (LensExplainCards *self, DermMethod method)
     return g_strdup (C_ ("method", "chosen"));
   if (lens_explaining_get_error (explaining, method) != NULL)
     return g_strdup (C_ ("method", "failed"));
+  if (lens_explaining_says_nothing (lens_explaining_get_result (explaining, method)))
+    /* TRANSLATORS: below a small map without colour, in which nothing has an effect worth drawing */
+    return g_strdup (C_ ("method", "says nothing"));
   if (isnan (agreement))
     return g_strdup (lens_explaining_get_result (explaining, method) == NULL ? "…" : "–");
   number = lens_explained_format_plain (agreement);

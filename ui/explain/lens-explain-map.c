@@ -300,6 +300,8 @@ add_controllers (LensExplainMap *self)
 static void
 lens_explain_map_init (LensExplainMap *self)
 {
+  GtkWidget *cropper;
+
   gtk_widget_init_template (GTK_WIDGET (self));
   lens_keys_fill_tooltips (GTK_WIDGET (self));
   for (int i = 0; i < 2; i++)
@@ -310,7 +312,9 @@ lens_explain_map_init (LensExplainMap *self)
     }
   self->layer = lens_signed_map_new ();
   lens_picture_set_layer (self->picture, LENS_LAYER (self->layer));
-  gtk_widget_set_visible (GTK_WIDGET (lens_picture_get_cropper (self->picture)), FALSE);
+  cropper = GTK_WIDGET (lens_picture_get_cropper (self->picture));
+  gtk_widget_set_can_target (cropper, FALSE); /* it is shown only: it is changed in Image */
+  gtk_widget_set_can_focus (cropper, FALSE);
   g_signal_connect_object (self->overlay, "get-child-position", G_CALLBACK (on_tag_position), self, 0);
   g_signal_connect_object (self->picture, "pointed-at", G_CALLBACK (on_pointed_at), self, 0);
   g_signal_connect_object (self->picture, "view-changed", G_CALLBACK (on_view_changed), self, 0);
@@ -332,7 +336,6 @@ on_shown (LensExplainMap *self)
   if (image != NULL && crop != NULL)
     self->part = lens_crop_from_fractions (crop, self->part.width, self->part.height);
   lens_picture_set_image (self->picture, image, crop);
-  gtk_widget_set_visible (GTK_WIDGET (lens_picture_get_cropper (self->picture)), FALSE); /* it is changed in Image */
   gtk_widget_set_visible (self->zoom_pill, !self->is_narrow && image != NULL);
 }
 
