@@ -200,6 +200,29 @@ test_cards (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (card)));
 }
 
+/* However many cards have room, the chosen one is seen whole, also when it was chosen before they were laid out. */
+static void
+test_chosen_card (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *card, *scroller;
+  graphene_rect_t at;
+
+  fixture_activate (fixture->window, "aspect", "image");
+  lens_explaining_set_method (fixture->explaining, DERM_METHOD_GRADCAM);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 900);
+  fixture_run_for (300);
+  fixture_activate (fixture->window, "aspect", "explain");
+  fixture_wait (is_done, fixture->explaining, "the map of cells");
+  fixture_run_for (300);
+  card = find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_CARD);
+  while (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (card)))
+    card = gtk_widget_get_next_sibling (card);
+  scroller = gtk_widget_get_ancestor (card, GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_true (gtk_widget_compute_bounds (card, scroller, &at));
+  g_assert_cmpfloat ((double) at.origin.x, >=, -1.0);
+  g_assert_cmpfloat ((double) (at.origin.x + at.size.width), <=, gtk_widget_get_width (scroller) + 1.0);
+}
+
 /* The same part of the image is seen in both. */
 static void
 test_zoom (Fixture *fixture, gconstpointer data)
@@ -306,6 +329,16 @@ test_width (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (widths.n_refined, >, 0);
 }
 
+/* In the large type of a presentation all of it has room on a small projector. */
+static void
+test_present (Fixture *fixture, gconstpointer data)
+{
+  lens_session_set_presenting (fixture->session, TRUE);
+  fixture_run_for (200);
+  g_assert_cmpint (get_least_width (gtk_window_get_child (GTK_WINDOW (fixture->window))), <=, 1024);
+  lens_session_set_presenting (fixture->session, FALSE);
+}
+
 /* A class that is chosen anywhere is explained. */
 static void
 test_class (Fixture *fixture, gconstpointer data)
@@ -352,10 +385,12 @@ main (int argc, char **argv)
   add ("/explain-room/last-device", test_last_device);
   add ("/explain-room/space", test_space);
   add ("/explain-room/cards", test_cards);
+  add ("/explain-room/chosen-card", test_chosen_card);
   add ("/explain-room/zoom", test_zoom);
   add ("/explain-room/edited", test_edited);
   add ("/explain-room/crop", test_crop);
   add ("/explain-room/width", test_width);
+  add ("/explain-room/present", test_present);
   add ("/explain-room/class", test_class);
   add ("/explain-room/save", test_save);
 

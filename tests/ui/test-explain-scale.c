@@ -4,6 +4,7 @@
 
 #include "lens-explain-card.h"
 #include "lens-explain-legend.h"
+#include "lens-explain-tag.h"
 #include "lens-explained-words.h"
 #include "ui-fixture.h"
 
@@ -134,6 +135,22 @@ test_flat_card (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* No tag covers the other. */
+static void
+test_tags (void)
+{
+  const GdkRectangle other = { 100, 50, 80, 20 };
+  GdkRectangle apart = { 100, 90, 80, 20 }, close = { 120, 45, 90, 20 }, low = { 120, 55, 90, 20 };
+
+  lens_explain_tag_part (&apart, &other, 200);
+  g_assert_cmpint (apart.y, ==, 90);
+  lens_explain_tag_part (&close, &other, 200);
+  g_assert_cmpint (close.x, ==, 120);
+  g_assert_cmpint (close.y, ==, 70);
+  lens_explain_tag_part (&low, &other, 80);
+  g_assert_cmpint (low.y, ==, 30);
+}
+
 /* What a locked scale leaves out is said below its end, and nothing moves for it. */
 static void
 test_beyond (Fixture *fixture, gconstpointer data)
@@ -157,6 +174,7 @@ main (int argc, char **argv)
   fixture_init (&argc, &argv);
 
   g_test_add ("/explain-scale/flat-card", Fixture, NULL, set_up, test_flat_card, tear_down);
+  g_test_add_func ("/explain-scale/tags", test_tags);
   g_test_add ("/explain-scale/beyond", Fixture, NULL, set_up, test_beyond, tear_down);
 
   return g_test_run ();

@@ -10,7 +10,6 @@
 
 #define SIDE 84 /* of the small map */
 #define OPACITY 0.72
-#define MAX_WORDS 18 /* characters */
 #define WIDTH 98
 
 struct _LensExplainCard {
@@ -81,13 +80,12 @@ lens_explain_card_class_init (LensExplainCardClass *klass)
   G_OBJECT_CLASS (klass)->finalize = lens_explain_card_finalize;
 }
 
+/* Whole, however large the text is: there is more room beyond the edge. */
 static GtkLabel *
 make_label (void)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_WORDS);
   gtk_widget_add_css_class (label, "caption");
 
   return GTK_LABEL (label);

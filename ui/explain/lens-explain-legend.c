@@ -84,6 +84,13 @@ set_end (GtkLabel *label, const char *text, const char *line)
   gtk_label_set_markup (label, markup);
 }
 
+/* On a small window, and for the back of the room, only what is needed. */
+static gboolean
+is_compact (LensExplainLegend *self)
+{
+  return self->is_narrow || lens_session_is_presenting (self->session);
+}
+
 /* Below it, what a locked scale leaves out, or else what occlusion means by it. Where nothing is said there is room all
  * the same, so that nothing moves when something is. */
 static void
@@ -96,11 +103,11 @@ set_more (LensExplainLegend *self, GtkLabel *label, gboolean is_for, const char 
     gtk_widget_remove_css_class (GTK_WIDGET (label), "lens-dim");
   else
     gtk_widget_add_css_class (GTK_WIDGET (label), "lens-dim");
-  gtk_label_set_wrap (label, self->is_narrow);
-  gtk_label_set_ellipsize (label, self->is_narrow  ? PANGO_ELLIPSIZE_NONE
-                                  : beyond != NULL ? PANGO_ELLIPSIZE_START /* the number is what counts */
-                                                   : PANGO_ELLIPSIZE_END);
-  gtk_widget_set_visible (GTK_WIDGET (label), beyond != NULL || !self->is_narrow);
+  gtk_label_set_wrap (label, is_compact (self));
+  gtk_label_set_ellipsize (label, is_compact (self) ? PANGO_ELLIPSIZE_NONE
+                                  : beyond != NULL  ? PANGO_ELLIPSIZE_START /* the number is what counts */
+                                                    : PANGO_ELLIPSIZE_END);
+  gtk_widget_set_visible (GTK_WIDGET (label), beyond != NULL || !is_compact (self));
 }
 
 static void
@@ -114,9 +121,9 @@ show_ends (LensExplainLegend *self, DermExplanation *map, double scale)
   g_autofree char *low = lens_explained_format (-scale, scale), *high = lens_explained_format (scale, scale);
 
   /* TRANSLATORS: how a line is drawn, in a legend */
-  set_end (self->against_label, against, self->is_narrow ? NULL : _ ("dashed"));
+  set_end (self->against_label, against, is_compact (self) ? NULL : _ ("dashed"));
   /* TRANSLATORS: how a line is drawn, in a legend */
-  set_end (self->for_label, is_for, self->is_narrow ? NULL : _ ("solid line"));
+  set_end (self->for_label, is_for, is_compact (self) ? NULL : _ ("solid line"));
   set_more (self, self->against_more, FALSE,
             !is_occlusion ? NULL
             : is_logit    ? _ ("hiding it raises the logit")
@@ -180,6 +187,7 @@ update (LensExplainLegend *self)
   if (lens_session_is_closed (self->session))
     return;
   state = dup_state (self, explaining);
+  gtk_drawing_area_set_content_width (self->bar, is_compact (self) ? NARROW : BROAD);
   gtk_widget_set_visible (self->against_box, has_scale);
   gtk_widget_set_visible (self->scale_box, has_scale);
   gtk_widget_set_visible (self->for_box, has_scale);
@@ -314,6 +322,7 @@ lens_explain_legend_set_session (LensExplainLegend *self, LensSession *session)
   g_signal_connect_object (explaining, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "settings-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "notify::is-working", G_CALLBACK (speak), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shake_popover, "map", G_CALLBACK (on_shake), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (lens_session_get_shaking (session), "changed", G_CALLBACK (show_shaking), self,
@@ -327,7 +336,6 @@ lens_explain_legend_set_narrow (LensExplainLegend *self, gboolean is_narrow)
   g_return_if_fail (LENS_IS_EXPLAIN_LEGEND (self));
 
   self->is_narrow = is_narrow;
-  gtk_drawing_area_set_content_width (self->bar, is_narrow ? NARROW : BROAD);
   if (self->session != NULL)
     update (self);
 }

@@ -128,11 +128,18 @@ on_changed (LensExplainMap *self)
 static gboolean
 on_tag_position (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, LensExplainMap *self)
 {
+  GdkRectangle other;
+
   if (self->session == NULL || (child != GTK_WIDGET (self->for_tag) && child != GTK_WIDGET (self->against_tag)))
     return FALSE;
+  if (!lens_explain_tag_find_place (GTK_LABEL (child), get_explaining (self), child == GTK_WIDGET (self->for_tag),
+                                    self->picture, place))
+    return FALSE;
+  if (child == GTK_WIDGET (self->against_tag) && gtk_widget_get_visible (GTK_WIDGET (self->for_tag))
+      && lens_explain_tag_find_place (self->for_tag, get_explaining (self), TRUE, self->picture, &other))
+    lens_explain_tag_part (place, &other, gtk_widget_get_height (GTK_WIDGET (self->picture)));
 
-  return lens_explain_tag_find_place (GTK_LABEL (child), get_explaining (self), child == GTK_WIDGET (self->for_tag),
-                                      self->picture, place);
+  return TRUE;
 }
 
 static void
