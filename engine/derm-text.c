@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -195,4 +196,13 @@ derm_text_join_sentences (const char *first, const char *second)
     return g_strdup (first);
   /* Translators: two sentences, one behind the other; leave the space out where your script has none there */
   return g_strdup_printf (C_ ("sentences", "%1$s %2$s"), first, second);
+}
+
+char *
+derm_text_format_signed (double value, double scale)
+{
+  int digits = scale > 0.0 ? CLAMP (1 - (int) floor (log10 (scale)), 0, 9) : 2;
+  double least = 0.5 * pow (10.0, -digits);
+
+  return g_strdup_printf ("%s%.*f", fabs (value) < least ? "" : value < 0 ? "−" : "+", digits, fabs (value));
 }

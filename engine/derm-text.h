@@ -52,5 +52,16 @@ char *derm_text_decode (const guint8 *data, gsize size, DermTextEncoding *encodi
  */
 char *derm_text_join_sentences (const char *first, const char *second);
 
+/**
+ * derm_text_format_signed:
+ * @scale: the largest number that it stands beside
+ *
+ * For people, not for files: with its sign (minus is U+2212), the locale's decimal point, never an exponent, and as many decimals
+ * as give @scale two digits, 9 at most. What is 0 then has no sign.
+ *
+ * Returns: (transfer full): the text
+ */
+char *derm_text_format_signed (double value, double scale);
+
 #pragma GCC visibility pop
 G_END_DECLS

@@ -7,11 +7,14 @@
 #include "cli-recipe.h"
 #include "derm-cli.h"
 
+#define NOT_GIVEN G_MININT
+#define NO_NOISE_GIVEN (-G_MAXDOUBLE)
+
 typedef struct {
   RecipeOptions recipe;
   char *method, *class, *target, *baseline, *isa; /* owned, or NULL */
-  int patch, steps, copies, seed, layer;
-  double noise;
+  int patch, steps, copies, seed, layer;          /* or NOT_GIVEN */
+  double noise;                                   /* or NO_NOISE_GIVEN */
   gboolean is_checked;
   char *output;
   char **files;
@@ -74,7 +77,7 @@ parse_options (Options *options, char **argv)
     { "patch", 0, 0, G_OPTION_ARG_INT, &options->patch, N_ ("occlusion: hide N × N pixels, 2 to 8 (default: 4)"),
       N_ ("N") },
     { "baseline", 0, 0, G_OPTION_ARG_STRING, &options->baseline,
-      N_ ("What is seen where something is hidden: mean, blur, black, white"), N_ ("BASELINE") },
+      N_ ("occlusion, integrated: what is seen instead: mean, blur, black, white"), N_ ("BASELINE") },
     { "steps", 0, 0, G_OPTION_ARG_INT, &options->steps, N_ ("integrated: places on the way (default: 32)"), N_ ("N") },
     { "copies", 0, 0, G_OPTION_ARG_INT, &options->copies, N_ ("smoothgrad: noisy copies (default: 32)"), N_ ("N") },
     { "noise", 0, 0, G_OPTION_ARG_DOUBLE, &options->noise,
@@ -91,7 +94,8 @@ parse_options (Options *options, char **argv)
     { NULL },
   };
 
-  options->layer = -1;
+  options->patch = options->steps = options->copies = options->seed = options->layer = NOT_GIVEN;
+  options->noise = NO_NOISE_GIVEN;
   return recipe_options_parse (
              &options->recipe,
              &(CliCommand){ "explain", _ ("FILE… [-o OUT]"),
@@ -124,6 +128,57 @@ find_class (const char *code, DermModel *model, DermRecipe *recipe, int *index)
   return FALSE;
 }
 
+/* An option that not all methods have. */
+typedef struct {
+  const char *name;
+  gboolean is_given;
+  guint methods; /* a bit for each */
+} MethodOption;
+
+static char *
+join_methods (guint methods)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (int method = 0; method < DERM_N_METHODS; method++)
+    if ((methods & 1u << method) != 0)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", derm_method_get_id ((DermMethod) method));
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* What is asked for is done or refused. FALSE after saying what is wrong. */
+static gboolean
+check_method (const Options *options, const DermExplainOptions *made)
+{
+  const guint occlusion = 1u << DERM_METHOD_OCCLUSION, integrated = 1u << DERM_METHOD_INTEGRATED,
+              smoothgrad = 1u << DERM_METHOD_SMOOTHGRAD, gradcam = 1u << DERM_METHOD_GRADCAM;
+  const MethodOption all[] = {
+    { "--patch", options->patch != NOT_GIVEN, occlusion | integrated },
+    { "--baseline", options->baseline != NULL, occlusion | integrated },
+    { "--steps", options->steps != NOT_GIVEN, integrated },
+    { "--copies", options->copies != NOT_GIVEN, smoothgrad },
+    { "--noise", options->noise != NO_NOISE_GIVEN, smoothgrad },
+    { "--seed", options->seed != NOT_GIVEN, smoothgrad },
+    { "--layer", options->layer != NOT_GIVEN, gradcam },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    if (all[i].is_given && (all[i].methods & 1u << made->method) == 0)
+      {
+        g_autofree char *methods = join_methods (all[i].methods);
+
+        cli_error (_ ("%1$s cannot be used with --method %2$s, only with: %3$s."), all[i].name,
+                   derm_method_get_id (made->method), methods);
+        return FALSE;
+      }
+  if (options->patch != NOT_GIVEN && made->method == DERM_METHOD_INTEGRATED && made->baseline != DERM_BASELINE_BLUR)
+    {
+      cli_error (_ ("With --method integrated, --patch is for --baseline blur only."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* NULL after saying what is wrong. What is out of its range is for the engine to refuse. */
 static DermExplainOptions *
 make_options (const Options *options, DermModel *model, DermRecipe *recipe)
@@ -141,14 +196,14 @@ make_options (const Options *options, DermModel *model, DermRecipe *recipe)
     cli_error (_ ("“%s” is not a target: score, raw or logit."), options->target);
   else if (options->baseline != NULL && !derm_baseline_from_id (options->baseline, &made->baseline))
     cli_error (_ ("“%s” is not a baseline: mean, blur, black or white."), options->baseline);
-  else if (find_class (options->class, model, recipe, &made->class_index))
+  else if (check_method (options, made) && find_class (options->class, model, recipe, &made->class_index))
     {
-      made->patch = options->patch != 0 ? options->patch : made->patch;
-      made->steps = options->steps != 0 ? options->steps : made->steps;
-      made->copies = options->copies != 0 ? options->copies : made->copies;
-      made->noise = options->noise != 0 ? options->noise : made->noise;
-      made->seed = (guint) options->seed;
-      made->layer = options->layer;
+      made->patch = options->patch != NOT_GIVEN ? options->patch : made->patch;
+      made->steps = options->steps != NOT_GIVEN ? options->steps : made->steps;
+      made->copies = options->copies != NOT_GIVEN ? options->copies : made->copies;
+      made->noise = options->noise != NO_NOISE_GIVEN ? options->noise : made->noise;
+      made->seed = options->seed != NOT_GIVEN ? (guint) options->seed : made->seed;
+      made->layer = options->layer != NOT_GIVEN ? options->layer : made->layer;
       return g_steal_pointer (&made);
     }
   return NULL;

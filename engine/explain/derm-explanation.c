@@ -21,7 +21,8 @@ struct _DermExplanation {
   float *hidden; /* owned, [cells][classes]; NULL but for occlusion */
   float *base;   /* owned, [classes] */
   double completeness_error;
-  gboolean is_final;
+  gboolean is_final, is_random;
+  guint weights_seed;
   int n_passes;
 };
 
@@ -87,6 +88,8 @@ derm_explanation_new (const Work *work, const Found *found, GError **error)
   self->base = found->base;
   self->completeness_error = found->completeness_error;
   self->is_final = found->is_final;
+  self->is_random = work->is_random;
+  self->weights_seed = work->weights_seed;
   self->n_passes = work->n_passes;
   return check_map (self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -210,6 +213,17 @@ derm_explanation_get_n_passes (DermExplanation *self)
   return self->n_passes;
 }
 
+gboolean
+derm_explanation_is_random (DermExplanation *self, guint *seed)
+{
+  if (seed != NULL)
+    *seed = 0;
+  g_return_val_if_fail (DERM_IS_EXPLANATION (self), FALSE);
+  if (seed != NULL)
+    *seed = self->weights_seed;
+  return self->is_random;
+}
+
 double
 derm_explanation_get_completeness_error (DermExplanation *self)
 {
@@ -282,6 +296,8 @@ derm_explanation_with_class (DermExplanation *self, int class_index)
   other->hidden = g_memdup2 (self->hidden, sizeof (float) * n_cells (self) * n);
   other->base = g_memdup2 (self->base, sizeof (float) * n);
   other->is_final = self->is_final;
+  other->is_random = self->is_random;
+  other->weights_seed = self->weights_seed;
   other->n_passes = self->n_passes;
   for (gsize i = 0; i < n_cells (self); i++)
     other->map[i] = self->base[class_index] - self->hidden[i * n + (gsize) class_index];

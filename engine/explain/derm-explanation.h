@@ -221,6 +221,14 @@ gboolean    derm_explanation_is_final (DermExplanation *self);
 /* How many times an input went through the network for it. */
 int         derm_explanation_get_n_passes (DermExplanation *self);
 
+/**
+ * derm_explanation_is_random:
+ * @seed: (out) (optional): of the draw; 0 without one
+ *
+ * Returns: whether it is of the model's network with random weights (derm_explainer_run_random()), not of the model
+ */
+gboolean    derm_explanation_is_random (DermExplanation *self, guint *seed);
+
 /* Occlusion only: */
 
 /**
@@ -273,7 +281,7 @@ double derm_explanation_agree (DermExplanation *self, DermExplanation *other);
  * derm_explanation_list_settings:
  *
  * Returns: (transfer full) (array zero-terminated=1): method, class, and what the method used, each as "name=value" in the
- *   words of derm's options, untranslated
+ *   words of derm's options, untranslated; of a map of random weights "weights=random" and its seed, which are no options
  */
 char **derm_explanation_list_settings (DermExplanation *self);
 

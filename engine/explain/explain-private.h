@@ -16,7 +16,9 @@ typedef struct {
   DermModel *model;           /* borrowed */
   DermInput *input;           /* borrowed */
   DermExplainOptions options; /* checked, without -1 */
-  GCancellable *cancellable;  /* borrowed, nullable */
+  gboolean is_random;         /* the weights, which are of that seed */
+  guint weights_seed;
+  GCancellable *cancellable; /* borrowed, nullable */
   int width, height, n_views;
   int n_outputs, n_classes; /* two classes may share one output */
   gsize n_values;           /* 3 · height · width */

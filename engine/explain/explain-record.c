@@ -68,6 +68,7 @@ derm_explanation_list_settings (DermExplanation *self)
 {
   g_autoptr (GStrvBuilder) settings = g_strv_builder_new ();
   const DermExplainOptions *options;
+  guint seed;
 
   g_return_val_if_fail (DERM_IS_EXPLANATION (self), NULL);
 
@@ -77,6 +78,11 @@ derm_explanation_list_settings (DermExplanation *self)
   add (settings, "target", derm_target_get_id (options->target));
   add_number (settings, "views", options->views);
   add_method (settings, options);
+  if (derm_explanation_is_random (self, &seed))
+    {
+      add (settings, "weights", "random");
+      add_number (settings, "weights_seed", seed);
+    }
   return g_strv_builder_end (settings);
 }
 

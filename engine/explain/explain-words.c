@@ -45,8 +45,25 @@ static char *
 format_value (DermExplanation *self, double value)
 {
   if (derm_explanation_get_options (self)->target == DERM_TARGET_LOGIT)
-    return g_strdup_printf ("%.2f", value);
+    return g_strdup_printf ("%s%.2f", value <= -0.005 ? "−" : "", fabs (value));
   return g_strdup_printf ("%.2f", CLAMP (value, 0.0, 1.0));
+}
+
+/* A cell as people find it: by the pixels, where one is larger than a pixel. */
+static char *
+describe_cell (DermExplanation *self, int x, int y)
+{
+  DermInput *input = derm_explanation_get_input (self);
+  int columns = derm_explanation_get_width (self), rows = derm_explanation_get_height (self);
+  int width = derm_input_get_width (input), height = derm_input_get_height (input);
+
+  if (columns == width && rows == height)
+    return g_strdup_printf ("x %d, y %d", x, y);
+  /* Translators: column and row of a cell, columns and rows of the map, then the first and the last column and the
+   * first and the last row of the pixels that it stands for */
+  return g_strdup_printf (_ ("cell x %1$d, y %2$d of %3$d × %4$d (pixels x %5$d–%6$d, y %7$d–%8$d)"), x, y, columns,
+                          rows, x * width / columns, (x + 1) * width / columns - 1, y * height / rows,
+                          (y + 1) * height / rows - 1);
 }
 
 /* NULL if nothing speaks that way. */
@@ -58,6 +75,7 @@ describe_strongest (DermExplanation *self, gboolean is_for)
   double base = derm_explanation_get_base (self);
   const char *class = derm_explanation_get_label (self);
   g_autofree char *before = format_value (self, base), *after = format_value (self, base - value);
+  g_autofree char *cell = NULL, *number = NULL;
 
   if (fabs (value) < find_least (self) || value == 0)
     return NULL;
@@ -71,11 +89,13 @@ describe_strongest (DermExplanation *self, gboolean is_for)
                : g_strdup_printf (
                    _ ("Strongest against %1$s: with the patch at x %2$d, y %3$d hidden it goes from %4$s to %5$s."),
                    class, patch[0], patch[1], before, after);
+  cell = describe_cell (self, x, y);
+  number = derm_text_format_signed (value, fabs (value));
   return is_for
-             /* Translators: %1$s is a class, %2$d and %3$d column and row of a cell, %4$+.3g a number with its sign */
-             ? g_strdup_printf (_ ("Strongest for %1$s: x %2$d, y %3$d, with %4$+.3g."), class, x, y, value)
+             /* Translators: %1$s is a class, %2$s where a cell is, %3$s a number with its sign */
+             ? g_strdup_printf (_ ("Strongest for %1$s: %2$s, with %3$s."), class, cell, number)
              /* Translators: as before */
-             : g_strdup_printf (_ ("Strongest against %1$s: x %2$d, y %3$d, with %4$+.3g."), class, x, y, value);
+             : g_strdup_printf (_ ("Strongest against %1$s: %2$s, with %3$s."), class, cell, number);
 }
 
 static char *
@@ -91,12 +111,11 @@ describe_nothing (DermExplanation *self)
                           derm_explanation_get_label (self), find_least (self));
 }
 
-char *
-derm_explanation_describe (DermExplanation *self)
+/* What speaks for and against the class. */
+static char *
+describe_map (DermExplanation *self)
 {
   g_autofree char *most = NULL, *least = NULL, *lead = NULL;
-
-  g_return_val_if_fail (DERM_IS_EXPLANATION (self), NULL);
 
   most = describe_strongest (self, TRUE);
   least = describe_strongest (self, FALSE);
@@ -107,4 +126,18 @@ derm_explanation_describe (DermExplanation *self)
   if (lead != NULL)
     return derm_text_join_sentences (lead, least);
   return most != NULL ? derm_text_join_sentences (most, least) : g_steal_pointer (&least);
+}
+
+char *
+derm_explanation_describe (DermExplanation *self)
+{
+  g_autofree char *words = NULL;
+
+  g_return_val_if_fail (DERM_IS_EXPLANATION (self), NULL);
+
+  words = describe_map (self);
+  if (!derm_explanation_is_random (self, NULL))
+    return g_steal_pointer (&words);
+  return derm_text_join_sentences (
+      _ ("These weights are random: what the map shows is the image and the method, not what was learned."), words);
 }

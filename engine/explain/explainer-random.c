@@ -22,6 +22,8 @@ run_random (DermExplainer *self, const DermExplainOptions *options, guint seed, 
   if (random == NULL || !derm_work_init (&work, random, self->input, options, error))
     return NULL;
   work.cancellable = cancellable;
+  work.is_random = TRUE;
+  work.weights_seed = seed;
   return derm_explainer_explain (&work, error);
 }
 

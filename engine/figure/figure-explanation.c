@@ -99,7 +99,7 @@ draw_legend (const Page *page)
   double scale = derm_explanation_get_scale (page->explanation), x = PAGE_WIDTH - MARGIN - SIDE;
   const char *class = derm_explanation_get_label (page->explanation);
   const double y = LEGEND_Y + LEGEND_HEIGHT + 3;
-  g_autofree char *least = g_strdup_printf ("−%.3g", scale), *most = g_strdup_printf ("+%.3g", scale);
+  g_autofree char *least = derm_text_format_signed (-scale, scale), *most = derm_text_format_signed (scale, scale);
   /* Translators: %s is a class; in the legend of a map, below its one end */
   g_autofree char *against = g_strdup_printf (_ ("against %s (dashed)"), class);
   /* Translators: %s is a class; in the legend of a map, below its other end */

@@ -39,6 +39,60 @@ test_usage (void)
   assert_usage ("--isa", "mmx", "mmx");
 }
 
+static void
+assert_refused (const char *method, const char *option, const char *value, const char *words)
+{
+  g_autoptr (CliRun) run = cli_run ("explain", "--method", method, option, value, image, NULL);
+
+  g_assert_cmpint (run->status, ==, 1);
+  g_assert_cmpstr (run->out, ==, "");
+  g_assert_nonnull (strstr (run->err, option));
+  g_assert_nonnull (strstr (run->err, method));
+  g_assert_nonnull (strstr (run->err, words));
+}
+
+/* What is asked for is done or refused, never left out. */
+static void
+test_foreign_options (void)
+{
+  assert_refused ("gradcam", "--patch", "2", "only with: occlusion, integrated.");
+  assert_refused ("integrated", "--patch", "2", "--baseline blur only");
+  assert_refused ("smoothgrad", "--baseline", "black", "only with: occlusion, integrated.");
+  assert_refused ("occlusion", "--steps", "32", "only with: integrated.");
+  assert_refused ("integrated", "--copies", "32", "only with: smoothgrad.");
+  assert_refused ("gradient", "--noise", "0.1", "only with: smoothgrad.");
+  assert_refused ("occlusion", "--seed", "0", "only with: smoothgrad.");
+  assert_refused ("occlusion", "--layer", "-1", "only with: gradcam.");
+  assert_usage ("--patch", "0", "2 to 8 pixels");
+  assert_usage ("--steps", "0", "only with: integrated.");
+}
+
+/* A cell of a layer's map is named by the pixels that it stands for; numbers in sentences are not those of files. */
+static void
+test_words (void)
+{
+  g_autofree char *path = cli_path ("words.json"), *json = NULL;
+  g_autoptr (CliRun) cells = cli_run ("explain", "--method", "gradcam", "--layer", "9", "-o", path, image, NULL);
+  g_autoptr (CliRun) pixels = cli_run ("explain", "--method", "gradient", "-o", path, image, NULL);
+  int x, y, first_x, last_x, first_y, last_y;
+  const char *cell = strstr (cells->out, "cell x ");
+
+  g_assert_cmpint (cells->status, ==, 0);
+  g_assert_nonnull (cell);
+  g_assert_cmpint (
+      sscanf (cell, "cell x %d, y %d of 7 × 7 (pixels x %d–%d, y %d–%d)", &x, &y, &first_x, &last_x, &first_y, &last_y),
+      ==, 6);
+  g_assert_cmpint (first_x, ==, 4 * x);
+  g_assert_cmpint (last_x, ==, 4 * x + 3);
+  g_assert_cmpint (first_y, ==, 4 * y);
+  g_assert_cmpint (last_y, ==, 4 * y + 3);
+  g_assert_nonnull (strstr (pixels->out, "with +0."));
+  g_assert_nonnull (strstr (pixels->out, "with −0."));
+  g_assert_null (strstr (pixels->out, "cell"));
+  g_assert_true (g_file_get_contents (path, &json, NULL, NULL));
+  g_assert_null (strstr (json, "−"));
+}
+
 /* A line for each image that can be read, and the number that `derm predict` gives. */
 static void
 test_json (void)
@@ -145,6 +199,8 @@ main (int argc, char **argv)
   cli_fixture_init ();
   image = cli_make_image ("image.png", 120, 90, 1);
   g_test_add_func ("/cli-explain/usage", test_usage);
+  g_test_add_func ("/cli-explain/foreign-options", test_foreign_options);
+  g_test_add_func ("/cli-explain/words", test_words);
   g_test_add_func ("/cli-explain/json", test_json);
   g_test_add_func ("/cli-explain/figures", test_figures);
   g_test_add_func ("/cli-explain/numbers", test_numbers);

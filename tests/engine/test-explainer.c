@@ -255,6 +255,30 @@ test_random (ExplainFixture *f, gconstpointer unused)
     g_assert_cmpfloat (fabs (agreements[i]), <, 0.9);
 }
 
+/* A map of random weights says so wherever it goes: nobody takes it for the model's. */
+static void
+test_random_words (ExplainFixture *f, gconstpointer unused)
+{
+  g_autoptr (DermExplainOptions) options = derm_explain_options_new (DERM_METHOD_OCCLUSION);
+  g_autoptr (DermExplainer) explainer = NULL;
+  g_autoptr (DermExplanation) random = NULL, other_class = NULL, trained = explain_one_view (f, DERM_METHOD_OCCLUSION);
+  g_autofree char *words = NULL, *json = NULL, *trained_words = derm_explanation_describe (trained);
+  guint seed;
+
+  options->views = 1;
+  explainer = derm_explainer_new (f->classifier, f->input, options);
+  random = derm_explainer_run_random (explainer, 3, NULL, NULL);
+  other_class = derm_explanation_with_class (random, 2);
+  g_assert_true (derm_explanation_is_random (other_class, &seed));
+  g_assert_cmpuint (seed, ==, 3);
+  words = derm_explanation_describe (other_class);
+  json = derm_explanation_format_json (other_class);
+  g_assert_true (g_str_has_prefix (words, "These weights are random"));
+  g_assert_nonnull (strstr (json, "\"weights\":\"random\",\"weights_seed\":3"));
+  g_assert_false (derm_explanation_is_random (trained, NULL));
+  g_assert_null (strstr (trained_words, "random"));
+}
+
 static void
 test_agreement (ExplainFixture *f, gconstpointer unused)
 {
@@ -301,6 +325,7 @@ main (int argc, char **argv)
   ADD ("async", test_async);
   ADD ("class", test_class);
   ADD ("random", test_random);
+  ADD ("random-words", test_random_words);
   ADD ("agreement", test_agreement);
   ADD ("completeness", test_completeness);
   return g_test_run ();

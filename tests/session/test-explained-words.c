@@ -117,6 +117,81 @@ test_aloud (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (aloud, "<"));
 }
 
+/* The class whose map is the weakest. */
+static int
+find_weakest (LensExplaining *explaining)
+{
+  DermExplanation *map = lens_explaining_get_map (explaining);
+  double least = G_MAXDOUBLE;
+  int weakest = -1;
+
+  for (int i = 0; i < derm_explanation_get_n_classes (map); i++)
+    {
+      g_autoptr (DermExplanation) other = derm_explanation_with_class (map, i);
+
+      if (derm_explanation_get_scale (other) < least)
+        {
+          least = derm_explanation_get_scale (other);
+          weakest = i;
+        }
+    }
+
+  return weakest;
+}
+
+/* What a locked scale leaves out is said with its numbers, also to those who do not see it. */
+static void
+test_beyond (Fixture *fixture, gconstpointer data)
+{
+  int class = lens_explaining_get_class (fixture->explaining), x, y;
+  g_autofree char *none = lens_explained_dup_beyond (fixture->explaining, TRUE), *low = NULL, *high = NULL,
+                  *aloud = NULL;
+  g_autofree char *number = NULL;
+  DermExplanation *map;
+  double locked;
+
+  g_assert_null (none);
+  lens_explaining_set_class (fixture->explaining, find_weakest (fixture->explaining));
+  lens_explaining_set_locked (fixture->explaining, TRUE);
+  locked = lens_explaining_get_scale (fixture->explaining);
+  none = lens_explained_dup_beyond (fixture->explaining, TRUE);
+  g_assert_null (none);
+
+  lens_explaining_set_class (fixture->explaining, class);
+  g_assert_cmpfloat (lens_explaining_get_scale (fixture->explaining), ==, locked);
+  map = lens_explaining_get_map (fixture->explaining);
+  number = lens_explained_format ((double) derm_explanation_find_strongest (map, FALSE, &x, &y), locked);
+  low = lens_explained_dup_beyond (fixture->explaining, FALSE);
+  high = lens_explained_dup_beyond (fixture->explaining, TRUE);
+  aloud = lens_explained_dup_aloud (fixture->explaining);
+  g_assert_true (g_str_has_prefix (low, "beyond the scale: −"));
+  g_assert_true (g_str_has_suffix (low, number));
+  g_assert_true (g_str_has_prefix (high, "beyond the scale: +"));
+  g_assert_nonnull (strstr (aloud, low));
+  g_assert_nonnull (strstr (aloud, high));
+
+  lens_explaining_set_locked (fixture->explaining, FALSE);
+  none = lens_explained_dup_beyond (fixture->explaining, TRUE);
+  g_assert_null (none);
+}
+
+/* A map of any method that says nothing is known as such, and why. */
+static void
+test_nothing (Fixture *fixture, gconstpointer data)
+{
+  DermExplanation *map = lens_explaining_get_map (fixture->explaining);
+  g_autoptr (DermExplanation) weakest = derm_explanation_with_class (map, find_weakest (fixture->explaining));
+  g_autofree char *words = lens_explained_dup_flat (map);
+
+  g_assert_false (lens_explaining_says_nothing (map));
+  g_assert_false (lens_explaining_says_nothing (NULL));
+  g_assert_null (words);
+  g_assert_true (lens_explaining_says_nothing (weakest));
+  words = lens_explained_dup_flat (weakest);
+  g_assert_true (g_str_has_prefix (words, "Hiding any 4 × 4 patch changes "));
+  g_assert_true (g_str_has_suffix (words, "by less than 0.01."));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,6 +203,10 @@ main (int argc, char **argv)
   g_test_add ("/explained-words/partial", Fixture, NULL, fixture_set_up_explained, test_partial,
               fixture_tear_down_explaining);
   g_test_add ("/explained-words/cell", Fixture, NULL, fixture_set_up_explained, test_cell,
+              fixture_tear_down_explaining);
+  g_test_add ("/explained-words/beyond", Fixture, NULL, fixture_set_up_explained, test_beyond,
+              fixture_tear_down_explaining);
+  g_test_add ("/explained-words/nothing", Fixture, NULL, fixture_set_up_explained, test_nothing,
               fixture_tear_down_explaining);
   g_test_add ("/explained-words/aloud", Fixture, NULL, fixture_set_up_explained, test_aloud,
               fixture_tear_down_explaining);

@@ -169,6 +169,29 @@ test_work (FixtureSession *fixture, gconstpointer data)
 
 /* ---- the ends of the list ---- */
 
+/* Errors lie over the image: each is left, the newest first, before what was entered earlier; what is entered later is
+ * left before them. */
+static void
+test_errors (FixtureSession *fixture, gconstpointer data)
+{
+  LensMessages *messages = lens_session_get_messages (fixture->session);
+
+  lens_session_set_presenting (fixture->session, TRUE);
+  lens_messages_show_error (messages, "a", "first");
+  lens_messages_show_error (messages, "b", "second");
+  leave (fixture);
+  g_assert_cmpstr (lens_messages_get_error (messages), ==, "a: first");
+  lens_session_set_page (fixture->session, "model");
+  leave (fixture);
+  g_assert_null (lens_session_get_page (fixture->session));
+  g_assert_nonnull (lens_messages_get_error (messages));
+  leave (fixture);
+  g_assert_null (lens_messages_get_error (messages));
+  g_assert_true (lens_session_is_presenting (fixture->session));
+  leave (fixture);
+  g_assert_false (lens_session_is_presenting (fixture->session));
+}
+
 static void
 test_ends (FixtureSession *fixture, gconstpointer data)
 {
@@ -203,6 +226,7 @@ main (int argc, char *argv[])
   add ("/session-leave/crop", 2, test_crop);
   add ("/session-leave/pages", 1, test_pages);
   add ("/session-leave/work", 7, test_work);
+  add ("/session-leave/errors", 1, test_errors);
   add ("/session-leave/ends", 4, test_ends);
   add ("/session-leave/no-ends", 0, test_no_ends);
 

@@ -177,7 +177,7 @@ all="light dark pixels pixels-dark pixels-original pixels-untouched pixels-faile
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
   shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 export-menu-narrow open-menu
   settings-menu settings-menu-dark truth-dark truth-text200 help-dark
-  explain explain-dark explain-narrow explain-text200 explain-contrast explain-present explain-flat
+  explain explain-dark explain-narrow explain-text200 explain-contrast explain-present explain-present-low explain-flat explain-saturated explain-against explain-crop explain-edited
   network network-dark network-narrow network-text200 network-present network-cell network-cell-dark network-cell-narrow
   network-cell-text200 network-pool network-dense network-input network-logits network-wide network-other network-rows network-high-contrast
   learn learn-dark learn-answered learn-covered learn-list learn-problem learn-narrow learn-text200 learn-present learn-contrast"
@@ -341,7 +341,12 @@ for name; do
     explain-text200) DPI=192 shot explain-text200 1400 1000 'alt+2' "$samples"/drawn-07.jpg ;;
     explain-contrast) SETTINGS=gtk-theme-name=Default-hc shot explain-contrast 1280 800 'alt+2' "$samples"/drawn-07.jpg ;;
     explain-present) WM=1 shot explain-present 1280 800 'alt+2 F5' "$samples"/drawn-07.jpg ;;
-    explain-flat) shot explain-flat 1280 800 'alt+2' "$samples"/drawn-03.jpg ;;
+    explain-present-low) WM=1 shot explain-present-low 1024 768 'alt+2 F5' "$samples"/drawn-07.jpg ;;
+    explain-flat) shot explain-flat 1280 800 'alt+2 bracketright' "$samples"/drawn-07.jpg ;; # vasc
+    explain-saturated) ACTIONS='explain-baseline=blur' shot explain-saturated 1280 800 'alt+2 comma comma' "$samples"/drawn-03.jpg ;;
+    explain-against) ACTIONS='explain-method=gradcam' shot explain-against 1280 800 'alt+2' "$samples"/drawn-08-tea.jpg ;;
+    explain-crop) shot explain-crop 1280 800 'c shift+c shift+Left ctrl+shift+Left alt+2' "$samples"/drawn-07.jpg ;;
+    explain-edited) shot explain-edited 1280 800 "Down Down Down Down alt+3 $strokes alt+2" "$samples"/*.jpg ;;
     network) shot network 1280 800 "$to_network" "$samples"/drawn-0[1-3].jpg ;;
     network-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot network-dark 1280 800 "$to_network" "$samples"/drawn-0[1-3].jpg ;;
     network-high-contrast) SETTINGS=gtk-theme-name=Default-hc shot network-high-contrast 1280 800 "$to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;

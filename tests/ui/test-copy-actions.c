@@ -36,6 +36,18 @@ has_text (gpointer text)
   return *(char **) text != NULL;
 }
 
+/* (transfer full) What is on the clipboard. */
+static char *
+dup_copied (LensWindow *window)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, on_text, &text);
+  fixture_wait (has_text, &text, "the clipboard");
+
+  return text;
+}
+
 /* The text on the clipboard has every class, the sentence and where it comes from. */
 static void
 test_copy_text (void)
@@ -49,8 +61,7 @@ test_copy_text (void)
   fixture_open (window, items);
   fixture_wait_idle (window);
   fixture_activate (window, "copy-text", NULL);
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, on_text, &text);
-  fixture_wait (has_text, &text, "the clipboard");
+  text = dup_copied (window);
   g_assert_true (g_str_has_prefix (text, "drawn-01.jpg\n"));
   for (int i = 0; i < derm_model_get_n_classes (model); i++)
     g_assert_nonnull (strstr (text, derm_model_get_class_name (model, i)));
@@ -58,6 +69,55 @@ test_copy_text (void)
   g_assert_nonnull (strstr (text, derm_research_line ()));
   g_assert_nonnull (strstr (text, "input sha256 "));
   g_assert_null (strstr (text, g_get_tmp_dir ()));
+  fixture_close_window (window);
+}
+
+/* A command that would make something else is not copied: the clipboard stays, and it is said of which image there is
+ * none.
+ */
+static void
+test_refused_command (void)
+{
+  const guint8 green[3] = { 0, 255, 0 };
+  LensWindow *window = fixture_window_with_samples ();
+  LensSession *session = lens_window_get_session (window);
+  g_autofree char *before = NULL, *after = NULL;
+
+  fixture_activate (window, "copy-command", NULL);
+  before = dup_copied (window);
+  g_assert_nonnull (strstr (before, " predict "));
+  g_assert_null (fixture_error (window));
+  lens_edits_fill (lens_session_get_edits (session), green, 14, 14);
+  fixture_wait_idle (window);
+  fixture_activate (window, "copy-command", NULL);
+  g_assert_nonnull (strstr (fixture_error (window), "Command line of drawn-01.jpg not copied: "));
+  after = dup_copied (window);
+  g_assert_cmpstr (after, ==, before);
+  fixture_close_window (window);
+}
+
+static gboolean
+has_draw (gpointer explaining)
+{
+  return lens_explaining_get_map (explaining) != NULL;
+}
+
+/* derm makes no such map: its command would be of another one. */
+static void
+test_refused_random (void)
+{
+  LensWindow *window = fixture_window_with_samples ();
+  LensExplaining *explaining = lens_session_get_explaining (lens_window_get_session (window));
+  DermExplainOptions options = *lens_explaining_get_options (explaining);
+
+  options.views = 1;
+  options.steps = options.copies = 1;
+  lens_explaining_set_options (explaining, &options);
+  fixture_activate (window, "aspect", "explain");
+  lens_explaining_set_random (explaining, TRUE);
+  fixture_wait (has_draw, explaining, "a map of random weights");
+  fixture_activate (window, "copy-command", NULL);
+  g_assert_nonnull (strstr (fixture_error (window), "not copied: derm draws no maps of random weights"));
   fixture_close_window (window);
 }
 
@@ -101,6 +161,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/copy/doubtful-text", test_doubtful);
   g_test_add_func ("/copy/print", test_print);
   g_test_add_func ("/copy-actions/text", test_copy_text);
+  g_test_add_func ("/copy-actions/refused-command", test_refused_command);
+  g_test_add_func ("/copy-actions/refused-random", test_refused_random);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "lens-explain-card.h"
 #include "lens-explain-legend.h"
 #include "lens-explain-map.h"
+#include "lens-explained-words.h"
 #include "ui-fixture.h"
 
 typedef struct {
@@ -59,6 +60,27 @@ find (GtkWidget *widget, GType type)
     }
 
   return NULL;
+}
+
+/* Whether a label that is seen has these words. */
+static gboolean
+says (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, words))
+      return TRUE;
+
+  return FALSE;
+}
+
+static GtkWidget *
+get_legend (Fixture *fixture)
+{
+  return find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_LEGEND);
 }
 
 static LensExplainMap *
@@ -178,6 +200,29 @@ test_cards (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (card)));
 }
 
+/* However many cards have room, the chosen one is seen whole, also when it was chosen before they were laid out. */
+static void
+test_chosen_card (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *card, *scroller;
+  graphene_rect_t at;
+
+  fixture_activate (fixture->window, "aspect", "image");
+  lens_explaining_set_method (fixture->explaining, DERM_METHOD_GRADCAM);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 900);
+  fixture_run_for (300);
+  fixture_activate (fixture->window, "aspect", "explain");
+  fixture_wait (is_done, fixture->explaining, "the map of cells");
+  fixture_run_for (300);
+  card = find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_CARD);
+  while (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (card)))
+    card = gtk_widget_get_next_sibling (card);
+  scroller = gtk_widget_get_ancestor (card, GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_true (gtk_widget_compute_bounds (card, scroller, &at));
+  g_assert_cmpfloat ((double) at.origin.x, >=, -1.0);
+  g_assert_cmpfloat ((double) (at.origin.x + at.size.width), <=, gtk_widget_get_width (scroller) + 1.0);
+}
+
 /* The same part of the image is seen in both. */
 static void
 test_zoom (Fixture *fixture, gconstpointer data)
@@ -204,7 +249,9 @@ test_edited (Fixture *fixture, gconstpointer data)
 {
   const guint8 green[3] = { 0, 255, 0 };
   const char *remark = lens_readout_get_remark (get_readout (fixture));
+  g_autofree char *aloud = NULL;
 
+  g_assert_false (says (get_legend (fixture), "Edited"));
   g_assert_true (remark == NULL || strstr (remark, "edited input") == NULL);
   fixture_activate (fixture->window, "aspect", "pixels");
   fixture_wait_idle (fixture->window);
@@ -213,7 +260,32 @@ test_edited (Fixture *fixture, gconstpointer data)
   fixture_activate (fixture->window, "aspect", "explain");
   fixture_wait (is_done, fixture->explaining, "the map of the edited input");
   g_assert_nonnull (strstr (lens_readout_get_remark (get_readout (fixture)), "edited input"));
+  aloud = lens_explained_dup_aloud (fixture->explaining);
+  g_assert_nonnull (strstr (aloud, "edited input"));
+  gtk_test_accessible_assert_property (lens_explain_map_get_picture (get_map (fixture)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       aloud);
+  fixture_run_for (50);
+  g_assert_true (says (get_legend (fixture), "Edited"));
   g_assert_nonnull (strstr (fixture_provenance (fixture->window), ", then edited"));
+}
+
+/* The frame of a crop says what part of the image the map is of; it is changed in Image only. */
+static void
+test_crop (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *cropper = GTK_WIDGET (lens_picture_get_cropper (lens_explain_map_get_picture (get_map (fixture))));
+
+  g_assert_false (gtk_widget_get_mapped (cropper));
+  fixture_activate (fixture->window, "aspect", "image");
+  lens_crops_set_on (lens_session_get_crops (fixture->session), TRUE);
+  fixture_wait_idle (fixture->window);
+  fixture_activate (fixture->window, "aspect", "explain");
+  fixture_wait (is_done, fixture->explaining, "the map of the crop");
+  g_assert_true (gtk_widget_get_mapped (cropper));
+  g_assert_true (lens_crop_equal (lens_cropper_get_crop (LENS_CROPPER (cropper)),
+                                  lens_crops_get_crop (lens_session_get_crops (fixture->session))));
+  g_assert_false (gtk_widget_grab_focus (cropper));
+  g_assert_false (gtk_widget_get_can_target (cropper));
 }
 
 typedef struct {
@@ -246,7 +318,7 @@ static void
 test_width (Fixture *fixture, gconstpointer data)
 {
   DermExplainOptions options = *lens_explaining_get_options (fixture->explaining);
-  Widths widths = { .legend = find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_LEGEND) };
+  Widths widths = { .legend = get_legend (fixture) };
 
   widths.done = get_least_width (widths.legend);
   g_signal_connect_after (fixture->explaining, "changed", G_CALLBACK (on_refined), &widths);
@@ -255,6 +327,16 @@ test_width (Fixture *fixture, gconstpointer data)
   fixture_wait (is_done, fixture->explaining, "the map of all views");
   g_signal_handlers_disconnect_by_data (fixture->explaining, &widths);
   g_assert_cmpint (widths.n_refined, >, 0);
+}
+
+/* In the large type of a presentation all of it has room on a small projector. */
+static void
+test_present (Fixture *fixture, gconstpointer data)
+{
+  lens_session_set_presenting (fixture->session, TRUE);
+  fixture_run_for (200);
+  g_assert_cmpint (get_least_width (gtk_window_get_child (GTK_WINDOW (fixture->window))), <=, 1024);
+  lens_session_set_presenting (fixture->session, FALSE);
 }
 
 /* A class that is chosen anywhere is explained. */
@@ -303,9 +385,12 @@ main (int argc, char **argv)
   add ("/explain-room/last-device", test_last_device);
   add ("/explain-room/space", test_space);
   add ("/explain-room/cards", test_cards);
+  add ("/explain-room/chosen-card", test_chosen_card);
   add ("/explain-room/zoom", test_zoom);
   add ("/explain-room/edited", test_edited);
+  add ("/explain-room/crop", test_crop);
   add ("/explain-room/width", test_width);
+  add ("/explain-room/present", test_present);
   add ("/explain-room/class", test_class);
   add ("/explain-room/save", test_save);
 

@@ -3,14 +3,13 @@
 #include "lens-explain-card.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "lens-accessible.h"
+#include "lens-explained-words.h"
 #include "lens-signed-colours.h"
 
 #define SIDE 84 /* of the small map */
 #define OPACITY 0.72
-#define MAX_WORDS 18 /* characters */
 #define WIDTH 98
 
 struct _LensExplainCard {
@@ -25,34 +24,21 @@ struct _LensExplainCard {
 
 G_DEFINE_FINAL_TYPE (LensExplainCard, lens_explain_card, GTK_TYPE_TOGGLE_BUTTON)
 
-static double
-get_largest (DermExplanation *map)
-{
-  const float *values;
-  double largest = 0.0;
-  int n;
-
-  values = derm_explanation_get_map (map, &n);
-  for (int i = 0; i < n; i++)
-    largest = MAX (largest, fabs ((double) values[i]));
-
-  return largest;
-}
-
 /* Without outlines: there is no room for them. */
 static void
 draw_cells (DermExplanation *map, cairo_t *cr, int width, int height)
 {
   int columns = derm_explanation_get_width (map), rows = derm_explanation_get_height (map);
-  double largest = get_largest (map), cell_width = (double) width / columns, cell_height = (double) height / rows;
+  double scale = derm_explanation_get_scale (map), cell_width = (double) width / columns,
+         cell_height = (double) height / rows;
 
-  if (largest == 0.0)
+  if (scale == 0.0 || lens_explaining_says_nothing (map))
     return;
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE); /* no seams between cells */
   for (int y = 0; y < rows; y++)
     for (int x = 0; x < columns; x++)
       {
-        GdkRGBA color = lens_signed_colours_over ((double) derm_explanation_get_value (map, x, y) / largest, OPACITY);
+        GdkRGBA color = lens_signed_colours_over ((double) derm_explanation_get_value (map, x, y) / scale, OPACITY);
 
         gdk_cairo_set_source_rgba (cr, &color);
         cairo_rectangle (cr, x * cell_width, y * cell_height, cell_width, cell_height);
@@ -94,13 +80,12 @@ lens_explain_card_class_init (LensExplainCardClass *klass)
   G_OBJECT_CLASS (klass)->finalize = lens_explain_card_finalize;
 }
 
+/* Whole, however large the text is: there is more room beyond the edge. */
 static GtkLabel *
 make_label (void)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_WORDS);
   gtk_widget_add_css_class (label, "caption");
 
   return GTK_LABEL (label);
@@ -127,7 +112,6 @@ lens_explain_card_init (LensExplainCard *self)
   gtk_button_set_child (GTK_BUTTON (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self), "lens-explain-card");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _ ("Scaled to its own largest value: compare shapes, not strengths"));
 }
 
 GtkWidget *
@@ -144,13 +128,15 @@ lens_explain_card_new (const char *name)
 void
 lens_explain_card_set (LensExplainCard *self, DermExplanation *map, const char *words, gboolean is_chosen)
 {
-  g_autofree char *spoken = NULL;
+  g_autofree char *spoken = NULL, *flat = lens_explained_dup_flat (map);
 
   g_return_if_fail (LENS_IS_EXPLAIN_CARD (self));
 
   if (g_set_object (&self->map, map))
     gtk_widget_queue_draw (self->picture);
   gtk_label_set_text (self->words_label, words);
+  gtk_widget_set_tooltip_text (
+      GTK_WIDGET (self), flat != NULL ? flat : _ ("Scaled to its own largest value: compare shapes, not strengths"));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self), is_chosen);
   if (is_chosen)
     gtk_widget_add_css_class (GTK_WIDGET (self->name_label), "heading");

@@ -22,6 +22,7 @@ struct _LensExplainCards {
 
   LensSession *session; /* owned */
   gboolean is_updating;
+  guint scroll_id;
 };
 
 G_DEFINE_FINAL_TYPE (LensExplainCards, lens_explain_cards, GTK_TYPE_WIDGET)
@@ -61,6 +62,9 @@ dup_method_words (LensExplainCards *self, DermMethod method)
     return g_strdup (C_ ("method", "chosen"));
   if (lens_explaining_get_error (explaining, method) != NULL)
     return g_strdup (C_ ("method", "failed"));
+  if (lens_explaining_says_nothing (lens_explaining_get_result (explaining, method)))
+    /* TRANSLATORS: below a small map without colour, in which nothing has an effect worth drawing */
+    return g_strdup (C_ ("method", "says nothing"));
   if (isnan (agreement))
     return g_strdup (lens_explaining_get_result (explaining, method) == NULL ? "…" : "–");
   number = lens_explained_format_plain (agreement);
@@ -100,16 +104,21 @@ dup_random_words (LensExplainCards *self)
 
 /* ---- layout ---- */
 
-/* The chosen card is seen whole. */
+/* The chosen card is seen whole, at once: an animation is ended by the next layout, and goes back to where it began. */
 static void
 scroll_to_chosen (LensExplainCards *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-  GtkWidget *card = self->cards[get_chosen (self)], *box = gtk_widget_get_parent (card);
+  GtkWidget *card = self->cards[get_chosen (self)];
+  double value = gtk_adjustment_get_value (adjustment);
+  double left, right;
   graphene_rect_t at;
 
-  if (gtk_widget_compute_bounds (card, box, &at))
-    gtk_adjustment_clamp_page (adjustment, at.origin.x, at.origin.x + at.size.width);
+  if (!gtk_widget_compute_bounds (card, self->scroller, &at))
+    return;
+  left = value + (double) at.origin.x;
+  right = left + (double) at.size.width - gtk_adjustment_get_page_size (adjustment);
+  gtk_adjustment_set_value (adjustment, MIN (MAX (value, right), left));
 }
 
 static void
@@ -133,12 +142,24 @@ update (LensExplainCards *self)
   self->is_updating = FALSE;
 }
 
-/* The cards have their places, or others. */
+static gboolean
+on_scroll (gpointer user_data)
+{
+  LensExplainCards *self = user_data;
+
+  self->scroll_id = 0;
+  if (self->session != NULL && !lens_session_is_closed (self->session))
+    scroll_to_chosen (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The cards get their places, or others, after this is told. */
 static void
 on_laid_out (LensExplainCards *self)
 {
-  if (self->session != NULL && !lens_session_is_closed (self->session))
-    scroll_to_chosen (self);
+  if (self->scroll_id == 0)
+    self->scroll_id = g_idle_add_full (GTK_PRIORITY_RESIZE, on_scroll, self, NULL);
 }
 
 static void
@@ -185,6 +206,7 @@ lens_explain_cards_dispose (GObject *object)
 {
   LensExplainCards *self = LENS_EXPLAIN_CARDS (object);
 
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->session);
 

@@ -9,12 +9,16 @@
 #include "lens-explain-settings.h"
 #include "lens-menu.h"
 
+#define BROAD_SCALE 76
+#define NARROW_SCALE 60
+
 struct _LensExplainControls {
   GtkBox parent_instance;
 
   /* template */
   GtkWidget *class_title, *setting_title, *overlay_title;
   GtkMenuButton *class_button, *setting_button;
+  GtkWidget *overlay_scale;
   GtkAdjustment *overlay_adjustment;
   GtkLabel *overlay_label;
 
@@ -201,6 +205,7 @@ lens_explain_controls_class_init (LensExplainControlsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_title);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, class_button);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, setting_button);
+  gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_scale);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_adjustment);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, overlay_label);
 }
@@ -209,6 +214,17 @@ static void
 lens_explain_controls_init (LensExplainControls *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* In large type there is no room for what can be seen from the slider. */
+static void
+show_titles (LensExplainControls *self)
+{
+  gboolean is_presenting = self->session != NULL && lens_session_is_presenting (self->session);
+
+  gtk_widget_set_visible (self->class_title, !self->is_narrow);
+  gtk_widget_set_visible (self->overlay_title, !self->is_narrow && !is_presenting);
+  gtk_widget_set_visible (GTK_WIDGET (self->overlay_label), !self->is_narrow && !is_presenting);
 }
 
 void
@@ -225,8 +241,10 @@ lens_explain_controls_set_session (LensExplainControls *self, LensSession *sessi
   g_signal_connect_object (explaining, "changed", G_CALLBACK (update_class), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "settings-changed", G_CALLBACK (on_settings), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "compared", G_CALLBACK (update_setting), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (show_titles), self, G_CONNECT_SWAPPED);
   on_settings (self);
   on_shown (self);
+  show_titles (self);
   g_signal_connect_object (self->overlay_adjustment, "value-changed", G_CALLBACK (on_overlay), self, 0);
 }
 
@@ -236,9 +254,8 @@ lens_explain_controls_set_narrow (LensExplainControls *self, gboolean is_narrow)
   g_return_if_fail (LENS_IS_EXPLAIN_CONTROLS (self));
 
   self->is_narrow = is_narrow;
-  gtk_widget_set_visible (self->class_title, !is_narrow);
-  gtk_widget_set_visible (self->overlay_title, !is_narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->overlay_label), !is_narrow);
+  gtk_widget_set_size_request (self->overlay_scale, is_narrow ? NARROW_SCALE : BROAD_SCALE, -1);
+  show_titles (self);
   if (self->session != NULL)
     update_setting (self);
 }

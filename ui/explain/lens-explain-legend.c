@@ -84,6 +84,32 @@ set_end (GtkLabel *label, const char *text, const char *line)
   gtk_label_set_markup (label, markup);
 }
 
+/* On a small window, and for the back of the room, only what is needed. */
+static gboolean
+is_compact (LensExplainLegend *self)
+{
+  return self->is_narrow || lens_session_is_presenting (self->session);
+}
+
+/* Below it, what a locked scale leaves out, or else what occlusion means by it. Where nothing is said there is room all
+ * the same, so that nothing moves when something is. */
+static void
+set_more (LensExplainLegend *self, GtkLabel *label, gboolean is_for, const char *meaning)
+{
+  g_autofree char *beyond = lens_explained_dup_beyond (lens_session_get_explaining (self->session), is_for);
+
+  gtk_label_set_text (label, beyond != NULL ? beyond : meaning != NULL ? meaning : "");
+  if (beyond != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (label), "lens-dim");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (label), "lens-dim");
+  gtk_label_set_wrap (label, is_compact (self));
+  gtk_label_set_ellipsize (label, is_compact (self) ? PANGO_ELLIPSIZE_NONE
+                                  : beyond != NULL  ? PANGO_ELLIPSIZE_START /* the number is what counts */
+                                                    : PANGO_ELLIPSIZE_END);
+  gtk_widget_set_visible (GTK_WIDGET (label), beyond != NULL || !is_compact (self));
+}
+
 static void
 show_ends (LensExplainLegend *self, DermExplanation *map, double scale)
 {
@@ -95,14 +121,17 @@ show_ends (LensExplainLegend *self, DermExplanation *map, double scale)
   g_autofree char *low = lens_explained_format (-scale, scale), *high = lens_explained_format (scale, scale);
 
   /* TRANSLATORS: how a line is drawn, in a legend */
-  set_end (self->against_label, against, self->is_narrow ? NULL : _ ("dashed"));
+  set_end (self->against_label, against, is_compact (self) ? NULL : _ ("dashed"));
   /* TRANSLATORS: how a line is drawn, in a legend */
-  set_end (self->for_label, is_for, self->is_narrow ? NULL : _ ("solid line"));
-  gtk_label_set_text (self->against_more,
-                      is_logit ? _ ("hiding it raises the logit") : _ ("hiding it raises the score"));
-  gtk_label_set_text (self->for_more, is_logit ? _ ("hiding it lowers the logit") : _ ("hiding it lowers the score"));
-  gtk_widget_set_visible (GTK_WIDGET (self->against_more), is_occlusion && !self->is_narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->for_more), is_occlusion && !self->is_narrow);
+  set_end (self->for_label, is_for, is_compact (self) ? NULL : _ ("solid line"));
+  set_more (self, self->against_more, FALSE,
+            !is_occlusion ? NULL
+            : is_logit    ? _ ("hiding it raises the logit")
+                          : _ ("hiding it raises the score"));
+  set_more (self, self->for_more, TRUE,
+            !is_occlusion ? NULL
+            : is_logit    ? _ ("hiding it lowers the logit")
+                          : _ ("hiding it lowers the score"));
   gtk_label_set_text (self->low_label, low);
   gtk_label_set_text (self->high_label, high);
 }
@@ -125,7 +154,9 @@ dup_state (LensExplainLegend *self, LensExplaining *explaining)
     case LENS_EXPLAINING_FAILED:
       return g_strdup (lens_explaining_get_error (explaining, lens_explaining_get_method (explaining)));
     case LENS_EXPLAINING_DONE:
-      return lens_explained_dup_flat (explaining);
+      if (!lens_explaining_is_flat (explaining) && lens_explained_get_edited (explaining) != NULL)
+        return g_strdup (_ ("Edited"));
+      return lens_explained_dup_flat (lens_explaining_get_map (explaining));
     case LENS_EXPLAINING_NOTHING:
     default:
       return NULL;
@@ -141,6 +172,8 @@ show_state (LensExplainLegend *self, const char *state, gboolean has_scale)
   gtk_label_set_width_chars (self->state_label, has_scale ? ELLIPSIS_CHARS : -1);
   gtk_label_set_text (self->state_label, state != NULL ? state : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state_label), has_scale || state != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_label),
+                               lens_explained_get_edited (lens_session_get_explaining (self->session)));
 }
 
 static void
@@ -154,6 +187,7 @@ update (LensExplainLegend *self)
   if (lens_session_is_closed (self->session))
     return;
   state = dup_state (self, explaining);
+  gtk_drawing_area_set_content_width (self->bar, is_compact (self) ? NARROW : BROAD);
   gtk_widget_set_visible (self->against_box, has_scale);
   gtk_widget_set_visible (self->scale_box, has_scale);
   gtk_widget_set_visible (self->for_box, has_scale);
@@ -288,6 +322,7 @@ lens_explain_legend_set_session (LensExplainLegend *self, LensSession *session)
   g_signal_connect_object (explaining, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "settings-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "notify::is-working", G_CALLBACK (speak), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shake_popover, "map", G_CALLBACK (on_shake), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (lens_session_get_shaking (session), "changed", G_CALLBACK (show_shaking), self,
@@ -301,7 +336,6 @@ lens_explain_legend_set_narrow (LensExplainLegend *self, gboolean is_narrow)
   g_return_if_fail (LENS_IS_EXPLAIN_LEGEND (self));
 
   self->is_narrow = is_narrow;
-  gtk_drawing_area_set_content_width (self->bar, is_narrow ? NARROW : BROAD);
   if (self->session != NULL)
     update (self);
 }

@@ -128,11 +128,18 @@ on_changed (LensExplainMap *self)
 static gboolean
 on_tag_position (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, LensExplainMap *self)
 {
+  GdkRectangle other;
+
   if (self->session == NULL || (child != GTK_WIDGET (self->for_tag) && child != GTK_WIDGET (self->against_tag)))
     return FALSE;
+  if (!lens_explain_tag_find_place (GTK_LABEL (child), get_explaining (self), child == GTK_WIDGET (self->for_tag),
+                                    self->picture, place))
+    return FALSE;
+  if (child == GTK_WIDGET (self->against_tag) && gtk_widget_get_visible (GTK_WIDGET (self->for_tag))
+      && lens_explain_tag_find_place (self->for_tag, get_explaining (self), TRUE, self->picture, &other))
+    lens_explain_tag_part (place, &other, gtk_widget_get_height (GTK_WIDGET (self->picture)));
 
-  return lens_explain_tag_find_place (GTK_LABEL (child), get_explaining (self), child == GTK_WIDGET (self->for_tag),
-                                      self->picture, place);
+  return TRUE;
 }
 
 static void
@@ -300,6 +307,8 @@ add_controllers (LensExplainMap *self)
 static void
 lens_explain_map_init (LensExplainMap *self)
 {
+  GtkWidget *cropper;
+
   gtk_widget_init_template (GTK_WIDGET (self));
   lens_keys_fill_tooltips (GTK_WIDGET (self));
   for (int i = 0; i < 2; i++)
@@ -310,7 +319,9 @@ lens_explain_map_init (LensExplainMap *self)
     }
   self->layer = lens_signed_map_new ();
   lens_picture_set_layer (self->picture, LENS_LAYER (self->layer));
-  gtk_widget_set_visible (GTK_WIDGET (lens_picture_get_cropper (self->picture)), FALSE);
+  cropper = GTK_WIDGET (lens_picture_get_cropper (self->picture));
+  gtk_widget_set_can_target (cropper, FALSE); /* it is shown only: it is changed in Image */
+  gtk_widget_set_can_focus (cropper, FALSE);
   g_signal_connect_object (self->overlay, "get-child-position", G_CALLBACK (on_tag_position), self, 0);
   g_signal_connect_object (self->picture, "pointed-at", G_CALLBACK (on_pointed_at), self, 0);
   g_signal_connect_object (self->picture, "view-changed", G_CALLBACK (on_view_changed), self, 0);
@@ -332,7 +343,6 @@ on_shown (LensExplainMap *self)
   if (image != NULL && crop != NULL)
     self->part = lens_crop_from_fractions (crop, self->part.width, self->part.height);
   lens_picture_set_image (self->picture, image, crop);
-  gtk_widget_set_visible (GTK_WIDGET (lens_picture_get_cropper (self->picture)), FALSE); /* it is changed in Image */
   gtk_widget_set_visible (self->zoom_pill, !self->is_narrow && image != NULL);
 }
 

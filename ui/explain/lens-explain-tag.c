@@ -76,3 +76,13 @@ lens_explain_tag_find_place (GtkLabel *tag, LensExplaining *explaining, gboolean
 
   return TRUE;
 }
+
+void
+lens_explain_tag_part (GdkRectangle *place, const GdkRectangle *other, int height)
+{
+  GdkRectangle both;
+  int below = other->y + other->height;
+
+  if (gdk_rectangle_intersect (place, other, &both))
+    place->y = below + place->height <= height ? below : other->y - place->height;
+}

@@ -16,5 +16,7 @@ void lens_explain_tag_show (GtkLabel *tag, LensExplaining *explaining, gboolean 
 /* In the picture: beside the place, on the side with more room. FALSE: there is none. */
 gboolean lens_explain_tag_find_place (GtkLabel *tag, LensExplaining *explaining, gboolean is_for, LensPicture *picture,
                                       GdkRectangle *place);
+/* Where two places are close to each other, one tag is below the other, or above it, in a picture of that height. */
+void lens_explain_tag_part (GdkRectangle *place, const GdkRectangle *other, int height);
 
 G_END_DECLS

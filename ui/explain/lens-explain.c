@@ -73,15 +73,15 @@ dup_remark (LensExplain *self)
 {
   DermStability *stability = lens_shaking_get_stability (lens_session_get_shaking (self->session));
   DermDecision decision = lens_reading_get_decision (lens_session_get_reading (self->session));
-  DermExplanation *map = lens_explaining_get_map (get_explaining (self));
+  const char *edited = lens_explained_get_edited (get_explaining (self));
   g_autofree char *remark = lens_explained_dup_remark (get_explaining (self));
   g_autofree char *words = stability != NULL ? derm_stability_describe (stability, decision) : NULL;
   g_autofree char *shaken = words != NULL ? g_markup_escape_text (words, -1) : NULL;
   const char *lines[4] = { NULL };
   int n = 0;
 
-  if (map != NULL && derm_input_is_painted (derm_explanation_get_input (map)))
-    lines[n++] = _ ("The map is of the edited input, not of the image that it lies on.");
+  if (edited != NULL)
+    lines[n++] = edited;
   if (remark != NULL)
     lines[n++] = remark;
   if (shaken != NULL)

@@ -77,11 +77,17 @@ on_list_wanted (GtkMenuButton *button, gpointer user_data)
 
 /* ---- notices ---- */
 
-/* To see it, and to read it without haste. */
+/* To see it, to read it without haste, and to press what there is to press; 0: until that is done or closed. What is
+ * only said does not lie over the image longer than that takes. */
 static guint
-seconds_for (const char *text)
+seconds_for (const char *text, LensNoticeKind kind)
 {
-  return 8 + (guint) g_utf8_strlen (text, -1) / 15;
+  guint reading = (guint) g_utf8_strlen (text, -1) / 15;
+
+  if (kind == LENS_NOTICE_RUNNING)
+    return 0;
+
+  return (kind == LENS_NOTICE_DONE ? 3 : 8) + reading;
 }
 
 static void
@@ -103,8 +109,7 @@ on_notice (LensMessageBars *self, GParamSpec *pspec, LensMessages *messages)
   gtk_widget_set_visible (self->cancel_button, kind == LENS_NOTICE_RUNNING);
   gtk_widget_set_visible (self->go_on_button, kind == LENS_NOTICE_STOPPED);
   gtk_info_bar_set_show_close_button (self->notice_bar, kind != LENS_NOTICE_RUNNING);
-  lens_timed_bar_show (self->notice_bar, self->notice_label, text,
-                       kind == LENS_NOTICE_RUNNING ? 0 : seconds_for (text));
+  lens_timed_bar_show (self->notice_bar, self->notice_label, text, seconds_for (text, kind));
 }
 
 static void

@@ -94,6 +94,16 @@ on_copy_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   say (self, notice);
 }
 
+/* The clipboard keeps what it has, as in other programs: so it is said that this is not what was asked for. */
+static void
+refuse_command (LensCopyActions *self, LensItem *item, const char *reason)
+{
+  /* TRANSLATORS: %s is the name of an image; why follows after a colon */
+  g_autofree char *what = g_strdup_printf (_ ("Command line of %s not copied"), lens_item_get_name (item));
+
+  lens_messages_show_error (lens_session_get_messages (self->session), what, reason);
+}
+
 static void
 on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -109,9 +119,13 @@ on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (lens_shown_is_edited (shown))
     {
-      lens_messages_show_error (
-          lens_session_get_messages (self->session), lens_item_get_name (item),
-          _ ("the command would read the file, not the edited input; save the edited input, and open it"));
+      refuse_command (self, item,
+                      _ ("the command would read the file, not the edited input; save the edited input, and open it"));
+      return;
+    }
+  if (map != NULL && derm_explanation_is_random (map, NULL))
+    {
+      refuse_command (self, item, _ ("derm draws no maps of random weights; --check compares with them"));
       return;
     }
   if (map != NULL)
@@ -128,7 +142,7 @@ on_copy_command (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       say (self, _ ("The command line is copied"));
     }
   else
-    lens_messages_show_error (lens_session_get_messages (self->session), lens_item_get_name (item), error->message);
+    refuse_command (self, item, error->message);
 }
 
 static void

@@ -31,10 +31,7 @@ lens_explained_get_method_name (DermMethod method)
 char *
 lens_explained_format (double value, double scale)
 {
-  int digits = scale > 0.0 ? CLAMP (1 - (int) floor (log10 (scale)), 0, 9) : 2;
-  double least = 0.5 * pow (10.0, -digits);
-
-  return g_strdup_printf ("%s%.*f", fabs (value) < least ? "" : value < 0 ? "−" : "+", digits, fabs (value));
+  return derm_text_format_signed (value, scale);
 }
 
 void
@@ -204,13 +201,12 @@ dup_gradcam (DermExplanation *map)
 }
 
 char *
-lens_explained_dup_flat (LensExplaining *self)
+lens_explained_dup_flat (DermExplanation *map)
 {
-  DermExplanation *map = lens_explaining_get_map (self);
   const DermExplainOptions *options;
   g_autofree char *least = NULL;
 
-  if (!lens_explaining_is_flat (self))
+  if (!lens_explaining_says_nothing (map))
     return NULL;
   options = derm_explanation_get_options (map);
   if (options->method != DERM_METHOD_OCCLUSION)
@@ -227,7 +223,7 @@ char *
 lens_explained_dup_sentence (LensExplaining *self)
 {
   DermExplanation *map = lens_explaining_get_map (self);
-  g_autofree char *flat = lens_explained_dup_flat (self);
+  g_autofree char *flat = lens_explained_dup_flat (lens_explaining_get_map (self));
 
   /* The numbers of a map that is not of all views are none that the scores beside it can be compared with. */
   if (map == NULL || !derm_explanation_is_final (map))
@@ -249,6 +245,28 @@ lens_explained_dup_sentence (LensExplaining *self)
     default:
       return dup_where (map);
     }
+}
+
+char *
+lens_explained_dup_beyond (LensExplaining *self, gboolean is_for)
+{
+  double value = lens_explaining_get_beyond (self, is_for);
+  g_autofree char *number = lens_explained_format (value, lens_explaining_get_scale (self));
+
+  /* TRANSLATORS: in the legend of a map, when a value is larger than what is drawn as the strongest; %s is a number
+   * with its sign */
+  return value != 0.0 ? g_strdup_printf (_ ("beyond the scale: %s"), number) : NULL;
+}
+
+const char *
+lens_explained_get_edited (LensExplaining *self)
+{
+  DermExplanation *map = lens_explaining_get_map (self);
+
+  if (map == NULL || !derm_input_is_painted (derm_explanation_get_input (map)))
+    return NULL;
+
+  return _ ("The map is of the edited input, not of the image that it lies on.");
 }
 
 /* ---- the cell that is asked about ---- */
@@ -307,11 +325,21 @@ append_peak (GString *text, DermExplanation *map, gboolean is_for)
                           change != NULL ? change : value);
 }
 
+static void
+append_beyond (GString *text, LensExplaining *self, gboolean is_for)
+{
+  g_autofree char *beyond = lens_explained_dup_beyond (self, is_for);
+
+  if (beyond != NULL)
+    g_string_append_printf (text, " (%s)", beyond);
+}
+
 char *
 lens_explained_dup_aloud (LensExplaining *self)
 {
   DermExplanation *map = lens_explaining_get_map (self);
-  g_autofree char *flat = lens_explained_dup_flat (self), *draws = NULL;
+  g_autofree char *flat = lens_explained_dup_flat (map), *draws = NULL;
+  const char *edited = lens_explained_get_edited (self);
   GString *text = g_string_new (NULL);
 
   if (map == NULL)
@@ -320,13 +348,17 @@ lens_explained_dup_aloud (LensExplaining *self)
                              ? _ ("Random weights")
                              : lens_explained_get_method_name (lens_explaining_get_method (self)));
   g_string_append_printf (text, ", %s.", derm_explanation_get_label (map));
+  if (edited != NULL)
+    g_string_append_printf (text, " %s", edited);
   if (flat != NULL)
     {
       g_string_append_printf (text, " %s", flat);
       return g_string_free (text, FALSE);
     }
   append_peak (text, map, TRUE);
+  append_beyond (text, self, TRUE);
   append_peak (text, map, FALSE);
+  append_beyond (text, self, FALSE);
   draws = lens_explained_dup_draws_aloud (self);
   if (draws != NULL)
     g_string_append_printf (text, " %s", draws);

@@ -16,8 +16,12 @@ char *lens_explained_format (double value, double scale);
 
 /* Markup: what the map says, in a sentence or three; NULL until it is final. */
 char *lens_explained_dup_sentence (LensExplaining *self);
-/* Why there is no more to see, or NULL. */
-char *lens_explained_dup_flat (LensExplaining *self);
+/* Why there is no more to see in a map, or NULL; map is nullable. */
+char *lens_explained_dup_flat (DermExplanation *map);
+/* What a locked scale leaves out on that side: "beyond the scale: −0.43"; NULL where it holds all. */
+char *lens_explained_dup_beyond (LensExplaining *self, gboolean is_for);
+/* (nullable) (transfer none) That the image below the map is not what the network got, where it was painted on. */
+const char *lens_explained_get_edited (LensExplaining *self);
 /* Of the cell that is asked about: "x 11–14, y 12–15   hidden: nv 0.68 → 0.94"; NULL without one. Of a map that is
  * not final, or of another method, what it has there: "x 11–14, y 12–15   nv −0.27". */
 char *lens_explained_dup_cell (LensExplaining *self, int x, int y);

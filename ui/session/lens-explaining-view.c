@@ -74,6 +74,20 @@ lens_explaining_get_scale (LensExplaining *self)
   return *locked;
 }
 
+double
+lens_explaining_get_beyond (LensExplaining *self, gboolean is_for)
+{
+  DermExplanation *map = lens_explaining_get_map (self);
+  double value;
+  int x, y;
+
+  if (map == NULL)
+    return 0.0;
+  value = (double) derm_explanation_find_strongest (map, is_for, &x, &y);
+
+  return fabs (value) > lens_explaining_get_scale (self) ? value : 0.0;
+}
+
 /* ---- what is known ---- */
 
 /* The work goes on meanwhile: what is uncovered is there at once. */
@@ -173,20 +187,32 @@ lens_explaining_get_seconds (LensExplaining *self)
   return self->is_random ? 0.0 : self->seconds[self->options.method];
 }
 
+static double
+find_largest (DermExplanation *map)
+{
+  int x, y;
+
+  return MAX ((double) derm_explanation_find_strongest (map, TRUE, &x, &y),
+              -(double) derm_explanation_find_strongest (map, FALSE, &x, &y));
+}
+
 /* The scale of occlusion has a least value for this: below it there is only noise. */
 gboolean
-lens_explaining_is_flat (LensExplaining *self)
+lens_explaining_says_nothing (DermExplanation *map)
 {
-  DermExplanation *map = lens_explaining_get_map (self);
   double largest;
-  int x, y;
 
   if (map == NULL || !derm_explanation_is_final (map))
     return FALSE;
-  largest = MAX ((double) derm_explanation_find_strongest (map, TRUE, &x, &y),
-                 -(double) derm_explanation_find_strongest (map, FALSE, &x, &y));
+  largest = find_largest (map);
 
   return largest < derm_explanation_get_scale (map) || largest == 0.0;
+}
+
+gboolean
+lens_explaining_is_flat (LensExplaining *self)
+{
+  return lens_explaining_says_nothing (lens_explaining_get_map (self));
 }
 
 gboolean

@@ -78,6 +78,8 @@ void lens_explaining_set_locked (LensExplaining *self, gboolean is_locked);
 gboolean lens_explaining_is_locked (LensExplaining *self);
 /* The value that is drawn as the strongest; 0 while there is no map. */
 double lens_explaining_get_scale (LensExplaining *self);
+/* The largest value with that sign, where it is beyond a locked scale and so drawn as less than it is; 0 where none is. */
+double lens_explaining_get_beyond (LensExplaining *self, gboolean is_for);
 
 /* ---- what is known ---- */
 
@@ -96,8 +98,10 @@ const char *lens_explaining_get_error (LensExplaining *self, DermMethod method);
 double lens_explaining_get_share (LensExplaining *self);
 /* How long that work took; 0 while it is not done. */
 double lens_explaining_get_seconds (LensExplaining *self);
-/* Whether nothing has an effect worth drawing. FALSE until the map is final. */
+/* Whether nothing of the map that is shown has an effect worth drawing. FALSE until it is final. */
 gboolean lens_explaining_is_flat (LensExplaining *self);
+/* The same of any map; map is nullable. */
+gboolean lens_explaining_says_nothing (DermExplanation *map);
 /* Whether the class has nearly all of the score, so that its logit would say more. */
 gboolean lens_explaining_is_saturated (LensExplaining *self);
 

@@ -6,7 +6,7 @@
 
 /* What Escape leaves, as far as the session knows of it. */
 
-static const char work[] = "work", crop[] = "crop", page[] = "page", presenting[] = "presenting";
+static const char work[] = "work", crop[] = "crop", page[] = "page", presenting[] = "presenting", error[] = "error";
 
 /* ---- work ---- */
 
@@ -117,6 +117,22 @@ leave_presenting (gpointer data)
   lens_session_set_presenting (data, FALSE);
 }
 
+/* ---- an error ---- */
+
+/* It lies over the image, and came last. */
+static void
+on_error (LensSession *self)
+{
+  lens_entered_set (self->entered, error, FALSE);
+  lens_entered_set (self->entered, error, lens_messages_get_error (self->messages) != NULL);
+}
+
+static void
+leave_error (gpointer data)
+{
+  lens_messages_clear_error (LENS_SESSION (data)->messages);
+}
+
 void
 lens_session_connect_leaving (LensSession *self)
 {
@@ -124,10 +140,12 @@ lens_session_connect_leaving (LensSession *self)
   lens_entered_add (self->entered, crop, leave_crop, self);
   lens_entered_add (self->entered, page, leave_page, self);
   lens_entered_add (self->entered, presenting, leave_presenting, self);
+  lens_entered_add (self->entered, error, leave_error, self);
   g_signal_connect_object (self->work, "notify", G_CALLBACK (on_work), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->work, "stopped", G_CALLBACK (on_stopped), self, 0);
   g_signal_connect_object (self->work, "notify::is-paused", G_CALLBACK (on_paused), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->crops, "changed", G_CALLBACK (on_crop), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->messages, "notify::error", G_CALLBACK (on_error), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::page", G_CALLBACK (on_page), NULL);
   g_signal_connect (self, "notify::is-presenting", G_CALLBACK (on_presenting), NULL);
 }
