@@ -25,6 +25,9 @@ typedef enum {
 /**
  * LensEditStep:
  * @rgb: all pixels of the input after it
+ * @made: those that the recipe makes of the original with what is painted on that; where @rgb differs, the input itself
+ *   was painted on
+ * @strokes: (nullable) (element-type LensPaintStroke): all that is painted on the original; never changed
  * @prediction: (nullable): of these; %NULL until it is known
  *
  * One step of a painting. Counted references; but for the prediction it never changes.
@@ -32,10 +35,12 @@ typedef enum {
 typedef struct {
   LensEditKind kind;
   GBytes *rgb;
+  GBytes *made;
+  GPtrArray *strokes;
   DermPrediction *prediction;
 } LensEditStep;
 
-LensEditStep *lens_edit_step_new (LensEditKind kind, GBytes *rgb);
+LensEditStep *lens_edit_step_new (LensEditKind kind, GBytes *rgb, GBytes *made, GPtrArray *strokes);
 LensEditStep *lens_edit_step_ref (LensEditStep *self);
 void lens_edit_step_unref (LensEditStep *self);
 

@@ -7,7 +7,7 @@
 G_DEFINE_FINAL_TYPE (LensEdits, lens_edits, G_TYPE_OBJECT)
 
 enum { PROP_IS_RUNNING = 1, N_PROPS };
-enum { CHANGED, PREDICTED, FAILED, WANTED, N_SIGNALS };
+enum { CHANGED, ORIGINAL_PAINTED, PREDICTED, FAILED, WANTED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -37,7 +37,14 @@ change_free (gpointer data)
 void
 lens_edits_tell_changed (LensEdits *self)
 {
+  lens_edits_update_painted (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+lens_edits_tell_painted (LensEdits *self, const GdkRectangle *part)
+{
+  g_signal_emit (self, signals[ORIGINAL_PAINTED], 0, part);
 }
 
 /* With nothing changed the input is the untouched one, whoever was asked about it. */
@@ -181,11 +188,19 @@ change_to (LensEdits *self, GPtrArray *steps, guint place)
 void
 lens_edits_add_step (LensEdits *self, LensEditKind kind, GBytes *rgb)
 {
-  LensEditStep *step = lens_edit_step_new (kind, rgb);
+  const LensEdit *edit = ensure_edit (self);
+  const LensEditStep *now = lens_edit_get_step (edit, kind == LENS_EDIT_UNTOUCHED ? 0 : edit->place);
+
+  lens_edits_push_step (self, lens_edit_step_new (kind, rgb, now->made, now->strokes));
+}
+
+void
+lens_edits_push_step (LensEdits *self, LensEditStep *step)
+{
   g_autoptr (GPtrArray) steps = NULL;
 
   if (self->latest != NULL
-      && memcmp (derm_input_get_rgb (derm_prediction_get_input (self->latest)), g_bytes_get_data (rgb, NULL),
+      && memcmp (derm_input_get_rgb (derm_prediction_get_input (self->latest)), g_bytes_get_data (step->rgb, NULL),
                  lens_edits_get_n_bytes (self))
              == 0)
     step->prediction = g_object_ref (self->latest);
@@ -228,8 +243,10 @@ lens_edits_dispose (GObject *object)
   lens_edits_stop_request (self);
   self->edit = NULL;
   g_hash_table_remove_all (self->items);
-  g_clear_pointer (&self->stroke, g_free);
-  g_clear_object (&self->latest);
+  lens_edits_leave_stroke (self);
+  g_clear_object (&self->image);
+  g_clear_object (&self->original);
+  lens_edits_drop_painted (self);
   g_clear_object (&self->item);
   g_clear_object (&self->untouched);
   g_clear_object (&self->history);
@@ -276,6 +293,7 @@ lens_edits_class_init (LensEditsClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = add_signal (klass, "changed", G_TYPE_NONE);
+  signals[ORIGINAL_PAINTED] = add_signal (klass, "original-painted", GDK_TYPE_RECTANGLE);
   signals[PREDICTED] = add_signal (klass, "predicted", DERM_TYPE_PREDICTION);
   signals[FAILED] = add_signal (klass, "failed", G_TYPE_STRING);
   signals[WANTED] = add_signal (klass, "wanted", LENS_TYPE_ITEM);
@@ -308,7 +326,7 @@ lens_edits_set_subject (LensEdits *self, LensItem *item, DermPrediction *untouch
 
   g_return_if_fail (LENS_IS_EDITS (self));
 
-  lens_edits_finish (self);
+  lens_edits_settle (self);
   lens_edits_stop_request (self);
   if (!has_subject)
     {
@@ -440,7 +458,7 @@ lens_edits_set_place (LensEdits *self, guint place)
 {
   g_return_if_fail (LENS_IS_EDITS (self));
 
-  lens_edits_finish (self);
+  lens_edits_settle (self);
   if (self->edit == NULL || place == self->edit->place || place >= self->edit->steps->len)
     return;
   change_to (self, self->edit->steps, place);
