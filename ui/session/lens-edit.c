@@ -82,6 +82,12 @@ lens_edit_is_edited (const LensEdit *self)
   return !g_bytes_equal (lens_edit_get_step (self, self->place)->rgb, lens_edit_get_untouched (self));
 }
 
+gboolean
+lens_edit_is_painted (const LensEdit *self)
+{
+  return lens_edit_is_edited (self) || lens_edit_get_step (self, self->place)->strokes != NULL;
+}
+
 GPtrArray *
 lens_edit_list_with (const LensEdit *self, LensEditStep *step)
 {

@@ -63,6 +63,8 @@ LensEditStep *lens_edit_get_step (const LensEdit *self, guint place);
 GBytes *lens_edit_get_untouched (const LensEdit *self);
 /* Whether the step that it is at shows other pixels than the untouched ones. */
 gboolean lens_edit_is_edited (const LensEdit *self);
+/* Whether there is any paint at it, if only some on the original that is too little to be seen in the input. */
+gboolean lens_edit_is_painted (const LensEdit *self);
 /* (transfer full) The steps up to the place, and that one: what came after is not among them. */
 GPtrArray *lens_edit_list_with (const LensEdit *self, LensEditStep *step);
 void lens_edit_set (LensEdit *self, GPtrArray *steps, guint place);

@@ -210,8 +210,7 @@ lens_edits_can_go_back (LensEdits *self)
 {
   g_return_val_if_fail (LENS_IS_EDITS (self), FALSE);
 
-  return self->edit != NULL
-         && (lens_edit_is_edited (self->edit) || lens_edit_get_step (self->edit, self->edit->place)->strokes != NULL);
+  return self->edit != NULL && lens_edit_is_painted (self->edit);
 }
 
 void

@@ -78,21 +78,53 @@ list_edits (LensEdits *self, LensItem *item)
   return item != NULL ? g_hash_table_lookup (self->items, item) : NULL;
 }
 
+/* The input that the image's answer is of: another recipe or crop may make another than the one that was painted on. */
+static DermInput *
+find_input (LensEdits *self, LensItem *item)
+{
+  DermPrediction *prediction = item == self->item ? self->untouched : lens_item_get_prediction (item);
+
+  return prediction != NULL ? derm_prediction_get_input (prediction) : NULL;
+}
+
+static gboolean
+holds (const LensEdit *edit, DermInput *input)
+{
+  GBytes *rgb = lens_edit_get_untouched (edit);
+  g_autoptr (GBytes) now = input != NULL ? derm_input_get_bytes (input) : NULL;
+
+  return now != NULL && g_bytes_equal (rgb, now);
+}
+
 static LensEdit *
 find_edit (LensEdits *self)
 {
   GPtrArray *edits = list_edits (self, self->item);
 
   for (guint i = 0; edits != NULL && i < edits->len; i++)
-    {
-      GBytes *rgb = lens_edit_get_untouched (edits->pdata[i]);
-
-      if (g_bytes_get_size (rgb) == lens_edits_get_n_bytes (self)
-          && memcmp (g_bytes_get_data (rgb, NULL), lens_edits_get_untouched_rgb (self), g_bytes_get_size (rgb)) == 0)
-        return edits->pdata[i];
-    }
+    if (holds (edits->pdata[i], lens_edits_get_input (self)))
+      return edits->pdata[i];
 
   return NULL;
+}
+
+/* The row says of its answer that there is an edited one beside it: paint that is put aside has none. */
+static void
+update_item (LensEdits *self, LensItem *item)
+{
+  GPtrArray *edits = list_edits (self, item);
+  gboolean is_edited = FALSE;
+
+  for (guint i = 0; edits != NULL && i < edits->len; i++)
+    is_edited
+        = is_edited || (lens_edit_is_edited (edits->pdata[i]) && holds (edits->pdata[i], find_input (self, item)));
+  lens_item_set_edited (item, is_edited);
+}
+
+static void
+on_item_changed (LensItem *item, LensEdits *self)
+{
+  update_item (self, item);
 }
 
 static LensEdit *
@@ -107,24 +139,13 @@ ensure_edit (LensEdits *self)
     {
       edits = g_ptr_array_new_with_free_func ((GDestroyNotify) lens_edit_free);
       g_hash_table_insert (self->items, g_object_ref (self->item), edits);
+      g_signal_connect_object (self->item, "changed", G_CALLBACK (on_item_changed), self, 0);
     }
   rgb = derm_input_get_bytes (lens_edits_get_input (self));
   self->edit = lens_edit_new (rgb);
   g_ptr_array_add (edits, self->edit);
 
   return self->edit;
-}
-
-/* Also of another input than the one on screen: the paint is there, if aside. */
-static void
-update_item (LensEdits *self, LensItem *item)
-{
-  GPtrArray *edits = list_edits (self, item);
-  gboolean is_edited = FALSE;
-
-  for (guint i = 0; edits != NULL && i < edits->len; i++)
-    is_edited = is_edited || lens_edit_is_edited (edits->pdata[i]);
-  lens_item_set_edited (item, is_edited);
 }
 
 /* The input on screen is at another step. */
@@ -323,6 +344,7 @@ void
 lens_edits_set_subject (LensEdits *self, LensItem *item, DermPrediction *untouched)
 {
   gboolean has_subject = item != NULL && untouched != NULL;
+  g_autoptr (LensItem) left = NULL;
 
   g_return_if_fail (LENS_IS_EDITS (self));
 
@@ -333,9 +355,14 @@ lens_edits_set_subject (LensEdits *self, LensItem *item, DermPrediction *untouch
       item = NULL;
       untouched = NULL;
     }
+  g_set_object (&left, self->item);
   g_set_object (&self->item, item);
   g_set_object (&self->untouched, untouched);
   self->edit = find_edit (self);
+  if (left != NULL && left != item)
+    update_item (self, left);
+  if (item != NULL)
+    update_item (self, item);
   lens_edits_tell_changed (self);
   lens_edits_request (self);
 }
@@ -430,6 +457,21 @@ lens_edits_has_aside (LensEdits *self)
   edits = list_edits (self, self->item);
   for (guint i = 0; edits != NULL && i < edits->len; i++)
     if (edits->pdata[i] != self->edit && lens_edit_is_edited (edits->pdata[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+lens_edits_has_any (LensEdits *self, LensItem *item)
+{
+  GPtrArray *edits;
+
+  g_return_val_if_fail (LENS_IS_EDITS (self), FALSE);
+
+  edits = list_edits (self, item);
+  for (guint i = 0; edits != NULL && i < edits->len; i++)
+    if (lens_edit_is_painted (edits->pdata[i]))
       return TRUE;
 
   return FALSE;

@@ -57,6 +57,8 @@ int lens_edits_get_height (LensEdits *self);
 guint lens_edits_count_changed (LensEdits *self);
 /* Whether the image on screen has paint that is put aside: it was put on other pixels. */
 gboolean lens_edits_has_aside (LensEdits *self);
+/* Whether that image has paint, on this or on another of its inputs. */
+gboolean lens_edits_has_any (LensEdits *self, LensItem *item);
 
 /* ---- painting ---- */
 
