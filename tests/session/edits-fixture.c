@@ -34,6 +34,7 @@ fixture_show_for_edits (EditsFixture *fixture, guint number, const LensCrop *cro
     }
   input = derm_input_new (lens_item_get_image (item), recipe, NULL);
   prediction = derm_classifier_predict (lens_reading_get_classifier (fixture->reading), input, NULL);
+  lens_edits_set_image (fixture->edits, lens_item_get_image (item));
   lens_edits_set_subject (fixture->edits, item, prediction);
 }
 

@@ -7,7 +7,7 @@ step_of (guint8 value)
 {
   g_autoptr (GBytes) rgb = g_bytes_new (&value, 1);
 
-  return lens_edit_step_new (LENS_EDIT_BRUSH, rgb);
+  return lens_edit_step_new (LENS_EDIT_BRUSH, rgb, rgb, NULL);
 }
 
 /* A step is put behind the place; what came after it is not in the new list, and stays in the old one. */

@@ -160,7 +160,8 @@ test_aside (Fixture *fixture, gconstpointer data)
   fixture_show_for_edits (fixture, 0, &crop);
   assert_at (fixture, 1, 0, 0);
   g_assert_true (lens_edits_has_aside (fixture->edits));
-  g_assert_true (lens_item_is_edited (fixture->items->pdata[0]));
+  g_assert_false (lens_item_is_edited (fixture->items->pdata[0])); /* what is on screen is not */
+  g_assert_true (lens_edits_has_any (fixture->edits, fixture->items->pdata[0]));
   fixture_stroke (fixture, 0, 5, 9, 5);
   assert_at (fixture, 2, 1, 10);
   fixture_show_for_edits (fixture, 0, NULL);

@@ -101,6 +101,25 @@ test_restore (void)
   g_assert_cmpmem (rgb, sizeof rgb, source, sizeof source);
 }
 
+/* What a brush newly covers as it goes is all that it covers: as with a dab at every pixel of the way. */
+static void
+test_edges (void)
+{
+  for (int size = 1; size <= 5; size++)
+    for (int end = 0; end < SIDE * SIDE; end++)
+      {
+        guint8 swept[3 * SIDE * SIDE] = { 0 }, dabbed[3 * SIDE * SIDE] = { 0 }, way[3 * SIDE * SIDE] = { 0 };
+        LensPaint sweep = make (swept, size), dab = make (dabbed, size), pen = make (way, 1);
+
+        lens_paint_line (&sweep, 4, 3, end % SIDE, end / SIDE);
+        lens_paint_line (&pen, 4, 3, end % SIDE, end / SIDE);
+        for (int i = 0; i < SIDE * SIDE; i++)
+          if (way[3 * i] != 0)
+            lens_paint_dab (&dab, i % SIDE, i / SIDE);
+        g_assert_cmpmem (swept, sizeof swept, dabbed, sizeof dabbed);
+      }
+}
+
 /* Joined by sides, not by corners; like it within the limit, and not one level more. */
 static void
 test_fill (void)
@@ -129,6 +148,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/paint/dab", test_dab);
   g_test_add_func ("/paint/line", test_line);
+  g_test_add_func ("/paint/edges", test_edges);
   g_test_add_func ("/paint/restore", test_restore);
   g_test_add_func ("/paint/fill", test_fill);
 

@@ -86,10 +86,12 @@ test_crop (Fixture *fixture, gconstpointer data)
   g_assert_false (lens_shown_is_edited (shown_of (fixture)));
   g_assert_nonnull (
       g_strstr_len (lens_messages_get_notice (lens_session_get_messages (fixture->session)), -1, "aside"));
-  g_assert_true (lens_item_is_edited (lens_shown_get_item (shown_of (fixture))));
+  g_assert_false (lens_item_is_edited (lens_shown_get_item (shown_of (fixture)))); /* as all that is on screen says */
+  g_assert_cmpuint (lens_session_count_edited (fixture->session), ==, 1);
   lens_crops_set_on (crops, FALSE);
   fixture_wait_session (fixture->session);
   g_assert_true (lens_shown_is_edited (shown_of (fixture)));
+  g_assert_true (lens_item_is_edited (lens_shown_get_item (shown_of (fixture))));
 }
 
 /* Another reading of the same pixels is one of the painted pixels, too. */
@@ -107,6 +109,32 @@ test_recipe (Fixture *fixture, gconstpointer data)
   input = lens_shown_get_input (shown_of (fixture));
   g_assert_cmpint (derm_recipe_get_layout (derm_input_get_recipe (input)), ==, DERM_LAYOUT_ROWS);
   g_assert_cmpmem (derm_input_get_rgb (input) + 3 * (4 * 28 + 4), 3, ink, 3);
+}
+
+/* Another recipe makes others of all images: no row says of its answer that there is an edited one, until the recipe is
+ * back; that there are edits is not forgotten. */
+static void
+test_other_pixels (Fixture *fixture, gconstpointer data)
+{
+  LensReading *reading = lens_session_get_reading (fixture->session);
+  g_autoptr (DermRecipe) old = g_object_ref (lens_reading_get_recipe (reading));
+  g_autoptr (DermRecipe) other = derm_recipe_with_filter (old, DERM_FILTER_NEAREST);
+
+  stroke (fixture);
+  lens_session_step (fixture->session, 1);
+  fixture_wait_session (fixture->session);
+  stroke (fixture);
+  for (int i = 0; i < 2; i++)
+    {
+      lens_reading_set_recipe (reading, i == 0 ? other : old);
+      fixture_wait_session (fixture->session);
+      g_assert_cmpint (lens_shown_is_edited (shown_of (fixture)), ==, i == 1);
+      g_assert_cmpuint (lens_edits_get_n_steps (lens_session_get_edits (fixture->session)), ==, 1 + i);
+      g_assert_cmpint (lens_item_is_edited (fixture_item_at (fixture->session, 0)), ==, i == 1);
+      g_assert_cmpint (lens_item_is_edited (fixture_item_at (fixture->session, 1)), ==, i == 1);
+      g_assert_false (lens_item_is_edited (fixture_item_at (fixture->session, 2)));
+      g_assert_cmpuint (lens_session_count_edited (fixture->session), ==, 2);
+    }
 }
 
 /* Ctrl+Z in the middle of a stroke ends it first. */
@@ -140,6 +168,7 @@ main (int argc, char *argv[])
   add ("/shown-edited/other-image", test_other_image);
   add ("/shown-edited/crop", test_crop);
   add ("/shown-edited/recipe", test_recipe);
+  add ("/shown-edited/other-pixels", test_other_pixels);
   add ("/shown-edited/undo-while-painting", test_undo_while_painting);
 
   return g_test_run ();

@@ -160,6 +160,43 @@ test_drawn (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A stroke on the original is seen where it was made, is thinner than a pixel of the input, and has sizes of its own.
+ */
+static void
+test_original (Fixture *fixture, gconstpointer data)
+{
+  LensBrush *brush = lens_session_get_brush (fixture->session);
+  LensPixelPlace place;
+  graphene_rect_t box;
+  cairo_surface_t *surface;
+
+  g_assert_cmpint (lens_brush_get_size (brush), ==, 2);
+  lens_brush_set_original (brush, TRUE);
+  g_assert_cmpint (lens_brush_get_size (brush), ==, 8);
+  press (fixture, GDK_KEY_Right, 0); /* the cursor appears */
+  press (fixture, GDK_KEY_Home, 0);
+  press (fixture, GDK_KEY_Return, GDK_SHIFT_MASK);
+  press (fixture, GDK_KEY_End, 0);
+  press (fixture, GDK_KEY_Return, GDK_SHIFT_MASK);
+  fixture_wait_idle (fixture->window);
+  g_assert_cmpuint (count_cards (fixture), ==, 2);
+  g_assert_cmpuint (lens_edits_count_changed (fixture->edits), >=, 28);
+  g_assert_cmpuint (lens_edits_count_changed (fixture->edits), <=, 4 * 28); /* of those that have a part in it */
+  lens_brush_point_nowhere (brush);
+  g_assert_true (lens_pixel_place_find (fixture->session, lens_brush_get_original (brush),
+                                        gtk_widget_get_width (fixture->grid), gtk_widget_get_height (fixture->grid),
+                                        &place));
+  lens_pixel_place_get_mark (&place, 100, derm_image_get_height (lens_brush_get_original (brush)) / 2, 1, &box);
+  surface = fixture_draw (fixture->grid);
+  g_assert_cmphex (fixture_pixel (surface, (int) box.origin.x, (int) box.origin.y), ==, 0x483a82);
+  g_assert_cmphex (fixture_pixel (surface, (int) box.origin.x, (int) box.origin.y + 20), !=, 0x483a82);
+  cairo_surface_destroy (surface);
+  fixture_run_action (fixture->window, "undo", NULL);
+  surface = fixture_draw (fixture->grid);
+  g_assert_cmphex (fixture_pixel (surface, (int) box.origin.x, (int) box.origin.y), !=, 0x483a82);
+  cairo_surface_destroy (surface);
+}
+
 /* Each step has a card; the one that is pressed is where the input is. */
 static void
 test_cards (Fixture *fixture, gconstpointer data)
@@ -226,6 +263,35 @@ test_tools (Fixture *fixture, gconstpointer data)
   g_assert_false (fixture_is_enabled (fixture->window, "smallest-change"));
 }
 
+/* The button that stops the search takes the place of the one that begins it, and the keyboard with it. */
+static void
+test_smallest (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *choice = find (fixture->strip, GTK_TYPE_MENU_BUTTON), *spinner = find (fixture->strip, GTK_TYPE_SPINNER);
+  GtkWidget *stop = gtk_widget_get_last_child (gtk_widget_get_parent (spinner));
+  LensSmallest *smallest = lens_session_get_smallest (fixture->session);
+
+  for (int by_key = 0; by_key < 2; by_key++)
+    {
+      gtk_widget_grab_focus (choice);
+      lens_smallest_start (smallest, -1);
+      g_assert_true (lens_smallest_is_running (smallest));
+      g_assert_true (gtk_widget_get_mapped (stop));
+      g_assert_false (gtk_widget_get_visible (choice));
+      g_assert_true (gtk_spinner_get_spinning (GTK_SPINNER (spinner)));
+      g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == stop);
+      if (by_key)
+        fixture_activate (fixture->window, "leave", NULL);
+      else
+        g_signal_emit_by_name (stop, "clicked");
+      g_assert_false (lens_smallest_is_running (smallest));
+      g_assert_true (gtk_widget_get_mapped (choice));
+      g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), choice));
+      fixture_wait_idle (fixture->window);
+      g_assert_cmpuint (lens_edits_get_n_steps (fixture->edits), ==, 1);
+    }
+}
+
 /* The file of an image is never written to; what is saved is a picture of 28 × 28 pixels and a file of scores. */
 static void
 test_save (Fixture *fixture, gconstpointer data)
@@ -283,9 +349,11 @@ main (int argc, char *argv[])
   fixture_init (&argc, &argv);
   add ("/pixels/keys", test_keys);
   add ("/pixels/drawn", test_drawn);
+  add ("/pixels/original", test_original);
   add ("/pixels/cards", test_cards);
   add ("/pixels/said", test_said);
   add ("/pixels/tools", test_tools);
+  add ("/pixels/smallest", test_smallest);
   add ("/pixels/save", test_save);
   add ("/pixels/speed", test_speed);
 

@@ -116,6 +116,8 @@ test_row (void)
   assert_row (fixture_shown (window), "bkl 0.46 ≠ bcc · unlike training", "bkl 0.46 ≠ bcc ⚠");
   lens_item_set_note (fixture_shown (window), LENS_FLAG_NONE, "mel", NULL);
   assert_row (fixture_shown (window), "bkl 0.46 ≠ bcc → mel · unlike training", "bkl ≠ bcc → mel ⚠");
+  lens_item_set_edited (fixture_shown (window), TRUE);
+  assert_row (fixture_shown (window), "bkl 0.46 ≠ bcc → mel · edited · unlike training", "bkl ≠ bcc → mel ⚠ ▦");
   fixture_close_window (window);
 }
 

@@ -65,11 +65,10 @@ lens_row_format_short_verdict (LensItem *item)
   score = derm_score_format (derm_prediction_get_calibrated (prediction)[top]);
   truth = format_truth (item);
 
-  return g_strdup_printf (
-      "%s%s%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), has_score ? " " : "", has_score ? score : "",
-      truth, derm_prediction_get_gate (prediction) != 0 ? " ⚠" : "", is_cropped (prediction) ? " · " : "",
-      is_cropped (prediction) ? C_ ("image", "crop") : "", lens_item_is_edited (item) ? " · " : "",
-      lens_item_is_edited (item) ? C_ ("image", "edited") : "", lens_item_is_gone (item) ? " ✗" : "");
+  return g_strdup_printf ("%s%s%s%s%s%s%s%s", derm_prediction_get_label (prediction, top), has_score ? " " : "",
+                          has_score ? score : "", truth, derm_prediction_get_gate (prediction) != 0 ? " ⚠" : "",
+                          is_cropped (prediction) ? " ▣" : "", lens_item_is_edited (item) ? " ▦" : "",
+                          lens_item_is_gone (item) ? " ✗" : "");
 }
 
 char *

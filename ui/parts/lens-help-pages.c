@@ -100,9 +100,10 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("A map says what moves a number of this network. It does not say what a physician would see there.") } },
   { "pixels",
     N_ ("Paint on the input"),
-    { N_ ("The scores follow what you paint; a tick stays where each was. Only this copy of the input is painted on: "
-          "the "
-          "file is never changed, and the list and all figures stay those of the untouched image."),
+    { N_ ("The scores follow what you paint; a tick stays where each was. Only a copy is painted on: the file is never "
+          "changed, and the list and all figures stay those of the untouched image."),
+      N_ ("On “Original” a stroke is painted on its own pixels, and the recipe makes the input of it: a thin one changes "
+          "the input as little as a hair does. The brush has sizes in its pixels there."),
       N_ ("{win.pixels-tool::brush} is the brush, {win.pixels-tool::restore} brings untouched pixels back, "
           "{win.pixels-tool::pick} picks a colour, {win.pixels-tool::fill} fills like neighbours. By keys: arrows move "
           "the cursor, Enter paints. {win.undo} undoes each stroke, and a card below goes back to its step."),

@@ -57,7 +57,7 @@ lens_pixel_actions_update (LensActions *actions)
   lens_actions_set_enabled (actions, "pixels-tool", is_shown);
   lens_actions_set_enabled (actions, "smallest-change", is_shown && !is_running);
   lens_actions_set_enabled (actions, "stop-smallest-change", is_running);
-  lens_actions_set_enabled (actions, "untouched", is_shown && lens_edits_count_changed (edits) > 0);
+  lens_actions_set_enabled (actions, "untouched", is_shown && lens_edits_can_go_back (edits));
   lens_actions_set_state (actions, "pixels-tool",
                           g_variant_new_string (tools[lens_brush_get_tool (lens_session_get_brush (session))]));
 }

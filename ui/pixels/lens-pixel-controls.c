@@ -25,6 +25,7 @@ struct _LensPixelControls {
 
   LensSwatch *swatch;   /* borrowed child of the button */
   LensSession *session; /* owned */
+  const int *sizes;     /* that can be chosen */
   gboolean is_updating; /* what is shown follows the brush, not the other way round */
 };
 
@@ -59,35 +60,56 @@ on_size_chosen (LensPixelControls *self)
   guint selected = gtk_drop_down_get_selected (self->size_choice);
 
   if (!self->is_updating && selected != GTK_INVALID_LIST_POSITION)
-    lens_brush_set_size (get_brush (self), lens_brush_list_sizes ()[selected]);
+    lens_brush_set_size (get_brush (self), lens_brush_list_sizes (get_brush (self))[selected]);
 }
 
-static void
-update_size (LensPixelControls *self)
+/* (transfer full) */
+static GListModel *
+list_sizes (LensPixelControls *self)
 {
-  const int *sizes = lens_brush_list_sizes ();
-  guint i = 0;
+  GtkStringList *names = gtk_string_list_new (NULL);
 
-  while (sizes[i + 1] != 0 && sizes[i] < lens_brush_get_size (get_brush (self)))
-    i++;
-  self->is_updating = TRUE;
-  gtk_drop_down_set_selected (self->size_choice, i);
-  self->is_updating = FALSE;
-}
-
-static void
-add_sizes (LensPixelControls *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-  for (const int *size = lens_brush_list_sizes (); *size != 0; size++)
+  for (const int *size = lens_brush_list_sizes (get_brush (self)); *size != 0; size++)
     {
       g_autofree char *name = lens_bidi_size (*size, *size);
 
       gtk_string_list_append (names, name);
     }
-  gtk_drop_down_set_model (self->size_choice, G_LIST_MODEL (names));
-  lens_drop_down_set_name (self->size_choice, _ ("Size of the brush"));
+
+  return G_LIST_MODEL (names);
+}
+
+/* Those of the input, or those of the original. */
+static void
+update_sizes (LensPixelControls *self, const int *sizes)
+{
+  gboolean is_original = lens_brush_get_original (get_brush (self)) != NULL;
+  g_autoptr (GListModel) names = NULL;
+
+  if (self->sizes == sizes)
+    return;
+  self->sizes = sizes;
+  names = list_sizes (self);
+  gtk_drop_down_set_model (self->size_choice, names);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->size_choice), is_original
+                                                                   ? _ ("Size of the Brush, in Pixels of the Original")
+                                                                   : _ ("Size of the Brush, in Pixels of the Input"));
+}
+
+static void
+update_size (LensPixelControls *self)
+{
+  const int *sizes = lens_brush_list_sizes (get_brush (self));
+  guint i = 0;
+
+  self->is_updating = TRUE;
+  update_sizes (self, sizes);
+  self->is_updating = FALSE;
+  while (sizes[i + 1] != 0 && sizes[i] < lens_brush_get_size (get_brush (self)))
+    i++;
+  self->is_updating = TRUE;
+  gtk_drop_down_set_selected (self->size_choice, i);
+  self->is_updating = FALSE;
 }
 
 /* ---- colour ---- */
@@ -193,7 +215,7 @@ lens_pixel_controls_init (LensPixelControls *self)
   lens_keys_fill_tooltips (GTK_WIDGET (self));
   self->swatch = LENS_SWATCH (lens_swatch_new ());
   gtk_menu_button_set_child (self->colour_button, GTK_WIDGET (self->swatch));
-  add_sizes (self);
+  lens_drop_down_set_name (self->size_choice, _ ("Size of the brush"));
   add_swatches (self);
 }
 
@@ -207,6 +229,8 @@ lens_pixel_controls_set_session (LensPixelControls *self, LensSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (get_brush (self), "notify::size", G_CALLBACK (update_size), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_edits (session), "changed", G_CALLBACK (update_size), self,
+                           G_CONNECT_SWAPPED); /* there may be no original */
   g_signal_connect_object (get_brush (self), "notify::colour", G_CALLBACK (update_colour), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->size_choice, "notify::selected", G_CALLBACK (on_size_chosen), self, G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS (spins); i++)

@@ -9,6 +9,7 @@
 #include "lens-frame.h"
 #include "lens-keys.h"
 #include "lens-paint.h"
+#include "lens-pixel-original.h"
 #include "lens-pixel-place.h"
 #include "lens-pixel-words.h"
 #include "lens-raster.h"
@@ -29,10 +30,7 @@ struct _LensPixelGrid {
   LensSession *session; /* owned */
   GdkTexture *texture;  /* owned; of the input, or NULL if that has changed */
   int texture_zoom;
-  DermImage *image;             /* owned; what the original was made of, or NULL */
-  DermOrientation orientation;  /* likewise */
-  DermImage *original;          /* owned; turned as the recipe turns it, or NULL */
-  GdkTexture *original_texture; /* owned; of it, or NULL */
+  LensPixelOriginal *original; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (LensPixelGrid, lens_pixel_grid, GTK_TYPE_WIDGET)
@@ -51,36 +49,12 @@ get_brush (LensPixelGrid *self)
 
 /* ---- where it is ---- */
 
-/* (transfer none) The original, turned as the recipe turns it; NULL if the input is shown by itself. Turned once: this
- * is asked for at every movement. */
-static DermImage *
-get_original (LensPixelGrid *self)
-{
-  LensShown *shown = lens_session_get_shown (self->session);
-  DermImage *image = lens_shown_get_image (shown);
-  DermInput *input = lens_shown_get_input (shown);
-  DermOrientation orientation;
-
-  if (!lens_brush_is_original (get_brush (self)) || image == NULL || input == NULL)
-    return NULL;
-
-  orientation = derm_recipe_get_orientation (derm_input_get_recipe (input));
-  if (g_set_object (&self->image, image) || self->orientation != orientation)
-    {
-      self->orientation = orientation;
-      g_clear_object (&self->original);
-      self->original = derm_image_orient (image, orientation, NULL);
-      g_clear_object (&self->original_texture);
-    }
-
-  return self->original;
-}
-
 static gboolean
 find_place (LensPixelGrid *self, LensPixelPlace *place)
 {
-  return lens_pixel_place_find (self->session, get_original (self), gtk_widget_get_width (GTK_WIDGET (self)),
-                                gtk_widget_get_height (GTK_WIDGET (self)), place);
+  return lens_pixel_place_find (self->session, lens_brush_get_original (get_brush (self)),
+                                gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
+                                place);
 }
 
 /* May lie outside; FALSE if there is nothing. */
@@ -99,8 +73,11 @@ find_pixel (LensPixelGrid *self, double px, double py, int *x, int *y)
 static gboolean
 is_inside (LensPixelGrid *self, int x, int y)
 {
-  return x >= 0 && y >= 0 && x < lens_edits_get_width (get_edits (self))
-         && y < lens_edits_get_height (get_edits (self));
+  DermImage *original = lens_brush_get_original (get_brush (self));
+  int width = original != NULL ? derm_image_get_width (original) : lens_edits_get_width (get_edits (self));
+  int height = original != NULL ? derm_image_get_height (original) : lens_edits_get_height (get_edits (self));
+
+  return x >= 0 && y >= 0 && x < width && y < height;
 }
 
 /* What the tool would change, in widget units. */
@@ -114,7 +91,7 @@ find_cursor (LensPixelGrid *self, graphene_rect_t *box)
 
   if (!lens_brush_get_cursor (get_brush (self), &x, &y) || !find_place (self, &place))
     return FALSE;
-  lens_pixel_place_get_box (&place, lens_paint_begin_of (x, brush), lens_paint_begin_of (y, brush), brush, box);
+  lens_pixel_place_get_mark (&place, lens_paint_begin_of (x, brush), lens_paint_begin_of (y, brush), brush, box);
 
   return TRUE;
 }
@@ -142,18 +119,19 @@ draw_input (LensPixelGrid *self, GtkSnapshot *snapshot, const LensPixelPlace *pl
   gtk_snapshot_append_texture (snapshot, self->texture, &place->input);
 }
 
+/* What is painted on the input itself: it lies over what the recipe makes of the painted original. */
 static void
 draw_paint (LensPixelGrid *self, GtkSnapshot *snapshot, const LensPixelPlace *place)
 {
-  const guint8 *now = lens_edits_get_rgb (get_edits (self)), *before = lens_edits_get_untouched_rgb (get_edits (self));
+  const guint8 *now = lens_edits_get_rgb (get_edits (self)), *made = lens_edits_get_made_rgb (get_edits (self));
   int columns = lens_edits_get_width (get_edits (self)), rows = lens_edits_get_height (get_edits (self));
 
-  for (int i = 0; i < columns * rows; i++, now += 3, before += 3)
+  for (int i = 0; i < columns * rows; i++, now += 3, made += 3)
     {
       const GdkRGBA colour = { (float) now[0] / 255, (float) now[1] / 255, (float) now[2] / 255, 1 };
       graphene_rect_t box;
 
-      if (memcmp (now, before, 3) == 0)
+      if (memcmp (now, made, 3) == 0)
         continue;
       lens_pixel_place_get_box (place, i % columns, i / columns, 1, &box);
       graphene_rect_init (&box, floorf (box.origin.x), floorf (box.origin.y),
@@ -163,25 +141,31 @@ draw_paint (LensPixelGrid *self, GtkSnapshot *snapshot, const LensPixelPlace *pl
     }
 }
 
-/* The original, and on it the pixels of the input that are painted on. */
+/* Of the original what the input is made of. */
+static void
+draw_crop (GtkSnapshot *snapshot, const LensPixelPlace *place)
+{
+  const GdkRGBA white = { 1, 1, 1, 1 }, black = { 0, 0, 0, 1 };
+
+  if (graphene_rect_equal (&place->picture, &place->input))
+    return;
+  lens_frame_snapshot (snapshot, &place->input, -2, 1, &black);
+  lens_frame_snapshot (snapshot, &place->input, -1, 1, &white);
+}
+
 static void
 draw_original (LensPixelGrid *self, DermImage *original, GtkSnapshot *snapshot, const LensPixelPlace *place)
 {
-  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  int width = (int) place->picture.size.width * factor, height = (int) place->picture.size.height * factor;
+  const GdkRectangle size = { 0, 0, derm_image_get_width (original), derm_image_get_height (original) };
+  gboolean is_revealing = lens_brush_is_revealing (get_brush (self));
+  const guint8 *rgb = is_revealing ? g_bytes_get_data (derm_image_get_pixels (original), NULL)
+                                   : lens_edits_get_original_rgb (get_edits (self));
 
-  if (self->original_texture == NULL || gdk_texture_get_width (self->original_texture) != width)
-    {
-      const LensRasterImage image
-          = { g_bytes_get_data (derm_image_get_pixels (original), NULL), derm_image_get_width (original),
-              derm_image_get_height (original), (double) width / derm_image_get_width (original), FALSE };
-
-      g_clear_object (&self->original_texture);
-      self->original_texture = lens_raster_new_texture (&image, &(LensRasterPart){ 0, 0, width, height });
-    }
-  gtk_snapshot_append_texture (snapshot, self->original_texture, &place->picture);
-  if (!lens_brush_is_revealing (get_brush (self)))
+  lens_pixel_original_snapshot (self->original, snapshot, rgb, &size, &place->picture,
+                                gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  if (!is_revealing)
     draw_paint (self, snapshot, place);
+  draw_crop (snapshot, place);
 }
 
 static void
@@ -199,7 +183,7 @@ static void
 lens_pixel_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LensPixelGrid *self = LENS_PIXEL_GRID (widget);
-  DermImage *original = get_original (self);
+  DermImage *original = lens_brush_get_original (get_brush (self));
   LensPixelPlace place;
   graphene_rect_t box;
 
@@ -264,6 +248,27 @@ on_edits_changed (LensPixelGrid *self)
 }
 
 static void
+on_painted (LensPixelGrid *self, const GdkRectangle *part)
+{
+  lens_pixel_original_invalidate (self->original, part);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_revealing (LensPixelGrid *self)
+{
+  lens_pixel_original_invalidate (self->original, NULL);
+  on_edits_changed (self);
+}
+
+/* Another image may be as large as the last one. */
+static void
+on_shown (LensPixelGrid *self)
+{
+  on_painted (self, NULL);
+}
+
+static void
 on_moved (LensPixelGrid *self)
 {
   update_cell (self);
@@ -292,9 +297,9 @@ find_move (LensPixelGrid *self, guint keyval, int *by_x, int *by_y)
   if (lens_keys_find_arrow (keyval, by_x, by_y))
     return TRUE;
   if (keyval == GDK_KEY_Home || keyval == GDK_KEY_KP_Home)
-    *by_x = -lens_edits_get_width (get_edits (self));
+    *by_x = -FAR * lens_edits_get_width (get_edits (self));
   else if (keyval == GDK_KEY_End || keyval == GDK_KEY_KP_End)
-    *by_x = lens_edits_get_width (get_edits (self));
+    *by_x = FAR * lens_edits_get_width (get_edits (self)); /* on the original four make one of its pixels */
   else
     return FALSE;
 
@@ -434,12 +439,17 @@ lens_pixel_grid_dispose (GObject *object)
   for (int i = 0; i < 2; i++)
     g_clear_pointer (&self->cells[i], gtk_widget_unparent);
   g_clear_object (&self->texture);
-  g_clear_object (&self->image);
-  g_clear_object (&self->original);
-  g_clear_object (&self->original_texture);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (lens_pixel_grid_parent_class)->dispose (object);
+}
+
+static void
+lens_pixel_grid_finalize (GObject *object)
+{
+  lens_pixel_original_free (LENS_PIXEL_GRID (object)->original);
+
+  G_OBJECT_CLASS (lens_pixel_grid_parent_class)->finalize (object);
 }
 
 /* Keys go to the picture, not to the first button. */
@@ -455,6 +465,7 @@ lens_pixel_grid_class_init (LensPixelGridClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lens_pixel_grid_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lens_pixel_grid_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = lens_pixel_grid_grab_focus;
   widget_class->snapshot = lens_pixel_grid_snapshot;
   widget_class->measure = lens_pixel_grid_measure;
@@ -489,6 +500,7 @@ add_controllers (LensPixelGrid *self)
 static void
 lens_pixel_grid_init (LensPixelGrid *self)
 {
+  self->original = lens_pixel_original_new ();
   for (int i = 0; i < 2; i++)
     {
       self->cells[i] = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_GRID_CELL,
@@ -506,8 +518,10 @@ lens_pixel_grid_set_session (LensPixelGrid *self, LensSession *session)
   self->session = g_object_ref (session);
   add_controllers (self);
   g_signal_connect_object (get_edits (self), "changed", G_CALLBACK (on_edits_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_brush (self), "notify::is-revealing", G_CALLBACK (on_edits_changed), self,
+  g_signal_connect_object (get_brush (self), "notify::is-revealing", G_CALLBACK (on_revealing), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_edits (self), "original-painted", G_CALLBACK (on_painted), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_shown (session), "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_brush (self), "notify", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_brush (self), "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-presenting", G_CALLBACK (gtk_widget_queue_draw), self,

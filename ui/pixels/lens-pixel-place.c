@@ -48,6 +48,10 @@ lens_pixel_place_find (LensSession *session, DermImage *original, int width, int
     place_input (edits, width, height, place);
   place->cell_width = (double) place->input.size.width / lens_edits_get_width (edits);
   place->cell_height = (double) place->input.size.height / lens_edits_get_height (edits);
+  place->unit_width
+      = original != NULL ? (double) place->picture.size.width / derm_image_get_width (original) : place->cell_width;
+  place->unit_height
+      = original != NULL ? (double) place->picture.size.height / derm_image_get_height (original) : place->cell_height;
 
   return TRUE;
 }
@@ -55,8 +59,16 @@ lens_pixel_place_find (LensSession *session, DermImage *original, int width, int
 void
 lens_pixel_place_find_pixel (const LensPixelPlace *place, double px, double py, int *x, int *y)
 {
-  *x = (int) floor ((px - (double) place->input.origin.x) / place->cell_width);
-  *y = (int) floor ((py - (double) place->input.origin.y) / place->cell_height);
+  *x = (int) floor ((px - (double) place->picture.origin.x) / place->unit_width);
+  *y = (int) floor ((py - (double) place->picture.origin.y) / place->unit_height);
+}
+
+void
+lens_pixel_place_get_mark (const LensPixelPlace *place, int x, int y, int size, graphene_rect_t *box)
+{
+  graphene_rect_init (box, (float) ((double) place->picture.origin.x + x * place->unit_width),
+                      (float) ((double) place->picture.origin.y + y * place->unit_height),
+                      (float) (size * place->unit_width), (float) (size * place->unit_height));
 }
 
 void

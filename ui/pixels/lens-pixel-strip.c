@@ -17,6 +17,7 @@ struct _LensPixelStrip {
   GtkBox *buttons;
   GtkMenuButton *smallest_button;
   GtkWidget *working;
+  GtkWidget *stop_button;
   GtkSpinner *spinner;
 
   LensSession *session; /* owned */
@@ -135,14 +136,31 @@ create_menu (GtkMenuButton *button, gpointer user_data)
   update_menu (user_data);
 }
 
+/* When an item of the button's menu is chosen, nothing has the focus. */
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return root != NULL && (focus == NULL || focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* One takes the other's place, and the keyboard with it. */
 static void
 update_working (LensPixelStrip *self)
 {
   gboolean is_running = lens_smallest_is_running (lens_session_get_smallest (self->session));
+  GtkWidget *choice = GTK_WIDGET (self->smallest_button);
+  gboolean is_focused = has_focus (choice) || has_focus (self->stop_button);
 
   gtk_widget_set_visible (self->working, is_running);
-  gtk_widget_set_visible (GTK_WIDGET (self->smallest_button), !is_running);
   gtk_spinner_set_spinning (self->spinner, is_running);
+  if (is_running && is_focused)
+    gtk_widget_grab_focus (self->stop_button);
+  gtk_widget_set_visible (choice, !is_running);
+  if (!is_running && is_focused)
+    gtk_widget_grab_focus (choice);
 }
 
 static void
@@ -191,6 +209,7 @@ lens_pixel_strip_class_init (LensPixelStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensPixelStrip, buttons);
   gtk_widget_class_bind_template_child (widget_class, LensPixelStrip, smallest_button);
   gtk_widget_class_bind_template_child (widget_class, LensPixelStrip, working);
+  gtk_widget_class_bind_template_child (widget_class, LensPixelStrip, stop_button);
   gtk_widget_class_bind_template_child (widget_class, LensPixelStrip, spinner);
 }
 

@@ -9,22 +9,27 @@ char *
 lens_pixel_words_dup_pixel (LensSession *session, char **was)
 {
   LensEdits *edits = lens_session_get_edits (session);
-  const guint8 *now = lens_edits_get_rgb (edits), *before = lens_edits_get_untouched_rgb (edits);
-  int x, y;
+  DermImage *original = lens_brush_get_original (lens_session_get_brush (session));
+  const guint8 *now = original != NULL ? lens_edits_get_original_rgb (edits) : lens_edits_get_rgb (edits);
+  const guint8 *before = original != NULL ? g_bytes_get_data (derm_image_get_pixels (original), NULL)
+                                          : lens_edits_get_untouched_rgb (edits);
+  int x, y, width = original != NULL ? derm_image_get_width (original) : lens_edits_get_width (edits);
   gsize at;
 
   *was = NULL;
   if (now == NULL || !lens_brush_get_cursor (lens_session_get_brush (session), &x, &y))
     return NULL;
 
-  at = 3 * ((gsize) y * (gsize) lens_edits_get_width (edits) + (gsize) x);
+  at = 3 * ((gsize) y * (gsize) width + (gsize) x);
   now += at;
   before += at;
   if (memcmp (now, before, 3) != 0)
     /* TRANSLATORS: red, green and blue of a pixel before it was painted on */
     *was = g_strdup_printf (_ ("was R %d, G %d, B %d"), before[0], before[1], before[2]);
 
-  return g_strdup_printf (_ ("x %d, y %d: R %d, G %d, B %d"), x, y, now[0], now[1], now[2]);
+  return g_strdup_printf (original != NULL ? _ ("original x %d, y %d: R %d, G %d, B %d")
+                                           : _ ("x %d, y %d: R %d, G %d, B %d"),
+                          x, y, now[0], now[1], now[2]);
 }
 
 char *

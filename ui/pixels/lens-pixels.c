@@ -108,7 +108,7 @@ dup_remark (DermPrediction *prediction)
   g_autofree char *saves = g_strdup_printf (_ ("%s saves the copy and its scores."), key);
 
   return g_markup_printf_escaped ("%s%s%s %s", doubts, *doubts != '\0' ? " " : "",
-                                  _ ("Only this copy of the input is painted on. The file is never changed."), saves);
+                                  _ ("Only a copy is painted on. The file is never changed."), saves);
 }
 
 /* What the paint has changed, beside the scores. */

@@ -6,14 +6,18 @@
 
 #include "lens-paint.h"
 
+#define QUARTERS 4 /* of an input's pixel that an arrow key goes on the original */
+
 static const int sizes[] = { 1, 2, 3, 4, 6, LENS_PAINT_MAX_SIZE, 0 };
+/* From a fine hair to a ruler. */
+static const int original_sizes[] = { 1, 2, 4, 8, 16, 32, 64, 128, LENS_PAINT_MAX_ORIGINAL_SIZE, 0 };
 
 struct _LensBrush {
   GObject parent_instance;
 
   LensEdits *edits; /* owned */
   LensTool tool;
-  int size;
+  int size, original_size;
   guint8 colour[3];
   int x, y;
   gboolean has_cursor;
@@ -36,12 +40,23 @@ notify (LensBrush *self, int property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+/* Of what is painted on; 0 if there is nothing. */
+static void
+find_extent (LensBrush *self, int *width, int *height)
+{
+  DermImage *original = lens_brush_get_original (self);
+
+  *width = original != NULL ? derm_image_get_width (original) : lens_edits_get_width (self->edits);
+  *height = original != NULL ? derm_image_get_height (original) : lens_edits_get_height (self->edits);
+}
+
 /* Another input may be smaller, and a stroke may have been ended by whoever left it. */
 static void
 on_edits_changed (LensBrush *self)
 {
-  int width = lens_edits_get_width (self->edits), height = lens_edits_get_height (self->edits);
+  int width, height;
 
+  find_extent (self, &width, &height);
   if (!lens_edits_is_painting (self->edits))
     self->is_line = FALSE;
   if (!self->has_cursor || (self->x < width && self->y < height))
@@ -69,7 +84,7 @@ lens_brush_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
       g_value_set_int (value, (int) self->tool);
       break;
     case PROP_SIZE:
-      g_value_set_int (value, self->size);
+      g_value_set_int (value, lens_brush_get_size (self));
       break;
     case PROP_COLOUR:
       g_value_take_boxed (value,
@@ -97,7 +112,7 @@ lens_brush_class_init (LensBrushClass *klass)
   object_class->get_property = lens_brush_get_property;
   properties[PROP_TOOL] = g_param_spec_int ("tool", "Tool", "A LensTool", 0, LENS_TOOL_FILL, 0, flags);
   properties[PROP_SIZE]
-      = g_param_spec_int ("size", "Size", "Of the brush, in pixels", 1, LENS_PAINT_MAX_SIZE, 1, flags);
+      = g_param_spec_int ("size", "Size", "Of the brush, in pixels", 1, LENS_PAINT_MAX_ORIGINAL_SIZE, 1, flags);
   properties[PROP_COLOUR] = g_param_spec_boxed ("colour", "Colour", "Of the brush", GDK_TYPE_RGBA, flags);
   properties[PROP_IS_REVEALING]
       = g_param_spec_boolean ("is-revealing", "Revealing", "Whether the untouched input is shown", FALSE, flags);
@@ -115,6 +130,7 @@ lens_brush_init (LensBrush *self)
   static const guint8 ink[3] = { 72, 58, 130 };
 
   self->size = 2;
+  self->original_size = 8;
   memcpy (self->colour, ink, sizeof ink);
 }
 
@@ -149,43 +165,54 @@ lens_brush_set_tool (LensBrush *self, LensTool tool)
   notify (self, PROP_TOOL);
 }
 
+static int *
+get_size (LensBrush *self)
+{
+  return lens_brush_get_original (self) != NULL ? &self->original_size : &self->size;
+}
+
 int
 lens_brush_get_size (LensBrush *self)
 {
   g_return_val_if_fail (LENS_IS_BRUSH (self), 1);
 
-  return self->size;
+  return *get_size (self);
 }
 
 void
 lens_brush_set_size (LensBrush *self, int size)
 {
   g_return_if_fail (LENS_IS_BRUSH (self));
-  g_return_if_fail (size >= 1 && size <= LENS_PAINT_MAX_SIZE);
+  g_return_if_fail (
+      size >= 1
+      && size <= (lens_brush_get_original (self) != NULL ? LENS_PAINT_MAX_ORIGINAL_SIZE : LENS_PAINT_MAX_SIZE));
 
-  if (self->size == size)
+  if (*get_size (self) == size)
     return;
-  self->size = size;
+  *get_size (self) = size;
   notify (self, PROP_SIZE);
 }
 
 const int *
-lens_brush_list_sizes (void)
+lens_brush_list_sizes (LensBrush *self)
 {
-  return sizes;
+  g_return_val_if_fail (LENS_IS_BRUSH (self), sizes);
+
+  return lens_brush_get_original (self) != NULL ? original_sizes : sizes;
 }
 
 void
 lens_brush_step_size (LensBrush *self, int by)
 {
+  const int *all = lens_brush_list_sizes (self);
   int i = 0;
 
   g_return_if_fail (LENS_IS_BRUSH (self));
 
-  while (sizes[i + 1] != 0 && sizes[i] < self->size)
+  while (all[i + 1] != 0 && all[i] < lens_brush_get_size (self))
     i++;
-  if (i + by >= 0 && sizes[i + by] != 0)
-    lens_brush_set_size (self, sizes[i + by]);
+  if (i + by >= 0 && all[i + by] != 0)
+    lens_brush_set_size (self, all[i + by]);
 }
 
 const guint8 *
@@ -241,8 +268,19 @@ lens_brush_set_original (LensBrush *self, gboolean is_original)
 
   if (self->is_original == is_original)
     return;
+  lens_edits_finish (self->edits);
+  lens_brush_point_nowhere (self); /* its pixels are others */
   self->is_original = is_original;
   notify (self, PROP_IS_ORIGINAL);
+  notify (self, PROP_SIZE);
+}
+
+DermImage *
+lens_brush_get_original (LensBrush *self)
+{
+  g_return_val_if_fail (LENS_IS_BRUSH (self), NULL);
+
+  return self->is_original ? lens_edits_get_original (self->edits) : NULL;
 }
 
 /* ---- the cursor ---- */
@@ -264,10 +302,11 @@ lens_brush_get_cursor (LensBrush *self, int *x, int *y)
 void
 lens_brush_point_at (LensBrush *self, int x, int y)
 {
-  int width = lens_edits_get_width (self->edits), height = lens_edits_get_height (self->edits);
+  int width, height;
 
   g_return_if_fail (LENS_IS_BRUSH (self));
 
+  find_extent (self, &width, &height);
   if (width == 0)
     return;
   x = CLAMP (x, 0, width - 1);
@@ -293,16 +332,27 @@ lens_brush_point_nowhere (LensBrush *self)
   g_signal_emit (self, signals[MOVED], 0);
 }
 
+/* Pixels by which the cursor goes at a time. */
+static int
+find_stride (LensBrush *self, int extent, int n_cells)
+{
+  return lens_brush_get_original (self) != NULL ? MAX (1, extent / (QUARTERS * MAX (1, n_cells))) : 1;
+}
+
 /* Without a cursor it appears in the middle. */
 void
 lens_brush_move (LensBrush *self, int by_x, int by_y)
 {
+  int width, height;
+
   g_return_if_fail (LENS_IS_BRUSH (self));
 
+  find_extent (self, &width, &height);
   if (self->has_cursor)
-    lens_brush_point_at (self, self->x + by_x, self->y + by_y);
+    lens_brush_point_at (self, self->x + by_x * find_stride (self, width, lens_edits_get_width (self->edits)),
+                         self->y + by_y * find_stride (self, height, lens_edits_get_height (self->edits)));
   else
-    lens_brush_point_at (self, lens_edits_get_width (self->edits) / 2, lens_edits_get_height (self->edits) / 2);
+    lens_brush_point_at (self, width / 2, height / 2);
 }
 
 /* ---- what the tool does ---- */
@@ -310,17 +360,32 @@ lens_brush_move (LensBrush *self, int by_x, int by_y)
 static void
 begin (LensBrush *self)
 {
-  lens_edits_begin (self->edits, self->tool == LENS_TOOL_RESTORE ? LENS_EDIT_RESTORE : LENS_EDIT_BRUSH, self->colour,
-                    self->size);
+  LensEditKind kind = self->tool == LENS_TOOL_RESTORE ? LENS_EDIT_RESTORE : LENS_EDIT_BRUSH;
+
+  if (lens_brush_get_original (self) != NULL)
+    lens_edits_begin_on_original (self->edits, kind, self->colour, self->original_size);
+  else
+    lens_edits_begin (self->edits, kind, self->colour, self->size);
 }
 
 static void
 pick (LensBrush *self)
 {
-  const guint8 *rgb = lens_edits_get_rgb (self->edits);
+  DermImage *original = lens_brush_get_original (self);
+  const guint8 *rgb = original != NULL ? lens_edits_get_original_rgb (self->edits) : lens_edits_get_rgb (self->edits);
+  int width = original != NULL ? derm_image_get_width (original) : lens_edits_get_width (self->edits);
 
-  lens_brush_set_colour (self, rgb + 3 * (self->y * lens_edits_get_width (self->edits) + self->x));
+  lens_brush_set_colour (self, rgb + 3 * ((gsize) self->y * (gsize) width + (gsize) self->x));
   lens_brush_set_tool (self, LENS_TOOL_BRUSH);
+}
+
+static void
+fill (LensBrush *self)
+{
+  if (lens_brush_get_original (self) != NULL)
+    lens_edits_fill_original (self->edits, self->colour, self->x, self->y);
+  else
+    lens_edits_fill (self->edits, self->colour, self->x, self->y);
 }
 
 void
@@ -336,7 +401,7 @@ lens_brush_press (LensBrush *self)
       pick (self);
       return;
     case LENS_TOOL_FILL:
-      lens_edits_fill (self->edits, self->colour, self->x, self->y);
+      fill (self);
       return;
     default:
       begin (self);

@@ -3,12 +3,14 @@
 #include "lens-edit.h"
 
 LensEditStep *
-lens_edit_step_new (LensEditKind kind, GBytes *rgb)
+lens_edit_step_new (LensEditKind kind, GBytes *rgb, GBytes *made, GPtrArray *strokes)
 {
   LensEditStep *self = g_rc_box_new0 (LensEditStep);
 
   self->kind = kind;
   self->rgb = g_bytes_ref (rgb);
+  self->made = g_bytes_ref (made);
+  self->strokes = strokes != NULL ? g_ptr_array_ref (strokes) : NULL;
 
   return self;
 }
@@ -25,6 +27,8 @@ clear_step (gpointer data)
   LensEditStep *self = data;
 
   g_bytes_unref (self->rgb);
+  g_bytes_unref (self->made);
+  g_clear_pointer (&self->strokes, g_ptr_array_unref);
   g_clear_object (&self->prediction);
 }
 
@@ -46,7 +50,7 @@ lens_edit_new (GBytes *rgb)
   LensEdit *self = g_new0 (LensEdit, 1);
 
   self->steps = list_new ();
-  g_ptr_array_add (self->steps, lens_edit_step_new (LENS_EDIT_UNTOUCHED, rgb));
+  g_ptr_array_add (self->steps, lens_edit_step_new (LENS_EDIT_UNTOUCHED, rgb, rgb, NULL));
 
   return self;
 }
@@ -76,6 +80,12 @@ gboolean
 lens_edit_is_edited (const LensEdit *self)
 {
   return !g_bytes_equal (lens_edit_get_step (self, self->place)->rgb, lens_edit_get_untouched (self));
+}
+
+gboolean
+lens_edit_is_painted (const LensEdit *self)
+{
+  return lens_edit_is_edited (self) || lens_edit_get_step (self, self->place)->strokes != NULL;
 }
 
 GPtrArray *

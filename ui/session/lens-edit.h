@@ -25,6 +25,9 @@ typedef enum {
 /**
  * LensEditStep:
  * @rgb: all pixels of the input after it
+ * @made: those that the recipe makes of the original with what is painted on that; where @rgb differs, the input itself
+ *   was painted on
+ * @strokes: (nullable) (element-type LensPaintStroke): all that is painted on the original; never changed
  * @prediction: (nullable): of these; %NULL until it is known
  *
  * One step of a painting. Counted references; but for the prediction it never changes.
@@ -32,10 +35,12 @@ typedef enum {
 typedef struct {
   LensEditKind kind;
   GBytes *rgb;
+  GBytes *made;
+  GPtrArray *strokes;
   DermPrediction *prediction;
 } LensEditStep;
 
-LensEditStep *lens_edit_step_new (LensEditKind kind, GBytes *rgb);
+LensEditStep *lens_edit_step_new (LensEditKind kind, GBytes *rgb, GBytes *made, GPtrArray *strokes);
 LensEditStep *lens_edit_step_ref (LensEditStep *self);
 void lens_edit_step_unref (LensEditStep *self);
 
@@ -58,6 +63,8 @@ LensEditStep *lens_edit_get_step (const LensEdit *self, guint place);
 GBytes *lens_edit_get_untouched (const LensEdit *self);
 /* Whether the step that it is at shows other pixels than the untouched ones. */
 gboolean lens_edit_is_edited (const LensEdit *self);
+/* Whether there is any paint at it, if only some on the original that is too little to be seen in the input. */
+gboolean lens_edit_is_painted (const LensEdit *self);
 /* (transfer full) The steps up to the place, and that one: what came after is not among them. */
 GPtrArray *lens_edit_list_with (const LensEdit *self, LensEditStep *step);
 void lens_edit_set (LensEdit *self, GPtrArray *steps, guint place);

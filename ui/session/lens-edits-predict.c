@@ -8,9 +8,14 @@
 
 typedef struct {
   DermClassifier *classifier;
-  DermInput *input; /* untouched */
-  GBytes *rgb;
+  DermInput *input;   /* untouched */
+  GBytes *rgb;        /* NULL until they are made of the drawing */
   gboolean is_stroke; /* pixels of a stroke that was under way */
+
+  LensPaintStroke *drawn;     /* owned; which stroke it is, if it is on the original, or NULL */
+  LensPaintOriginal *drawing; /* owned; what its pixels are made of, or NULL */
+  guint n_drawn;
+  GBytes *made;
 } Job;
 
 static void
@@ -20,7 +25,10 @@ job_free (gpointer data)
 
   g_object_unref (job->classifier);
   g_object_unref (job->input);
-  g_bytes_unref (job->rgb);
+  g_clear_pointer (&job->rgb, g_bytes_unref);
+  g_clear_pointer (&job->drawn, lens_paint_stroke_unref);
+  g_clear_pointer (&job->drawing, lens_paint_original_free);
+  g_clear_pointer (&job->made, g_bytes_unref);
   g_free (job);
 }
 
@@ -29,8 +37,14 @@ work (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
   GError *error = NULL;
-  g_autoptr (DermInput) edited = derm_input_with_pixels (job->input, job->rgb, &error);
-  DermPrediction *prediction = edited != NULL ? derm_classifier_predict (job->classifier, edited, &error) : NULL;
+  g_autoptr (DermInput) edited = NULL;
+  DermPrediction *prediction;
+
+  if (job->drawing != NULL)
+    job->rgb = lens_paint_original_make (job->drawing, &job->made, &error);
+  if (job->rgb != NULL)
+    edited = derm_input_with_pixels (job->input, job->rgb, &error);
+  prediction = edited != NULL ? derm_classifier_predict (job->classifier, edited, &error) : NULL;
 
   if (prediction != NULL)
     g_task_return_pointer (task, prediction, g_object_unref);
@@ -66,11 +80,19 @@ take (LensEdits *self, const Job *job, DermPrediction *prediction)
   lens_edits_tell_predicted (self, prediction);
 }
 
+/* The pixels come before what is said of them: a step is told with its answer. */
+static void
+take_drawing (LensEdits *self, const Job *job, DermPrediction *prediction)
+{
+  g_set_object (&self->latest, prediction);
+  lens_edits_take_drawing (self, job->n_drawn, job->rgb, job->made);
+}
+
 static void
 on_predicted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   LensEdits *self = LENS_EDITS (source);
-  const Job *job = g_task_get_task_data (G_TASK (result));
+  Job *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (DermPrediction) prediction = g_task_propagate_pointer (G_TASK (result), &error);
   g_autoptr (DermPrediction) decided = NULL;
@@ -79,12 +101,15 @@ on_predicted (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* another input is on screen, or another model is asked */
 
   lens_edits_set_running (self, NULL);
+  if (prediction != NULL)
+    decided = lens_decide (prediction, lens_reading_get_decision (self->reading));
+  if (job->drawn != NULL && job->drawn == self->drawn)
+    take_drawing (self, job, decided);
   if (prediction == NULL)
     {
       lens_edits_tell_failed (self, error->message);
       return;
     }
-  decided = lens_decide (prediction, lens_reading_get_decision (self->reading));
   take (self, job, decided);
   lens_edits_request (self);
 }
@@ -111,26 +136,47 @@ find_unknown (LensEdits *self)
   return NULL;
 }
 
+/* (transfer full) NULL if all is known. */
+static Job *
+find_job (LensEdits *self)
+{
+  DermClassifier *classifier = lens_reading_get_classifier (self->reading);
+  gboolean is_drawing = lens_edits_is_drawing_due (self);
+  g_autoptr (GBytes) rgb = is_drawing ? NULL : find_unknown (self);
+  Job *job;
+
+  if (!is_drawing && rgb == NULL)
+    return NULL;
+  job = g_new0 (Job, 1);
+  job->classifier = g_object_ref (classifier);
+  job->input = g_object_ref (lens_edits_get_input (self));
+  job->rgb = g_steal_pointer (&rgb);
+  job->is_stroke = self->stroke != NULL;
+  if (is_drawing)
+    {
+      job->drawn = lens_paint_stroke_ref (self->drawn);
+      job->drawing = lens_edits_dup_drawing (self);
+      job->n_drawn = self->n_drawn;
+    }
+
+  return job;
+}
+
 void
 lens_edits_request (LensEdits *self)
 {
   g_autoptr (GCancellable) cancellable = NULL;
-  g_autoptr (GBytes) rgb = NULL;
   g_autoptr (GTask) task = NULL;
-  DermClassifier *classifier = lens_reading_get_classifier (self->reading);
   Job *job;
 
-  if (self->running != NULL || self->untouched == NULL || classifier == NULL)
+  if (self->running != NULL || self->untouched == NULL || lens_reading_get_classifier (self->reading) == NULL)
     return;
-  rgb = find_unknown (self);
-  if (rgb == NULL)
+  job = find_job (self);
+  if (job == NULL)
     return;
 
   cancellable = g_cancellable_new ();
   lens_edits_set_running (self, cancellable);
-  job = g_new (Job, 1);
-  *job = (Job){ g_object_ref (classifier), g_object_ref (lens_edits_get_input (self)), g_bytes_ref (rgb),
-                self->stroke != NULL };
   task = g_task_new (self, cancellable, on_predicted, NULL);
   g_task_set_source_tag (task, lens_edits_request);
   g_task_set_check_cancellable (task, FALSE);

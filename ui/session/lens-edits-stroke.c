@@ -18,12 +18,15 @@ make_paint (LensEdits *self, guint8 *rgb)
   return paint;
 }
 
-static void
-leave_stroke (LensEdits *self)
+void
+lens_edits_leave_stroke (LensEdits *self)
 {
   g_clear_pointer (&self->stroke, g_free);
+  g_clear_pointer (&self->drawn, lens_paint_stroke_unref);
+  g_clear_pointer (&self->drawn_made, g_bytes_unref);
   g_clear_object (&self->latest);
   self->has_begun = FALSE;
+  self->is_ending = FALSE;
 }
 
 void
@@ -33,7 +36,7 @@ lens_edits_begin (LensEdits *self, LensEditKind kind, const guint8 *colour, int 
   g_return_if_fail (kind == LENS_EDIT_BRUSH || kind == LENS_EDIT_RESTORE);
   g_return_if_fail (size >= 1 && size <= LENS_PAINT_MAX_SIZE);
 
-  lens_edits_finish (self);
+  lens_edits_settle (self);
   if (self->untouched == NULL)
     return;
   self->stroke = g_memdup2 (lens_edits_get_rgb (self), lens_edits_get_n_bytes (self));
@@ -70,8 +73,13 @@ lens_edits_paint_to (LensEdits *self, int x, int y)
 {
   g_return_if_fail (LENS_IS_EDITS (self));
 
-  if (self->stroke == NULL || (self->has_begun && x == self->last_x && y == self->last_y))
+  if (!lens_edits_is_painting (self) || (self->has_begun && x == self->last_x && y == self->last_y))
     return;
+  if (self->drawn != NULL)
+    {
+      lens_edits_draw_to (self, x, y, FALSE);
+      return;
+    }
   begin_at (self, x, y);
   paint (self, self->last_x, self->last_y, x, y);
 }
@@ -83,8 +91,13 @@ lens_edits_draw_line (LensEdits *self, int x, int y)
 
   g_return_if_fail (LENS_IS_EDITS (self));
 
-  if (self->stroke == NULL || (self->has_begun && x == self->last_x && y == self->last_y))
+  if (!lens_edits_is_painting (self) || (self->has_begun && x == self->last_x && y == self->last_y))
     return;
+  if (self->drawn != NULL)
+    {
+      lens_edits_draw_to (self, x, y, TRUE);
+      return;
+    }
   begin_at (self, x, y);
   line = g_steal_pointer (&self->stroke);
   self->stroke = g_memdup2 (lens_edits_get_rgb (self), lens_edits_get_n_bytes (self));
@@ -101,11 +114,16 @@ lens_edits_finish (LensEdits *self)
 
   if (self->stroke == NULL)
     return;
+  if (self->drawn != NULL)
+    {
+      lens_edits_end_drawn (self);
+      return;
+    }
   rgb = g_bytes_new_take (g_steal_pointer (&self->stroke), lens_edits_get_n_bytes (self));
   is_change = memcmp (g_bytes_get_data (rgb, NULL), lens_edits_get_rgb (self), lens_edits_get_n_bytes (self)) != 0;
   if (is_change)
     lens_edits_add_step (self, self->stroke_kind, rgb);
-  leave_stroke (self);
+  lens_edits_leave_stroke (self);
   lens_edits_request (self);
 }
 
@@ -114,9 +132,9 @@ lens_edits_cancel (LensEdits *self)
 {
   g_return_if_fail (LENS_IS_EDITS (self));
 
-  if (self->stroke == NULL)
+  if (!lens_edits_is_painting (self))
     return;
-  leave_stroke (self);
+  lens_edits_leave_stroke (self);
   lens_edits_tell_changed (self);
   if (lens_edits_get_prediction (self) != NULL)
     lens_edits_tell_predicted (self, lens_edits_get_prediction (self));
@@ -128,7 +146,7 @@ lens_edits_is_painting (LensEdits *self)
 {
   g_return_val_if_fail (LENS_IS_EDITS (self), FALSE);
 
-  return self->stroke != NULL;
+  return self->stroke != NULL && !self->is_ending;
 }
 
 void
@@ -140,7 +158,7 @@ lens_edits_fill (LensEdits *self, const guint8 *colour, int x, int y)
 
   g_return_if_fail (LENS_IS_EDITS (self));
 
-  lens_edits_finish (self);
+  lens_edits_settle (self);
   if (self->untouched == NULL)
     return;
   rgb = g_memdup2 (lens_edits_get_rgb (self), lens_edits_get_n_bytes (self));
@@ -159,7 +177,7 @@ add_input (LensEdits *self, LensEditKind kind, DermInput *input)
 {
   g_autoptr (GBytes) rgb = NULL;
 
-  lens_edits_finish (self);
+  lens_edits_settle (self);
   if (self->untouched == NULL || derm_input_get_width (input) != lens_edits_get_width (self)
       || derm_input_get_height (input) != lens_edits_get_height (self))
     return FALSE;
@@ -187,13 +205,21 @@ lens_edits_add_change (LensEdits *self, DermChange *change)
   return derm_change_is_found (change) && add_input (self, LENS_EDIT_CHANGE, derm_change_get_input (change));
 }
 
+gboolean
+lens_edits_can_go_back (LensEdits *self)
+{
+  g_return_val_if_fail (LENS_IS_EDITS (self), FALSE);
+
+  return self->edit != NULL && lens_edit_is_painted (self->edit);
+}
+
 void
 lens_edits_go_back (LensEdits *self)
 {
   g_return_if_fail (LENS_IS_EDITS (self));
 
-  lens_edits_finish (self);
-  if (self->edit == NULL || !lens_edit_is_edited (self->edit))
+  lens_edits_settle (self);
+  if (!lens_edits_can_go_back (self))
     return;
   lens_edits_add_step (self, LENS_EDIT_UNTOUCHED, lens_edit_get_untouched (self->edit));
 }

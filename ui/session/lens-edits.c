@@ -7,7 +7,7 @@
 G_DEFINE_FINAL_TYPE (LensEdits, lens_edits, G_TYPE_OBJECT)
 
 enum { PROP_IS_RUNNING = 1, N_PROPS };
-enum { CHANGED, PREDICTED, FAILED, WANTED, N_SIGNALS };
+enum { CHANGED, ORIGINAL_PAINTED, PREDICTED, FAILED, WANTED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -37,7 +37,14 @@ change_free (gpointer data)
 void
 lens_edits_tell_changed (LensEdits *self)
 {
+  lens_edits_update_painted (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+lens_edits_tell_painted (LensEdits *self, const GdkRectangle *part)
+{
+  g_signal_emit (self, signals[ORIGINAL_PAINTED], 0, part);
 }
 
 /* With nothing changed the input is the untouched one, whoever was asked about it. */
@@ -71,21 +78,53 @@ list_edits (LensEdits *self, LensItem *item)
   return item != NULL ? g_hash_table_lookup (self->items, item) : NULL;
 }
 
+/* The input that the image's answer is of: another recipe or crop may make another than the one that was painted on. */
+static DermInput *
+find_input (LensEdits *self, LensItem *item)
+{
+  DermPrediction *prediction = item == self->item ? self->untouched : lens_item_get_prediction (item);
+
+  return prediction != NULL ? derm_prediction_get_input (prediction) : NULL;
+}
+
+static gboolean
+holds (const LensEdit *edit, DermInput *input)
+{
+  GBytes *rgb = lens_edit_get_untouched (edit);
+  g_autoptr (GBytes) now = input != NULL ? derm_input_get_bytes (input) : NULL;
+
+  return now != NULL && g_bytes_equal (rgb, now);
+}
+
 static LensEdit *
 find_edit (LensEdits *self)
 {
   GPtrArray *edits = list_edits (self, self->item);
 
   for (guint i = 0; edits != NULL && i < edits->len; i++)
-    {
-      GBytes *rgb = lens_edit_get_untouched (edits->pdata[i]);
-
-      if (g_bytes_get_size (rgb) == lens_edits_get_n_bytes (self)
-          && memcmp (g_bytes_get_data (rgb, NULL), lens_edits_get_untouched_rgb (self), g_bytes_get_size (rgb)) == 0)
-        return edits->pdata[i];
-    }
+    if (holds (edits->pdata[i], lens_edits_get_input (self)))
+      return edits->pdata[i];
 
   return NULL;
+}
+
+/* The row says of its answer that there is an edited one beside it: paint that is put aside has none. */
+static void
+update_item (LensEdits *self, LensItem *item)
+{
+  GPtrArray *edits = list_edits (self, item);
+  gboolean is_edited = FALSE;
+
+  for (guint i = 0; edits != NULL && i < edits->len; i++)
+    is_edited
+        = is_edited || (lens_edit_is_edited (edits->pdata[i]) && holds (edits->pdata[i], find_input (self, item)));
+  lens_item_set_edited (item, is_edited);
+}
+
+static void
+on_item_changed (LensItem *item, LensEdits *self)
+{
+  update_item (self, item);
 }
 
 static LensEdit *
@@ -100,24 +139,13 @@ ensure_edit (LensEdits *self)
     {
       edits = g_ptr_array_new_with_free_func ((GDestroyNotify) lens_edit_free);
       g_hash_table_insert (self->items, g_object_ref (self->item), edits);
+      g_signal_connect_object (self->item, "changed", G_CALLBACK (on_item_changed), self, 0);
     }
   rgb = derm_input_get_bytes (lens_edits_get_input (self));
   self->edit = lens_edit_new (rgb);
   g_ptr_array_add (edits, self->edit);
 
   return self->edit;
-}
-
-/* Also of another input than the one on screen: the paint is there, if aside. */
-static void
-update_item (LensEdits *self, LensItem *item)
-{
-  GPtrArray *edits = list_edits (self, item);
-  gboolean is_edited = FALSE;
-
-  for (guint i = 0; edits != NULL && i < edits->len; i++)
-    is_edited = is_edited || lens_edit_is_edited (edits->pdata[i]);
-  lens_item_set_edited (item, is_edited);
 }
 
 /* The input on screen is at another step. */
@@ -181,11 +209,19 @@ change_to (LensEdits *self, GPtrArray *steps, guint place)
 void
 lens_edits_add_step (LensEdits *self, LensEditKind kind, GBytes *rgb)
 {
-  LensEditStep *step = lens_edit_step_new (kind, rgb);
+  const LensEdit *edit = ensure_edit (self);
+  const LensEditStep *now = lens_edit_get_step (edit, kind == LENS_EDIT_UNTOUCHED ? 0 : edit->place);
+
+  lens_edits_push_step (self, lens_edit_step_new (kind, rgb, now->made, now->strokes));
+}
+
+void
+lens_edits_push_step (LensEdits *self, LensEditStep *step)
+{
   g_autoptr (GPtrArray) steps = NULL;
 
   if (self->latest != NULL
-      && memcmp (derm_input_get_rgb (derm_prediction_get_input (self->latest)), g_bytes_get_data (rgb, NULL),
+      && memcmp (derm_input_get_rgb (derm_prediction_get_input (self->latest)), g_bytes_get_data (step->rgb, NULL),
                  lens_edits_get_n_bytes (self))
              == 0)
     step->prediction = g_object_ref (self->latest);
@@ -228,8 +264,10 @@ lens_edits_dispose (GObject *object)
   lens_edits_stop_request (self);
   self->edit = NULL;
   g_hash_table_remove_all (self->items);
-  g_clear_pointer (&self->stroke, g_free);
-  g_clear_object (&self->latest);
+  lens_edits_leave_stroke (self);
+  g_clear_object (&self->image);
+  g_clear_object (&self->original);
+  lens_edits_drop_painted (self);
   g_clear_object (&self->item);
   g_clear_object (&self->untouched);
   g_clear_object (&self->history);
@@ -276,6 +314,7 @@ lens_edits_class_init (LensEditsClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = add_signal (klass, "changed", G_TYPE_NONE);
+  signals[ORIGINAL_PAINTED] = add_signal (klass, "original-painted", GDK_TYPE_RECTANGLE);
   signals[PREDICTED] = add_signal (klass, "predicted", DERM_TYPE_PREDICTION);
   signals[FAILED] = add_signal (klass, "failed", G_TYPE_STRING);
   signals[WANTED] = add_signal (klass, "wanted", LENS_TYPE_ITEM);
@@ -305,19 +344,25 @@ void
 lens_edits_set_subject (LensEdits *self, LensItem *item, DermPrediction *untouched)
 {
   gboolean has_subject = item != NULL && untouched != NULL;
+  g_autoptr (LensItem) left = NULL;
 
   g_return_if_fail (LENS_IS_EDITS (self));
 
-  lens_edits_finish (self);
+  lens_edits_settle (self);
   lens_edits_stop_request (self);
   if (!has_subject)
     {
       item = NULL;
       untouched = NULL;
     }
+  g_set_object (&left, self->item);
   g_set_object (&self->item, item);
   g_set_object (&self->untouched, untouched);
   self->edit = find_edit (self);
+  if (left != NULL && left != item)
+    update_item (self, left);
+  if (item != NULL)
+    update_item (self, item);
   lens_edits_tell_changed (self);
   lens_edits_request (self);
 }
@@ -417,6 +462,21 @@ lens_edits_has_aside (LensEdits *self)
   return FALSE;
 }
 
+gboolean
+lens_edits_has_any (LensEdits *self, LensItem *item)
+{
+  GPtrArray *edits;
+
+  g_return_val_if_fail (LENS_IS_EDITS (self), FALSE);
+
+  edits = list_edits (self, item);
+  for (guint i = 0; edits != NULL && i < edits->len; i++)
+    if (lens_edit_is_painted (edits->pdata[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* ---- steps ---- */
 
 guint
@@ -440,7 +500,7 @@ lens_edits_set_place (LensEdits *self, guint place)
 {
   g_return_if_fail (LENS_IS_EDITS (self));
 
-  lens_edits_finish (self);
+  lens_edits_settle (self);
   if (self->edit == NULL || place == self->edit->place || place >= self->edit->steps->len)
     return;
   change_to (self, self->edit->steps, place);

@@ -89,7 +89,8 @@ gboolean lens_item_is_wrong (LensItem *self);
 gboolean lens_item_is_doubtful (LensItem *self);
 gboolean lens_item_is_trusted (LensItem *self);
 void lens_item_trust (LensItem *self);
-/* Whether its input was painted on in this session: lens-edits.h. What is known of it is of the untouched input. */
+/* Whether the input that its answer is of was painted on in this session: lens-edits.h. The answer is of the untouched
+ * one. */
 gboolean lens_item_is_edited (LensItem *self);
 void lens_item_set_edited (LensItem *self, gboolean is_edited);
 

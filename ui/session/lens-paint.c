@@ -31,15 +31,32 @@ paint_pixel (const LensPaint *self, int x, int y)
   memcpy (self->rgb + at, self->source != NULL ? self->source + at : self->colour, 3);
 }
 
+static void
+paint_box (const LensPaint *self, int left, int top, int width, int height)
+{
+  int right = MIN (left + width, self->width), bottom = MIN (top + height, self->height);
+
+  for (int row = MAX (top, 0); row < bottom; row++)
+    for (int column = MAX (left, 0); column < right; column++)
+      paint_pixel (self, column, row);
+}
+
 void
 lens_paint_dab (const LensPaint *self, int x, int y)
 {
+  paint_box (self, lens_paint_begin_of (x, self->size), lens_paint_begin_of (y, self->size), self->size, self->size);
+}
+
+/* What the square covers that it did not before it came here by one step. */
+static void
+paint_edges (const LensPaint *self, int x, int y, int by_x, int by_y)
+{
   int left = lens_paint_begin_of (x, self->size), top = lens_paint_begin_of (y, self->size);
 
-  for (int row = top; row < top + self->size; row++)
-    for (int column = left; column < left + self->size; column++)
-      if (has_pixel (self, column, row))
-        paint_pixel (self, column, row);
+  if (by_x != 0)
+    paint_box (self, by_x > 0 ? left + self->size - 1 : left, top, 1, self->size);
+  if (by_y != 0)
+    paint_box (self, left, by_y > 0 ? top + self->size - 1 : top, self->size, 1);
 }
 
 /* Bresenham's line. */
@@ -50,23 +67,15 @@ lens_paint_line (const LensPaint *self, int from_x, int from_y, int to_x, int to
   int step_x = from_x < to_x ? 1 : -1, step_y = from_y < to_y ? 1 : -1;
   int error = width + height;
 
-  for (;;)
+  lens_paint_dab (self, from_x, from_y);
+  while (from_x != to_x || from_y != to_y)
     {
-      int twice = 2 * error;
+      int twice = 2 * error, by_x = twice >= height ? step_x : 0, by_y = twice <= width ? step_y : 0;
 
-      lens_paint_dab (self, from_x, from_y);
-      if (from_x == to_x && from_y == to_y)
-        return;
-      if (twice >= height)
-        {
-          error += height;
-          from_x += step_x;
-        }
-      if (twice <= width)
-        {
-          error += width;
-          from_y += step_y;
-        }
+      error += (by_x != 0 ? height : 0) + (by_y != 0 ? width : 0);
+      from_x += by_x;
+      from_y += by_y;
+      paint_edges (self, from_x, from_y, by_x, by_y);
     }
 }
 

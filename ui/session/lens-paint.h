@@ -9,9 +9,16 @@ G_BEGIN_DECLS
 /**
  * LENS_PAINT_MAX_SIZE:
  *
- * Pixels that a brush is wide at most.
+ * Pixels of the input that a brush is wide at most.
  */
 #define LENS_PAINT_MAX_SIZE 8
+
+/**
+ * LENS_PAINT_MAX_ORIGINAL_SIZE:
+ *
+ * Pixels of the original that a brush is wide at most.
+ */
+#define LENS_PAINT_MAX_ORIGINAL_SIZE 256
 
 /**
  * LENS_PAINT_LIKENESS:

@@ -73,6 +73,24 @@ leave_search (gpointer data)
   lens_smallest_stop (LENS_SESSION (data)->smallest);
 }
 
+guint
+lens_session_count_edited (LensSession *self)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  guint n = 0;
+
+  g_return_val_if_fail (LENS_IS_SESSION (self), 0);
+
+  if (self->is_closed)
+    return 0;
+  lens_edits_settle (self->edits);
+  items = lens_collection_list_all (self->collection);
+  for (guint i = 0; i < items->len; i++)
+    n += lens_edits_has_any (self->edits, items->pdata[i]);
+
+  return n;
+}
+
 void
 lens_session_connect_edits (LensSession *self)
 {

@@ -245,7 +245,7 @@ lens_session_undo (LensSession *self)
   g_return_if_fail (LENS_IS_SESSION (self));
 
   lens_crops_finish (self->crops);
-  lens_edits_finish (self->edits);
+  lens_edits_settle (self->edits);
   lens_history_undo (self->history);
 }
 
@@ -255,7 +255,7 @@ lens_session_redo (LensSession *self)
   g_return_if_fail (LENS_IS_SESSION (self));
 
   lens_crops_finish (self->crops);
-  lens_edits_finish (self->edits);
+  lens_edits_settle (self->edits);
   lens_history_redo (self->history);
 }
 

@@ -67,6 +67,8 @@ LensCrops *lens_session_get_crops (LensSession *self);
 LensEdits *lens_session_get_edits (LensSession *self);
 LensBrush *lens_session_get_brush (LensSession *self);
 LensSmallest *lens_session_get_smallest (LensSession *self);
+/* Images of the list whose edits are lost when it is closed. A stroke that is under way ends. */
+guint lens_session_count_edited (LensSession *self);
 LensShown *lens_session_get_shown (LensSession *self);
 LensWork *lens_session_get_work (LensSession *self);
 LensTiles *lens_session_get_tiles (LensSession *self);

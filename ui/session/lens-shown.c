@@ -116,6 +116,7 @@ show (LensShown *self, LensShownState state, LensItem *item, DermImage *image, D
   set_item (self, item);
   g_set_object (&self->image, image);
   g_set_object (&self->untouched, prediction);
+  lens_edits_set_image (self->edits, image);
   lens_edits_set_subject (self->edits, item, prediction);
   take_edited (self);
   for (int i = PROP_STATE; i <= PROP_IS_TRUSTED; i++)

@@ -78,7 +78,7 @@ lens_smallest_start (LensSmallest *self, int class_index)
 
   g_return_if_fail (LENS_IS_SMALLEST (self));
 
-  lens_edits_finish (self->edits);
+  lens_edits_settle (self->edits);
   lens_smallest_stop (self);
   if (lens_edits_get_untouched (self->edits) == NULL)
     return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lens-chooser.h"
+#include "lens-discard-dialog.h"
 #include "lens-empty.h"
 #include "lens-explain.h"
 #include "lens-header-buttons.h"

@@ -277,6 +277,19 @@ install_style (void)
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/io/github/dermlens/Dermlens/icons");
 }
 
+/* Nothing that was painted is lost in silence. */
+static gboolean
+lens_window_close_request (GtkWindow *window)
+{
+  guint n = lens_session_count_edited (LENS_WINDOW (window)->session);
+
+  if (n == 0)
+    return GTK_WINDOW_CLASS (lens_window_parent_class)->close_request (window);
+  lens_discard_dialog_ask (window, n);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 lens_window_class_init (LensWindowClass *klass)
 {
@@ -284,6 +297,7 @@ lens_window_class_init (LensWindowClass *klass)
 
   object_class->dispose = lens_window_dispose;
   object_class->finalize = lens_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = lens_window_close_request;
   g_type_ensure (LENS_TYPE_SWITCHER);
   g_type_ensure (LENS_TYPE_HEADER_BUTTONS);
   g_type_ensure (LENS_TYPE_PANES);
