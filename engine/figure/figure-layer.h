@@ -3,7 +3,7 @@
 #pragma once
 
 /* The page of a layer, in parts: figure-layer.c (the page), figure-layer-maps.c (its maps, or its values as bars),
- * figure-layer-cell.c (what makes the value of a cell), figure-layer-words.c. */
+ * figure-layer-cell.c (what makes the value of a cell), figure-layer-draw.c (text and bars), figure-layer-words.c. */
 
 #include "derm-activations.h"
 #include "figure-private.h"

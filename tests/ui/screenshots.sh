@@ -180,6 +180,7 @@ all="light dark pixels pixels-dark pixels-original pixels-untouched pixels-faile
   explain explain-dark explain-narrow explain-text200 explain-contrast explain-present explain-present-low explain-flat explain-saturated explain-against explain-crop explain-edited
   network network-dark network-narrow network-text200 network-present network-cell network-cell-dark network-cell-narrow
   network-cell-text200 network-pool network-dense network-input network-logits network-wide network-other network-rows network-high-contrast
+  network-small network-conv6 network-class network-present-low
   learn learn-dark learn-answered learn-covered learn-list learn-problem learn-narrow learn-text200 learn-present learn-contrast"
 translated="light explain pixels network-cell narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
   context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about learn"
@@ -359,6 +360,10 @@ for name; do
     network-cell-text200) DPI=192 shot network-cell-text200 1400 1400 "$to_network $to_cell" "$samples"/drawn-03.jpg ;;
     network-pool) shot network-pool 1280 800 "$to_network comma $to_cell" "$samples"/drawn-03.jpg ;;
     network-dense) shot network-dense 1280 800 "$to_network $to_dense Return" "$samples"/drawn-03.jpg ;;
+    network-small) shot network-small 1024 768 "$to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
+    network-conv6) shot network-conv6 1280 800 "$to_network period period period period period period Return F9" "$samples"/drawn-0[1-3].jpg ;;
+    network-class) shot network-class 1280 800 "alt+2 bracketright $to_network" "$samples"/drawn-0[1-3].jpg ;;
+    network-present-low) WM=1 shot network-present-low 1024 768 "F5 $to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
     network-logits) shot network-logits 1280 800 "$to_network $to_dense period period period period Return" "$samples"/drawn-03.jpg ;;
     network-input) shot network-input 1280 800 "$to_network comma comma comma Return" "$samples"/drawn-03.jpg ;;
     network-wide) shot network-wide 1920 1080 "$to_network $to_dense comma comma Return" "$samples"/*.jpg ;;
