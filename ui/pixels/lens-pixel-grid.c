@@ -31,6 +31,7 @@ struct _LensPixelGrid {
   GdkTexture *texture;  /* owned; of the input, or NULL if that has changed */
   int texture_zoom;
   LensPixelOriginal *original; /* owned */
+  double pointer_x, pointer_y; /* where it was last */
 };
 
 G_DEFINE_FINAL_TYPE (LensPixelGrid, lens_pixel_grid, GTK_TYPE_WIDGET)
@@ -374,8 +375,13 @@ on_focus_leave (GtkEventControllerFocus *controller, LensPixelGrid *self)
 static void
 on_motion (GtkEventControllerMotion *controller, double px, double py, LensPixelGrid *self)
 {
+  gboolean has_moved = !G_APPROX_VALUE (px, self->pointer_x, 0.01) || !G_APPROX_VALUE (py, self->pointer_y, 0.01);
   int x, y;
 
+  if (!has_moved)
+    return; /* GTK tells of it again whenever something is laid out anew: the cursor stays where keys have moved it */
+  self->pointer_x = px;
+  self->pointer_y = py;
   if (lens_edits_is_painting (get_edits (self)) && !lens_brush_is_drawing_line (get_brush (self)))
     return; /* the drag tells */
   if (!find_pixel (self, px, py, &x, &y))
@@ -389,6 +395,7 @@ on_motion (GtkEventControllerMotion *controller, double px, double py, LensPixel
 static void
 on_leave (GtkEventControllerMotion *controller, LensPixelGrid *self)
 {
+  self->pointer_x = self->pointer_y = -1;
   if (!lens_edits_is_painting (get_edits (self)) && !gtk_widget_has_focus (self->cells[self->current]))
     lens_brush_point_nowhere (get_brush (self));
 }

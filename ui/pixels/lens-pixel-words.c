@@ -5,6 +5,21 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+static char *
+format_was (const guint8 *rgb)
+{
+  /* TRANSLATORS: red, green and blue of a pixel before it was painted on */
+  return g_strdup_printf (_ ("was R %d, G %d, B %d"), rgb[0], rgb[1], rgb[2]);
+}
+
+static char *
+format_pixel (gboolean is_original, int x, int y, const guint8 *rgb)
+{
+  return g_strdup_printf (is_original ? _ ("original x %d, y %d: R %d, G %d, B %d")
+                                      : _ ("x %d, y %d: R %d, G %d, B %d"),
+                          x, y, rgb[0], rgb[1], rgb[2]);
+}
+
 char *
 lens_pixel_words_dup_pixel (LensSession *session, char **was)
 {
@@ -21,15 +36,27 @@ lens_pixel_words_dup_pixel (LensSession *session, char **was)
     return NULL;
 
   at = 3 * ((gsize) y * (gsize) width + (gsize) x);
-  now += at;
-  before += at;
-  if (memcmp (now, before, 3) != 0)
-    /* TRANSLATORS: red, green and blue of a pixel before it was painted on */
-    *was = g_strdup_printf (_ ("was R %d, G %d, B %d"), before[0], before[1], before[2]);
+  if (memcmp (now + at, before + at, 3) != 0)
+    *was = format_was (before + at);
 
-  return g_strdup_printf (original != NULL ? _ ("original x %d, y %d: R %d, G %d, B %d")
-                                           : _ ("x %d, y %d: R %d, G %d, B %d"),
-                          x, y, now[0], now[1], now[2]);
+  return format_pixel (original != NULL, x, y, now + at);
+}
+
+char *
+lens_pixel_words_dup_longest (LensSession *session, char **was)
+{
+  static const guint8 white[3] = { 255, 255, 255 };
+  LensEdits *edits = lens_session_get_edits (session);
+  DermImage *original = lens_brush_get_original (lens_session_get_brush (session));
+
+  *was = NULL;
+  if (lens_edits_get_rgb (edits) == NULL)
+    return NULL;
+  *was = format_was (white);
+
+  return format_pixel (original != NULL,
+                       original != NULL ? derm_image_get_width (original) : lens_edits_get_width (edits),
+                       original != NULL ? derm_image_get_height (original) : lens_edits_get_height (edits), white);
 }
 
 char *

@@ -15,7 +15,7 @@
 
 #define NARROW_HEIGHT 370 /* of the picture with its margins, where image and scores scroll as one */
 #define HEAD 33           /* above the picture, as in the .ui file */
-#define NARROW_HEAD 52    /* where what a pixel was has a line of its own */
+#define PILL 60           /* what the pill of the read-out needs beside its words, with its margins */
 
 struct _LensPixels {
   GtkWidget parent_instance;
@@ -33,11 +33,40 @@ struct _LensPixels {
   LensPixelStrip *strip;
 
   LensSession *session; /* owned */
+  gboolean is_narrow;
 };
 
 G_DEFINE_FINAL_TYPE (LensPixels, lens_pixels, GTK_TYPE_WIDGET)
 
 /* ---- what is said ---- */
+
+static void
+measure_text (LensPixels *self, const char *text, int *width, int *height)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->readout), text);
+
+  pango_layout_get_pixel_size (layout, width, height);
+}
+
+/* Where both do not fit, what a pixel was has a line of its own. Measured with the longest words and kept without any,
+ * so that the picture does not move under the brush. */
+static void
+update_head (LensPixels *self)
+{
+  g_autofree char *was = NULL;
+  g_autofree char *text = lens_pixel_words_dup_longest (self->session, &was);
+  int width, height, was_width, room = gtk_widget_get_width (self->ground);
+  gboolean is_stacked;
+
+  if (text == NULL || room == 0)
+    return;
+  measure_text (self, text, &width, &height);
+  measure_text (self, was, &was_width, &height);
+  is_stacked = self->is_narrow || width + was_width + PILL > room;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->readout_pill),
+                                  is_stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_size_request (self->head, -1, MAX (HEAD, (is_stacked ? 2 : 1) * height + 12));
+}
 
 static void
 update_pixel (LensPixels *self)
@@ -48,6 +77,7 @@ update_pixel (LensPixels *self)
   gtk_label_set_text (self->readout, text != NULL ? text : "");
   gtk_label_set_text (self->was, was != NULL ? was : "");
   gtk_widget_set_visible (self->readout_pill, text != NULL);
+  update_head (self);
 }
 
 /* Networks have inputs of other sizes. */
@@ -265,8 +295,7 @@ lens_pixels_set_narrow (LensPixels *self, gboolean is_narrow)
   g_return_if_fail (LENS_IS_PIXELS (self));
 
   gtk_widget_set_size_request (self->ground, -1, is_narrow ? NARROW_HEIGHT : -1);
-  gtk_widget_set_size_request (self->head, -1, is_narrow ? NARROW_HEAD : HEAD); /* with or without words */
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->readout_pill),
-                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  self->is_narrow = is_narrow;
+  update_head (self);
   lens_pixel_strip_set_narrow (self->strip, is_narrow);
 }
