@@ -135,6 +135,30 @@ test_flat_card (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+has_ended (gpointer explaining)
+{
+  return !lens_explaining_is_working (explaining);
+}
+
+/* A method that failed says so, chosen or not; what never comes is not waited for. */
+static void
+test_failed_card (Fixture *fixture, gconstpointer data)
+{
+  DermExplainOptions options = *lens_explaining_get_options (fixture->explaining);
+  GtkWidget *card = find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_CARD);
+
+  options.patch = 99;
+  lens_explaining_set_options (fixture->explaining, &options);
+  fixture_wait (has_ended, fixture->explaining, "the failure");
+  fixture_run_for (50);
+  g_assert_true (says (card, "failed"));
+  while (gtk_widget_get_next_sibling (card) != NULL)
+    card = gtk_widget_get_next_sibling (card);
+  g_assert_true (says (card, "Random weights"));
+  g_assert_false (says (card, "…"));
+}
+
 /* No tag covers the other. */
 static void
 test_tags (void)
@@ -174,6 +198,7 @@ main (int argc, char **argv)
   fixture_init (&argc, &argv);
 
   g_test_add ("/explain-scale/flat-card", Fixture, NULL, set_up, test_flat_card, tear_down);
+  g_test_add ("/explain-scale/failed-card", Fixture, NULL, set_up, test_failed_card, tear_down);
   g_test_add_func ("/explain-scale/tags", test_tags);
   g_test_add ("/explain-scale/beyond", Fixture, NULL, set_up, test_beyond, tear_down);
 

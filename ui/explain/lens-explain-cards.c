@@ -51,6 +51,13 @@ choose (LensExplainCards *self, int card)
 
 /* ---- what they say ---- */
 
+/* Of a map that is not there, or says no number. */
+static char *
+dup_no_words (LensExplainCards *self, gboolean is_there)
+{
+  return g_strdup (!is_there && lens_explaining_is_working (get_explaining (self)) ? "…" : "–");
+}
+
 static char *
 dup_method_words (LensExplainCards *self, DermMethod method)
 {
@@ -58,15 +65,15 @@ dup_method_words (LensExplainCards *self, DermMethod method)
   double agreement = lens_explaining_get_agreement (explaining, method);
   g_autofree char *number = NULL;
 
-  if (get_chosen (self) == (int) method)
-    return g_strdup (C_ ("method", "chosen"));
   if (lens_explaining_get_error (explaining, method) != NULL)
     return g_strdup (C_ ("method", "failed"));
+  if (get_chosen (self) == (int) method)
+    return g_strdup (C_ ("method", "chosen"));
   if (lens_explaining_says_nothing (lens_explaining_get_result (explaining, method)))
     /* TRANSLATORS: below a small map without colour, in which nothing has an effect worth drawing */
     return g_strdup (C_ ("method", "says nothing"));
   if (isnan (agreement))
-    return g_strdup (lens_explaining_get_result (explaining, method) == NULL ? "…" : "–");
+    return dup_no_words (self, lens_explaining_get_result (explaining, method) != NULL);
   number = lens_explained_format_plain (agreement);
 
   /* TRANSLATORS: below a small map; %s says how much it agrees with the chosen one, -1 to 1 */
@@ -89,12 +96,12 @@ dup_random_words (LensExplainCards *self)
       high = fmax (high, agreement);
     }
   if (n == 0)
-    return g_strdup ("…");
+    return dup_no_words (self, FALSE);
   if (n < LENS_EXPLAINING_N_DRAWS)
     /* TRANSLATORS: how many draws of random weights are done */
     return g_strdup_printf (_ ("%d of %d"), n, LENS_EXPLAINING_N_DRAWS);
   if (isnan (low))
-    return g_strdup ("–");
+    return dup_no_words (self, TRUE);
   low_text = lens_explained_format_plain (low);
   high_text = lens_explained_format_plain (high);
 
@@ -265,5 +272,6 @@ lens_explain_cards_set_session (LensExplainCards *self, LensSession *session)
   g_signal_connect_object (explaining, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "compared", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (explaining, "settings-changed", G_CALLBACK (on_settings), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (explaining, "notify::is-working", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
