@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "cli-fixture.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* derm explain and derm activations as processes. */
