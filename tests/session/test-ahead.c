@@ -95,6 +95,12 @@ test_at_once (FixtureSession *fixture, gconstpointer data)
   g_assert_cmpstr (fixture_shown_name (fixture->session), ==, "photo 1.jpg");
 }
 
+static gboolean
+has_two (gpointer view)
+{
+  return g_list_model_get_n_items (lens_view_get_model (view)) == 2;
+}
+
 /* The neighbours are those of the list as it is sorted and filtered now. */
 static void
 test_in_view (FixtureSession *fixture, gconstpointer data)
@@ -106,6 +112,7 @@ test_in_view (FixtureSession *fixture, gconstpointer data)
   assert_held (fixture, "---xx");
   lens_view_set_order (view, LENS_ORDER_OPENED, FALSE);
   lens_view_set_text (view, "1"); /* 1, 10 */
+  fixture_wait (has_two, view, "what the text finds");
   wait_ahead (fixture);
   assert_held (fixture, "xx");
   lens_view_set_text (view, NULL);

@@ -172,7 +172,7 @@ all="light dark pixels pixels-dark pixels-original pixels-untouched pixels-faile
   error-narrow offer zoomed smooth crop crop-dark crop-narrow crop-text200 input-grid input-packed present present-large shortcuts
   sorted high-contrast assumed compare compare-dark compare-narrow compare-text200
   pair pair-crop pair-pinned pair-dark pair-narrow pair-text200 pair-recipes pair-names pair-wide pair-rows pair-present compare-wide step-filter card card-table card-dark card-text200 card-narrow changed logits
-  store-light store-compare store-truth store-dark
+  store-light store-explain store-learn store-compare store-truth store-dark
   gate gate-narrow help balanced model-error panes no-panes recipe-menu menu export-menu about present-dark narrow-text200 narrow-dark
   context-list context-image context-input context-bars context-list-dark context-image-dark context-input-dark context-bars-dark
   shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 export-menu-narrow open-menu
@@ -212,6 +212,8 @@ for name; do
     dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot dark 1280 800 'Down Down' "$samples"/*.jpg ;;
     # those of metainfo and README, in data/screenshots: 1000x700 at most, as on a desktop
     store-light) SHADOW=1 shot store-light 1000 700 'Down Down' "$samples"/*.jpg ;;
+    store-explain) SHADOW=1 POINT=20,20 shot store-explain 1000 700 'Down Down Down Down Down Down alt+2' "$samples"/*.jpg ;;
+    store-learn) SHADOW=1 POINT=20,20 shot store-learn 1000 700 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
     store-compare) SHADOW=1 shot store-compare 1000 700 'k' "$samples"/drawn-0[1-7].jpg ;;
     store-truth) SHADOW=1 shot store-truth 1000 700 'Down Down' "$work/folder" "$work/truth.csv" ;;
     store-dark) SHADOW=1 SETTINGS=gtk-application-prefer-dark-theme=1 shot store-dark 1000 700 'Down Down Down' "$samples"/*.jpg ;;

@@ -7,6 +7,7 @@
 
 #include "lens-accessible.h"
 #include "lens-explain-settings.h"
+#include "lens-flow.h"
 #include "lens-menu.h"
 
 #define BROAD_SCALE 76
@@ -199,6 +200,7 @@ lens_explain_controls_class_init (LensExplainControlsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lens_explain_controls_dispose;
   G_OBJECT_CLASS (klass)->finalize = lens_explain_controls_finalize;
+  g_type_ensure (LENS_TYPE_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-explain-controls.ui");
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, class_title);
   gtk_widget_class_bind_template_child (widget_class, LensExplainControls, setting_title);

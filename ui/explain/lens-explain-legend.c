@@ -6,6 +6,7 @@
 
 #include "lens-explained-words.h"
 #include "lens-signed-colours.h"
+#include "lens-theme.h"
 
 #define BAR_HEIGHT 10
 #define TICK 4
@@ -187,16 +188,16 @@ update (LensExplainLegend *self)
   if (lens_session_is_closed (self->session))
     return;
   state = dup_state (self, explaining);
-  gtk_drawing_area_set_content_width (self->bar, is_compact (self) ? NARROW : BROAD);
+  gtk_drawing_area_set_content_width (
+      self->bar, (int) ((is_compact (self) ? NARROW : BROAD) * lens_theme_get_text_scale (GTK_WIDGET (self))));
   gtk_widget_set_visible (self->against_box, has_scale);
   gtk_widget_set_visible (self->scale_box, has_scale);
   gtk_widget_set_visible (self->for_box, has_scale);
-  gtk_widget_set_visible (self->lock_button, has_scale && !self->is_narrow);
+  gtk_widget_set_visible (self->lock_button, has_scale);
   if (has_scale)
     show_ends (self, map, lens_explaining_get_scale (explaining));
   show_state (self, state, has_scale);
-  gtk_widget_set_visible (self->shake_button,
-                          lens_explaining_get_state (explaining) != LENS_EXPLAINING_NOTHING && !self->is_narrow);
+  gtk_widget_set_visible (self->shake_button, lens_explaining_get_state (explaining) != LENS_EXPLAINING_NOTHING);
   gtk_widget_set_visible (self->logits_button, is_flat && lens_explaining_is_saturated (explaining));
   gtk_widget_queue_draw (GTK_WIDGET (self->bar));
 }
@@ -335,7 +336,13 @@ lens_explain_legend_set_narrow (LensExplainLegend *self, gboolean is_narrow)
 {
   g_return_if_fail (LENS_IS_EXPLAIN_LEGEND (self));
 
+  if (is_narrow == self->is_narrow)
+    return;
+
   self->is_narrow = is_narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (self->box), is_narrow ? 2 : 12);
   if (self->session != NULL)
     update (self);
 }

@@ -277,6 +277,13 @@ lens_explain_set_narrow (LensExplain *self, gboolean is_narrow)
   g_return_if_fail (LENS_IS_EXPLAIN (self));
 
   lens_explain_map_set_narrow (self->map, is_narrow);
-  lens_explain_legend_set_narrow (self->legend, is_narrow);
   lens_explain_controls_set_narrow (self->controls, is_narrow);
+}
+
+void
+lens_explain_set_tight (LensExplain *self, gboolean is_tight)
+{
+  g_return_if_fail (LENS_IS_EXPLAIN (self));
+
+  lens_explain_legend_set_narrow (self->legend, is_tight);
 }

@@ -23,5 +23,7 @@ void lens_explain_follow (LensExplain *self, LensPicture *original);
 /* (transfer none) The one that keys zoom and move. */
 LensPicture *lens_explain_get_picture (LensExplain *self);
 void lens_explain_set_narrow (LensExplain *self, gboolean is_narrow);
+/* Also in a window that is not narrow: the legend takes as little width as it can. */
+void lens_explain_set_tight (LensExplain *self, gboolean is_tight);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #define LEAST_HEADER_WIDTH 420 /* of all buttons, without words */
 #define TITLE_WIDTH 100        /* with usual letters */
 #define FOLDING_WIDTH 1400     /* of a window: below it the list makes room for the network */
+#define EXPLAIN_WIDTH 1190     /* of a window whose map has a legend in one line */
 #define CELL_SIZE 9            /* of the input view */
 #define SMALL_CELL_SIZE 7      /* with the scores beside it */
 #define LARGE_CELL_SIZE 13     /* for a presenter, if all scores are still seen below it */
@@ -71,6 +72,18 @@ set_canvas_height (LensWindow *self, gboolean is_narrow)
                                is_narrow ? CLAMP (height, LOW_CANVAS_HEIGHT, NARROW_CANVAS_HEIGHT) : -1);
 }
 
+/* Beside list and scores. */
+static void
+set_tight (LensWindow *self)
+{
+  double scale = lens_theme_get_text_scale (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self->panes));
+
+  if (self->explain != NULL)
+    lens_explain_set_tight (self->explain,
+                            lens_panes_is_narrow (self->panes) || width < EXPLAIN_WIDTH * (0.4 + 0.6 * scale));
+}
+
 static void
 set_cell_size (LensWindow *self)
 {
@@ -96,6 +109,7 @@ on_laid_out (LensWindow *self)
   lens_note_bar_set_narrow (self->note_bar, is_narrow);
   lens_canvas_set_tight (self->canvas, is_narrow && is_large);
   set_header (self, is_narrow && !is_lecture, is_large);
+  set_tight (self);
   set_cell_size (self);
   set_canvas_height (self, is_narrow);
 }
@@ -107,6 +121,7 @@ lens_window_set_views_narrow (LensWindow *self)
 
   if (self->explain != NULL)
     lens_explain_set_narrow (self->explain, is_narrow);
+  set_tight (self);
   if (self->pixels != NULL)
     lens_pixels_set_narrow (self->pixels, is_narrow);
   if (self->network != NULL)
