@@ -10,6 +10,8 @@
 #include "derm-error.h"
 #include "derm-text.h"
 
+#define SMALL 1e-4 /* smaller numbers have an exponent */
+
 /* A file in one of the Unicode encodings. */
 typedef struct {
   DermTextEncoding encoding;
@@ -198,11 +200,39 @@ derm_text_join_sentences (const char *first, const char *second)
   return g_strdup_printf (C_ ("sentences", "%1$s %2$s"), first, second);
 }
 
+/* (transfer full) "3.0 × 10⁻⁹": decimals of so small a number are counted by nobody. */
+static char *
+format_small (double value)
+{
+  static const char *const superscripts[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+  int exponent = (int) floor (log10 (value));
+  double mantissa = value / pow (10.0, exponent);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *digits = NULL;
+
+  if (mantissa >= 9.95) /* it would be written 10.0 */
+    {
+      mantissa /= 10.0;
+      exponent++;
+    }
+  g_string_append_printf (text, "%.1f × 10⁻", mantissa);
+  digits = g_strdup_printf ("%d", -exponent);
+  for (const char *digit = digits; *digit != '\0'; digit++)
+    g_string_append (text, superscripts[*digit - '0']);
+  return g_strdup (text->str);
+}
+
 char *
 derm_text_format_signed (double value, double scale)
 {
-  int digits = scale > 0.0 ? CLAMP (1 - (int) floor (log10 (scale)), 0, 9) : 2;
-  double least = 0.5 * pow (10.0, -digits);
+  int digits = scale > 0.0 ? MAX (1 - (int) floor (log10 (scale)), 0) : 2;
+  const char *sign = value < 0 ? "−" : "+";
+  g_autofree char *small = NULL;
 
-  return g_strdup_printf ("%s%.*f", fabs (value) < least ? "" : value < 0 ? "−" : "+", digits, fabs (value));
+  if (scale <= 0.0 || scale >= SMALL)
+    return g_strdup_printf ("%s%.*f", fabs (value) < 0.5 * pow (10.0, -digits) ? "" : sign, digits, fabs (value));
+  if (fabs (value) < 0.05 * scale)
+    return g_strdup ("0");
+  small = format_small (fabs (value));
+  return g_strconcat (sign, small, NULL);
 }

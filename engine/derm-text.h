@@ -56,8 +56,8 @@ char *derm_text_join_sentences (const char *first, const char *second);
  * derm_text_format_signed:
  * @scale: the largest number that it stands beside
  *
- * For people, not for files: with its sign (minus is U+2212), the locale's decimal point, never an exponent, and as many decimals
- * as give @scale two digits, 9 at most. What is 0 then has no sign.
+ * For people, not for files: with its sign (minus is U+2212), the locale's decimal point and as many decimals as give
+ * @scale two digits; "3.0 × 10⁻⁹" where @scale is below 1e-4. What is 0 then has no sign.
  *
  * Returns: (transfer full): the text
  */

@@ -77,6 +77,27 @@ test_npy (ExplainFixture *f, gconstpointer unused)
   g_assert_error (error, DERM_ERROR, DERM_ERROR_FORMAT);
 }
 
+static void
+assert_signed (double value, double scale, const char *expected)
+{
+  g_autofree char *text = derm_text_format_signed (value, scale);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Two digits of the scale, whatever it is; no sign of what is nothing beside it. */
+static void
+test_signed (void)
+{
+  assert_signed (0.274, 0.274, "+0.27");
+  assert_signed (-0.274, 0.53, "−0.27");
+  assert_signed (-0.001, 0.53, "0.00");
+  assert_signed (0.00025, 0.00025, "+0.00025");
+  assert_signed (3.04e-9, 3.04e-9, "+3.0 × 10⁻⁹");
+  assert_signed (-9.97e-6, 5e-5, "−1.0 × 10⁻⁵");
+  assert_signed (-1e-12, 3e-9, "0");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -86,5 +107,7 @@ main (int argc, char **argv)
   ADD ("json", test_json);
   ADD ("painted", test_painted);
   ADD ("npy", test_npy);
+  g_test_add_func ("/explain-record/signed", test_signed);
+
   return g_test_run ();
 }

@@ -179,6 +179,26 @@ test_replace (FixtureFolder *fixture, gconstpointer data)
   assert_notice (fixture, "Truth for 1 of 3 images from two.csv. It was read again.");
 }
 
+static gboolean
+has_words (gpointer text)
+{
+  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (text)), "some words");
+}
+
+/* What is written is pasted where one writes, and not taken for an image. */
+static void
+test_paste_text (FixtureFolder *fixture, gconstpointer data)
+{
+  GtkWidget *text;
+
+  fixture_activate (fixture->window, "edit-note", NULL);
+  text = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (GTK_IS_TEXT (text));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (text), "some words");
+  fixture_activate (fixture->window, "paste", NULL);
+  fixture_wait (has_words, text, "the pasted words");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -192,6 +212,8 @@ main (int argc, char *argv[])
   g_test_add ("/open-actions/mixed", FixtureFolder, GINT_TO_POINTER (N_IMAGES), fixture_set_up_folder, test_mixed,
               fixture_tear_down_folder);
   g_test_add ("/open-actions/replace-truth", FixtureFolder, GINT_TO_POINTER (3), fixture_set_up_folder, test_replace,
+              fixture_tear_down_folder);
+  g_test_add ("/open-actions/paste-text", FixtureFolder, GINT_TO_POINTER (2), fixture_set_up_folder, test_paste_text,
               fixture_tear_down_folder);
 
   return g_test_run ();

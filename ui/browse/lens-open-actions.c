@@ -183,12 +183,28 @@ on_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
   open_transfer (self, source, result, _ ("Clipboard"));
 }
 
+/* What is written goes where one writes: an accelerator is heard before the entry that has the focus. */
+static gboolean
+paste_text (LensOpenActions *self)
+{
+  GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (self->target));
+  GtkRoot *root = gtk_widget_get_root (self->target);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!GTK_IS_TEXT (focus) || !gdk_content_formats_contain_gtype (formats, G_TYPE_STRING)
+      || gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE)
+      || gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
+    return FALSE;
+
+  return gtk_widget_activate_action (focus, "clipboard.paste", NULL);
+}
+
 static void
 on_paste (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LensOpenActions *self = user_data;
 
-  if (self->target != NULL)
+  if (self->target != NULL && !paste_text (self))
     lens_transfer_read_async (G_OBJECT (gtk_widget_get_clipboard (self->target)),
                               lens_session_get_cancellable (self->session), on_pasted, g_object_ref (self));
 }

@@ -37,6 +37,7 @@ struct _LensNetwork {
   LensCellPanel *panel;
   LensNetRows *rows;
 
+  double panel_top;          /* where it was a frame before, while that is looked for */
   LensNetControls *controls; /* owned; stands in the view bar */
   LensSession *session;      /* owned */
 };
@@ -212,6 +213,43 @@ leave_cell (gpointer data)
   lens_pass_close_cell (get_pass (data));
 }
 
+/* Where the network and the scores scroll as one, the panel may be below what is seen. It has its place when a whole
+ * frame has not moved it. */
+static gboolean
+on_panel_frame (GtkWidget *panel, GdkFrameClock *clock, gpointer user_data)
+{
+  LensNetwork *self = user_data;
+  GtkWidget *outer = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_rect_t place;
+  double top;
+
+  if (outer == NULL || !gtk_widget_get_mapped (panel) || !gtk_widget_compute_bounds (panel, outer, &place))
+    return G_SOURCE_REMOVE;
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (outer));
+  top = (double) place.origin.y + gtk_adjustment_get_value (adjustment);
+  if (place.size.height <= 0.0f || top != self->panel_top)
+    {
+      self->panel_top = top;
+      return G_SOURCE_CONTINUE;
+    }
+  gtk_adjustment_set_value (adjustment, top);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A lesson speaks of it, and a clicker cannot scroll. */
+static void
+show_panel (LensNetwork *self)
+{
+  if (lens_session_is_learning (self->session) && lens_session_is_presenting (self->session))
+    {
+      self->panel_top = -1.0;
+      gtk_widget_add_tick_callback (GTK_WIDGET (self->panel), on_panel_frame, self, NULL);
+    }
+}
+
 /* What had the keys is gone with the panel. */
 static void
 on_cell_changed (LensNetwork *self)
@@ -223,6 +261,8 @@ on_cell_changed (LensNetwork *self)
   lens_entered_set (lens_session_get_entered (self->session), CELL,
                     is_open && lens_session_get_aspect (self->session) == LENS_ASPECT_NETWORK);
   scroll_to_cell (self);
+  if (is_open)
+    show_panel (self);
   if (!is_open && gtk_widget_get_mapped (GTK_WIDGET (self))
       && (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->panel))))
     gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);

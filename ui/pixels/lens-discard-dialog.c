@@ -57,8 +57,7 @@ say (LensDiscardDialog *self, guint n_images)
   g_autofree char *key = lens_keys_dup_label ("win.save-figure");
   /* TRANSLATORS: %s is a key, like "Ctrl+S" */
   g_autofree char *words = g_strdup_printf (
-      _ ("Edits stay with their images only until the window is closed. %s saves the edited input that is shown."),
-      key);
+      _ ("Edits stay with their images only until the window is closed. In Pixels, %s saves the edited input."), key);
 
   gtk_label_set_text (self->question_label, question);
   gtk_label_set_text (self->words_label, words);

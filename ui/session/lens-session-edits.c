@@ -54,6 +54,12 @@ on_found (LensSmallest *smallest, int n_pixels, const char *label, LensSession *
         /* TRANSLATORS: %s is the code of a class, like "mel" */
         ngettext ("%d pixel is enough for %s to lead.", "%d pixels are enough for %s to lead.", (gulong) n_pixels),
         n_pixels, label);
+  else if (label != NULL)
+    text = g_strdup_printf (
+        /* TRANSLATORS: %2$s is the code of a class */
+        ngettext ("No change of up to %1$d pixel found that makes %2$s lead.",
+                  "No change of up to %1$d pixels found that makes %2$s lead.", (gulong) DERM_CHANGE_MAX_PIXELS),
+        DERM_CHANGE_MAX_PIXELS, label);
   else
     text = g_strdup_printf (ngettext ("No change of up to %d pixel found.", "No change of up to %d pixels found.",
                                       (gulong) DERM_CHANGE_MAX_PIXELS),

@@ -8,6 +8,7 @@ struct _LensSmallest {
   LensEdits *edits;      /* owned */
   LensReading *reading;  /* owned */
   GCancellable *running; /* owned; of the search, or NULL */
+  int wanted;            /* the class that is to lead; -1: any other */
 };
 
 G_DEFINE_FINAL_TYPE (LensSmallest, lens_smallest, G_TYPE_OBJECT)
@@ -32,6 +33,7 @@ on_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DermChange) change = derm_change_find_finish (result, &error);
   DermPrediction *prediction;
+  int class_index;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* stopped, or begun anew */
@@ -43,10 +45,11 @@ on_done (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   prediction = derm_change_get_prediction (change);
+  class_index = derm_change_is_found (change) ? derm_prediction_get_top (prediction) : self->wanted;
   if (derm_change_is_found (change))
     lens_edits_add_change (self->edits, change);
   g_signal_emit (self, signals[FOUND], 0, derm_change_is_found (change) ? derm_change_get_n_pixels (change) : 0,
-                 derm_prediction_get_label (prediction, derm_prediction_get_top (prediction)));
+                 class_index >= 0 ? derm_prediction_get_label (prediction, class_index) : NULL);
 }
 
 void
@@ -84,6 +87,7 @@ lens_smallest_start (LensSmallest *self, int class_index)
     return;
 
   input = make_input (self->edits);
+  self->wanted = class_index;
   set_running (self, cancellable);
   derm_change_find_async (lens_reading_get_classifier (self->reading), input, class_index, cancellable, on_done,
                           g_object_ref (self));

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (LensSmallest, lens_smallest, LENS, SMALLEST, GObject)
  * is a step of the edits. A change of the input or of the reading stops it.
  *
  * Property "is-running". Signals: "found" (n_pixels, label): so many pixels are enough for that class to lead; n_pixels
- * 0: no change was found; "failed" (char *): the reason. */
+ * 0: no change was found, so that it leads or, with NULL, any other does; "failed" (char *): the reason. */
 
 LensSmallest *lens_smallest_new (LensEdits *edits, LensReading *reading);
 /* class_index: that is to lead; -1: any but the one that does. Does nothing if there is no input. */
