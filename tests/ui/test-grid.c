@@ -192,16 +192,27 @@ test_keys (FixtureFolder *fixture, gconstpointer data)
   g_assert_true (lens_picture_is_fit (picture));
 }
 
+typedef struct {
+  FixtureFolder *fixture;
+  LensItem *item;
+} Sought;
+
+static gboolean
+is_seen (gpointer data)
+{
+  const Sought *sought = data;
+  graphene_rect_t bounds;
+
+  return find_place (sought->fixture, sought->item, &bounds) != NULL && bounds.origin.y >= -1.0f
+         && bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (get_view (sought->fixture)) + 1.0f;
+}
+
 static void
 assert_seen (FixtureFolder *fixture, LensItem *item)
 {
-  graphene_rect_t bounds;
-
   g_assert_true (
       lens_selection_get_current_item (lens_browser_get_selection (lens_window_get_browser (fixture->window))) == item);
-  g_assert_nonnull (find_place (fixture, item, &bounds));
-  g_assert_cmpfloat (bounds.origin.y, >=, -1.0);
-  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (get_view (fixture)) + 1.0);
+  fixture_wait (is_seen, &(Sought){ fixture, item }, "what was opened to be in sight");
 }
 
 /* What is dropped or pasted into a long list is selected and seen there, whatever the order; so is what was there. */
