@@ -84,8 +84,9 @@ def test_home_and_end(work):
             wait_for(lambda: window.title() == NAMES[0], lambda: 'the first image from %r; have %s' % (place, window.title()))
         if window.focused()[:1] and window.focused()[0][1].startswith('drawn-'):
             seen.add(window.focused()[0])
+        before = window.focused()
         window.press('Tab')
-        time.sleep(0.2)
+        wait_for(lambda: window.focused() not in ([], before), lambda: 'another focus than %r' % before)
     assert n > 20, seen
     window.key('n')
     wait_for(lambda: [name for _, name in window.focused()] == ['Note on this image'], 'the note')
