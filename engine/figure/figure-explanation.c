@@ -113,25 +113,14 @@ draw_legend (const Page *page)
   draw_text (page, is_for, &(Line){ 11.5, x, y + 2 * LINE_HEIGHT, SIDE, 1, FALSE, TRUE, PANGO_ALIGN_RIGHT, TRUE });
 }
 
-/* (transfer full) Program, model, recipe and hashes. */
-static char *
-describe_origin (DermExplanation *explanation)
-{
-  DermModel *model = derm_explanation_get_model (explanation);
-  DermInput *input = derm_explanation_get_input (explanation);
-  g_autofree char *recipe = derm_input_note_painted (input, derm_recipe_get_name (derm_input_get_recipe (input)));
-
-  return g_strdup_printf ("Dermlens %s · %s %s, sha256 %.16s… · %s · %s sha256 %.16s…", derm_version (),
-                          derm_model_get_name (model), derm_model_get_version (model), derm_model_get_sha256 (model),
-                          recipe, _ ("input"), derm_input_get_sha256 (input));
-}
-
 static void
 draw_words (const Page *page)
 {
   const double width = PAGE_WIDTH - 2 * MARGIN;
   g_auto (GStrv) settings = derm_explanation_list_settings (page->explanation);
-  g_autofree char *made = g_strjoinv (" · ", settings), *origin = describe_origin (page->explanation);
+  g_autofree char *made = g_strjoinv (" · ", settings),
+                  *origin = derm_figure_dup_origin (derm_explanation_get_model (page->explanation),
+                                                    derm_explanation_get_input (page->explanation));
   g_autofree char *words = derm_explanation_describe (page->explanation);
 
   draw_text (page, words, &(Line){ 13, MARGIN, WORDS_Y, width, 3, FALSE, FALSE, PANGO_ALIGN_LEFT, FALSE });

@@ -106,23 +106,11 @@ draw_head (const LayerPage *page)
 
 /* ---- the foot ---- */
 
-/* (transfer full) Program, model, recipe and hashes. */
-static char *
-describe_origin (DermActivations *activations)
-{
-  DermModel *model = derm_activations_get_model (activations);
-  DermInput *input = derm_activations_get_input (activations);
-  g_autofree char *recipe = derm_input_note_painted (input, derm_recipe_get_name (derm_input_get_recipe (input)));
-
-  return g_strdup_printf ("Dermlens %s · %s %s, sha256 %.16s… · %s · %s sha256 %.16s…", derm_version (),
-                          derm_model_get_name (model), derm_model_get_version (model), derm_model_get_sha256 (model),
-                          recipe, _ ("input"), derm_input_get_sha256 (input));
-}
-
 static void
 draw_foot (const LayerPage *page, double y)
 {
-  g_autofree char *origin = describe_origin (page->activations);
+  g_autofree char *origin = derm_figure_dup_origin (derm_activations_get_model (page->activations),
+                                                    derm_activations_get_input (page->activations));
 
   derm_figure_layer_text (page, derm_research_line (),
                           &(LayerLine){ 14, LAYER_MARGIN, y, LAYER_WIDTH, LAYER_BOLD, PANGO_ALIGN_LEFT, 1 });

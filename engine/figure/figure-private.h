@@ -31,9 +31,12 @@ G_GNUC_INTERNAL void derm_figure_pixels (cairo_t *cr, const guint8 *rgb, int wid
 /* (transfer full) The figures' font at that size. */
 G_GNUC_INTERNAL PangoFontDescription *derm_figure_font_new (double pixels);
 
-/* (transfer container) The calibrated scores as bars, by output, that of the truth (nullable) marked; their values are left
- * to the caller, who ends the builder and points to its strings. */
+/* (transfer container) The calibrated scores as bars, by output, that of the truth (nullable) marked; their values are
+ * left to the caller, who ends the builder and points to its strings. */
 G_GNUC_INTERNAL DermBar *derm_figure_bars_new (DermPrediction *prediction, const char *truth, GStrvBuilder *values);
+
+/* (transfer full) What a figure of numbers was made with: program, model, recipe and hashes. */
+G_GNUC_INTERNAL char *derm_figure_dup_origin (DermModel *model, DermInput *input);
 
 /* What is drawn into a page of that width. */
 typedef struct {

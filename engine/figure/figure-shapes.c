@@ -1,8 +1,12 @@
 /* SPDX-FileCopyrightText: The Dermlens developers
  * SPDX-License-Identifier: MIT */
-#include "figure-private.h"
+#include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
+
+#include "derm-version.h"
+#include "figure-private.h"
 
 void
 derm_figure_set_color (cairo_t *cr, const DermColor *color, double strength)
@@ -98,7 +102,7 @@ copy_row (const guint8 *rgb, int width, int times, guint32 *out)
 {
   for (int x = 0; x < width; x++)
     for (int i = 0; i < times; i++)
-      *out++ = (guint32)rgb[3 * x] << 16 | (guint32)rgb[3 * x + 1] << 8 | rgb[3 * x + 2];
+      *out++ = (guint32) rgb[3 * x] << 16 | (guint32) rgb[3 * x + 1] << 8 | rgb[3 * x + 2];
 }
 
 cairo_surface_t *
@@ -111,7 +115,17 @@ derm_figure_surface (const guint8 *rgb, int width, int height, int times)
   if (pixels == NULL) /* a surface in error: whoever paints with it gets the status */
     return surface;
   for (int y = 0; y < height * times; y++)
-    copy_row (rgb + (gsize)3 * width * (y / times), width, times, (guint32 *)(void *)(pixels + (gsize)stride * y));
+    copy_row (rgb + (gsize) 3 * width * (y / times), width, times, (guint32 *) (void *) (pixels + (gsize) stride * y));
   cairo_surface_mark_dirty (surface);
   return surface;
+}
+
+char *
+derm_figure_dup_origin (DermModel *model, DermInput *input)
+{
+  g_autofree char *recipe = derm_input_note_painted (input, derm_recipe_get_name (derm_input_get_recipe (input)));
+
+  return g_strdup_printf ("Dermlens %s · %s %s, sha256 %.16s… · %s · %s sha256 %.16s…", derm_version (),
+                          derm_model_get_name (model), derm_model_get_version (model), derm_model_get_sha256 (model),
+                          recipe, _ ("input"), derm_input_get_sha256 (input));
 }
