@@ -31,7 +31,7 @@ fixture_set_up_explained (ExplainingFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) items = fixture_items (path, NULL);
 
   fixture_set_up_explaining (fixture, data);
-  fixture_explain_quickly (fixture, 2);
+  fixture_explain_quickly (fixture->explaining, 2);
   lens_explaining_set_active (fixture->explaining, TRUE);
   lens_shown_open (fixture->shown, items->pdata[0]);
   fixture_wait (fixture_is_explained, fixture->explaining, "the map");
@@ -52,13 +52,13 @@ fixture_tear_down_explaining (ExplainingFixture *fixture, gconstpointer data)
 }
 
 void
-fixture_explain_quickly (ExplainingFixture *fixture, int n)
+fixture_explain_quickly (LensExplaining *explaining, int n)
 {
-  DermExplainOptions options = *lens_explaining_get_options (fixture->explaining);
+  DermExplainOptions options = *lens_explaining_get_options (explaining);
 
   options.views = 1;
   options.steps = options.copies = n;
-  lens_explaining_set_options (fixture->explaining, &options);
+  lens_explaining_set_options (explaining, &options);
 }
 
 gboolean

@@ -23,7 +23,7 @@ void fixture_set_up_explaining (ExplainingFixture *fixture, gconstpointer data);
 void fixture_set_up_explained (ExplainingFixture *fixture, gconstpointer data);
 void fixture_tear_down_explaining (ExplainingFixture *fixture, gconstpointer data);
 /* One view, and so many steps and copies: the tests need not wait for more. */
-void fixture_explain_quickly (ExplainingFixture *fixture, int n);
+void fixture_explain_quickly (LensExplaining *explaining, int n);
 /* Whether the map is there. For fixture_wait(): takes the LensExplaining, as the next does. */
 gboolean fixture_is_explained (gpointer explaining);
 /* Whether no work goes on: all methods and draws are there, or failed. */

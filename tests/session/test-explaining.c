@@ -22,7 +22,7 @@ open (Fixture *fixture, guint index)
 static void
 open_explained (Fixture *fixture)
 {
-  fixture_explain_quickly (fixture, 4);
+  fixture_explain_quickly (fixture->explaining, 4);
   open (fixture, 0);
   lens_explaining_set_active (fixture->explaining, TRUE);
   fixture_wait (fixture_is_explained, fixture->explaining, "the map");
@@ -166,7 +166,7 @@ test_stop (Fixture *fixture, gconstpointer data)
   g_assert_false (lens_explaining_is_working (fixture->explaining));
   fixture_run_for (50);
   g_assert_cmpint (lens_explaining_get_state (fixture->explaining), ==, LENS_EXPLAINING_STOPPED);
-  fixture_explain_quickly (fixture, 4);
+  fixture_explain_quickly (fixture->explaining, 4);
   fixture_wait (fixture_is_explained, fixture->explaining, "the map");
 }
 

@@ -6,18 +6,6 @@
 
 #define N_RESULTS 8 /* different ones */
 
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-
-  return found;
-}
-
 static void
 on_list_begins (FixtureBrowser *fixture)
 {
@@ -189,7 +177,7 @@ fixture_change (FixtureBrowser *fixture, const char *action, GVariant *state)
 void
 fixture_search (LensBrowser *browser, const char *text)
 {
-  GtkWidget *search = find (GTK_WIDGET (browser), GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *search = fixture_find (GTK_WIDGET (browser), GTK_TYPE_SEARCH_ENTRY);
 
   g_assert_nonnull (search);
   gtk_editable_set_text (GTK_EDITABLE (search), text);
@@ -236,8 +224,8 @@ static void
 check_views (FixtureBrowser *fixture)
 {
   GtkWidget *shown = lens_strip_get_view (lens_browser_get_strip (fixture->browser));
-  GtkWidget *views[] = { find (GTK_WIDGET (fixture->browser), GTK_TYPE_LIST_VIEW),
-                         find (GTK_WIDGET (fixture->browser), GTK_TYPE_GRID_VIEW) };
+  GtkWidget *views[] = { fixture_find (GTK_WIDGET (fixture->browser), GTK_TYPE_LIST_VIEW),
+                         fixture_find (GTK_WIDGET (fixture->browser), GTK_TYPE_GRID_VIEW) };
 
   check_rows (fixture, shown);
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "explaining-fixture.h"
 #include "lens-explain-card.h"
 #include "lens-explain-legend.h"
 #include "lens-explain-map.h"
@@ -14,29 +15,12 @@ typedef struct {
   LensExplaining *explaining;
 } Fixture;
 
-static gboolean
-is_done (gpointer explaining)
-{
-  return lens_explaining_get_state (explaining) == LENS_EXPLAINING_DONE;
-}
-
-/* One view: the tests need not wait for eight. */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  DermExplainOptions options;
-
-  fixture->window = fixture_window_with_samples ();
+  fixture->window = fixture_window_with_explanation ();
   fixture->session = lens_window_get_session (fixture->window);
   fixture->explaining = lens_session_get_explaining (fixture->session);
-  options = *lens_explaining_get_options (fixture->explaining);
-  options.views = 1;
-  options.steps = options.copies = 2;
-  lens_explaining_set_options (fixture->explaining, &options);
-  fixture_wait_idle (fixture->window);
-  fixture_activate (fixture->window, "aspect", "explain");
-  fixture_wait (is_done, fixture->explaining, "the map");
-  fixture_run_for (50);
 }
 
 static void
@@ -46,47 +30,15 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-/* Whether a label that is seen has these words. */
-static gboolean
-says (GtkWidget *widget, const char *words)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
-      && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (says (child, words))
-      return TRUE;
-
-  return FALSE;
-}
-
-static GtkWidget *
 get_legend (Fixture *fixture)
 {
-  return find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_LEGEND);
+  return fixture_find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_LEGEND);
 }
 
 static LensExplainMap *
 get_map (Fixture *fixture)
 {
-  return LENS_EXPLAIN_MAP (find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_MAP));
+  return LENS_EXPLAIN_MAP (fixture_find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_MAP));
 }
 
 static LensReadout *
@@ -187,13 +139,13 @@ test_space (Fixture *fixture, gconstpointer data)
 static void
 test_cards (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *card = find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_CARD);
+  GtkWidget *card = fixture_find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_CARD);
 
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (card)));
   card = gtk_widget_get_next_sibling (card);
   g_signal_emit_by_name (card, "clicked");
   g_assert_cmpint (lens_explaining_get_method (fixture->explaining), ==, DERM_METHOD_GRADIENT);
-  fixture_wait (is_done, fixture->explaining, "the other map");
+  fixture_wait (fixture_is_explained, fixture->explaining, "the other map");
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (card)));
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (gtk_widget_get_prev_sibling (card))));
   g_signal_emit_by_name (card, "clicked"); /* a second time: it stays */
@@ -212,9 +164,9 @@ test_chosen_card (Fixture *fixture, gconstpointer data)
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 900);
   fixture_run_for (300);
   fixture_activate (fixture->window, "aspect", "explain");
-  fixture_wait (is_done, fixture->explaining, "the map of cells");
+  fixture_wait (fixture_is_explained, fixture->explaining, "the map of cells");
   fixture_run_for (300);
-  card = find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_CARD);
+  card = fixture_find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_CARD);
   while (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (card)))
     card = gtk_widget_get_next_sibling (card);
   scroller = gtk_widget_get_ancestor (card, GTK_TYPE_SCROLLED_WINDOW);
@@ -251,21 +203,21 @@ test_edited (Fixture *fixture, gconstpointer data)
   const char *remark = lens_readout_get_remark (get_readout (fixture));
   g_autofree char *aloud = NULL;
 
-  g_assert_false (says (get_legend (fixture), "Edited"));
+  g_assert_false (fixture_says (get_legend (fixture), "Edited"));
   g_assert_true (remark == NULL || strstr (remark, "edited input") == NULL);
   fixture_activate (fixture->window, "aspect", "pixels");
   fixture_wait_idle (fixture->window);
   lens_edits_fill (lens_session_get_edits (fixture->session), green, 14, 14);
   fixture_wait_idle (fixture->window);
   fixture_activate (fixture->window, "aspect", "explain");
-  fixture_wait (is_done, fixture->explaining, "the map of the edited input");
+  fixture_wait (fixture_is_explained, fixture->explaining, "the map of the edited input");
   g_assert_nonnull (strstr (lens_readout_get_remark (get_readout (fixture)), "edited input"));
   aloud = lens_explained_dup_aloud (fixture->explaining);
   g_assert_nonnull (strstr (aloud, "edited input"));
   gtk_test_accessible_assert_property (lens_explain_map_get_picture (get_map (fixture)), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        aloud);
   fixture_run_for (50);
-  g_assert_true (says (get_legend (fixture), "Edited"));
+  g_assert_true (fixture_says (get_legend (fixture), "Edited"));
   g_assert_nonnull (strstr (fixture_provenance (fixture->window), ", then edited"));
 }
 
@@ -280,7 +232,7 @@ test_crop (Fixture *fixture, gconstpointer data)
   lens_crops_set_on (lens_session_get_crops (fixture->session), TRUE);
   fixture_wait_idle (fixture->window);
   fixture_activate (fixture->window, "aspect", "explain");
-  fixture_wait (is_done, fixture->explaining, "the map of the crop");
+  fixture_wait (fixture_is_explained, fixture->explaining, "the map of the crop");
   g_assert_true (gtk_widget_get_mapped (cropper));
   g_assert_true (lens_crop_equal (lens_cropper_get_crop (LENS_CROPPER (cropper)),
                                   lens_crops_get_crop (lens_session_get_crops (fixture->session))));
@@ -324,7 +276,7 @@ test_width (Fixture *fixture, gconstpointer data)
   g_signal_connect_after (fixture->explaining, "changed", G_CALLBACK (on_refined), &widths);
   options.views = 0; /* all */
   lens_explaining_set_options (fixture->explaining, &options);
-  fixture_wait (is_done, fixture->explaining, "the map of all views");
+  fixture_wait (fixture_is_explained, fixture->explaining, "the map of all views");
   g_signal_handlers_disconnect_by_data (fixture->explaining, &widths);
   g_assert_cmpint (widths.n_refined, >, 0);
 }

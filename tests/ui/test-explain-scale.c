@@ -15,26 +15,11 @@ typedef struct {
   LensExplaining *explaining;
 } Fixture;
 
-static gboolean
-is_done (gpointer explaining)
-{
-  return lens_explaining_get_state (explaining) == LENS_EXPLAINING_DONE;
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  DermExplainOptions options;
-
-  fixture->window = fixture_window_with_samples ();
+  fixture->window = fixture_window_with_explanation ();
   fixture->explaining = lens_session_get_explaining (lens_window_get_session (fixture->window));
-  options = *lens_explaining_get_options (fixture->explaining);
-  options.views = 1;
-  lens_explaining_set_options (fixture->explaining, &options);
-  fixture_wait_idle (fixture->window);
-  fixture_activate (fixture->window, "aspect", "explain");
-  fixture_wait (is_done, fixture->explaining, "the map");
-  fixture_run_for (50);
 }
 
 static void
@@ -44,41 +29,9 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-/* Whether a label that is seen has these words. */
-static gboolean
-says (GtkWidget *widget, const char *words)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
-      && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (says (child, words))
-      return TRUE;
-
-  return FALSE;
-}
-
-static GtkWidget *
 get_legend (Fixture *fixture)
 {
-  return find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_LEGEND);
+  return fixture_find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_LEGEND);
 }
 
 /* (transfer full) The map of a class for which nothing has an effect. */
@@ -100,7 +53,7 @@ dup_flat_map (Fixture *fixture)
 static gboolean
 is_grey (GtkWidget *card)
 {
-  GtkWidget *picture = find (card, GTK_TYPE_DRAWING_AREA);
+  GtkWidget *picture = fixture_find (card, GTK_TYPE_DRAWING_AREA);
   cairo_surface_t *surface = fixture_draw (picture);
   gboolean is_all_grey = TRUE;
 
@@ -146,17 +99,17 @@ static void
 test_failed_card (Fixture *fixture, gconstpointer data)
 {
   DermExplainOptions options = *lens_explaining_get_options (fixture->explaining);
-  GtkWidget *card = find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_CARD);
+  GtkWidget *card = fixture_find (GTK_WIDGET (fixture->window), LENS_TYPE_EXPLAIN_CARD);
 
   options.patch = 99;
   lens_explaining_set_options (fixture->explaining, &options);
   fixture_wait (has_ended, fixture->explaining, "the failure");
   fixture_run_for (50);
-  g_assert_true (says (card, "failed"));
+  g_assert_true (fixture_says (card, "failed"));
   while (gtk_widget_get_next_sibling (card) != NULL)
     card = gtk_widget_get_next_sibling (card);
-  g_assert_true (says (card, "Random weights"));
-  g_assert_false (says (card, "…"));
+  g_assert_true (fixture_says (card, "Random weights"));
+  g_assert_false (fixture_says (card, "…"));
 }
 
 /* No tag covers the other. */
@@ -186,10 +139,10 @@ test_beyond (Fixture *fixture, gconstpointer data)
   lens_explaining_set_locked (fixture->explaining, TRUE);
   lens_explaining_set_class (fixture->explaining, class);
   fixture_run_for (50);
-  g_assert_true (says (get_legend (fixture), "beyond the scale: +"));
+  g_assert_true (fixture_says (get_legend (fixture), "beyond the scale: +"));
   g_assert_cmpint (gtk_widget_get_height (get_legend (fixture)), ==, height);
   lens_explaining_set_locked (fixture->explaining, FALSE);
-  g_assert_false (says (get_legend (fixture), "beyond"));
+  g_assert_false (fixture_says (get_legend (fixture), "beyond"));
 }
 
 int

@@ -11,24 +11,6 @@
 
 /* F1 on each pane, the pages themselves, and the menus of the panes. */
 
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 static void
 press_f1 (LensWindow *window, const char *page)
 {
@@ -49,10 +31,10 @@ test_focus (void)
   } panes[] = {
     { GTK_WIDGET (lens_window_get_canvas (window)), "image" },
     { GTK_WIDGET (lens_result_get_input_view (lens_window_get_result (window))), "input" },
-    { find (result, LENS_TYPE_STEPS), "input" },
+    { fixture_find (result, LENS_TYPE_STEPS), "input" },
     { GTK_WIDGET (lens_result_get_bars (lens_window_get_result (window))), "scores" },
     { GTK_WIDGET (lens_window_get_browser (window)), "list" },
-    { find (GTK_WIDGET (window), g_type_from_name ("LensNoteBar")), "notes" },
+    { fixture_find (GTK_WIDGET (window), g_type_from_name ("LensNoteBar")), "notes" },
   };
   LensHelp *help;
 
@@ -110,10 +92,10 @@ test_pages (void)
     }
 
   gtk_list_box_select_row (
-      GTK_LIST_BOX (find (GTK_WIDGET (help), GTK_TYPE_LIST_BOX)),
-      gtk_list_box_get_row_at_index (GTK_LIST_BOX (find (GTK_WIDGET (help), GTK_TYPE_LIST_BOX)), 1));
+      GTK_LIST_BOX (fixture_find (GTK_WIDGET (help), GTK_TYPE_LIST_BOX)),
+      gtk_list_box_get_row_at_index (GTK_LIST_BOX (fixture_find (GTK_WIDGET (help), GTK_TYPE_LIST_BOX)), 1));
   g_assert_cmpstr (lens_help_get_page (help), ==, lens_help_pages[1].id);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (find (GTK_WIDGET (help), GTK_TYPE_DROP_DOWN)), 2);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (fixture_find (GTK_WIDGET (help), GTK_TYPE_DROP_DOWN)), 2);
   g_assert_cmpstr (lens_help_get_page (help), ==, lens_help_pages[2].id);
   gtk_window_destroy (GTK_WINDOW (help));
   gtk_window_destroy (GTK_WINDOW (parent));

@@ -21,20 +21,6 @@ lessons_of (FixtureFolder *f)
   return lens_session_get_lessons (session_of (f));
 }
 
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = NULL;
-
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_type (child, type);
-
-  return found;
-}
-
 /* The first label with these words, wherever it is; NULL. */
 static GtkWidget *
 find_label (GtkWidget *widget, const char *words)
@@ -55,7 +41,7 @@ find_label (GtkWidget *widget, const char *words)
 static GtkWidget *
 learn_of (FixtureFolder *f)
 {
-  return find_type (GTK_WIDGET (f->window), LENS_TYPE_LEARN);
+  return fixture_find (GTK_WIDGET (f->window), LENS_TYPE_LEARN);
 }
 
 static gboolean
@@ -79,7 +65,7 @@ press (FixtureFolder *f, const char *words)
 static void
 mark (FixtureFolder *f, const char *words)
 {
-  GtkWidget *answer = find_type (learn_of (f), GTK_TYPE_CHECK_BUTTON);
+  GtkWidget *answer = fixture_find (learn_of (f), GTK_TYPE_CHECK_BUTTON);
 
   while (answer != NULL
          && strcmp (gtk_label_get_text (GTK_LABEL (gtk_check_button_get_child (GTK_CHECK_BUTTON (answer)))), words)
@@ -188,14 +174,14 @@ test_covered_card (FixtureFolder *f, gconstpointer data)
 static GtkWidget *
 scroller_of (FixtureFolder *f)
 {
-  return gtk_widget_get_ancestor (find_type (learn_of (f), LENS_TYPE_LESSON_PAGE), GTK_TYPE_SCROLLED_WINDOW);
+  return gtk_widget_get_ancestor (fixture_find (learn_of (f), LENS_TYPE_LESSON_PAGE), GTK_TYPE_SCROLLED_WINDOW);
 }
 
 /* Where what came last begins and ends below the upper edge of the page, and how high the page is, once that stays. */
 static double
 find_last (FixtureFolder *f, double *top, double *bottom)
 {
-  LensLessonPage *lesson = LENS_LESSON_PAGE (find_type (learn_of (f), LENS_TYPE_LESSON_PAGE));
+  LensLessonPage *lesson = LENS_LESSON_PAGE (fixture_find (learn_of (f), LENS_TYPE_LESSON_PAGE));
   GtkWidget *scroller = scroller_of (f);
   double before = NAN;
 

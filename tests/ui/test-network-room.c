@@ -12,22 +12,10 @@ typedef struct {
   LensPass *pass;
 } Fixture;
 
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-
-  return found;
-}
-
 static GtkScrolledWindow *
 find_scroller (Fixture *fixture, GType of)
 {
-  GtkWidget *widget = find (GTK_WIDGET (fixture->window), of);
+  GtkWidget *widget = fixture_find (GTK_WIDGET (fixture->window), of);
 
   g_assert_nonnull (widget);
 
@@ -75,8 +63,8 @@ assert_cell_is_seen (Fixture *fixture)
   const double top = gtk_adjustment_get_value (adjustment), end = top + gtk_adjustment_get_page_size (adjustment);
   GdkRectangle box;
 
-  g_assert_true (
-      lens_net_view_find_cursor_box (LENS_NET_VIEW (find (GTK_WIDGET (fixture->window), LENS_TYPE_NET_VIEW)), &box));
+  g_assert_true (lens_net_view_find_cursor_box (
+      LENS_NET_VIEW (fixture_find (GTK_WIDGET (fixture->window), LENS_TYPE_NET_VIEW)), &box));
   g_assert_cmpfloat (end - top, >=, 100);
   g_assert_cmpfloat (box.y, >=, top);
   g_assert_cmpfloat (box.y + box.height, <=, end);

@@ -19,26 +19,9 @@ typedef struct {
 } Fixture;
 
 static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static GtkWidget *
 find (Fixture *fixture, GType type)
 {
-  GtkWidget *widget = find_widget (GTK_WIDGET (fixture->window), type);
+  GtkWidget *widget = fixture_find (GTK_WIDGET (fixture->window), type);
 
   g_assert_nonnull (widget);
 
@@ -195,7 +178,7 @@ test_panel (Fixture *fixture, gconstpointer data)
   account = lens_pass_get_account (fixture->pass);
   cell = account->cell;
   g_assert_cmpint (account->kind, ==, LENS_ACCOUNT_CONV);
-  list = find_widget (find_widget (panel, LENS_TYPE_CELL_SUMS), GTK_TYPE_LIST_BOX);
+  list = fixture_find (fixture_find (panel, LENS_TYPE_CELL_SUMS), GTK_TYPE_LIST_BOX);
   row = gtk_list_box_get_selected_row (GTK_LIST_BOX (list));
   g_assert_cmpint (gtk_list_box_row_get_index (row), ==, 0);
   {

@@ -16,24 +16,6 @@ typedef struct {
   GtkWidget *grid, *strip;
 } Fixture;
 
-/* The first widget of that type, or NULL. */
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -41,8 +23,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->session = lens_window_get_session (fixture->window);
   fixture->edits = lens_session_get_edits (fixture->session);
   fixture_run_action (fixture->window, "aspect", "pixels");
-  fixture->grid = find (GTK_WIDGET (fixture->window), LENS_TYPE_PIXEL_GRID);
-  fixture->strip = find (GTK_WIDGET (fixture->window), LENS_TYPE_PIXEL_STRIP);
+  fixture->grid = fixture_find (GTK_WIDGET (fixture->window), LENS_TYPE_PIXEL_GRID);
+  fixture->strip = fixture_find (GTK_WIDGET (fixture->window), LENS_TYPE_PIXEL_STRIP);
   gtk_widget_grab_focus (gtk_widget_get_first_child (fixture->grid));
 }
 
@@ -74,7 +56,7 @@ static guint
 count_cards (Fixture *fixture)
 {
   guint n = 0;
-  GtkWidget *card = find (fixture->strip, LENS_TYPE_PIXEL_CARD);
+  GtkWidget *card = fixture_find (fixture->strip, LENS_TYPE_PIXEL_CARD);
 
   for (; card != NULL; card = gtk_widget_get_next_sibling (card))
     n++;
@@ -85,7 +67,7 @@ count_cards (Fixture *fixture)
 static GtkWidget *
 get_card (Fixture *fixture, guint place)
 {
-  GtkWidget *card = find (fixture->strip, LENS_TYPE_PIXEL_CARD);
+  GtkWidget *card = fixture_find (fixture->strip, LENS_TYPE_PIXEL_CARD);
 
   for (guint i = 0; i < place; i++)
     card = gtk_widget_get_next_sibling (card);
@@ -267,7 +249,8 @@ test_tools (Fixture *fixture, gconstpointer data)
 static void
 test_smallest (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *choice = find (fixture->strip, GTK_TYPE_MENU_BUTTON), *spinner = find (fixture->strip, GTK_TYPE_SPINNER);
+  GtkWidget *choice = fixture_find (fixture->strip, GTK_TYPE_MENU_BUTTON),
+            *spinner = fixture_find (fixture->strip, GTK_TYPE_SPINNER);
   GtkWidget *stop = gtk_widget_get_last_child (gtk_widget_get_parent (spinner));
   LensSmallest *smallest = lens_session_get_smallest (fixture->session);
 

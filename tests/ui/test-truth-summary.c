@@ -40,18 +40,6 @@ find_label (GtkWidget *widget, const char *text)
   return found;
 }
 
-/* The first of that type in the widget. */
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_type (child, type);
-  return found;
-}
-
 /* There only while images have a truth, also after Ctrl+Z, which says what it did. */
 static void
 test_comes_and_goes (FixtureFolder *fixture, gconstpointer data)
@@ -68,9 +56,9 @@ test_comes_and_goes (FixtureFolder *fixture, gconstpointer data)
   g_assert_null (lens_truth_summary_get_warning (summary));
   g_assert_nonnull (strstr (lens_truth_summary_get_details (summary), "95 % interval"));
 
-  gtk_widget_activate (find_type (GTK_WIDGET (summary), GTK_TYPE_BUTTON)); /* as Return and Space do */
+  gtk_widget_activate (fixture_find (GTK_WIDGET (summary), GTK_TYPE_BUTTON)); /* as Return and Space do */
   fixture_run_for (400);
-  g_assert_true (gtk_widget_get_mapped (find_type (GTK_WIDGET (summary), GTK_TYPE_POPOVER)));
+  g_assert_true (gtk_widget_get_mapped (fixture_find (GTK_WIDGET (summary), GTK_TYPE_POPOVER)));
 
   fixture_run_action (fixture->window, "undo", NULL);
   fixture_run_action (fixture->window, "undo", NULL);

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "explaining-fixture.h"
+
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
 {
@@ -49,6 +51,47 @@ fixture_window_with_samples (void)
   fixture_wait_idle (window);
 
   return window;
+}
+
+LensWindow *
+fixture_window_with_explanation (void)
+{
+  LensWindow *window = fixture_window_with_samples ();
+  LensExplaining *explaining = lens_session_get_explaining (lens_window_get_session (window));
+
+  fixture_explain_quickly (explaining, 2);
+  fixture_wait_idle (window);
+  fixture_activate (window, "aspect", "explain");
+  fixture_wait (fixture_is_explained, explaining, "the map");
+  fixture_run_for (50);
+
+  return window;
+}
+
+GtkWidget *
+fixture_find (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = fixture_find (child, type);
+
+  return found;
+}
+
+gboolean
+fixture_says (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (fixture_says (child, words))
+      return TRUE;
+
+  return FALSE;
 }
 
 void

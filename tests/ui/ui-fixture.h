@@ -26,10 +26,17 @@ void fixture_tear_down_folder (FixtureFolder *fixture, gconstpointer data);
 LensWindow *fixture_window (void);
 /* … in which two samples are opened. */
 LensWindow *fixture_window_with_samples (void);
+/* … the first of which is explained by occlusion; one view, for the tests need not wait for eight. */
+LensWindow *fixture_window_with_explanation (void);
 /* Closes it, and fails if something, whatever was running, still holds it after two seconds. */
 void fixture_close_window (LensWindow *window);
 /* A window around one widget, shown. */
 GtkWidget *fixture_show (GtkWidget *child, int width, int height);
+
+/* The first widget of that type, it or within it; or NULL. */
+GtkWidget *fixture_find (GtkWidget *widget, GType type);
+/* Whether a label that is seen has these words in its text. */
+gboolean fixture_says (GtkWidget *widget, const char *words);
 
 /* Until the window has nothing left to do. */
 void fixture_wait_idle (LensWindow *window);
