@@ -174,12 +174,11 @@ evaluation_areas (const guint32 *order, guint n, const guint16 *weights)
   for (guint i = 0; i < n; i++)
     {
       const guint64 weight = weights != NULL ? weights[EVALUATION_ITEM (order[i])] : 1;
+      const guint64 found = EVALUATION_IS_POSITIVE (order[i]) ? weight : 0; /* no branch: nobody can guess it */
 
-      if (EVALUATION_IS_POSITIVE (order[i]))
-        found_here += weight;
-      else
-        false_here += weight;
-      if (!EVALUATION_IS_LAST (order[i]) || (found_here | false_here) == 0)
+      found_here += found;
+      false_here += weight - found;
+      if (!EVALUATION_IS_LAST (order[i]))
         continue;
       doubled += false_here * (2 * n_found + found_here);
       n_found += found_here;
