@@ -34,6 +34,7 @@
 #include "derm-truth.h"
 #include "derm-table.h"
 #include "derm-metrics.h"
+#include "derm-samples.h"
 #include "derm-audit.h"
 #include "derm-trained-on.h"
 #include "derm-records.h"
