@@ -22,8 +22,8 @@ G_DECLARE_FINAL_TYPE (DermComparison, derm_comparison, DERM, COMPARISON, GObject
  * Images are the same if their names are; those of one set only are left out, as are those of other truths in the two
  * (derm_comparison_get_n_left_out()). Blocks as derm_intervals_new() does, twice as long.
  *
- * Returns: (transfer full): the comparison, or %NULL with %G_IO_ERROR_CANCELLED, %G_IO_ERROR_INVALID_ARGUMENT (other classes, a name
- *   twice in one set), %DERM_ERROR_EMPTY (no image in both)
+ * Returns: (transfer full): the comparison, or %NULL with %G_IO_ERROR_CANCELLED, %G_IO_ERROR_INVALID_ARGUMENT (other
+ * classes, a name twice in one set), %DERM_ERROR_EMPTY (no image in both)
  */
 DermComparison *derm_comparison_new (DermEvaluation *one, DermEvaluation *other, guint n_rounds, guint64 seed,
                                      GCancellable *cancellable, GError **error);
@@ -51,7 +51,8 @@ guint derm_comparison_get_n_left_out (DermComparison *self);
  */
 guint derm_comparison_get_agreement (DermComparison *self, gboolean is_one_right, gboolean is_other_right);
 
-/* McNemar's test, exact and two-sided: how likely at least such a difference in right answers is if neither is better. */
+/* McNemar's test, exact and two-sided: how likely at least such a difference in right answers is if neither is better.
+ */
 double derm_comparison_get_p (DermComparison *self);
 
 /**

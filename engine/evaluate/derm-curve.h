@@ -23,15 +23,16 @@ typedef struct {
 #define DERM_TYPE_CURVE (derm_curve_get_type ())
 G_DECLARE_FINAL_TYPE (DermCurve, derm_curve, DERM, CURVE, GObject)
 
-/* The score of one class, or the sum of those of several (like all malignant ones), as a test for it: what every threshold
- * finds and what false alarms it makes. Immutable. */
+/* The score of one class, or the sum of those of several (like all malignant ones), as a test for it: what every
+ * threshold finds and what false alarms it makes. Immutable. */
 
 /**
  * derm_curve_new:
  * @classes: (array length=n_classes): which are positive
  * @n_classes: at least 1
  *
- * Returns: (transfer full): the curve, or %NULL with %G_IO_ERROR_INVALID_ARGUMENT for a class that is not there or is named twice
+ * Returns: (transfer full): the curve, or %NULL with %G_IO_ERROR_INVALID_ARGUMENT for a class that is not there or is
+ * named twice
  */
 DermCurve *derm_curve_new (DermEvaluation *evaluation, const int *classes, int n_classes, GError **error);
 
@@ -44,7 +45,8 @@ double derm_curve_get_pr_auc (DermCurve *self);  /* average precision; NaN witho
  * derm_curve_get_points:
  * @n_points: (out): at least 1
  *
- * Returns: (array length=n_points) (transfer none): one for each different score and one before them, thresholds falling
+ * Returns: (array length=n_points) (transfer none): one for each different score and one before them, thresholds
+ * falling
  */
 const DermCurvePoint *derm_curve_get_points (DermCurve *self, guint *n_points);
 
@@ -78,10 +80,11 @@ guint *derm_curve_list_false (DermCurve *self, double threshold, guint *n_false)
  * @seed: any
  * @n_steps: 2 … 1000: at that many shares of false alarms, evenly from 0 to 1
  *
- * The 95 % band of the ROC curve: for each share of false alarms where between the 2.5th and the 97.5th percentile the share
- * of what is found lies. Blocks: a tenth of a second for ten thousand images and 2,000 rounds.
+ * The 95 % band of the ROC curve: for each share of false alarms where between the 2.5th and the 97.5th percentile the
+ * share of what is found lies. Blocks: a tenth of a second for ten thousand images and 2,000 rounds.
  *
- * Returns: (transfer full) (nullable): @n_steps lower ends, then as many upper ones; %NULL without both kinds, or when cancelled
+ * Returns: (transfer full) (nullable): @n_steps lower ends, then as many upper ones; %NULL without both kinds, or when
+ * cancelled
  */
 GArray *derm_curve_list_band (DermCurve *self, guint n_rounds, guint64 seed, guint n_steps, GCancellable *cancellable);
 

@@ -28,8 +28,8 @@ typedef struct {
 #define DERM_TYPE_EVALUATION_SET (derm_evaluation_set_get_type ())
 G_DECLARE_FINAL_TYPE (DermEvaluationSet, derm_evaluation_set, DERM, EVALUATION_SET, GObject)
 
-/* Images with their truth, scores and answers: what an evaluation is computed of. Items are added one after another by one
- * thread; from the first evaluation on no more are, and it can be used from any thread. */
+/* Images with their truth, scores and answers: what an evaluation is computed of. Items are added one after another by
+ * one thread; from the first evaluation on no more are, and it can be used from any thread. */
 
 /**
  * derm_evaluation_set_new:
@@ -43,8 +43,8 @@ DermEvaluationSet *derm_evaluation_set_new (const char *const *labels, GError **
 /**
  * derm_evaluation_set_add: (skip)
  *
- * Returns: whether it was added; %G_IO_ERROR_INVALID_ARGUMENT names what is wrong with it (a class that is not there, a score
- *   that is not a number from 0 to 1, a set that an evaluation was made of)
+ * Returns: whether it was added; %G_IO_ERROR_INVALID_ARGUMENT names what is wrong with it (a class that is not there, a
+ * score that is not a number from 0 to 1, a set that an evaluation was made of)
  */
 gboolean derm_evaluation_set_add (DermEvaluationSet *self, const DermScoredItem *item, GError **error);
 

@@ -10,19 +10,22 @@ G_BEGIN_DECLS
 /**
  * DermMeasure:
  * @DERM_MEASURE_ACCURACY: share of the images whose answer is their class
- * @DERM_MEASURE_BALANCED_ACCURACY: mean recall of the classes that there are images of (ISIC's balanced multi-class accuracy)
+ * @DERM_MEASURE_BALANCED_ACCURACY: mean recall of the classes that there are images of (ISIC's balanced multi-class
+ * accuracy)
  * @DERM_MEASURE_TOP_2: share of the images whose class has one of the two highest scores, of equals the first
  * @DERM_MEASURE_TOP_3: the same of the three highest
- * @DERM_MEASURE_NLL: mean of minus the natural logarithm of the true class's score (logarithmic loss), scores kept within
- *   2⁻⁵² … 1 - 2⁻⁵² and made to add up to 1
+ * @DERM_MEASURE_NLL: mean of minus the natural logarithm of the true class's score (logarithmic loss), scores kept
+ * within 2⁻⁵² … 1 - 2⁻⁵² and made to add up to 1
  * @DERM_MEASURE_BRIER: mean sum over the classes of (score - truth)², 0 … 2 (Brier 1950)
- * @DERM_MEASURE_ECE: expected calibration error (Guo et al. 2017): over %DERM_ECE_BINS bins of equal width of the answer's score,
- *   each closed above, the mean distance between mean score and share of right answers, weighted by images
+ * @DERM_MEASURE_ECE: expected calibration error (Guo et al. 2017): over %DERM_ECE_BINS bins of equal width of the
+ * answer's score, each closed above, the mean distance between mean score and share of right answers, weighted by
+ * images
  * @DERM_MEASURE_RECALL: share of a class's images that are answered so; sensitivity
  * @DERM_MEASURE_PRECISION: share of a class's answers that are right
  * @DERM_MEASURE_SPECIFICITY: share of the images of other classes that are not answered so
  * @DERM_MEASURE_F1: harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN)
- * @DERM_MEASURE_ROC_AUC: how often an image of the class has a higher score of it than one of another class, equals counted half
+ * @DERM_MEASURE_ROC_AUC: how often an image of the class has a higher score of it than one of another class, equals
+ * counted half
  * @DERM_MEASURE_PR_AUC: average precision: the sum of precisions at each score, weighted by the recall that it adds
  *
  * A figure. From %DERM_MEASURE_RECALL on there is one for each class, and two means of them.
@@ -45,8 +48,8 @@ typedef enum {
 
 enum { DERM_N_MEASURES = DERM_MEASURE_PR_AUC + 1, DERM_ECE_BINS = 15 };
 
-/* In place of a class: the mean over the classes that there are images of, in which a precision that is not defined counts
- * as 0, as in scikit-learn; each class the same, or by its images. */
+/* In place of a class: the mean over the classes that there are images of, in which a precision that is not defined
+ * counts as 0, as in scikit-learn; each class the same, or by its images. */
 enum { DERM_CLASS_MACRO = -1, DERM_CLASS_WEIGHTED = -2 };
 
 const char *derm_measure_get_id (DermMeasure measure);         /* "balanced_accuracy": for files and options */
@@ -66,9 +69,9 @@ gboolean derm_measure_from_id (const char *id, DermMeasure *measure);
 #define DERM_TYPE_EVALUATION (derm_evaluation_get_type ())
 G_DECLARE_FINAL_TYPE (DermEvaluation, derm_evaluation, DERM, EVALUATION, GObject)
 
-/* How good answers are, by a truth. Immutable, to be used from any thread. A figure that is not defined (the recall of a class
- * that no image is of, the precision of one that is never answered, an AUC without both kinds) is NaN. Figures are
- * scikit-learn's of the same names (test `evaluation`). */
+/* How good answers are, by a truth. Immutable, to be used from any thread. A figure that is not defined (the recall of
+ * a class that no image is of, the precision of one that is never answered, an AUC without both kinds) is NaN. Figures
+ * are scikit-learn's of the same names (test `evaluation`). */
 
 /**
  * derm_evaluation_new:

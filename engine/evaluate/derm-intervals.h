@@ -14,12 +14,12 @@ G_BEGIN_DECLS
 #define DERM_TYPE_INTERVALS (derm_intervals_get_type ())
 G_DECLARE_FINAL_TYPE (DermIntervals, derm_intervals, DERM, INTERVALS, GObject)
 
-/* 95 % intervals of an evaluation's figures by the bootstrap (Efron 1979): lesions are drawn with all their images, or images
- * where no lesion is known, as many as there are, with replacement; the interval reaches from the 2.5th to the 97.5th
- * percentile of the rounds in which the figure is defined. Where no lesion has two images, a share that is counted (accuracy,
- * recall, precision, specificity, top 2 and 3) has Wilson's interval instead, as has one that is 0 or 1, whose rounds are all
- * alike: then of as many as there are lesions. Immutable; the same for the same set, rounds and seed, on every computer and
- * with any number of threads. */
+/* 95 % intervals of an evaluation's figures by the bootstrap (Efron 1979): lesions are drawn with all their images, or
+ * images where no lesion is known, as many as there are, with replacement; the interval reaches from the 2.5th to
+ * the 97.5th percentile of the rounds in which the figure is defined. Where no lesion has two images, a share that is
+ * counted (accuracy, recall, precision, specificity, top 2 and 3) has Wilson's interval instead, as has one that is 0
+ * or 1, whose rounds are all alike: then of as many as there are lesions. Immutable; the same for the same set, rounds
+ * and seed, on every computer and with any number of threads. */
 
 /**
  * derm_intervals_new:
