@@ -37,6 +37,7 @@
 #include "derm-curve.h"
 #include "derm-evaluation-set.h"
 #include "derm-evaluation.h"
+#include "derm-evaluation-report.h"
 #include "derm-intervals.h"
 #include "derm-metrics.h"
 #include "derm-samples.h"
