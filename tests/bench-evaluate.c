@@ -36,9 +36,10 @@ read_set (const char *path)
     {
       g_autofree char *name = g_strdup_printf ("%u", i), *lesion = g_strdup_printf ("%d", numbers[2 + n + i]);
 
-      if (!derm_evaluation_set_add_scores (set, name, lesion, numbers[2 + i], scores + (gsize) i * n_classes,
-                                           (int) n_classes, &error))
+      if (!derm_evaluation_set_add_scores (set, name, numbers[2 + i], scores + (gsize) i * n_classes, (int) n_classes,
+                                           &error))
         break;
+      derm_evaluation_set_set_lesion (set, i, lesion);
     }
   if (error != NULL)
     g_error ("%s", error->message);

@@ -83,7 +83,7 @@ guint *derm_curve_list_false (DermCurve *self, double threshold, guint *n_false)
  * The 95 % band of the ROC curve: for each share of false alarms where between the 2.5th and the 97.5th percentile the
  * share of what is found lies. Blocks: a tenth of a second for ten thousand images and 2,000 rounds.
  *
- * Returns: (transfer full) (nullable): @n_steps lower ends, then as many upper ones; %NULL without both kinds, or when
+ * Returns: (transfer full) (nullable) (element-type double): @n_steps lower ends, then as many upper ones; %NULL without both kinds, or when
  * cancelled
  */
 GArray *derm_curve_list_band (DermCurve *self, guint n_rounds, guint64 seed, guint n_steps, GCancellable *cancellable);

@@ -137,7 +137,6 @@ find_highest (const float *scores, int n)
 gboolean
 derm_evaluation_set_add (DermEvaluationSet *self, const DermScoredItem *item, GError **error)
 {
-  const char *lesion;
   const guint8 is_trained_on = item != NULL && item->is_trained_on;
   int answer;
 
@@ -147,24 +146,22 @@ derm_evaluation_set_add (DermEvaluationSet *self, const DermScoredItem *item, GE
   if (!check_item (self, item, error))
     return FALSE;
   answer = item->answer >= 0 ? item->answer : find_highest (item->scores, self->n_classes);
-  lesion = item->lesion != NULL && *item->lesion != '\0' ? g_string_chunk_insert_const (self->strings, item->lesion)
-                                                         : NULL;
   g_ptr_array_add (self->names, g_string_chunk_insert (self->strings, item->name));
-  g_ptr_array_add (self->lesions, (gpointer) lesion);
-  if (lesion != NULL)
-    g_hash_table_add (self->known_lesions, (gpointer) lesion);
+  g_ptr_array_add (self->lesions, NULL);
   g_array_append_val (self->truths, item->truth);
   g_array_append_val (self->answers, answer);
   g_array_append_vals (self->scores, item->scores, (guint) self->n_classes);
   g_byte_array_append (self->trained_on, &is_trained_on, 1);
   self->n_trained_on += is_trained_on;
+  if (item->lesion != NULL)
+    derm_evaluation_set_set_lesion (self, self->names->len - 1, item->lesion);
 
   return TRUE;
 }
 
 gboolean
-derm_evaluation_set_add_scores (DermEvaluationSet *self, const char *name, const char *lesion, int truth,
-                                const float *scores, int n_scores, GError **error)
+derm_evaluation_set_add_scores (DermEvaluationSet *self, const char *name, int truth, const float *scores, int n_scores,
+                                GError **error)
 {
   g_return_val_if_fail (DERM_IS_EVALUATION_SET (self), FALSE);
 
@@ -174,7 +171,24 @@ derm_evaluation_set_add_scores (DermEvaluationSet *self, const char *name, const
                    n_scores, self->n_classes);
       return FALSE;
     }
-  return derm_evaluation_set_add (self, &(DermScoredItem){ name, lesion, truth, -1, scores, FALSE }, error);
+  return derm_evaluation_set_add (self, &(DermScoredItem){ name, NULL, truth, -1, scores, FALSE }, error);
+}
+
+gboolean
+derm_evaluation_set_set_lesion (DermEvaluationSet *self, guint item, const char *lesion)
+{
+  const char *kept;
+
+  g_return_val_if_fail (DERM_IS_EVALUATION_SET (self) && item < self->names->len, FALSE);
+  g_return_val_if_fail (lesion != NULL, FALSE);
+
+  if (*lesion == '\0' || g_ptr_array_index (self->lesions, item) != NULL || g_atomic_int_get (&self->is_sealed))
+    return FALSE;
+  kept = g_string_chunk_insert_const (self->strings, lesion);
+  g_ptr_array_index (self->lesions, item) = (gpointer) kept;
+  g_hash_table_add (self->known_lesions, (gpointer) kept);
+
+  return TRUE;
 }
 
 void

@@ -51,16 +51,24 @@ gboolean derm_evaluation_set_add (DermEvaluationSet *self, const DermScoredItem 
 /**
  * derm_evaluation_set_add_scores:
  * @name: what the image is called
- * @lesion: (nullable): its lesion
  * @truth: its class
  * @scores: (array length=n_scores): one for each class
  *
- * The same, answered by the highest score.
+ * The same, answered by the highest score, of no known lesion.
  *
  * Returns: whether it was added
  */
-gboolean derm_evaluation_set_add_scores (DermEvaluationSet *self, const char *name, const char *lesion, int truth,
-                                         const float *scores, int n_scores, GError **error);
+gboolean derm_evaluation_set_add_scores (DermEvaluationSet *self, const char *name, int truth, const float *scores,
+                                         int n_scores, GError **error);
+
+/**
+ * derm_evaluation_set_set_lesion:
+ * @item: that was added without a lesion
+ * @lesion: what tells which images show one lesion
+ *
+ * Returns: whether it is set; not if it has one, or if the set was evaluated
+ */
+gboolean derm_evaluation_set_set_lesion (DermEvaluationSet *self, guint item, const char *lesion);
 
 /**
  * derm_evaluation_set_get_labels:

@@ -24,7 +24,8 @@ evaluation_fixture_get_cases (JsonParser *parser)
 static void
 add_item (DermEvaluationSet *set, JsonObject *entry, guint item)
 {
-  JsonArray *scores = json_object_get_array_member (entry, "scores");
+  JsonArray *scores = json_object_get_array_member (entry, "scores"),
+            *truth = json_object_get_array_member (entry, "truth");
   const guint n_classes = (guint) derm_evaluation_set_get_n_classes (set);
   const char *lesion = NULL;
   float row[16];
@@ -35,10 +36,11 @@ add_item (DermEvaluationSet *set, JsonObject *entry, guint item)
     lesion = json_array_get_string_element (json_object_get_array_member (entry, "lesions"), item);
   for (guint k = 0; k < n_classes; k++)
     row[k] = (float) json_array_get_double_element (scores, item * n_classes + k);
-  derm_evaluation_set_add_scores (
-      set, name, lesion, (int) json_array_get_int_element (json_object_get_array_member (entry, "truth"), item), row,
-      (int) n_classes, &error);
+  derm_evaluation_set_add_scores (set, name, (int) json_array_get_int_element (truth, item), row, (int) n_classes,
+                                  &error);
   g_assert_no_error (error);
+  if (lesion != NULL)
+    g_assert_true (derm_evaluation_set_set_lesion (set, derm_evaluation_set_get_n_items (set) - 1, lesion));
 }
 
 DermEvaluationSet *

@@ -137,11 +137,14 @@ make_rival (DermEvaluationSet *set)
 
   for (guint i = n; i-- > 0;)
     {
-      const float *scores = derm_evaluation_set_get_scores (set, (i + 11) % n);
+      DermScoredItem item = { derm_evaluation_set_get_name (set, i),
+                              derm_evaluation_set_get_lesion (set, i),
+                              derm_evaluation_set_get_truth (set, i),
+                              -1,
+                              derm_evaluation_set_get_scores (set, (i + 11) % n),
+                              FALSE };
 
-      g_assert_true (derm_evaluation_set_add_scores (
-          rival, derm_evaluation_set_get_name (set, i), derm_evaluation_set_get_lesion (set, i),
-          derm_evaluation_set_get_truth (set, i), scores, derm_evaluation_set_get_n_classes (set), NULL));
+      g_assert_true (derm_evaluation_set_add (rival, &item, NULL));
     }
 
   return derm_evaluation_new (rival);
@@ -200,7 +203,7 @@ test_wilson (void)
       const float scores[] = { i < 27 ? 0.8f : 0.1f, i < 27 ? 0.1f : 0.8f, 0.1f };
       g_autofree char *name = g_strdup_printf ("%d", i);
 
-      derm_evaluation_set_add_scores (set, name, NULL, i < 30 ? 0 : 1, scores, 3, NULL);
+      derm_evaluation_set_add_scores (set, name, i < 30 ? 0 : 1, scores, 3, NULL);
     }
   evaluation = derm_evaluation_new (set);
   intervals = derm_intervals_new (evaluation, 100, 1, NULL, NULL);

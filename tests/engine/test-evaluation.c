@@ -211,7 +211,7 @@ make_half (guint n_one, guint n_other, gboolean is_other)
       const float scores[] = { is_right ? 0.75f : 0.25f, is_right ? 0.25f : 0.75f };
       g_autofree char *name = g_strdup_printf ("%u", i);
 
-      g_assert_true (derm_evaluation_set_add_scores (set, name, NULL, 0, scores, 2, NULL));
+      g_assert_true (derm_evaluation_set_add_scores (set, name, 0, scores, 2, NULL));
     }
 
   return derm_evaluation_new (set);
