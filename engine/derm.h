@@ -39,4 +39,5 @@
 #include "derm-metrics.h"
 #include "derm-audit.h"
 #include "derm-trained-on.h"
+#include "derm-features.h"
 #include "derm-records.h"
