@@ -231,7 +231,7 @@ test_absent (void)
   DermReport report;
 
   for (int i = 0; i < DERM_REPORT_FEW; i++)
-    derm_evaluation_set_add_scores (set, "x", NULL, 0, scores, 2, NULL);
+    derm_evaluation_set_add_scores (set, "x", 0, scores, 2, NULL);
   evaluation = derm_evaluation_new (set);
   report = make_report (evaluation);
   derm_evaluation_append_text (text, &report);
