@@ -15,6 +15,9 @@ test_ids (void)
       g_assert_cmpint (aspect, ==, i);
       g_assert_cmpstr (lens_aspect_get_name ((LensAspect) i), !=, "");
     }
+  g_assert_false (lens_aspect_is_of_list (LENS_ASPECT_NETWORK));
+  g_assert_true (lens_aspect_is_of_list (LENS_ASPECT_ATLAS));
+  g_assert_true (lens_aspect_is_of_list (LENS_ASPECT_EVALUATE));
   g_assert_false (lens_aspect_from_id ("Explain", &aspect));
   g_assert_false (lens_aspect_from_id (NULL, &aspect));
 }

@@ -157,6 +157,30 @@ test_start (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (start, ==, "ISIC_0034320…");
 }
 
+static void
+assert_common (LensCollection *collection, const char *path)
+{
+  GFile *folder = lens_collection_get_folder (collection);
+  g_autofree char *is = folder != NULL ? g_file_get_path (folder) : NULL;
+
+  g_assert_cmpstr (is, ==, path);
+}
+
+/* What all files are in; it only grows, until there is none left. */
+static void
+test_common (Fixture *fixture, gconstpointer data)
+{
+  assert_common (fixture->collection, NULL);
+  add_path (fixture, "/data/held/mel/a.jpg");
+  assert_common (fixture->collection, "/data/held/mel");
+  add_path (fixture, "/data/held/mel/more/b.jpg");
+  assert_common (fixture->collection, "/data/held/mel");
+  add_path (fixture, "/data/held/melting/c.jpg");
+  assert_common (fixture->collection, "/data/held");
+  add_path (fixture, "/elsewhere/d.jpg");
+  assert_common (fixture->collection, "/");
+}
+
 /* As many as there may be, all of one name, each in a folder of its own. */
 static void
 test_many (Fixture *fixture, gconstpointer data)
@@ -194,6 +218,7 @@ main (int argc, char *argv[])
   add ("/names/pasted", test_pasted);
   add ("/names/ends", test_ends);
   add ("/names/start", test_start);
+  add ("/names/common", test_common);
   add ("/names/many", test_many);
 
   return g_test_run ();

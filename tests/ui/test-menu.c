@@ -108,6 +108,7 @@ test_reach (void)
     "win.start-page",     "win.preferences",
     "win.aspect::image",  "win.aspect::explain",
     "win.aspect::pixels", "win.aspect::network",
+    "win.aspect::atlas",  "win.aspect::evaluate",
     "win.learn",
   };
   LensWindow *window = fixture_window ();

@@ -206,6 +206,30 @@ test_present (void)
   fixture_close_window (window);
 }
 
+/* What looks at all images has no trouble with one of them, and is left for the image. */
+static void
+test_of_list (void)
+{
+  LensWindow *window = fixture_window ();
+  LensSession *session = lens_window_get_session (window);
+  g_autofree char *path = fixture_sample (1);
+  g_autoptr (GPtrArray) items = fixture_items (path, "/nowhere/at-all.png", NULL);
+
+  fixture_open (window, items);
+  fixture_wait_idle (window);
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "aspect", g_variant_new_string ("atlas"));
+  g_assert_cmpstr (lens_window_get_page (window), ==, "atlas");
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "aspect", g_variant_new_string ("evaluate"));
+  g_assert_cmpstr (lens_window_get_page (window), ==, "evaluate");
+  lens_session_select (session, 1);
+  fixture_wait_idle (window);
+  g_assert_cmpint (lens_shown_get_state (lens_session_get_shown (session)), ==, LENS_SHOWN_FAILED);
+  g_assert_cmpstr (lens_window_get_page (window), ==, "evaluate");
+  fixture_activate (window, "leave", NULL);
+  g_assert_cmpstr (lens_window_get_page (window), ==, "failed");
+  fixture_close_window (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -217,6 +241,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/late-result-is-dropped", test_late_result_is_dropped);
   g_test_add_func ("/window/close-during-work", test_close_during_work);
   g_test_add_func ("/window/no-model", test_no_model);
+  g_test_add_func ("/window/of-list", test_of_list);
   g_test_add_func ("/window/present", test_present);
 
   return g_test_run ();

@@ -63,6 +63,12 @@ has_room (LensViewBar *self, int width, gboolean has_steps)
                 <= width;
 }
 
+static gboolean
+is_of_list (LensViewBar *self)
+{
+  return self->session != NULL && lens_aspect_is_of_list (lens_session_get_aspect (self->session));
+}
+
 /* Where only the steps are in the way, they go rather than the controls of an aspect: keys and list do the same. */
 static gboolean
 has_steps (LensViewBar *self, int width)
@@ -274,6 +280,25 @@ show_name (LensViewBar *self, LensItem *item, const char *name)
   gtk_widget_set_visible (GTK_WIDGET (self->short_label), title != NULL && !lens_session_is_presenting (self->session));
 }
 
+/* Of all images. Nobody is to take drawings for photographs. */
+static void
+show_list (LensViewBar *self, gboolean is_sample)
+{
+  g_autofree char *name = lens_session_dup_list_name (self->session);
+  g_autofree char *size = lens_session_dup_list_size (self->session);
+  GString *text = g_string_new (size);
+
+  append (text, is_sample ? _ ("drawn by a program") : NULL);
+  gtk_label_set_text (self->name_label, name);
+  gtk_label_set_ellipsize (self->name_label, PANGO_ELLIPSIZE_END);
+  gtk_label_set_text (self->place_label, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->short_label), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->place_label), TRUE);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), NULL);
+  gtk_widget_set_visible (self->steps, FALSE);
+  g_string_free (text, TRUE);
+}
+
 static void
 update (LensViewBar *self)
 {
@@ -282,6 +307,11 @@ update (LensViewBar *self)
 
   if (lens_session_is_closed (self->session) || item == NULL)
     return;
+  if (is_of_list (self))
+    {
+      show_list (self, lens_item_is_sample (item));
+      return;
+    }
 
   name = lens_session_dup_name (self->session, item);
   place = dup_place_and_kind (self, item);

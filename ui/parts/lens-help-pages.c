@@ -102,7 +102,8 @@ const LensHelpPage lens_help_pages[] = {
     N_ ("Paint on the input"),
     { N_ ("The scores follow what you paint; a tick stays where each was. Only a copy is painted on: the file is never "
           "changed, and the list and all figures stay those of the untouched image."),
-      N_ ("On “Original” a stroke is painted on its own pixels, and the recipe makes the input of it: a thin one changes "
+      N_ ("On “Original” a stroke is painted on its own pixels, and the recipe makes the input of it: a thin one "
+          "changes "
           "the input as little as a hair does. The brush has sizes in its pixels there."),
       N_ ("{win.pixels-tool::brush} is the brush, {win.pixels-tool::restore} brings untouched pixels back, "
           "{win.pixels-tool::pick} picks a colour, {win.pixels-tool::fill} fills like neighbours. By keys: arrows move "
@@ -122,6 +123,17 @@ const LensHelpPage lens_help_pages[] = {
           "make its value, and one of them as values times kernel. The name of a map in the sums leads back one "
           "layer."),
       N_ ("The scores are the mean of the recipe’s views; the layers show one view at a time.") } },
+  { "atlas",
+    N_ ("Atlas"),
+    { N_ ("All images that are open as points. Those that look alike to the network lie near each other: the map is "
+          "made "
+          "of the numbers that its first dense layer reads, not of what a physician would see."),
+      N_ ("Near on this map means alike; empty space means nothing.") } },
+  { "evaluate",
+    N_ ("Evaluate"),
+    { N_ (
+        "How good the answers are, over all open images that have a truth and a result. {win.open-truth} opens a table "
+        "of truth, or folders named after classes are the truth.") } },
   { "learn",
     N_ ("Lessons"),
     { N_ ("Each lesson is one page beside this window and drives it. Nothing in the window is locked: try what the "

@@ -7,11 +7,15 @@
 static const struct {
   const char *id, *name;
 } aspects[LENS_N_ASPECTS] = {
-  /* TRANSLATORS: the four are buttons beside each other: what is shown of the image */
+  /* TRANSLATORS: these are buttons beside each other: what is shown of the image; the last two are of all images */
   [LENS_ASPECT_IMAGE] = { "image", NC_ ("view", "Image") },
   [LENS_ASPECT_EXPLAIN] = { "explain", NC_ ("view", "Explain") },
   [LENS_ASPECT_PIXELS] = { "pixels", NC_ ("view", "Pixels") },
   [LENS_ASPECT_NETWORK] = { "network", NC_ ("view", "Network") },
+  /* TRANSLATORS: the images as points of a map: those that look alike to the network lie together */
+  [LENS_ASPECT_ATLAS] = { "atlas", NC_ ("view", "Atlas") },
+  /* TRANSLATORS: how good the answers are, compared with the truth */
+  [LENS_ASPECT_EVALUATE] = { "evaluate", NC_ ("view", "Evaluate") },
 };
 
 const char *
@@ -41,4 +45,10 @@ lens_aspect_get_name (LensAspect aspect)
   g_return_val_if_fail ((guint) aspect < LENS_N_ASPECTS, NULL);
 
   return g_dpgettext2 (NULL, "view", aspects[aspect].name);
+}
+
+gboolean
+lens_aspect_is_of_list (LensAspect aspect)
+{
+  return aspect == LENS_ASPECT_ATLAS || aspect == LENS_ASPECT_EVALUATE;
 }

@@ -379,6 +379,14 @@ lens_collection_get_n_waiting (LensCollection *self)
   return self->waiting->len;
 }
 
+GFile *
+lens_collection_get_folder (LensCollection *self)
+{
+  g_return_val_if_fail (LENS_IS_COLLECTION (self), NULL);
+
+  return lens_names_get_folder (self->names);
+}
+
 guint
 lens_collection_get_n_all (LensCollection *self)
 {

@@ -55,6 +55,8 @@ LensItem *lens_collection_find (LensCollection *self, GFile *key);
 /* Place in the order of opening; FALSE if it has none, or none yet. */
 gboolean lens_collection_find_place (LensCollection *self, LensItem *item, guint *place);
 
+/* (transfer none) In which all of their files are; NULL if there is none. */
+GFile *lens_collection_get_folder (LensCollection *self);
 /* Those in the list and those that wait. */
 guint lens_collection_get_n_all (LensCollection *self);
 guint lens_collection_get_n_waiting (LensCollection *self);

@@ -10,6 +10,8 @@ struct _LensNames {
   GHashTable *groups; /* owned: name -> owned Group */
   char *shared;       /* owned: what all names end with; NULL: there was none yet */
   const char *end;    /* within it */
+  GFile *folder;      /* owned: of all files; NULL: there is none */
+  guint n_files;
   guint n;
 };
 
@@ -83,6 +85,25 @@ join (Group *group, LensItem *item)
   return is_new;
 }
 
+/* It only ever grows: whoever removes images does not make it smaller. */
+static void
+share_folder (LensNames *self, GFile *file)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+
+  if (self->n_files++ == 0)
+    {
+      g_set_object (&self->folder, folder);
+      return;
+    }
+  while (self->folder != NULL && !g_file_has_prefix (file, self->folder))
+    {
+      g_autoptr (GFile) below = g_steal_pointer (&self->folder);
+
+      self->folder = g_file_get_parent (below);
+    }
+}
+
 /* ---- ends ---- */
 
 /* A word that only ends alike is left whole: of 12.jpg and 42.jpg the end is .jpg. */
@@ -126,6 +147,7 @@ lens_names_finalize (GObject *object)
 {
   g_hash_table_unref (LENS_NAMES (object)->groups);
   g_free (LENS_NAMES (object)->shared);
+  g_clear_object (&LENS_NAMES (object)->folder);
 
   G_OBJECT_CLASS (lens_names_parent_class)->finalize (object);
 }
@@ -162,6 +184,7 @@ lens_names_add (LensNames *self, LensItem *item)
   if (lens_item_get_file (item) == NULL)
     return;
 
+  share_folder (self, lens_item_get_file (item));
   group = g_hash_table_lookup (self->groups, lens_item_get_name (item));
   if (group == NULL)
     {
@@ -194,6 +217,8 @@ lens_names_remove (LensNames *self, LensItem *item)
       g_clear_pointer (&self->shared, g_free);
       self->end = NULL;
     }
+  if (lens_item_get_file (item) != NULL && --self->n_files == 0)
+    g_clear_object (&self->folder);
   group = lens_item_get_file (item) != NULL ? g_hash_table_lookup (self->groups, lens_item_get_name (item)) : NULL;
   if (group == NULL || !g_ptr_array_remove_fast (group->items, item))
     return;
@@ -207,6 +232,14 @@ lens_names_remove (LensNames *self, LensItem *item)
       group->n_start = group->n_end = G_MAXUINT;
       lens_item_set_folder_part (group->items->pdata[0], NULL);
     }
+}
+
+GFile *
+lens_names_get_folder (LensNames *self)
+{
+  g_return_val_if_fail (LENS_IS_NAMES (self), NULL);
+
+  return self->folder;
 }
 
 const char *

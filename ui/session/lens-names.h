@@ -18,11 +18,13 @@ LensNames *lens_names_new (void);
 void lens_names_add (LensNames *self, LensItem *item);
 void lens_names_remove (LensNames *self, LensItem *item);
 
+/* (transfer none) The folder in which all of their files are, in it or below it; NULL if there is none, or no file. */
+GFile *lens_names_get_folder (LensNames *self);
 /* How all names end, from the start of a word on, if that is more than the ending of a format: "_small.jpg". NULL:
  * there is no such end. */
 const char *lens_names_get_end (LensNames *self);
-/* (transfer full) The name of the item without that end, for where there is no room; NULL: there is no such end. What is
- * the same at the start of all names may be left out, too. */
+/* (transfer full) The name of the item without that end, for where there is no room; NULL: there is no such end. What
+ * is the same at the start of all names may be left out, too. */
 char *lens_names_dup_start (LensItem *item);
 
 G_END_DECLS

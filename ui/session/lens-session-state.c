@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-files.h"
+
 /* How the window is used, apart from what is open in it. */
 
 gboolean
@@ -124,4 +126,28 @@ lens_session_dup_name (LensSession *self, LensItem *item)
     return g_strdup_printf (_ ("Image %u"), place + 1);
 
   return g_strdup (_ ("Image"));
+}
+
+char *
+lens_session_dup_list_name (LensSession *self)
+{
+  GFile *folder;
+
+  g_return_val_if_fail (LENS_IS_SESSION (self), NULL);
+
+  folder = lens_collection_get_folder (self->collection);
+
+  return folder != NULL && !self->is_presenting ? lens_file_dup_name (folder) : g_strdup (_ ("Images"));
+}
+
+char *
+lens_session_dup_list_size (LensSession *self)
+{
+  guint n;
+
+  g_return_val_if_fail (LENS_IS_SESSION (self), NULL);
+
+  n = lens_collection_get_n_all (self->collection);
+
+  return g_strdup_printf (ngettext ("%'u image", "%'u images", n), n);
 }

@@ -143,6 +143,11 @@ char *lens_session_dup_filter_problem (LensSession *self, LensCondition *conditi
 /* (transfer full) Name of an image, with its folder if others have the same name; its place in the list while names are
  * hidden. */
 char *lens_session_dup_name (LensSession *self, LensItem *item);
+/* (transfer full) What all open images are called together: their folder; "Images" if they have none, or while names
+ * are hidden. */
+char *lens_session_dup_list_name (LensSession *self);
+/* (transfer full) "2,197 images" */
+char *lens_session_dup_list_size (LensSession *self);
 /* (transfer full) What failed in the last opening, a line each. */
 char *lens_session_dup_failures (LensSession *self);
 /* Whether enlarged originals show their pixels instead of being smoothed. */

@@ -106,7 +106,10 @@ update (LensSwitcher *self)
   if (lens_session_is_closed (self->session))
     return;
 
-  name = item != NULL ? lens_session_dup_name (self->session, item) : g_strdup ("Dermlens");
+  if (lens_aspect_is_of_list (lens_session_get_aspect (self->session)))
+    name = lens_session_dup_list_name (self->session);
+  else
+    name = item != NULL ? lens_session_dup_name (self->session, item) : g_strdup ("Dermlens");
   count = dup_count (self);
   title = count != NULL ? g_strdup_printf ("%s · %s", name, count) : g_strdup (name);
   if (GTK_IS_WINDOW (root))

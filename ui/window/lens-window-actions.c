@@ -20,8 +20,8 @@ get_picture (LensWindow *self)
   if (g_str_equal (lens_window_get_page (self), "pair"))
     return lens_pair_get_picture (self->pair);
 
-  if (lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN && self->explain != NULL)
-    return lens_explain_get_picture (self->explain);
+  if (lens_session_get_aspect (self->session) == LENS_ASPECT_EXPLAIN && self->views[LENS_ASPECT_EXPLAIN] != NULL)
+    return lens_explain_get_picture (LENS_EXPLAIN (self->views[LENS_ASPECT_EXPLAIN]));
 
   return lens_canvas_get_picture (self->canvas);
 }
@@ -166,11 +166,12 @@ find_help_page (LensWindow *self)
     GType type;
     const char *id;
   } panes[] = {
-    { LENS_TYPE_NOTE_BAR, "notes" },   { LENS_TYPE_INPUT_VIEW, "input" }, { LENS_TYPE_STEPS, "input" },
-    { LENS_TYPE_RESULT, "scores" },    { LENS_TYPE_COMPARE, "compare" },  { LENS_TYPE_PAIR, "compare" },
-    { LENS_TYPE_MODEL_PAGE, "model" }, { LENS_TYPE_MODEL_BAR, "model" },  { LENS_TYPE_CANVAS, "image" },
-    { LENS_TYPE_BROWSER, "list" },     { LENS_TYPE_EMPTY, "list" },       { LENS_TYPE_EXPLAIN, "explain" },
-    { LENS_TYPE_PIXELS, "pixels" },    { LENS_TYPE_NETWORK, "network" },  { LENS_TYPE_LEARN, "learn" },
+    { LENS_TYPE_NOTE_BAR, "notes" },   { LENS_TYPE_INPUT_VIEW, "input" },  { LENS_TYPE_STEPS, "input" },
+    { LENS_TYPE_RESULT, "scores" },    { LENS_TYPE_COMPARE, "compare" },   { LENS_TYPE_PAIR, "compare" },
+    { LENS_TYPE_MODEL_PAGE, "model" }, { LENS_TYPE_MODEL_BAR, "model" },   { LENS_TYPE_CANVAS, "image" },
+    { LENS_TYPE_BROWSER, "list" },     { LENS_TYPE_EMPTY, "list" },        { LENS_TYPE_EXPLAIN, "explain" },
+    { LENS_TYPE_PIXELS, "pixels" },    { LENS_TYPE_NETWORK, "network" },   { LENS_TYPE_LEARN, "learn" },
+    { LENS_TYPE_ATLAS, "atlas" },      { LENS_TYPE_EVALUATE, "evaluate" },
   };
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   const char *page = lens_session_get_page (self->session);

@@ -79,8 +79,8 @@ set_tight (LensWindow *self)
   double scale = lens_theme_get_text_scale (GTK_WIDGET (self));
   int width = gtk_widget_get_width (GTK_WIDGET (self->panes));
 
-  if (self->explain != NULL)
-    lens_explain_set_tight (self->explain,
+  if (self->views[LENS_ASPECT_EXPLAIN] != NULL)
+    lens_explain_set_tight (LENS_EXPLAIN (self->views[LENS_ASPECT_EXPLAIN]),
                             lens_panes_is_narrow (self->panes) || width < EXPLAIN_WIDTH * (0.4 + 0.6 * scale));
 }
 
@@ -119,13 +119,19 @@ lens_window_set_views_narrow (LensWindow *self)
 {
   gboolean is_narrow = lens_panes_is_narrow (self->panes);
 
-  if (self->explain != NULL)
-    lens_explain_set_narrow (self->explain, is_narrow);
+  GtkWidget **views = self->views;
+
+  if (views[LENS_ASPECT_EXPLAIN] != NULL)
+    lens_explain_set_narrow (LENS_EXPLAIN (views[LENS_ASPECT_EXPLAIN]), is_narrow);
   set_tight (self);
-  if (self->pixels != NULL)
-    lens_pixels_set_narrow (self->pixels, is_narrow);
-  if (self->network != NULL)
-    lens_network_set_narrow (self->network, is_narrow);
+  if (views[LENS_ASPECT_PIXELS] != NULL)
+    lens_pixels_set_narrow (LENS_PIXELS (views[LENS_ASPECT_PIXELS]), is_narrow);
+  if (views[LENS_ASPECT_NETWORK] != NULL)
+    lens_network_set_narrow (LENS_NETWORK (views[LENS_ASPECT_NETWORK]), is_narrow);
+  if (views[LENS_ASPECT_ATLAS] != NULL)
+    lens_atlas_set_narrow (LENS_ATLAS (views[LENS_ASPECT_ATLAS]), is_narrow);
+  if (views[LENS_ASPECT_EVALUATE] != NULL)
+    lens_evaluate_set_narrow (LENS_EVALUATE (views[LENS_ASPECT_EVALUATE]), is_narrow);
 }
 
 static void
@@ -255,12 +261,19 @@ add_clicker (LensWindow *self)
 static const char *
 get_shown_page (LensWindow *self)
 {
-  switch (lens_shown_get_state (lens_session_get_shown (self->session)))
+  LensShownState state = lens_shown_get_state (lens_session_get_shown (self->session));
+  LensAspect aspect = lens_session_get_aspect (self->session);
+
+  /* one image that fails is no trouble for what is shown of all */
+  if (state == LENS_SHOWN_FAILED && lens_aspect_is_of_list (aspect))
+    return lens_aspect_get_id (aspect);
+
+  switch (state)
     {
     case LENS_SHOWN_NOTHING:
       return "empty";
     case LENS_SHOWN_IMAGE:
-      return lens_aspect_get_id (lens_session_get_aspect (self->session));
+      return lens_aspect_get_id (aspect);
     case LENS_SHOWN_NO_MODEL:
     case LENS_SHOWN_FAILED:
     default:
@@ -280,11 +293,15 @@ get_controls (LensWindow *self, const char *page)
   switch (aspect)
     {
     case LENS_ASPECT_EXPLAIN:
-      return lens_explain_get_controls (self->explain);
+      return lens_explain_get_controls (LENS_EXPLAIN (self->views[aspect]));
     case LENS_ASPECT_PIXELS:
-      return lens_pixels_get_controls (self->pixels);
+      return lens_pixels_get_controls (LENS_PIXELS (self->views[aspect]));
     case LENS_ASPECT_NETWORK:
-      return lens_network_get_controls (self->network);
+      return lens_network_get_controls (LENS_NETWORK (self->views[aspect]));
+    case LENS_ASPECT_ATLAS:
+      return lens_atlas_get_controls (LENS_ATLAS (self->views[aspect]));
+    case LENS_ASPECT_EVALUATE:
+      return lens_evaluate_get_controls (LENS_EVALUATE (self->views[aspect]));
     case LENS_ASPECT_IMAGE:
     default:
       return lens_canvas_get_controls (self->canvas);

@@ -2,9 +2,11 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "lens-atlas.h"
 #include "lens-chooser.h"
 #include "lens-discard-dialog.h"
 #include "lens-empty.h"
+#include "lens-evaluate.h"
 #include "lens-explain.h"
 #include "lens-header-buttons.h"
 #include "lens-learn.h"
@@ -49,9 +51,7 @@ struct _LensWindow {
   LensCompare *compare;
   LensPair *pair;
   LensModelPage *model_page;
-  LensExplain *explain; /* made later, or when it is seen for the first time, as the next two */
-  LensPixels *pixels;
-  LensNetwork *network;
+  GtkWidget *views[LENS_N_ASPECTS]; /* made later, or when they are seen for the first time; NULL: not yet */
   LensLearn *learn;
   LensNoteBar *note_bar;
   LensResult *result;
@@ -67,7 +67,7 @@ struct _LensWindow {
 /* lens-window.c: (transfer none) the actions of that type */
 gpointer lens_window_find_actions (LensWindow *self, GType type);
 
-/* lens-window.c: the view of the image on screen, which may be there already */
+/* lens-window.c: the view of that aspect, which may be there already; not for the image itself, which has the canvas */
 void lens_window_make_view (LensWindow *self, LensAspect aspect);
 
 /* lens-window-layout.c */

@@ -97,39 +97,52 @@ give_session (LensWindow *self)
   lens_footer_set_session (self->footer, self->session);
 }
 
-static void
-make_explain (LensWindow *self)
+static GType
+get_view_type (LensAspect aspect)
 {
-  self->explain = add_page (self, LENS_TYPE_EXPLAIN, lens_aspect_get_id (LENS_ASPECT_EXPLAIN));
-  lens_explain_follow (self->explain, lens_canvas_get_picture (self->canvas));
-  lens_explain_set_session (self->explain, self->session);
+  switch (aspect)
+    {
+    case LENS_ASPECT_EXPLAIN:
+      return LENS_TYPE_EXPLAIN;
+    case LENS_ASPECT_PIXELS:
+      return LENS_TYPE_PIXELS;
+    case LENS_ASPECT_NETWORK:
+      return LENS_TYPE_NETWORK;
+    case LENS_ASPECT_ATLAS:
+      return LENS_TYPE_ATLAS;
+    case LENS_ASPECT_EVALUATE:
+      return LENS_TYPE_EVALUATE;
+    case LENS_ASPECT_IMAGE:
+    default:
+      return G_TYPE_INVALID;
+    }
 }
 
 static void
-make_pixels (LensWindow *self)
+give_view_session (LensWindow *self, GtkWidget *view)
 {
-  self->pixels = add_page (self, LENS_TYPE_PIXELS, lens_aspect_get_id (LENS_ASPECT_PIXELS));
-  lens_pixels_set_session (self->pixels, self->session);
-}
-
-static void
-make_network (LensWindow *self)
-{
-  self->network = add_page (self, LENS_TYPE_NETWORK, lens_aspect_get_id (LENS_ASPECT_NETWORK));
-  lens_network_set_session (self->network, self->session);
+  if (LENS_IS_EXPLAIN (view))
+    {
+      lens_explain_follow (LENS_EXPLAIN (view), lens_canvas_get_picture (self->canvas));
+      lens_explain_set_session (LENS_EXPLAIN (view), self->session);
+    }
+  else if (LENS_IS_PIXELS (view))
+    lens_pixels_set_session (LENS_PIXELS (view), self->session);
+  else if (LENS_IS_NETWORK (view))
+    lens_network_set_session (LENS_NETWORK (view), self->session);
+  else if (LENS_IS_ATLAS (view))
+    lens_atlas_set_session (LENS_ATLAS (view), self->session);
+  else
+    lens_evaluate_set_session (LENS_EVALUATE (view), self->session);
 }
 
 void
 lens_window_make_view (LensWindow *self, LensAspect aspect)
 {
-  if (aspect == LENS_ASPECT_EXPLAIN && self->explain == NULL)
-    make_explain (self);
-  else if (aspect == LENS_ASPECT_PIXELS && self->pixels == NULL)
-    make_pixels (self);
-  else if (aspect == LENS_ASPECT_NETWORK && self->network == NULL)
-    make_network (self);
-  else
+  if (aspect == LENS_ASPECT_IMAGE || self->views[aspect] != NULL)
     return;
+  self->views[aspect] = add_page (self, get_view_type (aspect), lens_aspect_get_id (aspect));
+  give_view_session (self, self->views[aspect]);
   lens_accessible_follow_stack (self->stack);
   lens_window_set_views_narrow (self);
 }
@@ -138,16 +151,15 @@ lens_window_make_view (LensWindow *self, LensAspect aspect)
 static gboolean
 on_views (LensWindow *self)
 {
+  LensAspect aspect = LENS_ASPECT_EXPLAIN;
+
   if (lens_session_is_closed (self->session))
     return G_SOURCE_REMOVE;
-  if (self->explain == NULL)
-    lens_window_make_view (self, LENS_ASPECT_EXPLAIN);
-  else if (self->pixels == NULL)
-    lens_window_make_view (self, LENS_ASPECT_PIXELS);
-  else
-    lens_window_make_view (self, LENS_ASPECT_NETWORK);
+  while (aspect + 1 < LENS_N_ASPECTS && self->views[aspect] != NULL)
+    aspect++;
+  lens_window_make_view (self, aspect);
 
-  return self->network == NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  return aspect + 1 < LENS_N_ASPECTS ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 /* The window is there before the views that are not seen yet. */

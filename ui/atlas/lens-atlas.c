@@ -1,0 +1,90 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-atlas.h"
+
+#include <glib/gi18n.h>
+
+#define NARROW_HEIGHT 280 /* where this and the scores scroll as one */
+
+struct _LensAtlas {
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *controls; /* stands in the view bar */
+  GtkWidget *ground;
+  GtkLabel *count_label;
+
+  LensSession *session; /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (LensAtlas, lens_atlas, GTK_TYPE_WIDGET)
+
+static void
+update (LensAtlas *self)
+{
+  g_autofree char *text = NULL;
+
+  if (lens_session_is_closed (self->session))
+    return;
+  text = lens_session_dup_list_size (self->session);
+  gtk_label_set_text (self->count_label, text);
+}
+
+static void
+lens_atlas_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&LENS_ATLAS (object)->session);
+
+  G_OBJECT_CLASS (lens_atlas_parent_class)->dispose (object);
+}
+
+static void
+lens_atlas_class_init (LensAtlasClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lens_atlas_dispose;
+  gtk_widget_class_set_css_name (widget_class, "lens-atlas");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/dermlens/Dermlens/lens-atlas.ui");
+  gtk_widget_class_bind_template_child (widget_class, LensAtlas, controls);
+  gtk_widget_class_bind_template_child (widget_class, LensAtlas, ground);
+  gtk_widget_class_bind_template_child (widget_class, LensAtlas, count_label);
+}
+
+static void
+lens_atlas_init (LensAtlas *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+lens_atlas_set_session (LensAtlas *self, LensSession *session)
+{
+  g_return_if_fail (LENS_IS_ATLAS (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (lens_session_get_collection (session), "settled", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+}
+
+GtkWidget *
+lens_atlas_get_controls (LensAtlas *self)
+{
+  g_return_val_if_fail (LENS_IS_ATLAS (self), NULL);
+
+  return self->controls;
+}
+
+void
+lens_atlas_set_narrow (LensAtlas *self, gboolean is_narrow)
+{
+  g_return_if_fail (LENS_IS_ATLAS (self));
+
+  gtk_widget_set_size_request (self->ground, -1, is_narrow ? NARROW_HEIGHT : -1);
+}
