@@ -13,6 +13,7 @@
 #include "derm-file.h"
 #include "derm-json.h"
 #include "derm-version.h"
+#include "derm-figure-evaluation.h"
 #include "derm-figure.h"
 #include "derm-gate.h"
 #include "derm-image.h"
