@@ -45,14 +45,19 @@ make_classifier (const EvaluateSource *source, DermClassifier **classifier)
   return status;
 }
 
+/* The other side of a comparison comes first: what is wrong with it is said before the rest is scored. */
 static CliStatus
 evaluate (EvaluateSource *source)
 {
   g_autoptr (DermClassifier) classifier = NULL;
   g_auto (EvaluateScores) scores = { 0 };
   g_autoptr (DermEvaluationSet) set = NULL;
+  g_autoptr (DermEvaluation) other = NULL;
+  g_autofree char *name = NULL;
   CliStatus status = make_classifier (source, &classifier);
 
+  if (status == CLI_OK)
+    other = evaluate_other (source, &name, &status);
   if (status != CLI_OK)
     return status;
   if (!evaluate_score (source, classifier, source->recipe, &scores))
@@ -61,8 +66,8 @@ evaluate (EvaluateSource *source)
   if (set == NULL)
     return CLI_IMAGES;
   evaluate_warn (source, classifier);
-  status = evaluate_report (source, set);
-  if (!source->options->is_quiet)
+  status = evaluate_report (source, set, other, name);
+  if (status == CLI_OK && !source->options->is_quiet)
     cli_put_error ("%s\n", derm_research_line ());
   return status == CLI_OK && source->n_failed > 0 ? CLI_IMAGES : status;
 }
@@ -84,7 +89,7 @@ cmd_evaluate (char **argv)
   if (status != CLI_OK)
     return status;
   if (!check_decision (model, options.decision) || !evaluate_source_open (&source, &options, model, recipe)
-      || !evaluate_choose (&source))
+      || !evaluate_choose (&source) || !evaluate_check_report (&source))
     return CLI_USAGE;
   return evaluate (&source);
 }

@@ -134,7 +134,7 @@ score_other (EvaluateSource *source, char **name, CliStatus *status)
 }
 
 DermEvaluation *
-evaluate_other (EvaluateSource *source, DermEvaluationSet *set, char **name, CliStatus *status)
+evaluate_other (EvaluateSource *source, char **name, CliStatus *status)
 {
   const EvaluateOptions *options = source->options;
   g_autoptr (DermEvaluationSet) other = NULL;

@@ -21,7 +21,7 @@ typedef struct {
   DermEvaluation *evaluation; /* owned, as what follows */
   DermIntervals *intervals;
   DermComparison *comparison;
-  char *set, *model, *recipe_words, *other, *date;
+  char *set, *model, *recipe_words, *date;
 } Parts;
 
 static void
@@ -37,7 +37,6 @@ parts_clear (Parts *parts)
   g_free (parts->set);
   g_free (parts->model);
   g_free (parts->recipe_words);
-  g_free (parts->other);
   g_free (parts->date);
 }
 
@@ -218,16 +217,13 @@ add_slices (Parts *parts, const EvaluateSource *source, DermEvaluationSet *set)
 /* ---- figures ---- */
 
 static gboolean
-measure (Parts *parts, EvaluateSource *source, DermEvaluationSet *set, CliStatus *status)
+measure (Parts *parts, EvaluateSource *source, DermEvaluationSet *set, DermEvaluation *other)
 {
   const EvaluateOptions *options = source->options;
   guint n_rounds = (guint) options->n_rounds;
-  g_autoptr (DermEvaluation) other = evaluate_other (source, set, &parts->other, status);
   g_autoptr (GError) error = NULL;
   char *few;
 
-  if (*status != CLI_OK)
-    return FALSE;
   parts->evaluation = derm_evaluation_new (set);
   if (n_rounds > 0)
     parts->intervals = derm_intervals_new (parts->evaluation, n_rounds, (guint64) options->seed, NULL, &error);
@@ -236,7 +232,6 @@ measure (Parts *parts, EvaluateSource *source, DermEvaluationSet *set, CliStatus
   if (error != NULL)
     {
       cli_error ("%s", error->message);
-      *status = CLI_USAGE;
       return FALSE;
     }
   few = derm_evaluation_list_few (parts->evaluation);
@@ -300,7 +295,6 @@ describe (Parts *parts, const EvaluateSource *source)
   report->set_sha256 = source->samples != NULL ? derm_samples_get_sha256 (source->samples) : NULL;
   report->part = source->part;
   report->model = parts->model;
-  report->other = parts->other;
   report->date = parts->date;
   report->digits = options->digits;
 }
@@ -331,20 +325,37 @@ write_report (const EvaluateSource *source, const DermReport *report)
   return cli_flush () ? CLI_OK : CLI_OUTPUT;
 }
 
-CliStatus
-evaluate_report (EvaluateSource *source, DermEvaluationSet *set)
+static Parts
+parts_new (void)
 {
-  g_auto (Parts) parts = { .points = g_array_new (FALSE, FALSE, sizeof (DermOperatingPoint)),
-                           .slices = g_array_new (FALSE, FALSE, sizeof (DermReportSlice)),
-                           .owned = g_ptr_array_new_with_free_func (g_free),
-                           .evaluations = g_ptr_array_new_with_free_func (g_object_unref) };
-  CliStatus status = CLI_USAGE;
+  return (Parts){ .points = g_array_new (FALSE, FALSE, sizeof (DermOperatingPoint)),
+                  .slices = g_array_new (FALSE, FALSE, sizeof (DermReportSlice)),
+                  .owned = g_ptr_array_new_with_free_func (g_free),
+                  .evaluations = g_ptr_array_new_with_free_func (g_object_unref) };
+}
 
-  if (!add_points (&parts, source) || !add_slices (&parts, source, set) || !measure (&parts, source, set, &status))
-    return status;
+gboolean
+evaluate_check_report (const EvaluateSource *source)
+{
+  g_auto (Parts) parts = parts_new ();
+  gboolean is_right = add_points (&parts, source);
+
+  for (char **name = source->options->slices; is_right && name != NULL && *name != NULL; name++)
+    is_right = evaluate_find_column (source, "--slice", *name) >= 0;
+  return is_right;
+}
+
+CliStatus
+evaluate_report (EvaluateSource *source, DermEvaluationSet *set, DermEvaluation *other, const char *name)
+{
+  g_auto (Parts) parts = parts_new ();
+
+  if (!add_points (&parts, source) || !add_slices (&parts, source, set) || !measure (&parts, source, set, other))
+    return CLI_USAGE;
   describe (&parts, source);
   g_ptr_array_add (source->warnings, NULL);
   parts.report.warnings = (const char *const *) source->warnings->pdata;
+  parts.report.other = name;
   return write_report (source, &parts.report);
 }
 

@@ -90,9 +90,12 @@ void evaluate_warn (EvaluateSource *source, DermClassifier *classifier);
 
 /* evaluate-compare.c: (transfer full) the evaluation of the other model, recipe or results, and what it is called; NULL
  * if none is asked for, or with *status after saying what is wrong. */
-DermEvaluation *evaluate_other (EvaluateSource *source, DermEvaluationSet *set, char **name, CliStatus *status);
+DermEvaluation *evaluate_other (EvaluateSource *source, char **name, CliStatus *status);
 
-/* evaluate-report.c: writes the report. */
-CliStatus evaluate_report (EvaluateSource *source, DermEvaluationSet *set);
+/* evaluate-report.c: before anything is scored, whether thresholds and columns are right; FALSE after saying what is
+ * not. */
+gboolean evaluate_check_report (const EvaluateSource *source);
+/* Writes the report. other: nullable, with its name. */
+CliStatus evaluate_report (EvaluateSource *source, DermEvaluationSet *set, DermEvaluation *other, const char *name);
 /* The definitions of all figures. */
 void evaluate_append_figures (GString *text);
