@@ -53,6 +53,7 @@ evaluate (EvaluateSource *source)
   g_auto (EvaluateScores) scores = { 0 };
   g_autoptr (DermEvaluationSet) set = NULL;
   g_autoptr (DermEvaluation) other = NULL;
+  g_autoptr (DermRecalibration) recalibration = NULL;
   g_autofree char *name = NULL;
   CliStatus status = make_classifier (source, &classifier);
 
@@ -65,8 +66,11 @@ evaluate (EvaluateSource *source)
   set = evaluate_make_set (source, &scores);
   if (set == NULL)
     return CLI_IMAGES;
+  recalibration = evaluate_calibrate (source, &scores, set, &status);
+  if (status != CLI_OK)
+    return status;
   evaluate_warn (source, classifier);
-  status = evaluate_report (source, set, other, name);
+  status = evaluate_report (source, set, &(EvaluateBeside){ other, name, recalibration });
   if (status == CLI_OK && !source->options->is_quiet)
     cli_put_error ("%s\n", derm_research_line ());
   return status == CLI_OK && source->n_failed > 0 ? CLI_IMAGES : status;

@@ -97,17 +97,26 @@ check_compare (const EvaluateOptions *options)
   return FALSE;
 }
 
+/* Texts that become something else. */
+typedef struct {
+  char *format, *decision, *scaling; /* owned, or NULL */
+} Words;
+
+static void
+words_clear (Words *words)
+{
+  g_free (words->format);
+  g_free (words->decision);
+  g_free (words->scaling);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
+
 static gboolean
-read_words (EvaluateOptions *options, const char *format, const char *decision)
+read_format (EvaluateOptions *options, const char *format)
 {
   static const char *const formats[] = { "text", "csv", "json" };
 
-  options->has_decision = decision != NULL;
-  if (decision != NULL && !derm_decision_from_id (decision, &options->decision))
-    {
-      cli_error (_ ("“%s” is not a decision: likely or balanced."), decision);
-      return FALSE;
-    }
   for (gsize i = 0; format != NULL && i < G_N_ELEMENTS (formats); i++)
     if (g_str_equal (format, formats[i]))
       {
@@ -119,10 +128,23 @@ read_words (EvaluateOptions *options, const char *format, const char *decision)
   return format == NULL;
 }
 
+static gboolean
+read_words (EvaluateOptions *options, const Words *words)
+{
+  options->has_decision = words->decision != NULL;
+  if (words->decision != NULL && !derm_decision_from_id (words->decision, &options->decision))
+    cli_error (_ ("“%s” is not a decision: likely or balanced."), words->decision);
+  else if (words->scaling != NULL && !derm_scaling_method_from_id (words->scaling, &options->method))
+    cli_error (_ ("“%s” is not a scaling: temperature or vector."), words->scaling);
+  else
+    return read_format (options, words->format);
+  return FALSE;
+}
+
 /* ---- options ---- */
 
 static gboolean
-parse (EvaluateOptions *o, char **argv, char **format, char **decision)
+parse (EvaluateOptions *o, char **argv, Words *words)
 {
   const GOptionEntry entries[] = {
     { "images", 'i', 0, G_OPTION_ARG_FILENAME, &o->images, N_ ("Folder of images"), N_ ("DIR") },
@@ -153,8 +175,8 @@ parse (EvaluateOptions *o, char **argv, char **format, char **decision)
       N_ ("Table of the images that the model was trained on"), N_ ("CSV") },
     { "with-training-data", 0, 0, G_OPTION_ARG_NONE, &o->keeps_trained_on,
       N_ ("Keep images that the model was trained on; the figures are then no estimate"), NULL },
-    { "decision", 'd', 0, G_OPTION_ARG_STRING, decision, N_ ("How the answer is taken: likely (default) or balanced"),
-      N_ ("DECISION") },
+    { "decision", 'd', 0, G_OPTION_ARG_STRING, &words->decision,
+      N_ ("How the answer is taken: likely (default) or balanced"), N_ ("DECISION") },
     { "threshold", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->thresholds,
       N_ ("Also a class as a test, from this score on; can be repeated (default: mel=0.5)"), N_ ("LABEL=SCORE") },
     { "malignant-threshold", 0, 0, G_OPTION_ARG_DOUBLE, &o->malignant_threshold,
@@ -170,11 +192,13 @@ parse (EvaluateOptions *o, char **argv, char **format, char **decision)
     { "fit-calibration", 0, 0, G_OPTION_ARG_FILENAME, &o->fit_calibration,
       N_ ("Fit a calibration on one half of the images, report it on the other, and write it for “derm predict”"),
       N_ ("FILE") },
+    { "scaling", 0, 0, G_OPTION_ARG_STRING, &words->scaling,
+      N_ ("What is fitted and kept: temperature (default) or vector"), N_ ("SCALING") },
     { "coverage", 0, 0, G_OPTION_ARG_DOUBLE, &o->coverage,
       N_ ("How often the sets of a fitted calibration shall have the right class (default: 0.9)"), N_ ("SHARE") },
     { "no-duplicates", 0, 0, G_OPTION_ARG_NONE, &o->skips_duplicates,
       N_ ("Do not look for images that are there twice"), NULL },
-    { "format", 'f', 0, G_OPTION_ARG_STRING, format, N_ ("text (default), csv or json"), N_ ("FORMAT") },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &words->format, N_ ("text (default), csv or json"), N_ ("FORMAT") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output, N_ ("Write the report to this file"), N_ ("FILE") },
     { "digits", 0, 0, G_OPTION_ARG_INT, &o->digits, N_ ("Decimals in text (default: 3)"), N_ ("N") },
     { "help-figures", 0, 0, G_OPTION_ARG_NONE, &o->shows_figures, N_ ("Define all figures, and do nothing else"),
@@ -197,16 +221,16 @@ parse (EvaluateOptions *o, char **argv, char **format, char **decision)
 gboolean
 evaluate_options_parse (EvaluateOptions *options, char **argv)
 {
-  g_autofree char *format = NULL, *decision = NULL;
+  g_auto (Words) words = { 0 };
 
   options->n_rounds = DERM_INTERVAL_ROUNDS;
   options->seed = DERM_INTERVAL_SEED;
   options->malignant_threshold = 0.5;
   options->coverage = 0.9;
   options->digits = 3;
-  if (!parse (options, argv, &format, &decision))
+  if (!parse (options, argv, &words))
     return FALSE;
   return options->shows_figures
-         || (read_words (options, format, decision) && check_source (options) && check_numbers (options)
+         || (read_words (options, &words) && check_source (options) && check_numbers (options)
              && check_compare (options));
 }

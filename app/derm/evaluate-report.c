@@ -346,16 +346,18 @@ evaluate_check_report (const EvaluateSource *source)
 }
 
 CliStatus
-evaluate_report (EvaluateSource *source, DermEvaluationSet *set, DermEvaluation *other, const char *name)
+evaluate_report (EvaluateSource *source, DermEvaluationSet *set, const EvaluateBeside *beside)
 {
   g_auto (Parts) parts = parts_new ();
 
-  if (!add_points (&parts, source) || !add_slices (&parts, source, set) || !measure (&parts, source, set, other))
+  if (!add_points (&parts, source) || !add_slices (&parts, source, set)
+      || !measure (&parts, source, set, beside->other))
     return CLI_USAGE;
   describe (&parts, source);
   g_ptr_array_add (source->warnings, NULL);
   parts.report.warnings = (const char *const *) source->warnings->pdata;
-  parts.report.other = name;
+  parts.report.other = beside->other_name;
+  parts.report.recalibration = beside->recalibration;
   return write_report (source, &parts.report);
 }
 

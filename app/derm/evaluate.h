@@ -24,6 +24,7 @@ typedef struct {
   DermDecision decision;
   gboolean has_decision, is_truth_from_folders, keeps_trained_on, skips_duplicates, is_quiet, shows_figures;
   double malignant_threshold, coverage;
+  DermScalingMethod method;
   gint64 seed;
   int n_rounds, n_threads, digits;
 } EvaluateOptions;
@@ -92,10 +93,22 @@ void evaluate_warn (EvaluateSource *source, DermClassifier *classifier);
  * if none is asked for, or with *status after saying what is wrong. */
 DermEvaluation *evaluate_other (EvaluateSource *source, char **name, CliStatus *status);
 
+/* evaluate-calibrate.c: (transfer full) what --fit-calibration has found, and written; NULL if it is not asked for, or
+ * with *status after saying what is wrong. */
+DermRecalibration *evaluate_calibrate (const EvaluateSource *source, const EvaluateScores *scores,
+                                       DermEvaluationSet *set, CliStatus *status);
+
+/* What the set is reported with; all nullable. */
+typedef struct {
+  DermEvaluation *other;
+  const char *other_name;
+  DermRecalibration *recalibration;
+} EvaluateBeside;
+
 /* evaluate-report.c: before anything is scored, whether thresholds and columns are right; FALSE after saying what is
  * not. */
 gboolean evaluate_check_report (const EvaluateSource *source);
-/* Writes the report. other: nullable, with its name. */
-CliStatus evaluate_report (EvaluateSource *source, DermEvaluationSet *set, DermEvaluation *other, const char *name);
+/* Writes the report. */
+CliStatus evaluate_report (EvaluateSource *source, DermEvaluationSet *set, const EvaluateBeside *beside);
 /* The definitions of all figures. */
 void evaluate_append_figures (GString *text);

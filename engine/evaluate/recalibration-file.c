@@ -28,12 +28,16 @@ static const char *const figure_ids[N_SCALED] = { "nll", "brier", "ece" };
 
 /* ---- writing ---- */
 
+/* As short as reads back the same: 0.9, not 0.90000000000000002. */
 static void
 append_number (GString *text, double value)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_string_append (text, isfinite (value) ? g_ascii_dtostr (buffer, sizeof buffer, value) : "null");
+  g_ascii_formatd (buffer, sizeof buffer, "%.15g", value);
+  if (g_ascii_strtod (buffer, NULL) != value)
+    g_ascii_dtostr (buffer, sizeof buffer, value);
+  g_string_append (text, isfinite (value) ? buffer : "null");
 }
 
 static void

@@ -153,5 +153,7 @@ derm_evaluation_append_text (GString *text, const DermReport *report)
   derm_report_append_points (text, report);
   derm_report_append_slices (text, report);
   derm_report_append_comparison (text, report);
+  if (report->recalibration != NULL)
+    derm_recalibration_append_text (text, report->recalibration, report->digits);
   append_origin (text, report);
 }

@@ -233,7 +233,7 @@ append_covering_set (GString *text, DermModel *model, DermPrediction *prediction
       derm_json_append_string (text, derm_prediction_get_label (prediction, set[i]));
     }
   g_string_append_printf (text, "%s,\"coverage\":%s", set != NULL ? "]" : "",
-                          g_ascii_dtostr (coverage, sizeof coverage, derm_model_get_coverage (model)));
+                          g_ascii_formatd (coverage, sizeof coverage, "%.6g", derm_model_get_coverage (model)));
 }
 
 /* How far the answer leads, and how spread the scores are. Floats as the scores that they are made of: what a

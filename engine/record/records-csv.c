@@ -212,7 +212,8 @@ append_covering_set (GString *text, DermModel *model, DermPrediction *p)
     g_string_append_printf (codes, "%s%s", i > 0 ? " " : "", derm_prediction_get_label (p, set[i]));
   g_string_append_c (text, ',');
   derm_csv_append_field (text, codes->str);
-  g_string_append_printf (text, ",%s", g_ascii_dtostr (coverage, sizeof coverage, derm_model_get_coverage (model)));
+  g_string_append_printf (text, ",%s",
+                          g_ascii_formatd (coverage, sizeof coverage, "%.6g", derm_model_get_coverage (model)));
 }
 
 static void
