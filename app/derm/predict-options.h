@@ -9,7 +9,7 @@
 
 typedef struct {
   RecipeOptions recipe;
-  char *isa, *figure;
+  char *isa, *figure, *calibration;
   GThread *decoding; /* owned, of the only image, or NULL */
   char **files;
   int n_threads;

@@ -9,7 +9,7 @@
 
 #include "report-private.h"
 
-enum { WIDTH = 100, NAME = 34, COUNT = 8 };
+enum { WIDTH = 100, NAME = 40, COUNT = 8 };
 
 static int
 text_width (const char *text)
