@@ -21,14 +21,6 @@
 #define DIM 0.62
 
 static double
-get_type_scale (LensAtlasChart *self)
-{
-  double scale = lens_theme_get_text_scale (GTK_WIDGET (self));
-
-  return lens_session_is_presenting (self->session) ? 1.5 * scale : scale;
-}
-
-static double
 get_point_size (LensAtlasChart *self)
 {
   return (lens_places_get_n (lens_atlas_chart_get_places (self)) > MANY ? SMALL_POINT : POINT)

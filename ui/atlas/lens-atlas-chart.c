@@ -84,6 +84,7 @@ on_changed (LensAtlasChart *self)
   self->cursor = -1;
   g_clear_pointer (&self->is_listed, g_free);
   g_ptr_array_set_size (self->lassos, 0);
+  lens_atlas_chart_place_points (self);
   lens_atlas_chart_invalidate (self);
   describe (self);
   describe_cell (self);
@@ -127,6 +128,8 @@ lens_atlas_chart_size_allocate (GtkWidget *widget, int width, int height, int ba
 
   for (int i = 0; i < 2; i++)
     gtk_widget_size_allocate (self->cells[i], &(GtkAllocation){ 0, 0, width, height }, -1);
+  if (self->session != NULL)
+    lens_atlas_chart_place_points (self);
   if (self->texture != NULL
       && (gdk_texture_get_width (self->texture) != width * gtk_widget_get_scale_factor (widget)
           || gdk_texture_get_height (self->texture) != height * gtk_widget_get_scale_factor (widget)))
@@ -271,6 +274,19 @@ lens_atlas_chart_find_lasso (LensAtlasChart *self, graphene_rect_t *place)
                                (float) ((right - left) * scale), 0);
 
   return TRUE;
+}
+
+guint
+lens_atlas_chart_count_points (LensAtlasChart *self, const graphene_rect_t *part)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (LENS_IS_ATLAS_CHART (self), 0);
+
+  for (guint i = 0; i < self->points->len; i++)
+    n += graphene_rect_contains_point (part, &g_array_index (self->points, graphene_point_t, i));
+
+  return n;
 }
 
 GtkWidget *

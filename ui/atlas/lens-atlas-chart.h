@@ -25,6 +25,8 @@ gboolean lens_atlas_chart_find_point (LensAtlasChart *self, int place, graphene_
 int lens_atlas_chart_find_at (LensAtlasChart *self, double x, double y);
 /* Where the line around the chosen images ends at the top; FALSE if there is no line. */
 gboolean lens_atlas_chart_find_lasso (LensAtlasChart *self, graphene_rect_t *place);
+/* Points in that part of the widget. */
+guint lens_atlas_chart_count_points (LensAtlasChart *self, const graphene_rect_t *part);
 /* By that much; 0: all of it is seen. */
 void lens_atlas_chart_zoom (LensAtlasChart *self, double factor);
 /* The cursor of the keys goes to the nearest image that way; -1 up. */

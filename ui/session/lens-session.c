@@ -41,6 +41,7 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->shaking);
   g_clear_object (&self->pass);
   g_clear_object (&self->places);
+  g_clear_object (&self->duplicates);
   g_clear_object (&self->figures);
   g_clear_object (&self->truths);
   g_clear_object (&self->tiles);
@@ -285,7 +286,7 @@ watch_idleness (LensSession *self)
     { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
     { self->shaking, "notify::is-working" },   { self->pass, "notify::is-running" },
     { self->edits, "notify::is-running" },     { self->smallest, "notify::is-running" },
-    { self->places, "notify::is-working" },
+    { self->places, "notify::is-working" },    { self->duplicates, "notify::is-working" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -331,6 +332,8 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
       &(LensFiguresParts){ self->collection, self->reading, self->work, self->truths, self->messages });
   self->pass = lens_pass_new (self->reading, self->shown);
   self->places = lens_places_new (&(LensPlacesParts){ self->collection, self->reading, self->work });
+  self->duplicates
+      = lens_duplicates_new (&(LensDuplicatesParts){ self->collection, self->reading, self->view, self->messages });
   lens_session_set_notes (self, notes);
   connect_parts (self);
   self->explaining
@@ -368,6 +371,7 @@ lens_session_close (LensSession *self)
   lens_shaking_close (self->shaking);
   lens_pass_close (self->pass);
   lens_places_close (self->places);
+  lens_duplicates_close (self->duplicates);
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
   lens_edits_set_subject (self->edits, NULL, NULL);
@@ -507,6 +511,12 @@ LensShaking *
 lens_session_get_shaking (LensSession *self)
 {
   return self->shaking;
+}
+
+LensDuplicates *
+lens_session_get_duplicates (LensSession *self)
+{
+  return self->duplicates;
 }
 
 LensPlaces *

@@ -6,6 +6,7 @@
 #include "lens-brush.h"
 #include "lens-collection.h"
 #include "lens-crops.h"
+#include "lens-duplicates.h"
 #include "lens-edits.h"
 #include "lens-entered.h"
 #include "lens-explaining.h"
@@ -87,6 +88,7 @@ LensExplaining *lens_session_get_explaining (LensSession *self);
 LensShaking *lens_session_get_shaking (LensSession *self);
 /* Works while the atlas is looked at. */
 LensPlaces *lens_session_get_places (LensSession *self);
+LensDuplicates *lens_session_get_duplicates (LensSession *self);
 
 /* ---- opening ---- */
 
