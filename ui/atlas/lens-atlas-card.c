@@ -40,7 +40,7 @@ take (LensAtlasCard *self, LensItem *item)
   g_set_object (&self->item, item);
   if (item == NULL)
     return;
-  lens_item_add_viewer (item); /* its picture is kept, or comes again */
+  lens_item_add_viewer (item); /* its picture is kept */
   self->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (show_thumbnail), self);
 }
 
@@ -131,6 +131,7 @@ lens_atlas_card_set (LensAtlasCard *self, LensSession *session, LensItem *item, 
   show_thumbnail (self);
   if (item == NULL)
     return;
+  lens_work_prefer (lens_session_get_work (session), item);
   answer = lens_places_dup_answer (session, item);
   name = lens_session_dup_name (session, item);
   gtk_label_set_text (self->name_label, name);

@@ -23,6 +23,8 @@ struct _LensAtlasChart {
   GArray *points;      /* owned, of graphene_point_t, one for each image; NaN where it is not seen */
   guint8 *is_listed;   /* owned, by place; NULL: to be asked again */
   double cost;         /* milliseconds of the last drawing */
+  DermAtlas *atlas;    /* owned: that they are of */
+  int axes[2];
 
   /* how the map lies */
   double zoom, pan_x, pan_y; /* 1 and 0: all of it is seen, in the middle */

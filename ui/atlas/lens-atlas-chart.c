@@ -74,16 +74,30 @@ lens_atlas_chart_select (LensAtlasChart *self, int place)
                                _ ("The filter of the list hides this image."), LENS_NOTICE_DONE);
 }
 
-/* Places of images that were, and lines around them, mean nothing any more. */
+/* Lines around images that lie elsewhere now mean nothing any more. */
+static void
+forget_places (LensAtlasChart *self)
+{
+  LensPlaces *places = lens_atlas_chart_get_places (self);
+  int x, y;
+
+  lens_places_get_axes (places, &x, &y);
+  if (!g_set_object (&self->atlas, lens_places_get_atlas (places)) && x == self->axes[0] && y == self->axes[1])
+    return;
+  self->axes[0] = x;
+  self->axes[1] = y;
+  self->cursor = -1;
+  g_ptr_array_set_size (self->lassos, 0);
+}
+
 static void
 on_changed (LensAtlasChart *self)
 {
   if (lens_session_is_closed (self->session))
     return;
   lens_atlas_chart_set_hovered (self, -1);
-  self->cursor = -1;
+  forget_places (self);
   g_clear_pointer (&self->is_listed, g_free);
-  g_ptr_array_set_size (self->lassos, 0);
   lens_atlas_chart_place_points (self);
   lens_atlas_chart_invalidate (self);
   describe (self);
@@ -159,6 +173,7 @@ lens_atlas_chart_dispose (GObject *object)
   for (int i = 0; i < 2; i++)
     g_clear_pointer (&self->cells[i], gtk_widget_unparent);
   g_clear_object (&self->texture);
+  g_clear_object (&self->atlas);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (lens_atlas_chart_parent_class)->dispose (object);

@@ -17,6 +17,7 @@ struct _LensPlaces {
   /* what is known; all NULL before */
   GPtrArray *items;    /* owned, of LensItem */
   GHashTable *indices; /* owned: item -> its place in them */
+  GBytes *features;    /* owned: what the atlas was made of */
   DermAtlas *atlas;    /* owned */
   double *x, *y;       /* owned, [items] */
   char *error;         /* owned; of the model, or NULL */

@@ -12,6 +12,7 @@ lens_places_forget (LensPlaces *self)
 {
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->indices, g_hash_table_unref);
+  g_clear_pointer (&self->features, g_bytes_unref);
   g_clear_object (&self->atlas);
   g_clear_pointer (&self->x, g_free);
   g_clear_pointer (&self->y, g_free);
@@ -112,6 +113,7 @@ take (LensPlaces *self, Job *job, DermAtlas *atlas)
   self->indices = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < self->items->len; i++)
     g_hash_table_insert (self->indices, self->items->pdata[i], GUINT_TO_POINTER (i + 1));
+  self->features = g_bytes_ref (job->features);
   self->atlas = g_object_ref (atlas);
   self->is_final = job->is_final;
   lens_places_place (self);
@@ -134,16 +136,44 @@ on_worked (GObject *source, GAsyncResult *result, gpointer user_data)
   lens_places_tell (self);
 }
 
+/* An image that is read again, for its thumbnail perhaps, has the same features. */
+static gboolean
+is_known (LensPlaces *self, const Job *job)
+{
+  if (self->atlas == NULL || self->items->len != job->items->len || !g_bytes_equal (self->features, job->features))
+    return FALSE;
+  for (guint i = 0; i < job->items->len; i++)
+    if (self->items->pdata[i] != job->items->pdata[i])
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+keep (LensPlaces *self, const Job *job)
+{
+  if (self->is_final || !job->is_final)
+    return;
+  self->is_final = TRUE;
+  lens_places_tell (self);
+}
+
 static void
 start (LensPlaces *self, DermModel *model)
 {
+  g_autoptr (Job) job = collect (self, model);
   g_autoptr (GTask) task = NULL;
 
+  if (is_known (self, job))
+    {
+      keep (self, job);
+      return;
+    }
   self->cancellable = g_cancellable_new ();
   self->is_due = FALSE;
   task = g_task_new (self, self->cancellable, on_worked, NULL);
   g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, collect (self, model), NULL);
+  g_task_set_task_data (task, g_steal_pointer (&job), NULL);
   g_task_run_in_thread (task, work_in_thread);
 }
 
@@ -156,15 +186,15 @@ on_update (gpointer user_data)
 
   self->update_id = 0;
   g_clear_pointer (&self->error, g_free);
-  if (model == NULL || lens_collection_get_n_all (self->parts.collection) == 0)
-    lens_places_forget (self);
-  else if (!derm_model_check_features (model, &error))
+  if (model != NULL && lens_collection_get_n_all (self->parts.collection) > 0
+      && derm_model_check_features (model, &error))
     {
-      lens_places_forget (self);
-      self->error = g_strdup (error->message);
+      start (self, model);
+      lens_places_tell_working (self);
+      return;
     }
-  else
-    start (self, model);
+  lens_places_forget (self);
+  self->error = error != NULL ? g_strdup (error->message) : NULL;
   lens_places_tell (self);
 }
 
@@ -175,7 +205,6 @@ lens_places_update (LensPlaces *self)
 
   if (!self->is_active || self->is_closed)
     return;
-  self->is_final = FALSE;
   if (self->cancellable != NULL)
     self->is_due = TRUE;
   else if (self->update_id == 0)

@@ -555,6 +555,7 @@ lens_session_is_idle (LensSession *self)
          && !lens_figures_is_working (self->figures) && !lens_explaining_is_working (self->explaining)
          && !lens_shaking_is_working (self->shaking) && !lens_pass_is_running (self->pass)
          && !lens_edits_is_running (self->edits) && !lens_smallest_is_running (self->smallest)
+         && !lens_places_is_working (self->places) && !lens_duplicates_is_working (self->duplicates)
          && lens_work_is_idle (self->work);
 }
 
