@@ -88,7 +88,7 @@ GtkWidget *
 lens_atlas_card_new (gboolean is_upright)
 {
   LensAtlasCard *self = g_object_new (LENS_TYPE_ATLAS_CARD, NULL);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   self->box = gtk_box_new (is_upright ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, is_upright ? 3 : 8);
   gtk_box_append (GTK_BOX (line), self->mark);

@@ -13,12 +13,12 @@
 
 #define MARGIN_LEFT 30
 #define MARGIN 18
-#define MARGIN_BOTTOM 30
 #define POINT 10.0
 #define SMALL_POINT 4.0
 #define MANY 2000 /* from which on points are small */
 #define RING 9.0
-#define DIM 0.62
+#define DIM 0.72f
+#define SMALL_TYPE 0.86
 
 static double
 get_point_size (LensAtlasChart *self)
@@ -36,6 +36,18 @@ lens_atlas_chart_invalidate (LensAtlasChart *self)
 
 /* ---- the map and the widget ---- */
 
+/* Of the words at an axis. */
+static int
+get_line_height (LensAtlasChart *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "1");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+
+  return height;
+}
+
 typedef struct {
   double scale, x, y; /* widget = x + scale · map; y: minus */
 } Transform;
@@ -44,8 +56,10 @@ static gboolean
 get_transform (LensAtlasChart *self, Transform *transform)
 {
   double b[4], scale = INFINITY;
+  int line = get_line_height (self);
+  double top = MARGIN + line, bottom = MARGIN + line;
   double width = gtk_widget_get_width (GTK_WIDGET (self)) - MARGIN_LEFT - MARGIN;
-  double height = gtk_widget_get_height (GTK_WIDGET (self)) - MARGIN - MARGIN_BOTTOM - 1.5 * MARGIN;
+  double height = gtk_widget_get_height (GTK_WIDGET (self)) - top - bottom;
 
   if (width < 1 || height < 1 || !lens_places_get_bounds (lens_atlas_chart_get_places (self), b))
     return FALSE;
@@ -57,7 +71,7 @@ get_transform (LensAtlasChart *self, Transform *transform)
     scale = 1;
   transform->scale = scale * self->zoom;
   transform->x = MARGIN_LEFT + width / 2 + self->pan_x - transform->scale * (b[0] + b[2] / 2);
-  transform->y = 1.5 * MARGIN + MARGIN / 2.0 + height / 2 + self->pan_y + transform->scale * (b[1] - b[3] / 2);
+  transform->y = top + height / 2 + self->pan_y + transform->scale * (b[1] - b[3] / 2);
 
   return TRUE;
 }
@@ -207,7 +221,7 @@ make_axis (LensAtlasChart *self, int component)
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
-  pango_attr_list_insert (attributes, pango_attr_scale_new (lens_session_is_presenting (self->session) ? 1.3 : 0.86));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (SMALL_TYPE));
   pango_layout_set_attributes (layout, attributes);
 
   return layout;
@@ -229,20 +243,19 @@ append_axes (LensAtlasChart *self, GtkSnapshot *snapshot, const GdkRGBA *text)
   float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
   GdkRGBA line = *text, dim = *text;
   g_autoptr (PangoLayout) across = NULL, up = NULL;
-  int x, y, text_width, text_height;
+  float foot = height - (float) get_line_height (self) - 8;
+  int x, y, text_width;
 
   lens_places_get_axes (lens_atlas_chart_get_places (self), &x, &y);
   across = make_axis (self, x);
   up = make_axis (self, y);
   line.alpha *= 0.22f;
-  dim.alpha *= (float) DIM + 0.1f;
-  gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (MARGIN_LEFT, MARGIN - 2, 1, height - MARGIN - 24));
-  gtk_snapshot_append_color (snapshot, &line,
-                             &GRAPHENE_RECT_INIT (MARGIN_LEFT, height - 26, width - MARGIN_LEFT - MARGIN, 1));
-  pango_layout_get_pixel_size (across, &text_width, &text_height);
+  dim.alpha *= DIM;
+  gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (MARGIN_LEFT, MARGIN - 2, 1, foot - MARGIN + 2));
+  gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (MARGIN_LEFT, foot, width - MARGIN_LEFT - MARGIN, 1));
+  pango_layout_get_pixel_size (across, &text_width, NULL);
   append_layout (snapshot, up, MARGIN_LEFT + 8, 12, &dim);
-  append_layout (snapshot, across, width - (float) text_width - MARGIN, height - 24 + (20 - (float) text_height) / 2,
-                 &dim);
+  append_layout (snapshot, across, width - (float) text_width - MARGIN, foot + 3, &dim);
 }
 
 static void

@@ -14,6 +14,7 @@ struct _LensAtlasStrip {
   GtkWidget parent_instance;
 
   GtkWidget *box; /* owned child */
+  GtkWidget *row;
   GtkLabel *title_label, *remark_label;
   GtkWidget *buttons[N_CARDS];
 
@@ -68,8 +69,9 @@ static void
 update (LensAtlasStrip *self)
 {
   LensPlaces *places = lens_session_get_places (self->session);
+  g_autofree char *state = lens_places_dup_state (self->session);
   LensItem *item = lens_selection_get_current_item (lens_session_get_selection (self->session));
-  int current = lens_places_find (places, item);
+  int current = state == NULL ? lens_places_find (places, item) : -1;
   g_autofree guint *nearest = NULL;
   guint n = 0;
 
@@ -83,6 +85,8 @@ update (LensAtlasStrip *self)
       if (i < n)
         show_card (self, i, (guint) current, nearest[i]);
     }
+  /* few are no wider than many */
+  gtk_widget_set_halign (self->row, n < N_CARDS ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   if (n > 0)
     show_title (self, item);
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
@@ -130,9 +134,10 @@ make_heading (LensAtlasStrip *self)
 static void
 lens_atlas_strip_init (LensAtlasStrip *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *scroller = gtk_scrolled_window_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
+  self->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_set_homogeneous (GTK_BOX (self->row), TRUE);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_box_append (GTK_BOX (self->box), make_heading (self));
   for (guint i = 0; i < N_CARDS; i++)
@@ -142,10 +147,10 @@ lens_atlas_strip_init (LensAtlasStrip *self)
       gtk_widget_add_css_class (self->buttons[i], "flat");
       gtk_widget_add_css_class (self->buttons[i], "lens-atlas-card");
       g_signal_connect_object (self->buttons[i], "clicked", G_CALLBACK (on_clicked), self, 0);
-      gtk_box_append (GTK_BOX (row), self->buttons[i]);
+      gtk_box_append (GTK_BOX (self->row), self->buttons[i]);
     }
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), row);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->row);
   gtk_box_append (GTK_BOX (self->box), scroller);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

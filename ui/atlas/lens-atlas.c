@@ -11,6 +11,7 @@
 #include "lens-atlas-legend.h"
 #include "lens-atlas-strip.h"
 #include "lens-places-words.h"
+#include "lens-theme.h"
 
 #define NARROW_HEIGHT 280 /* where this and the scores scroll as one */
 #define GAP 16            /* of the card from its point */
@@ -31,7 +32,7 @@ struct _LensAtlas {
   LensAtlasLegend *legend; /* owned: it stands over the map or below it */
   LensSession *session;    /* owned */
   int pointed_at;          /* place of the image that the card shows, or -1 */
-  gboolean is_narrow;
+  gboolean is_narrow, is_flat;
 };
 
 G_DEFINE_FINAL_TYPE (LensAtlas, lens_atlas, GTK_TYPE_WIDGET)
@@ -83,6 +84,42 @@ on_filter (LensAtlas *self)
   fill (self);
 }
 
+/* Over the map, but below the card. */
+static void
+add_legend (LensAtlas *self)
+{
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->legend));
+  g_object_ref (self->card_box);
+  gtk_overlay_remove_overlay (self->overlay, self->card_box);
+  gtk_overlay_add_overlay (self->overlay, self->card_box);
+  g_object_unref (self->card_box);
+}
+
+/* Where it is narrow, or the text large, it would cover the map: it stands below. */
+static void
+move_legend (LensAtlas *self)
+{
+  gboolean is_flat = self->is_narrow || lens_theme_get_text_scale (GTK_WIDGET (self)) >= LENS_LARGE_TEXT;
+
+  if (is_flat != self->is_flat)
+    {
+      self->is_flat = is_flat;
+      lens_atlas_legend_set_flat (self->legend, is_flat);
+      gtk_widget_set_hexpand (GTK_WIDGET (self->legend), is_flat);
+      if (is_flat)
+        {
+          gtk_overlay_remove_overlay (self->overlay, GTK_WIDGET (self->legend));
+          gtk_box_append (GTK_BOX (self->legend_box), GTK_WIDGET (self->legend));
+        }
+      else
+        {
+          gtk_box_remove (GTK_BOX (self->legend_box), GTK_WIDGET (self->legend));
+          add_legend (self);
+        }
+    }
+  gtk_widget_set_visible (self->legend_box, is_flat && gtk_widget_get_visible (GTK_WIDGET (self->legend)));
+}
+
 static void
 on_changed (LensAtlas *self)
 {
@@ -100,7 +137,7 @@ on_changed (LensAtlas *self)
   gtk_label_set_text (self->progress_label, progress != NULL ? progress : "");
   gtk_widget_set_visible (GTK_WIDGET (self->progress_label), progress != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), has_map);
-  gtk_widget_set_visible (self->legend_box, has_map && self->is_narrow);
+  move_legend (self);
   on_filter (self);
 }
 
@@ -247,17 +284,6 @@ lens_atlas_class_init (LensAtlasClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensAtlas, strip);
 }
 
-/* Over the map, but below the card. */
-static void
-add_legend (LensAtlas *self)
-{
-  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->legend));
-  g_object_ref (self->card_box);
-  gtk_overlay_remove_overlay (self->overlay, self->card_box);
-  gtk_overlay_add_overlay (self->overlay, self->card_box);
-  g_object_unref (self->card_box);
-}
-
 static void
 lens_atlas_init (LensAtlas *self)
 {
@@ -300,28 +326,13 @@ lens_atlas_get_controls (LensAtlas *self)
   return GTK_WIDGET (self->controls);
 }
 
-/* Where it is narrow, the legend would cover the map. */
 void
 lens_atlas_set_narrow (LensAtlas *self, gboolean is_narrow)
 {
   g_return_if_fail (LENS_IS_ATLAS (self));
 
+  self->is_narrow = is_narrow;
   gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1, is_narrow ? NARROW_HEIGHT : -1);
   lens_atlas_controls_set_narrow (self->controls, is_narrow);
-  if (is_narrow == self->is_narrow)
-    return;
-  self->is_narrow = is_narrow;
-  lens_atlas_legend_set_flat (self->legend, is_narrow);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->legend), is_narrow);
-  if (is_narrow)
-    {
-      gtk_overlay_remove_overlay (self->overlay, GTK_WIDGET (self->legend));
-      gtk_box_append (GTK_BOX (self->legend_box), GTK_WIDGET (self->legend));
-    }
-  else
-    {
-      gtk_box_remove (GTK_BOX (self->legend_box), GTK_WIDGET (self->legend));
-      add_legend (self);
-    }
-  gtk_widget_set_visible (self->legend_box, is_narrow && gtk_widget_get_visible (GTK_WIDGET (self->legend)));
+  move_legend (self);
 }

@@ -31,7 +31,7 @@ struct _LensPlaces {
 
   int axes[2];
   LensPlacesColour colour;
-  gboolean is_lasso;
+  gboolean is_lasso, is_covered;
   GHashTable *hidden; /* owned, of char: codes of classes */
 };
 

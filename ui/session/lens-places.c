@@ -84,6 +84,17 @@ lens_places_get_colour (LensPlaces *self)
   return self->colour;
 }
 
+void
+lens_places_set_covered (LensPlaces *self, gboolean is_covered)
+{
+  g_return_if_fail (LENS_IS_PLACES (self));
+
+  if (is_covered == self->is_covered)
+    return;
+  self->is_covered = is_covered;
+  tell_settings (self);
+}
+
 const char *
 lens_places_colour_get_id (LensPlacesColour colour)
 {
@@ -130,7 +141,7 @@ get_class (LensPlaces *self, LensItem *item)
   const char *class = NULL;
 
   if (self->colour == LENS_PLACES_BY_ANSWER)
-    class = lens_item_get_answer (item);
+    class = self->is_covered ? NULL : lens_item_get_answer (item);
   else if (self->colour == LENS_PLACES_BY_TRUTH)
     class = lens_item_get_truth (item);
   else

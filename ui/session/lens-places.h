@@ -93,6 +93,8 @@ void lens_places_set_axes (LensPlaces *self, int x, int y);
 void lens_places_get_axes (LensPlaces *self, int *x, int *y);
 void lens_places_set_colour (LensPlaces *self, LensPlacesColour colour);
 LensPlacesColour lens_places_get_colour (LensPlaces *self);
+/* Answers are not told until the user has guessed: by these, all images have no class. */
+void lens_places_set_covered (LensPlaces *self, gboolean is_covered);
 const char *lens_places_colour_get_id (LensPlacesColour colour); /* "answer", "truth", "flag" */
 gboolean lens_places_colour_from_id (const char *id, LensPlacesColour *colour);
 /* What the pointer does: encloses images, or moves the map. */

@@ -132,6 +132,7 @@ on_covered (LensSession *self)
 
   lens_pass_set_covered (self->pass, is_covered);
   lens_explaining_set_covered (self->explaining, is_covered);
+  lens_places_set_covered (self->places, is_covered);
 }
 
 /* Another model has other classes. */
