@@ -3,12 +3,12 @@
 # SPDX-License-Identifier: MIT
 """make bench: what Dermlens takes, beside what others take for the same work.
 
-bench [--quick] [--only kernels,forward,decode,folder,startup,window,explain] [--json FILE]
+bench [--quick] [--only kernels,forward,decode,folder,startup,window,explain,evaluate] [--json FILE]
 
 All that stands in one table was measured in this run, taking turns; figures are medians over the rounds, ratios medians
 of the ratios in each round (with their quartiles). Trust the ratios, not the times. A peer that is missing is named.
 """
-import argparse, contextlib, glob, json, os, re, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, array, contextlib, glob, json, os, random, re, shutil, statistics, subprocess, sys, tempfile, time
 
 SOURCE = '@SOURCE_ROOT@'  # meson fills it in when it copies this file to build/tests/bench
 if SOURCE.startswith('@'):
@@ -72,6 +72,38 @@ for line in sys.stdin:
                 batch[i, :, max(y - 1, 0):y + 3, max(x - 1, 0):x + 3] = mean[:, None, None]
             torch.softmax(net(batch), 1)
     print((time.perf_counter() - start) * 1000, flush=True)
+'''
+# the figures of DermEvaluation by scikit-learn, once, and the bootstrap of them all for as many rounds as it is told
+SKLEARN_WORKER = '''
+import sys, time, warnings, numpy
+from sklearn import metrics
+warnings.simplefilter('ignore')
+data = open(sys.argv[1], 'rb').read()
+n, k = numpy.frombuffer(data, numpy.int32, 2)
+truth, lesions = numpy.frombuffer(data, numpy.int32, 2 * n, 8).reshape(2, n)
+scores = numpy.frombuffer(data, numpy.float32, n * k, 8 + 8 * n).reshape(n, k).astype(float)
+answers, labels = scores.argmax(1), numpy.arange(k)
+def figures(weight):
+    metrics.confusion_matrix(truth, answers, labels=labels, sample_weight=weight)
+    metrics.precision_recall_fscore_support(truth, answers, labels=labels, zero_division=0, sample_weight=weight)
+    metrics.accuracy_score(truth, answers, sample_weight=weight)
+    metrics.log_loss(truth, scores, labels=labels, sample_weight=weight)
+    for c in labels:
+        metrics.roc_auc_score(truth == c, scores[:, c], sample_weight=weight)
+        metrics.average_precision_score(truth == c, scores[:, c], sample_weight=weight)
+        metrics.brier_score_loss(truth == c, scores[:, c], sample_weight=weight)
+    for top in (2, 3):
+        metrics.top_k_accuracy_score(truth, scores, k=top, labels=labels, sample_weight=weight)
+random, n_lesions = numpy.random.RandomState(1), lesions.max() + 1
+for line in sys.stdin:
+    start, rounds = time.perf_counter(), 1
+    if line == 'figures\\n':
+        figures(None)
+    else:
+        rounds = 4
+        for _ in range(rounds):
+            figures(numpy.bincount(random.randint(0, n_lesions, n_lesions), minlength=n_lesions)[lesions])
+    print((time.perf_counter() - start) * 1000 / rounds, flush=True)
 '''
 PILLOW_ONCE = 'import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").resize((28, 28), Image.BICUBIC)'
 
@@ -459,6 +491,56 @@ def bench_explain():
         say(f'  occlusion, {level}: {text} times as fast as PyTorch (target: 20)')
 
 
+def write_scores(path, n=10015, n_lesions=7470, shares=(327, 514, 1099, 115, 1113, 6705, 142)):
+    """A made-up table as large as HAM10000, with its shares of classes; for bench-evaluate.c and SKLEARN_WORKER."""
+    numbers = random.Random(1)
+    truth = [numbers.choices(range(len(shares)), shares)[0] for _ in range(n)]
+    lesions = [i if i < n_lesions else numbers.randrange(n_lesions) for i in range(n)]
+    rows = []
+    for label in truth:
+        row = [numbers.random() ** 3 for _ in shares]
+        row[label] += .5
+        rows += [value / sum(row) for value in row]
+    with open(path, 'wb') as output:
+        for kind, values in ('i', [n, len(shares)]), ('i', truth), ('i', lesions), ('f', rows):
+            array.array(kind, values).tofile(output)
+
+
+def bench_evaluate():
+    """All figures of 10,015 images with their intervals, beside scikit-learn."""
+    section, python = report.setdefault('evaluate', {}), python_with('sklearn, numpy')
+    times = {}
+    with tempfile.TemporaryDirectory() as folder:
+        write_scores(f'{folder}/scores')
+        commands = {'derm': [f'{BUILD}/tests/bench-evaluate', f'{folder}/scores']}
+        if python:
+            commands['scikit-learn'] = [python, '-c', SKLEARN_WORKER, f'{folder}/scores']
+        workers = {name: subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+                   for name, command in commands.items()}
+        try:
+            for round in range(4 if options.quick else 10):
+                for what in 'figures', 'intervals':
+                    for name, worker in workers.items():
+                        ms = ask_for_ms(worker, what)
+                        if round > 0:
+                            times.setdefault((what, name), []).append(ms)
+        finally:
+            for worker in workers.values():
+                worker.stdin.close()
+                worker.wait()
+    rows = []
+    for what, unit, target in ('figures', 1, 100), ('intervals', 2000, 1000):
+        ours = times[what, 'derm']
+        theirs = [ms * unit for ms in times.get((what, 'scikit-learn'), [])]
+        numbers, text = ratio(ours, theirs) if theirs else (None, '-')
+        section[what] = {'ms': statistics.median(ours), 'ratio_to_scikit_learn': numbers}
+        rows.append([what, f'{statistics.median(ours):.1f}', f'{statistics.median(theirs):.0f}' if theirs else '-', text, f'<= {target} ms'])
+    table('All figures of 10,015 images in 7 classes, and the intervals of them all by 2,000 rounds (of scikit-learn 4, times 500), ms',
+          ['', 'derm', 'scikit-learn', 'ratio', 'target'], rows)
+    if not python:
+        missing('evaluate', 'scikit-learn')
+
+
 def load_table(section, rounds):
     lines = [[int(number) / 1e6 for number in line.split()] for line in lines_of([f'{BUILD}/tests/bench-load', str(rounds + 1)])]
     names = ['map and check', 'pack for this CPU', 'first pass', 'SHA-256 of the file']
@@ -500,7 +582,7 @@ def bench_window():
 
 
 SECTIONS = {'kernels': bench_kernels, 'forward': bench_forward, 'decode': bench_decode, 'folder': bench_folder, 'startup': bench_startup, 'window': bench_window,
-            'explain': bench_explain}
+            'explain': bench_explain, 'evaluate': bench_evaluate}
 
 
 def describe_machine():

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "derm-evaluation.h"
 #include "derm-metrics.h"
 #include "made.h"
 
@@ -259,21 +260,6 @@ derm_metrics_get_macro_auc (DermMetrics *self)
 
 /* ---- intervals ---- */
 
-#define Z_95 1.959963984540054 /* of the normal distribution, 2.5 % lie beyond it on either side */
-
-static void
-find_interval (gsize part, gsize whole, double *low, double *high)
-{
-  double n = (double) whole, share = divide (part, whole), z2 = Z_95 * Z_95;
-  double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
-  double half = Z_95 / (1 + z2 / n) * sqrt (share * (1 - share) / n + z2 / (4 * n * n));
-
-  *low = MAX (0.0, middle - half);
-  *high = MIN (1.0, middle + half);
-  if (whole == 0)
-    *low = *high = NAN;
-}
-
 void
 derm_metrics_get_accuracy_interval (DermMetrics *self, double *low, double *high)
 {
@@ -284,7 +270,7 @@ derm_metrics_get_accuracy_interval (DermMetrics *self, double *low, double *high
 
   for (int k = 0; k < self->n_classes; k++)
     n_right += derm_metrics_get_confusion (self, k, k);
-  find_interval (n_right, self->n_items, low, high);
+  derm_share_interval ((double) n_right, (double) self->n_items, low, high);
 }
 
 void
@@ -294,7 +280,8 @@ derm_metrics_get_recall_interval (DermMetrics *self, int index, double *low, dou
   g_return_if_fail (index >= 0 && index < self->n_classes);
   g_return_if_fail (low != NULL && high != NULL);
 
-  find_interval (derm_metrics_get_confusion (self, index, index), derm_metrics_get_count (self, index), low, high);
+  derm_share_interval ((double) derm_metrics_get_confusion (self, index, index),
+                       (double) derm_metrics_get_count (self, index), low, high);
 }
 
 void

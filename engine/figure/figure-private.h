@@ -38,6 +38,9 @@ G_GNUC_INTERNAL DermBar *derm_figure_bars_new (DermPrediction *prediction, const
 /* (transfer full) What a figure of numbers was made with: program, model, recipe and hashes. */
 G_GNUC_INTERNAL char *derm_figure_dup_origin (DermModel *model, DermInput *input);
 
+/* Whether there is a font to draw with: Pango ends the program when there is none at all, as on a bare server. */
+G_GNUC_INTERNAL gboolean derm_figure_check_fonts (GError **error);
+
 /* What is drawn into a page of that width. */
 typedef struct {
   void (*draw) (cairo_t *cr, double width, gpointer data);

@@ -30,9 +30,8 @@ format_from_path (const char *path, Format *format, GError **error)
   return FALSE;
 }
 
-/* Pango ends the program when there is no font at all, as on a bare server. */
-static gboolean
-check_fonts (GError **error)
+gboolean
+derm_figure_check_fonts (GError **error)
 {
   g_autofree PangoFontFamily **families = NULL;
   int n = 0;
@@ -109,7 +108,7 @@ derm_figure_write (const FigurePage *page, const char *path, GError **error)
   cairo_status_t status;
   Format format;
 
-  if (!format_from_path (path, &format, error) || !check_fonts (error))
+  if (!format_from_path (path, &format, error) || !derm_figure_check_fonts (error))
     return FALSE;
   status = render (format, page, out);
   if (status != CAIRO_STATUS_SUCCESS)
