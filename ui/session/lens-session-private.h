@@ -38,6 +38,8 @@ struct _LensSession {
   LensTruths *truths;
   LensFigures *figures;
   LensPass *pass;
+  LensPlaces *places;
+  LensDuplicates *duplicates;
   LensNotes *notes;
   LensLessons *lessons;
   LensBeforeLesson *before_lesson; /* what a lesson will give back; or NULL */

@@ -40,6 +40,8 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->explaining);
   g_clear_object (&self->shaking);
   g_clear_object (&self->pass);
+  g_clear_object (&self->places);
+  g_clear_object (&self->duplicates);
   g_clear_object (&self->figures);
   g_clear_object (&self->truths);
   g_clear_object (&self->tiles);
@@ -251,6 +253,7 @@ connect_parts (LensSession *self)
   /* After what is shown, which has given the item its new answer; what is painted is no answer of an image. */
   g_signal_connect_object (self->crops, "predicted", G_CALLBACK (lens_figures_update), self->figures,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->crops, "predicted", G_CALLBACK (lens_places_update), self->places, G_CONNECT_SWAPPED);
   lens_session_connect_opening (self);
   lens_session_connect_classes (self);
   lens_session_connect_selection (self);
@@ -283,6 +286,7 @@ watch_idleness (LensSession *self)
     { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
     { self->shaking, "notify::is-working" },   { self->pass, "notify::is-running" },
     { self->edits, "notify::is-running" },     { self->smallest, "notify::is-running" },
+    { self->places, "notify::is-working" },    { self->duplicates, "notify::is-working" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -327,6 +331,9 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
   self->figures = lens_figures_new (
       &(LensFiguresParts){ self->collection, self->reading, self->work, self->truths, self->messages });
   self->pass = lens_pass_new (self->reading, self->shown);
+  self->places = lens_places_new (&(LensPlacesParts){ self->collection, self->reading, self->work });
+  self->duplicates
+      = lens_duplicates_new (&(LensDuplicatesParts){ self->collection, self->reading, self->view, self->messages });
   lens_session_set_notes (self, notes);
   connect_parts (self);
   self->explaining
@@ -363,6 +370,8 @@ lens_session_close (LensSession *self)
   lens_explaining_close (self->explaining);
   lens_shaking_close (self->shaking);
   lens_pass_close (self->pass);
+  lens_places_close (self->places);
+  lens_duplicates_close (self->duplicates);
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
   lens_edits_set_subject (self->edits, NULL, NULL);
@@ -504,6 +513,18 @@ lens_session_get_shaking (LensSession *self)
   return self->shaking;
 }
 
+LensDuplicates *
+lens_session_get_duplicates (LensSession *self)
+{
+  return self->duplicates;
+}
+
+LensPlaces *
+lens_session_get_places (LensSession *self)
+{
+  return self->places;
+}
+
 LensExplaining *
 lens_session_get_explaining (LensSession *self)
 {
@@ -534,6 +555,7 @@ lens_session_is_idle (LensSession *self)
          && !lens_figures_is_working (self->figures) && !lens_explaining_is_working (self->explaining)
          && !lens_shaking_is_working (self->shaking) && !lens_pass_is_running (self->pass)
          && !lens_edits_is_running (self->edits) && !lens_smallest_is_running (self->smallest)
+         && !lens_places_is_working (self->places) && !lens_duplicates_is_working (self->duplicates)
          && lens_work_is_idle (self->work);
 }
 

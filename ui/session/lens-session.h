@@ -6,6 +6,7 @@
 #include "lens-brush.h"
 #include "lens-collection.h"
 #include "lens-crops.h"
+#include "lens-duplicates.h"
 #include "lens-edits.h"
 #include "lens-entered.h"
 #include "lens-explaining.h"
@@ -17,6 +18,7 @@
 #include "lens-notes.h"
 #include "lens-offers.h"
 #include "lens-pass.h"
+#include "lens-places.h"
 #include "lens-reading.h"
 #include "lens-readout.h"
 #include "lens-selection.h"
@@ -84,6 +86,9 @@ LensEntered *lens_session_get_entered (LensSession *self);
 /* Works while Explain is looked at. */
 LensExplaining *lens_session_get_explaining (LensSession *self);
 LensShaking *lens_session_get_shaking (LensSession *self);
+/* Works while the atlas is looked at. */
+LensPlaces *lens_session_get_places (LensSession *self);
+LensDuplicates *lens_session_get_duplicates (LensSession *self);
 
 /* ---- opening ---- */
 
@@ -137,6 +142,20 @@ void lens_session_redo (LensSession *self);
 /* Which images are listed is up to the filter of the view: lens_session_get_view(). (transfer full) Why one of its
  * conditions holds for no image, whatever there is: its table or class is not there any more; NULL if it may. */
 char *lens_session_dup_filter_problem (LensSession *self, LensCondition *condition);
+
+/* ---- chosen by what the network makes of them ---- */
+
+/* Images that are listed beside one that they are most like. */
+#define LENS_SESSION_N_SIMILAR 24
+
+/* (nullable) The condition of the filter: images that were enclosed on the atlas. */
+LensCondition *lens_session_get_lasso (LensSession *self);
+/* items: (element-type LensItem); of none the condition is removed. is_adding: those that were in it stay. */
+void lens_session_set_lasso (LensSession *self, GPtrArray *items, gboolean is_adding);
+void lens_session_clear_lasso (LensSession *self);
+/* The images that the network finds most like the current one become the list's filter, with that one. On a thread. */
+void lens_session_find_similar (LensSession *self);
+gboolean lens_session_can_find_similar (LensSession *self);
 
 /* ---- names ---- */
 
