@@ -3,9 +3,10 @@
 #pragma once
 
 /* All that the engine can do. A file or texture becomes a DermImage; a DermRecipe makes the DermInput of it, the very
- * bytes that the network gets; a DermClassifier (a DermModel and its worker threads) turns it into a DermPrediction. Why it
- * says that, a DermExplainer asks, and DermActivations have every number of one pass; whether it says so of a slightly
- * different image, a DermShaker asks. */
+ * bytes that the network gets; a DermClassifier (a DermModel and its worker threads) turns it into a DermPrediction.
+ * Why it says that, a DermExplainer asks, and DermActivations have every number of one pass; whether it says so of a
+ * slightly different image, a DermShaker asks. A DermAtlas lays many images beside each other as the network sees them.
+ */
 
 #include "derm-error.h"
 #include "derm-text.h"
@@ -32,14 +33,19 @@
 #include "derm-shaker.h"
 #include "derm-stability.h"
 #include "derm-lesson.h"
+#include "derm-atlas.h"
+#include "derm-twins.h"
 #include "derm-truth.h"
 #include "derm-table.h"
 #include "derm-comparison.h"
 #include "derm-curve.h"
 #include "derm-evaluation-set.h"
 #include "derm-evaluation.h"
+#include "derm-evaluation-report.h"
 #include "derm-intervals.h"
 #include "derm-metrics.h"
+#include "derm-samples.h"
 #include "derm-audit.h"
 #include "derm-trained-on.h"
+#include "derm-features.h"
 #include "derm-records.h"

@@ -25,6 +25,8 @@ CliStatus cmd_audit (char **argv);
 CliStatus cmd_explain (char **argv);
 CliStatus cmd_activations (char **argv);
 CliStatus cmd_stability (char **argv);
+CliStatus cmd_features (char **argv);
+CliStatus cmd_similar (char **argv);
 CliStatus cmd_lessons (char **argv);
 
 /* "derm: …" on standard error. */

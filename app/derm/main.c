@@ -28,6 +28,8 @@ static const Command commands[] = {
   { "explain", cmd_explain, N_ ("Map what speaks for and against a class") },
   { "stability", cmd_stability, N_ ("Ask what becomes of the answer when the image is a little different") },
   { "activations", cmd_activations, N_ ("Write what a layer of the network makes of an image") },
+  { "features", cmd_features, N_ ("Write what the network makes of images before it decides") },
+  { "similar", cmd_similar, N_ ("List the images that the network finds most like one") },
   { "lessons", cmd_lessons, N_ ("List the lessons, or check what they state") },
   { "info", cmd_info, N_ ("Describe a model: card, layers, classes, CPU level") },
   { "convert", cmd_convert, N_ ("Write a PyTorch file as a model file") },

@@ -131,12 +131,12 @@ report_lesions (AuditReport *self)
 
 typedef struct {
   guint n_groups, n_images, n_split, n_contradicting;
-  const AuditGroup *split, *contradicting, *any; /* the first of each, or NULL */
+  const TwinGroup *split, *contradicting, *any;  /* the first of each, or NULL */
   guint split_other, contradicting_other;        /* its member that differs from the first */
 } Tally;
 
 static void
-tally_group (const AuditReport *self, const AuditGroup *group, Tally *tally)
+tally_group (const AuditReport *self, const TwinGroup *group, Tally *tally)
 {
   guint first = get_image (self, group->images[0])->row, split = 0, contradicting = 0;
 
@@ -168,7 +168,7 @@ tally_group (const AuditReport *self, const AuditGroup *group, Tally *tally)
 }
 
 static const char *
-get_id (const AuditReport *self, const AuditGroup *group, guint member)
+get_id (const AuditReport *self, const TwinGroup *group, guint member)
 {
   return derm_truth_get_id (self->truth, get_image (self, group->images[member])->row);
 }
@@ -193,7 +193,7 @@ append_split (const AuditReport *self, const Tally *tally, GString *text)
 static void
 append_contradicting (const AuditReport *self, const Tally *tally, GString *text)
 {
-  const AuditGroup *group = tally->contradicting;
+  const TwinGroup *group = tally->contradicting;
 
   if (group == NULL)
     return;
@@ -218,8 +218,8 @@ report_groups (AuditReport *self, gboolean is_exact)
   Tally tally = { 0 };
 
   for (guint i = 0; i < self->groups->len; i++)
-    if (g_array_index (self->groups, AuditGroup, i).is_exact == is_exact)
-      tally_group (self, &g_array_index (self->groups, AuditGroup, i), &tally);
+    if (g_array_index (self->groups, TwinGroup, i).is_exact == is_exact)
+      tally_group (self, &g_array_index (self->groups, TwinGroup, i), &tally);
   if (tally.any == NULL)
     {
       derm_audit_report_add (

@@ -4,6 +4,7 @@
 
 #include "derm-audit.h"
 #include "image-hash.h"
+#include "twin-groups.h"
 
 G_BEGIN_DECLS
 
@@ -106,17 +107,6 @@ G_GNUC_INTERNAL gboolean derm_audit_choice_is_permuted (const AuditChoice *self,
 G_GNUC_INTERNAL DermMetrics *derm_audit_choice_measure (const AuditChoice *self, int view, const int *classes,
                                                         const gboolean *include);
 
-/* audit-groups.c: images that are one. */
-typedef struct {
-  guint *images; /* owned */
-  guint n_images;
-  gboolean is_exact;
-} AuditGroup;
-
-/* Array of AuditGroup; NULL if cancelled. */
-G_GNUC_INTERNAL GArray *derm_audit_find_groups (const AuditImages *images, DermClassifier *classifier,
-                                                GCancellable *cancellable, GError **error);
-
 /* audit-leaks.c and audit-words.c: what is wrong, in words. */
 typedef struct {
   DermFindingKind kind;
@@ -129,7 +119,7 @@ typedef struct {
   DermTruth *truth;
   const AuditImages *images;
   const AuditChoice *choice;
-  const GArray *groups;                     /* of AuditGroup */
+  const GArray *groups;                     /* of TwinGroup */
   GHashTable *trained_on;                   /* ids, or NULL */
   gboolean has_sides;                       /* set by derm_audit_report_leaks() */
   const int *numberings[DERM_N_NUMBERINGS]; /* class of each output, or NULL */

@@ -16,7 +16,7 @@ struct _DermAudit {
   DermRecipe *recipe;                                     /* owned */
   AuditImages *images;                                    /* owned */
   AuditChoice *choice;                                    /* owned */
-  GArray *groups;                                         /* owned, of AuditGroup */
+  GArray *groups;                                         /* owned, of TwinGroup */
   GArray *findings;                                       /* owned, of AuditFinding */
   int *numberings[DERM_N_NUMBERINGS];                     /* owned, or NULL */
   DermMetrics *metrics[AUDIT_N_VIEWS][DERM_N_NUMBERINGS]; /* owned, or NULL */
@@ -150,6 +150,20 @@ mark_trained_on (DermAudit *self, GHashTable *trained_on)
     }
 }
 
+static GArray *
+find_groups (const AuditImages *images, const AuditRun *run, GError **error)
+{
+  g_autofree TwinImage *twins = g_new (TwinImage, images->images->len);
+
+  for (guint i = 0; i < images->images->len; i++)
+    {
+      const AuditImage *image = &g_array_index (images->images, AuditImage, i);
+
+      twins[i] = (TwinImage){ image->sha256, &image->hash };
+    }
+  return derm_twin_groups_find (twins, images->images->len, run->subject->classifier, run->cancellable, error);
+}
+
 static gboolean
 judge (DermAudit *self, const AuditRun *run, GError **error)
 {
@@ -161,7 +175,7 @@ judge (DermAudit *self, const AuditRun *run, GError **error)
   self->images = derm_audit_images_new (run, error);
   if (self->images == NULL)
     return FALSE;
-  self->groups = derm_audit_find_groups (self->images, subject->classifier, run->cancellable, error);
+  self->groups = find_groups (self->images, run, error);
   if (self->groups == NULL)
     return FALSE;
   mark_trained_on (self, ids);
@@ -419,7 +433,7 @@ derm_audit_get_n_groups (DermAudit *self)
 const guint *
 derm_audit_get_group (DermAudit *self, guint index, gboolean *is_exact, guint *n_images)
 {
-  const AuditGroup *group;
+  const TwinGroup *group;
 
   g_return_val_if_fail (is_exact != NULL && n_images != NULL, NULL);
   *is_exact = FALSE;
@@ -427,7 +441,7 @@ derm_audit_get_group (DermAudit *self, guint index, gboolean *is_exact, guint *n
   g_return_val_if_fail (DERM_IS_AUDIT (self), NULL);
   g_return_val_if_fail (index < self->groups->len, NULL);
 
-  group = &g_array_index (self->groups, AuditGroup, index);
+  group = &g_array_index (self->groups, TwinGroup, index);
   *is_exact = group->is_exact;
   *n_images = group->n_images;
   return group->images;

@@ -200,6 +200,7 @@ typedef struct {
   const Row *rows;
   float *logits;   /* [n_rows][classes] */
   float *whitened; /* [n_rows][features, whitened]; NULL if the model knows no training domain */
+  float *features; /* [n_rows][features]; NULL if they are not kept */
   int n_failed;    /* atomic */
 } Batch;
 
@@ -211,7 +212,7 @@ has_idle_threads (DermClassifier *self)
   return self->n_threads > 1 && g_atomic_int_get (&self->n_working) < 2;
 }
 
-/* The pass of some rows: their logits, and their whitened features (nullable). */
+/* The pass of some rows: their logits, their features, if there is room for them, and whitened ones (nullable). */
 static void
 run_rows (DermClassifier *self, NnScratch *scratch, NnScratch *domain_scratch, gboolean is_shared, NnBatch *rows,
           float *whitened)
@@ -219,12 +220,11 @@ run_rows (DermClassifier *self, NnScratch *scratch, NnScratch *domain_scratch, g
   const NnParallel parallel = { run_on_team, self->team, self->n_threads };
   g_autofree float *features = NULL;
 
-  if (whitened != NULL)
-    features = g_new (float, (gsize) rows->n *nn_plan_n_features (self->plan));
-  rows->features = features;
+  if (whitened != NULL && rows->features == NULL)
+    rows->features = features = g_new (float, (gsize) rows->n *nn_plan_n_features (self->plan));
   nn_forward_features (self->plan, scratch, is_shared ? &parallel : NULL, rows);
   if (whitened != NULL)
-    nn_forward (self->domain_plan, domain_scratch, rows->n, features, whitened);
+    nn_forward (self->domain_plan, domain_scratch, rows->n, rows->features, whitened);
 }
 
 static void
@@ -238,7 +238,7 @@ run_part (int part, gpointer data)
   int end = (int) ((gint64) batch->n_rows * (part + 1) / batch->n_parts);
   gsize n_values = (gsize) shape.c * shape.h * shape.w;
   g_autofree float *values = g_new (float, n_values *(end - first));
-  float *logits = batch->logits + (gsize) first * nn_plan_output (self->plan).c, *whitened = NULL;
+  float *logits = batch->logits + (gsize) first * nn_plan_output (self->plan).c, *whitened = NULL, *features = NULL;
   NnScratch *scratch = derm_classifier_take_scratch (self, self->scratches, self->plan, &self->n_scratches);
   NnScratch *domain_scratch = has_domain ? derm_classifier_take_scratch (self, self->domain_scratches,
                                                                          self->domain_plan, &self->n_domain_scratches)
@@ -246,11 +246,14 @@ run_part (int part, gpointer data)
 
   if (has_domain)
     whitened = batch->whitened + (gsize) first * nn_plan_output (self->domain_plan).c;
+  if (batch->features != NULL)
+    features = batch->features + (gsize) first * nn_plan_n_features (self->plan);
   if (scratch != NULL && (domain_scratch != NULL || !has_domain))
     {
       for (int i = first; i < end; i++)
         derm_input_fill (batch->rows[i].input, batch->rows[i].view, values + n_values * (i - first));
-      run_rows (self, scratch, domain_scratch, is_shared, &(NnBatch){ end - first, values, logits, NULL }, whitened);
+      run_rows (self, scratch, domain_scratch, is_shared, &(NnBatch){ end - first, values, logits, features },
+                whitened);
     }
   else
     g_atomic_int_inc (&batch->n_failed);
@@ -295,15 +298,15 @@ list_rows (DermClassifier *self, DermInput *const *inputs, int n_inputs, GError 
 /* The mean over the views goes to the first row. The sum is taken in the order of the views and in double, which holds
  * it exactly or rounds it the same way everywhere; one eighth of it is exact. */
 static void
-average_views (float *logits, int n_classes, int n_views)
+average_views (float *values, int n, int n_views)
 {
-  for (int c = 0; c < n_classes && n_views > 1; c++)
+  for (int i = 0; i < n && n_views > 1; i++)
     {
       double sum = 0;
 
       for (int view = 0; view < n_views; view++)
-        sum += (double) logits[(gsize) view * n_classes + c];
-      logits[c] = (float) (sum / n_views);
+        sum += (double) values[(gsize) view * n + i];
+      values[i] = (float) (sum / n_views);
     }
 }
 
@@ -323,6 +326,19 @@ take_logits (DermClassifier *self, const float *logits, int n_rows)
   return taken;
 }
 
+/* (transfer full) (nullable) Mean over the views whose rows begin there; NULL if they are not kept. */
+static float *
+take_features (DermClassifier *self, const Batch *batch, int row, int n_views)
+{
+  int n_features = nn_plan_n_features (self->plan);
+  float *features = batch->features != NULL ? batch->features + (gsize) row * n_features : NULL;
+
+  if (features == NULL)
+    return NULL;
+  average_views (features, n_features, n_views);
+  return g_memdup2 (features, sizeof (float) * (gsize) n_features);
+}
+
 /* One prediction for each input, from the logits and whitened features of its rows. */
 static GPtrArray *
 take_predictions (DermClassifier *self, DermInput *const *inputs, int n_inputs, const Batch *batch, double ms,
@@ -339,6 +355,7 @@ take_predictions (DermClassifier *self, DermInput *const *inputs, int n_inputs, 
       float *row_logits = batch->logits + (gsize) row * n_outputs, *view_logits = NULL;
       g_autofree float *logits = NULL;
       double distance = 0;
+      DermPassed passed;
 
       if (!check_logits (row_logits, n_views * n_outputs, error))
         return NULL;
@@ -348,9 +365,14 @@ take_predictions (DermClassifier *self, DermInput *const *inputs, int n_inputs, 
       logits = take_logits (self, row_logits, 1);
       if (domain != NULL)
         distance = derm_domain_measure (domain, n_views, batch->whitened + (gsize) row * domain->layer.out);
-      g_ptr_array_add (predictions,
-                       derm_prediction_new (self->model, inputs[i],
-                                            &(DermPassed){ logits, view_logits, distance, isa, n_views * ms }));
+      passed = (DermPassed){ .logits = logits,
+                             .view_logits = view_logits,
+                             .features = take_features (self, batch, row, n_views),
+                             .n_features = nn_plan_n_features (self->plan),
+                             .distance = distance,
+                             .isa = isa,
+                             .ms = n_views * ms };
+      g_ptr_array_add (predictions, derm_prediction_new (self->model, inputs[i], &passed));
       row += n_views;
     }
   return g_steal_pointer (&predictions);
@@ -360,7 +382,7 @@ GPtrArray *
 derm_classifier_predict_batch (DermClassifier *self, DermInput *const *inputs, int n_inputs, GError **error)
 {
   g_autoptr (GArray) rows = NULL;
-  g_autofree float *logits = NULL, *whitened = NULL;
+  g_autofree float *logits = NULL, *whitened = NULL, *features = NULL;
   gint64 start, end;
   Batch batch;
   int n_rows;
@@ -377,8 +399,11 @@ derm_classifier_predict_batch (DermClassifier *self, DermInput *const *inputs, i
   logits = g_new (float, (gsize) nn_plan_output (self->plan).c *n_rows);
   if (self->domain_plan != NULL)
     whitened = g_new (float, (gsize) nn_plan_output (self->domain_plan).c *n_rows);
-  batch = (Batch){ self,     n_rows, count_parts (self, n_rows), (const Row *) (gconstpointer) rows->data, logits,
-                   whitened, 0 };
+  if (derm_model_check_features (self->model, NULL))
+    features = g_new (float, (gsize) nn_plan_n_features (self->plan) * n_rows);
+  batch = (Batch){
+    self, n_rows, count_parts (self, n_rows), (const Row *) (gconstpointer) rows->data, logits, whitened, features, 0
+  };
   start = g_get_monotonic_time ();
   derm_team_run (self->team, n_rows > 0 ? batch.n_parts : 0, run_part, &batch);
   end = g_get_monotonic_time ();

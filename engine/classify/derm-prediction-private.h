@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 typedef struct {
   const float *logits; /* finite, one a class; copied */
   float *view_logits;  /* (transfer full) (nullable) [views][classes]; NULL for one view */
-  double distance;     /* from the training domain; of no meaning where the model knows none */
-  const char *isa;     /* static */
+  float *features;     /* (transfer full) (nullable) mean of those of the views; NULL if they are not kept */
+  int n_features;
+  double distance; /* from the training domain; of no meaning where the model knows none */
+  const char *isa; /* static */
   double ms;
 } DermPassed;
 

@@ -20,6 +20,8 @@ struct _DermPrediction {
   float *logits, *scores, *calibrated; /* owned, classes */
   float *balanced;                     /* owned, classes; NULL if the model has no shares */
   float *view_logits;                  /* owned, [views][classes]; NULL if there is one view */
+  float *features;                     /* owned; NULL if they are not kept */
+  int n_features;
   DermDecision decision;
   double distance; /* from the training domain */
   const char *isa;
@@ -43,6 +45,7 @@ derm_prediction_finalize (GObject *object)
   g_free (self->calibrated);
   g_free (self->balanced);
   g_free (self->view_logits);
+  g_free (self->features);
   G_OBJECT_CLASS (derm_prediction_parent_class)->finalize (object);
 }
 
@@ -111,6 +114,8 @@ derm_prediction_new (DermModel *model, DermInput *input, const DermPassed *passe
   name_classes (self);
   self->logits = g_memdup2 (passed->logits, sizeof (float) * (gsize) self->n_classes);
   self->view_logits = passed->view_logits;
+  self->features = passed->features;
+  self->n_features = passed->features != NULL ? passed->n_features : 0;
   self->scores = g_new (float, self->n_classes);
   self->calibrated = g_new (float, self->n_classes);
   nn_softmax (self->n_classes, self->logits, self->scores);
@@ -139,8 +144,13 @@ derm_prediction_with_decision (DermPrediction *self, DermDecision decision, GErr
     return g_object_ref (self);
   n_views = (gsize) derm_recipe_get_views (derm_input_get_recipe (self->input));
   passed
-      = (DermPassed){ self->logits, g_memdup2 (self->view_logits, sizeof (float) * n_views * (gsize) self->n_classes),
-                      self->distance, self->isa, self->ms };
+      = (DermPassed){ .logits = self->logits,
+                      .view_logits = g_memdup2 (self->view_logits, sizeof (float) * n_views * (gsize) self->n_classes),
+                      .features = g_memdup2 (self->features, sizeof (float) * (gsize) self->n_features),
+                      .n_features = self->n_features,
+                      .distance = self->distance,
+                      .isa = self->isa,
+                      .ms = self->ms };
   other = derm_prediction_new (self->model, self->input, &passed);
   decide (other, decision);
   return other;
@@ -243,6 +253,17 @@ derm_prediction_get_decision (DermPrediction *self)
 {
   g_return_val_if_fail (DERM_IS_PREDICTION (self), DERM_DECISION_LIKELY);
   return self->decision;
+}
+
+const float *
+derm_prediction_get_features (DermPrediction *self, int *n_features)
+{
+  g_return_val_if_fail (n_features != NULL, NULL);
+  *n_features = 0;
+  g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
+
+  *n_features = self->n_features;
+  return self->features;
 }
 
 int

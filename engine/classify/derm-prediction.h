@@ -116,6 +116,19 @@ int          derm_prediction_get_n_agreeing_views (DermPrediction *self);
  * knows none, infinite if its features are beyond all measure. */
 double       derm_prediction_get_domain_distance (DermPrediction *self);
 
+/**
+ * derm_prediction_get_features:
+ * @n_features: (out): how many; 0 for none
+ *
+ * What the network makes of the image before it decides, by which images can be compared: the values that its first
+ * linear layer reads, as they are, each the mean over the recipe's views. The same bits on every CPU level and whatever
+ * other images went through the network together with this one.
+ *
+ * Returns: (array length=n_features) (transfer none) (nullable): derm_model_get_n_features() of them; %NULL for a model
+ *   that derm_model_check_features() refuses
+ */
+const float *derm_prediction_get_features (DermPrediction *self, int *n_features);
+
 /* Why the answer should not be trusted: what the image lacks, or %DERM_GATE_OUTSIDE; 0 if nothing speaks against it. */
 DermGate     derm_prediction_get_gate (DermPrediction *self);
 

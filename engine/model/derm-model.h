@@ -265,6 +265,25 @@ guint64 derm_model_get_n_parameters (DermModel *self);
 guint64 derm_model_get_n_macs (DermModel *self);
 
 /**
+ * DERM_MAX_FEATURES:
+ *
+ * Of how many features predictions keep a copy: SkinCNN has 256. Of a network with more none is kept, so that the
+ * results of a large folder do not fill the memory.
+ */
+#define DERM_MAX_FEATURES 1024
+
+/* Features: the values that the first linear layer reads. 0 if there is no such layer. */
+int derm_model_get_n_features (DermModel *self);
+
+/**
+ * derm_model_check_features:
+ *
+ * Returns: whether predictions of this model have features; %DERM_ERROR_MODEL if it has no linear layer or more than
+ *   %DERM_MAX_FEATURES
+ */
+gboolean derm_model_check_features (DermModel *self, GError **error);
+
+/**
  * derm_model_describe_layer:
  * @layer: from 0 on
  * @shape: (out caller-allocates) (array fixed-size=3): of its output

@@ -2,7 +2,42 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "derm-error.h"
 #include "model-internal.h"
+
+int
+derm_model_get_n_features (DermModel *self)
+{
+  const NnNet *net;
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), 0);
+
+  net = derm_model_get_net (self);
+  for (int i = 0; i < net->n_layers; i++)
+    if (net->layers[i].op == NN_LINEAR)
+      return derm_model_get_shapes (self)[i].c;
+  return 0;
+}
+
+gboolean
+derm_model_check_features (DermModel *self, GError **error)
+{
+  int n;
+
+  g_return_val_if_fail (DERM_IS_MODEL (self), FALSE);
+
+  n = derm_model_get_n_features (self);
+  if (n == 0)
+    g_set_error_literal (
+        error, DERM_ERROR, DERM_ERROR_MODEL,
+        _ ("the network has no linear layer, whose inputs are the features that images are compared by"));
+  else if (n > DERM_MAX_FEATURES)
+    g_set_error (error, DERM_ERROR, DERM_ERROR_MODEL,
+                 _ ("the network has %d features, more than the %d that are kept of an image"), n, DERM_MAX_FEATURES);
+  return n > 0 && n <= DERM_MAX_FEATURES;
+}
 
 int
 derm_model_get_n_layers (DermModel *self)

@@ -116,7 +116,10 @@ void
 assert_same_prediction (DermPrediction *a, DermPrediction *b)
 {
   gsize size = sizeof (float) * (gsize) derm_prediction_get_n_classes (a);
+  int n_of_a = 0, n_of_b = 0;
+  const float *of_a = derm_prediction_get_features (a, &n_of_a), *of_b = derm_prediction_get_features (b, &n_of_b);
 
+  g_assert_cmpmem (of_a, sizeof (float) * (gsize) n_of_a, of_b, sizeof (float) * (gsize) n_of_b);
   g_assert_cmpmem (derm_prediction_get_logits (a), size, derm_prediction_get_logits (b), size);
   g_assert_cmpmem (derm_prediction_get_scores (a), size, derm_prediction_get_scores (b), size);
   g_assert_cmpstr (derm_input_get_sha256 (derm_prediction_get_input (a)), ==,

@@ -19,5 +19,5 @@ prediction_of_scores (DermModel *model, const double scores[7])
   for (int i = 0; i < 7; i++)
     logits[i] = (float) (calibration != NULL ? (log (scores[i]) - calibration->offset[i]) / calibration->scale[i]
                                              : log (scores[i]));
-  return derm_prediction_new (model, input, &(DermPassed){ logits, NULL, 0, "plain", 1.5 });
+  return derm_prediction_new (model, input, &(DermPassed){ .logits = logits, .isa = "plain", .ms = 1.5 });
 }

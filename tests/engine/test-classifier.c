@@ -33,6 +33,46 @@ test_prediction (void)
   g_assert_true (g_str_has_suffix (words, "."));
 }
 
+/* What the first linear layer reads in a pass that keeps every layer's output. */
+static const float *
+find_features (DermActivations *activations)
+{
+  int layer = 0;
+  gsize n = 0;
+
+  while (strcmp (derm_activations_get_op (activations, layer), "linear") != 0)
+    layer++;
+  return derm_activations_get_values (activations, layer - 1, NULL, &n);
+}
+
+/* Of eight views: the mean of those of each. */
+static void
+test_features (void)
+{
+  g_autoptr (DermClassifier) classifier = classifier_make (1);
+  g_autoptr (DermPrediction) prediction = classifier_predict_sync (classifier, NULL, "jpeg-420.jpg");
+  g_autoptr (DermPrediction) balanced = derm_prediction_with_decision (prediction, DERM_DECISION_BALANCED, NULL);
+  int n = 0, n_balanced = 0;
+  const float *features = derm_prediction_get_features (prediction, &n);
+  const float *of_balanced = derm_prediction_get_features (balanced, &n_balanced);
+  double sums[256] = { 0 };
+
+  g_assert_cmpint (n, ==, 256);
+  g_assert_cmpint (n, ==, derm_model_get_n_features (derm_classifier_get_model (classifier)));
+  g_assert_cmpmem (features, 256 * sizeof (float), of_balanced, (gsize) n_balanced * sizeof (float));
+  for (int view = 0; view < 8; view++)
+    {
+      g_autoptr (DermActivations) activations
+          = derm_activations_new (classifier, derm_prediction_get_input (prediction), view, NULL);
+      const float *of_view = find_features (activations);
+
+      for (int i = 0; i < n; i++)
+        sums[i] += (double) of_view[i];
+    }
+  for (int i = 0; i < n; i++)
+    g_assert_cmpfloat (features[i], ==, (float) (sums[i] / 8));
+}
+
 static void
 test_levels (void)
 {
@@ -138,8 +178,16 @@ check_batch (DermClassifier *classifier, GPtrArray *inputs, GPtrArray *alone, in
 
   g_assert_cmpint (together->len, ==, n);
   for (int i = 0; i < n; i++)
-    g_assert_cmpmem (derm_prediction_get_logits (together->pdata[i]), 7 * sizeof (float),
-                     derm_prediction_get_logits (alone->pdata[i]), 7 * sizeof (float));
+    {
+      int n_features = 0, n_alone = 0;
+      const float *features = derm_prediction_get_features (together->pdata[i], &n_features);
+      const float *of_alone = derm_prediction_get_features (alone->pdata[i], &n_alone);
+
+      g_assert_cmpmem (derm_prediction_get_logits (together->pdata[i]), 7 * sizeof (float),
+                       derm_prediction_get_logits (alone->pdata[i]), 7 * sizeof (float));
+      g_assert_cmpint (n_features, >, 0);
+      g_assert_cmpmem (features, (gsize) n_features * sizeof (float), of_alone, (gsize) n_alone * sizeof (float));
+    }
 }
 
 /* Batches of these sizes, the last the largest, on one to eight threads: the same bits, in order. */
@@ -193,6 +241,7 @@ main (int argc, char **argv)
   g_unsetenv ("NN_ISA");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/classifier/prediction", test_prediction);
+  g_test_add_func ("/classifier/features", test_features);
   g_test_add_func ("/classifier/levels", test_levels);
   g_test_add_func ("/classifier/unknown-level", test_unknown_level);
   g_test_add_func ("/classifier/wrong-size", test_wrong_size);

@@ -39,7 +39,8 @@ set_up (Fixture *self, gconstpointer data)
   self->classifier = derm_classifier_new (self->model, "plain", 1, &error);
   g_assert_no_error (error);
   input = derm_input_new (image, derm_model_get_recipe (self->model), NULL);
-  self->prediction = derm_prediction_new (self->model, input, &(DermPassed){ logits, NULL, 0, "plain", 1.5 });
+  self->prediction
+      = derm_prediction_new (self->model, input, &(DermPassed){ .logits = logits, .isa = "plain", .ms = 1.5 });
   self->form = (DermRecordForm){ self->classifier, derm_model_get_recipe (self->model), DERM_VALUES_LOGITS,
                                  DERM_DECISION_LIKELY, TRUE };
 }
@@ -233,7 +234,7 @@ test_first (Fixture *self, gconstpointer data)
   g_autoptr (GString) json = g_string_new (NULL);
   DermInput *input = derm_prediction_get_input (self->prediction);
   g_autoptr (DermPrediction) prediction
-      = derm_prediction_new (self->model, input, &(DermPassed){ first, NULL, 0, "plain", 0 });
+      = derm_prediction_new (self->model, input, &(DermPassed){ .logits = first, .isa = "plain" });
   DermRecord record = make_record (self, "a");
 
   record.prediction = prediction;

@@ -17,7 +17,7 @@ from collections import defaultdict
 root, build = sys.argv[1:3]
 
 # From the ground up; rooms of one line do not see each other. '' is the folder itself.
-ENGINE = [['nn'], ['', 'archive'], ['weights', 'image'], ['model'], ['classify'], ['explain', 'truth'], ['evaluate', 'figure', 'learn'], ['audit'],
+ENGINE = [['nn'], ['', 'archive'], ['weights', 'image'], ['model'], ['classify'], ['explain', 'truth'], ['evaluate', 'atlas', 'figure', 'learn'], ['audit'],
           ['record']]
 ROOMS = ['browse', 'image', 'result', 'steps', 'compare', 'model', 'evaluate', 'atlas', 'explain', 'pixels', 'network', 'learn', 'output', 'preferences']
 UI = [['parts'], ['session'], ROOMS, ['window']]

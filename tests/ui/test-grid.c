@@ -227,7 +227,6 @@ check_opened (FixtureFolder *fixture, gboolean is_grid, const char *order)
   fixture_change_list (fixture->window, "grid", g_variant_new_boolean (is_grid));
   fixture_open (fixture->window, many);
   fixture_wait_idle (fixture->window);
-  fixture_run_for (600); /* they are sorted by what has come of them */
   g_ptr_array_add (more, lens_item_new_for_image (image));
   fixture_open (fixture->window, more);
   fixture_wait_idle (fixture->window);

@@ -25,6 +25,12 @@ struct _LensStrip {
   gboolean is_grid;
   guint place_due; /* to scroll to when the view has heard of its items */
 
+  /* until what was scrolled to is laid out */
+  LensItem *scrolled_to;   /* owned; the selected one, or NULL */
+  guint scrolled_id;       /* of the tick */
+  int n_frames;            /* still to come */
+  gboolean is_current_due; /* to be scrolled to again when the view has heard of its items */
+
   guint sight_id; /* of the tick that says what is in sight */
 
   /* while another order waits to be laid out */

@@ -162,6 +162,17 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Another order that comes before what was scrolled to is laid out would put the list back to where it was. */
+static gboolean
+scroll_again (LensStrip *self, LensItem *current)
+{
+  if (self->scrolled_id == 0 || current == NULL || current != self->scrolled_to)
+    return FALSE;
+  self->is_current_due = TRUE;
+
+  return TRUE;
+}
+
 /* The selected row stays where it is on screen; if it is not there, the list stays scrolled as far as it is. */
 static void
 on_order_changed (GListModel *model, guint position, guint n_removed, guint n_added, LensStrip *self)
@@ -170,7 +181,8 @@ on_order_changed (GListModel *model, guint position, guint n_removed, guint n_ad
   GtkWidget *view = lens_strip_get_view (self), *row;
   graphene_rect_t bounds;
 
-  if (n_removed != n_added || self->tick_id != 0 || self->clock != NULL || !gtk_widget_get_mapped (view))
+  if (scroll_again (self, current) || n_removed != n_added || self->tick_id != 0 || self->clock != NULL
+      || !gtk_widget_get_mapped (view))
     return;
 
   row = current != NULL ? find_row (self, current) : NULL;
@@ -212,6 +224,10 @@ lens_strip_dispose (GObject *object)
   if (LENS_STRIP (object)->sight_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (object), LENS_STRIP (object)->sight_id);
   LENS_STRIP (object)->sight_id = 0;
+  if (LENS_STRIP (object)->scrolled_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (object), LENS_STRIP (object)->scrolled_id);
+  LENS_STRIP (object)->scrolled_id = 0;
+  g_clear_object (&LENS_STRIP (object)->scrolled_to);
   if (child != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&LENS_STRIP (object)->model);
@@ -327,8 +343,40 @@ on_placed (LensSelection *model, guint position, LensStrip *self)
 static void
 on_settled (LensStrip *self)
 {
+  guint current = lens_selection_get_current (LENS_SELECTION (self->model));
+
+  if (self->is_current_due && current != GTK_INVALID_LIST_POSITION)
+    self->place_due = current;
+  self->is_current_due = FALSE;
   if (self->place_due != GTK_INVALID_LIST_POSITION)
     lens_strip_scroll_to (self, self->place_due);
+}
+
+static gboolean
+on_scrolled (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  LensStrip *self = LENS_STRIP (widget);
+
+  if (self->n_frames-- > 0)
+    return G_SOURCE_CONTINUE;
+  self->scrolled_id = 0;
+  g_clear_object (&self->scrolled_to);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The list scrolls when it is laid out next, which is after the ticks of that frame. */
+static void
+remember_scrolled (LensStrip *self, guint position)
+{
+  LensItem *current = self->model != NULL ? lens_selection_get_current_item (LENS_SELECTION (self->model)) : NULL;
+
+  if (current == NULL || position != lens_selection_get_current (LENS_SELECTION (self->model)))
+    return;
+  g_set_object (&self->scrolled_to, current);
+  self->n_frames = 1;
+  if (self->scrolled_id == 0)
+    self->scrolled_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_scrolled, NULL, NULL);
 }
 
 void
@@ -371,6 +419,7 @@ lens_strip_scroll_to (LensStrip *self, guint position)
   self->place_due = GTK_INVALID_LIST_POSITION;
   /* gtk_list_view_scroll_to() came with GTK 4.12; the list's own action does the same. */
   gtk_widget_activate_action (lens_strip_get_view (self), "list.scroll-to-item", "u", position);
+  remember_scrolled (self, position);
 }
 
 LensItem *

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "audit-private.h"
 #include "classifier-internal.h"
+#include "twin-groups.h"
 
 /* Images that are one: by SHA-256 of the file, then pictures by perceptual hash, each with each, in all eight ways a
  * square can lie. */
@@ -11,16 +11,11 @@
 enum { ROWS_PER_PART = 64 };
 
 typedef struct {
-  const AuditImages *images;
+  const TwinImage *images;
+  guint n;
   guint *first_of; /* the first image that this one is the same picture as, or itself */
   GCancellable *cancellable;
 } Search;
-
-static const AuditImage *
-get_image (const Search *search, guint i)
-{
-  return &g_array_index (search->images->images, AuditImage, i);
-}
 
 static gboolean
 is_near_in_any_turn (const DermHash turned[DERM_HASH_TURNS], const DermHash *hash)
@@ -36,16 +31,18 @@ static void
 search_part (int part, gpointer data)
 {
   Search *search = data;
-  guint start = (guint) part * ROWS_PER_PART, end = MIN (start + ROWS_PER_PART, search->images->images->len);
+  guint start = (guint) part * ROWS_PER_PART, end = MIN (start + ROWS_PER_PART, search->n);
 
   for (guint i = start; i < end && !g_cancellable_is_cancelled (search->cancellable); i++)
     {
       DermHash turned[DERM_HASH_TURNS];
 
+      if (search->images[i].hash == NULL)
+        continue;
       for (int turn = 0; turn < DERM_HASH_TURNS; turn++)
-        derm_hash_turn (&get_image (search, i)->hash, turn, &turned[turn]);
+        derm_hash_turn (search->images[i].hash, turn, &turned[turn]);
       for (guint k = 0; k < i && search->first_of[i] == i; k++)
-        if (is_near_in_any_turn (turned, &get_image (search, k)->hash))
+        if (search->images[k].hash != NULL && is_near_in_any_turn (turned, search->images[k].hash))
           search->first_of[i] = k;
     }
 }
@@ -53,14 +50,22 @@ search_part (int part, gpointer data)
 static void
 group_clear (gpointer data)
 {
-  AuditGroup *group = data;
+  TwinGroup *group = data;
 
   g_free (group->images);
 }
 
-/* Those that belong to one first image, through others too. */
-static void
-add_groups (GArray *groups, guint *first_of, guint n, gboolean is_exact)
+GArray *
+derm_twin_groups_new (void)
+{
+  GArray *groups = g_array_new (FALSE, FALSE, sizeof (TwinGroup));
+
+  g_array_set_clear_func (groups, group_clear);
+  return groups;
+}
+
+void
+derm_twin_groups_add (GArray *groups, guint *first_of, guint n, gboolean is_exact)
 {
   g_autofree guint *sizes = g_new0 (guint, n), *place = g_new0 (guint, n);
 
@@ -71,34 +76,35 @@ add_groups (GArray *groups, guint *first_of, guint n, gboolean is_exact)
     }
   for (guint i = 0; i < n; i++)
     {
-      AuditGroup *group;
+      TwinGroup *group;
 
       if (sizes[first_of[i]] < 2)
         continue;
       if (first_of[i] == i)
         {
-          AuditGroup new = { g_new (guint, sizes[i]), 0, is_exact };
+          TwinGroup new = { g_new (guint, sizes[i]), 0, is_exact };
 
           place[i] = groups->len;
           g_array_append_val (groups, new);
         }
-      group = &g_array_index (groups, AuditGroup, place[first_of[i]]);
+      group = &g_array_index (groups, TwinGroup, place[first_of[i]]);
       group->images[group->n_images++] = i;
     }
 }
 
 static void
-find_same_files (const Search *search, guint n)
+find_same_files (const Search *search)
 {
   g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < search->n; i++)
     {
-      gpointer before = g_hash_table_lookup (first, get_image (search, i)->sha256);
+      char *sha256 = (char *) search->images[i].sha256;
+      gpointer before = sha256 != NULL ? g_hash_table_lookup (first, sha256) : NULL;
 
       search->first_of[i] = before != NULL ? GPOINTER_TO_UINT (before) - 1 : i;
-      if (before == NULL)
-        g_hash_table_insert (first, get_image (search, i)->sha256, GUINT_TO_POINTER (i + 1));
+      if (before == NULL && sha256 != NULL)
+        g_hash_table_insert (first, sha256, GUINT_TO_POINTER (i + 1));
     }
 }
 
@@ -108,36 +114,34 @@ drop_same_files (const Search *search, GArray *groups, guint first_group)
 {
   for (guint g = groups->len; g-- > first_group;)
     {
-      const AuditGroup *group = &g_array_index (groups, AuditGroup, g);
+      const TwinGroup *group = &g_array_index (groups, TwinGroup, g);
       gboolean differs = FALSE;
 
       for (guint i = 1; i < group->n_images; i++)
-        differs |= !g_str_equal (get_image (search, group->images[i])->sha256,
-                                 get_image (search, group->images[0])->sha256);
+        differs |= !g_str_equal (search->images[group->images[i]].sha256, search->images[group->images[0]].sha256);
       if (!differs)
         g_array_remove_index (groups, g);
     }
 }
 
 GArray *
-derm_audit_find_groups (const AuditImages *images, DermClassifier *classifier, GCancellable *cancellable,
-                        GError **error)
+derm_twin_groups_find (const TwinImage *images, guint n, DermClassifier *classifier, GCancellable *cancellable,
+                       GError **error)
 {
-  g_autoptr (GArray) groups = g_array_new (FALSE, FALSE, sizeof (AuditGroup));
-  guint n = images->images->len, n_exact;
+  g_autoptr (GArray) groups = derm_twin_groups_new ();
   g_autofree guint *first_of = g_new (guint, n);
-  Search search = { images, first_of, cancellable };
+  Search search = { images, n, first_of, cancellable };
+  guint n_exact;
 
-  g_array_set_clear_func (groups, group_clear);
-  find_same_files (&search, n);
-  add_groups (groups, first_of, n, TRUE);
+  find_same_files (&search);
+  derm_twin_groups_add (groups, first_of, n, TRUE);
   n_exact = groups->len;
   for (guint i = 0; i < n; i++)
     first_of[i] = i;
   derm_classifier_run_parts (classifier, (int) ((n + ROWS_PER_PART - 1) / ROWS_PER_PART), search_part, &search);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  add_groups (groups, first_of, n, FALSE);
+  derm_twin_groups_add (groups, first_of, n, FALSE);
   drop_same_files (&search, groups, n_exact);
   return g_steal_pointer (&groups);
 }

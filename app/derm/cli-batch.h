@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#pragma once
+
+/* Many images at once, for commands that need all results before they say anything. */
+
+#include <derm.h>
+
+#include "derm-cli.h"
+
+/* Images by path, and folders with all images in them and below, hidden ones too, in natural order. What cannot be
+ * searched is said on standard error and counted in *n_failed. (transfer full) (element-type filename) */
+GPtrArray *cli_find_images (char *const *paths, guint *n_failed);
+
+/* An image that could be used. */
+typedef struct {
+  const char *path; /* borrowed */
+  DermPrediction *prediction;
+} CliScored;
+
+/* Those of the paths that could be used, in order; of the others the reason is said on standard error, and they are
+ * counted in *n_failed. (transfer full) (element-type CliScored) */
+GArray *cli_score_images (DermClassifier *classifier, DermRecipe *recipe, GPtrArray *paths, guint *n_failed);
+
+/* (transfer full) (element-type DermPrediction) */
+GPtrArray *cli_list_predictions (GArray *scored);

@@ -1,0 +1,137 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cli-batch.h"
+#include "cli-recipe.h"
+#include "derm-cli.h"
+
+enum { MAX_THREADS = 256 };
+
+typedef struct {
+  RecipeOptions recipe;
+  char *isa, *output; /* owned, or NULL */
+  int n_threads;
+  char **files;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  recipe_options_clear (&options->recipe);
+  g_free (options->isa);
+  g_free (options->output);
+  g_strfreev (options->files);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+is_own_output (const Options *options)
+{
+  for (char **file = options->files; *file != NULL; file++)
+    if (cli_is_same_file (options->output, *file))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_options (const Options *options)
+{
+  static const char *const endings[] = { ".npy", ".csv", NULL };
+  int n_stdin = 0;
+
+  for (char **file = options->files; file != NULL && *file != NULL; file++)
+    n_stdin += cli_is_stdin (*file);
+  if (options->files == NULL || options->files[0] == NULL)
+    cli_error (_ ("Name at least one image or folder, or - for standard input."));
+  else if (n_stdin > 1)
+    cli_error (_ ("Standard input (-) can be read once only."));
+  else if (options->output == NULL)
+    cli_error (_ ("Name the file that is to be written with -o."));
+  else if (!cli_has_ending (options->output, endings))
+    cli_error (_ ("The output file's name ends in .npy or .csv."));
+  else if (is_own_output (options))
+    cli_error (_ ("The output would replace the image it is made of."));
+  else if (options->n_threads < 0 || options->n_threads > MAX_THREADS)
+    cli_error (_ ("--threads takes a number from 0 (all processors) to %d."), MAX_THREADS);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+parse_options (Options *options, char **argv)
+{
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+      N_ ("Write a row of features for each image: .npy or .csv"), N_ ("OUT") },
+    { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512 or neon"), N_ ("LEVEL") },
+    { "threads", 't', 0, G_OPTION_ARG_INT, &options->n_threads, N_ ("Worker threads (default: as many as processors)"),
+      N_ ("N") },
+    { NULL },
+  };
+
+  return recipe_options_parse (&options->recipe,
+                               &(CliCommand){ "features", _ ("FILE… -o OUT"),
+                                              _ ("Writes what the network makes of images before it decides: the "
+                                                 "numbers that its first linear layer reads."),
+                                              entries },
+                               argv, &options->files)
+         && check_options (options);
+}
+
+static CliStatus
+save (const Options *options, GArray *scored, guint n_failed)
+{
+  g_autoptr (GPtrArray) predictions = cli_list_predictions (scored), files = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (scored->len == 0)
+    {
+      cli_error (_ ("There is no image to write features of."));
+      return CLI_IMAGES;
+    }
+  for (guint i = 0; i < scored->len; i++)
+    g_ptr_array_add (files, (char *) g_array_index (scored, CliScored, i).path);
+  g_ptr_array_add (files, NULL);
+  if (!derm_features_save (options->output, (const char *const *) files->pdata, predictions, &error))
+    {
+      cli_error ("%s", error->message);
+      return CLI_OUTPUT;
+    }
+  return n_failed > 0 ? CLI_IMAGES : CLI_OK;
+}
+
+CliStatus
+cmd_features (char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (DermModel) model = NULL;
+  g_autoptr (DermClassifier) classifier = NULL;
+  g_autoptr (DermRecipe) recipe = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (GArray) scored = NULL;
+  g_autoptr (GError) error = NULL;
+  CliStatus status;
+  guint n_failed = 0;
+
+  if (!parse_options (&options, argv))
+    return CLI_USAGE;
+  status = recipe_options_open_one (&options.recipe, &model, &recipe);
+  if (status != CLI_OK)
+    return status;
+  if (!derm_model_check_features (model, &error))
+    {
+      cli_error ("%s", error->message);
+      return CLI_MODEL;
+    }
+  classifier = cli_make_classifier (model, options.isa, options.n_threads, &status);
+  if (classifier == NULL)
+    return status;
+  paths = cli_find_images (options.files, &n_failed);
+  scored = cli_score_images (classifier, recipe, paths, &n_failed);
+  return save (&options, scored, n_failed);
+}

@@ -1,0 +1,268 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "atlas-rows.h"
+#include "classifier-internal.h"
+#include "derm-error.h"
+#include "derm-twins.h"
+#include "image-file.h"
+#include "made.h"
+#include "sha256.h"
+#include "twin-groups.h"
+
+/* Files that are read between two looks at the cancellable. */
+enum { TOGETHER = 64 };
+
+struct _DermTwins {
+  GObject parent_instance;
+
+  GArray *groups;    /* owned, of TwinGroup: by files and by pictures, then by features */
+  guint n_of_images; /* the first of those by features */
+  guint n_failures;
+};
+
+G_DEFINE_ABSTRACT_TYPE (DermTwins, derm_twins, G_TYPE_OBJECT)
+
+static void
+derm_twins_finalize (GObject *object)
+{
+  g_clear_pointer (&DERM_TWINS (object)->groups, g_array_unref);
+  G_OBJECT_CLASS (derm_twins_parent_class)->finalize (object);
+}
+
+static void
+derm_twins_class_init (DermTwinsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->constructor = derm_made_constructor;
+  G_OBJECT_CLASS (klass)->finalize = derm_twins_finalize;
+}
+
+static void
+derm_twins_init (DermTwins *self)
+{
+}
+
+/* ---- reading ---- */
+
+typedef struct {
+  char *sha256; /* owned; NULL: there is no file, or it could not be read */
+  DermHash hash;
+} Known;
+
+typedef struct {
+  const DermTwinsSubject *subject;
+  Known *known; /* [files] */
+  guint first;
+  int n_failures; /* atomic */
+  GCancellable *cancellable;
+} Reading;
+
+static void
+read_file (int part, gpointer data)
+{
+  Reading *reading = data;
+  guint place = reading->first + (guint) part;
+  GFile *file = reading->subject->files->pdata[place];
+  Known *known = &reading->known[place];
+  g_autoptr (GBytes) content = NULL;
+  g_autoptr (DermImage) image = NULL;
+
+  if (file == NULL || g_cancellable_is_cancelled (reading->cancellable))
+    return;
+  image = derm_image_open (file, &content, reading->cancellable, NULL);
+  if (image == NULL)
+    {
+      g_atomic_int_inc (&reading->n_failures);
+      return;
+    }
+  derm_hash_make (image, &known->hash);
+  known->sha256 = derm_sha256 (g_bytes_get_data (content, NULL), g_bytes_get_size (content));
+}
+
+static gboolean
+read_files (Reading *reading, DermTwinsProgress progress, gpointer user_data, GError **error)
+{
+  guint n = reading->subject->files->len;
+
+  for (; reading->first < n; reading->first += TOGETHER)
+    {
+      derm_classifier_run_parts (reading->subject->classifier, (int) MIN (TOGETHER, n - reading->first), read_file,
+                                 reading);
+      if (g_cancellable_set_error_if_cancelled (reading->cancellable, error))
+        return FALSE;
+      if (progress != NULL)
+        progress (MIN (reading->first + TOGETHER, n), n, user_data);
+    }
+  return TRUE;
+}
+
+/* ---- grouping ---- */
+
+static gboolean
+find_images (DermTwins *self, const Reading *reading, GError **error)
+{
+  guint n = reading->subject->files->len;
+  g_autofree TwinImage *images = g_new0 (TwinImage, n);
+
+  for (guint i = 0; i < n; i++)
+    if (reading->known[i].sha256 != NULL)
+      images[i] = (TwinImage){ reading->known[i].sha256, &reading->known[i].hash };
+  self->groups = derm_twin_groups_find (images, n, reading->subject->classifier, reading->cancellable, error);
+  self->n_of_images = self->groups != NULL ? self->groups->len : 0;
+  return self->groups != NULL;
+}
+
+/* A row of features, as a key. */
+typedef struct {
+  const float *values;
+  int n;
+} Row;
+
+static guint
+hash_row (gconstpointer key)
+{
+  const Row *row = key;
+  guint hash = 5381;
+
+  for (int i = 0; i < row->n; i++)
+    {
+      guint32 bits;
+
+      memcpy (&bits, &row->values[i], sizeof bits);
+      hash = hash * 33 + bits;
+    }
+  return hash;
+}
+
+static gboolean
+is_same_row (gconstpointer a, gconstpointer b)
+{
+  const Row *one = a, *other = b;
+
+  return memcmp (one->values, other->values, sizeof (float) * (gsize) one->n) == 0;
+}
+
+/* Whether all images of one group are in the other; both are in the list's order. */
+static gboolean
+is_within (const TwinGroup *group, const TwinGroup *other)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < other->n_images && found < group->n_images; i++)
+    found += other->images[i] == group->images[found];
+  return found == group->n_images;
+}
+
+/* Groups that were told of already, by their files or pictures. */
+static void
+drop_known (DermTwins *self)
+{
+  for (guint g = self->groups->len; g-- > self->n_of_images;)
+    for (guint known = 0; known < self->n_of_images; known++)
+      if (is_within (&g_array_index (self->groups, TwinGroup, g), &g_array_index (self->groups, TwinGroup, known)))
+        {
+          g_array_remove_index (self->groups, g);
+          break;
+        }
+}
+
+static void
+find_features (DermTwins *self, DermAtlas *atlas)
+{
+  g_autoptr (GHashTable) first = g_hash_table_new (hash_row, is_same_row);
+  guint n = derm_atlas_get_n_images (atlas);
+  g_autofree Row *rows = g_new (Row, n);
+  g_autofree guint *first_of = g_new (guint, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gpointer before;
+
+      rows[i] = (Row){ derm_atlas_get_row (atlas, i), derm_atlas_get_n_features (atlas) };
+      before = derm_atlas_has_place (atlas, i) ? g_hash_table_lookup (first, &rows[i]) : NULL;
+      first_of[i] = before != NULL ? GPOINTER_TO_UINT (before) - 1 : i;
+      if (before == NULL && derm_atlas_has_place (atlas, i))
+        g_hash_table_insert (first, &rows[i], GUINT_TO_POINTER (i + 1));
+    }
+  derm_twin_groups_add (self->groups, first_of, n, FALSE);
+  drop_known (self);
+}
+
+/* ---- public ---- */
+
+DermTwins *
+derm_twins_new_with_progress (const DermTwinsSubject *subject, DermTwinsProgress progress, gpointer user_data,
+                              GCancellable *cancellable, GError **error)
+{
+  g_autoptr (DermTwins) self = NULL;
+  Reading reading = { .subject = subject, .cancellable = cancellable };
+  gboolean is_done;
+
+  g_return_val_if_fail (subject != NULL, NULL);
+  g_return_val_if_fail (DERM_IS_CLASSIFIER (subject->classifier), NULL);
+  g_return_val_if_fail (subject->files != NULL, NULL);
+  g_return_val_if_fail (subject->atlas == NULL || DERM_IS_ATLAS (subject->atlas), NULL);
+
+  if (subject->atlas != NULL && derm_atlas_get_n_images (subject->atlas) != subject->files->len)
+    {
+      g_set_error_literal (error, DERM_ERROR, DERM_ERROR_OPTION, _ ("the atlas is of other images than those listed"));
+      return NULL;
+    }
+  self = derm_made_new (DERM_TYPE_TWINS);
+  reading.known = g_new0 (Known, subject->files->len);
+  is_done = read_files (&reading, progress, user_data, error) && find_images (self, &reading, error);
+  for (guint i = 0; i < subject->files->len; i++)
+    g_free (reading.known[i].sha256);
+  g_free (reading.known);
+  if (!is_done)
+    return NULL;
+  self->n_failures = (guint) reading.n_failures;
+  if (subject->atlas != NULL)
+    find_features (self, subject->atlas);
+  return g_steal_pointer (&self);
+}
+
+DermTwins *
+derm_twins_new (DermClassifier *classifier, GPtrArray *files, DermAtlas *atlas, GCancellable *cancellable,
+                GError **error)
+{
+  return derm_twins_new_with_progress (&(DermTwinsSubject){ classifier, files, atlas }, NULL, NULL, cancellable, error);
+}
+
+guint
+derm_twins_get_n_groups (DermTwins *self)
+{
+  g_return_val_if_fail (DERM_IS_TWINS (self), 0);
+  return self->groups->len;
+}
+
+guint
+derm_twins_get_n_failures (DermTwins *self)
+{
+  g_return_val_if_fail (DERM_IS_TWINS (self), 0);
+  return self->n_failures;
+}
+
+const guint *
+derm_twins_get_group (DermTwins *self, guint index, DermTwinKind *kind, guint *n_images)
+{
+  const TwinGroup *group;
+
+  g_return_val_if_fail (kind != NULL && n_images != NULL, NULL);
+  *kind = DERM_TWINS_FILE;
+  *n_images = 0;
+  g_return_val_if_fail (DERM_IS_TWINS (self), NULL);
+  g_return_val_if_fail (index < self->groups->len, NULL);
+
+  group = &g_array_index (self->groups, TwinGroup, index);
+  if (index >= self->n_of_images)
+    *kind = DERM_TWINS_FEATURES;
+  else
+    *kind = group->is_exact ? DERM_TWINS_FILE : DERM_TWINS_PICTURE;
+  *n_images = group->n_images;
+  return group->images;
+}
