@@ -329,3 +329,32 @@ lens_evaluating_words_threshold (LensEvaluating *self)
 
   return g_strdup_printf ("%s\n%s", missed, alarms);
 }
+
+char *
+lens_evaluating_words_reliability (LensEvaluating *self)
+{
+  static const struct {
+    DermMeasure measure;
+    const char *name;
+  } figures[]
+      = { { DERM_MEASURE_ECE, N_ ("ECE") }, { DERM_MEASURE_BRIER, N_ ("Brier") }, { DERM_MEASURE_NLL, N_ ("NLL") } };
+  DermEvaluation *evaluation = lens_evaluating_get_evaluation (self);
+  DermIntervals *intervals = lens_evaluating_get_intervals (self);
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; evaluation != NULL && i < G_N_ELEMENTS (figures); i++)
+    {
+      g_autofree char *interval = NULL;
+      double low = NAN, high = NAN;
+
+      if (intervals != NULL)
+        derm_intervals_get (intervals, figures[i].measure, 0, &low, &high);
+      interval = lens_interval_dup_words (low, high);
+      g_string_append_printf (text, "%s%s %.3f", text->len > 0 ? "\n" : "", _ (figures[i].name),
+                              derm_evaluation_get (evaluation, figures[i].measure, 0));
+      if (interval != NULL)
+        g_string_append_printf (text, "\n%s", interval);
+    }
+
+  return g_string_free (text, FALSE);
+}

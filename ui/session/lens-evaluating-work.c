@@ -119,15 +119,32 @@ part_known (LensEvaluated *evaluated)
   evaluated->is_training_data = n_trained_on > 0 && n_trained_on == evaluated->entries->len;
 }
 
+/* A recipe may call the outputs otherwise than the model does: its scores, in the order of the set's classes. */
+static void
+sort_scores (DermEvaluationSet *set, DermPrediction *prediction, float *scores)
+{
+  const float *calibrated = derm_prediction_get_calibrated (prediction);
+
+  for (int i = 0; i < derm_evaluation_set_get_n_classes (set); i++)
+    {
+      int output = derm_prediction_find_label (prediction, derm_evaluation_set_get_labels (set)[i]);
+
+      scores[i] = output >= 0 ? calibrated[output] : 0.0f;
+    }
+}
+
 static gboolean
 add_to_set (DermEvaluationSet *set, const Entry *entry, GError **error)
 {
+  float scores[DERM_METRICS_MAX_CLASSES];
   const DermScoredItem scored = { .name = entry->name,
                                   .lesion = entry->lesion,
                                   .truth = entry->truth,
                                   .answer = entry->answer,
-                                  .scores = derm_prediction_get_calibrated (entry->prediction),
+                                  .scores = scores,
                                   .is_trained_on = entry->is_trained_on };
+
+  sort_scores (set, entry->prediction, scores);
 
   return derm_evaluation_set_add (set, &scored, error);
 }
