@@ -10,6 +10,7 @@
 #include "lens-evaluating-words.h"
 #include "lens-flow.h"
 #include "lens-input-grid.h"
+#include "lens-scores.h"
 #include "lens-thumb.h"
 
 #define INPUT_CELL 3 /* of the chosen image's input */
@@ -101,10 +102,28 @@ update_intervals (LensEvaluateFigures *self)
                                                  : _ ("95 % intervals, by image"));
 }
 
+/* As the menu calls it. */
+static const char *
+get_name (DermMeasure measure)
+{
+  switch (measure)
+    {
+    case DERM_MEASURE_PRECISION:
+      return C_ ("figure", "Precision");
+    case DERM_MEASURE_F1:
+      return C_ ("figure", "F1");
+    case DERM_MEASURE_ROC_AUC:
+      return C_ ("figure", "ROC AUC");
+    case DERM_MEASURE_RECALL:
+    default:
+      return C_ ("figure", "Recall");
+    }
+}
+
 static void
 update_measure (LensEvaluateFigures *self)
 {
-  const char *name = derm_measure_get_name (lens_evaluating_get_measure (get_evaluating (self)));
+  const char *name = get_name (lens_evaluating_get_measure (get_evaluating (self)));
   g_autofree char *text = g_strdup_printf (_ ("%s: %s"), _ ("By class"), name);
 
   gtk_menu_button_set_label (self->measure_button, name);

@@ -130,20 +130,39 @@ update_progress (LensEvaluate *self)
   gtk_button_set_label (GTK_BUTTON (self->pause_button), lens_work_is_paused (work) ? _ ("Go On") : _ ("Pause"));
 }
 
+static const char *
+find_page (LensEvaluate *self)
+{
+  if (lens_evaluating_get_evaluation (get_evaluating (self)) != NULL)
+    return "figures";
+
+  return lens_truths_has_truth (lens_session_get_truths (self->session)) ? "nothing" : "no-truth";
+}
+
+/* Keys go on where they were when another page comes. */
+static void
+show_page (LensEvaluate *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean has_focus = gtk_widget_is_focus (widget) || gtk_widget_get_focus_child (widget) == GTK_WIDGET (self->stack);
+  const char *page = find_page (self);
+
+  if (g_str_equal (page, lens_evaluate_get_page (self)))
+    return;
+  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_focusable (widget, g_str_equal (page, "nothing")); /* there is nothing in it to walk on */
+  if (has_focus)
+    gtk_widget_grab_focus (widget);
+}
+
 static void
 update (LensEvaluate *self)
 {
-  gboolean has_figures;
-
   if (lens_session_is_closed (self->session))
     return;
-  has_figures = lens_evaluating_get_evaluation (get_evaluating (self)) != NULL;
   say_nothing (self);
-  gtk_stack_set_visible_child_name (self->stack, has_figures ? "figures"
-                                                 : lens_truths_has_truth (lens_session_get_truths (self->session))
-                                                     ? "nothing"
-                                                     : "no-truth");
-  gtk_widget_set_visible (GTK_WIDGET (self->controls), lens_truths_has_truth (lens_session_get_truths (self->session)));
+  show_page (self);
+  gtk_widget_set_visible (self->controls, lens_truths_has_truth (lens_session_get_truths (self->session)));
   update_progress (self);
   update_cell (self);
 }
@@ -158,8 +177,10 @@ lens_evaluate_grab_focus (GtkWidget *widget)
 
   if (g_str_equal (page, "figures"))
     return gtk_widget_grab_focus (GTK_WIDGET (self->matrix));
+  if (g_str_equal (page, "no-truth"))
+    return gtk_widget_grab_focus (self->truth_button);
 
-  return gtk_widget_grab_focus (g_str_equal (page, "no-truth") ? self->truth_button : GTK_WIDGET (self->nothing_label));
+  return GTK_WIDGET_CLASS (lens_evaluate_parent_class)->grab_focus (widget);
 }
 
 static void
