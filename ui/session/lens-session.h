@@ -9,6 +9,7 @@
 #include "lens-duplicates.h"
 #include "lens-edits.h"
 #include "lens-entered.h"
+#include "lens-evaluating.h"
 #include "lens-explaining.h"
 #include "lens-failures.h"
 #include "lens-figures.h"
@@ -76,6 +77,8 @@ LensWork *lens_session_get_work (LensSession *self);
 LensTiles *lens_session_get_tiles (LensSession *self);
 LensTruths *lens_session_get_truths (LensSession *self);
 LensFigures *lens_session_get_figures (LensSession *self);
+/* Works while Evaluate is looked at. */
+LensEvaluating *lens_session_get_evaluating (LensSession *self);
 LensNotes *lens_session_get_notes (LensSession *self);
 LensHistory *lens_session_get_history (LensSession *self);
 LensMessages *lens_session_get_messages (LensSession *self);

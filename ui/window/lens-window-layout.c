@@ -330,6 +330,9 @@ show_page (LensWindow *self)
   lens_view_bar_set_controls (self->view_bar, controls);
   /* What is compared has inputs and scores of its own, and needs the room of the results. On the start page they would
    * be those of an image that is not seen. */
+  gtk_stack_set_visible_child (self->results, g_str_equal (page, "evaluate")
+                                                  ? gtk_stack_get_child_by_name (self->results, page)
+                                                  : GTK_WIDGET (self->result));
   has_own = g_str_equal (page, "pair") || g_str_equal (page, "compare");
   lens_panes_set_has_result (self->panes, lens_shown_get_item (shown) != NULL && !has_own && !is_start);
 }
