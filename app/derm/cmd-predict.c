@@ -373,32 +373,6 @@ tell_model (const PredictOptions *options, DermClassifier *classifier, GPtrArray
     cli_error ("%s", assumption);
 }
 
-/* Puts the model with the calibration of the options in its place. */
-static gboolean
-calibrate (const PredictOptions *options, DermModel **model, DermRecipe *recipe)
-{
-  g_autoptr (GFile) file = options->calibration != NULL ? cli_file (options->calibration) : NULL;
-  g_autoptr (DermRecalibration) calibration = NULL;
-  g_autoptr (GError) error = NULL;
-  DermModel *calibrated = NULL;
-
-  if (file == NULL)
-    return TRUE;
-  calibration = derm_recalibration_new_from_file (file, NULL, &error);
-  if (calibration != NULL)
-    calibrated = derm_recalibration_apply (calibration, *model, recipe, &error);
-  if (calibrated == NULL)
-    {
-      cli_file_error (options->calibration, error);
-      return FALSE;
-    }
-  if (derm_recalibration_is_training (calibration))
-    cli_error (_ ("The calibration was fitted on images that the model was trained on: the scores are too sure."));
-  g_object_unref (*model);
-  *model = calibrated;
-  return TRUE;
-}
-
 CliStatus
 cmd_predict (char **argv)
 {
@@ -415,7 +389,7 @@ cmd_predict (char **argv)
   status = recipe_options_open (&options.recipe, &model, &recipes);
   if (status != CLI_OK)
     return status;
-  if (!calibrate (&options, &model, recipes->pdata[0]))
+  if (!predict_options_calibrate (&options, &model, recipes->pdata[0]))
     return CLI_USAGE;
   if (!derm_model_check_decision (model, options.decision, &error))
     {

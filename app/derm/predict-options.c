@@ -150,3 +150,28 @@ predict_options_clear (PredictOptions *options)
   g_free (options->calibration);
   g_strfreev (options->files);
 }
+
+gboolean
+predict_options_calibrate (const PredictOptions *options, DermModel **model, DermRecipe *recipe)
+{
+  g_autoptr (GFile) file = options->calibration != NULL ? cli_file (options->calibration) : NULL;
+  g_autoptr (DermRecalibration) calibration = NULL;
+  g_autoptr (GError) error = NULL;
+  DermModel *calibrated = NULL;
+
+  if (file == NULL)
+    return TRUE;
+  calibration = derm_recalibration_new_from_file (file, NULL, &error);
+  if (calibration != NULL)
+    calibrated = derm_recalibration_apply (calibration, *model, recipe, &error);
+  if (calibrated == NULL)
+    {
+      cli_file_error (options->calibration, error);
+      return FALSE;
+    }
+  if (derm_recalibration_is_training (calibration))
+    cli_error (_ ("The calibration was fitted on images that the model was trained on: the scores are too sure."));
+  g_object_unref (*model);
+  *model = calibrated;
+  return TRUE;
+}
