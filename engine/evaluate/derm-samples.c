@@ -136,8 +136,10 @@ read_bytes (DermSamples *self, GBytes *bytes, GError **error)
     return derm_samples_refuse (error, DERM_ERROR_EMPTY, "%s", _ ("the file is empty"));
   if (size >= 4 && memcmp (text, "PK\3\4", 4) == 0)
     return derm_samples_read_npz (self, bytes, error);
-  if (derm_samples_is_pixel_table (text, size))
-    return derm_samples_read_pixel_table (self, text, size, error);
+  if (size >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0) /* a byte order mark */
+    start = 3;
+  if (derm_samples_is_pixel_table (text + start, size - start))
+    return derm_samples_read_pixel_table (self, text + start, size - start, error);
   while (start < size && g_ascii_isspace (text[start]))
     start++;
   if (start < size && (text[start] == '{' || text[start] == '['))
