@@ -147,6 +147,16 @@ tally_group (const EvaluateSource *source, const guint *images, guint n, Tally *
 }
 
 static void
+warn_split (EvaluateSource *source, const Tally *tally)
+{
+  if (tally->n_split > 0)
+    take_warning (source, g_strdup_printf (ngettext ("%u of these pictures is on both sides: %s and %s.",
+                                                     "%u of these pictures are on both sides: for example %s and %s.",
+                                                     tally->n_split),
+                                           tally->n_split, tally->split_first->name, tally->split_second->name));
+}
+
+static void
 warn_tally (EvaluateSource *source, const Tally *tally, gboolean is_exact)
 {
   if (tally->n_groups == 0)
@@ -166,11 +176,7 @@ warn_tally (EvaluateSource *source, const Tally *tally, gboolean is_exact)
                                    "%u pictures occur more than once, in %u files that differ: for example %s and %s.",
                                    tally->n_groups),
                          tally->n_groups, tally->n_images, tally->first->name, tally->second->name));
-  if (tally->n_split > 0)
-    take_warning (source, g_strdup_printf (ngettext ("%u of these pictures is on both sides: %s and %s.",
-                                                     "%u of these pictures are on both sides: for example %s and %s.",
-                                                     tally->n_split),
-                                           tally->n_split, tally->split_first->name, tally->split_second->name));
+  warn_split (source, tally);
 }
 
 static void
@@ -195,7 +201,19 @@ warn_twins (EvaluateSource *source, DermClassifier *classifier)
   warn_tally (source, &near, FALSE);
 }
 
-/* Of a set of pixels only what is the same in every pixel. */
+/* The hash of what the network gets of a sample (transfer full). */
+static char *
+hash_sample (const EvaluateSource *source, guint sample)
+{
+  g_autoptr (DermInput) input = NULL;
+
+  if (evaluate_source_has_results (source))
+    return g_strdup (derm_samples_get_input_sha256 (source->samples, sample));
+  input = derm_samples_make_input (source->samples, sample, source->recipe, NULL);
+  return input != NULL ? g_strdup (derm_input_get_sha256 (input)) : NULL;
+}
+
+/* Of a set in one file only what is the same in every pixel of the network's input. */
 static void
 warn_same_pixels (EvaluateSource *source)
 {
@@ -204,17 +222,23 @@ warn_same_pixels (EvaluateSource *source)
 
   for (guint i = 0; i < source->items->len; i++)
     {
-      g_autoptr (DermInput) input
-          = derm_samples_make_input (source->samples, get_item (source, i)->sample, source->recipe, NULL);
-      const char *sha256 = input != NULL ? derm_input_get_sha256 (input) : "";
-      guint before = GPOINTER_TO_UINT (g_hash_table_lookup (first, sha256));
+      g_autofree char *sha256 = hash_sample (source, get_item (source, i)->sample);
+      guint before = sha256 != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (first, sha256)) : 0;
 
       if (before > 0)
         tally_group (source, (guint[]){ before - 1, i }, 2, &tally);
-      else
-        g_hash_table_insert (first, g_strdup (sha256), GUINT_TO_POINTER (i + 1));
+      else if (sha256 != NULL)
+        g_hash_table_insert (first, g_steal_pointer (&sha256), GUINT_TO_POINTER (i + 1));
     }
-  warn_tally (source, &tally, TRUE);
+  if (tally.n_groups > 0)
+    take_warning (
+        source,
+        g_strdup_printf (
+            ngettext ("%u picture is the same as another in every pixel that the network gets: %s and %s.",
+                      "%u pictures are the same as others in every pixel that the network gets: for example %s and %s.",
+                      tally.n_groups),
+            tally.n_groups, tally.first->name, tally.second->name));
+  warn_split (source, &tally);
 }
 
 /* ---- truth ---- */
@@ -242,7 +266,7 @@ evaluate_warn (EvaluateSource *source, DermClassifier *classifier)
   warn_trained_on (source);
   warn_lesions (source);
   warn_guessed_truth (source);
-  if (source->options->skips_duplicates || evaluate_source_has_results (source))
+  if (source->options->skips_duplicates)
     return;
   if (source->samples != NULL)
     warn_same_pixels (source);

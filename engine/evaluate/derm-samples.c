@@ -22,6 +22,7 @@ sample_clear (gpointer data)
   g_free (sample->name);
   g_free (sample->lesion);
   g_free (sample->split);
+  g_free (sample->input_sha256);
 }
 
 static void
@@ -119,7 +120,7 @@ derm_samples_note_numbering (DermSamples *self, const char *file, const char *co
 void
 derm_samples_add (DermSamples *self, char *name, char *lesion, char *split, int truth, int answer)
 {
-  const Sample sample = { name, lesion, split, truth, answer };
+  const Sample sample = { name, lesion, split, NULL, truth, answer };
 
   g_array_append_val (self->items, sample);
 }
@@ -315,6 +316,12 @@ const char *
 derm_samples_get_split (DermSamples *self, guint item)
 {
   return get_sample (self, item)->split;
+}
+
+const char *
+derm_samples_get_input_sha256 (DermSamples *self, guint item)
+{
+  return get_sample (self, item)->input_sha256;
 }
 
 int

@@ -124,6 +124,19 @@ test_training_data (void)
     }
 }
 
+/* The same images in results: by what the network got. */
+static void
+assert_same_in_results (const char *table)
+{
+  g_autoptr (CliRun) predicted
+      = cli_run ("predict", "-q", "-m", model, "-f", "csv", "twins/a.ppm", "twins/b.ppm", NULL);
+  g_autofree char *results = cli_make_file ("twins-results.csv", predicted->out, predicted->out_length);
+  g_autoptr (CliRun) run = cli_run ("evaluate", "-m", model, "--set", results, "--truth", table, "--rounds", "0", NULL);
+
+  g_assert_nonnull (strstr (run->out, "in every pixel that the network gets: a and b"));
+  g_assert_nonnull (strstr (run->out, "on both sides: a and b"));
+}
+
 static void
 test_duplicates (void)
 {
@@ -143,6 +156,7 @@ test_duplicates (void)
   g_assert_nonnull (strstr (run->out, "1 picture is there more than once, byte for byte"));
   g_assert_nonnull (strstr (run->out, "on both sides: a and b"));
   g_assert_null (strstr (skipped->out, "byte for byte"));
+  assert_same_in_results (table);
 }
 
 /* ---- results ---- */
