@@ -108,6 +108,18 @@ append_member (GString *text, const char *name, const char *value)
     g_string_append_printf (text, "%s: %s\n", name, value);
 }
 
+static void
+append_intervals (GString *text, DermIntervals *intervals)
+{
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, derm_intervals_get_seed (intervals));
+
+  g_string_append_printf (text,
+                          derm_intervals_is_by_lesion (intervals) ? _ ("Intervals: %u rounds over %u lesions, seed %s")
+                                                                  : _ ("Intervals: %u rounds over %u images, seed %s"),
+                          derm_intervals_get_n_rounds (intervals), derm_intervals_get_n_drawn (intervals), seed);
+  g_string_append_c (text, '\n');
+}
+
 /* The last lines: by what else these figures could be had again. */
 static void
 append_origin (GString *text, const DermReport *report)
@@ -132,11 +144,7 @@ append_origin (GString *text, const DermReport *report)
   append_member (text, _ ("Scores"), report->values);
   append_member (text, _ ("Date"), report->date);
   if (report->intervals != NULL)
-    g_string_append_printf (text, _ ("Intervals: %u rounds over %u %s, seed %" G_GUINT64_FORMAT "\n"),
-                            derm_intervals_get_n_rounds (report->intervals),
-                            derm_intervals_get_n_drawn (report->intervals),
-                            derm_intervals_is_by_lesion (report->intervals) ? _ ("lesions") : _ ("images"),
-                            derm_intervals_get_seed (report->intervals));
+    append_intervals (text, report->intervals);
 }
 
 void

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-session-private.h"
 
+#include <glib/gi18n.h>
+
 G_DEFINE_FINAL_TYPE (LensSession, lens_session, G_TYPE_OBJECT)
 
 enum {
@@ -233,6 +235,23 @@ on_reading_failed (LensReading *reading, const char *name, const char *reason, L
 }
 
 static void
+on_calibrated (LensReading *reading, LensSession *self)
+{
+  /* TRANSLATORS: what the calibration was fitted on */
+  g_autofree char *text = g_strdup_printf (_ ("Scores are calibrated by a file now: %s."),
+                                           derm_model_get_calibration (lens_reading_get_model (reading)));
+
+  lens_messages_show_notice (self->messages, text, LENS_NOTICE_DONE);
+}
+
+static void
+on_uncalibrated (LensReading *reading, LensSession *self)
+{
+  lens_messages_show_error (self->messages, NULL,
+                            _ ("The calibration was fitted for another recipe. The model’s own is used again."));
+}
+
+static void
 on_truths_changed (LensSession *self)
 {
   lens_view_refresh (self->view);
@@ -250,6 +269,8 @@ connect_parts (LensSession *self)
   g_signal_connect_object (self->collection, "dropped", G_CALLBACK (on_dropped), self, 0);
   g_signal_connect_object (self->reading, "changed", G_CALLBACK (on_reading_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reading, "failed", G_CALLBACK (on_reading_failed), self, 0);
+  g_signal_connect_object (self->reading, "calibrated", G_CALLBACK (on_calibrated), self, 0);
+  g_signal_connect_object (self->reading, "uncalibrated", G_CALLBACK (on_uncalibrated), self, 0);
   g_signal_connect_object (self->truths, "changed", G_CALLBACK (on_truths_changed), self, G_CONNECT_SWAPPED);
   /* After what is shown, which has given the item its new answer; what is painted is no answer of an image. */
   g_signal_connect_object (self->crops, "predicted", G_CALLBACK (lens_figures_update), self->figures,

@@ -113,6 +113,8 @@ void lens_session_open (LensSession *self, GPtrArray *items);
 void lens_session_open_around (LensSession *self, GPtrArray *items, LensItem *chosen);
 void lens_session_open_folder (LensSession *self, GFile *folder, gboolean is_recursive);
 void lens_session_open_model (LensSession *self, GFile *file);
+/* A file of `derm evaluate --fit-calibration`. */
+void lens_session_open_calibration (LensSession *self, GFile *file);
 /* Another of the networks in the file of the model that is in use. */
 void lens_session_choose_weights (LensSession *self, const char *key);
 /* The other images in the folder of the one on screen, which stays there. */
