@@ -159,7 +159,7 @@ draw_points (LensAtlasChart *self, cairo_t *cr, GHashTable *marks, gboolean is_l
       if (isnan (point->x) || self->is_listed[i] != is_listed)
         continue;
       lens_mark_draw (g_hash_table_lookup (marks, lens_places_get_class (places, i)), cr, (double) point->x,
-                      (double) point->y, size, is_listed, ground);
+                      (double) point->y, size, is_listed ? NULL : ground);
     }
 }
 
