@@ -199,14 +199,11 @@ make_texture (LensAtlasChart *self)
 static void
 update_texture (LensAtlasChart *self)
 {
-  gint64 start = g_get_monotonic_time ();
-
   if (self->texture != NULL)
     return;
   lens_atlas_chart_place_points (self);
   ask_list (self);
   self->texture = make_texture (self);
-  self->cost = (double) (g_get_monotonic_time () - start) / 1000;
 }
 
 /* ---- what is above and below them ---- */

@@ -22,7 +22,6 @@ struct _LensAtlasChart {
   GdkTexture *texture; /* owned; NULL: to be drawn anew */
   GArray *points;      /* owned, of graphene_point_t, one for each image; NaN where it is not seen */
   guint8 *is_listed;   /* owned, by place; NULL: to be asked again */
-  double cost;         /* milliseconds of the last drawing */
   DermAtlas *atlas;    /* owned: that they are of */
   int axes[2];
 
