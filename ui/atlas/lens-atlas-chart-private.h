@@ -27,6 +27,7 @@ struct _LensAtlasChart {
 
   /* how the map lies */
   double zoom, pan_x, pan_y; /* 1 and 0: all of it is seen, in the middle */
+  double drawn_x, drawn_y;   /* the pan that the texture was drawn for: while the map is dragged it is only moved */
 
   GPtrArray *lassos; /* owned, of GArray of double: x and y of the map; closed */
   GArray *drawn;     /* owned: the line that is being drawn, or NULL */
