@@ -10,6 +10,7 @@ import signal
 import sys
 import tempfile
 import traceback
+from array import array
 
 import gi
 
@@ -49,6 +50,8 @@ def make_things():
     things['Request'] = Derm.Request.new(None, things['Image'], None, 0)
     things['Word'] = things['Table'].list_words(1, 100)[0]
     things['Lesson'] = Derm.Lesson.new_from_file(LESSON)
+    things['Atlas'] = Derm.Atlas.new(GLib.Bytes.new(array('f', range(24)).tobytes()), 4, 1, None)
+    things['Twins'] = Derm.Twins.new(things['Classifier'], [Gio.File.new_for_path(path) for path in PATHS[:2]], None, None)
     things['TrainedOn'] = Derm.TrainedOn.new_for_model(things['Model'], None)
     return things
 

@@ -20,6 +20,7 @@ TEXT = ['mel', '', None, 'a' * 70000, '\n\x1b]0;x\x07', 'é' * 50, '/nowhere/x',
 LISTS = {'utf8': [CODES, [], None, ['mel'], ['mel', 'mel'], [None], [''] * 9, ['x' * 70000], 'melanoma', 7],
          'filename': [CODES, [], None, ['a.jpg'], [None], 'a', 7],
          'gdouble': [[0, 0, 1, 1], [], None, [math.nan] * 4, [math.inf, 0, -math.inf, 1], [1, 1, 0, 0], [1e300] * 4, [0.1], [0] * 50000, 'x'],
+         'gfloat': [[0, 1, 2, 3], [], None, [math.nan] * 4, [math.inf] * 4, [1e300], [0] * 5000, 'x'],
          'gint': [[0, 1], [], None, [-1], [10000000] * 9, [-10000000] * 9, [0] * 100000, [2**40], ['x']]}
 WHOLE_TYPES = {'gint', 'guint', 'gsize', 'gint64', 'guint64', 'gboolean', 'guint32', 'gssize'}
 

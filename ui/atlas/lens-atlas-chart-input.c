@@ -122,8 +122,8 @@ on_drag_update (GtkGestureDrag *gesture, double dx, double dy, LensAtlasChart *s
     {
       self->pan_x = self->drag_x + dx;
       self->pan_y = self->drag_y + dy;
-      lens_atlas_chart_invalidate (self);
-      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      lens_atlas_chart_place_points (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
       return;
     }
   if (self->drawn == NULL)
@@ -143,7 +143,11 @@ on_drag_end (GtkGestureDrag *gesture, double dx, double dy, LensAtlasChart *self
   GArray *line = g_steal_pointer (&self->drawn);
 
   if (line == NULL)
-    return;
+    {
+      if (self->pan_x != self->drawn_x || self->pan_y != self->drawn_y)
+        lens_atlas_chart_invalidate (self); /* what was beyond the edge */
+      return;
+    }
   items = lens_places_list_within (places, &g_array_index (line, double, 0), line->len / 2);
   if (!self->is_adding)
     g_ptr_array_set_size (self->lassos, 0);
@@ -222,6 +226,22 @@ add_cursor (LensAtlasChart *self)
   lens_session_set_lasso (self->session, items, TRUE);
 }
 
+/* The keys that enlarge the original elsewhere. */
+static gboolean
+zoom (LensAtlasChart *self, guint keyval)
+{
+  if (keyval == GDK_KEY_plus || keyval == GDK_KEY_equal || keyval == GDK_KEY_KP_Add)
+    lens_atlas_chart_zoom (self, WHEEL);
+  else if (keyval == GDK_KEY_minus || keyval == GDK_KEY_KP_Subtract)
+    lens_atlas_chart_zoom (self, 1 / WHEEL);
+  else if (keyval == GDK_KEY_0 || keyval == GDK_KEY_KP_0)
+    lens_atlas_chart_zoom (self, 0);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
                 LensAtlasChart *self)
@@ -236,6 +256,8 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
       add_cursor (self);
       return GDK_EVENT_STOP;
     }
+  if (zoom (self, keyval))
+    return GDK_EVENT_STOP;
   if (!lens_keys_find_arrow (keyval, &dx, &dy))
     return GDK_EVENT_PROPAGATE;
   lens_atlas_chart_move_cursor (self, dx, dy);

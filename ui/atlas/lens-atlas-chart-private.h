@@ -22,12 +22,12 @@ struct _LensAtlasChart {
   GdkTexture *texture; /* owned; NULL: to be drawn anew */
   GArray *points;      /* owned, of graphene_point_t, one for each image; NaN where it is not seen */
   guint8 *is_listed;   /* owned, by place; NULL: to be asked again */
-  double cost;         /* milliseconds of the last drawing */
   DermAtlas *atlas;    /* owned: that they are of */
   int axes[2];
 
   /* how the map lies */
   double zoom, pan_x, pan_y; /* 1 and 0: all of it is seen, in the middle */
+  double drawn_x, drawn_y;   /* the pan that the texture was drawn for: while the map is dragged it is only moved */
 
   GPtrArray *lassos; /* owned, of GArray of double: x and y of the map; closed */
   GArray *drawn;     /* owned: the line that is being drawn, or NULL */

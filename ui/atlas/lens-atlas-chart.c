@@ -311,11 +311,3 @@ lens_atlas_chart_get_cell (LensAtlasChart *self)
 
   return self->cells[self->current];
 }
-
-double
-lens_atlas_chart_get_cost (LensAtlasChart *self)
-{
-  g_return_val_if_fail (LENS_IS_ATLAS_CHART (self), 0);
-
-  return self->cost;
-}

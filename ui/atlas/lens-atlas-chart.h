@@ -33,7 +33,5 @@ void lens_atlas_chart_zoom (LensAtlasChart *self, double factor);
 void lens_atlas_chart_move_cursor (LensAtlasChart *self, int dx, int dy);
 /* (transfer none) What gets the focus. */
 GtkWidget *lens_atlas_chart_get_cell (LensAtlasChart *self);
-/* Milliseconds that the points took to draw, the last time. */
-double lens_atlas_chart_get_cost (LensAtlasChart *self);
 
 G_END_DECLS

@@ -101,16 +101,15 @@ trace (cairo_t *cr, LensMarkShape shape, double radius)
 }
 
 void
-lens_mark_draw (const LensMark *mark, cairo_t *cr, double x, double y, double size, gboolean is_filled,
-                const GdkRGBA *ground)
+lens_mark_draw (const LensMark *mark, cairo_t *cr, double x, double y, double size, const GdkRGBA *ground)
 {
   double line = CLAMP (size / 7, 1.0, 2 * LINE);
 
   cairo_save (cr);
   cairo_translate (cr, x, y);
   cairo_new_path (cr);
-  trace (cr, mark->shape, is_filled ? size / 2 : (size - line) / 2);
-  if (is_filled)
+  trace (cr, mark->shape, ground == NULL ? size / 2 : (size - line) / 2);
+  if (ground == NULL)
     {
       gdk_cairo_set_source_rgba (cr, &mark->color);
       cairo_fill (cr);
@@ -151,7 +150,7 @@ draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_da
   if (shown == NULL)
     return;
   mark = lens_mark_find (shown->code, shown->place, lens_theme_is_dark (GTK_WIDGET (area)));
-  lens_mark_draw (&mark, cr, width / 2.0, height / 2.0, 0.8 * MIN (width, height), shown->is_filled, &clear);
+  lens_mark_draw (&mark, cr, width / 2.0, height / 2.0, 0.8 * MIN (width, height), shown->is_filled ? NULL : &clear);
 }
 
 GtkWidget *

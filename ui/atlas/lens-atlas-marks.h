@@ -25,9 +25,8 @@ typedef struct {
 
 /* Those of HAM10000 have marks of their own; another has that of its place among the classes; "" has a grey circle. */
 LensMark lens_mark_find (const char *code, guint place, gboolean is_dark);
-/* size: its height; what is hollow has the ground in it. */
-void lens_mark_draw (const LensMark *mark, cairo_t *cr, double x, double y, double size, gboolean is_filled,
-                     const GdkRGBA *ground);
+/* size: its height; ground: what is in a hollow one, NULL: it is filled. */
+void lens_mark_draw (const LensMark *mark, cairo_t *cr, double x, double y, double size, const GdkRGBA *ground);
 
 /* A widget that shows one, filled; is_filled FALSE: hollow. */
 GtkWidget *lens_mark_widget_new (void);
