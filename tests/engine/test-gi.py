@@ -173,6 +173,8 @@ def test_evaluation():
     for measure, name in ((Derm.Measure.ACCURACY, 'accuracy'), (Derm.Measure.NLL, 'nll'), (Derm.Measure.BRIER, 'brier')):
         assert evaluation.get(measure, 0) == told['figures'][name]['value'], name
     assert [[evaluation.get_confusion(t, a) for a in range(7)] for t in range(7)] == told['confusion']
+
+
 def test_atlas():
     """As `derm similar` says, and as NumPy would want it."""
     model = Derm.Model.new_bundled()

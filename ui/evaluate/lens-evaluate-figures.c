@@ -11,6 +11,7 @@
 #include "lens-flow.h"
 #include "lens-input-grid.h"
 #include "lens-scores.h"
+#include "lens-scroller.h"
 #include "lens-thumb.h"
 
 #define INPUT_CELL 3 /* of the chosen image's input */
@@ -49,7 +50,7 @@ static void
 attach_label (LensEvaluateFigures *self, const char *text, int column, int row, const char *css_class)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", column == 0 ? 0.0f : 1.0f, "hexpand",
-                                   column == 0, "wrap", TRUE, NULL);
+                                   column == 0, "wrap", column == 0, NULL);
 
   gtk_widget_add_css_class (label, "numeric");
   if (css_class != NULL)
@@ -320,6 +321,5 @@ lens_evaluate_figures_set_narrow (LensEvaluateFigures *self, gboolean is_narrow)
 {
   g_return_if_fail (LENS_IS_EVALUATE_FIGURES (self));
 
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
-                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  lens_scroller_set_scrolls (self->scroller, !is_narrow);
 }

@@ -12,6 +12,7 @@
 #include "lens-flow.h"
 #include "lens-reliability-view.h"
 #include "lens-roc-view.h"
+#include "lens-scroller.h"
 
 #define NARROW_HEIGHT 280 /* without figures, where this and the scores scroll as one */
 
@@ -243,6 +244,7 @@ lens_evaluate_init (LensEvaluate *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->figures = g_object_ref_sink (g_object_new (LENS_TYPE_EVALUATE_FIGURES, NULL));
   lens_accessible_follow_stack (self->stack);
+  lens_scroller_set_sideways (self->matrix_scroller);
 }
 
 void
@@ -298,8 +300,7 @@ lens_evaluate_set_narrow (LensEvaluate *self, gboolean is_narrow)
   g_return_if_fail (LENS_IS_EVALUATE (self));
 
   gtk_widget_set_size_request (GTK_WIDGET (self->stack), -1, is_narrow ? NARROW_HEIGHT : -1);
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
-                                  is_narrow ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  lens_scroller_set_scrolls (self->scroller, !is_narrow);
   lens_evaluate_figures_set_narrow (LENS_EVALUATE_FIGURES (self->figures), is_narrow);
 }
 

@@ -42,23 +42,6 @@ draw (cairo_t *cr, double width, double height, const DermChartStyle *style, gpo
 
 /* ---- words ---- */
 
-/* (transfer full) "AUC 0.92, 0.89 to 0.94" */
-static char *
-dup_auc (LensRocView *self)
-{
-  DermIntervals *intervals = lens_evaluating_get_intervals (self->evaluating);
-  g_autofree char *auc = lens_figure_dup_words (derm_curve_get_roc_auc (lens_evaluating_get_curve (self->evaluating)));
-  g_autofree char *interval = NULL;
-  double low = NAN, high = NAN;
-
-  if (intervals != NULL)
-    derm_intervals_get (intervals, DERM_MEASURE_ROC_AUC, lens_evaluating_get_class (self->evaluating), &low, &high);
-  interval = lens_interval_dup_words (low, high);
-
-  /* TRANSLATORS: area under a ROC curve */
-  return interval != NULL ? g_strdup_printf (_ ("AUC %s\n%s"), auc, interval) : g_strdup_printf (_ ("AUC %s"), auc);
-}
-
 /* (transfer full) For whoever does not see the curve: five of its points. */
 static char *
 dup_points (LensRocView *self)
@@ -87,7 +70,8 @@ update_words (LensRocView *self)
 {
   int class_index = lens_evaluating_get_class (self->evaluating);
   const char *label = lens_evaluating_get_labels (self->evaluating)[class_index];
-  g_autofree char *auc = dup_auc (self), *words = lens_evaluating_words_threshold (self->evaluating);
+  g_autofree char *auc = lens_evaluating_words_auc (self->evaluating, "\n"),
+                  *words = lens_evaluating_words_threshold (self->evaluating);
   g_auto (GStrv) lines = g_strsplit (words, "\n", 2);
   g_autofree char *threshold = g_strdup_printf (_ ("Threshold %.2f"), lens_evaluating_get_threshold (self->evaluating));
   g_autofree char *points = dup_points (self);

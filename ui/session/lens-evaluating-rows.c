@@ -87,12 +87,14 @@ lens_matrix_data_new (LensEvaluating *self)
 {
   DermEvaluation *evaluation = lens_evaluating_get_evaluation (self);
   DermModel *model = lens_evaluating_get_model (self);
-  const char *const *labels = lens_evaluating_get_labels (self);
-  int n = (int) g_strv_length ((char **) labels);
-  LensMatrixData *data = g_new0 (LensMatrixData, 1);
+  LensMatrixData *data;
+  int n;
 
   g_return_val_if_fail (evaluation != NULL, NULL);
 
+  n = derm_evaluation_set_get_n_classes (derm_evaluation_get_set (evaluation));
+  data = g_new0 (LensMatrixData, 1);
+  data->evaluation = g_object_ref (evaluation);
   data->groups = g_new0 (DermGroup, n);
   data->counts = g_new0 (guint, n * n);
   for (int i = 0; i < n; i++)
@@ -102,7 +104,7 @@ lens_matrix_data_new (LensEvaluating *self)
         data->counts[i * n + j] = derm_evaluation_get_confusion (evaluation, i, j);
     }
   data->matrix = (DermMatrix){ .n_classes = n,
-                               .labels = labels,
+                               .labels = derm_evaluation_set_get_labels (derm_evaluation_get_set (evaluation)),
                                .groups = data->groups,
                                .counts = data->counts,
                                .shares = lens_evaluating_get_shares (self),
@@ -116,6 +118,7 @@ lens_matrix_data_new (LensEvaluating *self)
 void
 lens_matrix_data_free (LensMatrixData *data)
 {
+  g_object_unref (data->evaluation);
   g_free (data->groups);
   g_free (data->counts);
   g_free (data);

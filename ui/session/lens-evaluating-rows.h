@@ -22,6 +22,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LensClassData, lens_class_data_free)
 
 typedef struct {
   DermMatrix matrix;
+  DermEvaluation *evaluation; /* whose labels these are */
   DermGroup *groups;
   guint *counts;
 } LensMatrixData;

@@ -26,8 +26,7 @@ lens_interval_dup_words (double low, double high)
 char *
 lens_evaluating_words_heading (LensEvaluating *self)
 {
-  return lens_evaluating_is_training_data (self) ? g_strdup (_ ("TRAINING DATA: these figures are not an estimate."))
-                                                 : NULL;
+  return lens_evaluating_is_training_data (self) ? g_strdup (derm_report_get_training_heading ()) : NULL;
 }
 
 /* "a, b and c"; takes the strings. */
@@ -357,4 +356,24 @@ lens_evaluating_words_reliability (LensEvaluating *self)
     }
 
   return g_string_free (text, FALSE);
+}
+
+char *
+lens_evaluating_words_auc (LensEvaluating *self, const char *separator)
+{
+  DermCurve *curve = lens_evaluating_get_curve (self);
+  DermIntervals *intervals = lens_evaluating_get_intervals (self);
+  g_autofree char *figure = NULL, *auc = NULL, *interval = NULL;
+  double low = NAN, high = NAN;
+
+  if (curve == NULL)
+    return NULL;
+  if (intervals != NULL)
+    derm_intervals_get (intervals, DERM_MEASURE_ROC_AUC, lens_evaluating_get_class (self), &low, &high);
+  figure = lens_figure_dup_words (derm_curve_get_roc_auc (curve));
+  /* TRANSLATORS: area under a ROC curve */
+  auc = g_strdup_printf (_ ("AUC %s"), figure);
+  interval = lens_interval_dup_words (low, high);
+
+  return interval != NULL ? g_strconcat (auc, separator, interval, NULL) : g_steal_pointer (&auc);
 }

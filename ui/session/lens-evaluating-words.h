@@ -46,6 +46,8 @@ char *lens_evaluating_words_spoken (LensEvaluating *self, int truth, int answer)
 char *lens_evaluating_words_missed (LensEvaluating *self, char **bold);
 /* At the threshold: "34 of 88 missed" and "156 of 2,109 false alarms", a line each. */
 char *lens_evaluating_words_threshold (LensEvaluating *self);
+/* "AUC 0.92", and its interval behind a separator. */
+char *lens_evaluating_words_auc (LensEvaluating *self, const char *separator);
 /* ECE, Brier score and NLL, a line each. */
 char *lens_evaluating_words_reliability (LensEvaluating *self);
 /* "df 15 and vasc 25": NULL for none. */
