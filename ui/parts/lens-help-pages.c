@@ -140,7 +140,7 @@ const LensHelpPage lens_help_pages[] = {
       N_ ("Images that the model was trained on say nothing of how good it is: they are left out. If all are, every "
           "figure and every report is headed TRAINING DATA."),
       N_ ("Rows of the matrix are what images are known to show, columns what they are called. A cell, a row or a "
-          "column that is chosen filters the list; Escape lets it go."),
+          "column that is chosen filters the list; choosing it again lets it go."),
       N_ ("The interval behind a figure says between what it would lie in 95 of 100 such sets. It is found by drawing "
           "lesions, or images where no lesion is known, again and again; with few of them it is wide."),
       N_ ("The curve shows what every threshold for the score of a class finds, and what false alarms it makes. In the "
