@@ -375,7 +375,7 @@ evaluate_append_figures (GString *text)
       _ ("Over the classes that there are images of, each the same (macro), or each by its images (weighted). A "
          "precision that is not defined counts as 0 in it."),
       4);
-  g_string_append_printf (text, "%s\n    ", _ ("95 % interval"));
+  g_string_append_printf (text, "%s\n    ", /* xgettext:no-c-format */ _ ("95 % interval"));
   cli_append_wrapped (
       text,
       _ ("By the bootstrap: lesions are drawn with all their images, or images where no lesion is known. A share that "
