@@ -120,7 +120,7 @@ DermModel *derm_recalibration_apply (DermRecalibration *self, DermModel *model, 
  */
 char *derm_recalibration_describe (DermRecalibration *self);
 
-/* All of it for people, with what must be known of it; @digits are the decimals. */
+/* All of it for people, with what must be known of it; @digits are the decimals, 1 to 9. */
 void derm_recalibration_append_text (GString *text, DermRecalibration *self, int digits);
 
 DermScalingMethod derm_recalibration_get_method (DermRecalibration *self);

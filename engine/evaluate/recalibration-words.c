@@ -107,7 +107,7 @@ derm_recalibration_append_text (GString *text, DermRecalibration *self, int digi
     g_string_append_printf (text, "%s\n", derm_report_get_training_heading ());
   g_string_append_printf (text, _ ("Calibration: fitted on %u images, measured on %u others%s\n"), self->n_fitted,
                           self->n_checked, self->is_by_lesion ? _ (", no lesion in both") : "");
-  append_figures (text, self, digits);
+  append_figures (text, self, CLAMP (digits, 1, 9));
   append_scales (text, self);
   append_sets (text, self);
 }

@@ -150,18 +150,22 @@ append_origin (GString *text, const DermReport *report)
 void
 derm_evaluation_append_text (GString *text, const DermReport *report)
 {
+  DermReport shown;
+
   g_return_if_fail (text != NULL);
   g_return_if_fail (report != NULL && DERM_IS_EVALUATION (report->evaluation));
 
-  append_warnings (text, report);
-  append_report (text, report);
-  derm_report_append_figures (text, report);
-  derm_report_append_classes (text, report);
-  derm_report_append_confusion (text, report);
-  derm_report_append_points (text, report);
-  derm_report_append_slices (text, report);
-  derm_report_append_comparison (text, report);
-  if (report->recalibration != NULL)
-    derm_recalibration_append_text (text, report->recalibration, report->digits);
-  append_origin (text, report);
+  shown = *report;
+  shown.digits = CLAMP (report->digits, 1, 9); /* columns are as wide */
+  append_warnings (text, &shown);
+  append_report (text, &shown);
+  derm_report_append_figures (text, &shown);
+  derm_report_append_classes (text, &shown);
+  derm_report_append_confusion (text, &shown);
+  derm_report_append_points (text, &shown);
+  derm_report_append_slices (text, &shown);
+  derm_report_append_comparison (text, &shown);
+  if (shown.recalibration != NULL)
+    derm_recalibration_append_text (text, shown.recalibration, shown.digits);
+  append_origin (text, &shown);
 }

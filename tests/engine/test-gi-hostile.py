@@ -9,7 +9,8 @@ import sys
 import xml.etree.ElementTree as ET
 
 from gi.repository import Gio, GLib, GObject
-from gi_cases import CODES, Derm, EXPLAINED, PATHS, SAMPLES, call, make_audit, make_explained, make_things, run_all
+from gi_cases import (CODES, Derm, EVALUATED, EXPLAINED, PATHS, SAMPLES, call, make_audit, make_evaluated, make_explained, make_things,
+                      run_all)
 
 gir = os.path.abspath(sys.argv[1])
 CORE = '{http://www.gtk.org/introspection/core/1.0}'
@@ -102,7 +103,7 @@ def list_callables():
                 yield owner, member.get('name'), kind, parameters(member)
 
 
-things_names = {'Model', 'Image', 'Table', 'Recipe', 'Input', 'Classifier', 'Prediction', 'Truth', 'Metrics', 'Walk', 'Request', 'Word', 'Audit', 'TrainedOn', 'Lesson', *EXPLAINED}
+things_names = {'Model', 'Image', 'Table', 'Recipe', 'Input', 'Classifier', 'Prediction', 'Truth', 'Metrics', 'Walk', 'Request', 'Word', 'Audit', 'TrainedOn', 'Lesson', 'Atlas', 'Twins', *EXPLAINED, *EVALUATED}
 
 
 def try_function(owner, name, kind, shown):
@@ -111,6 +112,8 @@ def try_function(owner, name, kind, shown):
         things['Audit'] = make_audit(things)
     if EXPLAINED & {owner, *(name for _, name in shown)}:
         things |= make_explained(things)
+    if EVALUATED & {owner, *(name for _, name in shown)}:
+        things |= make_evaluated()
     holder = Derm if owner is None else getattr(Derm, owner)
     function = getattr(holder, name, None) or getattr(holder, name + '_')  # a word of Python's
     values = [candidates(array, kind_name, things) for array, kind_name in shown]
