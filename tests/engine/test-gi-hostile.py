@@ -102,7 +102,7 @@ def list_callables():
                 yield owner, member.get('name'), kind, parameters(member)
 
 
-things_names = {'Model', 'Image', 'Table', 'Recipe', 'Input', 'Classifier', 'Prediction', 'Truth', 'Metrics', 'Walk', 'Request', 'Word', 'Audit', 'TrainedOn', 'Lesson', *EXPLAINED}
+things_names = {'Model', 'Image', 'Table', 'Recipe', 'Input', 'Classifier', 'Prediction', 'Truth', 'Metrics', 'Walk', 'Request', 'Word', 'Audit', 'TrainedOn', 'Lesson', 'Atlas', 'Twins', *EXPLAINED}
 
 
 def try_function(owner, name, kind, shown):
