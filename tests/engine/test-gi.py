@@ -155,6 +155,26 @@ def test_stability():
     assert stability.get_disturbed(0).get_input().get_sha256() == record['disturbed'][0]['input_sha256']
 
 
+def test_evaluation():
+    """A set of one file, its pixels to answers, their figures; what derm evaluate says of it."""
+    path = os.path.join(os.path.dirname(__file__), 'fixtures', 'samples', 'good.npz')
+    model = Derm.Model.new_bundled()
+    labels = [model.get_label(k) for k in range(model.get_n_classes())]
+    read = Derm.Samples.new_from_file(Gio.File.new_for_path(path), labels, None)
+    classifier = Derm.Classifier.new(model, None, 1)
+    scored = Derm.EvaluationSet.new(read.get_labels())
+    for item in range(read.get_n_items()):
+        prediction = classifier.predict(read.make_input(item, model.get_recipe()))
+        scored.add_scores(read.get_name(item), read.get_truth(item), prediction.get_values(Derm.Values.CALIBRATED))
+    evaluation = Derm.Evaluation.new(scored)
+    done = subprocess.run([derm, 'evaluate', '--set', path, '--split', 'all', '--rounds', '0', '--quiet', '--format', 'json'],
+                          check=True, capture_output=True, text=True).stdout
+    told = json.loads(done)
+    for measure, name in ((Derm.Measure.ACCURACY, 'accuracy'), (Derm.Measure.NLL, 'nll'), (Derm.Measure.BRIER, 'brier')):
+        assert evaluation.get(measure, 0) == told['figures'][name]['value'], name
+    assert [[evaluation.get_confusion(t, a) for a in range(7)] for t in range(7)] == told['confusion']
+
+
 def test_atlas():
     """As `derm similar` says, and as NumPy would want it."""
     model = Derm.Model.new_bundled()

@@ -37,6 +37,7 @@ struct _LensSession {
   LensTiles *tiles;
   LensTruths *truths;
   LensFigures *figures;
+  LensEvaluating *evaluating;
   LensPass *pass;
   LensPlaces *places;
   LensDuplicates *duplicates;

@@ -9,6 +9,7 @@
 #include "lens-duplicates.h"
 #include "lens-edits.h"
 #include "lens-entered.h"
+#include "lens-evaluating.h"
 #include "lens-explaining.h"
 #include "lens-failures.h"
 #include "lens-figures.h"
@@ -76,6 +77,8 @@ LensWork *lens_session_get_work (LensSession *self);
 LensTiles *lens_session_get_tiles (LensSession *self);
 LensTruths *lens_session_get_truths (LensSession *self);
 LensFigures *lens_session_get_figures (LensSession *self);
+/* Works while Evaluate is looked at. */
+LensEvaluating *lens_session_get_evaluating (LensSession *self);
 LensNotes *lens_session_get_notes (LensSession *self);
 LensHistory *lens_session_get_history (LensSession *self);
 LensMessages *lens_session_get_messages (LensSession *self);
@@ -110,6 +113,8 @@ void lens_session_open (LensSession *self, GPtrArray *items);
 void lens_session_open_around (LensSession *self, GPtrArray *items, LensItem *chosen);
 void lens_session_open_folder (LensSession *self, GFile *folder, gboolean is_recursive);
 void lens_session_open_model (LensSession *self, GFile *file);
+/* A file of `derm evaluate --fit-calibration`. */
+void lens_session_open_calibration (LensSession *self, GFile *file);
 /* Another of the networks in the file of the model that is in use. */
 void lens_session_choose_weights (LensSession *self, const char *key);
 /* The other images in the folder of the one on screen, which stays there. */
