@@ -123,7 +123,7 @@ show_mark (LensAtlasCard *self, LensSession *session)
 void
 lens_atlas_card_set (LensAtlasCard *self, LensSession *session, LensItem *item, const char *number)
 {
-  g_autofree char *answer = NULL, *name = NULL;
+  g_autofree char *answer = NULL, *name = NULL, *verdict = NULL;
 
   g_return_if_fail (LENS_IS_ATLAS_CARD (self));
 
@@ -135,7 +135,9 @@ lens_atlas_card_set (LensAtlasCard *self, LensSession *session, LensItem *item, 
   answer = lens_places_dup_answer (session, item);
   name = lens_session_dup_name (session, item);
   gtk_label_set_text (self->name_label, name);
-  gtk_label_set_text (self->answer_label, answer);
+  if (number == NULL && *answer != '\0' && lens_item_is_wrong (item))
+    verdict = g_strdup_printf ("%s ≠ %s", answer, lens_item_get_truth (item));
+  gtk_label_set_text (self->answer_label, verdict != NULL ? verdict : answer);
   gtk_label_set_text (self->number_label, number != NULL ? number : "");
   show_mark (self, session);
 }

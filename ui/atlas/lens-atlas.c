@@ -10,6 +10,7 @@
 #include "lens-atlas-groups.h"
 #include "lens-atlas-legend.h"
 #include "lens-atlas-strip.h"
+#include "lens-context-menu.h"
 #include "lens-places-words.h"
 #include "lens-theme.h"
 
@@ -27,6 +28,7 @@ struct _LensAtlas {
   GtkWidget *card_box, *legend_box;
   LensAtlasGroups *groups;
   LensAtlasStrip *strip;
+  GMenuModel *image_menu;
 
   GtkWidget *card;         /* borrowed child of the box */
   LensAtlasLegend *legend; /* owned: it stands over the map or below it */
@@ -236,6 +238,16 @@ on_child_position (GtkOverlay *overlay, GtkWidget *child, GdkRectangle *place, L
   return FALSE;
 }
 
+/* The menu is about the image under the pointer. */
+static gboolean
+select_under_pointer (GtkWidget *chart, double x, double y, gpointer user_data)
+{
+  LensAtlas *self = user_data;
+  int place = self->session != NULL ? lens_atlas_chart_find_at (self->chart, x, y) : -1;
+
+  return place >= 0 && lens_session_reveal (self->session, lens_places_get_item (get_places (self), (guint) place));
+}
+
 /* ---- the object ---- */
 
 /* Keys go to the map, not to the first button. */
@@ -282,6 +294,7 @@ lens_atlas_class_init (LensAtlasClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensAtlas, legend_box);
   gtk_widget_class_bind_template_child (widget_class, LensAtlas, groups);
   gtk_widget_class_bind_template_child (widget_class, LensAtlas, strip);
+  gtk_widget_class_bind_template_child (widget_class, LensAtlas, image_menu);
 }
 
 static void
@@ -293,6 +306,7 @@ lens_atlas_init (LensAtlas *self)
   gtk_box_append (GTK_BOX (self->card_box), self->card);
   self->legend = g_object_ref_sink (g_object_new (LENS_TYPE_ATLAS_LEGEND, NULL));
   add_legend (self);
+  lens_context_menu_attach (GTK_WIDGET (self->chart), self->image_menu, select_under_pointer, self);
   g_signal_connect_object (self->overlay, "get-child-position", G_CALLBACK (on_child_position), self, 0);
   g_signal_connect_object (self->chart, "pointed-at", G_CALLBACK (on_pointed_at), self, 0);
 }
