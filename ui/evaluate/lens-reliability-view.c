@@ -17,8 +17,7 @@ struct _LensReliabilityView {
   GtkLabel *label;
 
   LensEvaluating *evaluating; /* owned */
-  DermReliabilityDot *dots;   /* owned, or NULL */
-  int n_dots;
+  DermReliability *data;      /* owned, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (LensReliabilityView, lens_reliability_view, GTK_TYPE_BOX)
@@ -28,9 +27,8 @@ draw (cairo_t *cr, double width, double height, const DermChartStyle *style, gpo
 {
   LensReliabilityView *self = data;
 
-  if (self->n_dots > 0)
-    derm_figure_reliability (cr, self->dots, self->n_dots, lens_reliability_get_x_title (),
-                             lens_reliability_get_y_title (), width, height, style);
+  if (self->data != NULL)
+    derm_figure_reliability (cr, self->data, width, height, style);
 }
 
 /* (transfer full) For whoever does not see the dots. */
@@ -39,13 +37,13 @@ dup_dots (LensReliabilityView *self)
 {
   GString *text = g_string_new (_ ("Reliability."));
 
-  for (int i = 0; i < self->n_dots; i++)
-    if (self->dots[i].n > 0)
-      g_string_append_printf (
-          text,
-          /* TRANSLATORS: mean score of some answers, share that is right, number of images */
-          ngettext (" Score %.2f: %.2f right, %'u image.", " Score %.2f: %.2f right, %'u images.", self->dots[i].n),
-          self->dots[i].score, self->dots[i].share, self->dots[i].n);
+  for (int i = 0; i < self->data->n_dots; i++)
+    if (self->data->dots[i].n > 0)
+      g_string_append_printf (text,
+                              /* TRANSLATORS: mean score of some answers, share that is right, number of images */
+                              ngettext (" Score %.2f: %.2f right, %'u image.", " Score %.2f: %.2f right, %'u images.",
+                                        self->data->dots[i].n),
+                              self->data->dots[i].score, self->data->dots[i].share, self->data->dots[i].n);
 
   return g_string_free (text, FALSE);
 }
@@ -55,11 +53,10 @@ update (LensReliabilityView *self)
 {
   g_autofree char *words = NULL, *markup = NULL, *dots = NULL;
 
-  g_clear_pointer (&self->dots, g_free);
-  self->n_dots = 0;
+  g_clear_pointer (&self->data, lens_reliability_free);
   if (lens_evaluating_get_evaluation (self->evaluating) == NULL)
     return;
-  self->dots = lens_reliability_list_dots (self->evaluating, &self->n_dots);
+  self->data = lens_reliability_new (self->evaluating);
   words = lens_evaluating_words_reliability (self->evaluating);
   markup = g_markup_printf_escaped ("%s\n\n<small>%s</small>", words,
                                     _ ("Dots: bins of equal width, larger with more images. Pale: below 20 images."));
@@ -73,8 +70,7 @@ lens_reliability_view_dispose (GObject *object)
 {
   LensReliabilityView *self = LENS_RELIABILITY_VIEW (object);
 
-  g_clear_pointer (&self->dots, g_free);
-  self->n_dots = 0;
+  g_clear_pointer (&self->data, lens_reliability_free);
   g_clear_object (&self->evaluating);
 
   G_OBJECT_CLASS (lens_reliability_view_parent_class)->dispose (object);

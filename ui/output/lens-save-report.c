@@ -31,8 +31,7 @@ typedef struct {
   LensRocData *roc;
   LensClassData *rows;
   LensFigureData *figures;
-  DermReliabilityDot *dots;
-  int n_dots;
+  DermReliability *reliability;
 } Report;
 
 static void
@@ -66,7 +65,7 @@ report_free (gpointer data)
   lens_roc_data_free (report->roc);
   lens_class_data_free (report->rows);
   lens_figure_data_free (report->figures);
-  g_free (report->dots);
+  lens_reliability_free (report->reliability);
   g_free (report);
 }
 
@@ -90,11 +89,8 @@ save_page (const Report *report, const char *path, GError **error)
     .roc = &report->roc->roc,
     .roc_words = report->threshold_words,
     .reliability_title = _ ("Reliability of the scores"),
-    .n_dots = report->n_dots,
-    .dots = report->dots,
+    .reliability = report->reliability,
     .reliability_words = report->reliability_words,
-    .reliability_x = lens_reliability_get_x_title (),
-    .reliability_y = lens_reliability_get_y_title (),
     .rows_title = report->rows_title,
     .n_rows = report->rows->n,
     .rows = report->rows->rows,
@@ -320,7 +316,7 @@ report_new (LensSession *session, gboolean is_hiding_names)
   report->roc = lens_roc_data_new (evaluating);
   report->rows = lens_class_data_new (evaluating);
   report->figures = lens_figure_data_new (evaluating);
-  report->dots = lens_reliability_list_dots (evaluating, &report->n_dots);
+  report->reliability = lens_reliability_new (evaluating);
   add_parts (report, session, evaluating);
   describe (report, session, evaluating);
 

@@ -181,33 +181,30 @@ lens_roc_data_free (LensRocData *data)
   g_free (data);
 }
 
-DermReliabilityDot *
-lens_reliability_list_dots (LensEvaluating *self, int *n_dots)
+DermReliability *
+lens_reliability_new (LensEvaluating *self)
 {
   DermEvaluation *evaluation = lens_evaluating_get_evaluation (self);
   DermReliabilityDot *dots = g_new0 (DermReliabilityDot, DERM_ECE_BINS);
-  g_autofree DermReliabilityBin *bins
-      = evaluation != NULL ? derm_evaluation_list_reliability (evaluation, DERM_ECE_BINS) : NULL;
+  g_autofree DermReliabilityBin *bins = NULL;
+  DermReliability *reliability = g_new0 (DermReliability, 1);
 
-  *n_dots = bins != NULL ? DERM_ECE_BINS : 0;
-  for (int i = 0; i < *n_dots; i++)
+  if (evaluation != NULL)
+    bins = derm_evaluation_list_reliability (evaluation, DERM_ECE_BINS);
+  for (int i = 0; bins != NULL && i < DERM_ECE_BINS; i++)
     dots[i] = (DermReliabilityDot){ bins[i].score, bins[i].share, bins[i].share_low, bins[i].share_high, bins[i].n };
+  /* TRANSLATORS: below and beside the axes of a reliability diagram */
+  *reliability = (DermReliability){ bins != NULL ? DERM_ECE_BINS : 0, dots, _ ("score of the answer"),
+                                    _ ("share that was right") };
 
-  return dots;
+  return reliability;
 }
 
-const char *
-lens_reliability_get_x_title (void)
+void
+lens_reliability_free (DermReliability *reliability)
 {
-  /* TRANSLATORS: below the axis of a reliability diagram */
-  return _ ("score of the answer");
-}
-
-const char *
-lens_reliability_get_y_title (void)
-{
-  /* TRANSLATORS: beside the axis of a reliability diagram */
-  return _ ("share that was right");
+  g_free ((gpointer) reliability->dots);
+  g_free (reliability);
 }
 
 /* ---- the figures that stand first ---- */

@@ -43,9 +43,8 @@ void lens_roc_data_free (LensRocData *data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LensRocData, lens_roc_data_free)
 
 /* (transfer full) The dots of the reliability diagram. */
-DermReliabilityDot *lens_reliability_list_dots (LensEvaluating *self, int *n_dots);
-const char *lens_reliability_get_x_title (void);
-const char *lens_reliability_get_y_title (void);
+DermReliability *lens_reliability_new (LensEvaluating *self);
+void lens_reliability_free (DermReliability *reliability);
 
 /* The figures that stand first: melanoma's recall, if there is one, balanced accuracy, macro AUC, accuracy, and what
  * always answering the most frequent class would give. */
