@@ -136,15 +136,15 @@ const LensHelpPage lens_help_pages[] = {
   { "evaluate",
     N_ ("Evaluate"),
     { N_ ("How good the answers are, over all open images that have a truth and a result, whatever the list shows of "
-          "them. {win.evaluate-class-step(1)} asks about the next class."),
+          "them."),
       N_ ("The truth is a table of text (CSV) with a column of names or ids of images, like image_id, and one of their "
-          "classes, like dx, by code or name; or with a column of 0 and 1 for each class, as ISIC has it. Other "
+          "classes, like dx, by code or name; or with a column of zeros and ones for each class, as ISIC has it. Other "
           "columns, like sex and age, part the images; lesion_id tells which of them show one lesion. Or each image "
           "is in a folder that is called like its class. {win.open-truth} opens one."),
       N_ ("Images that the model was trained on say nothing of how good it is: they are left out. If all are, every "
           "figure and every report is headed TRAINING DATA."),
       N_ ("Rows of the matrix are what images are known to show, columns what they are called. A cell, a row or a "
-          "column that is chosen filters the list; choosing it again lets it go."),
+          "column that is chosen filters the list; {win.leave} lets it go."),
       N_ ("The interval behind a figure says between what it would lie in 95 of 100 such sets. It is found by drawing "
           "lesions, or images where no lesion is known, again and again; with few of them it is wide."),
       N_ ("The curve shows what every threshold for the score of a class finds, and what false alarms it makes. In the "
