@@ -386,10 +386,8 @@ for name; do
     atlas-narrow) shot atlas-narrow 360 1200 'alt+5' "$samples"/*.jpg ;;
     atlas-text200) DPI=192 shot atlas-text200 1400 1000 'alt+5' "$samples"/*.jpg ;;
     atlas-present) WM=1 shot atlas-present 1280 800 'alt+5 F5' "$samples"/*.jpg ;;
-    atlas-few) shot atlas-few 1280 800 'alt+5' "$samples"/drawn-0[1-2].jpg ;;
     learn) shot learn 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
     learn-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot learn-dark 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
-    learn-contrast) SETTINGS=gtk-theme-name=Default-hc shot learn-contrast 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
     learn-answered) shot learn-answered 1280 800 "$to_orders Down Tab Return Down Down Tab Return" "$samples"/drawn-0[1-7].jpg ;;
     learn-covered) shot learn-covered 1280 800 'alt+7 shift+Tab Return Return' "$samples"/drawn-0[1-7].jpg ;;
     learn-list) shot learn-list 1280 800 'alt+7 shift+Tab shift+Tab space' "$samples"/drawn-0[1-7].jpg ;;
