@@ -183,8 +183,8 @@ all="light dark pixels pixels-dark pixels-original pixels-untouched pixels-faile
   network network-dark network-narrow network-text200 network-present network-cell network-cell-dark network-cell-narrow
   network-cell-text200 network-pool network-dense network-input network-logits network-wide network-other network-rows network-high-contrast
   network-small network-conv6 network-class network-present-low
-  atlas atlas-dark atlas-narrow atlas-text200 atlas-present atlas-few
-  learn learn-dark learn-answered learn-covered learn-list learn-problem learn-narrow learn-text200 learn-present learn-contrast"
+  atlas atlas-dark atlas-narrow atlas-text200 atlas-present
+  learn learn-dark learn-answered learn-covered learn-list learn-problem learn-narrow learn-text200 learn-present"
 translated="light explain pixels network-cell evaluate narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
   context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about learn"
 if [ $# = 0 ]; then
