@@ -183,6 +183,7 @@ all="light dark pixels pixels-dark pixels-original pixels-untouched pixels-faile
   network network-dark network-narrow network-text200 network-present network-cell network-cell-dark network-cell-narrow
   network-cell-text200 network-pool network-dense network-input network-logits network-wide network-other network-rows network-high-contrast
   network-small network-conv6 network-class network-present-low
+  atlas atlas-dark atlas-narrow atlas-text200 atlas-present atlas-few
   learn learn-dark learn-answered learn-covered learn-list learn-problem learn-narrow learn-text200 learn-present learn-contrast"
 translated="light explain pixels network-cell evaluate narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
   context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about learn"
@@ -380,6 +381,12 @@ for name; do
     network-wide) shot network-wide 1920 1080 "$to_network $to_dense comma comma Return" "$samples"/*.jpg ;;
     network-other) shot network-other 1280 800 "$to_network Return" --model "$fixtures/nn-odd.safetensors" "$samples"/drawn-03.jpg ;;
     network-rows) ACTIONS='recipe=as-trained' shot network-rows 1280 800 "$to_network Return" "$samples"/drawn-03.jpg ;;
+    atlas) shot atlas 1280 800 'alt+5' "$samples"/*.jpg ;;
+    atlas-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot atlas-dark 1280 800 'alt+5' "$samples"/*.jpg ;;
+    atlas-narrow) shot atlas-narrow 360 1200 'alt+5' "$samples"/*.jpg ;;
+    atlas-text200) DPI=192 shot atlas-text200 1400 1000 'alt+5' "$samples"/*.jpg ;;
+    atlas-present) WM=1 shot atlas-present 1280 800 'alt+5 F5' "$samples"/*.jpg ;;
+    atlas-few) shot atlas-few 1280 800 'alt+5' "$samples"/drawn-0[1-2].jpg ;;
     learn) shot learn 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
     learn-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot learn-dark 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
     learn-contrast) SETTINGS=gtk-theme-name=Default-hc shot learn-contrast 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;

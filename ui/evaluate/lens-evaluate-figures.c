@@ -99,8 +99,8 @@ update_intervals (LensEvaluateFigures *self)
 
   gtk_label_set_text (self->intervals_label, intervals == NULL ? _ ("intervals to come")
                                              : derm_intervals_is_by_lesion (intervals)
-                                                 ? _ ("95 % intervals, by lesion")
-                                                 : _ ("95 % intervals, by image"));
+                                                 ? /* xgettext:no-c-format */ _ ("95 % intervals, by lesion")
+                                                 : /* xgettext:no-c-format */ _ ("95 % intervals, by image"));
 }
 
 /* As the menu calls it. */

@@ -80,7 +80,7 @@ save_page (const Report *report, const char *path, GError **error)
     .subtitle = report->subtitle,
     .heading = report->heading,
     .warnings = (const char *const *) report->warnings,
-    .figures_title = _ ("Figures, with 95 % intervals"),
+    .figures_title = /* xgettext:no-c-format */ _ ("Figures, with 95 % intervals"),
     .n_figures = report->figures->n,
     .figures = report->figures->lines,
     .matrix_title = _ ("Truth in rows, answers in columns"),

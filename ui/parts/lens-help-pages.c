@@ -128,6 +128,10 @@ const LensHelpPage lens_help_pages[] = {
     { N_ ("All images that are open as points. Those that look alike to the network lie near each other: the map is "
           "made "
           "of the numbers that its first dense layer reads, not of what a physician would see."),
+      N_ ("With the lasso you enclose images: they become a filter of the list. A row of the legend hides the images "
+          "of its class; the mouse wheel enlarges the map."),
+      N_ ("Below stand the images that are most like the chosen one, by all numbers and not by this map. {win.similar} "
+          "lists more of them, in any view."),
       N_ ("Near on this map means alike; empty space means nothing.") } },
   { "evaluate",
     N_ ("Evaluate"),

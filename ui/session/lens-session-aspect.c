@@ -49,6 +49,7 @@ lens_session_set_aspect (LensSession *self, LensAspect aspect)
   lens_entered_set (self->entered, aspect_name, aspect != LENS_ASPECT_IMAGE);
   lens_explaining_set_active (self->explaining, aspect == LENS_ASPECT_EXPLAIN);
   lens_pass_set_active (self->pass, aspect == LENS_ASPECT_NETWORK);
+  lens_places_set_active (self->places, aspect == LENS_ASPECT_ATLAS);
   lens_evaluating_set_active (self->evaluating, aspect == LENS_ASPECT_EVALUATE);
   on_choice (self);
   g_object_notify (G_OBJECT (self), "aspect");
@@ -147,6 +148,7 @@ on_covered (LensSession *self)
 
   lens_pass_set_covered (self->pass, is_covered);
   lens_explaining_set_covered (self->explaining, is_covered);
+  lens_places_set_covered (self->places, is_covered);
 }
 
 /* Another model has other classes. */

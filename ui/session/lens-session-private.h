@@ -39,6 +39,8 @@ struct _LensSession {
   LensFigures *figures;
   LensEvaluating *evaluating;
   LensPass *pass;
+  LensPlaces *places;
+  LensDuplicates *duplicates;
   LensNotes *notes;
   LensLessons *lessons;
   LensBeforeLesson *before_lesson; /* what a lesson will give back; or NULL */

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lens-accessible.h"
+#include "lens-atlas-actions.h"
 #include "lens-copy-actions.h"
 #include "lens-evaluate-actions.h"
 #include "lens-explain-actions.h"
@@ -214,6 +215,7 @@ make_actions (LensWindow *self)
   add_actions (self, lens_preferences_actions_new (session, GTK_WIDGET (self)));
   add_actions (self, lens_compare_actions_new (session, self->chooser, self->pair));
   add_actions (self, lens_pixel_actions_new (session));
+  add_actions (self, lens_atlas_actions_new (session));
   add_actions (self, lens_save_actions_new (session, self->chooser));
   add_actions (self, lens_recent_actions_new (session, self->recent_menu));
   g_signal_connect_object (notes, "file-chosen", G_CALLBACK (on_notes_file), self, 0);
