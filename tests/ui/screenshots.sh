@@ -179,7 +179,7 @@ all="light dark pixels pixels-dark pixels-original pixels-untouched pixels-faile
   shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 export-menu-narrow open-menu
   settings-menu settings-menu-dark truth-dark truth-text200 help-dark
   explain explain-dark explain-narrow explain-text200 explain-contrast explain-present explain-present-low explain-flat explain-saturated explain-against explain-crop explain-edited
-  evaluate evaluate-dark evaluate-high-contrast evaluate-narrow evaluate-text200 evaluate-present evaluate-empty
+  evaluate evaluate-dark evaluate-high-contrast evaluate-narrow evaluate-text200
   network network-dark network-narrow network-text200 network-present network-cell network-cell-dark network-cell-narrow
   network-cell-text200 network-pool network-dense network-input network-logits network-wide network-other network-rows network-high-contrast
   network-small network-conv6 network-class network-present-low
@@ -358,8 +358,6 @@ for name; do
     evaluate-high-contrast) SETTINGS=gtk-theme-name=Default-hc shot evaluate-high-contrast 1280 800 "alt+6 $to_matrix" "$work/folder" "$work/truth.csv" ;;
     evaluate-narrow) shot evaluate-narrow 360 1800 "alt+6 $to_matrix" "$work/folder" "$work/truth.csv" ;;
     evaluate-text200) DPI=192 shot evaluate-text200 1400 1400 "alt+6 $to_matrix" "$work/folder" "$work/truth.csv" ;;
-    evaluate-present) WM=1 shot evaluate-present 1920 1080 "F5 alt+6" "$work/folder" "$work/truth.csv" ;;
-    evaluate-empty) shot evaluate-empty 1280 800 'alt+6' "$samples"/drawn-0[1-3].jpg ;;
     network) shot network 1280 800 "$to_network" "$samples"/drawn-0[1-3].jpg ;;
     network-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot network-dark 1280 800 "$to_network" "$samples"/drawn-0[1-3].jpg ;;
     network-high-contrast) SETTINGS=gtk-theme-name=Default-hc shot network-high-contrast 1280 800 "$to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
