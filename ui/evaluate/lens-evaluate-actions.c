@@ -4,8 +4,12 @@
 
 #include <glib/gi18n.h>
 
+#include "lens-model-question.h"
+
 struct _LensEvaluateActions {
   LensActions parent_instance;
+
+  LensChooser *chooser; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (LensEvaluateActions, lens_evaluate_actions, LENS_TYPE_ACTIONS)
@@ -76,18 +80,35 @@ on_only (GSimpleAction *action, GVariant *value, gpointer self)
     }
 }
 
-/* Images that a warning is about. */
+/* (transfer full) What is to be listed, and what it is called. */
+static GPtrArray *
+list_shown (gpointer self, const char *id, const char **name)
+{
+  if (g_str_equal (id, "twice"))
+    {
+      *name = C_ ("filter", "more than once");
+      return lens_evaluating_list_twice (get_evaluating (self));
+    }
+  if (g_str_equal (id, "different"))
+    {
+      /* TRANSLATORS: names of images in the filter of the list: two models answer them differently */
+      *name = C_ ("filter", "answered differently");
+      return lens_rival_list_different (lens_session_get_rival (get_session (self)));
+    }
+  *name = C_ ("filter", "training data");
+
+  return lens_evaluating_list_left_out (get_evaluating (self));
+}
+
+/* Images that a warning or a comparison is about. */
 static void
 on_show (GSimpleAction *action, GVariant *value, gpointer self)
 {
-  gboolean is_twice = g_str_equal (g_variant_get_string (value, NULL), "twice");
-  g_autoptr (GPtrArray) items = is_twice ? lens_evaluating_list_twice (get_evaluating (self))
-                                         : lens_evaluating_list_left_out (get_evaluating (self));
+  const char *name;
+  g_autoptr (GPtrArray) items = list_shown (self, g_variant_get_string (value, NULL), &name);
 
   if (items->len > 0)
-    /* TRANSLATORS: names of images in the filter of the list */
-    lens_evaluating_show_items (get_evaluating (self),
-                                is_twice ? C_ ("filter", "more than once") : C_ ("filter", "training data"), items);
+    lens_evaluating_show_items (get_evaluating (self), name, items);
 }
 
 /* What the curve misses, or calls so wrongly, at the threshold. */
@@ -113,6 +134,37 @@ on_show_threshold (GSimpleAction *action, GVariant *value, gpointer self)
                           lens_evaluating_get_labels (evaluating)[lens_evaluating_get_class (evaluating)], threshold);
   if (n > 0)
     lens_evaluating_show_items (evaluating, name, items);
+}
+
+/* ---- another model or recipe ---- */
+
+/* By the name of a recipe; empty: none. */
+static void
+on_rival (GSimpleAction *action, GVariant *value, gpointer self)
+{
+  const char *name = g_variant_get_string (value, NULL);
+  DermModel *model = lens_reading_get_model (lens_session_get_reading (get_session (self)));
+  g_autoptr (GPtrArray) recipes = model != NULL ? derm_model_list_recipes (model) : g_ptr_array_new ();
+
+  if (*name == '\0')
+    lens_rival_clear (lens_session_get_rival (get_session (self)));
+  for (guint i = 0; i < recipes->len; i++)
+    if (g_str_equal (derm_recipe_get_name (recipes->pdata[i]), name))
+      lens_rival_ask_recipe (lens_session_get_rival (get_session (self)), recipes->pdata[i]);
+}
+
+static void
+on_rival_chosen (gpointer owner, GListModel *files)
+{
+  g_autoptr (GFile) file = lens_chooser_get_first (files);
+
+  lens_rival_ask_model (lens_session_get_rival (get_session (owner)), file);
+}
+
+static void
+on_rival_model (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  lens_chooser_ask_for_model (LENS_EVALUATE_ACTIONS (self)->chooser, _ ("Compare with a Model"), on_rival_chosen, self);
 }
 
 /* The list has them already: one after the other, large. */
@@ -146,6 +198,7 @@ update_states (LensActions *actions)
   LensEvaluating *evaluating = get_evaluating (actions);
   LensCondition *only = lens_evaluating_get_only (evaluating);
   g_autofree char *id = only != NULL ? lens_condition_format (only, FALSE) : g_strdup ("");
+  DermRecipe *rival = lens_rival_get_recipe (lens_session_get_rival (get_session (actions)));
 
   lens_actions_set_state (actions, "evaluate-shares",
                           g_variant_new_string (shares_ids[lens_evaluating_get_shares (evaluating)]));
@@ -153,13 +206,15 @@ update_states (LensActions *actions)
                           g_variant_new_string (derm_measure_get_id (lens_evaluating_get_measure (evaluating))));
   lens_actions_set_state (actions, "evaluate-class", g_variant_new_int32 (lens_evaluating_get_class (evaluating)));
   lens_actions_set_state (actions, "evaluate-only", g_variant_new_string (id));
+  lens_actions_set_state (actions, "evaluate-rival",
+                          g_variant_new_string (rival != NULL ? derm_recipe_get_name (rival) : ""));
 }
 
 static void
 lens_evaluate_actions_update (LensActions *actions)
 {
-  static const char *const of_figures[]
-      = { "evaluate-shares", "evaluate-measure", "evaluate-class", "evaluate-class-step", "evaluate-show-threshold" };
+  static const char *const of_figures[] = { "evaluate-shares",     "evaluate-measure",        "evaluate-class",
+                                            "evaluate-class-step", "evaluate-show-threshold", "evaluate-rival-model" };
   LensSession *session = get_session (actions);
   LensEvaluating *evaluating = lens_session_get_evaluating (session);
   gboolean is_shown
@@ -176,8 +231,17 @@ lens_evaluate_actions_update (LensActions *actions)
 }
 
 static void
+lens_evaluate_actions_finalize (GObject *object)
+{
+  g_clear_object (&LENS_EVALUATE_ACTIONS (object)->chooser);
+
+  G_OBJECT_CLASS (lens_evaluate_actions_parent_class)->finalize (object);
+}
+
+static void
 lens_evaluate_actions_class_init (LensEvaluateActionsClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = lens_evaluate_actions_finalize;
   LENS_ACTIONS_CLASS (klass)->update = lens_evaluate_actions_update;
 }
 
@@ -193,6 +257,8 @@ lens_evaluate_actions_init (LensEvaluateActions *self)
     { .name = "evaluate-show", .parameter_type = "s", .activate = on_show },
     { .name = "evaluate-show-threshold", .parameter_type = "s", .activate = on_show_threshold },
     { .name = "evaluate-review", .activate = on_review },
+    { .name = "evaluate-rival", .parameter_type = "s", .state = "''", .change_state = on_rival },
+    { .name = "evaluate-rival-model", .activate = on_rival_model },
     { .name = "evaluate-flag", .parameter_type = "s", .activate = on_flag },
   };
 
@@ -200,14 +266,17 @@ lens_evaluate_actions_init (LensEvaluateActions *self)
 }
 
 LensEvaluateActions *
-lens_evaluate_actions_new (LensSession *session)
+lens_evaluate_actions_new (LensSession *session, LensChooser *chooser)
 {
   LensEvaluateActions *self = g_object_new (LENS_TYPE_EVALUATE_ACTIONS, NULL);
   LensEvaluating *evaluating = lens_session_get_evaluating (session);
 
+  self->chooser = g_object_ref (chooser);
   lens_actions_follow (LENS_ACTIONS (self), session);
   g_signal_connect_object (evaluating, "changed", G_CALLBACK (lens_actions_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (evaluating, "settings-changed", G_CALLBACK (lens_actions_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_rival (session), "changed", G_CALLBACK (lens_actions_update), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lens-actions.h"
+#include "lens-chooser.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,6 @@ G_DECLARE_FINAL_TYPE (LensEvaluateActions, lens_evaluate_actions, LENS, EVALUATE
 
 /* "win.evaluate-…": what is asked of the figures, and what is done with the images that are chosen. */
 
-LensEvaluateActions *lens_evaluate_actions_new (LensSession *session);
+LensEvaluateActions *lens_evaluate_actions_new (LensSession *session, LensChooser *chooser);
 
 G_END_DECLS

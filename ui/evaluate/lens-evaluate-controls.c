@@ -15,7 +15,7 @@ struct _LensEvaluateControls {
   GtkBox parent_instance;
 
   /* template */
-  GtkMenuButton *answer_button, *only_button;
+  GtkMenuButton *answer_button, *only_button, *rival_button;
   GtkWidget *only_box, *report_button;
 
   LensSession *session; /* owned */
@@ -111,6 +111,30 @@ update_menu (LensEvaluateControls *self)
   gtk_widget_set_visible (self->only_box, g_menu_model_get_n_items (menu) > 1);
 }
 
+/* ---- what it is compared with ---- */
+
+static void
+update_rivals (LensEvaluateControls *self)
+{
+  DermModel *model = lens_reading_get_model (lens_session_get_reading (self->session));
+  g_autoptr (GPtrArray) recipes = model != NULL ? derm_model_list_recipes (model) : g_ptr_array_new ();
+  g_autoptr (GMenu) menu = g_menu_new (), section = g_menu_new (), others = g_menu_new ();
+
+  lens_menu_append_choice (section, _ ("Nothing"), "win.evaluate-rival", "");
+  for (guint i = 0; i < recipes->len; i++)
+    {
+      const char *name = derm_recipe_get_name (recipes->pdata[i]);
+      /* TRANSLATORS: name of a recipe */
+      g_autofree char *label = g_strdup_printf (_ ("Recipe %s"), name);
+
+      lens_menu_append_choice (section, label, "win.evaluate-rival", name);
+    }
+  g_menu_append (others, _ ("_Model…"), "win.evaluate-rival-model");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
+  gtk_menu_button_set_menu_model (self->rival_button, G_MENU_MODEL (menu));
+}
+
 /* ---- what is chosen ---- */
 
 static void
@@ -130,6 +154,8 @@ update (LensEvaluateControls *self)
   set_choice (self->answer_button, _ ("Answer"),
               lens_reading_get_decision (reading) == DERM_DECISION_BALANCED ? C_ ("answer", "balanced")
                                                                             : C_ ("answer", "likely"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->rival_button),
+                            lens_evaluating_get_evaluation (get_evaluating (self)) != NULL);
   gtk_widget_set_sensitive (self->report_button, lens_evaluating_get_evaluation (get_evaluating (self)) != NULL);
 }
 
@@ -153,6 +179,7 @@ lens_evaluate_controls_class_init (LensEvaluateControlsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LensEvaluateControls, answer_button);
   gtk_widget_class_bind_template_child (widget_class, LensEvaluateControls, only_button);
   gtk_widget_class_bind_template_child (widget_class, LensEvaluateControls, only_box);
+  gtk_widget_class_bind_template_child (widget_class, LensEvaluateControls, rival_button);
   gtk_widget_class_bind_template_child (widget_class, LensEvaluateControls, report_button);
 }
 
@@ -182,5 +209,8 @@ lens_evaluate_controls_set_session (LensEvaluateControls *self, LensSession *ses
   self->session = g_object_ref (session);
   for (gsize i = 0; i < G_N_ELEMENTS (followed); i++)
     g_signal_connect_object (followed[i].part, followed[i].signal, G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_reading (session), "notify::classifier", G_CALLBACK (update_rivals), self,
+                           G_CONNECT_SWAPPED);
+  update_rivals (self);
   update (self);
 }

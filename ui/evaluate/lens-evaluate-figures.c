@@ -6,6 +6,7 @@
 
 #include "lens-accessible.h"
 #include "lens-class-rows.h"
+#include "lens-evaluate-rival.h"
 #include "lens-evaluating-rows.h"
 #include "lens-evaluating-words.h"
 #include "lens-flow.h"
@@ -25,6 +26,7 @@ struct _LensEvaluateFigures {
   GtkWidget *page;
   GtkLabel *heading, *intervals_label;
   GtkGrid *grid;
+  LensEvaluateRival *rival;
   GtkMenuButton *measure_button;
   LensClassRows *rows;
   GtkWidget *missed_separator;
@@ -258,6 +260,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LensEvaluateFigures, heading);
   gtk_widget_class_bind_template_child (widget_class, LensEvaluateFigures, intervals_label);
   gtk_widget_class_bind_template_child (widget_class, LensEvaluateFigures, grid);
+  gtk_widget_class_bind_template_child (widget_class, LensEvaluateFigures, rival);
   gtk_widget_class_bind_template_child (widget_class, LensEvaluateFigures, measure_button);
   gtk_widget_class_bind_template_child (widget_class, LensEvaluateFigures, rows);
   gtk_widget_class_bind_template_child (widget_class, LensEvaluateFigures, missed_separator);
@@ -276,6 +279,7 @@ lens_evaluate_figures_class_init (LensEvaluateFiguresClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lens_evaluate_figures_dispose;
   g_type_ensure (LENS_TYPE_CLASS_ROWS);
+  g_type_ensure (LENS_TYPE_EVALUATE_RIVAL);
   g_type_ensure (LENS_TYPE_FLOW);
   g_type_ensure (LENS_TYPE_INPUT_GRID);
   g_type_ensure (LENS_TYPE_THUMB);
@@ -309,6 +313,7 @@ lens_evaluate_figures_set_session (LensEvaluateFigures *self, LensSession *sessi
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  lens_evaluate_rival_set_session (self->rival, session);
   lens_class_rows_set_evaluating (self->rows, lens_session_get_evaluating (session));
   for (gsize i = 0; i < G_N_ELEMENTS (followed); i++)
     g_signal_connect_object (followed[i].part, followed[i].signal, followed[i].func, self, G_CONNECT_SWAPPED);

@@ -38,6 +38,7 @@ struct _LensSession {
   LensTruths *truths;
   LensFigures *figures;
   LensEvaluating *evaluating;
+  LensRival *rival;
   LensPass *pass;
   LensPlaces *places;
   LensDuplicates *duplicates;

@@ -21,6 +21,7 @@
 #include "lens-pass.h"
 #include "lens-places.h"
 #include "lens-reading.h"
+#include "lens-rival.h"
 #include "lens-readout.h"
 #include "lens-selection.h"
 #include "lens-shaking.h"
@@ -79,6 +80,8 @@ LensTruths *lens_session_get_truths (LensSession *self);
 LensFigures *lens_session_get_figures (LensSession *self);
 /* Works while Evaluate is looked at. */
 LensEvaluating *lens_session_get_evaluating (LensSession *self);
+/* With what the evaluation is compared. */
+LensRival *lens_session_get_rival (LensSession *self);
 LensNotes *lens_session_get_notes (LensSession *self);
 LensHistory *lens_session_get_history (LensSession *self);
 LensMessages *lens_session_get_messages (LensSession *self);

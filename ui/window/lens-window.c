@@ -206,7 +206,7 @@ make_actions (LensWindow *self)
   add_actions (self, lens_image_actions_new (session, self->canvas));
   add_actions (self, notes);
   add_actions (self, lens_explain_actions_new (session));
-  add_actions (self, lens_evaluate_actions_new (session));
+  add_actions (self, lens_evaluate_actions_new (session, self->chooser));
   add_actions (self, lens_result_actions_new (session, self->result));
   add_actions (self, lens_recipe_actions_new (session));
   add_actions (self, lens_model_actions_new (session, self->chooser));
