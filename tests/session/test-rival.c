@@ -156,18 +156,19 @@ test_close (FixtureSession *fixture, gconstpointer data)
   g_assert_null (lens_rival_get_comparison (rival));
 }
 
-#define add(path, test) g_test_add (path, FixtureSession, NULL, fixture_set_up_session, test, fixture_tear_down_session)
+#define add(path, n, test)                                                                                             \
+  g_test_add (path, FixtureSession, GINT_TO_POINTER (n), fixture_set_up_session, test, fixture_tear_down_session)
 
 int
 main (int argc, char *argv[])
 {
   fixture_init_session (&argc, &argv);
-  add ("/rival/recipe", test_recipe);
-  add ("/rival/different", test_different);
-  add ("/rival/model", test_model);
-  add ("/rival/refused", test_refused);
-  add ("/rival/changes", test_changes);
-  add ("/rival/close", test_close);
+  add ("/rival/recipe", 4, test_recipe);
+  add ("/rival/different", 4, test_different);
+  add ("/rival/model", 4, test_model);
+  add ("/rival/refused", 4, test_refused);
+  add ("/rival/changes", 4, test_changes);
+  add ("/rival/close", 4, test_close);
 
   return g_test_run ();
 }
