@@ -57,16 +57,16 @@ def _pixels(array, what):
 
 class Image(Derm.Image):
     @staticmethod
-    def new_from_array(array, name='array'):
+    def new_from_array(array: 'numpy.ndarray', name: str = 'array') -> 'Image':
         """An image of an array of height × width × 3 of uint8, RGB. It is copied: an image does not change."""
         pixels, width, height = _pixels(array, 'an image')
         return Derm.Image.new_from_pixels(pixels, width, height, name)
 
-    def to_array(self):
+    def to_array(self) -> 'numpy.ndarray':
         """Its pixels as an array of height × width × 3 of uint8, RGB, which is not copied and cannot be written to."""
         return _view_bytes(self.get_pixels(), 'u1', (self.get_height(), self.get_width(), 3))
 
-    def __array__(self, dtype=None, copy=None):
+    def __array__(self, dtype: 'typing.Any' = None, copy: 'typing.Any' = None) -> 'numpy.ndarray':
         array = self.to_array()
         return array.astype(dtype) if dtype is not None and dtype != array.dtype else array.copy() if copy else array
 
@@ -77,7 +77,7 @@ __all__.append('Image')
 
 class Input(Derm.Input):
     @staticmethod
-    def new_from_array(array, recipe):
+    def new_from_array(array: 'numpy.ndarray', recipe: 'Recipe') -> 'Input':
         """An input of the very pixels of an array of the recipe's size, height × width × 3 of uint8, RGB: nothing is resized,
         turned or cropped."""
         pixels, width, height = _pixels(array, 'an input')
@@ -87,11 +87,11 @@ class Input(Derm.Input):
             raise ValueError(f'the recipe makes inputs of {given.get_width()} × {given.get_height()}, not of {width} × {height}')
         return given
 
-    def to_array(self):
+    def to_array(self) -> 'numpy.ndarray':
         """Its bytes as an array of height × width × 3 of uint8, RGB, which is not copied and cannot be written to."""
         return _view_bytes(self.get_bytes(), 'u1', (self.get_height(), self.get_width(), 3))
 
-    def __array__(self, dtype=None, copy=None):
+    def __array__(self, dtype: 'typing.Any' = None, copy: 'typing.Any' = None) -> 'numpy.ndarray':
         array = self.to_array()
         return array.astype(dtype) if dtype is not None and dtype != array.dtype else array.copy() if copy else array
 
@@ -102,40 +102,40 @@ __all__.append('Input')
 
 class Prediction(Derm.Prediction):
     @property
-    def index(self):
+    def index(self) -> int:
         """Place of the answer among the labels."""
         return self.get_top()
 
     @property
-    def label(self):
+    def label(self) -> str:
         """Code of the answer, like "mel"."""
         return self.get_label(self.get_top())
 
     @property
-    def labels(self):
+    def labels(self) -> 'list[str]':
         """Codes of all classes, in the order of the numbers."""
         return [self.get_label(k) for k in range(self.get_n_classes())]
 
     @property
-    def probabilities(self):
+    def probabilities(self) -> 'list[float]':
         """The calibrated scores, in the order of the labels: what the model says, not how likely a disease is."""
         return list(self.get_values(Derm.Values.CALIBRATED))
 
     @property
-    def scores(self):
+    def scores(self) -> 'list[float]':
         """Softmax of the logits, not calibrated."""
         return list(self.get_values(Derm.Values.RAW))
 
     @property
-    def logits(self):
+    def logits(self) -> 'list[float]':
         return list(self.get_values(Derm.Values.LOGITS))
 
-    def to_row(self):
+    def to_row(self) -> 'dict[str, typing.Any]':
         """A dictionary for a table: label, score of the answer, and the calibrated score of each class by its code."""
         values = self.probabilities
         return {'label': self.label, 'score': values[self.index], **dict(zip(self.labels, values))}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f'<Derm.Prediction {self.label} {self.probabilities[self.index]:.3f}>'
 
 
@@ -189,7 +189,8 @@ def _ask(classifier, recipe, image):
 
 
 @_public
-def predict(image, weights=None, recipe=None):
+def predict(image: 'typing.Any', weights: 'str | os.PathLike[str] | Model | Classifier | None' = None,
+            recipe: 'Recipe | None' = None) -> 'tuple[int, str, list[float]]':
     """(index, label, probabilities) of one image.
 
     image: a path, a Gio.File, the bytes of a file, an array of height × width × 3 of uint8, a Pillow image, a Derm.Image, or a
@@ -200,7 +201,9 @@ def predict(image, weights=None, recipe=None):
 
 
 @_public
-def predict_files(paths, weights=None, recipe=None, threads=None, errors='raise'):
+def predict_files(paths: 'typing.Iterable[typing.Any]', weights: 'str | os.PathLike[str] | Model | Classifier | None' = None,
+                  recipe: 'Recipe | None' = None, threads: 'int | None' = None,
+                  errors: str = 'raise') -> 'typing.Iterator[tuple[typing.Any, typing.Any]]':
     """Yields (path, Derm.Prediction) of many images, in the order of `paths`, which may be any iterable, endless too.
 
     Images are opened and answered on `threads` threads (as many as there are processors) without Python's lock; no more than
