@@ -41,7 +41,7 @@ def type_of(node):
 
 
 def safe(name):
-    return f'{name}_' if keyword.iskeyword(name) else name
+    return f'{name}_' if keyword.iskeyword(name) or name in ('print', 'exec') else name  # PyGObject still thinks of Python 2
 
 
 def lengths_of(parameters, returned):
