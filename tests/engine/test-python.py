@@ -179,11 +179,11 @@ def test_examples():
             file.write('image_id,lesion_id,dx\n')
             for number, path in enumerate(paths):
                 file.write(f'{pathlib.Path(path).stem},L{number // 2},{Derm.predict(path)[1]}\n')
-        run = [sys.executable, source / 'data/python/examples/confusion-matrix.py', samples, table]
+        run = [sys.executable, source / 'data/examples/confusion-matrix.py', samples, table]
         text = subprocess.run(run, check=True, capture_output=True, text=True).stdout
         assert 'balanced accuracy    1.000' in text and 'TRAINING' not in text, text
         out = os.path.join(folder, 'out.csv')
-        subprocess.run([sys.executable, source / 'data/python/examples/folder-to-table.py', samples, out], check=True, capture_output=True)
+        subprocess.run([sys.executable, source / 'data/examples/folder-to-table.py', samples, out], check=True, capture_output=True)
         with open(out, encoding='utf-8') as file:
             assert len(file.read().splitlines()) == 1 + len(paths)
 

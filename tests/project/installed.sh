@@ -56,6 +56,28 @@ print(Derm.Model.new_bundled().get_path())" | grep -v "^$moved/share/"
   fi
 ) >"$work/said" 2>&1
 report "it can be moved as a whole" "$work/said"
+(
+  cd "$work" || exit
+  export PKG_CONFIG_PATH="$moved/$libdir/pkgconfig" LD_LIBRARY_PATH="$moved/$libdir"
+  examples="$moved/share/dermlens/examples" sample="$moved/share/dermlens/samples/drawn-01.jpg"
+  flags=$(pkg-config --define-variable=prefix="$work/linked-root" --cflags --libs derm)
+  ln -s "$moved" linked-root # a prefix without a space, for pkg-config
+  # shellcheck disable=SC2086
+  ${CC:-cc} "$examples/predict.c" -o from-c $flags && ./from-c "$sample" 2>&1 >/dev/null | grep -v "not a diagnosis"
+  [ "$introspection" = true ] || exit
+  GI_TYPELIB_PATH="$moved/$libdir/girepository-1.0" PYTHONPATH="$moved/$python" /usr/bin/python3 -c "
+import sys, gi
+gi.require_version('Derm', '0')
+from gi.repository import Derm
+label = Derm.predict(sys.argv[1])[1]
+print(label if label != 'nv' else '', end='')" "$sample"
+  command -v valac >/dev/null && command -v vapigen >/dev/null || exit
+  printf 'gio-2.0\ncairo\npango\n' >derm.deps
+  vapigen --library derm --metadatadir "$examples" --pkg gio-2.0 --pkg cairo --pkg pango "$moved/share/gir-1.0/Derm-0.gir" >vala-said 2>&1 &&
+    valac --vapidir . --pkg derm "$examples/predict.vala" -o from-vala >>vala-said 2>&1 $(printf -- '-X %s ' $flags) || cat vala-said
+  ./from-vala "$sample" | grep -v "Melanocytic"
+) >"$work/said" 2>&1
+report "its examples are built and run with it: C, and Python and Vala where these are" "$work/said"
 rm -rf "$moved"
 ldd "$root/bin/derm" "$root/bin/dermlens" "$root/$libdir"/libderm*.so 2>&1 | grep -E "not found|$build" >"$work/said"
 report "no program or library needs the build folder" "$work/said"
