@@ -91,5 +91,5 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: run test test-many screenshots bench sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 flatpak check-flatpak dist check-dist \
+.PHONY: run test test-many reference screenshots bench sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 flatpak check-flatpak dist check-dist \
   format clean
