@@ -44,6 +44,7 @@
 #include "derm-evaluation-report.h"
 #include "derm-intervals.h"
 #include "derm-metrics.h"
+#include "derm-recalibration.h"
 #include "derm-samples.h"
 #include "derm-audit.h"
 #include "derm-trained-on.h"

@@ -18,6 +18,7 @@ typedef struct {
   const char *table;        /* NULL: the folders of the images */
   const char *split_table;  /* or NULL */
   const char *const *words; /* "Nevus=nv" ..., or NULL */
+  const char *const *names; /* of the images, by which their column is found; NULL: those in the folder */
   DermTruthHints hints;     /* the columns that somebody names */
   gboolean is_quiet;
 } AuditTruth;

@@ -172,14 +172,15 @@ audit_load_truth (const AuditTruth *request, DermModel *model)
   g_auto (GStrv) titles = list_classes (model, derm_model_get_class_name);
   g_autoptr (GHashTable) words = read_words (request->words, model);
   /* which column names them; folders are walked by themselves */
-  g_autoptr (GPtrArray) names = words != NULL && request->table != NULL ? list_images (request->images) : NULL;
+  gboolean lists_images = words != NULL && request->table != NULL && request->names == NULL;
+  g_autoptr (GPtrArray) names = lists_images ? list_images (request->images) : NULL;
   DermTruthHints hints = request->hints;
   g_autoptr (DermTruth) truth = NULL;
 
   if (words == NULL)
     return NULL;
   hints.titles = (const char *const *) titles;
-  hints.names = names != NULL ? (const char *const *) names->pdata : NULL;
+  hints.names = names != NULL ? (const char *const *) names->pdata : request->names;
   hints.words = words;
   truth = read_truth (request, &hints, (const char *const *) labels);
   if (truth == NULL)

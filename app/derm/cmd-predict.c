@@ -389,6 +389,8 @@ cmd_predict (char **argv)
   status = recipe_options_open (&options.recipe, &model, &recipes);
   if (status != CLI_OK)
     return status;
+  if (!predict_options_calibrate (&options, &model, recipes->pdata[0]))
+    return CLI_USAGE;
   if (!derm_model_check_decision (model, options.decision, &error))
     {
       cli_error ("%s", error->message);

@@ -22,6 +22,7 @@ CliStatus cmd_info (char **argv);
 CliStatus cmd_convert (char **argv);
 CliStatus cmd_selftest (char **argv);
 CliStatus cmd_audit (char **argv);
+CliStatus cmd_evaluate (char **argv);
 CliStatus cmd_explain (char **argv);
 CliStatus cmd_activations (char **argv);
 CliStatus cmd_stability (char **argv);

@@ -33,6 +33,7 @@ static const Command commands[] = {
   { "lessons", cmd_lessons, N_ ("List the lessons, or check what they state") },
   { "info", cmd_info, N_ ("Describe a model: card, layers, classes, CPU level") },
   { "convert", cmd_convert, N_ ("Write a PyTorch file as a model file") },
+  { "evaluate", cmd_evaluate, N_ ("Tell how good a model's answers are, by images whose class is known") },
   { "audit", cmd_audit, N_ ("Judge a model by labelled images: recipe, labels, leakage") },
   { "selftest", cmd_selftest, N_ ("Check that all CPU levels give the same bits") },
 };

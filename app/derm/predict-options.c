@@ -75,6 +75,10 @@ check_words (PredictOptions *options, const Words *words)
     cli_error (_ ("--scores is for table and csv; json and jsonl have them all."));
   else if (options->format == OUTPUT_PUBLISHED && (words->scores != NULL || words->decision != NULL))
     cli_error (_ ("--format published always shows the highest raw score: no --scores, no --decision."));
+  else if (options->calibration != NULL && g_strcmp0 (options->recipe.name, "all") == 0)
+    cli_error (_ ("--calibration takes one recipe, not all."));
+  else if (options->calibration != NULL && options->format == OUTPUT_PUBLISHED)
+    cli_error (_ ("--format published always shows the highest raw score: no --calibration."));
   else
     return TRUE;
   return FALSE;
@@ -116,6 +120,8 @@ predict_options_parse (PredictOptions *options, char **argv)
       N_ ("How the answer is taken: likely (default) or balanced"), N_ ("DECISION") },
     { "scores", 's', 0, G_OPTION_ARG_STRING, &words.scores,
       N_ ("What table and csv show: calibrated (default), raw or logits"), N_ ("SCORES") },
+    { "calibration", 0, 0, G_OPTION_ARG_FILENAME, &options->calibration,
+      N_ ("Use this calibration in place of the model's: a file of “derm evaluate --fit-calibration”"), N_ ("FILE") },
     { "figure", 'F', 0, G_OPTION_ARG_FILENAME, &options->figure,
       N_ ("Also draw the result of one image: .png, .svg, .pdf"), N_ ("OUT") },
     { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512, neon (default: the best)"),
@@ -141,5 +147,31 @@ predict_options_clear (PredictOptions *options)
   recipe_options_clear (&options->recipe);
   g_free (options->isa);
   g_free (options->figure);
+  g_free (options->calibration);
   g_strfreev (options->files);
+}
+
+gboolean
+predict_options_calibrate (const PredictOptions *options, DermModel **model, DermRecipe *recipe)
+{
+  g_autoptr (GFile) file = options->calibration != NULL ? cli_file (options->calibration) : NULL;
+  g_autoptr (DermRecalibration) calibration = NULL;
+  g_autoptr (GError) error = NULL;
+  DermModel *calibrated = NULL;
+
+  if (file == NULL)
+    return TRUE;
+  calibration = derm_recalibration_new_from_file (file, NULL, &error);
+  if (calibration != NULL)
+    calibrated = derm_recalibration_apply (calibration, *model, recipe, &error);
+  if (calibrated == NULL)
+    {
+      cli_file_error (options->calibration, error);
+      return FALSE;
+    }
+  if (derm_recalibration_is_training (calibration))
+    cli_error (_ ("The calibration was fitted on images that the model was trained on: the scores are too sure."));
+  g_object_unref (*model);
+  *model = calibrated;
+  return TRUE;
 }

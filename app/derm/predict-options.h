@@ -9,7 +9,7 @@
 
 typedef struct {
   RecipeOptions recipe;
-  char *isa, *figure;
+  char *isa, *figure, *calibration;
   GThread *decoding; /* owned, of the only image, or NULL */
   char **files;
   int n_threads;
@@ -23,3 +23,6 @@ typedef struct {
 gboolean predict_options_parse (PredictOptions *options, char **argv);
 
 void predict_options_clear (PredictOptions *options);
+
+/* Puts the model with the calibration of the options in its place. FALSE after saying what is wrong with that. */
+gboolean predict_options_calibrate (const PredictOptions *options, DermModel **model, DermRecipe *recipe);

@@ -205,6 +205,8 @@ derm_twins_new_with_progress (const DermTwinsSubject *subject, DermTwinsProgress
   g_return_val_if_fail (subject != NULL, NULL);
   g_return_val_if_fail (DERM_IS_CLASSIFIER (subject->classifier), NULL);
   g_return_val_if_fail (subject->files != NULL, NULL);
+  for (guint i = 0; i < subject->files->len; i++)
+    g_return_val_if_fail (subject->files->pdata[i] == NULL || G_IS_FILE (subject->files->pdata[i]), NULL);
   g_return_val_if_fail (subject->atlas == NULL || DERM_IS_ATLAS (subject->atlas), NULL);
 
   if (subject->atlas != NULL && derm_atlas_get_n_images (subject->atlas) != subject->files->len)

@@ -75,6 +75,17 @@ derm_trained_on_new_for_model (DermModel *model, GCancellable *cancellable, GErr
   return g_steal_pointer (&self);
 }
 
+DermTrainedOn *
+derm_trained_on_new_from_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (DermTrainedOn) self = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = derm_made_new (DERM_TYPE_TRAINED_ON);
+  return derm_audit_read_trained_on (file, &self->ids, cancellable, error) ? g_steal_pointer (&self) : NULL;
+}
+
 gboolean
 derm_trained_on_is_known (DermTrainedOn *self)
 {
@@ -134,9 +145,10 @@ derm_audit_describe_trained_on (const AuditSeen *seen)
     return g_strdup_printf (_ ("None of the images is one of the %u that the model was trained on or chosen by."),
                             seen->n_ids);
   if (seen->n_ham10000 > 0)
-    return g_strdup_printf (_ ("%u of the %u images have ids of HAM10000. A model that was trained on HAM10000 has seen "
-                               "most of them; which, cannot be told without a list of its training images."),
-                            seen->n_ham10000, seen->n_images);
+    return g_strdup_printf (
+        _ ("%u of the %u images have ids of HAM10000. A model that was trained on HAM10000 has seen "
+           "most of them; which, cannot be told without a list of its training images."),
+        seen->n_ham10000, seen->n_images);
   return g_strdup (_ ("It cannot be told whether the model was trained on some of the images without a list of its "
                       "training images."));
 }

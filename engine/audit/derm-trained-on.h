@@ -25,6 +25,16 @@ G_DECLARE_FINAL_TYPE (DermTrainedOn, derm_trained_on, DERM, TRAINED_ON, GObject)
  */
 DermTrainedOn *derm_trained_on_new_for_model (DermModel *model, GCancellable *cancellable, GError **error);
 
+/**
+ * derm_trained_on_new_from_file:
+ * @file: a table of ids as above, or one id a line
+ *
+ * What somebody says that a model was trained on. Blocks.
+ *
+ * Returns: (transfer full): the list, or %NULL with @error set, which names the file
+ */
+DermTrainedOn *derm_trained_on_new_from_file (GFile *file, GCancellable *cancellable, GError **error);
+
 gboolean derm_trained_on_is_known (DermTrainedOn *self); /* whether there is a list */
 guint derm_trained_on_get_n_ids (DermTrainedOn *self);   /* in the list */
 

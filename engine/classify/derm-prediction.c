@@ -327,37 +327,6 @@ derm_prediction_get_entropy (DermPrediction *self)
   return CLAMP (entropy / log (self->n_classes), 0.0, 1.0);
 }
 
-static int
-compare_scores (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const float *scores = user_data;
-  int one = *(const int *) a, other = *(const int *) b;
-
-  if (scores[one] != scores[other])
-    return scores[one] > scores[other] ? -1 : 1;
-  return one - other;
-}
-
-int *
-derm_prediction_list_set (DermPrediction *self, double share, guint *n)
-{
-  g_autofree int *order = NULL;
-  double sum = 0;
-
-  g_return_val_if_fail (n != NULL, NULL);
-  *n = 0;
-  g_return_val_if_fail (DERM_IS_PREDICTION (self), NULL);
-  g_return_val_if_fail (share > 0 && share <= 1, NULL);
-
-  order = g_new (int, self->n_classes);
-  for (int i = 0; i < self->n_classes; i++)
-    order[i] = i;
-  g_qsort_with_data (order, self->n_classes, sizeof *order, compare_scores, self->calibrated);
-  while (sum < share && *n < (guint) self->n_classes)
-    sum += (double) self->calibrated[order[(*n)++]];
-  return g_steal_pointer (&order);
-}
-
 int
 derm_prediction_get_n_agreeing_views (DermPrediction *self)
 {

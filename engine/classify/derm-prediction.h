@@ -109,6 +109,19 @@ double       derm_prediction_get_entropy (DermPrediction *self);/* of the calibr
  */
 int *derm_prediction_list_set (DermPrediction *self, double share, guint *n);
 
+/**
+ * derm_prediction_list_covering_set:
+ * @n: (out): how many
+ *
+ * The classes that cannot be ruled out: those whose calibrated score is at least the threshold of a calibration that somebody has
+ * fitted on images of their own (split conformal sets). Of images like those, drawn as they were, the share
+ * derm_model_get_coverage() has its class in the set: on the average over all images, not for each class, and not for images
+ * from elsewhere. The set can be empty, or have all classes.
+ *
+ * Returns: (array length=n) (transfer full) (nullable): indices, the highest score first; %NULL without such a calibration
+ */
+int *derm_prediction_list_covering_set (DermPrediction *self, guint *n);
+
 /* How many of the recipe's views would by themselves, calibrated and by the same decision, lead to the same answer. */
 int          derm_prediction_get_n_agreeing_views (DermPrediction *self);
 

@@ -5,6 +5,7 @@
 #include "derm-comparison.h"
 #include "derm-curve.h"
 #include "derm-intervals.h"
+#include "derm-recalibration.h"
 
 G_BEGIN_DECLS
 #pragma GCC visibility push(default)
@@ -43,6 +44,7 @@ typedef struct {
  * @evaluation: what is reported
  * @intervals: (nullable): of its figures
  * @comparison: (nullable): with another model or recipe
+ * @recalibration: (nullable): a calibration that was fitted on these images
  * @points: (array length=n_points) (nullable): tests at thresholds
  * @slices: (array length=n_slices) (nullable): parts of the images
  * @warnings: (array zero-terminated=1) (nullable): what must not be missed, translated sentences
@@ -66,6 +68,7 @@ typedef struct {
   DermEvaluation *evaluation;
   DermIntervals *intervals;
   DermComparison *comparison;
+  DermRecalibration *recalibration;
   const DermOperatingPoint *points;
   guint n_points;
   const DermReportSlice *slices;

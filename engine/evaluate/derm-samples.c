@@ -22,6 +22,7 @@ sample_clear (gpointer data)
   g_free (sample->name);
   g_free (sample->lesion);
   g_free (sample->split);
+  g_free (sample->input_sha256);
 }
 
 static void
@@ -119,7 +120,7 @@ derm_samples_note_numbering (DermSamples *self, const char *file, const char *co
 void
 derm_samples_add (DermSamples *self, char *name, char *lesion, char *split, int truth, int answer)
 {
-  const Sample sample = { name, lesion, split, truth, answer };
+  const Sample sample = { name, lesion, split, NULL, truth, answer };
 
   g_array_append_val (self->items, sample);
 }
@@ -136,8 +137,10 @@ read_bytes (DermSamples *self, GBytes *bytes, GError **error)
     return derm_samples_refuse (error, DERM_ERROR_EMPTY, "%s", _ ("the file is empty"));
   if (size >= 4 && memcmp (text, "PK\3\4", 4) == 0)
     return derm_samples_read_npz (self, bytes, error);
-  if (derm_samples_is_pixel_table (text, size))
-    return derm_samples_read_pixel_table (self, text, size, error);
+  if (size >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0) /* a byte order mark */
+    start = 3;
+  if (derm_samples_is_pixel_table (text + start, size - start))
+    return derm_samples_read_pixel_table (self, text + start, size - start, error);
   while (start < size && g_ascii_isspace (text[start]))
     start++;
   if (start < size && (text[start] == '{' || text[start] == '['))
@@ -313,6 +316,12 @@ const char *
 derm_samples_get_split (DermSamples *self, guint item)
 {
   return get_sample (self, item)->split;
+}
+
+const char *
+derm_samples_get_input_sha256 (DermSamples *self, guint item)
+{
+  return get_sample (self, item)->input_sha256;
 }
 
 int

@@ -101,6 +101,7 @@ const float *derm_samples_get_scores (DermSamples *self, guint item);
  * Returns: (nullable): one a class; %NULL if the file has none
  */
 const float *derm_samples_get_logits (DermSamples *self, guint item);
+const char *derm_samples_get_input_sha256 (DermSamples *self, guint item); /* of what the network got, or NULL */
 int derm_samples_get_answer (DermSamples *self, guint item); /* by the decision of the run; -1 for pixels */
 
 guint derm_samples_get_n_errors (DermSamples *self); /* rows that have an error in place of an answer */

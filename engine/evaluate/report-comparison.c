@@ -8,7 +8,7 @@
 
 #include "report-private.h"
 
-enum { NAME = 34, MAX_LISTED = 20 };
+enum { NAME = 40, MAX_LISTED = 20 };
 
 static char *
 format_signed (double value, int digits)

@@ -340,6 +340,41 @@ append_comparison (GString *text, const DermReport *report)
   g_string_append_c (text, '}');
 }
 
+static void
+append_scaled (GString *text, const char *key, DermRecalibration *found, int method)
+{
+  static const DermMeasure measures[] = { DERM_MEASURE_NLL, DERM_MEASURE_BRIER, DERM_MEASURE_ECE };
+
+  append_key (text, key);
+  g_string_append_c (text, '{');
+  for (gsize i = 0; i < G_N_ELEMENTS (measures); i++)
+    append_double (text, derm_measure_get_id (measures[i]), derm_recalibration_get_figure (found, measures[i], method));
+  g_string_append_c (text, '}');
+}
+
+static void
+append_calibration (GString *text, DermRecalibration *found)
+{
+  append_key (text, "calibration");
+  if (found == NULL)
+    {
+      g_string_append (text, "null");
+      return;
+    }
+  g_string_append_c (text, '{');
+  append_string (text, "method", derm_scaling_method_get_id (derm_recalibration_get_method (found)));
+  append_count (text, "images_fitted", derm_recalibration_get_n_fitted (found));
+  append_count (text, "images_checked", derm_recalibration_get_n_checked (found));
+  append_scaled (text, "before", found, -1);
+  append_scaled (text, "temperature", found, DERM_SCALING_TEMPERATURE);
+  append_scaled (text, "vector", found, DERM_SCALING_VECTOR);
+  append_double (text, "coverage", derm_recalibration_get_coverage (found));
+  append_double (text, "threshold", derm_recalibration_get_threshold (found));
+  append_double (text, "coverage_measured", derm_recalibration_get_measured (found));
+  append_double (text, "set_size", derm_recalibration_get_set_size (found));
+  g_string_append_c (text, '}');
+}
+
 void
 derm_evaluation_append_json (GString *text, const DermReport *report)
 {
@@ -355,5 +390,6 @@ derm_evaluation_append_json (GString *text, const DermReport *report)
   append_reliability (text, report);
   append_lists (text, report);
   append_comparison (text, report);
+  append_calibration (text, report->recalibration);
   g_string_append (text, "}\n");
 }

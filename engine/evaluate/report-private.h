@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What the forms of a report share. */
+/* report-figures.c: what the forms of a report share. */
 
 /* Whether the model was trained on some of the images. */
 G_GNUC_INTERNAL gboolean derm_report_is_training (const DermReport *report);

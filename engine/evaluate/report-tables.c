@@ -9,7 +9,7 @@
 
 #include "report-private.h"
 
-enum { WIDTH = 100, NAME = 34, COUNT = 8 };
+enum { WIDTH = 100, NAME = 40, COUNT = 8 };
 
 static int
 text_width (const char *text)
@@ -145,7 +145,8 @@ append_baseline (GString *text, const DermReport *report)
 void
 derm_report_append_figures (GString *text, const DermReport *report)
 {
-  append_title (text, report->intervals != NULL ? _ ("Figures, with their 95 % intervals") : _ ("Figures"));
+  append_title (text, report->intervals != NULL ? /* xgettext:no-c-format */ _ ("Figures, with their 95 % intervals")
+                                                : _ ("Figures"));
   for (int measure = 0; measure < DERM_N_MEASURES; measure++)
     {
       gboolean is_of_class = derm_measure_is_of_class ((DermMeasure) measure);
@@ -294,7 +295,8 @@ derm_report_append_slices (GString *text, const DermReport *report)
   if (report->n_slices == 0)
     return;
   append_title (text,
-                _ ("Slices: images, accuracy with its 95 % interval (Wilson’s), balanced accuracy, mean ROC AUC"));
+                /* xgettext:no-c-format */ _ (
+                    "Slices: images, accuracy with its 95 % interval (Wilson’s), balanced accuracy, mean ROC AUC"));
   for (guint i = 0; i < report->n_slices; i++)
     append_slice (text, report, &report->slices[i]);
 }

@@ -14,64 +14,10 @@
 
 enum { COLUMN = 10 };
 
-const char *
-derm_report_get_training_heading (void)
-{
-  return _ ("TRAINING DATA: these figures are not an estimate.");
-}
-
-gboolean
-derm_report_is_training (const DermReport *report)
-{
-  return derm_evaluation_set_get_n_trained_on (derm_evaluation_get_set (report->evaluation)) > 0;
-}
-
-ReportFigure
-derm_report_get_figure (const DermReport *report, DermMeasure measure, int class_index)
-{
-  ReportFigure figure = { derm_evaluation_get (report->evaluation, measure, class_index), NAN, NAN };
-
-  if (report->intervals != NULL)
-    derm_intervals_get (report->intervals, measure, class_index, &figure.low, &figure.high);
-  return figure;
-}
-
-const char *
-derm_report_get_label (const DermReport *report, int class_index)
-{
-  return derm_evaluation_set_get_labels (derm_evaluation_get_set (report->evaluation))[class_index];
-}
-
 static int
 get_n_classes (const DermReport *report)
 {
   return derm_evaluation_set_get_n_classes (derm_evaluation_get_set (report->evaluation));
-}
-
-gboolean
-derm_report_find_point (const DermReport *report, guint index, ReportPoint *point)
-{
-  const DermOperatingPoint *test = &report->points[index];
-  g_autoptr (DermCurve) curve = derm_curve_new (report->evaluation, test->classes, test->n_classes, NULL);
-  DermCurvePoint found;
-
-  if (curve == NULL)
-    return FALSE;
-  derm_curve_find (curve, test->threshold, &found);
-  *point = (ReportPoint){ derm_curve_get_n_positive (curve),
-                          derm_curve_get_n_negative (curve),
-                          found.n_found,
-                          found.n_false,
-                          { NAN, NAN, NAN },
-                          { NAN, NAN, NAN } };
-  if (point->n_positive > 0)
-    point->sensitivity.value = (double) point->n_found / point->n_positive;
-  if (point->n_negative > 0)
-    point->specificity.value = (double) (point->n_negative - point->n_false) / point->n_negative;
-  derm_share_interval (point->n_found, point->n_positive, &point->sensitivity.low, &point->sensitivity.high);
-  derm_share_interval (point->n_negative - point->n_false, point->n_negative, &point->specificity.low,
-                       &point->specificity.high);
-  return TRUE;
 }
 
 /* ---- scikit-learn's table ---- */
@@ -162,6 +108,18 @@ append_member (GString *text, const char *name, const char *value)
     g_string_append_printf (text, "%s: %s\n", name, value);
 }
 
+static void
+append_intervals (GString *text, DermIntervals *intervals)
+{
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, derm_intervals_get_seed (intervals));
+
+  g_string_append_printf (text,
+                          derm_intervals_is_by_lesion (intervals) ? _ ("Intervals: %u rounds over %u lesions, seed %s")
+                                                                  : _ ("Intervals: %u rounds over %u images, seed %s"),
+                          derm_intervals_get_n_rounds (intervals), derm_intervals_get_n_drawn (intervals), seed);
+  g_string_append_c (text, '\n');
+}
+
 /* The last lines: by what else these figures could be had again. */
 static void
 append_origin (GString *text, const DermReport *report)
@@ -186,50 +144,28 @@ append_origin (GString *text, const DermReport *report)
   append_member (text, _ ("Scores"), report->values);
   append_member (text, _ ("Date"), report->date);
   if (report->intervals != NULL)
-    g_string_append_printf (text, _ ("Intervals: %u rounds over %u %s, seed %" G_GUINT64_FORMAT "\n"),
-                            derm_intervals_get_n_rounds (report->intervals),
-                            derm_intervals_get_n_drawn (report->intervals),
-                            derm_intervals_is_by_lesion (report->intervals) ? _ ("lesions") : _ ("images"),
-                            derm_intervals_get_seed (report->intervals));
+    append_intervals (text, report->intervals);
 }
 
 void
 derm_evaluation_append_text (GString *text, const DermReport *report)
 {
+  DermReport shown;
+
   g_return_if_fail (text != NULL);
   g_return_if_fail (report != NULL && DERM_IS_EVALUATION (report->evaluation));
 
-  append_warnings (text, report);
-  append_report (text, report);
-  derm_report_append_figures (text, report);
-  derm_report_append_classes (text, report);
-  derm_report_append_confusion (text, report);
-  derm_report_append_points (text, report);
-  derm_report_append_slices (text, report);
-  derm_report_append_comparison (text, report);
-  append_origin (text, report);
-}
-
-char *
-derm_evaluation_list_few (DermEvaluation *self)
-{
-  DermEvaluationSet *set;
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  g_return_val_if_fail (DERM_IS_EVALUATION (self), NULL);
-
-  set = derm_evaluation_get_set (self);
-  for (int k = 0; k < derm_evaluation_set_get_n_classes (set); k++)
-    {
-      guint n = derm_evaluation_get_support (self, k);
-
-      if (n < DERM_REPORT_FEW)
-        g_string_append_printf (list, "%s%s (%u)", list->len > 0 ? ", " : "", derm_evaluation_set_get_labels (set)[k],
-                                n);
-    }
-  if (list->len == 0)
-    return NULL;
-  /* TRANSLATORS: a number; then a list of classes with their numbers of images, like "df (12), vasc (7)" */
-  return g_strdup_printf (_ ("Fewer than %d images: %s. Figures of these classes say little; mind their intervals."),
-                          DERM_REPORT_FEW, list->str);
+  shown = *report;
+  shown.digits = CLAMP (report->digits, 1, 9); /* columns are as wide */
+  append_warnings (text, &shown);
+  append_report (text, &shown);
+  derm_report_append_figures (text, &shown);
+  derm_report_append_classes (text, &shown);
+  derm_report_append_confusion (text, &shown);
+  derm_report_append_points (text, &shown);
+  derm_report_append_slices (text, &shown);
+  derm_report_append_comparison (text, &shown);
+  if (shown.recalibration != NULL)
+    derm_recalibration_append_text (text, shown.recalibration, shown.digits);
+  append_origin (text, &shown);
 }

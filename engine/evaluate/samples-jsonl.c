@@ -151,6 +151,7 @@ take_answer (Reader *reader, JsonObject *object, GError **error)
                                              .file = get_string (object, "file"),
                                              .answer = get_string (object, "label"),
                                              .truth = get_string (object, "truth"),
+                                             .input_sha256 = get_string (object, "input_sha256"),
                                              .model_sha256 = get_string (object, "model_sha256"),
                                              .recipe = get_string (object, "recipe"),
                                              .decision = get_string (object, "decision"),

@@ -142,15 +142,15 @@ check_labels (int part, const DermNpy *array, gsize n_images, gsize n_classes, G
   for (gsize i = 0; i < n_images; i++)
     {
       gint64 label = derm_npy_get (array, i);
-      g_autofree char *name = NULL;
+      g_autofree char *name = NULL, *text = NULL;
 
       if (label >= 0 && label < (gint64) n_classes)
         continue;
       name = entry_name (part, ARRAY_LABELS);
-      return derm_samples_refuse (
-          error, DERM_ERROR_FORMAT,
-          _ ("%s: image %" G_GSIZE_FORMAT " has the label %" G_GINT64_FORMAT "; DermaMNIST has 0 to %" G_GSIZE_FORMAT),
-          name, i, label, n_classes - 1);
+      text = g_strdup_printf ("%" G_GINT64_FORMAT, label);
+      return derm_samples_refuse (error, DERM_ERROR_FORMAT,
+                                  _ ("%s: image %zu has the label %s; DermaMNIST has 0 to %zu"), name, i, text,
+                                  n_classes - 1);
     }
   return TRUE;
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 enum { SAMPLES_MAX_ITEMS = 2000000 };
 
 typedef struct {
-  char *name, *lesion, *split; /* owned; the last two may be NULL */
+  char *name, *lesion, *split, *input_sha256; /* owned; all but the first may be NULL */
   int truth, answer;           /* -1: none */
 } Sample;
 
@@ -61,7 +61,7 @@ G_GNUC_INTERNAL gboolean derm_samples_read_jsonl (DermSamples *self, GBytes *byt
 /* A row as it was read. Strings are borrowed and may be NULL. */
 typedef struct {
   guint line;
-  const char *file, *answer, *truth;
+  const char *file, *answer, *truth, *input_sha256;
   const char *model_sha256, *recipe, *decision, *values;
   char *model;         /* owned by the caller */
   const float *scores; /* by the file's columns */

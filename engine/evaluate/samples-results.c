@@ -154,6 +154,7 @@ take_row (Reader *reader, char **row, guint line, GError **error)
                        .file = get_cell (reader, row, "file"),
                        .answer = get_cell (reader, row, "label"),
                        .truth = get_cell (reader, row, "truth"),
+                       .input_sha256 = get_cell (reader, row, "input_sha256"),
                        .model_sha256 = get_cell (reader, row, "model_sha256"),
                        .recipe = get_cell (reader, row, "recipe"),
                        .decision = get_cell (reader, row, "decision"),

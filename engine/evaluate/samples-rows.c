@@ -90,6 +90,7 @@ derm_samples_add_row (DermSamples *self, const SampleRow *row, const int *order,
   if (row->file == NULL || *row->file == '\0')
     return derm_samples_refuse (error, DERM_ERROR_FORMAT, _ ("line %u, column “file”: there is no name"), row->line);
   derm_samples_add (self, g_strdup (row->file), NULL, NULL, truth, answer);
+  g_array_index (self->items, Sample, self->items->len - 1).input_sha256 = g_strdup (row->input_sha256);
   append_ordered (self->scores, row->scores, order, n);
   if (row->logits != NULL)
     append_ordered (self->logits, row->logits, order, n);

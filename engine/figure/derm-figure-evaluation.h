@@ -156,15 +156,27 @@ typedef struct {
 #define DERM_RELIABILITY_FEW 20 /* images: fewer are drawn pale */
 
 /**
- * derm_figure_reliability: (skip)
+ * DermReliability:
+ * @n_dots: how many
  * @dots: (array length=n_dots): those without an image are left out
  * @x_title: (nullable): below
  * @y_title: (nullable): beside
  *
+ * A reliability diagram.
+ */
+typedef struct {
+  int n_dots;
+  const DermReliabilityDot *dots;
+  const char *x_title, *y_title;
+} DermReliability;
+
+/**
+ * derm_figure_reliability: (skip)
+ *
  * Draws dots whose area grows with their images, their intervals, and the diagonal of perfect calibration.
  */
-void derm_figure_reliability (cairo_t *cr, const DermReliabilityDot *dots, int n_dots, const char *x_title,
-                              const char *y_title, double width, double height, const DermChartStyle *style);
+void derm_figure_reliability (cairo_t *cr, const DermReliability *reliability, double width, double height,
+                              const DermChartStyle *style);
 
 /**
  * DermClassRow:
@@ -232,11 +244,8 @@ typedef struct {
  * @roc: (nullable): a curve
  * @roc_words: (nullable): below it
  * @reliability_title: (nullable): above the dots
- * @n_dots: of the reliability diagram
- * @dots: (array length=n_dots): these
+ * @reliability: (nullable): the dots
  * @reliability_words: (nullable): below them
- * @reliability_x: (nullable): below its axis
- * @reliability_y: (nullable): beside its axis
  * @rows_title: (nullable): above the classes
  * @n_rows: classes
  * @rows: (array length=n_rows): these
@@ -258,9 +267,8 @@ typedef struct {
   const DermRoc *roc;
   const char *roc_words;
   const char *reliability_title;
-  int n_dots;
-  const DermReliabilityDot *dots;
-  const char *reliability_words, *reliability_x, *reliability_y;
+  const DermReliability *reliability;
+  const char *reliability_words;
   const char *rows_title;
   int n_rows;
   const DermClassRow *rows;

@@ -38,7 +38,8 @@ rows_init (cairo_t *cr, const DermClassRow *rows, int n_rows, double width, cons
     {
       self.label = MAX (self.label, derm_figure_label_width (cr, style->font, TRUE, rows[i].label));
       self.n = MAX (self.n, derm_figure_label_width (cr, style->font, FALSE, rows[i].n));
-      self.value = MAX (self.value, derm_figure_label_width (cr, style->font, TRUE, rows[i].text));
+      if (!isnan (rows[i].value)) /* else there is no bar, and room in its place */
+        self.value = MAX (self.value, derm_figure_label_width (cr, style->font, TRUE, rows[i].text));
       self.interval = MAX (self.interval, derm_figure_label_width (cr, style->font, FALSE, rows[i].interval));
     }
   self.label = ceil (MIN (self.label, 0.3 * width));
@@ -142,11 +143,15 @@ draw_row (const Rows *self, const DermClassRow *row, double middle)
   look.side = PANGO_ALIGN_RIGHT;
   draw_text (self, row->n, self->bar_x - 0.6 * self->size - self->n, self->n, look);
   draw_text (self, row->interval, self->width - self->interval, self->interval, look);
+  if (isnan (row->value))
+    {
+      look.side = PANGO_ALIGN_LEFT;
+      draw_text (self, row->text, self->bar_x, self->bar_width, look);
+      return;
+    }
   look.is_bold = row->is_chosen;
   look.color = &theme->text;
   draw_text (self, row->text, end, self->value, look);
-  if (isnan (row->value))
-    return;
   draw_bar (self, row, middle);
 }
 

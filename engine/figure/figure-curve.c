@@ -219,20 +219,19 @@ draw_dot (const Chart *chart, const DermReliabilityDot *dot, guint most)
 }
 
 void
-derm_figure_reliability (cairo_t *cr, const DermReliabilityDot *dots, int n_dots, const char *x_title,
-                         const char *y_title, double width, double height, const DermChartStyle *style)
+derm_figure_reliability (cairo_t *cr, const DermReliability *reliability, double width, double height,
+                         const DermChartStyle *style)
 {
   Chart chart;
   guint most = 1;
 
-  g_return_if_fail (cr != NULL && style != NULL);
-  g_return_if_fail (dots != NULL || n_dots == 0);
+  g_return_if_fail (cr != NULL && reliability != NULL && style != NULL);
 
   chart = chart_init (cr, width, height, style);
-  draw_axes (&chart, x_title, y_title);
-  for (int i = 0; i < n_dots; i++)
-    most = MAX (most, dots[i].n);
-  for (int i = 0; i < n_dots; i++)
-    if (dots[i].n > 0)
-      draw_dot (&chart, &dots[i], most);
+  draw_axes (&chart, reliability->x_title, reliability->y_title);
+  for (int i = 0; i < reliability->n_dots; i++)
+    most = MAX (most, reliability->dots[i].n);
+  for (int i = 0; i < reliability->n_dots; i++)
+    if (reliability->dots[i].n > 0)
+      draw_dot (&chart, &reliability->dots[i], most);
 }

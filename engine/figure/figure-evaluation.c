@@ -160,8 +160,7 @@ draw_reliability (const Report *report, double y)
   y += draw_title (report, page->reliability_title, x, y, CHART);
   cairo_save (report->cr);
   cairo_translate (report->cr, place (report, x, CHART), y);
-  derm_figure_reliability (report->cr, page->dots, page->n_dots, page->reliability_x, page->reliability_y, CHART,
-                           CHART_HEIGHT, &report->style);
+  derm_figure_reliability (report->cr, page->reliability, CHART, CHART_HEIGHT, &report->style);
   cairo_restore (report->cr);
   return draw_words (report, page->reliability_words, x, y + CHART_HEIGHT + 4);
 }
@@ -231,7 +230,7 @@ draw_report (cairo_t *cr, const DermEvaluationPage *page, const DermTheme *theme
   Report report = { cr, page, { font, theme }, page->is_rtl };
   double top = draw_head (&report, MARGIN), charts = draw_matrix (&report, top), side = draw_side (&report, top);
   double roc = page->roc != NULL ? draw_roc (&report, charts) : charts;
-  double dots = page->n_dots > 0 ? draw_reliability (&report, charts) : charts;
+  double dots = page->reliability != NULL ? draw_reliability (&report, charts) : charts;
 
   return draw_foot (&report, MAX (MAX (roc, dots), side) + GAP) + MARGIN;
 }

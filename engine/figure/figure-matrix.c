@@ -104,11 +104,11 @@ derm_figure_matrix_layout (cairo_t *cr, const DermMatrix *matrix, double width, 
       layout.head = MAX (layout.head, label + 1.4 * size);
       least = MAX (least, MIN (label, 4 * size));
     }
-  layout.head = ceil (layout.head + 0.7 * size);
+  layout.head = ceil (layout.head + 0.5 * size);
   layout.sum = ceil (MAX (derm_figure_label_width (cr, style->font, FALSE, matrix->images),
                           derm_figure_label_width (cr, style->font, FALSE, all))
                      + 0.5 * size);
-  least = ceil (MAX (least, get_widest (cr, matrix, style)) + 0.4 * size);
+  least = ceil (MAX (least, get_widest (cr, matrix, style)) + 0.25 * size);
   layout.cell_width = CLAMP (floor ((width - layout.head - layout.sum) / n), least, MAX (least, CELL_WIDTH * size));
   layout.cell_height = round (CELL_HEIGHT * size);
   layout.width = layout.head + n * layout.cell_width + layout.sum;

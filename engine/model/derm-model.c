@@ -19,6 +19,7 @@ struct _DermModel {
   GObject parent_instance;
 
   char *path;                   /* owned */
+  char *wishes[3];              /* owned, or NULL: card, list of labels and network that were asked for */
   DermModelSource source;       /* its file holds the weights */
   DermRecipe *recipe;           /* owned */
   gboolean is_published;        /* the published model's very file, which has no description */
@@ -42,6 +43,8 @@ derm_model_finalize (GObject *object)
   DermModel *self = DERM_MODEL (object);
 
   g_free (self->path);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->wishes); i++)
+    g_free (self->wishes[i]);
   g_free (self->sha256);
   g_free (self->shapes);
   g_free (self->shares);
@@ -167,9 +170,28 @@ derm_model_new_from_bytes (GBytes *bytes, const DermModelFiles *files, GError **
   g_autoptr (DermModel) self = derm_made_new (DERM_TYPE_MODEL);
 
   self->path = g_strdup (files->path);
+  self->wishes[0] = g_strdup (files->card_path);
+  self->wishes[1] = g_strdup (files->labels_path);
+  self->wishes[2] = g_strdup (files->weights_key);
   if (derm_model_source_open (&self->source, bytes, files, error) && read_all (self, error))
     return g_steal_pointer (&self);
   return NULL;
+}
+
+DermModel *
+derm_model_recalibrate (DermModel *self, DermCalibration *calibration, GError **error)
+{
+  const DermModelFiles files = { self->path, self->wishes[0], self->wishes[1], self->wishes[2] };
+  DermModel *other = derm_model_new_from_bytes (self->source.bytes, &files, error);
+
+  if (other == NULL)
+    {
+      derm_calibration_free (calibration);
+      return NULL;
+    }
+  derm_calibration_free (other->calibration);
+  other->calibration = calibration;
+  return other;
 }
 
 DermModel *
@@ -363,6 +385,13 @@ derm_model_get_calibration (DermModel *self)
 {
   g_return_val_if_fail (DERM_IS_MODEL (self), NULL);
   return self->calibration != NULL ? self->calibration->fitted_on : NULL;
+}
+
+double
+derm_model_get_coverage (DermModel *self)
+{
+  g_return_val_if_fail (DERM_IS_MODEL (self), 0);
+  return self->calibration != NULL ? self->calibration->coverage : 0;
 }
 
 double

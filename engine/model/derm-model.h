@@ -240,6 +240,34 @@ const double *derm_model_get_shares (DermModel *self);
 const char *derm_model_get_calibration (DermModel *self);
 double derm_model_get_calibration_error (DermModel *self);
 
+/* How often the sets of derm_prediction_list_covering_set() have the right class; 0 without such a calibration. */
+double derm_model_get_coverage (DermModel *self);
+
+/**
+ * DermModelScaling:
+ * @scale: (array): one for each output, 0.001 … 1000
+ * @offset: (array): likewise, -1000 … 1000
+ * @fitted_on: what on, in at most 500 letters
+ * @ece: expected calibration error that was measured, 0 … 1
+ * @coverage: of the sets of classes whose scores are at least @threshold, below 1; 0 for none
+ * @threshold: 0 … 1
+ *
+ * Calibrated scores are the softmax of scale · logit + offset.
+ */
+typedef struct {
+  const double *scale, *offset;
+  const char *fitted_on;
+  double ece, coverage, threshold;
+} DermModelScaling;
+
+/**
+ * derm_model_with_scaling: (skip)
+ *
+ * Returns: (transfer full): the same model with that calibration in place of its own, or %NULL with %DERM_ERROR_MODEL: a number is
+ *   out of its range
+ */
+DermModel *derm_model_with_scaling (DermModel *self, const DermModelScaling *scaling, GError **error);
+
 /* Training domain: what its statistics are from, in words (NULL: there are none, and no distance is measured), and the
  * distance beyond which an image is unlike those that the model was trained on. */
 const char *derm_model_get_domain (DermModel *self);

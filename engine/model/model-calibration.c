@@ -14,11 +14,6 @@
 #include "weights-json.h"
 #include "model-metadata.h"
 
-/* Far beyond what a fit gives. */
-#define MAX_FACTOR 1e3
-
-enum { MAX_WORDS = 500 };
-
 void
 derm_calibration_free (DermCalibration *self)
 {
@@ -38,7 +33,7 @@ read_words (JsonObject *object, DermCalibration *self, GError **error)
 
   if (words == NULL || !derm_json_get_double (object, "ece", what, &self->ece, error))
     return FALSE;
-  if (*words == '\0' || g_utf8_strlen (words, -1) > MAX_WORDS || self->ece < 0 || self->ece > 1)
+  if (*words == '\0' || g_utf8_strlen (words, -1) > DERM_CALIBRATION_WORDS || self->ece < 0 || self->ece > 1)
     {
       g_set_error_literal (error, DERM_ERROR, DERM_ERROR_MODEL,
                            _ ("the calibration does not say in a few words what it was fitted on, or how well"));
@@ -68,11 +63,11 @@ derm_calibration_read (DermSafetensors *file, int n_outputs, DermCalibration **c
     return FALSE;
   self = g_new0 (DermCalibration, 1);
   self->n = n_outputs;
-  self->scale
-      = derm_json_get_numbers (object, "scale", n_outputs, (DermRange){ 1 / MAX_FACTOR, MAX_FACTOR }, what, error);
+  self->scale = derm_json_get_numbers (object, "scale", n_outputs,
+                                       (DermRange){ 1 / DERM_CALIBRATION_MAX, DERM_CALIBRATION_MAX }, what, error);
   if (self->scale != NULL)
-    self->offset
-        = derm_json_get_numbers (object, "offset", n_outputs, (DermRange){ -MAX_FACTOR, MAX_FACTOR }, what, error);
+    self->offset = derm_json_get_numbers (object, "offset", n_outputs,
+                                          (DermRange){ -DERM_CALIBRATION_MAX, DERM_CALIBRATION_MAX }, what, error);
   if (self->offset == NULL || !read_words (object, self, error))
     return FALSE;
   *calibration = g_steal_pointer (&self);

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* Of scales and offsets: far beyond what a fit gives. */
+#define DERM_CALIBRATION_MAX 1e3
+enum { DERM_CALIBRATION_WORDS = 500 };
+
 /* How the logits are scaled and shifted before the softmax, so that scores are as large as they are often right.
  * Belongs to the network's outputs, whatever a recipe calls them. */
 typedef struct {
@@ -13,6 +17,8 @@ typedef struct {
   double *scale, *offset; /* owned, [n] */
   char *fitted_on;        /* owned */
   double ece;             /* expected calibration error where it was fitted */
+  double coverage;        /* of the sets of classes whose scores are at least the threshold; 0: there are none */
+  double threshold;
 } DermCalibration;
 
 G_GNUC_INTERNAL void derm_calibration_free (DermCalibration *self);

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* A model whose bytes are in memory. */
 G_GNUC_INTERNAL DermModel *derm_model_new_from_bytes (GBytes *bytes, const DermModelFiles *files, GError **error);
 
+/* The same model once more, with that calibration in place of its own (transfer full). */
+G_GNUC_INTERNAL DermModel *derm_model_recalibrate (DermModel *self, DermCalibration *calibration, GError **error);
+
 /* How it was opened. */
 G_GNUC_INTERNAL const DermModelSource *derm_model_get_source (DermModel *self);
 

@@ -216,6 +216,26 @@ append_set (GString *text, DermPrediction *prediction)
     g_string_append_c (text, ']');
 }
 
+/* Only where the model was calibrated by somebody who asked for such sets. */
+static void
+append_covering_set (GString *text, DermModel *model, DermPrediction *prediction)
+{
+  char coverage[G_ASCII_DTOSTR_BUF_SIZE];
+  guint n = 0;
+  g_autofree int *set = prediction != NULL ? derm_prediction_list_covering_set (prediction, &n) : NULL;
+
+  if (derm_model_get_coverage (model) <= 0)
+    return;
+  g_string_append (text, set != NULL ? ",\"covering_set\":[" : ",\"covering_set\":null");
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append (text, i > 0 ? "," : "");
+      derm_json_append_string (text, derm_prediction_get_label (prediction, set[i]));
+    }
+  g_string_append_printf (text, "%s,\"coverage\":%s", set != NULL ? "]" : "",
+                          g_ascii_formatd (coverage, sizeof coverage, "%.6g", derm_model_get_coverage (model)));
+}
+
 /* How far the answer leads, and how spread the scores are. Floats as the scores that they are made of: what a
  * platform's log() does differently is beyond their last digit. */
 static void
@@ -286,6 +306,7 @@ derm_record_append_json (GString *text, const DermRecordForm *form, const DermRe
   append_three (text, "std", derm_recipe_get_std (record->recipe));
   derm_json_append_member (text, "weights_key", derm_record_get_weights_key (model));
   append_spread (text, p);
+  append_covering_set (text, model, p);
   if (form->has_noted)
     append_noted (text, &record->noted);
   if (form->list_filter != NULL)

@@ -67,6 +67,8 @@ derm_record_append_csv_header (GString *text, const DermRecordForm *form)
     }
   g_string_append_c (text, ',');
   append_fields (text, after, G_N_ELEMENTS (after));
+  if (derm_model_get_coverage (model) > 0)
+    g_string_append (text, ",covering_set,coverage");
   if (form->has_noted)
     g_string_append (text, ",truth,flag,corrected_label,note");
   if (form->list_filter != NULL)
@@ -195,6 +197,25 @@ append_spread (GString *text, DermPrediction *p)
     derm_json_append_float (text, (float) derm_prediction_get_entropy (p));
 }
 
+/* As in JSON. */
+static void
+append_covering_set (GString *text, DermModel *model, DermPrediction *p)
+{
+  g_autoptr (GString) codes = g_string_new (NULL);
+  char coverage[G_ASCII_DTOSTR_BUF_SIZE];
+  guint n = 0;
+  g_autofree int *set = p != NULL ? derm_prediction_list_covering_set (p, &n) : NULL;
+
+  if (derm_model_get_coverage (model) <= 0)
+    return;
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (codes, "%s%s", i > 0 ? " " : "", derm_prediction_get_label (p, set[i]));
+  g_string_append_c (text, ',');
+  derm_csv_append_field (text, codes->str);
+  g_string_append_printf (text, ",%s",
+                          g_ascii_formatd (coverage, sizeof coverage, "%.6g", derm_model_get_coverage (model)));
+}
+
 static void
 append_noted_fields (GString *text, const DermRecordNoted *noted)
 {
@@ -235,6 +256,7 @@ append_row (GString *text, const DermRecordForm *form, const DermRecord *record)
   g_string_append_c (text, ',');
   derm_csv_append_field (text, derm_record_get_weights_key (derm_classifier_get_model (form->classifier)));
   append_spread (text, p);
+  append_covering_set (text, derm_classifier_get_model (form->classifier), p);
   if (form->has_noted)
     append_noted_fields (text, &record->noted);
   if (form->list_filter != NULL)

@@ -4,12 +4,14 @@
 hang is a failure of that case only. TAP."""
 import gc
 import hashlib
+import json
 import os
 import shutil
 import signal
 import sys
 import tempfile
 import traceback
+from array import array
 
 import gi
 
@@ -49,8 +51,34 @@ def make_things():
     things['Request'] = Derm.Request.new(None, things['Image'], None, 0)
     things['Word'] = things['Table'].list_words(1, 100)[0]
     things['Lesson'] = Derm.Lesson.new_from_file(LESSON)
+    things['Atlas'] = Derm.Atlas.new(GLib.Bytes.new(array('f', range(24)).tobytes()), 4, 1, None)
+    things['Twins'] = Derm.Twins.new(things['Classifier'], [Gio.File.new_for_path(path) for path in PATHS[:2]], None, None)
     things['TrainedOn'] = Derm.TrainedOn.new_for_model(things['Model'], None)
     return things
+
+
+EVALUATED = {'EvaluationSet', 'Evaluation', 'Intervals', 'Curve', 'Comparison', 'Samples', 'Recalibration'}
+
+
+def make_evaluated():
+    """Of a few scores; a calibration is a file, as for all who did not fit it."""
+    scored = Derm.EvaluationSet.new(CODES)
+    for i in range(21):
+        scored.add_scores(f'image {i}', i % 7, [0.4 if k == i % 5 else 0.1 for k in range(7)])
+    evaluation = Derm.Evaluation.new(scored)
+    with open('pixels.csv', 'w') as file:
+        file.write('pixel0000,pixel0001,pixel0002,label\n1,2,3,4\n5,6,7,6\n')
+    told = {'format': 'dermlens-calibration', 'format_version': 1, 'method': 'temperature', 'labels': CODES, 'scale': [1] * 7,
+            'offset': [0] * 7, 'seed': '1', 'images_fitted': 9, 'images_checked': 9, 'by_lesion': False, 'training_data': False,
+            'coverage': 0.9, 'threshold': 0.1, 'images_of_threshold': 9, 'images_covered': 9}
+    for name in ('model', 'model_sha256', 'recipe', 'recipe_sha256', 'source', 'date'):
+        told[name] = name
+    with open('calibration.json', 'w') as file:
+        json.dump(told, file)
+    return {'EvaluationSet': scored, 'Evaluation': evaluation, 'Intervals': Derm.Intervals.new(evaluation, 100, 1, None),
+            'Curve': Derm.Curve.new(evaluation, [4]), 'Comparison': Derm.Comparison.new(evaluation, evaluation, 100, 1, None),
+            'Samples': Derm.Samples.new_from_file(Gio.File.new_for_path(os.path.abspath('pixels.csv')), None, None),
+            'Recalibration': Derm.Recalibration.new_from_file(Gio.File.new_for_path(os.path.abspath('calibration.json')), None)}
 
 
 def make_audit(things):

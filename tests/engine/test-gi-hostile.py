@@ -9,7 +9,8 @@ import sys
 import xml.etree.ElementTree as ET
 
 from gi.repository import Gio, GLib, GObject
-from gi_cases import CODES, Derm, EXPLAINED, PATHS, SAMPLES, call, make_audit, make_explained, make_things, run_all
+from gi_cases import (CODES, Derm, EVALUATED, EXPLAINED, PATHS, SAMPLES, call, make_audit, make_evaluated, make_explained, make_things,
+                      run_all)
 
 gir = os.path.abspath(sys.argv[1])
 CORE = '{http://www.gtk.org/introspection/core/1.0}'
@@ -20,6 +21,7 @@ TEXT = ['mel', '', None, 'a' * 70000, '\n\x1b]0;x\x07', 'é' * 50, '/nowhere/x',
 LISTS = {'utf8': [CODES, [], None, ['mel'], ['mel', 'mel'], [None], [''] * 9, ['x' * 70000], 'melanoma', 7],
          'filename': [CODES, [], None, ['a.jpg'], [None], 'a', 7],
          'gdouble': [[0, 0, 1, 1], [], None, [math.nan] * 4, [math.inf, 0, -math.inf, 1], [1, 1, 0, 0], [1e300] * 4, [0.1], [0] * 50000, 'x'],
+         'gfloat': [[0, 1, 2, 3], [], None, [math.nan] * 4, [math.inf] * 4, [1e300], [0] * 5000, 'x'],
          'gint': [[0, 1], [], None, [-1], [10000000] * 9, [-10000000] * 9, [0] * 100000, [2**40], ['x']]}
 WHOLE_TYPES = {'gint', 'guint', 'gsize', 'gint64', 'guint64', 'gboolean', 'guint32', 'gssize'}
 
@@ -101,7 +103,7 @@ def list_callables():
                 yield owner, member.get('name'), kind, parameters(member)
 
 
-things_names = {'Model', 'Image', 'Table', 'Recipe', 'Input', 'Classifier', 'Prediction', 'Truth', 'Metrics', 'Walk', 'Request', 'Word', 'Audit', 'TrainedOn', 'Lesson', *EXPLAINED}
+things_names = {'Model', 'Image', 'Table', 'Recipe', 'Input', 'Classifier', 'Prediction', 'Truth', 'Metrics', 'Walk', 'Request', 'Word', 'Audit', 'TrainedOn', 'Lesson', 'Atlas', 'Twins', *EXPLAINED, *EVALUATED}
 
 
 def try_function(owner, name, kind, shown):
@@ -110,6 +112,8 @@ def try_function(owner, name, kind, shown):
         things['Audit'] = make_audit(things)
     if EXPLAINED & {owner, *(name for _, name in shown)}:
         things |= make_explained(things)
+    if EVALUATED & {owner, *(name for _, name in shown)}:
+        things |= make_evaluated()
     holder = Derm if owner is None else getattr(Derm, owner)
     function = getattr(holder, name, None) or getattr(holder, name + '_')  # a word of Python's
     values = [candidates(array, kind_name, things) for array, kind_name in shown]

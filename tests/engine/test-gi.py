@@ -155,6 +155,44 @@ def test_stability():
     assert stability.get_disturbed(0).get_input().get_sha256() == record['disturbed'][0]['input_sha256']
 
 
+def test_evaluation():
+    """A set of one file, its pixels to answers, their figures; what derm evaluate says of it."""
+    path = os.path.join(os.path.dirname(__file__), 'fixtures', 'samples', 'good.npz')
+    model = Derm.Model.new_bundled()
+    labels = [model.get_label(k) for k in range(model.get_n_classes())]
+    read = Derm.Samples.new_from_file(Gio.File.new_for_path(path), labels, None)
+    classifier = Derm.Classifier.new(model, None, 1)
+    scored = Derm.EvaluationSet.new(read.get_labels())
+    for item in range(read.get_n_items()):
+        prediction = classifier.predict(read.make_input(item, model.get_recipe()))
+        scored.add_scores(read.get_name(item), read.get_truth(item), prediction.get_values(Derm.Values.CALIBRATED))
+    evaluation = Derm.Evaluation.new(scored)
+    done = subprocess.run([derm, 'evaluate', '--set', path, '--split', 'all', '--rounds', '0', '--quiet', '--format', 'json'],
+                          check=True, capture_output=True, text=True).stdout
+    told = json.loads(done)
+    for measure, name in ((Derm.Measure.ACCURACY, 'accuracy'), (Derm.Measure.NLL, 'nll'), (Derm.Measure.BRIER, 'brier')):
+        assert evaluation.get(measure, 0) == told['figures'][name]['value'], name
+    assert [[evaluation.get_confusion(t, a) for a in range(7)] for t in range(7)] == told['confusion']
+
+
+def test_atlas():
+    """As `derm similar` says, and as NumPy would want it."""
+    model = Derm.Model.new_bundled()
+    inputs = [Derm.Input.new(Derm.Image.new_from_file(Gio.File.new_for_path(path), None), model.get_recipe()) for path in paths]
+    features = [prediction.get_features() for prediction in Derm.Classifier.new(model, None, 2).predict_batch(inputs)]
+    assert {len(row) for row in features} == {model.get_n_features()} == {256}
+    atlas = Derm.Atlas.new(GLib.Bytes.new(b''.join(struct.pack('256f', *row) for row in features)), 256, 0, None)
+    assert atlas.get_n_images() == len(paths) and atlas.get_n_components() == len(paths) - 1
+    assert abs(sum(atlas.get_share(i) for i in range(len(paths) - 1)) - 1) < 1e-9 and len(atlas.list_coordinates(1)) == len(paths)
+    text = subprocess.run([derm, 'similar', paths[0], '--in', os.path.dirname(paths[0]), '-k', '3', '-f', 'json'], check=True, capture_output=True,
+                          text=True).stdout
+    similar = json.loads(text)['similar']
+    nearest = atlas.list_nearest(0, 3)
+    assert [os.path.abspath(paths[i]) for i in nearest] == [os.path.abspath(one['file']) for one in similar]
+    assert all(abs(atlas.get_distance(0, i) - one['distance']) < 1e-5 for i, one in zip(nearest, similar))
+    assert atlas.measure(features[0], nearest[0]) == atlas.get_distance(0, nearest[0])
+
+
 def test_readme():
     """The examples run as they stand there."""
     with open(os.path.join(os.path.dirname(__file__), '..', '..', 'README.md'), encoding='utf-8') as file:

@@ -156,6 +156,37 @@ test_bundled (void)
   g_assert_cmpstr (derm_group_get_sign (derm_model_get_group (model, 4)), ==, "▲");
 }
 
+/* What the first linear layer reads; a network without one has no features, and one with too many keeps none. */
+static void
+test_features (void)
+{
+  const gsize n_floats = 2 * 3 * 9 + 2; /* of the convolution alone */
+  g_autoptr (GString) header = g_string_new (model_good_header);
+  g_autoptr (GByteArray) file = NULL;
+  g_autoptr (DermModel) good = NULL, model = NULL;
+  g_autoptr (GError) error = NULL;
+  char *tensors;
+
+  good = model_open_header (model_good_header, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (derm_model_get_n_features (good), ==, 32);
+  g_assert_true (derm_model_check_features (good, NULL));
+  g_string_replace (header,
+                    "{\\\"op\\\":\\\"flatten\\\"},{\\\"op\\\":\\\"linear\\\",\\\"name\\\":\\\"g\\\",\\\"out\\\":2}",
+                    "{\\\"op\\\":\\\"avgpool\\\",\\\"out\\\":1},{\\\"op\\\":\\\"flatten\\\"}", 1);
+  tensors = strstr (header->str, ",\"g.weight\"");
+  g_string_truncate (header, (gsize) (tensors - header->str));
+  g_string_append_c (header, '}');
+  file = model_build (header->str);
+  g_byte_array_set_size (file, (guint) (8 + header->len + n_floats * sizeof (float)));
+  model = model_open_bytes (file->data, file->len, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (derm_model_get_n_features (model), ==, 0);
+  g_assert_false (derm_model_check_features (model, &error));
+  g_assert_error (error, DERM_ERROR, DERM_ERROR_MODEL);
+  g_assert_nonnull (strstr (error->message, "linear layer"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -163,6 +194,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   model_fixture_init ();
+  g_test_add_func ("/model/features", test_features);
   g_test_add_func ("/model/good", test_good);
   g_test_add_func ("/model/outputs", test_outputs);
   g_test_add_func ("/model/recipes", test_recipes);

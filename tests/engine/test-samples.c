@@ -219,13 +219,13 @@ test_kaggle (void)
     assert_pixels (samples, i, i, 0);
 }
 
-/* CRLF, no line end at the end, an id. */
+/* A byte order mark, CRLF, no line end at the end, an id. */
 static void
 test_kaggle_forms (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DermSamples) samples = open_text (
-      "row,image_id,pixel0000,pixel0001,pixel0002,label\r\n0,ISIC_1,1,2,3,6\r\n\r\n1,ISIC_2,0,0,255,0", -1, &error);
+      "\357\273\277row,image_id,pixel0000,pixel0001,pixel0002,label\r\n0,ISIC_1,1,2,3,6\r\n\r\n1,ISIC_2,0,0,255,0", -1, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (derm_samples_get_n_items (samples), ==, 2);

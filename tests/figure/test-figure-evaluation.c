@@ -153,7 +153,7 @@ draw_dot (double score, double share, guint n, double *x, double *y)
 
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
-  derm_figure_reliability (cr, &dot, 1, "score", "right", SIDE, SIDE, &style);
+  derm_figure_reliability (cr, &(DermReliability){ 1, &dot, "score", "right" }, SIDE, SIDE, &style);
   cairo_surface_flush (surface);
   g_assert_true (find_color (surface, &derm_theme_light ()->accent, x, y) == (n >= DERM_RELIABILITY_FEW));
   cairo_destroy (cr);
@@ -239,6 +239,7 @@ test_page (void)
   const DermMatrix matrix = make_matrix (DERM_MATRIX_COUNTS);
   const DermRoc roc = { 3, alarms, found, 3, low, high, TRUE, 0.1, 0.9, DERM_GROUP_MALIGNANT, "false alarms", "found" };
   const DermReliabilityDot dots[] = { { 0.5, 0.4, 0.3, 0.5, 10 }, { 0.9, 0.95, 0.9, 1, 900 } };
+  const DermReliability reliability = { 2, dots, "score", "right" };
   const DermClassRow rows[]
       = { { "mel", DERM_GROUP_MALIGNANT, "88", 0.61, "0.61", 0.51, 0.71, "0.51 to 0.71", FALSE, TRUE },
           { "df", DERM_GROUP_BENIGN, "15", 0.67, "0.67", 0.42, 0.85, "0.42 to 0.85", TRUE, FALSE },
@@ -258,11 +259,8 @@ test_page (void)
                               .roc = &roc,
                               .roc_words = "34 of 88 missed",
                               .reliability_title = "Reliability",
-                              .n_dots = 2,
-                              .dots = dots,
+                              .reliability = &reliability,
                               .reliability_words = "ECE 0.011",
-                              .reliability_x = "score",
-                              .reliability_y = "right",
                               .rows_title = "By class: recall",
                               .n_rows = 3,
                               .rows = rows,

@@ -205,6 +205,110 @@ test_model_refused (Fixture *fixture, gconstpointer data)
   fixture_assert_told (fixture->told, "is-loading is-loading ");
 }
 
+/* ---- a calibration from a file ---- */
+
+enum { N_IMAGES = 120 };
+
+/* (transfer full) Of made-up images, whose logits are all far too sure; for that recipe of the model. */
+static GFile *
+make_calibration (DermModel *model, DermRecipe *recipe)
+{
+  g_auto (GStrv) labels = g_new0 (char *, derm_model_get_n_classes (model) + 1);
+  const int n = derm_model_get_n_classes (model);
+  g_autofree float *logits = g_new0 (float, N_IMAGES *n), *scores = g_new (float, n);
+  g_autoptr (DermEvaluationSet) set = NULL;
+  g_autoptr (DermRecalibration) made = NULL;
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "dermlens-test-calibration.json", NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (int k = 0; k < n; k++)
+    labels[k] = g_strdup (derm_model_get_label (model, k));
+  set = derm_evaluation_set_new ((const char *const *) labels, &error);
+  for (int i = 0; i < N_IMAGES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("image %d", i);
+      const int answer = i % n, truth = i % 3 == 0 ? (answer + 1) % n : answer;
+
+      for (int k = 0; k < n; k++)
+        {
+          logits[i * n + k] = k == answer ? 6.0f : 0.0f;
+          scores[k] = k == answer ? 0.94f : 0.01f;
+        }
+      derm_evaluation_set_add_scores (set, name, truth, scores, n, &error);
+    }
+  made = derm_recalibration_new (&(DermRecalibrationSubject){ set, logits, model, recipe, "made up", "2026-01-01", 1,
+                                                              DERM_SCALING_TEMPERATURE, 0.9 },
+                                 &error);
+  g_assert_no_error (error);
+  derm_recalibration_save (made, path, &error);
+  g_assert_no_error (error);
+
+  return g_file_new_for_path (path);
+}
+
+static void
+calibrate (Fixture *fixture, GFile *file)
+{
+  g_string_truncate (fixture->told, 0);
+  lens_reading_open_calibration (fixture->reading, file);
+  fixture_wait (is_idle, fixture->reading, "the calibration");
+}
+
+/* The model stays, with other scores; the recipe too. It goes with another recipe, and with another model. */
+static void
+test_calibration (Fixture *fixture, gconstpointer data)
+{
+  DermModel *bundled = lens_reading_get_model (fixture->reading);
+  g_autoptr (DermRecipe) box = derm_recipe_with_filter (derm_model_get_recipe (bundled), DERM_FILTER_BOX);
+  g_autoptr (GFile) file = make_calibration (bundled, derm_model_get_recipe (bundled));
+
+  fixture_listen (fixture->reading, "calibrated", fixture->told, "calibrated");
+  fixture_listen (fixture->reading, "uncalibrated", fixture->told, "uncalibrated");
+  calibrate (fixture, file);
+  fixture_assert_told (fixture->told, "is-loading is-loading classifier calibrated changed ");
+  g_assert_true (lens_reading_is_calibrated (fixture->reading));
+  g_assert_nonnull (strstr (derm_model_get_calibration (lens_reading_get_model (fixture->reading)), "made up"));
+  g_assert_false (lens_reading_can_go_back (fixture->reading)); /* it is the bundled model */
+  calibrate (fixture, file);                                    /* of the model's own scores, again */
+  g_assert_cmpstr (fixture->refused->str, ==, "");
+
+  g_string_truncate (fixture->told, 0);
+  lens_reading_set_recipe (fixture->reading, box);
+  fixture_assert_told (fixture->told, "classifier uncalibrated recipe changed ");
+  g_assert_true (lens_reading_get_model (fixture->reading) == bundled);
+  calibrate (fixture, file);
+  g_assert_nonnull (strstr (fixture->refused->str, "calibration"));
+  g_assert_false (lens_reading_is_calibrated (fixture->reading));
+
+  lens_reading_set_recipe (fixture->reading, derm_model_get_recipe (bundled));
+  calibrate (fixture, file);
+  g_string_truncate (fixture->told, 0);
+  lens_reading_drop_calibration (fixture->reading);
+  fixture_assert_told (fixture->told, "classifier changed ");
+  lens_reading_drop_calibration (fixture->reading);
+  fixture_assert_told (fixture->told, "");
+  calibrate (fixture, file);
+  use_model (fixture, "torch/f16.pth");
+  g_assert_false (lens_reading_is_calibrated (fixture->reading));
+  g_file_delete (file, NULL, NULL);
+}
+
+/* Another recipe was chosen while it was read. */
+static void
+test_calibration_too_late (Fixture *fixture, gconstpointer data)
+{
+  DermModel *bundled = lens_reading_get_model (fixture->reading);
+  g_autoptr (DermRecipe) box = derm_recipe_with_filter (derm_model_get_recipe (bundled), DERM_FILTER_BOX);
+  g_autoptr (GFile) file = make_calibration (bundled, derm_model_get_recipe (bundled));
+
+  lens_reading_open_calibration (fixture->reading, file);
+  lens_reading_set_recipe (fixture->reading, box);
+  fixture_wait (is_idle, fixture->reading, "the calibration");
+  g_assert_false (lens_reading_is_calibrated (fixture->reading));
+  g_assert_true (lens_reading_get_classifier (fixture->reading) == fixture_classifier ());
+  g_file_delete (file, NULL, NULL);
+}
+
 static void
 test_close (Fixture *fixture, gconstpointer data)
 {
@@ -251,6 +355,8 @@ main (int argc, char *argv[])
   add ("/reading/other-model", test_other_model);
   add ("/reading/back-while-loading", test_back_while_loading);
   add ("/reading/model-refused", test_model_refused);
+  add ("/reading/calibration", test_calibration);
+  add ("/reading/calibration-too-late", test_calibration_too_late);
   add ("/reading/close", test_close);
   g_test_add ("/reading/no-model", Fixture, NULL, set_up_without, test_no_model, tear_down);
 

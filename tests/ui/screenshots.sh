@@ -160,6 +160,7 @@ to_orders='alt+7 shift+Tab Return Return Return' # the lesson "One image, two or
 to_view='F10 Up Up Up Up Up Right' # the main menu's View
 to_network='alt+4 period period'  # the second block's first layer
 to_cell='Return Right Down'
+to_matrix='Down Down Right Right Return' # a cell of Evaluate's
 to_dense='period period period period period period period period period'
 to_pairs='ctrl+shift+f Down Down Return'
 to_age='ctrl+shift+f Down Down Down Down Down Down Down Down Down Down Return'
@@ -178,11 +179,13 @@ all="light dark pixels pixels-dark pixels-original pixels-untouched pixels-faile
   shortcuts-dark shortcuts-narrow shortcuts-text200 start start-narrow preferences preferences-dark preferences-narrow preferences-text200 export-menu-narrow open-menu
   settings-menu settings-menu-dark truth-dark truth-text200 help-dark
   explain explain-dark explain-narrow explain-text200 explain-contrast explain-present explain-present-low explain-flat explain-saturated explain-against explain-crop explain-edited
+  evaluate evaluate-dark evaluate-high-contrast evaluate-narrow evaluate-text200
   network network-dark network-narrow network-text200 network-present network-cell network-cell-dark network-cell-narrow
   network-cell-text200 network-pool network-dense network-input network-logits network-wide network-other network-rows network-high-contrast
   network-small network-conv6 network-class network-present-low
-  learn learn-dark learn-answered learn-covered learn-list learn-problem learn-narrow learn-text200 learn-present learn-contrast"
-translated="light explain pixels network-cell narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
+  atlas atlas-dark atlas-narrow atlas-text200 atlas-present
+  learn learn-dark learn-answered learn-covered learn-list learn-problem learn-narrow learn-text200 learn-present"
+translated="light explain pixels network-cell evaluate narrow menu card compare truth filter-menu filter-chips input-packed shortcuts present text200 empty
   context-list context-image settings-menu start preferences help columns pair pair-recipes step-filter recipe-menu export-menu gate about learn"
 if [ $# = 0 ]; then
   set -- $all
@@ -350,6 +353,11 @@ for name; do
     explain-against) ACTIONS='explain-method=gradcam' shot explain-against 1280 800 'alt+2' "$samples"/drawn-08-tea.jpg ;;
     explain-crop) shot explain-crop 1280 800 'c shift+c shift+Left ctrl+shift+Left alt+2' "$samples"/drawn-07.jpg ;;
     explain-edited) shot explain-edited 1280 800 "Down Down Down Down alt+3 $strokes alt+2" "$samples"/*.jpg ;;
+    evaluate) shot evaluate 1280 800 "alt+6 $to_matrix" "$work/folder" "$work/truth.csv" ;;
+    evaluate-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot evaluate-dark 1280 800 "alt+6 $to_matrix" "$work/folder" "$work/truth.csv" ;;
+    evaluate-high-contrast) SETTINGS=gtk-theme-name=Default-hc shot evaluate-high-contrast 1280 800 "alt+6 $to_matrix" "$work/folder" "$work/truth.csv" ;;
+    evaluate-narrow) shot evaluate-narrow 360 1800 "alt+6 $to_matrix" "$work/folder" "$work/truth.csv" ;;
+    evaluate-text200) DPI=192 shot evaluate-text200 1400 1400 "alt+6 $to_matrix" "$work/folder" "$work/truth.csv" ;;
     network) shot network 1280 800 "$to_network" "$samples"/drawn-0[1-3].jpg ;;
     network-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot network-dark 1280 800 "$to_network" "$samples"/drawn-0[1-3].jpg ;;
     network-high-contrast) SETTINGS=gtk-theme-name=Default-hc shot network-high-contrast 1280 800 "$to_network $to_cell" "$samples"/drawn-0[1-3].jpg ;;
@@ -371,9 +379,13 @@ for name; do
     network-wide) shot network-wide 1920 1080 "$to_network $to_dense comma comma Return" "$samples"/*.jpg ;;
     network-other) shot network-other 1280 800 "$to_network Return" --model "$fixtures/nn-odd.safetensors" "$samples"/drawn-03.jpg ;;
     network-rows) ACTIONS='recipe=as-trained' shot network-rows 1280 800 "$to_network Return" "$samples"/drawn-03.jpg ;;
+    atlas) shot atlas 1280 800 'alt+5' "$samples"/*.jpg ;;
+    atlas-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot atlas-dark 1280 800 'alt+5' "$samples"/*.jpg ;;
+    atlas-narrow) shot atlas-narrow 360 1200 'alt+5' "$samples"/*.jpg ;;
+    atlas-text200) DPI=192 shot atlas-text200 1400 1000 'alt+5' "$samples"/*.jpg ;;
+    atlas-present) WM=1 shot atlas-present 1280 800 'alt+5 F5' "$samples"/*.jpg ;;
     learn) shot learn 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
     learn-dark) SETTINGS=gtk-application-prefer-dark-theme=1 shot learn-dark 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
-    learn-contrast) SETTINGS=gtk-theme-name=Default-hc shot learn-contrast 1280 800 "$to_orders Down Tab Return Down Down" "$samples"/drawn-0[1-7].jpg ;;
     learn-answered) shot learn-answered 1280 800 "$to_orders Down Tab Return Down Down Tab Return" "$samples"/drawn-0[1-7].jpg ;;
     learn-covered) shot learn-covered 1280 800 'alt+7 shift+Tab Return Return' "$samples"/drawn-0[1-7].jpg ;;
     learn-list) shot learn-list 1280 800 'alt+7 shift+Tab shift+Tab space' "$samples"/drawn-0[1-7].jpg ;;

@@ -23,7 +23,7 @@ test_pin (FixturePair *fixture, gconstpointer data)
   g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "pair");
   g_assert_cmpstr (lens_pair_get_text (fixture->pair), ==, ""); /* there is no second one yet */
   g_assert_null (fixture_side_prediction (fixture->pair, 1));
-  g_assert_false (gtk_widget_get_visible (result));
+  g_assert_false (gtk_widget_is_visible (result));
   g_assert_false (fixture_is_enabled (fixture->window, "crop"));
 
   fixture_run_action (fixture->window, "next", NULL);
@@ -37,7 +37,7 @@ test_pin (FixturePair *fixture, gconstpointer data)
   fixture_run_action (fixture->window, "pin", NULL); /* the same key: unpinned */
   g_assert_false (fixture_is_on (fixture->window, "pin"));
   g_assert_cmpstr (lens_window_get_page (fixture->window), ==, "image");
-  g_assert_true (gtk_widget_get_visible (result));
+  g_assert_true (gtk_widget_is_visible (result));
   g_assert_cmpstr (lens_item_get_name (fixture_shown (fixture->window)), ==, "drawn-03.jpg");
   g_assert_null (fixture_side_prediction (fixture->pair, 0));
 

@@ -83,7 +83,7 @@ test_choose (void)
 static void
 assert_has_image (LensWindow *window, gboolean has_image)
 {
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (lens_window_get_result (window))) == has_image);
+  g_assert_true (gtk_widget_is_visible (GTK_WIDGET (lens_window_get_result (window))) == has_image);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (lens_window_get_note_bar (window))) == has_image);
   g_assert_true (fixture_is_enabled (window, "edit-note") == has_image);
   g_assert_true (fixture_is_enabled (window, "flag") == has_image);

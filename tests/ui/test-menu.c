@@ -109,7 +109,8 @@ test_reach (void)
     "win.aspect::image",  "win.aspect::explain",
     "win.aspect::pixels", "win.aspect::network",
     "win.aspect::atlas",  "win.aspect::evaluate",
-    "win.learn",
+    "win.learn",          "win.open-calibration",
+    "win.model-calibration",
   };
   LensWindow *window = fixture_window ();
   g_autoptr (GHashTable) actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

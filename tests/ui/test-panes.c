@@ -197,7 +197,7 @@ static gboolean
 is_narrow (gpointer data)
 {
   return gtk_widget_get_ancestor (GTK_WIDGET (lens_window_get_result (data)), GTK_TYPE_PANED)
-         != gtk_widget_get_parent (GTK_WIDGET (lens_window_get_result (data)));
+         != gtk_widget_get_parent (gtk_widget_get_parent (GTK_WIDGET (lens_window_get_result (data))));
 }
 
 static gboolean
@@ -242,14 +242,14 @@ test_collapsed (Fixture *fixture, gconstpointer data)
 
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "toggle-result", NULL);
   fixture_run_for (100);
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (lens_window_get_result (fixture->window))));
+  g_assert_false (gtk_widget_is_visible (GTK_WIDGET (lens_window_get_result (fixture->window))));
   g_assert_cmpint (canvas_width (fixture), >, canvas + 300);
 
   reopen (fixture);
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (lens_window_get_result (fixture->window))));
+  g_assert_false (gtk_widget_is_visible (GTK_WIDGET (lens_window_get_result (fixture->window))));
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "next", NULL); /* another image changes nothing */
   fixture_wait_idle (fixture->window);
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (lens_window_get_result (fixture->window))));
+  g_assert_false (gtk_widget_is_visible (GTK_WIDGET (lens_window_get_result (fixture->window))));
   g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "toggle-result", NULL);
   fixture_run_for (100);
   g_assert_cmpint (result_width (fixture), ==, result);

@@ -39,6 +39,35 @@ on_bundled_model (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
+on_calibration_chosen (gpointer owner, GListModel *files)
+{
+  LensModelActions *self = owner;
+  g_autoptr (GFile) file = lens_chooser_get_first (files);
+
+  lens_session_open_calibration (self->session, file);
+}
+
+static void
+on_open_calibration (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensModelActions *self = user_data;
+  const LensFileKind kinds[] = { { .name = _ ("Calibrations"), .suffix = "json" }, { .name = _ ("All files") } };
+
+  lens_chooser_ask (self->chooser,
+                    &(LensQuestion){ .title = _ ("Open a Calibration"),
+                                     .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+                                     .kinds = kinds,
+                                     .n_kinds = G_N_ELEMENTS (kinds) },
+                    on_calibration_chosen, self);
+}
+
+static void
+on_model_calibration (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lens_reading_drop_calibration (lens_session_get_reading (LENS_MODEL_ACTIONS (user_data)->session));
+}
+
+static void
 on_weights (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   lens_session_choose_weights (LENS_MODEL_ACTIONS (user_data)->session, g_variant_get_string (value, NULL));
@@ -64,6 +93,8 @@ lens_model_actions_update (LensActions *actions)
 
   lens_actions_set_enabled (actions, "bundled-model", lens_reading_can_go_back (reading));
   lens_actions_set_enabled (actions, "model-card", model != NULL);
+  lens_actions_set_enabled (actions, "open-calibration", model != NULL);
+  lens_actions_set_enabled (actions, "model-calibration", lens_reading_is_calibrated (reading));
   lens_actions_set_enabled (actions, "weights", model != NULL);
   if (model != NULL)
     lens_actions_set_state (actions, "weights", g_variant_new_string (derm_model_get_weights_key (model)));
@@ -94,6 +125,8 @@ lens_model_actions_init (LensModelActions *self)
     { .name = "open-model", .activate = on_open_model },
     { .name = "bundled-model", .activate = on_bundled_model },
     { .name = "model-card", .activate = on_model_card },
+    { .name = "open-calibration", .activate = on_open_calibration },
+    { .name = "model-calibration", .activate = on_model_calibration },
     { .name = "weights", .parameter_type = "s", .state = "''", .change_state = on_weights },
   };
 

@@ -8,6 +8,7 @@
 #include "lens-export.h"
 #include "lens-save.h"
 #include "lens-save-edited.h"
+#include "lens-save-report.h"
 #include "lens-save-shown.h"
 
 struct _LensSaveActions {
@@ -321,6 +322,14 @@ ask_for_edited (LensSaveActions *self)
        on_edited_chosen);
 }
 
+/* The figure is that of all images, then. */
+static gboolean
+is_evaluating (LensSaveActions *self)
+{
+  return lens_session_get_aspect (self->session) == LENS_ASPECT_EVALUATE
+         && lens_evaluating_get_evaluation (lens_session_get_evaluating (self->session)) != NULL;
+}
+
 static void
 on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -337,6 +346,12 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *what = is_map ? "-map" : is_layer ? "-layer" : "";
   g_autofree char *name = g_strconcat (stem, "-dermlens", what, ".png", NULL);
 
+  if (is_evaluating (self))
+    {
+      g_action_group_activate_action (lens_actions_get_group (LENS_ACTIONS (self)), "save-report",
+                                      g_variant_new_string ("pdf"));
+      return;
+    }
   if (lens_save_edited_is_wanted (self->session))
     {
       ask_for_edited (self);
@@ -350,6 +365,43 @@ on_save_figure (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                    : is_map ? N_OF_MAP
                                             : N_PICTURES },
        on_figure_chosen);
+}
+
+static void
+on_report_chosen (gpointer owner, GListModel *files)
+{
+  g_autofree char *path = dup_path (owner, files);
+
+  if (path != NULL)
+    lens_save_report (LENS_SAVE_ACTIONS (owner)->session, path, lens_actions_is_on (owner, "hide-names"));
+}
+
+/* As a page or in numbers; the kind that was asked for stands first. */
+static void
+on_save_report (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensSaveActions *self = user_data;
+  LensFileKind kinds[] = { { .name = _ ("Documents (PDF)"), .suffix = "pdf" },
+                           { .name = _ ("Drawings (SVG)"), .suffix = "svg" },
+                           { .name = _ ("Plain text (TXT)"), .suffix = "txt" },
+                           { .name = _ ("Tables (CSV)"), .suffix = "csv" },
+                           { .name = _ ("Numbers and settings (JSON)"), .suffix = "json" } };
+  const char *suffix = g_variant_get_string (parameter, NULL);
+  gboolean is_hiding = lens_actions_is_on (LENS_ACTIONS (self), "hide-names");
+  g_autofree char *list = is_hiding ? g_strdup (_ ("Images")) : lens_session_dup_list_name (self->session);
+  g_autofree char *name = g_strdup_printf ("%s-dermlens-evaluation.%s", list, suffix);
+
+  for (gsize i = 1; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].suffix, suffix))
+      {
+        LensFileKind asked = kinds[i];
+
+        memmove (kinds + 1, kinds, i * sizeof *kinds);
+        kinds[0] = asked;
+      }
+  ask (self,
+       &(LensQuestion){ .title = _ ("Save Report"), .name = name, .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
+       on_report_chosen);
 }
 
 static void
@@ -412,6 +464,9 @@ lens_save_actions_update (LensActions *actions)
   lens_actions_set_enabled (actions, "save-figure",
                             lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL
                                 && !is_covered);
+  lens_actions_set_enabled (actions, "save-report",
+                            lens_evaluating_get_evaluation (lens_session_get_evaluating (self->session)) != NULL
+                                && !is_covered);
   lens_actions_set_enabled (actions, "save-input", lens_shown_get_input (shown) != NULL);
   lens_actions_set_enabled (actions, "export-all", has_list);
   lens_actions_set_enabled (actions, "export-selected", has_list);
@@ -455,6 +510,7 @@ lens_save_actions_init (LensSaveActions *self)
 {
   static const GActionEntry entries[] = {
     { .name = "save-figure", .activate = on_save_figure },
+    { .name = "save-report", .activate = on_save_report, .parameter_type = "s" },
     { .name = "save-input", .activate = on_save_input },
     { .name = "export-all", .activate = on_export_all },
     { .name = "export-selected", .activate = on_export_selected },
@@ -482,6 +538,8 @@ lens_save_actions_new (LensSession *session, LensChooser *chooser)
   g_signal_connect_object (lens_session_get_cancellable (session), "cancelled", G_CALLBACK (on_cancelled), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_view (session), "notify::filter", G_CALLBACK (lens_actions_update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_evaluating (session), "changed", G_CALLBACK (lens_actions_update), self,
                            G_CONNECT_SWAPPED);
   lens_actions_follow (LENS_ACTIONS (self), session);
 

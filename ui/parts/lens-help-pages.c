@@ -128,12 +128,27 @@ const LensHelpPage lens_help_pages[] = {
     { N_ ("All images that are open as points. Those that look alike to the network lie near each other: the map is "
           "made "
           "of the numbers that its first dense layer reads, not of what a physician would see."),
+      N_ ("With the lasso you enclose images: they become a filter of the list. A row of the legend hides the images "
+          "of its class; the mouse wheel enlarges the map."),
+      N_ ("Below stand the images that are most like the chosen one, by all numbers and not by this map. {win.similar} "
+          "lists more of them, in any view."),
       N_ ("Near on this map means alike; empty space means nothing.") } },
   { "evaluate",
     N_ ("Evaluate"),
-    { N_ (
-        "How good the answers are, over all open images that have a truth and a result. {win.open-truth} opens a table "
-        "of truth, or folders named after classes are the truth.") } },
+    { N_ ("How good the answers are, over all open images that have a truth and a result, whatever the list shows of "
+          "them."),
+      N_ ("The truth is a table of text (CSV) with a column of names or ids of images, like image_id, and one of their "
+          "classes, like dx, by code or name; or with a column of zeros and ones for each class, as ISIC has it. Other "
+          "columns, like sex and age, part the images; lesion_id tells which of them show one lesion. Or each image "
+          "is in a folder that is called like its class. {win.open-truth} opens one."),
+      N_ ("Images that the model was trained on say nothing of how good it is: they are left out. If all are, every "
+          "figure and every report is headed TRAINING DATA."),
+      N_ ("Rows of the matrix are what images are known to show, columns what they are called. A cell, a row or a "
+          "column that is chosen filters the list; {win.leave} lets it go."),
+      N_ ("The interval behind a figure says between what it would lie in 95 of 100 such sets. It is found by drawing "
+          "lesions, or images where no lesion is known, again and again; with few of them it is wide."),
+      N_ ("The curve shows what every threshold for the score of a class finds, and what false alarms it makes. In the "
+          "reliability diagram answers with a score of 0.8 should be right in 80 of 100 images.") } },
   { "learn",
     N_ ("Lessons"),
     { N_ ("Each lesson is one page beside this window and drives it. Nothing in the window is locked: try what the "

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-help.h"
 
+#include <derm.h>
 #include <glib/gi18n.h>
 
 #include "lens-help-pages.h"
@@ -69,6 +70,20 @@ append_label (LensHelp *self, const char *text, GtkAccessibleRole role, const ch
   gtk_box_append (self->page, label);
 }
 
+/* As the engine, which computes them, defines them. */
+static void
+append_measures (LensHelp *self)
+{
+  for (int i = 0; i < DERM_N_MEASURES; i++)
+    {
+      /* TRANSLATORS: name of a figure, and what it is */
+      g_autofree char *text = g_strdup_printf (_ ("%s: %s"), derm_measure_get_name ((DermMeasure) i),
+                                               derm_measure_get_definition ((DermMeasure) i));
+
+      append_label (self, text, GTK_ACCESSIBLE_ROLE_LABEL, NULL);
+    }
+}
+
 static void
 show_page (LensHelp *self, guint number)
 {
@@ -85,6 +100,8 @@ show_page (LensHelp *self, guint number)
 
       append_label (self, text, GTK_ACCESSIBLE_ROLE_LABEL, NULL);
     }
+  if (g_str_equal (page->id, "evaluate"))
+    append_measures (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0.0);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) number));
   gtk_drop_down_set_selected (self->choice, number);

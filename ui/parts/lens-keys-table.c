@@ -42,6 +42,7 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_APPLICATION, LENS_KEYS_LIST, N_ ("List or grid"), "browse.grid", "<Control>g" },
   { LENS_KEYS_WIDGET, LENS_KEYS_LIST, N_ ("Larger or smaller tiles, in the grid"), NULL,
     "<Control>plus|<Control>minus" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_LIST, N_ ("Similar images"), "win.similar", "a" },
   { LENS_KEYS_WIDGET, LENS_KEYS_LIST, N_ ("Stop opening"), "win.stop", "Escape" },
 
   { LENS_KEYS_WINDOW, LENS_KEYS_NOTES, N_ ("Flag the image"), "win.edit-flag", "f" },
@@ -62,6 +63,10 @@ const LensKeys lens_keys[] = {
     "bracketleft" },
   { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Explain the class before or after"), "win.explain-class-step(1)",
     "bracketright" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Evaluate the class before or after"), "win.evaluate-class-step(-1)",
+    "bracketleft" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Evaluate the class before or after"), "win.evaluate-class-step(1)",
+    "bracketright" },
   { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("The method’s setting before or after"), "win.explain-setting-step(-1)",
     "comma" },
   { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("The method’s setting before or after"), "win.explain-setting-step(1)",
@@ -71,6 +76,13 @@ const LensKeys lens_keys[] = {
   { LENS_KEYS_WIDGET, LENS_KEYS_ASPECTS, N_ ("Play the layers of the network, or pause"), "win.play-layers", "space" },
   { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Back to the value before"), "win.previous-cell", "<Alt>Left" },
   { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Forward again"), "win.next-cell", "<Alt>Right" },
+
+  { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Colour the atlas by something else"), "win.atlas-colour-step(-1)",
+    "bracketleft" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Colour the atlas by something else"), "win.atlas-colour-step(1)",
+    "bracketright" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_ASPECTS, N_ ("The nearest image that way, on the atlas"), NULL, "Left|Right|Up|Down" },
+  { LENS_KEYS_WIDGET, LENS_KEYS_ASPECTS, N_ ("Add the image to those that were enclosed"), NULL, "space" },
 
   { LENS_KEYS_WINDOW, LENS_KEYS_VIEW, N_ ("Zoom in"), "win.zoom-in", "plus",
     "equal|KP_Add|<Control>plus|<Control>equal|<Control>KP_Add" },

@@ -10,4 +10,7 @@ G_BEGIN_DECLS
  * leaves the wheel to what scrolls around it. It never scrolls sideways. */
 void lens_scroller_set_scrolls (GtkScrolledWindow *scroller, gboolean scrolls);
 
+/* It scrolls sideways only, and leaves the wheel to what scrolls around it. */
+void lens_scroller_set_sideways (GtkScrolledWindow *scroller);
+
 G_END_DECLS

@@ -37,6 +37,19 @@ format_isa (const char *isa)
 
 /* (transfer full) NULL if there is no model. */
 static char *
+format_model (LensReading *reading, DermModel *model)
+{
+  g_autofree char *name = model != NULL ? lens_model_format_name (model) : NULL;
+
+  if (name == NULL || !lens_reading_is_calibrated (reading))
+    return g_steal_pointer (&name);
+
+  /* TRANSLATORS: name and version of the model, whose scores are calibrated by a file that the user has opened */
+  return g_strdup_printf (_ ("%s, calibrated by a file"), name);
+}
+
+/* (transfer full) NULL if there is no model. */
+static char *
 format_provenance (LensFooter *self)
 {
   LensReading *reading = lens_session_get_reading (self->session);
@@ -45,7 +58,7 @@ format_provenance (LensFooter *self)
   DermRecipe *recipe = prediction != NULL ? derm_input_get_recipe (derm_prediction_get_input (prediction))
                                           : lens_reading_get_recipe (reading);
   const char *words = model != NULL ? lens_readout_get_footer (lens_session_get_readout (self->session)) : NULL;
-  g_autofree char *name = model != NULL ? lens_model_format_name (model) : NULL;
+  g_autofree char *name = format_model (reading, model);
 
   if (words != NULL)
     {

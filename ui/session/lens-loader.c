@@ -15,7 +15,7 @@ struct _LensLoader {
 G_DEFINE_FINAL_TYPE (LensLoader, lens_loader, G_TYPE_OBJECT)
 
 enum { PROP_IS_LOADING = 1, N_PROPS };
-enum { LOADED, FAILED, N_SIGNALS };
+enum { LOADED, CALIBRATED, FAILED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -55,6 +55,8 @@ lens_loader_class_init (LensLoaderClass *klass)
 
   signals[LOADED] = g_signal_new ("loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, DERM_TYPE_CLASSIFIER);
+  signals[CALIBRATED] = g_signal_new ("calibrated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, DERM_TYPE_CLASSIFIER);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
@@ -81,8 +83,10 @@ set_cancellable (LensLoader *self, GCancellable *cancellable)
 
 /* What is loaded. */
 typedef struct {
-  GFile *file; /* owned */
-  char *key;   /* owned, or NULL */
+  GFile *file;        /* owned */
+  char *key;          /* owned, or NULL */
+  DermModel *model;   /* owned: that is calibrated; NULL: the file is a model */
+  DermRecipe *recipe; /* owned, with it */
 } Wanted;
 
 static void
@@ -91,8 +95,22 @@ wanted_free (gpointer data)
   Wanted *wanted = data;
 
   g_object_unref (wanted->file);
+  g_clear_object (&wanted->model);
+  g_clear_object (&wanted->recipe);
   g_free (wanted->key);
   g_free (wanted);
+}
+
+static DermModel *
+open_model (const Wanted *wanted, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (DermRecalibration) recalibration = NULL;
+
+  if (wanted->model == NULL)
+    return derm_model_new_from_weights (path, NULL, NULL, wanted->key, error);
+  recalibration = derm_recalibration_new_from_file (wanted->file, cancellable, error);
+
+  return recalibration != NULL ? derm_recalibration_apply (recalibration, wanted->model, wanted->recipe, error) : NULL;
 }
 
 static void
@@ -110,7 +128,7 @@ load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
                                _ ("a model is opened from a local file only"));
       return;
     }
-  model = derm_model_new_from_weights (path, NULL, NULL, wanted->key, &error);
+  model = open_model (wanted, path, cancellable, &error);
   if (model != NULL)
     classifier = derm_classifier_new (model, NULL, 0, &error);
   if (classifier == NULL)
@@ -129,35 +147,58 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = G_TASK (result);
   g_autoptr (GError) error = NULL;
   g_autoptr (DermClassifier) classifier = g_task_propagate_pointer (task, &error);
-  g_autofree char *name = lens_file_dup_name (((Wanted *) g_task_get_task_data (task))->file);
+  const Wanted *wanted = g_task_get_task_data (task);
+  g_autofree char *name = lens_file_dup_name (wanted->file);
 
   if (self->cancellable != g_task_get_cancellable (task))
     return; /* another model was chosen meanwhile, or nobody waits for it */
 
   set_cancellable (self, NULL);
   if (classifier != NULL)
-    g_signal_emit (self, signals[LOADED], 0, classifier);
+    g_signal_emit (self, signals[wanted->model != NULL ? CALIBRATED : LOADED], 0, classifier);
   else
     g_signal_emit (self, signals[FAILED], 0, name, error->message);
+}
+
+/* Takes over wanted. */
+static void
+load (LensLoader *self, Wanted *wanted)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GTask) task = NULL;
+
+  set_cancellable (self, cancellable);
+  task = g_task_new (self, cancellable, on_loaded, NULL);
+  g_task_set_source_tag (task, load);
+  g_task_set_task_data (task, wanted, wanted_free);
+  g_task_run_in_thread (task, load_in_thread);
 }
 
 void
 lens_loader_load_weights (LensLoader *self, GFile *file, const char *key)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GTask) task = NULL;
   Wanted *wanted;
 
   g_return_if_fail (LENS_IS_LOADER (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  set_cancellable (self, cancellable);
   wanted = g_new (Wanted, 1);
-  *wanted = (Wanted){ g_object_ref (file), g_strdup (key) };
-  task = g_task_new (self, cancellable, on_loaded, NULL);
-  g_task_set_source_tag (task, lens_loader_load_weights);
-  g_task_set_task_data (task, wanted, wanted_free);
-  g_task_run_in_thread (task, load_in_thread);
+  *wanted = (Wanted){ g_object_ref (file), g_strdup (key), NULL, NULL };
+  load (self, wanted);
+}
+
+void
+lens_loader_calibrate (LensLoader *self, GFile *file, DermModel *model, DermRecipe *recipe)
+{
+  Wanted *wanted;
+
+  g_return_if_fail (LENS_IS_LOADER (self));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (DERM_IS_MODEL (model) && DERM_IS_RECIPE (recipe));
+
+  wanted = g_new (Wanted, 1);
+  *wanted = (Wanted){ g_object_ref (file), NULL, g_object_ref (model), g_object_ref (recipe) };
+  load (self, wanted);
 }
 
 void

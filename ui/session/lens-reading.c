@@ -11,7 +11,9 @@ struct _LensReading {
 
   DermClassifier *classifier; /* owned; NULL: there is no model */
   DermClassifier *bundled;    /* owned; NULL: there was none */
+  DermClassifier *plain;      /* owned; with its own calibration, while it has one of a file; else NULL */
   DermRecipe *recipe;         /* owned; NULL: the model's own */
+  DermRecipe *calibrating;    /* owned; of the calibration that is loaded; NULL: none has been */
   char *model_error;
   LensLoader *loader; /* owned */
   DermDecision decision;
@@ -21,7 +23,7 @@ struct _LensReading {
 G_DEFINE_FINAL_TYPE (LensReading, lens_reading, G_TYPE_OBJECT)
 
 enum { PROP_CLASSIFIER = 1, PROP_RECIPE, PROP_DECISION, PROP_SCORES, PROP_IS_LOADING, N_PROPS };
-enum { CHANGED, FAILED, N_SIGNALS };
+enum { CHANGED, FAILED, CALIBRATED, UNCALIBRATED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -32,10 +34,11 @@ fail (LensReading *self, const char *name, const char *reason)
   g_signal_emit (self, signals[FAILED], 0, name, reason);
 }
 
-/* Its own recipe goes with a model. */
+/* Its own recipe goes with a model, and a calibration from a file. */
 static void
 set_classifier (LensReading *self, DermClassifier *classifier)
 {
+  g_clear_object (&self->plain);
   if (!g_set_object (&self->classifier, classifier))
     return;
 
@@ -49,6 +52,23 @@ static void
 on_loaded (LensLoader *loader, DermClassifier *classifier, LensReading *self)
 {
   set_classifier (self, classifier);
+}
+
+/* The same model, which keeps the recipe. */
+static void
+on_calibrated (LensLoader *loader, DermClassifier *classifier, LensReading *self)
+{
+  if (self->calibrating != lens_reading_get_recipe (self))
+    {
+      g_signal_emit (self, signals[UNCALIBRATED], 0);
+      return;
+    }
+  if (self->plain == NULL)
+    self->plain = g_object_ref (self->classifier);
+  g_set_object (&self->classifier, classifier);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLASSIFIER]);
+  g_signal_emit (self, signals[CALIBRATED], 0);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -76,7 +96,9 @@ lens_reading_finalize (GObject *object)
 
   g_clear_object (&self->classifier);
   g_clear_object (&self->bundled);
+  g_clear_object (&self->plain);
   g_clear_object (&self->recipe);
+  g_clear_object (&self->calibrating);
   g_clear_object (&self->loader);
   g_free (self->model_error);
 
@@ -135,6 +157,10 @@ lens_reading_class_init (LensReadingClass *klass)
       = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[CALIBRATED]
+      = g_signal_new ("calibrated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[UNCALIBRATED] = g_signal_new ("uncalibrated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -142,6 +168,7 @@ lens_reading_init (LensReading *self)
 {
   self->loader = lens_loader_new ();
   g_signal_connect_object (self->loader, "loaded", G_CALLBACK (on_loaded), self, 0);
+  g_signal_connect_object (self->loader, "calibrated", G_CALLBACK (on_calibrated), self, 0);
   g_signal_connect_object (self->loader, "failed", G_CALLBACK (on_load_failed), self, 0);
   g_signal_connect_object (self->loader, "notify::is-loading", G_CALLBACK (on_loading), self, G_CONNECT_SWAPPED);
 }
@@ -198,7 +225,7 @@ lens_reading_can_go_back (LensReading *self)
 {
   g_return_val_if_fail (LENS_IS_READING (self), FALSE);
 
-  return self->bundled != NULL && self->classifier != self->bundled;
+  return self->bundled != NULL && (self->plain != NULL ? self->plain : self->classifier) != self->bundled;
 }
 
 static GStrv
@@ -251,6 +278,52 @@ lens_reading_use_bundled (LensReading *self)
   set_classifier (self, self->bundled);
 }
 
+/* ---- calibration ---- */
+
+void
+lens_reading_open_calibration (LensReading *self, GFile *file)
+{
+  g_return_if_fail (LENS_IS_READING (self));
+  g_return_if_fail (self->classifier != NULL);
+
+  g_set_object (&self->calibrating, lens_reading_get_recipe (self));
+  lens_loader_calibrate (self->loader, file,
+                         derm_classifier_get_model (self->plain != NULL ? self->plain : self->classifier),
+                         lens_reading_get_recipe (self));
+}
+
+gboolean
+lens_reading_is_calibrated (LensReading *self)
+{
+  g_return_val_if_fail (LENS_IS_READING (self), FALSE);
+
+  return self->plain != NULL;
+}
+
+/* FALSE: there was none. */
+static gboolean
+take_plain (LensReading *self)
+{
+  g_autoptr (DermClassifier) plain = g_steal_pointer (&self->plain);
+
+  if (plain == NULL)
+    return FALSE;
+  g_set_object (&self->classifier, plain);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLASSIFIER]);
+
+  return TRUE;
+}
+
+void
+lens_reading_drop_calibration (LensReading *self)
+{
+  g_return_if_fail (LENS_IS_READING (self));
+
+  lens_loader_cancel (self->loader);
+  if (take_plain (self))
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
 gboolean
 lens_reading_is_loading (LensReading *self)
 {
@@ -284,6 +357,8 @@ lens_reading_set_recipe (LensReading *self, DermRecipe *recipe)
     return;
 
   g_set_object (&self->recipe, recipe);
+  if (take_plain (self))
+    g_signal_emit (self, signals[UNCALIBRATED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECIPE]);
   g_signal_emit (self, signals[CHANGED], 0);
 }

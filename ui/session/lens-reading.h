@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (LensReading, lens_reading, LENS, READING, GObject)
  *
  * Properties: "classifier", "recipe" (never NULL while there is a model), "decision", "scores", "is-loading". Signals:
  * "changed" after the model, the recipe or the decision has changed: what was read before is to be read again; "failed"
- * (name or NULL, reason) when a change was refused or a model could not be opened: all stays as it was. */
+ * (name or NULL, reason) when a change was refused or a file could not be opened: all stays as it was; "calibrated"
+ * when a calibration from a file is used, "uncalibrated" when it is no longer because the recipe is another one. */
 
 /**
  * lens_reading_new:
@@ -41,6 +42,12 @@ void lens_reading_open_model (LensReading *self, GFile *file);
 /* key: which of several networks in the file. */
 void lens_reading_open_weights (LensReading *self, GFile *file, const char *key);
 void lens_reading_use_bundled (LensReading *self);
+/* In place of the model's own calibration one from a file, fitted for this model and recipe; on another thread. It goes
+ * with either of them. */
+void lens_reading_open_calibration (LensReading *self, GFile *file);
+gboolean lens_reading_is_calibrated (LensReading *self); /* by a file */
+/* By the model's own again. */
+void lens_reading_drop_calibration (LensReading *self);
 gboolean lens_reading_is_loading (LensReading *self);
 /* Nothing is opened any more: the window is closed. */
 void lens_reading_close (LensReading *self);

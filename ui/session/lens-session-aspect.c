@@ -4,12 +4,26 @@
 
 /* How the image on screen is looked at. */
 
-static const char aspect_name[] = "aspect";
+static const char aspect_name[] = "aspect", choice_name[] = "choice";
 
 static void
 leave_aspect (gpointer data)
 {
   lens_session_set_aspect (data, LENS_ASPECT_IMAGE);
+}
+
+static void
+leave_choice (gpointer data)
+{
+  lens_evaluating_clear_choice (LENS_SESSION (data)->evaluating);
+}
+
+/* Escape clears what is chosen there before it leaves the aspect. */
+static void
+on_choice (LensSession *self)
+{
+  lens_entered_set (self->entered, choice_name,
+                    self->aspect == LENS_ASPECT_EVALUATE && lens_evaluating_has_choice (self->evaluating));
 }
 
 LensAspect
@@ -35,6 +49,9 @@ lens_session_set_aspect (LensSession *self, LensAspect aspect)
   lens_entered_set (self->entered, aspect_name, aspect != LENS_ASPECT_IMAGE);
   lens_explaining_set_active (self->explaining, aspect == LENS_ASPECT_EXPLAIN);
   lens_pass_set_active (self->pass, aspect == LENS_ASPECT_NETWORK);
+  lens_places_set_active (self->places, aspect == LENS_ASPECT_ATLAS);
+  lens_evaluating_set_active (self->evaluating, aspect == LENS_ASPECT_EVALUATE);
+  on_choice (self);
   g_object_notify (G_OBJECT (self), "aspect");
 }
 
@@ -131,6 +148,7 @@ on_covered (LensSession *self)
 
   lens_pass_set_covered (self->pass, is_covered);
   lens_explaining_set_covered (self->explaining, is_covered);
+  lens_places_set_covered (self->places, is_covered);
 }
 
 /* Another model has other classes. */
@@ -144,6 +162,8 @@ void
 lens_session_connect_aspect (LensSession *self)
 {
   lens_entered_add (self->entered, aspect_name, leave_aspect, self);
+  lens_entered_add (self->entered, choice_name, leave_choice, self);
+  g_signal_connect_object (self->evaluating, "settings-changed", G_CALLBACK (on_choice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "changed", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "predicted", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "changed", G_CALLBACK (on_covered), self, G_CONNECT_SWAPPED);

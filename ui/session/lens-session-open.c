@@ -142,7 +142,16 @@ on_progressed (LensWork *work, LensItem *item, LensSession *self)
   lens_view_touch (self->view);
 }
 
-/* Of what is opened together, the files of models; of several the last. Returns the rest (transfer full). */
+static gboolean
+is_calibration (LensItem *item)
+{
+  g_autofree char *name = g_ascii_strdown (lens_item_get_name (item), -1);
+
+  return lens_item_get_file (item) != NULL && g_str_has_suffix (name, ".json");
+}
+
+/* Of what is opened together, the files of models and calibrations; of several the last. Returns the rest (transfer
+ * full). */
 static GPtrArray *
 open_models (LensSession *self, GPtrArray *items)
 {
@@ -154,6 +163,8 @@ open_models (LensSession *self, GPtrArray *items)
 
       if (file != NULL && lens_loader_is_model (file))
         lens_session_open_model (self, file);
+      else if (is_calibration (items->pdata[i]))
+        lens_session_open_calibration (self, file);
       else
         g_ptr_array_add (others, g_object_ref (items->pdata[i]));
     }
@@ -342,6 +353,17 @@ lens_session_open_model (LensSession *self, GFile *file)
 
   lens_messages_clear_error (self->messages);
   lens_reading_open_model (self->reading, file);
+}
+
+void
+lens_session_open_calibration (LensSession *self, GFile *file)
+{
+  g_return_if_fail (LENS_IS_SESSION (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  lens_messages_clear_error (self->messages);
+  if (lens_reading_get_classifier (self->reading) != NULL) /* the error is shown already */
+    lens_reading_open_calibration (self->reading, file);
 }
 
 void

@@ -37,7 +37,10 @@ struct _LensSession {
   LensTiles *tiles;
   LensTruths *truths;
   LensFigures *figures;
+  LensEvaluating *evaluating;
   LensPass *pass;
+  LensPlaces *places;
+  LensDuplicates *duplicates;
   LensNotes *notes;
   LensLessons *lessons;
   LensBeforeLesson *before_lesson; /* what a lesson will give back; or NULL */

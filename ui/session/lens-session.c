@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-session-private.h"
 
+#include <glib/gi18n.h>
+
 G_DEFINE_FINAL_TYPE (LensSession, lens_session, G_TYPE_OBJECT)
 
 enum {
@@ -40,7 +42,10 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->explaining);
   g_clear_object (&self->shaking);
   g_clear_object (&self->pass);
+  g_clear_object (&self->places);
+  g_clear_object (&self->duplicates);
   g_clear_object (&self->figures);
+  g_clear_object (&self->evaluating);
   g_clear_object (&self->truths);
   g_clear_object (&self->tiles);
   g_clear_object (&self->work);
@@ -230,6 +235,23 @@ on_reading_failed (LensReading *reading, const char *name, const char *reason, L
 }
 
 static void
+on_calibrated (LensReading *reading, LensSession *self)
+{
+  /* TRANSLATORS: what the calibration was fitted on */
+  g_autofree char *text = g_strdup_printf (_ ("Scores are calibrated by a file now: %s."),
+                                           derm_model_get_calibration (lens_reading_get_model (reading)));
+
+  lens_messages_show_notice (self->messages, text, LENS_NOTICE_DONE);
+}
+
+static void
+on_uncalibrated (LensReading *reading, LensSession *self)
+{
+  lens_messages_show_error (self->messages, NULL,
+                            _ ("The calibration was fitted for another recipe. The model’s own is used again."));
+}
+
+static void
 on_truths_changed (LensSession *self)
 {
   lens_view_refresh (self->view);
@@ -247,10 +269,13 @@ connect_parts (LensSession *self)
   g_signal_connect_object (self->collection, "dropped", G_CALLBACK (on_dropped), self, 0);
   g_signal_connect_object (self->reading, "changed", G_CALLBACK (on_reading_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reading, "failed", G_CALLBACK (on_reading_failed), self, 0);
+  g_signal_connect_object (self->reading, "calibrated", G_CALLBACK (on_calibrated), self, 0);
+  g_signal_connect_object (self->reading, "uncalibrated", G_CALLBACK (on_uncalibrated), self, 0);
   g_signal_connect_object (self->truths, "changed", G_CALLBACK (on_truths_changed), self, G_CONNECT_SWAPPED);
   /* After what is shown, which has given the item its new answer; what is painted is no answer of an image. */
   g_signal_connect_object (self->crops, "predicted", G_CALLBACK (lens_figures_update), self->figures,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->crops, "predicted", G_CALLBACK (lens_places_update), self->places, G_CONNECT_SWAPPED);
   lens_session_connect_opening (self);
   lens_session_connect_classes (self);
   lens_session_connect_selection (self);
@@ -277,12 +302,14 @@ watch_idleness (LensSession *self)
     gpointer part;
     const char *signal;
   } watched[] = {
-    { self->shown, "notify::is-opening" },     { self->reading, "notify::is-loading" },
-    { self->collection, "notify::n-waiting" }, { self->truths, "notify::is-reading" },
-    { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
-    { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
-    { self->shaking, "notify::is-working" },   { self->pass, "notify::is-running" },
-    { self->edits, "notify::is-running" },     { self->smallest, "notify::is-running" },
+    { self->shown, "notify::is-opening" },      { self->reading, "notify::is-loading" },
+    { self->collection, "notify::n-waiting" },  { self->truths, "notify::is-reading" },
+    { self->work, "notify::is-idle" },          { self->crops, "notify::is-running" },
+    { self->figures, "notify::is-working" },    { self->explaining, "notify::is-working" },
+    { self->shaking, "notify::is-working" },    { self->pass, "notify::is-running" },
+    { self->edits, "notify::is-running" },      { self->smallest, "notify::is-running" },
+    { self->places, "notify::is-working" },     { self->duplicates, "notify::is-working" },
+    { self->evaluating, "notify::is-working" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -326,7 +353,12 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
       &(LensTruthsParts){ self->collection, self->reading, self->work, self->history, self->messages });
   self->figures = lens_figures_new (
       &(LensFiguresParts){ self->collection, self->reading, self->work, self->truths, self->messages });
+  self->evaluating = lens_evaluating_new (
+      &(LensEvaluatingParts){ self->collection, self->reading, self->work, self->truths, self->figures, self->view });
   self->pass = lens_pass_new (self->reading, self->shown);
+  self->places = lens_places_new (&(LensPlacesParts){ self->collection, self->reading, self->work });
+  self->duplicates
+      = lens_duplicates_new (&(LensDuplicatesParts){ self->collection, self->reading, self->view, self->messages });
   lens_session_set_notes (self, notes);
   connect_parts (self);
   self->explaining
@@ -360,9 +392,12 @@ lens_session_close (LensSession *self)
   lens_tiles_clear (self->tiles);
   lens_truths_close (self->truths);
   lens_figures_close (self->figures);
+  lens_evaluating_close (self->evaluating);
   lens_explaining_close (self->explaining);
   lens_shaking_close (self->shaking);
   lens_pass_close (self->pass);
+  lens_places_close (self->places);
+  lens_duplicates_close (self->duplicates);
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
   lens_edits_set_subject (self->edits, NULL, NULL);
@@ -468,6 +503,12 @@ lens_session_get_truths (LensSession *self)
   return self->truths;
 }
 
+LensEvaluating *
+lens_session_get_evaluating (LensSession *self)
+{
+  return self->evaluating;
+}
+
 LensFigures *
 lens_session_get_figures (LensSession *self)
 {
@@ -504,6 +545,18 @@ lens_session_get_shaking (LensSession *self)
   return self->shaking;
 }
 
+LensDuplicates *
+lens_session_get_duplicates (LensSession *self)
+{
+  return self->duplicates;
+}
+
+LensPlaces *
+lens_session_get_places (LensSession *self)
+{
+  return self->places;
+}
+
 LensExplaining *
 lens_session_get_explaining (LensSession *self)
 {
@@ -531,10 +584,11 @@ lens_session_is_idle (LensSession *self)
 
   return self->n_holds == 0 && !lens_shown_is_opening (self->shown) && !lens_reading_is_loading (self->reading)
          && !lens_truths_is_reading (self->truths) && !lens_crops_is_running (self->crops)
-         && !lens_figures_is_working (self->figures) && !lens_explaining_is_working (self->explaining)
-         && !lens_shaking_is_working (self->shaking) && !lens_pass_is_running (self->pass)
-         && !lens_edits_is_running (self->edits) && !lens_smallest_is_running (self->smallest)
-         && lens_work_is_idle (self->work);
+         && !lens_figures_is_working (self->figures) && !lens_evaluating_is_working (self->evaluating)
+         && !lens_explaining_is_working (self->explaining) && !lens_shaking_is_working (self->shaking)
+         && !lens_pass_is_running (self->pass) && !lens_edits_is_running (self->edits)
+         && !lens_smallest_is_running (self->smallest) && !lens_places_is_working (self->places)
+         && !lens_duplicates_is_working (self->duplicates) && lens_work_is_idle (self->work);
 }
 
 void

@@ -6,8 +6,10 @@
 #include "lens-brush.h"
 #include "lens-collection.h"
 #include "lens-crops.h"
+#include "lens-duplicates.h"
 #include "lens-edits.h"
 #include "lens-entered.h"
+#include "lens-evaluating.h"
 #include "lens-explaining.h"
 #include "lens-failures.h"
 #include "lens-figures.h"
@@ -17,6 +19,7 @@
 #include "lens-notes.h"
 #include "lens-offers.h"
 #include "lens-pass.h"
+#include "lens-places.h"
 #include "lens-reading.h"
 #include "lens-readout.h"
 #include "lens-selection.h"
@@ -74,6 +77,8 @@ LensWork *lens_session_get_work (LensSession *self);
 LensTiles *lens_session_get_tiles (LensSession *self);
 LensTruths *lens_session_get_truths (LensSession *self);
 LensFigures *lens_session_get_figures (LensSession *self);
+/* Works while Evaluate is looked at. */
+LensEvaluating *lens_session_get_evaluating (LensSession *self);
 LensNotes *lens_session_get_notes (LensSession *self);
 LensHistory *lens_session_get_history (LensSession *self);
 LensMessages *lens_session_get_messages (LensSession *self);
@@ -84,6 +89,9 @@ LensEntered *lens_session_get_entered (LensSession *self);
 /* Works while Explain is looked at. */
 LensExplaining *lens_session_get_explaining (LensSession *self);
 LensShaking *lens_session_get_shaking (LensSession *self);
+/* Works while the atlas is looked at. */
+LensPlaces *lens_session_get_places (LensSession *self);
+LensDuplicates *lens_session_get_duplicates (LensSession *self);
 
 /* ---- opening ---- */
 
@@ -105,6 +113,8 @@ void lens_session_open (LensSession *self, GPtrArray *items);
 void lens_session_open_around (LensSession *self, GPtrArray *items, LensItem *chosen);
 void lens_session_open_folder (LensSession *self, GFile *folder, gboolean is_recursive);
 void lens_session_open_model (LensSession *self, GFile *file);
+/* A file of `derm evaluate --fit-calibration`. */
+void lens_session_open_calibration (LensSession *self, GFile *file);
 /* Another of the networks in the file of the model that is in use. */
 void lens_session_choose_weights (LensSession *self, const char *key);
 /* The other images in the folder of the one on screen, which stays there. */
@@ -137,6 +147,20 @@ void lens_session_redo (LensSession *self);
 /* Which images are listed is up to the filter of the view: lens_session_get_view(). (transfer full) Why one of its
  * conditions holds for no image, whatever there is: its table or class is not there any more; NULL if it may. */
 char *lens_session_dup_filter_problem (LensSession *self, LensCondition *condition);
+
+/* ---- chosen by what the network makes of them ---- */
+
+/* Images that are listed beside one that they are most like. */
+#define LENS_SESSION_N_SIMILAR 24
+
+/* (nullable) The condition of the filter: images that were enclosed on the atlas. */
+LensCondition *lens_session_get_lasso (LensSession *self);
+/* items: (element-type LensItem); of none the condition is removed. is_adding: those that were in it stay. */
+void lens_session_set_lasso (LensSession *self, GPtrArray *items, gboolean is_adding);
+void lens_session_clear_lasso (LensSession *self);
+/* The images that the network finds most like the current one become the list's filter, with that one. On a thread. */
+void lens_session_find_similar (LensSession *self);
+gboolean lens_session_can_find_similar (LensSession *self);
 
 /* ---- names ---- */
 

@@ -308,6 +308,17 @@ get_controls (LensWindow *self, const char *page)
     }
 }
 
+/* What is said of all images stands in place of what is said of one. */
+static void
+show_results (LensWindow *self, const char *page)
+{
+  gboolean is_of_list = g_str_equal (page, "evaluate")
+                        && lens_evaluating_get_evaluation (lens_session_get_evaluating (self->session)) != NULL;
+
+  gtk_stack_set_visible_child (self->results, is_of_list ? gtk_stack_get_child_by_name (self->results, page)
+                                                         : GTK_WIDGET (self->result));
+}
+
 /* The page of the image on screen, or the one that the user has gone to from there. A comparison of two waits until
  * there is an image again. */
 static void
@@ -330,6 +341,7 @@ show_page (LensWindow *self)
   lens_view_bar_set_controls (self->view_bar, controls);
   /* What is compared has inputs and scores of its own, and needs the room of the results. On the start page they would
    * be those of an image that is not seen. */
+  show_results (self, page);
   has_own = g_str_equal (page, "pair") || g_str_equal (page, "compare");
   lens_panes_set_has_result (self->panes, lens_shown_get_item (shown) != NULL && !has_own && !is_start);
 }
@@ -408,6 +420,8 @@ lens_window_install_layout (LensWindow *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::is-presenting", G_CALLBACK (on_presenting), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_shown (self->session), "changed", G_CALLBACK (show_page), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_evaluating (self->session), "changed", G_CALLBACK (show_page), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::page", G_CALLBACK (on_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::aspect", G_CALLBACK (on_aspect), self, G_CONNECT_SWAPPED);

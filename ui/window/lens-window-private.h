@@ -55,6 +55,7 @@ struct _LensWindow {
   LensLearn *learn;
   LensNoteBar *note_bar;
   LensResult *result;
+  GtkStack *results; /* that, or the figures of all images */
 
   /* owned */
   LensSession *session;

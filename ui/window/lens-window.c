@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "lens-accessible.h"
+#include "lens-atlas-actions.h"
 #include "lens-copy-actions.h"
+#include "lens-evaluate-actions.h"
 #include "lens-explain-actions.h"
 #include "lens-image-actions.h"
 #include "lens-keys.h"
@@ -72,7 +74,9 @@ make_rooms (LensWindow *self)
   self->note_bar = g_object_new (LENS_TYPE_NOTE_BAR, NULL);
   lens_panes_set_note (self->panes, GTK_WIDGET (self->note_bar));
   self->result = g_object_new (LENS_TYPE_RESULT, NULL);
-  lens_panes_set_result (self->panes, GTK_WIDGET (self->result));
+  self->results = g_object_new (GTK_TYPE_STACK, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
+  gtk_stack_add_child (self->results, GTK_WIDGET (self->result));
+  lens_panes_set_result (self->panes, GTK_WIDGET (self->results));
   lens_message_bars_set_session (LENS_MESSAGE_BARS (message_bars), self->session);
   lens_empty_set_session (LENS_EMPTY (empty), self->session);
   lens_trouble_set_session (LENS_TROUBLE (trouble), self->session);
@@ -133,7 +137,11 @@ give_view_session (LensWindow *self, GtkWidget *view)
   else if (LENS_IS_ATLAS (view))
     lens_atlas_set_session (LENS_ATLAS (view), self->session);
   else
-    lens_evaluate_set_session (LENS_EVALUATE (view), self->session);
+    {
+      lens_evaluate_set_session (LENS_EVALUATE (view), self->session);
+      gtk_stack_add_named (self->results, lens_evaluate_get_figures (LENS_EVALUATE (view)), "evaluate");
+      lens_accessible_follow_stack (self->results);
+    }
 }
 
 void
@@ -198,6 +206,7 @@ make_actions (LensWindow *self)
   add_actions (self, lens_image_actions_new (session, self->canvas));
   add_actions (self, notes);
   add_actions (self, lens_explain_actions_new (session));
+  add_actions (self, lens_evaluate_actions_new (session));
   add_actions (self, lens_result_actions_new (session, self->result));
   add_actions (self, lens_recipe_actions_new (session));
   add_actions (self, lens_model_actions_new (session, self->chooser));
@@ -206,6 +215,7 @@ make_actions (LensWindow *self)
   add_actions (self, lens_preferences_actions_new (session, GTK_WIDGET (self)));
   add_actions (self, lens_compare_actions_new (session, self->chooser, self->pair));
   add_actions (self, lens_pixel_actions_new (session));
+  add_actions (self, lens_atlas_actions_new (session));
   add_actions (self, lens_save_actions_new (session, self->chooser));
   add_actions (self, lens_recent_actions_new (session, self->recent_menu));
   g_signal_connect_object (notes, "file-chosen", G_CALLBACK (on_notes_file), self, 0);

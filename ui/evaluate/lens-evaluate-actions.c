@@ -1,0 +1,213 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "lens-evaluate-actions.h"
+
+#include <glib/gi18n.h>
+
+struct _LensEvaluateActions {
+  LensActions parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (LensEvaluateActions, lens_evaluate_actions, LENS_TYPE_ACTIONS)
+
+static const char *const shares_ids[] = { "counts", "rows", "columns" }; /* as DermMatrixShares */
+
+static LensSession *
+get_session (gpointer self)
+{
+  return lens_actions_get_session (LENS_ACTIONS (self));
+}
+
+static LensEvaluating *
+get_evaluating (gpointer self)
+{
+  return lens_session_get_evaluating (get_session (self));
+}
+
+static void
+on_shares (GSimpleAction *action, GVariant *value, gpointer self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shares_ids); i++)
+    if (g_str_equal (g_variant_get_string (value, NULL), shares_ids[i]))
+      lens_evaluating_set_shares (get_evaluating (self), (DermMatrixShares) i);
+}
+
+static void
+on_measure (GSimpleAction *action, GVariant *value, gpointer self)
+{
+  DermMeasure measure;
+
+  if (derm_measure_from_id (g_variant_get_string (value, NULL), &measure) && derm_measure_is_of_class (measure))
+    lens_evaluating_set_measure (get_evaluating (self), measure);
+}
+
+static void
+on_class (GSimpleAction *action, GVariant *value, gpointer self)
+{
+  lens_evaluating_set_class (get_evaluating (self), g_variant_get_int32 (value));
+}
+
+static void
+on_step_class (GSimpleAction *action, GVariant *value, gpointer self)
+{
+  LensEvaluating *evaluating = get_evaluating (self);
+  int n = (int) g_strv_length ((char **) lens_evaluating_get_labels (evaluating));
+
+  if (n > 0)
+    lens_evaluating_set_class (evaluating,
+                               (lens_evaluating_get_class (evaluating) + n + g_variant_get_int32 (value)) % n);
+}
+
+/* By the words of a part's condition; empty: all images. */
+static void
+on_only (GSimpleAction *action, GVariant *value, gpointer self)
+{
+  g_autoptr (GPtrArray) parts = lens_evaluating_list_parts (get_evaluating (self));
+
+  if (*g_variant_get_string (value, NULL) == '\0')
+    lens_evaluating_set_only (get_evaluating (self), NULL);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      LensCondition *condition = ((LensPart *) parts->pdata[i])->condition;
+      g_autofree char *id = lens_condition_format (condition, FALSE);
+
+      if (g_str_equal (id, g_variant_get_string (value, NULL)))
+        lens_evaluating_set_only (get_evaluating (self), condition);
+    }
+}
+
+/* Images that a warning is about. */
+static void
+on_show (GSimpleAction *action, GVariant *value, gpointer self)
+{
+  gboolean is_twice = g_str_equal (g_variant_get_string (value, NULL), "twice");
+  g_autoptr (GPtrArray) items = is_twice ? lens_evaluating_list_twice (get_evaluating (self))
+                                         : lens_evaluating_list_left_out (get_evaluating (self));
+
+  if (items->len > 0)
+    /* TRANSLATORS: names of images in the filter of the list */
+    lens_evaluating_show_items (get_evaluating (self),
+                                is_twice ? C_ ("filter", "more than once") : C_ ("filter", "training data"), items);
+}
+
+/* What the curve misses, or calls so wrongly, at the threshold. */
+static void
+on_show_threshold (GSimpleAction *action, GVariant *value, gpointer self)
+{
+  LensEvaluating *evaluating = get_evaluating (self);
+  DermCurve *curve = lens_evaluating_get_curve (evaluating);
+  gboolean is_missed = g_str_equal (g_variant_get_string (value, NULL), "missed");
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree guint *members = NULL;
+  g_autofree char *name = NULL;
+  double threshold = lens_evaluating_get_threshold (evaluating);
+  guint n = 0;
+
+  if (curve == NULL)
+    return;
+  members = is_missed ? derm_curve_list_missed (curve, threshold, &n) : derm_curve_list_false (curve, threshold, &n);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (items, g_object_ref (lens_evaluating_get_item (evaluating, members[i])));
+  /* TRANSLATORS: names of images in the filter of the list; code of a class, a threshold */
+  name = g_strdup_printf (is_missed ? C_ ("filter", "%s missed at %.2f") : C_ ("filter", "called %s at %.2f"),
+                          lens_evaluating_get_labels (evaluating)[lens_evaluating_get_class (evaluating)], threshold);
+  if (n > 0)
+    lens_evaluating_show_items (evaluating, name, items);
+}
+
+/* The list has them already: one after the other, large. */
+static void
+on_review (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  lens_view_refresh (lens_session_get_view (get_session (self)));
+  lens_session_go_to_end (get_session (self), -1);
+  lens_session_set_aspect (get_session (self), LENS_ASPECT_IMAGE);
+}
+
+static void
+on_flag (GSimpleAction *action, GVariant *value, gpointer self)
+{
+  g_autoptr (GPtrArray) members = NULL;
+  int truth, answer;
+  LensFlag flag;
+
+  if (!lens_evaluating_get_choice (get_evaluating (self), &truth, &answer)
+      || !lens_flag_from_id (g_variant_get_string (value, NULL), &flag))
+    return;
+  members = lens_evaluating_list_members (get_evaluating (self), truth, answer);
+  lens_session_note_flag (get_session (self), members, flag);
+}
+
+/* ---- what follows ---- */
+
+static void
+update_states (LensActions *actions)
+{
+  LensEvaluating *evaluating = get_evaluating (actions);
+  LensCondition *only = lens_evaluating_get_only (evaluating);
+  g_autofree char *id = only != NULL ? lens_condition_format (only, FALSE) : g_strdup ("");
+
+  lens_actions_set_state (actions, "evaluate-shares",
+                          g_variant_new_string (shares_ids[lens_evaluating_get_shares (evaluating)]));
+  lens_actions_set_state (actions, "evaluate-measure",
+                          g_variant_new_string (derm_measure_get_id (lens_evaluating_get_measure (evaluating))));
+  lens_actions_set_state (actions, "evaluate-class", g_variant_new_int32 (lens_evaluating_get_class (evaluating)));
+  lens_actions_set_state (actions, "evaluate-only", g_variant_new_string (id));
+}
+
+static void
+lens_evaluate_actions_update (LensActions *actions)
+{
+  static const char *const of_figures[]
+      = { "evaluate-shares", "evaluate-measure", "evaluate-class", "evaluate-class-step", "evaluate-show-threshold" };
+  LensSession *session = get_session (actions);
+  LensEvaluating *evaluating = lens_session_get_evaluating (session);
+  gboolean is_shown
+      = lens_session_get_aspect (session) == LENS_ASPECT_EVALUATE && lens_session_get_page (session) == NULL;
+  gboolean has_figures = is_shown && lens_evaluating_get_evaluation (evaluating) != NULL;
+  int truth, answer;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_figures); i++)
+    lens_actions_set_enabled (actions, of_figures[i], has_figures);
+  lens_actions_set_enabled (actions, "evaluate-review", is_shown && lens_evaluating_has_choice (evaluating));
+  lens_actions_set_enabled (actions, "evaluate-flag",
+                            is_shown && lens_evaluating_get_choice (evaluating, &truth, &answer));
+  update_states (actions);
+}
+
+static void
+lens_evaluate_actions_class_init (LensEvaluateActionsClass *klass)
+{
+  LENS_ACTIONS_CLASS (klass)->update = lens_evaluate_actions_update;
+}
+
+static void
+lens_evaluate_actions_init (LensEvaluateActions *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "evaluate-shares", .parameter_type = "s", .state = "'counts'", .change_state = on_shares },
+    { .name = "evaluate-measure", .parameter_type = "s", .state = "'recall'", .change_state = on_measure },
+    { .name = "evaluate-class", .parameter_type = "i", .state = "-1", .change_state = on_class },
+    { .name = "evaluate-class-step", .parameter_type = "i", .activate = on_step_class },
+    { .name = "evaluate-only", .parameter_type = "s", .state = "''", .change_state = on_only },
+    { .name = "evaluate-show", .parameter_type = "s", .activate = on_show },
+    { .name = "evaluate-show-threshold", .parameter_type = "s", .activate = on_show_threshold },
+    { .name = "evaluate-review", .activate = on_review },
+    { .name = "evaluate-flag", .parameter_type = "s", .activate = on_flag },
+  };
+
+  lens_actions_add (LENS_ACTIONS (self), entries, G_N_ELEMENTS (entries));
+}
+
+LensEvaluateActions *
+lens_evaluate_actions_new (LensSession *session)
+{
+  LensEvaluateActions *self = g_object_new (LENS_TYPE_EVALUATE_ACTIONS, NULL);
+  LensEvaluating *evaluating = lens_session_get_evaluating (session);
+
+  lens_actions_follow (LENS_ACTIONS (self), session);
+  g_signal_connect_object (evaluating, "changed", G_CALLBACK (lens_actions_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (evaluating, "settings-changed", G_CALLBACK (lens_actions_update), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
