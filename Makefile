@@ -25,6 +25,15 @@ test-many:
 	@.ci/build $(BUILD)
 	@meson test -C $(BUILD) --no-rebuild --benchmark --verbose browse-many
 
+# The library's reference documentation as a web site, in build/reference.
+reference:
+	@.ci/setup run $(BUILD)
+	@.ci/build $(BUILD)
+	@command -v gi-docgen >/dev/null || { echo "gi-docgen is not here: install the package gi-docgen." >&2; exit 1; }
+	@gi-docgen generate --quiet --no-namespace-dir --config data/reference/derm.toml --content-dir data/reference \
+	  --output-dir $(BUILD)/reference $(BUILD)/engine/Derm-0.gir
+	@echo "$(BUILD)/reference/index.html"
+
 # Pictures of the window in all its states, in build/screenshots; make screenshots SHOTS="light dark" makes only those.
 screenshots:
 	@.ci/setup test $(BUILD)
@@ -82,5 +91,5 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: run test test-many screenshots bench sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 flatpak check-flatpak dist check-dist \
+.PHONY: run test test-many reference screenshots bench sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 flatpak check-flatpak dist check-dist \
   format clean

@@ -166,9 +166,16 @@ open_named (const Writing *writing, char **name)
 
       *name = g_strconcat (writing->folder, "/.XXXXXX" UNFINISHED, NULL);
       fd = g_mkstemp_full (*name, O_WRONLY | O_CLOEXEC, writing->mode);
-      /* a file system without locks has no sweep either */
-      if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) != 0 || fstat (fd, &info) != 0 || info.st_nlink > 0)
+      if (fd < 0)
         return fd;
+      if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+        {
+          if (errno != EWOULDBLOCK)
+            return fd; /* a file system without locks has no sweep either */
+        }
+      else if (fstat (fd, &info) != 0 || info.st_nlink > 0)
+        return fd;
+      g_unlink (*name); /* another one's sweep holds it, or had it */
       close (fd);
       g_clear_pointer (name, g_free);
     }

@@ -32,7 +32,9 @@ assert_all_refused (const char *const (*cases)[2], gsize n)
       g_autoptr (GError) error = NULL;
       g_autoptr (DermSamples) samples = open_text (cases[i][0], NULL, &error);
 
-      g_test_message ("%s", cases[i][0]);
+      g_autofree char *shown = g_strescape (cases[i][0], NULL);
+
+      g_test_message ("%s", shown);
       g_assert_null (samples);
       if (strstr (error->message, cases[i][1]) == NULL)
         g_test_message ("“%s” does not have “%s”", error->message, cases[i][1]);

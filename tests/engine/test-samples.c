@@ -225,7 +225,8 @@ test_kaggle_forms (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DermSamples) samples = open_text (
-      "\357\273\277row,image_id,pixel0000,pixel0001,pixel0002,label\r\n0,ISIC_1,1,2,3,6\r\n\r\n1,ISIC_2,0,0,255,0", -1, &error);
+      "\357\273\277row,image_id,pixel0000,pixel0001,pixel0002,label\r\n0,ISIC_1,1,2,3,6\r\n\r\n1,ISIC_2,0,0,255,0", -1,
+      &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (derm_samples_get_n_items (samples), ==, 2);
@@ -260,7 +261,9 @@ test_kaggle_hostile (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (DermSamples) samples = open_text (cases[i].text, -1, &error);
 
-      g_test_message ("%s", cases[i].text);
+      g_autofree char *shown = g_strescape (cases[i].text, NULL);
+
+      g_test_message ("%s", shown);
       assert_refused (samples, error, cases[i].part);
     }
 }

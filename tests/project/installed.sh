@@ -1,7 +1,7 @@
 #!/bin/sh
-# installed.sh SOURCE-ROOT BUILD-ROOT PREFIX LIBDIR INTROSPECTION: "meson install" puts into DESTDIR what installed.txt lists, derm
+# installed.sh SOURCE-ROOT BUILD-ROOT PREFIX LIBDIR INTROSPECTION PYTHON-DIR: "meson install" puts into DESTDIR what installed.txt lists, derm
 # and dermlens run from there, and "ninja uninstall" leaves nothing. TAP.
-source=${1:?source root} build=${2:?build root} prefix=$3 libdir=$4 introspection=$5
+source=${1:?source root} build=${2:?build root} prefix=$3 libdir=$4 introspection=$5 python=${6#"$3"/}
 work=$(mktemp -d) || exit 1
 log=$build/meson-logs/install-log.txt
 [ -f "$log" ] && cp "$log" "$work/log" # of the person's own installation, to be uninstalled one day
@@ -22,9 +22,9 @@ meson install -C "$build" --no-rebuild --quiet >"$work/said" 2>&1 && : >"$work/s
 report "meson install" "$work/said"
 
 {
-  sed "s|^lib/|$libdir/|" "$source/tests/project/installed.txt"
+  sed "s|^lib/|$libdir/|; s|^python/|${python%/}/|" "$source/tests/project/installed.txt"
   sed 's|.*|share/locale/&/LC_MESSAGES/dermlens.mo|' "$source/po/LINGUAS"
-} | grep -v '^#' | { [ "$introspection" = true ] && cat || grep -v 'Derm-0\.'; } | LC_ALL=C sort >"$work/expected"
+} | grep -v '^#' | { [ "$introspection" = true ] && cat || grep -v 'Derm-0\.\|/Derm\.py'; } | LC_ALL=C sort >"$work/expected"
 (cd "$DESTDIR$prefix" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort) | diff "$work/expected" - >"$work/difference"
 report "what is installed is what installed.txt lists" "$work/difference"
 (cd "$DESTDIR" && find . ! -type d | grep -v "^\.$prefix/") >"$work/difference"
@@ -56,6 +56,28 @@ print(Derm.Model.new_bundled().get_path())" | grep -v "^$moved/share/"
   fi
 ) >"$work/said" 2>&1
 report "it can be moved as a whole" "$work/said"
+(
+  cd "$work" || exit
+  export PKG_CONFIG_PATH="$moved/$libdir/pkgconfig" LD_LIBRARY_PATH="$moved/$libdir"
+  examples="$moved/share/dermlens/examples" sample="$moved/share/dermlens/samples/drawn-01.jpg"
+  flags=$(pkg-config --define-variable=prefix="$work/linked-root" --cflags --libs derm)
+  ln -s "$moved" linked-root # a prefix without a space, for pkg-config
+  # shellcheck disable=SC2086
+  ${CC:-cc} "$examples/predict.c" -o from-c $flags && ./from-c "$sample" 2>&1 >/dev/null | grep -v "not a diagnosis"
+  [ "$introspection" = true ] || exit
+  GI_TYPELIB_PATH="$moved/$libdir/girepository-1.0" PYTHONPATH="$moved/$python" /usr/bin/python3 -c "
+import sys, gi
+gi.require_version('Derm', '0')
+from gi.repository import Derm
+label = Derm.predict(sys.argv[1])[1]
+print(label if label != 'nv' else '', end='')" "$sample"
+  command -v valac >/dev/null && command -v vapigen >/dev/null || exit
+  printf 'gio-2.0\ncairo\npango\n' >derm.deps
+  vapigen --library derm --metadatadir "$examples" --pkg gio-2.0 --pkg cairo --pkg pango "$moved/share/gir-1.0/Derm-0.gir" >vala-said 2>&1 &&
+    valac --vapidir . --pkg derm "$examples/predict.vala" -o from-vala >>vala-said 2>&1 $(printf -- '-X %s ' $flags) || cat vala-said
+  ./from-vala "$sample" | grep -v "Melanocytic"
+) >"$work/said" 2>&1
+report "its examples are built and run with it: C, and Python and Vala where these are" "$work/said"
 rm -rf "$moved"
 ldd "$root/bin/derm" "$root/bin/dermlens" "$root/$libdir"/libderm*.so 2>&1 | grep -E "not found|$build" >"$work/said"
 report "no program or library needs the build folder" "$work/said"
