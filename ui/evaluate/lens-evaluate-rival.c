@@ -5,10 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "lens-evaluating-rows.h"
 #include "lens-evaluating-words.h"
-#include "lens-vocabulary.h"
-
-#define MELANOMA "mel"
 
 struct _LensEvaluateRival {
   GtkBox parent_instance;
@@ -72,21 +70,14 @@ attach_figure (LensEvaluateRival *self, int row, const char *name, DermMeasure m
 static void
 update_grid (LensEvaluateRival *self)
 {
-  DermComparison *comparison = lens_rival_get_comparison (get_rival (self));
-  const char *const *labels = lens_evaluating_get_labels (lens_session_get_evaluating (self->session));
-  const int melanoma = lens_labels_find (labels, MELANOMA);
+  g_autoptr (LensFigureData) data = lens_figure_data_new (lens_session_get_evaluating (self->session));
   GtkWidget *child;
-  int row = 0;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
-  if (comparison == NULL)
-    return;
-  if (melanoma >= 0)
-    attach_figure (self, row++, _ ("Melanoma recall"), DERM_MEASURE_RECALL, melanoma);
-  attach_figure (self, row++, _ ("Balanced accuracy"), DERM_MEASURE_BALANCED_ACCURACY, 0);
-  attach_figure (self, row++, _ ("Macro AUC"), DERM_MEASURE_ROC_AUC, DERM_CLASS_MACRO);
-  attach_figure (self, row++, _ ("Accuracy"), DERM_MEASURE_ACCURACY, 0);
+  for (int row = 0; lens_rival_get_comparison (get_rival (self)) != NULL && row < data->n; row++)
+    if (!data->lines[row].is_dim)
+      attach_figure (self, row, data->lines[row].name, data->measures[row], data->classes[row]);
 }
 
 static void

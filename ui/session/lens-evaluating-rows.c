@@ -216,6 +216,7 @@ add_line (LensFigureData *data, LensEvaluating *self, const char *name, DermMeas
 
   get_interval (self, measure, class_index, &low, &high);
   data->measures[data->n] = measure;
+  data->classes[data->n] = class_index;
   data->lines[data->n++] = (DermFigureLine){
     .name = keep (data->texts, g_strdup (name)),
     .value = keep (data->texts, lens_figure_dup_words (
@@ -249,6 +250,7 @@ lens_figure_data_new (LensEvaluating *self)
   data->texts = g_ptr_array_new_with_free_func (g_free);
   data->lines = g_new0 (DermFigureLine, 5);
   data->measures = g_new0 (DermMeasure, 5);
+  data->classes = g_new0 (int, 5);
   if (lens_evaluating_get_evaluation (self) == NULL)
     return data;
   if (melanoma >= 0)
@@ -266,6 +268,7 @@ lens_figure_data_free (LensFigureData *data)
 {
   g_free (data->lines);
   g_free (data->measures);
+  g_free (data->classes);
   g_ptr_array_unref (data->texts);
   g_free (data);
 }

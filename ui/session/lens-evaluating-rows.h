@@ -50,7 +50,8 @@ void lens_reliability_free (DermReliability *reliability);
  * always answering the most frequent class would give. */
 typedef struct {
   DermFigureLine *lines;
-  DermMeasure *measures; /* of all but the last */
+  DermMeasure *measures; /* of all but the last, */
+  int *classes;          /* as derm_evaluation_get() wants them */
   int n;
   GPtrArray *texts; /* that they point to */
 } LensFigureData;
