@@ -19,6 +19,7 @@ struct _LensSwitcher {
   GtkLabel *name_label;
 
   LensSession *session; /* owned */
+  int room;             /* that the row may take, whatever it could get */
 };
 
 G_DEFINE_FINAL_TYPE (LensSwitcher, lens_switcher, GTK_TYPE_WIDGET)
@@ -41,7 +42,7 @@ lens_switcher_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
       return;
     }
   *minimum = least;
-  *natural = MAX (row, least);
+  *natural = row <= self->room ? MAX (row, least) : button; /* what is beside it keeps its place */
 }
 
 static void
@@ -56,12 +57,14 @@ lens_switcher_size_allocate (GtkWidget *widget, int width, int height, int basel
 {
   LensSwitcher *self = LENS_SWITCHER (widget);
   int row, button, size;
+  gboolean is_row;
 
   gtk_widget_measure (self->row, GTK_ORIENTATION_HORIZONTAL, -1, &row, NULL, NULL, NULL);
   gtk_widget_measure (self->button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &button, NULL, NULL);
-  show_child (self->row, row <= width);
-  show_child (self->button, row > width);
-  if (row <= width)
+  is_row = row <= MIN (width, self->room);
+  show_child (self->row, is_row);
+  show_child (self->button, !is_row);
+  if (is_row)
     {
       gtk_widget_measure (self->row, GTK_ORIENTATION_VERTICAL, -1, NULL, &size, NULL, NULL);
       gtk_widget_size_allocate (self->row, &(GtkAllocation){ (width - row) / 2, (height - size) / 2, row, size }, -1);
@@ -71,6 +74,17 @@ lens_switcher_size_allocate (GtkWidget *widget, int width, int height, int basel
       size = MIN (button, width);
       gtk_widget_size_allocate (self->button, &(GtkAllocation){ (width - size) / 2, 0, size, height }, -1);
     }
+}
+
+void
+lens_switcher_set_room (LensSwitcher *self, int room)
+{
+  g_return_if_fail (LENS_IS_SWITCHER (self));
+
+  if (room == self->room)
+    return;
+  self->room = room;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 gboolean
@@ -156,6 +170,7 @@ static void
 lens_switcher_init (LensSwitcher *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->room = G_MAXINT;
   gtk_label_set_width_chars (self->aspect_label, LEAST_CHARS);
   lens_keys_fill_tooltips (GTK_WIDGET (self));
 }

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (LensSwitcher, lens_switcher, LENS, SWITCHER, GtkWidget)
  * these do not fit. It also keeps the window's own title, which the shell shows. */
 
 void lens_switcher_set_session (LensSwitcher *self, LensSession *session);
+/* Pixels that the row may take at most, so that the buttons beside it keep theirs. */
+void lens_switcher_set_room (LensSwitcher *self, int room);
 /* Whether the row has no room now. */
 gboolean lens_switcher_is_folded (LensSwitcher *self);
 

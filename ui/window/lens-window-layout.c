@@ -15,6 +15,7 @@
 #define LOW_CANVAS_HEIGHT 160  /* in a low window: what comes below the image is to be seen, and scrolled to */
 #define LEAST_HEADER_WIDTH 420 /* of all buttons, without words */
 #define TITLE_WIDTH 100        /* with usual letters */
+#define SWITCHER_SHARE 0.5     /* of the window's width, that the row of views may take */
 #define FOLDING_WIDTH 1400     /* of a window: below it the list makes room for the network */
 #define EXPLAIN_WIDTH 1190     /* of a window whose map has a legend in one line */
 #define CELL_SIZE 9            /* of the input view */
@@ -49,6 +50,7 @@ set_header (LensWindow *self, gboolean is_narrow, gboolean is_large)
   double least = LEAST_HEADER_WIDTH + TITLE_WIDTH * lens_theme_get_text_scale (GTK_WIDGET (self));
   gboolean is_tiny = is_narrow && gtk_widget_get_width (GTK_WIDGET (self->panes)) < least;
 
+  lens_switcher_set_room (self->switcher, (int) (SWITCHER_SHARE * gtk_widget_get_width (GTK_WIDGET (self->panes))));
   gtk_widget_set_visible (self->learn_button, !is_narrow); /* the switcher's menu has it */
   if (is_narrow)
     gtk_button_set_icon_name (self->open_button, "document-open-symbolic");
