@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "atlas-spread.h"
+#include "team.h"
 
 /* Images that are centred together, and the side of the squares that are added up at once: 16 sums fit in the registers
  * of every processor. */
@@ -33,12 +34,6 @@ typedef struct {
   int n_threads, n_padded;
   GCancellable *cancellable;
 } Scatter;
-
-typedef struct {
-  Scatter *scatter;
-  int part;
-  GThread *thread;
-} Part;
 
 /* Up to CHUNK rows from *image on that can be used, centred, with zeros behind them. Returns how many. */
 static int
@@ -83,11 +78,10 @@ add_tile (const Scatter *self, const double *rows, int n_rows, int top, int left
 }
 
 /* Every n-th row of tiles, from the diagonal on. */
-static gpointer
-scatter_part (gpointer data)
+static void
+scatter_part (int part, gpointer data)
 {
-  Part *part = data;
-  Scatter *self = part->scatter;
+  const Scatter *self = data;
   g_autofree double *rows = g_new0 (double, (gsize) CHUNK * self->n_padded);
   guint image = 0;
 
@@ -95,11 +89,10 @@ scatter_part (gpointer data)
     {
       int n = centre (self, &image, rows);
 
-      for (int top = part->part * TILE; top < self->n_padded; top += self->n_threads * TILE)
+      for (int top = part * TILE; top < self->n_padded; top += self->n_threads * TILE)
         for (int left = top; left < self->n_padded; left += TILE)
           add_tile (self, rows, n, top, left);
     }
-  return NULL;
 }
 
 /* Without the padding, and both halves. */
@@ -119,21 +112,11 @@ derm_spread_scatter (const AtlasFeatures *features, const double *mean, int n_th
 {
   int n_padded = (features->n_features + TILE - 1) / TILE * TILE;
   g_autofree double *sums = g_new0 (double, (gsize) n_padded *n_padded);
-  g_autofree Part *parts = g_new0 (Part, n_threads);
   Scatter self = { features, mean, sums, n_threads, n_padded, cancellable };
+  DermTeam *team = derm_team_new (n_threads);
 
-  for (int i = 0; i < n_threads; i++)
-    {
-      parts[i] = (Part){ &self, i, NULL };
-      if (i > 0)
-        parts[i].thread = g_thread_try_new ("atlas", scatter_part, &parts[i], NULL);
-    }
-  for (int i = 0; i < n_threads; i++)
-    if (parts[i].thread == NULL) /* our own, and those for which there was no thread */
-      scatter_part (&parts[i]);
-  for (int i = 0; i < n_threads; i++)
-    if (parts[i].thread != NULL)
-      g_thread_join (parts[i].thread);
+  derm_team_run (team, n_threads, scatter_part, &self);
+  derm_team_free (team);
   take_scatter (&self, scatter);
   return !g_cancellable_is_cancelled (cancellable);
 }
