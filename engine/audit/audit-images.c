@@ -104,7 +104,9 @@ add_file (Scan *scan, GFile *file)
       scan->images->n_unlabelled++;
       return;
     }
-  found = (Found){ g_object_ref (file), g_file_get_relative_path (scan->folder, file), (guint) row };
+  found = (Found){ g_object_ref (file),
+                   scan->folder != NULL ? g_file_get_relative_path (scan->folder, file) : g_file_get_path (file),
+                   (guint) row };
   g_array_append_val (scan->found, found);
 }
 
@@ -145,6 +147,17 @@ scan_folder (Scan *scan, GCancellable *cancellable, GError **error)
     add_folder_failure (scan, links->pdata[i], _ ("this is a link to a folder elsewhere, which was not searched"));
   scan->images->left_out = derm_walk_describe_left_out (walk);
   return TRUE;
+}
+
+static gboolean
+find_images (Scan *scan, const AuditRun *run, GError **error)
+{
+  GPtrArray *files = run->subject->files;
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    add_file (scan, files->pdata[i]);
+
+  return files != NULL || scan_folder (scan, run->cancellable, error);
 }
 
 static int
@@ -376,7 +389,7 @@ derm_audit_images_new (const AuditRun *run, GError **error)
   Scan scan = { self, run->subject->truth, run->subject->folder, found };
 
   g_array_set_clear_func (found, found_clear);
-  if (!scan_folder (&scan, run->cancellable, error))
+  if (!find_images (&scan, run, error))
     return NULL;
   drop_same_ids (&scan);
   if (found->len == 0)

@@ -131,8 +131,8 @@ report_lesions (AuditReport *self)
 
 typedef struct {
   guint n_groups, n_images, n_split, n_contradicting;
-  const TwinGroup *split, *contradicting, *any;  /* the first of each, or NULL */
-  guint split_other, contradicting_other;        /* its member that differs from the first */
+  const TwinGroup *split, *contradicting, *any; /* the first of each, or NULL */
+  guint split_other, contradicting_other;       /* its member that differs from the first */
 } Tally;
 
 static void

@@ -213,7 +213,7 @@ derm_audit_new_with_progress (const DermAuditSubject *subject, DermAuditProgress
   g_return_val_if_fail (subject != NULL, NULL);
   g_return_val_if_fail (DERM_IS_CLASSIFIER (subject->classifier), NULL);
   g_return_val_if_fail (DERM_IS_TRUTH (subject->truth), NULL);
-  g_return_val_if_fail (G_IS_FILE (subject->folder), NULL);
+  g_return_val_if_fail ((subject->folder != NULL) != (subject->files != NULL), NULL);
   g_return_val_if_fail (subject->trained_on == NULL || G_IS_FILE (subject->trained_on), NULL);
 
   if (!check_labels (subject, error))

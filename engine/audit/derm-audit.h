@@ -91,10 +91,11 @@ typedef void (*DermAuditProgress) (guint n_done, guint n_images, gpointer user_d
  * DermAuditSubject:
  * @classifier: of the model that is judged
  * @truth: whose labels are those of the classifier's model, in that order
- * @folder: of images, with its subfolders; those count that have a label in @truth
+ * @folder: (nullable): of images, with its subfolders; those count that have a label in @truth
  * @trained_on: (nullable): a table of the ids that the model was trained on: a column image_id, and perhaps one for the
  * part, whose rows of a test part do not count; or one id a line
  * @recipe: (nullable): of whose layout, filter and normalisation is spoken as the model's; %NULL is the model's own
+ * @files: (nullable) (element-type GFile): the images in place of a folder; then @folder is %NULL
  *
  * What is judged, and by what.
  */
@@ -103,6 +104,7 @@ typedef struct {
   DermTruth *truth;
   GFile *folder, *trained_on;
   DermRecipe *recipe;
+  GPtrArray *files;
 } DermAuditSubject;
 
 /**
@@ -113,7 +115,8 @@ typedef struct {
  * makes a failure, not an error.
  *
  * Returns: (transfer full): the audit, or %NULL with @error set: %G_IO_ERROR_CANCELLED; @folder cannot be read, has no
- * image with a label (%DERM_ERROR_EMPTY) or none that can be used; @truth has other labels (%DERM_ERROR_RECIPE); @trained_on cannot be read (the message names it)
+ * image with a label (%DERM_ERROR_EMPTY) or none that can be used; @truth has other labels (%DERM_ERROR_RECIPE);
+ * @trained_on cannot be read (the message names it)
  */
 DermAudit *derm_audit_new (DermClassifier *classifier, DermTruth *truth, GFile *folder, GFile *trained_on,
                            GCancellable *cancellable, GError **error);
@@ -152,7 +155,7 @@ DermTruth *derm_audit_get_truth (DermAudit *self);
 
 /* Images that were scored, by path. */
 guint derm_audit_get_n_images (DermAudit *self);
-const char *derm_audit_get_path (DermAudit *self, guint image); /* below the folder */
+const char *derm_audit_get_path (DermAudit *self, guint image); /* below the folder, if there is one */
 guint derm_audit_get_row (DermAudit *self, guint image);        /* its image in the truth */
 
 /* Images that could not be used, and why. */
@@ -173,8 +176,8 @@ guint derm_audit_get_n_missing (DermAudit *self);    /* labels in the truth with
 /**
  * derm_audit_get_left_out:
  *
- * Returns: (nullable): files in the folder that are no images by their names, in words, like "2 .csv, 1 .txt", or %NULL if there
- *   are none
+ * Returns: (nullable): files in the folder that are no images by their names, in words, like "2 .csv, 1 .txt", or %NULL
+ * if there are none
  */
 const char *derm_audit_get_left_out (DermAudit *self);
 

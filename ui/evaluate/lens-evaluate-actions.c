@@ -167,6 +167,26 @@ on_rival_model (GSimpleAction *action, GVariant *parameter, gpointer self)
   lens_chooser_ask_for_model (LENS_EVALUATE_ACTIONS (self)->chooser, _ ("Compare with a Model"), on_rival_chosen, self);
 }
 
+/* ---- faults ---- */
+
+static void
+on_audit (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  lens_session_set_page (get_session (self), "audit");
+}
+
+static void
+on_audit_start (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  lens_auditing_start (lens_session_get_auditing (get_session (self)));
+}
+
+static void
+on_audit_stop (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  lens_auditing_stop (lens_session_get_auditing (get_session (self)));
+}
+
 /* The list has them already: one after the other, large. */
 static void
 on_review (GSimpleAction *action, GVariant *parameter, gpointer self)
@@ -227,6 +247,9 @@ lens_evaluate_actions_update (LensActions *actions)
   lens_actions_set_enabled (actions, "evaluate-review", is_shown && lens_evaluating_has_choice (evaluating));
   lens_actions_set_enabled (actions, "evaluate-flag",
                             is_shown && lens_evaluating_get_choice (evaluating, &truth, &answer));
+  lens_actions_set_enabled (actions, "audit", lens_auditing_can_start (lens_session_get_auditing (session)));
+  lens_actions_set_enabled (actions, "audit-start", lens_auditing_can_start (lens_session_get_auditing (session)));
+  lens_actions_set_enabled (actions, "audit-stop", lens_auditing_is_working (lens_session_get_auditing (session)));
   update_states (actions);
 }
 
@@ -257,6 +280,9 @@ lens_evaluate_actions_init (LensEvaluateActions *self)
     { .name = "evaluate-show", .parameter_type = "s", .activate = on_show },
     { .name = "evaluate-show-threshold", .parameter_type = "s", .activate = on_show_threshold },
     { .name = "evaluate-review", .activate = on_review },
+    { .name = "audit", .activate = on_audit },
+    { .name = "audit-start", .activate = on_audit_start },
+    { .name = "audit-stop", .activate = on_audit_stop },
     { .name = "evaluate-rival", .parameter_type = "s", .state = "''", .change_state = on_rival },
     { .name = "evaluate-rival-model", .activate = on_rival_model },
     { .name = "evaluate-flag", .parameter_type = "s", .activate = on_flag },
@@ -275,6 +301,8 @@ lens_evaluate_actions_new (LensSession *session, LensChooser *chooser)
   lens_actions_follow (LENS_ACTIONS (self), session);
   g_signal_connect_object (evaluating, "changed", G_CALLBACK (lens_actions_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (evaluating, "settings-changed", G_CALLBACK (lens_actions_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_auditing (session), "changed", G_CALLBACK (lens_actions_update), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_rival (session), "changed", G_CALLBACK (lens_actions_update), self,
                            G_CONNECT_SWAPPED);
 

@@ -8,6 +8,8 @@
 #include "lens-evaluating-rows.h"
 #include "lens-evaluating-words.h"
 
+#define DIGITS_OF 0.1 /* two decimals */
+
 struct _LensEvaluateRival {
   GtkBox parent_instance;
 
@@ -39,17 +41,22 @@ attach_label (LensEvaluateRival *self, const char *text, int column, int row)
   gtk_grid_attach (self->grid, label, column, row, 1, 1);
 }
 
-/* (transfer full) "+0.06 (0.01 to 0.11)" */
+/* (transfer full) "+0.06 (+0.01 to +0.11)" */
 static char *
 dup_difference (double difference, double low, double high)
 {
-  g_autofree char *interval = lens_interval_dup_words (low, high);
+  g_autofree char *text = derm_text_format_signed (difference, DIGITS_OF), *from = NULL, *to = NULL, *interval = NULL;
 
   if (isnan (difference))
     return lens_figure_dup_words (difference);
+  if (isnan (low) || isnan (high))
+    return g_steal_pointer (&text);
+  from = derm_text_format_signed (low, DIGITS_OF);
+  to = derm_text_format_signed (high, DIGITS_OF);
+  /* TRANSLATORS: from one difference to another */
+  interval = g_strdup_printf (C_ ("interval", "%s to %s"), from, to);
 
-  return interval != NULL ? g_strdup_printf ("%+.2f (%s)", difference, interval)
-                          : g_strdup_printf ("%+.2f", difference);
+  return g_strdup_printf ("%s (%s)", text, interval);
 }
 
 static void

@@ -39,6 +39,7 @@ struct _LensSession {
   LensFigures *figures;
   LensEvaluating *evaluating;
   LensRival *rival;
+  LensAuditing *auditing;
   LensPass *pass;
   LensPlaces *places;
   LensDuplicates *duplicates;

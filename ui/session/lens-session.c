@@ -46,6 +46,7 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->duplicates);
   g_clear_object (&self->figures);
   g_clear_object (&self->rival);
+  g_clear_object (&self->auditing);
   g_clear_object (&self->evaluating);
   g_clear_object (&self->truths);
   g_clear_object (&self->tiles);
@@ -311,6 +312,7 @@ watch_idleness (LensSession *self)
     { self->edits, "notify::is-running" },      { self->smallest, "notify::is-running" },
     { self->places, "notify::is-working" },     { self->duplicates, "notify::is-working" },
     { self->evaluating, "notify::is-working" }, { self->rival, "notify::is-working" },
+    { self->auditing, "notify::is-working" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -356,6 +358,7 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
       &(LensFiguresParts){ self->collection, self->reading, self->work, self->truths, self->messages });
   self->evaluating = lens_evaluating_new (
       &(LensEvaluatingParts){ self->collection, self->reading, self->work, self->truths, self->figures, self->view });
+  self->auditing = lens_auditing_new (&(LensAuditingParts){ self->collection, self->reading, self->truths });
   self->rival = lens_rival_new (&(LensRivalParts){ self->reading, self->crops, self->evaluating, self->messages });
   self->pass = lens_pass_new (self->reading, self->shown);
   self->places = lens_places_new (&(LensPlacesParts){ self->collection, self->reading, self->work });
@@ -395,6 +398,7 @@ lens_session_close (LensSession *self)
   lens_truths_close (self->truths);
   lens_figures_close (self->figures);
   lens_rival_close (self->rival);
+  lens_auditing_close (self->auditing);
   lens_evaluating_close (self->evaluating);
   lens_explaining_close (self->explaining);
   lens_shaking_close (self->shaking);
@@ -512,6 +516,14 @@ lens_session_get_evaluating (LensSession *self)
   return self->evaluating;
 }
 
+LensAuditing *
+lens_session_get_auditing (LensSession *self)
+{
+  g_return_val_if_fail (LENS_IS_SESSION (self), NULL);
+
+  return self->auditing;
+}
+
 LensRival *
 lens_session_get_rival (LensSession *self)
 {
@@ -596,11 +608,11 @@ lens_session_is_idle (LensSession *self)
   return self->n_holds == 0 && !lens_shown_is_opening (self->shown) && !lens_reading_is_loading (self->reading)
          && !lens_truths_is_reading (self->truths) && !lens_crops_is_running (self->crops)
          && !lens_figures_is_working (self->figures) && !lens_evaluating_is_working (self->evaluating)
-         && !lens_rival_is_working (self->rival) && !lens_explaining_is_working (self->explaining)
-         && !lens_shaking_is_working (self->shaking) && !lens_pass_is_running (self->pass)
-         && !lens_edits_is_running (self->edits) && !lens_smallest_is_running (self->smallest)
-         && !lens_places_is_working (self->places) && !lens_duplicates_is_working (self->duplicates)
-         && lens_work_is_idle (self->work);
+         && !lens_rival_is_working (self->rival) && !lens_auditing_is_working (self->auditing)
+         && !lens_explaining_is_working (self->explaining) && !lens_shaking_is_working (self->shaking)
+         && !lens_pass_is_running (self->pass) && !lens_edits_is_running (self->edits)
+         && !lens_smallest_is_running (self->smallest) && !lens_places_is_working (self->places)
+         && !lens_duplicates_is_working (self->duplicates) && lens_work_is_idle (self->work);
 }
 
 void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lens-aspect.h"
+#include "lens-auditing.h"
 #include "lens-brush.h"
 #include "lens-collection.h"
 #include "lens-crops.h"
@@ -82,6 +83,7 @@ LensFigures *lens_session_get_figures (LensSession *self);
 LensEvaluating *lens_session_get_evaluating (LensSession *self);
 /* With what the evaluation is compared. */
 LensRival *lens_session_get_rival (LensSession *self);
+LensAuditing *lens_session_get_auditing (LensSession *self);
 LensNotes *lens_session_get_notes (LensSession *self);
 LensHistory *lens_session_get_history (LensSession *self);
 LensMessages *lens_session_get_messages (LensSession *self);
@@ -199,7 +201,7 @@ void lens_session_note_label (LensSession *self, GPtrArray *items, const char *l
 
 /* ---- pages ---- */
 
-/* What stands in place of the image on screen: "compare", "pair", "model", "start" (which an image that is chosen or
+/* What stands in place of the image on screen: "compare", "pair", "model", "audit", "start" (which an image that is chosen or
  * opened takes away again), or NULL. */
 const char *lens_session_get_page (LensSession *self);
 void lens_session_set_page (LensSession *self, const char *page);

@@ -183,7 +183,7 @@ find_help_page (LensWindow *self)
       return panes[i].id;
 
   if (page != NULL)
-    return g_str_equal (page, "model") ? "model" : "compare";
+    return g_str_equal (page, "model") ? "model" : g_str_equal (page, "audit") ? "evaluate" : "compare";
 
   return lens_shown_get_state (lens_session_get_shown (self->session)) == LENS_SHOWN_IMAGE
              ? lens_aspect_get_id (lens_session_get_aspect (self->session))

@@ -6,6 +6,7 @@
 #include "lens-chooser.h"
 #include "lens-discard-dialog.h"
 #include "lens-empty.h"
+#include "lens-audit-page.h"
 #include "lens-evaluate.h"
 #include "lens-explain.h"
 #include "lens-header-buttons.h"

@@ -50,7 +50,7 @@ add_message (LensWindow *self, GType type)
 static void
 make_rooms (LensWindow *self)
 {
-  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *message_bars, *empty, *trouble;
+  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *message_bars, *empty, *trouble, *audit;
 
   self->browser = g_object_new (LENS_TYPE_BROWSER, NULL);
   lens_panes_set_list (self->panes, GTK_WIDGET (self->browser));
@@ -69,6 +69,7 @@ make_rooms (LensWindow *self)
   self->compare = add_page (self, LENS_TYPE_COMPARE, "compare");
   self->pair = add_page (self, LENS_TYPE_PAIR, "pair");
   self->model_page = add_page (self, LENS_TYPE_MODEL_PAGE, "model");
+  audit = add_page (self, LENS_TYPE_AUDIT_PAGE, "audit");
   trouble = add_page (self, LENS_TYPE_TROUBLE, "trouble");
   lens_accessible_follow_stack (self->stack);
   self->note_bar = g_object_new (LENS_TYPE_NOTE_BAR, NULL);
@@ -79,6 +80,7 @@ make_rooms (LensWindow *self)
   lens_panes_set_result (self->panes, GTK_WIDGET (self->results));
   lens_message_bars_set_session (LENS_MESSAGE_BARS (message_bars), self->session);
   lens_empty_set_session (LENS_EMPTY (empty), self->session);
+  lens_audit_page_set_session (LENS_AUDIT_PAGE (audit), self->session);
   lens_trouble_set_session (LENS_TROUBLE (trouble), self->session);
 }
 
