@@ -136,6 +136,9 @@ typedef struct {
 /* derm-trained-on.c: the set of ids, left alone for no file; FALSE with an error that names the file. */
 G_GNUC_INTERNAL gboolean derm_audit_read_trained_on (GFile *file, GHashTable **ids, GCancellable *cancellable,
                                                      GError **error);
+/* The same from the model's own list, where it has one. */
+G_GNUC_INTERNAL gboolean derm_audit_read_trained_on_for_model (DermModel *model, GHashTable **ids,
+                                                               GCancellable *cancellable, GError **error);
 /* (transfer full) */
 G_GNUC_INTERNAL char *derm_audit_describe_trained_on (const AuditSeen *seen);
 

@@ -164,13 +164,23 @@ find_groups (const AuditImages *images, const AuditRun *run, GError **error)
   return derm_twin_groups_find (twins, images->images->len, run->subject->classifier, run->cancellable, error);
 }
 
+/* What was said that the model was trained on, or else its own list. */
+static gboolean
+read_trained_on (const AuditRun *run, GHashTable **ids, GError **error)
+{
+  const DermAuditSubject *subject = run->subject;
+
+  return subject->trained_on != NULL ? derm_audit_read_trained_on (subject->trained_on, ids, run->cancellable, error)
+                                     : derm_audit_read_trained_on_for_model (
+                                         derm_classifier_get_model (subject->classifier), ids, run->cancellable, error);
+}
+
 static gboolean
 judge (DermAudit *self, const AuditRun *run, GError **error)
 {
-  const DermAuditSubject *subject = run->subject;
   g_autoptr (GHashTable) ids = NULL;
 
-  if (!derm_audit_read_trained_on (subject->trained_on, &ids, run->cancellable, error))
+  if (!read_trained_on (run, &ids, error))
     return FALSE;
   self->images = derm_audit_images_new (run, error);
   if (self->images == NULL)

@@ -93,7 +93,8 @@ typedef void (*DermAuditProgress) (guint n_done, guint n_images, gpointer user_d
  * @truth: whose labels are those of the classifier's model, in that order
  * @folder: (nullable): of images, with its subfolders; those count that have a label in @truth
  * @trained_on: (nullable): a table of the ids that the model was trained on: a column image_id, and perhaps one for the
- * part, whose rows of a test part do not count; or one id a line
+ * part, whose rows of a test part do not count; or one id a line; %NULL is the list beside the model, if it has one,
+ * see derm_trained_on_new_for_model()
  * @recipe: (nullable): of whose layout, filter and normalisation is spoken as the model's; %NULL is the model's own
  * @files: (nullable) (element-type GFile): the images in place of a folder; then @folder is %NULL
  *

@@ -52,27 +52,37 @@ derm_audit_read_trained_on (GFile *file, GHashTable **ids, GCancellable *cancell
   return FALSE;
 }
 
+/* (transfer full) (nullable) */
+static GFile *
+find_list (DermModel *model)
+{
+  g_autofree char *folder = g_path_get_dirname (derm_model_get_path (model));
+  g_autofree char *path = g_build_filename (folder, LIST_NAME, NULL);
+
+  /* a table of that name beside weights from elsewhere may be anybody's */
+  return derm_model_has_card (model) && g_str_equal (derm_model_get_format (model), "safetensors")
+                 && g_file_test (path, G_FILE_TEST_EXISTS)
+             ? g_file_new_for_path (path)
+             : NULL;
+}
+
+gboolean
+derm_audit_read_trained_on_for_model (DermModel *model, GHashTable **ids, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) file = find_list (model);
+
+  return derm_audit_read_trained_on (file, ids, cancellable, error);
+}
+
 DermTrainedOn *
 derm_trained_on_new_for_model (DermModel *model, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DermTrainedOn) self = NULL;
-  g_autofree char *folder = NULL, *path = NULL;
 
   g_return_val_if_fail (DERM_IS_MODEL (model), NULL);
 
   self = derm_made_new (DERM_TYPE_TRAINED_ON);
-  folder = g_path_get_dirname (derm_model_get_path (model));
-  path = g_build_filename (folder, LIST_NAME, NULL);
-  /* a table of that name beside weights from elsewhere may be anybody's */
-  if (derm_model_has_card (model) && g_str_equal (derm_model_get_format (model), "safetensors")
-      && g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_autoptr (GFile) file = g_file_new_for_path (path);
-
-      if (!derm_audit_read_trained_on (file, &self->ids, cancellable, error))
-        return NULL;
-    }
-  return g_steal_pointer (&self);
+  return derm_audit_read_trained_on_for_model (model, &self->ids, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 
 DermTrainedOn *

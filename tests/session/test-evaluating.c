@@ -105,6 +105,34 @@ test_class (FixtureSession *fixture, gconstpointer data)
   fixture_assert_told (told, "settings settings ");
 }
 
+/* The malignant classes together are a test like any of them. */
+static void
+test_malignant (FixtureSession *fixture, gconstpointer data)
+{
+  LensEvaluating *evaluating = evaluate (fixture);
+  DermEvaluation *evaluation = lens_evaluating_get_evaluation (evaluating);
+  int bcc = find (evaluating, "bcc"), mel = find (evaluating, "mel");
+  g_autofree char *name = NULL, *bold = NULL, *missed = NULL;
+  DermCurvePoint point;
+
+  g_assert_true (lens_evaluating_has_malignant (evaluating));
+  lens_evaluating_set_class (evaluating, LENS_MALIGNANT);
+  g_assert_cmpint (lens_evaluating_get_class (evaluating), ==, LENS_MALIGNANT);
+  name = lens_evaluating_dup_class_name (evaluating);
+  g_assert_cmpstr (name, ==, "malignant");
+  for (int i = 0; lens_evaluating_get_labels (evaluating)[i] != NULL; i++)
+    g_assert_cmpint (lens_evaluating_is_of_curve (evaluating, i), ==, i == bcc || i == mel);
+  g_assert_cmpuint (derm_curve_get_n_positive (lens_evaluating_get_curve (evaluating)), ==,
+                    derm_evaluation_get_support (evaluation, bcc) + derm_evaluation_get_support (evaluation, mel));
+  derm_curve_find (lens_evaluating_get_curve (evaluating), lens_evaluating_get_threshold (evaluating), &point);
+  g_assert_cmpuint (point.n_found, >=, lens_evaluating_get_n_found (evaluating));
+  missed = lens_evaluating_words_missed (evaluating, &bold);
+  g_assert_nonnull (missed);
+  g_assert_nonnull (strstr (bold, "malignant"));
+  fixture_wait_session (fixture->session);
+  g_assert_nonnull (lens_evaluating_get_band (evaluating));
+}
+
 /* The list shows what is chosen, until its condition goes or another is chosen. */
 static void
 test_choice (FixtureSession *fixture, gconstpointer data)
@@ -240,6 +268,7 @@ main (int argc, char *argv[])
   add ("/evaluating/none", 4, test_none);
   add ("/evaluating/figures", 4, test_figures);
   add ("/evaluating/class", 4, test_class);
+  add ("/evaluating/malignant", 4, test_malignant);
   add ("/evaluating/choice", 4, test_choice);
   add ("/evaluating/parts", 4, test_parts);
   add ("/evaluating/left-out", 4, test_left_out);

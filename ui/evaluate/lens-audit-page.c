@@ -90,7 +90,9 @@ append_finding (LensAuditPage *self, guint index)
   const char *text = derm_audit_get_finding (self->shown, index, &kind, &verdict);
   /* TRANSLATORS: a question, and "yes", "no" or "cannot be told" */
   g_autofree char *title = g_strdup_printf (_ ("%s %s"), get_question (kind), get_answer (verdict));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *words
+      = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 2, "hexpand", TRUE, NULL);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", get_icon (verdict), "valign", GTK_ALIGN_START,
                                   "margin-top", 2, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 

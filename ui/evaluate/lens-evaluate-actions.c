@@ -55,11 +55,13 @@ static void
 on_step_class (GSimpleAction *action, GVariant *value, gpointer self)
 {
   LensEvaluating *evaluating = get_evaluating (self);
-  int n = (int) g_strv_length ((char **) lens_evaluating_get_labels (evaluating));
+  int n_classes = (int) g_strv_length ((char **) lens_evaluating_get_labels (evaluating));
+  int n = n_classes + lens_evaluating_has_malignant (evaluating), shown = lens_evaluating_get_class (evaluating);
 
-  if (n > 0)
-    lens_evaluating_set_class (evaluating,
-                               (lens_evaluating_get_class (evaluating) + n + g_variant_get_int32 (value)) % n);
+  if (n_classes == 0)
+    return;
+  shown = ((shown == LENS_MALIGNANT ? n_classes : shown) + n + g_variant_get_int32 (value)) % n;
+  lens_evaluating_set_class (evaluating, shown == n_classes ? LENS_MALIGNANT : shown);
 }
 
 /* By the words of a part's condition; empty: all images. */
@@ -120,7 +122,7 @@ on_show_threshold (GSimpleAction *action, GVariant *value, gpointer self)
   gboolean is_missed = g_str_equal (g_variant_get_string (value, NULL), "missed");
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree guint *members = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *name = NULL, *class_name = NULL;
   double threshold = lens_evaluating_get_threshold (evaluating);
   guint n = 0;
 
@@ -129,9 +131,10 @@ on_show_threshold (GSimpleAction *action, GVariant *value, gpointer self)
   members = is_missed ? derm_curve_list_missed (curve, threshold, &n) : derm_curve_list_false (curve, threshold, &n);
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (items, g_object_ref (lens_evaluating_get_item (evaluating, members[i])));
+  class_name = lens_evaluating_dup_class_name (evaluating);
   /* TRANSLATORS: names of images in the filter of the list; code of a class, a threshold */
   name = g_strdup_printf (is_missed ? C_ ("filter", "%s missed at %.2f") : C_ ("filter", "called %s at %.2f"),
-                          lens_evaluating_get_labels (evaluating)[lens_evaluating_get_class (evaluating)], threshold);
+                          class_name, threshold);
   if (n > 0)
     lens_evaluating_show_items (evaluating, name, items);
 }

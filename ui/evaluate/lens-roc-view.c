@@ -68,8 +68,7 @@ dup_points (LensRocView *self)
 static void
 update_words (LensRocView *self)
 {
-  int class_index = lens_evaluating_get_class (self->evaluating);
-  const char *label = lens_evaluating_get_labels (self->evaluating)[class_index];
+  g_autofree char *label = lens_evaluating_dup_class_name (self->evaluating);
   g_autofree char *auc = lens_evaluating_words_auc (self->evaluating, "\n"),
                   *words = lens_evaluating_words_threshold (self->evaluating);
   g_auto (GStrv) lines = g_strsplit (words, "\n", 2);
@@ -106,13 +105,22 @@ update_menu (LensRocView *self)
 
       lens_menu_append_number (menu, label, "win.evaluate-class", i);
     }
+  if (lens_evaluating_has_malignant (self->evaluating))
+    {
+      g_autoptr (GMenu) group = g_menu_new ();
+      g_autofree char *label = g_strdup_printf ("%s %s", derm_group_get_sign (DERM_GROUP_MALIGNANT),
+                                                derm_group_get_name (DERM_GROUP_MALIGNANT));
+
+      lens_menu_append_number (group, label, "win.evaluate-class", LENS_MALIGNANT);
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (group));
+    }
   gtk_menu_button_set_menu_model (self->class_button, G_MENU_MODEL (menu));
 }
 
 static void
 update_class (LensRocView *self)
 {
-  const char *label = lens_evaluating_get_labels (self->evaluating)[lens_evaluating_get_class (self->evaluating)];
+  g_autofree char *label = lens_evaluating_dup_class_name (self->evaluating);
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), _ ("Class"), label);
 
   update_menu (self);

@@ -22,9 +22,9 @@ typedef struct {
   GPtrArray *parts; /* char: column and value of each, by turns */
   GStrv warnings;
   char *set, *part, *model_words, *recipe_words, *date, *subtitle, *origin, *threshold_words, *reliability_words,
-      *sentence, *roc_title, *rows_title, *heading;
+      *sentence, *roc_title, *rows_title, *heading, *curve_name;
   DermDecision decision;
-  int class_index;
+  GArray *curve_classes; /* int */
   double threshold;
   gboolean is_rtl;
   LensMatrixData *matrix;
@@ -50,7 +50,8 @@ report_free (gpointer data)
                     report->roc_title,
                     report->reliability_words,
                     report->rows_title,
-                    report->heading };
+                    report->heading,
+                    report->curve_name };
 
   g_object_unref (report->evaluation);
   g_clear_object (&report->intervals);
@@ -59,6 +60,7 @@ report_free (gpointer data)
   g_ptr_array_unref (report->sets);
   g_ptr_array_unref (report->parts);
   g_strfreev (report->warnings);
+  g_array_unref (report->curve_classes);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   lens_matrix_data_free (report->matrix);
@@ -123,8 +125,8 @@ make_slices (const Report *report)
 static gboolean
 save_text (const Report *report, const char *path, GError **error)
 {
-  const char *const *labels = derm_evaluation_set_get_labels (derm_evaluation_get_set (report->evaluation));
-  const DermOperatingPoint point = { labels[report->class_index], &report->class_index, 1, report->threshold };
+  const DermOperatingPoint point = { report->curve_name, (const int *) (void *) report->curve_classes->data,
+                                     (int) report->curve_classes->len, report->threshold };
   g_autoptr (GArray) slices = make_slices (report);
   g_autoptr (GString) text = g_string_new (NULL);
   const DermReport all = {
@@ -268,7 +270,6 @@ dup_origin (const Report *report)
 static void
 describe (Report *report, LensSession *session, LensEvaluating *evaluating)
 {
-  const char *label = lens_evaluating_get_labels (evaluating)[report->class_index];
   LensCondition *only = lens_evaluating_get_only (evaluating);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *bold = NULL, *missed = lens_evaluating_words_missed (evaluating, &bold);
@@ -285,7 +286,7 @@ describe (Report *report, LensSession *session, LensEvaluating *evaluating)
   report->heading = lens_evaluating_words_heading (evaluating);
   report->sentence = missed != NULL ? g_strdup_printf ("%s %s", bold, missed) : NULL;
   /* TRANSLATORS: code of a class */
-  report->roc_title = g_strdup_printf (_ ("ROC: %s against all others"), label);
+  report->roc_title = g_strdup_printf (_ ("ROC: %s against all others"), report->curve_name);
   /* TRANSLATORS: name of a figure, like "recall" */
   report->rows_title
       = g_strdup_printf (_ ("By class: %s"), derm_measure_get_name (lens_evaluating_get_measure (evaluating)));
@@ -307,7 +308,8 @@ report_new (LensSession *session, gboolean is_hiding_names)
   report->model = g_object_ref (lens_evaluating_get_model (evaluating));
   report->recipe = g_object_ref (lens_reading_get_recipe (reading));
   report->decision = lens_reading_get_decision (reading);
-  report->class_index = lens_evaluating_get_class (evaluating);
+  report->curve_classes = lens_evaluating_list_curve_classes (evaluating);
+  report->curve_name = lens_evaluating_dup_class_name (evaluating);
   report->threshold = lens_evaluating_get_threshold (evaluating);
   report->is_rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
   report->set = is_hiding_names ? g_strdup (_ ("Images")) : lens_session_dup_list_name (session);

@@ -43,7 +43,7 @@ make_row (LensEvaluating *self, int class_index, GPtrArray *texts)
                        .n = keep (texts, g_strdup_printf ("%'u", n)),
                        .value = derm_evaluation_get (evaluation, measure, class_index),
                        .is_few = n < LENS_EVALUATING_FEW,
-                       .is_chosen = class_index == lens_evaluating_get_class (self) };
+                       .is_chosen = lens_evaluating_is_of_curve (self, class_index) };
 
   get_interval (self, measure, class_index, &row.low, &row.high);
   /* TRANSLATORS: in place of a figure */
@@ -140,6 +140,15 @@ set_band (LensRocData *data, LensEvaluating *self)
   data->roc.high = data->band + n;
 }
 
+static DermGroup
+get_curve_group (LensEvaluating *self)
+{
+  int class_index = lens_evaluating_get_class (self);
+
+  return class_index == LENS_MALIGNANT ? DERM_GROUP_MALIGNANT
+                                       : derm_model_get_group (lens_evaluating_get_model (self), class_index);
+}
+
 LensRocData *
 lens_roc_data_new (LensEvaluating *self)
 {
@@ -164,7 +173,7 @@ lens_roc_data_new (LensEvaluating *self)
                    .has_mark = !isnan (derm_curve_get_roc_auc (curve)),
                    .mark_x = (double) mark.n_false / n_negative,
                    .mark_y = (double) mark.n_found / n_positive,
-                   .group = derm_model_get_group (lens_evaluating_get_model (self), lens_evaluating_get_class (self)),
+                   .group = get_curve_group (self),
                    .x_title = _ ("false alarms"),
                    /* TRANSLATORS: beside the axis of a ROC curve: the share of the class's images that are found */
                    .y_title = C_ ("axis", "found") };

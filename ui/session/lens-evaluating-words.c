@@ -254,17 +254,31 @@ compare_missed (gconstpointer a, gconstpointer b)
   return x->n != y->n ? (x->n < y->n ? 1 : -1) : x->answer - y->answer;
 }
 
+/* Images of the curve's classes that are answered with that class. */
+static guint
+count_answers (LensEvaluating *self, int answer)
+{
+  g_autoptr (GArray) classes = lens_evaluating_list_curve_classes (self);
+  guint n = 0;
+
+  for (guint i = 0; i < classes->len; i++)
+    n += derm_evaluation_get_confusion (lens_evaluating_get_evaluation (self), g_array_index (classes, int, i), answer);
+
+  return n;
+}
+
 /* "13 are called akiec, 10 bkl and 6 nv." */
 static char *
-dup_called (DermEvaluation *evaluation, const char *const *labels, int truth)
+dup_called (LensEvaluating *self)
 {
+  const char *const *labels = lens_evaluating_get_labels (self);
   g_autoptr (GArray) missed = g_array_new (FALSE, FALSE, sizeof (Missed));
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *list = NULL;
 
   for (int i = 0; labels[i] != NULL; i++)
     {
-      Missed cell = { i, i == truth ? 0 : derm_evaluation_get_confusion (evaluation, truth, i) };
+      Missed cell = { i, lens_evaluating_is_of_curve (self, i) ? 0 : count_answers (self, i) };
 
       if (cell.n > 0)
         g_array_append_val (missed, cell);
@@ -288,25 +302,26 @@ dup_called (DermEvaluation *evaluation, const char *const *labels, int truth)
 char *
 lens_evaluating_words_missed (LensEvaluating *self, char **bold)
 {
-  DermEvaluation *evaluation = lens_evaluating_get_evaluation (self);
-  const char *const *labels = lens_evaluating_get_labels (self);
   int truth = lens_evaluating_get_class (self);
   guint n, n_missed;
 
-  if (evaluation == NULL)
+  if (lens_evaluating_get_curve (self) == NULL)
     return NULL;
-  n = derm_evaluation_get_support (evaluation, truth);
-  n_missed = n - derm_evaluation_get_confusion (evaluation, truth, truth);
+  n = derm_curve_get_n_positive (lens_evaluating_get_curve (self));
+  n_missed = n - lens_evaluating_get_n_found (self);
   if (n_missed == 0)
     return NULL;
-  if (g_str_equal (labels[truth], "mel"))
+  if (truth == LENS_MALIGNANT)
+    *bold = g_strdup_printf (
+        ngettext ("%'u of %'u malignant image is missed:", "%'u of %'u malignant images are missed:", n), n_missed, n);
+  else if (g_str_equal (lens_evaluating_get_labels (self)[truth], "mel"))
     *bold = g_strdup_printf (ngettext ("%'u of %'u melanoma is missed:", "%'u of %'u melanomas are missed:", n),
                              n_missed, n);
   else
     *bold = g_strdup_printf (ngettext ("%'u of %'u image of %s is missed:", "%'u of %'u images of %s are missed:", n),
-                             n_missed, n, labels[truth]);
+                             n_missed, n, lens_evaluating_get_labels (self)[truth]);
 
-  return dup_called (evaluation, labels, truth);
+  return dup_called (self);
 }
 
 char *
@@ -368,7 +383,7 @@ lens_evaluating_words_auc (LensEvaluating *self, const char *separator)
 
   if (curve == NULL)
     return NULL;
-  if (intervals != NULL)
+  if (intervals != NULL && lens_evaluating_get_class (self) != LENS_MALIGNANT) /* there are those of classes only */
     derm_intervals_get (intervals, DERM_MEASURE_ROC_AUC, lens_evaluating_get_class (self), &low, &high);
   figure = lens_figure_dup_words (derm_curve_get_roc_auc (curve));
   /* TRANSLATORS: area under a ROC curve */

@@ -4,10 +4,6 @@
 
 #include <math.h>
 
-#include "lens-vocabulary.h"
-
-#define MELANOMA "mel"
-
 G_DEFINE_FINAL_TYPE (LensEvaluating, lens_evaluating, G_TYPE_OBJECT)
 
 enum { PROP_IS_WORKING = 1, N_PROPS };
@@ -167,99 +163,6 @@ lens_evaluating_list_twice (LensEvaluating *self)
 }
 
 /* ---- what is asked ---- */
-
-int
-lens_evaluating_get_class (LensEvaluating *self)
-{
-  const char *const *labels = lens_evaluating_get_labels (self);
-
-  if (self->class_index >= 0 && self->class_index < (int) g_strv_length ((char **) labels))
-    return self->class_index;
-
-  return *labels != NULL ? MAX (0, lens_labels_find (labels, MELANOMA)) : -1;
-}
-
-static void
-forget_curve (LensEvaluating *self)
-{
-  lens_evaluating_stop_refining (self);
-  g_clear_object (&self->curve);
-  g_clear_pointer (&self->band, g_array_unref);
-  self->threshold = NAN;
-}
-
-void
-lens_evaluating_set_class (LensEvaluating *self, int class_index)
-{
-  g_return_if_fail (LENS_IS_EVALUATING (self));
-
-  if (class_index == lens_evaluating_get_class (self))
-    return;
-  self->class_index = class_index;
-  forget_curve (self);
-  lens_evaluating_tell_settings (self);
-  lens_evaluating_refine (self);
-}
-
-DermCurve *
-lens_evaluating_get_curve (LensEvaluating *self)
-{
-  DermEvaluation *evaluation = lens_evaluating_get_evaluation (self);
-  int class_index = lens_evaluating_get_class (self);
-  g_autoptr (GError) error = NULL;
-
-  if (self->curve == NULL && evaluation != NULL)
-    self->curve = derm_curve_new (evaluation, &class_index, 1, &error);
-  if (error != NULL)
-    g_warning ("%s", error->message);
-
-  return self->curve;
-}
-
-const double *
-lens_evaluating_get_band (LensEvaluating *self)
-{
-  g_return_val_if_fail (LENS_IS_EVALUATING (self), NULL);
-
-  return self->band != NULL ? (const double *) (void *) self->band->data : NULL;
-}
-
-/* Where the curve finds as many as the answers do. */
-static double
-find_threshold (LensEvaluating *self)
-{
-  DermEvaluation *evaluation = lens_evaluating_get_evaluation (self);
-  DermCurve *curve = lens_evaluating_get_curve (self);
-  int class_index = lens_evaluating_get_class (self);
-  guint n = 0, found = curve != NULL ? derm_evaluation_get_confusion (evaluation, class_index, class_index) : 0;
-  const DermCurvePoint *points = curve != NULL ? derm_curve_get_points (curve, &n) : NULL;
-
-  for (guint i = 1; i < n; i++)
-    if (points[i].n_found >= found)
-      return points[i].threshold;
-
-  return 0.5;
-}
-
-double
-lens_evaluating_get_threshold (LensEvaluating *self)
-{
-  g_return_val_if_fail (LENS_IS_EVALUATING (self), NAN);
-
-  return isnan (self->threshold) ? find_threshold (self) : self->threshold;
-}
-
-void
-lens_evaluating_set_threshold (LensEvaluating *self, double threshold)
-{
-  g_return_if_fail (LENS_IS_EVALUATING (self));
-  g_return_if_fail (threshold >= 0.0 && threshold <= 1.0);
-
-  if (threshold == lens_evaluating_get_threshold (self))
-    return;
-  self->threshold = threshold;
-  lens_evaluating_tell_settings (self);
-}
 
 DermMeasure
 lens_evaluating_get_measure (LensEvaluating *self)

@@ -61,9 +61,20 @@ LensItem *lens_evaluating_get_item (LensEvaluating *self, guint item);
 
 /* ---- what is asked ---- */
 
-/* The class whose curve is shown; never -1 while there is an evaluation: melanoma, if nothing else was asked. */
+enum { LENS_ANY_CLASS = -1, LENS_MALIGNANT = -2 };
+
+/* The class whose curve is shown, or LENS_MALIGNANT: the malignant ones together, where there are several. Never
+ * LENS_ANY_CLASS while there is an evaluation: melanoma, if nothing else was asked. */
 int lens_evaluating_get_class (LensEvaluating *self);
 void lens_evaluating_set_class (LensEvaluating *self, int class_index);
+gboolean lens_evaluating_has_malignant (LensEvaluating *self); /* whether there are several */
+gboolean lens_evaluating_is_of_curve (LensEvaluating *self, int class_index);
+/* (transfer full) (element-type int) */
+GArray *lens_evaluating_list_curve_classes (LensEvaluating *self);
+/* (transfer full) A code, or "malignant". */
+char *lens_evaluating_dup_class_name (LensEvaluating *self);
+/* Images of these classes that are answered with one of them. */
+guint lens_evaluating_get_n_found (LensEvaluating *self);
 /* (transfer none) NULL while there is no evaluation. */
 DermCurve *lens_evaluating_get_curve (LensEvaluating *self);
 /* Its lower ends and then its upper ones, LENS_EVALUATING_BAND_STEPS each; NULL: not known yet. */
@@ -97,8 +108,6 @@ LensCondition *lens_evaluating_get_only (LensEvaluating *self);
 void lens_evaluating_set_only (LensEvaluating *self, LensCondition *only);
 
 /* ---- what is chosen ---- */
-
-enum { LENS_ANY_CLASS = -1 };
 
 /* -1 is any class; -1 for both, or the same again, is no choice. The list shows these images. */
 void lens_evaluating_choose (LensEvaluating *self, int truth, int answer);
