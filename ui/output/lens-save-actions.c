@@ -8,6 +8,7 @@
 #include "lens-export.h"
 #include "lens-save.h"
 #include "lens-save-edited.h"
+#include "lens-save-calibration.h"
 #include "lens-save-report.h"
 #include "lens-save-shown.h"
 
@@ -376,6 +377,14 @@ on_report_chosen (gpointer owner, GListModel *files)
     lens_save_report (LENS_SAVE_ACTIONS (owner)->session, path, lens_actions_is_on (owner, "hide-names"));
 }
 
+/* (transfer full) */
+static char *
+dup_list_name (LensSaveActions *self)
+{
+  return lens_actions_is_on (LENS_ACTIONS (self), "hide-names") ? g_strdup (_ ("Images"))
+                                                                : lens_session_dup_list_name (self->session);
+}
+
 /* As a page or in numbers; the kind that was asked for stands first. */
 static void
 on_save_report (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -387,8 +396,7 @@ on_save_report (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                            { .name = _ ("Tables (CSV)"), .suffix = "csv" },
                            { .name = _ ("Numbers and settings (JSON)"), .suffix = "json" } };
   const char *suffix = g_variant_get_string (parameter, NULL);
-  gboolean is_hiding = lens_actions_is_on (LENS_ACTIONS (self), "hide-names");
-  g_autofree char *list = is_hiding ? g_strdup (_ ("Images")) : lens_session_dup_list_name (self->session);
+  g_autofree char *list = dup_list_name (self);
   g_autofree char *name = g_strdup_printf ("%s-dermlens-evaluation.%s", list, suffix);
 
   for (gsize i = 1; i < G_N_ELEMENTS (kinds); i++)
@@ -402,6 +410,39 @@ on_save_report (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ask (self,
        &(LensQuestion){ .title = _ ("Save Report"), .name = name, .kinds = kinds, .n_kinds = G_N_ELEMENTS (kinds) },
        on_report_chosen);
+}
+
+static void
+fit_calibration (LensSaveActions *self, DermScalingMethod method, GListModel *files)
+{
+  g_autofree char *path = dup_path (self, files);
+
+  if (path != NULL)
+    lens_save_calibration (self->session, method, path, lens_actions_is_on (LENS_ACTIONS (self), "hide-names"));
+}
+
+static void
+on_temperature_chosen (gpointer owner, GListModel *files)
+{
+  fit_calibration (owner, DERM_SCALING_TEMPERATURE, files);
+}
+
+static void
+on_vector_chosen (gpointer owner, GListModel *files)
+{
+  fit_calibration (owner, DERM_SCALING_VECTOR, files);
+}
+
+static void
+on_fit_calibration (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensSaveActions *self = user_data;
+  const LensFileKind kind = { .name = _ ("Numbers and settings (JSON)"), .suffix = "json" };
+  gboolean is_vector = g_str_equal (g_variant_get_string (parameter, NULL), "vector");
+  g_autofree char *list = dup_list_name (self), *name = g_strdup_printf ("%s-calibration.json", list);
+
+  ask (self, &(LensQuestion){ .title = _ ("Save Calibration"), .name = name, .kinds = &kind, .n_kinds = 1 },
+       is_vector ? on_vector_chosen : on_temperature_chosen);
 }
 
 static void
@@ -460,13 +501,14 @@ lens_save_actions_update (LensActions *actions)
   LensShown *shown = get_shown (self);
   gboolean is_covered = lens_lessons_is_covering (lens_session_get_lessons (self->session));
   gboolean has_list = lens_shown_get_item (shown) != NULL && self->exporting == NULL && !is_covered;
+  gboolean has_evaluation
+      = lens_evaluating_get_evaluation (lens_session_get_evaluating (self->session)) != NULL && !is_covered;
 
   lens_actions_set_enabled (actions, "save-figure",
                             lens_shown_get_image (shown) != NULL && lens_shown_get_prediction (shown) != NULL
                                 && !is_covered);
-  lens_actions_set_enabled (actions, "save-report",
-                            lens_evaluating_get_evaluation (lens_session_get_evaluating (self->session)) != NULL
-                                && !is_covered);
+  lens_actions_set_enabled (actions, "save-report", has_evaluation);
+  lens_actions_set_enabled (actions, "fit-calibration", has_evaluation);
   lens_actions_set_enabled (actions, "save-input", lens_shown_get_input (shown) != NULL);
   lens_actions_set_enabled (actions, "export-all", has_list);
   lens_actions_set_enabled (actions, "export-selected", has_list);
@@ -511,6 +553,7 @@ lens_save_actions_init (LensSaveActions *self)
   static const GActionEntry entries[] = {
     { .name = "save-figure", .activate = on_save_figure },
     { .name = "save-report", .activate = on_save_report, .parameter_type = "s" },
+    { .name = "fit-calibration", .activate = on_fit_calibration, .parameter_type = "s" },
     { .name = "save-input", .activate = on_save_input },
     { .name = "export-all", .activate = on_export_all },
     { .name = "export-selected", .activate = on_export_selected },

@@ -79,7 +79,11 @@ const LensHelpPage lens_help_pages[] = {
       /* xgettext:no-c-format */
       N_ ("The sentence says how sure the answer is. Where two scores are close, it says between which classes the "
           "network wavers. “Classes with 90 % of the score” are the fewest that together hold so much of it: the more "
-          "there are, the less is decided. If an image may show no lesion, the sentence says that first.") } },
+          "there are, the less is decided. If an image may show no lesion, the sentence says that first."),
+      /* xgettext:no-c-format */
+      N_ ("A calibration from a file may bring a “set with 90 % coverage”: of images like those it was fitted on, "
+          "nine of ten have their class in the set. That holds on the average over all images, not for each class, "
+          "and not for images from elsewhere. A set without any class says that no class fits well.") } },
   { "explain",
     N_ ("What changes a score"),
     { N_ ("The map shows what changes the score of one class. Occlusion hides a patch and asks the network again: "

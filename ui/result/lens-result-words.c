@@ -144,17 +144,42 @@ append_certainty (GString *text, const Certainty *certainty)
     }
 }
 
-static void
-append_set (GString *text, DermPrediction *prediction, const int *set, guint n)
+/* (transfer full) "mel, nv" */
+static char *
+dup_codes (DermPrediction *prediction, const int *set, guint n)
 {
-  g_autoptr (GString) codes = g_string_new (NULL);
+  GString *codes = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
     g_string_append_printf (codes, "%s%s", i > 0 ? ", " : "", derm_prediction_get_label (prediction, set[i]));
+
+  return g_string_free (codes, FALSE);
+}
+
+static void
+append_set (GString *text, DermPrediction *prediction, const int *set, guint n)
+{
+  g_autofree char *codes = dup_codes (prediction, set, n);
+
   g_string_append_c (text, '\n');
   /* TRANSLATORS: how much, in percent, and codes of classes: "Classes with 90 % of the score: mel, nv" */
-  g_string_append_printf (text, _ ("Classes with %d %% of the score: %s"), (int) (100 * DERM_SET_SHARE + 0.5),
-                          codes->str);
+  g_string_append_printf (text, _ ("Classes with %d %% of the score: %s"), (int) (100 * DERM_SET_SHARE + 0.5), codes);
+}
+
+/* Of a calibration from a file; most have none. */
+static void
+append_covering_set (GString *text, DermPrediction *prediction, const int *set, guint n)
+{
+  double coverage = derm_model_get_coverage (derm_prediction_get_model (prediction));
+  g_autofree char *codes = n > 0 ? dup_codes (prediction, set, n)
+                                 /* TRANSLATORS: in place of codes of classes */
+                                 : g_strdup (C_ ("classes", "none"));
+
+  if (coverage <= 0)
+    return;
+  g_string_append_c (text, '\n');
+  /* TRANSLATORS: of how many images such a set has the right class, in percent, and codes of classes */
+  g_string_append_printf (text, _ ("Set with %d %% coverage: %s"), (int) (100 * coverage + 0.5), codes);
 }
 
 static void
@@ -173,12 +198,14 @@ char *
 lens_result_words_certainty (DermPrediction *prediction, const char *truth)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  guint n = 0;
+  guint n = 0, n_covering = 0;
   g_autofree int *set = derm_prediction_list_set (prediction, DERM_SET_SHARE, &n);
+  g_autofree int *covering = derm_prediction_list_covering_set (prediction, &n_covering);
   const Certainty certainty = get_certainty (prediction);
 
   append_certainty (text, &certainty);
   append_set (text, prediction, set, n);
+  append_covering_set (text, prediction, covering, n_covering);
   if (truth != NULL)
     {
       int top = derm_prediction_get_top (prediction), known = derm_prediction_find_label (prediction, truth);
@@ -197,6 +224,7 @@ lens_result_words_longest_certainty (DermPrediction *prediction, gboolean has_tr
 {
   g_autoptr (GString) text = g_string_new (NULL);
   int set[USUAL_SET];
+  guint n = (guint) MIN (USUAL_SET, derm_prediction_get_n_classes (prediction));
   Certainty widest = get_certainty (prediction);
 
   /* the same for every image of this recipe */
@@ -206,7 +234,8 @@ lens_result_words_longest_certainty (DermPrediction *prediction, gboolean has_tr
   for (int i = 0; i < USUAL_SET; i++)
     set[i] = i;
   append_certainty (text, &widest);
-  append_set (text, prediction, set, (guint) MIN (USUAL_SET, derm_prediction_get_n_classes (prediction)));
+  append_set (text, prediction, set, n);
+  append_covering_set (text, prediction, set, n);
   if (has_truth)
     append_truth (text, derm_prediction_get_class_name (prediction, find_longest_name (prediction)), FALSE);
 
