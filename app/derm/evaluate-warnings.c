@@ -243,17 +243,10 @@ warn_same_pixels (EvaluateSource *source)
 
 /* ---- truth ---- */
 
-/* A table of results has its answers in a column "label": as truth they would be right by themselves. */
 static void
 warn_guessed_truth (EvaluateSource *source)
 {
-  const char *label = source->truth != NULL ? derm_truth_get_label_column (source->truth) : NULL;
-  gboolean has_answers = FALSE;
-
-  for (guint i = 0; source->truth != NULL && i < derm_truth_get_n_columns (source->truth); i++)
-    has_answers |= g_str_equal (derm_truth_get_column (source->truth, i), "model_sha256");
-  if (has_answers
-      && (g_strcmp0 (label, "label") == 0 || g_strcmp0 (label, "likely") == 0 || g_strcmp0 (label, "balanced") == 0))
+  if (source->truth != NULL && derm_truth_is_of_model (source->truth))
     take_warning (
         source,
         g_strdup (_ ("The truth is the answers of a model: the figures say how far two runs agree, not how right "

@@ -390,6 +390,24 @@ derm_truth_is_guessed (DermTruth *self)
   return self->is_guessed;
 }
 
+/* A table of results has its answers in these columns. */
+gboolean
+derm_truth_is_of_model (DermTruth *self)
+{
+  static const char *const answers[] = { "label", "likely", "balanced", NULL };
+  const char *label;
+
+  g_return_val_if_fail (DERM_IS_TRUTH (self), FALSE);
+
+  label = derm_truth_get_label_column (self);
+  if (label == NULL || !g_strv_contains (answers, label))
+    return FALSE;
+  for (guint i = 0; i < derm_truth_get_n_columns (self); i++)
+    if (g_str_equal (derm_truth_get_column (self, i), "model_sha256"))
+      return TRUE;
+  return FALSE;
+}
+
 guint
 derm_truth_get_n_remarks (DermTruth *self)
 {

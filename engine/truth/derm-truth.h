@@ -145,9 +145,13 @@ const char *derm_truth_get_cell (DermTruth *self, guint image, guint column); /*
 const DermTruthWord *derm_truth_get_word (DermTruth *self, guint index);
 guint derm_truth_get_n_words (DermTruth *self);
 
-/* Whether somebody should have a look: a word in a cell was guessed that is neither the code nor the title of a class, or
- * a column that has no usual name. What columns of 0 and 1 are called like is a remark only. */
+/* Whether somebody should have a look: a word in a cell was guessed that is neither the code nor the title of a class,
+ * or a column that has no usual name. What columns of 0 and 1 are called like is a remark only. */
 gboolean derm_truth_is_guessed (DermTruth *self);
+
+/* Whether its labels are the answers of a model: it is a table of results, as derm_record_append_csv() writes it.
+ * Against such a truth figures say how far two runs agree, not how right they are. */
+gboolean derm_truth_is_of_model (DermTruth *self);
 
 /* What was found out or guessed, and what has no class of the model, in translated sentences; of a table the first says
  * which columns were read. */

@@ -67,6 +67,22 @@ test_warnings (FixtureSession *fixture, gconstpointer data)
     }
 }
 
+/* Results as truth: whatever they say is right. */
+static void
+test_answers (FixtureSession *fixture, gconstpointer data)
+{
+  static const char results[] = "file,label,model_sha256\nphoto 1.jpg,nv,0\nphoto 3.jpg,mel,0\n";
+  LensEvaluating *evaluating = lens_session_get_evaluating (fixture->session);
+  g_autofree char *bold = NULL, *text = NULL;
+
+  fixture_open_table (fixture, "results.csv", results);
+  lens_session_set_aspect (fixture->session, LENS_ASPECT_EVALUATE);
+  fixture_wait_session (fixture->session);
+  text = lens_evaluating_words_warning (evaluating, LENS_WARNING_ANSWERS, fixture_figures (fixture), &bold);
+  g_assert_cmpstr (bold, ==, "The truth is the answers of a model:");
+  g_assert_nonnull (text);
+}
+
 #define add(path, n, test)                                                                                             \
   g_test_add (path, FixtureSession, GINT_TO_POINTER (n), fixture_set_up_session, test, fixture_tear_down_session)
 
@@ -76,6 +92,7 @@ main (int argc, char *argv[])
   fixture_init_session (&argc, &argv);
   add ("/evaluating-words/words", 4, test_words);
   add ("/evaluating-words/warnings", 4, test_warnings);
+  add ("/evaluating-words/answers", 4, test_answers);
 
   return g_test_run ();
 }

@@ -116,6 +116,16 @@ warn_of_twice (LensEvaluating *self, char **bold)
   return g_strdup (_ ("the network gets the same pixels."));
 }
 
+static char *
+warn_of_answers (LensEvaluating *self, char **bold)
+{
+  if (!lens_evaluating_is_of_model (self))
+    return NULL;
+  *bold = g_strdup (_ ("The truth is the answers of a model:"));
+
+  return g_strdup (_ ("the figures say how far two runs agree, not how right they are."));
+}
+
 /* Without a list of what the model was trained on. */
 static char *
 warn_of_maybe (LensEvaluating *self, LensFigures *figures, char **bold)
@@ -136,6 +146,8 @@ lens_evaluating_words_warning (LensEvaluating *self, LensWarningKind kind, LensF
       return warn_of_left_out (self, bold);
     case LENS_WARNING_SHARED:
       return warn_of_shared (self, bold);
+    case LENS_WARNING_ANSWERS:
+      return warn_of_answers (self, bold);
     case LENS_WARNING_MAYBE:
       return warn_of_maybe (self, figures, bold);
     case LENS_WARNING_TWICE:

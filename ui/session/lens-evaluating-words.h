@@ -15,6 +15,7 @@ char *lens_evaluating_words_heading (LensEvaluating *self);
  * LensWarningKind:
  * @LENS_WARNING_LEFT_OUT: images are left out, and can be shown
  * @LENS_WARNING_SHARED: lesions of images that are left out: these can be shown, too
+ * @LENS_WARNING_ANSWERS: the truth is the answers of a model
  * @LENS_WARNING_MAYBE: images may be training data
  * @LENS_WARNING_TWICE: images are there more than once, and can be shown
  * @LENS_WARNING_FEW: classes of few images
@@ -24,6 +25,7 @@ char *lens_evaluating_words_heading (LensEvaluating *self);
 typedef enum {
   LENS_WARNING_LEFT_OUT,
   LENS_WARNING_SHARED,
+  LENS_WARNING_ANSWERS,
   LENS_WARNING_MAYBE,
   LENS_WARNING_TWICE,
   LENS_WARNING_FEW,

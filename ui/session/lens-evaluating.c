@@ -109,6 +109,14 @@ lens_evaluating_is_training_data (LensEvaluating *self)
   return self->evaluated != NULL && self->evaluated->is_training_data;
 }
 
+gboolean
+lens_evaluating_is_of_model (LensEvaluating *self)
+{
+  g_return_val_if_fail (LENS_IS_EVALUATING (self), FALSE);
+
+  return self->evaluated != NULL && self->evaluated->truth != NULL && derm_truth_is_of_model (self->evaluated->truth);
+}
+
 guint
 lens_evaluating_get_n_shared (LensEvaluating *self)
 {

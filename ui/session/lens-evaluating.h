@@ -53,6 +53,7 @@ guint lens_evaluating_get_n_done (LensEvaluating *self);  /* of these, those wit
 guint lens_evaluating_get_n_left_out (LensEvaluating *self);
 /* Whether the model was trained on all of them, and they count. */
 gboolean lens_evaluating_is_training_data (LensEvaluating *self);
+gboolean lens_evaluating_is_of_model (LensEvaluating *self); /* whether the truth is a model's answers */
 /* Images that count whose lesion is also in one that was left out; and images whose input another one has. */
 guint lens_evaluating_get_n_shared (LensEvaluating *self);
 guint lens_evaluating_get_n_twice (LensEvaluating *self);
