@@ -3,7 +3,7 @@ BUILD = build
 IMAGES =
 FUZZ = 600
 SUITE = bookworm
-TARGETS = safetensors torch-zip torch-legacy pickle labels image
+TARGETS = safetensors torch-zip torch-legacy pickle labels image lesson samples table calibration
 
 run:
 	@.ci/setup run $(BUILD)
