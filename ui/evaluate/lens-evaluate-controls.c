@@ -116,7 +116,8 @@ update_menu (LensEvaluateControls *self)
 static void
 update_rivals (LensEvaluateControls *self)
 {
-  DermModel *model = lens_reading_get_model (lens_session_get_reading (self->session));
+  LensReading *reading = lens_session_get_reading (self->session);
+  DermModel *model = lens_reading_get_model (reading);
   g_autoptr (GPtrArray) recipes = model != NULL ? derm_model_list_recipes (model) : g_ptr_array_new ();
   g_autoptr (GMenu) menu = g_menu_new (), section = g_menu_new (), others = g_menu_new ();
 
@@ -127,7 +128,8 @@ update_rivals (LensEvaluateControls *self)
       /* TRANSLATORS: name of a recipe */
       g_autofree char *label = g_strdup_printf (_ ("Recipe %s"), name);
 
-      lens_menu_append_choice (section, label, "win.evaluate-rival", name);
+      if (recipes->pdata[i] != lens_reading_get_recipe (reading))
+        lens_menu_append_choice (section, label, "win.evaluate-rival", name);
     }
   g_menu_append (others, _ ("_Model…"), "win.evaluate-rival-model");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
@@ -210,6 +212,8 @@ lens_evaluate_controls_set_session (LensEvaluateControls *self, LensSession *ses
   for (gsize i = 0; i < G_N_ELEMENTS (followed); i++)
     g_signal_connect_object (followed[i].part, followed[i].signal, G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lens_session_get_reading (session), "notify::classifier", G_CALLBACK (update_rivals), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lens_session_get_reading (session), "notify::recipe", G_CALLBACK (update_rivals), self,
                            G_CONNECT_SWAPPED);
   update_rivals (self);
   update (self);
