@@ -70,6 +70,37 @@ test_axes (FixtureSession *fixture, gconstpointer data)
   g_assert_cmpfloat (lens_places_get_x (places)[3], ==, third[3]);
 }
 
+/* Steps go through all pairs that are offered, there and back, and come round to the first. */
+static void
+test_step_axes (FixtureSession *fixture, gconstpointer data)
+{
+  static const int pairs[][2] = { { 0, 1 }, { 0, 2 }, { 1, 2 }, { 0, 3 }, { 1, 3 }, { 2, 3 } };
+  LensPlaces *places = get_places (fixture);
+  int x, y;
+
+  lens_places_step_axes (places, 1); /* nothing is known yet */
+  lens_places_get_axes (places, &x, &y);
+  g_assert_cmpint (y, ==, 1);
+  look (fixture);
+  g_assert_cmpint (lens_places_get_n_axes (places), ==, 6);
+  for (int i = 1; i <= 12; i++)
+    {
+      lens_places_step_axes (places, 1);
+      lens_places_get_axes (places, &x, &y);
+      g_assert_cmpint (x, ==, pairs[i % 6][0]);
+      g_assert_cmpint (y, ==, pairs[i % 6][1]);
+    }
+  lens_places_step_axes (places, -1);
+  lens_places_get_axes (places, &x, &y);
+  g_assert_cmpint (x, ==, 2);
+  g_assert_cmpint (y, ==, 3);
+  lens_places_set_axes (places, 0, 4); /* not offered */
+  lens_places_step_axes (places, 1);
+  lens_places_get_axes (places, &x, &y);
+  g_assert_cmpint (x, ==, 0);
+  g_assert_cmpint (y, ==, 1);
+}
+
 /* An image that comes later gets a place; one that is removed loses it. */
 static void
 test_changes (FixtureSession *fixture, gconstpointer data)
@@ -208,10 +239,15 @@ main (int argc, char **argv)
     int n_images;
     void (*test) (FixtureSession *, gconstpointer);
   } tests[] = {
-    { "/places/places", 6, test_places },   { "/places/axes", 6, test_axes },
-    { "/places/changes", 6, test_changes }, { "/places/few", 2, test_few },
-    { "/places/classes", 6, test_classes }, { "/places/towards", 6, test_towards },
-    { "/places/within", 6, test_within },   { "/places/nearest", 6, test_nearest },
+    { "/places/places", 6, test_places },
+    { "/places/axes", 6, test_axes },
+    { "/places/step-axes", 6, test_step_axes },
+    { "/places/changes", 6, test_changes },
+    { "/places/few", 2, test_few },
+    { "/places/classes", 6, test_classes },
+    { "/places/towards", 6, test_towards },
+    { "/places/within", 6, test_within },
+    { "/places/nearest", 6, test_nearest },
   };
 
   fixture_init_session (&argc, &argv);

@@ -157,6 +157,10 @@ test_actions (Fixture *fixture, gconstpointer data)
   fixture_activate (window, "atlas-axes", "9,1");
   lens_places_get_axes (fixture->places, &x, &y);
   g_assert_cmpint (y, ==, 2);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "atlas-axes-step", g_variant_new_int32 (1));
+  lens_places_get_axes (fixture->places, &x, &y);
+  g_assert_cmpint (x, ==, 1);
+  g_assert_cmpint (y, ==, 2);
   fixture_activate (window, "atlas-colour", "flag");
   g_assert_cmpint (lens_places_get_colour (fixture->places), ==, LENS_PLACES_BY_FLAG);
   fixture_activate (window, "atlas-tool", "lasso");

@@ -52,6 +52,12 @@ on_axes (GSimpleAction *action, GVariant *value, gpointer self)
 }
 
 static void
+on_step_axes (GSimpleAction *action, GVariant *value, gpointer self)
+{
+  lens_places_step_axes (get_places (self), g_variant_get_int32 (value));
+}
+
+static void
 on_tool (GSimpleAction *action, GVariant *value, gpointer self)
 {
   lens_places_set_lasso (get_places (self), g_str_equal (g_variant_get_string (value, NULL), "lasso"));
@@ -80,7 +86,7 @@ on_duplicates (GSimpleAction *action, GVariant *value, gpointer self)
 static void
 lens_atlas_actions_update (LensActions *actions)
 {
-  static const char *const of_map[] = { "atlas-colour-step", "atlas-axes", "atlas-tool" };
+  static const char *const of_map[] = { "atlas-colour-step", "atlas-axes", "atlas-axes-step", "atlas-tool" };
   LensSession *session = get_session (actions);
   LensPlaces *places = get_places (actions);
   LensPlacesState state = lens_places_get_state (places);
@@ -137,6 +143,7 @@ lens_atlas_actions_init (LensAtlasActions *self)
     { .name = "atlas-colour", .parameter_type = "s", .state = "'answer'", .activate = on_colour },
     { .name = "atlas-colour-step", .parameter_type = "i", .activate = on_step_colour },
     { .name = "atlas-axes", .parameter_type = "s", .state = "'0,1'", .activate = on_axes },
+    { .name = "atlas-axes-step", .parameter_type = "i", .activate = on_step_axes },
     { .name = "atlas-tool", .parameter_type = "s", .state = "'move'", .activate = on_tool },
     { .name = "atlas-clear", .activate = on_clear },
     { .name = "similar", .activate = on_similar },

@@ -16,7 +16,7 @@ struct _LensAtlasControls {
   GtkMenuButton *colour_button, *axes_button;
 
   LensSession *session; /* owned */
-  int n_components;     /* that the menu of axes has */
+  int n_axes;           /* pairs that the menu has */
 };
 
 G_DEFINE_FINAL_TYPE (LensAtlasControls, lens_atlas_controls, GTK_TYPE_BOX)
@@ -43,25 +43,26 @@ dup_axes (int x, int y)
   return g_strdup_printf (_ ("%d and %d"), x + 1, y + 1);
 }
 
-/* Each component with each later one, the first ones first. */
 static void
 make_axes_menu (LensAtlasControls *self)
 {
-  DermAtlas *atlas = lens_places_get_atlas (lens_session_get_places (self->session));
-  int n = atlas != NULL ? MIN (derm_atlas_get_n_components (atlas), LENS_PLACES_MAX_AXES) : 0;
+  int n = lens_places_get_n_axes (lens_session_get_places (self->session));
   g_autoptr (GMenu) menu = NULL;
 
-  if (n == self->n_components)
+  if (n == self->n_axes)
     return;
-  self->n_components = n;
+  self->n_axes = n;
   menu = g_menu_new ();
-  for (int y = 1; y < MIN (n, 4); y++)
-    for (int x = 0; x < y; x++)
-      {
-        g_autofree char *label = dup_axes (x, y), *target = g_strdup_printf ("%d,%d", x, y);
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *label = NULL, *target = NULL;
+      int x, y;
 
-        lens_menu_append_choice (menu, label, "win.atlas-axes", target);
-      }
+      lens_places_list_axes (i, &x, &y);
+      label = dup_axes (x, y);
+      target = g_strdup_printf ("%d,%d", x, y);
+      lens_menu_append_choice (menu, label, "win.atlas-axes", target);
+    }
   gtk_menu_button_set_menu_model (self->axes_button, G_MENU_MODEL (menu));
 }
 
@@ -80,7 +81,7 @@ update (LensAtlasControls *self)
   set_choice (self->colour_button, _ ("Colour"),
               g_dpgettext2 (NULL, "atlas", colours[lens_places_get_colour (places)]));
   set_choice (self->axes_button, _ ("Axes"), axes);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->axes_button), self->n_components > 2);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->axes_button), self->n_axes > 1);
 }
 
 static void

@@ -81,6 +81,10 @@ const LensKeys lens_keys[] = {
     "bracketleft" },
   { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("Colour the atlas by something else"), "win.atlas-colour-step(1)",
     "bracketright" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("The axes of the atlas before or after"), "win.atlas-axes-step(-1)",
+    "comma" },
+  { LENS_KEYS_WINDOW, LENS_KEYS_ASPECTS, N_ ("The axes of the atlas before or after"), "win.atlas-axes-step(1)",
+    "period" },
   { LENS_KEYS_WIDGET, LENS_KEYS_ASPECTS, N_ ("The nearest image that way, on the atlas"), NULL, "Left|Right|Up|Down" },
   { LENS_KEYS_WIDGET, LENS_KEYS_ASPECTS, N_ ("Add the image to those that were enclosed"), NULL, "space" },
 

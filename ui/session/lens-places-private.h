@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* One class in three files: lens-places.c (the object, and how it is looked at), lens-places-work.c (working the places
- * out), lens-places-find.c (finding images by where they lie). */
+/* One class in four files: lens-places.c (the object, and how it is looked at), lens-places-axes.c (the pairs of
+ * components that are offered), lens-places-work.c (working the places out), lens-places-find.c (finding images by
+ * where they lie). */
 
 struct _LensPlaces {
   GObject parent_instance;

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define LENS_PLACES_NEAREST 6
 /* Components that can be looked at. */
 #define LENS_PLACES_MAX_AXES 6
+/* Of which so many are offered, each with each. */
+#define LENS_PLACES_OFFERED_AXES 4
 
 /**
  * LensPlacesState:
@@ -91,6 +93,12 @@ guint *lens_places_list_nearest (LensPlaces *self, guint place, guint *n);
 /* Components from 0 on, not the same. */
 void lens_places_set_axes (LensPlaces *self, int x, int y);
 void lens_places_get_axes (LensPlaces *self, int *x, int *y);
+/* How many pairs of components are offered, and the one at that place: each component with each earlier one, the first
+ * ones first. 0 while there is no atlas. */
+int lens_places_get_n_axes (LensPlaces *self);
+void lens_places_list_axes (int place, int *x, int *y);
+/* To the pair that many places on, and round again. */
+void lens_places_step_axes (LensPlaces *self, int by);
 void lens_places_set_colour (LensPlaces *self, LensPlacesColour colour);
 LensPlacesColour lens_places_get_colour (LensPlaces *self);
 /* Answers are not told until the user has guessed: by these, all images have no class. */
