@@ -44,7 +44,7 @@ test_words (FixtureSession *fixture, gconstpointer data)
   g_assert_cmpstr (right_bold, ==, "1 of 1 answer with nv");
   g_assert_cmpstr (right, ==, " is right (100 %, 21 to 100 %).");
   g_assert_cmpstr (spoken, ==, "truth mel, answer vasc: 1 of 2");
-  g_assert_cmpstr (missed_bold, ==, "1 of 2 melanomas are missed:");
+  g_assert_cmpstr (missed_bold, ==, "The answers miss 1 of 2 melanomas:");
   g_assert_cmpstr (missed, ==, "1 is called vasc.");
   g_assert_cmpstr (threshold, ==, "1 of 2 missed\n0 of 2 false alarms");
   g_assert_cmpstr (few, ==, "mel 2 and nv 2");

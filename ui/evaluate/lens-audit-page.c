@@ -37,7 +37,7 @@ get_question (DermFindingKind kind)
     [DERM_FINDING_FILTER] = N_ ("Trained with another filter?"),
     [DERM_FINDING_LABELS] = N_ ("Are the labels permuted?"),
     [DERM_FINDING_TRAINED_ON] = N_ ("Was it trained on these images?"),
-    [DERM_FINDING_LESIONS] = N_ ("Is a lesion on both sides?"),
+    [DERM_FINDING_LESIONS] = N_ ("Are pictures of one lesion on both sides of the split?"),
     [DERM_FINDING_DUPLICATES] = N_ ("Is a file there twice?"),
     [DERM_FINDING_NEAR_DUPLICATES] = N_ ("Is a picture there twice?"),
   };

@@ -61,7 +61,8 @@ dup_part (LensEvaluateControls *self, const LensPart *part)
 static void
 append_part (LensEvaluateControls *self, GMenu *menu, const LensPart *part)
 {
-  g_autofree char *label = dup_part (self, part), *id = lens_condition_format (part->condition, FALSE);
+  g_autofree char *words = dup_part (self, part), *label = lens_menu_escape (words);
+  g_autofree char *id = lens_condition_format (part->condition, FALSE);
 
   lens_menu_append_choice (menu, label, "win.evaluate-only", id);
 }
@@ -82,9 +83,11 @@ make_menu (LensEvaluateControls *self)
 
       if (g_strcmp0 (own, name) != 0)
         {
+          g_autofree char *label = lens_menu_escape (own);
+
           g_clear_object (&column);
           column = g_menu_new ();
-          g_menu_append_submenu (menu, own, G_MENU_MODEL (column));
+          g_menu_append_submenu (menu, label, G_MENU_MODEL (column));
           name = own;
         }
       append_part (self, column, part);
@@ -125,8 +128,9 @@ update_rivals (LensEvaluateControls *self)
   for (guint i = 0; i < recipes->len; i++)
     {
       const char *name = derm_recipe_get_name (recipes->pdata[i]);
+      g_autofree char *escaped = lens_menu_escape (name);
       /* TRANSLATORS: name of a recipe */
-      g_autofree char *label = g_strdup_printf (_ ("Recipe %s"), name);
+      g_autofree char *label = g_strdup_printf (_ ("Recipe %s"), escaped);
 
       if (recipes->pdata[i] != lens_reading_get_recipe (reading))
         lens_menu_append_choice (section, label, "win.evaluate-rival", name);

@@ -3,12 +3,10 @@
 #include "lens-evaluate-rival.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "lens-evaluating-rows.h"
 #include "lens-evaluating-words.h"
-
-#define DIGITS_OF 0.1 /* two decimals */
+#include "lens-rival-words.h"
 
 struct _LensEvaluateRival {
   GtkBox parent_instance;
@@ -41,33 +39,13 @@ attach_label (LensEvaluateRival *self, const char *text, int column, int row)
   gtk_grid_attach (self->grid, label, column, row, 1, 1);
 }
 
-/* (transfer full) "+0.06 (+0.01 to +0.11)" */
-static char *
-dup_difference (double difference, double low, double high)
-{
-  g_autofree char *text = derm_text_format_signed (difference, DIGITS_OF), *from = NULL, *to = NULL, *interval = NULL;
-
-  if (isnan (difference))
-    return lens_figure_dup_words (difference);
-  if (isnan (low) || isnan (high))
-    return g_steal_pointer (&text);
-  from = derm_text_format_signed (low, DIGITS_OF);
-  to = derm_text_format_signed (high, DIGITS_OF);
-  /* TRANSLATORS: from one difference to another */
-  interval = g_strdup_printf (C_ ("interval", "%s to %s"), from, to);
-
-  return g_strdup_printf ("%s (%s)", text, interval);
-}
-
 static void
 attach_figure (LensEvaluateRival *self, int row, const char *name, DermMeasure measure, int class_index)
 {
   DermComparison *comparison = lens_rival_get_comparison (get_rival (self));
-  double low, high;
-  const double difference = derm_comparison_get_difference (comparison, measure, class_index, &low, &high);
   g_autofree char *value
       = lens_figure_dup_words (derm_evaluation_get (derm_comparison_get_other (comparison), measure, class_index));
-  g_autofree char *words = dup_difference (difference, low, high);
+  g_autofree char *words = lens_rival_words_difference (get_rival (self), measure, class_index);
 
   attach_label (self, name, 0, row);
   attach_label (self, value, 1, row);
@@ -91,15 +69,13 @@ static void
 update_test (LensEvaluateRival *self)
 {
   DermComparison *comparison = lens_rival_get_comparison (get_rival (self));
-  const double p = comparison != NULL ? derm_comparison_get_p (comparison) : NAN;
   g_autofree char *text = NULL, *button = NULL;
   guint n = 0;
 
   if (comparison != NULL)
     {
       g_free (derm_comparison_list_different (comparison, &n));
-      /* TRANSLATORS: McNemar's test: how likely such a difference is if neither is better */
-      text = p < 0.001 ? g_strdup (_ ("McNemar p < 0.001")) : g_strdup_printf (_ ("McNemar p = %.3f"), p);
+      text = lens_rival_words_test (get_rival (self));
     }
   /* TRANSLATORS: a button: lists the images that two models answer differently */
   button = g_strdup_printf (ngettext ("They Differ in %'u Image", "They Differ in %'u Images", n), n);
@@ -114,8 +90,7 @@ update_words (LensEvaluateRival *self)
 {
   LensRival *rival = get_rival (self);
   const guint n = lens_rival_get_n_trained_on (rival);
-  /* TRANSLATORS: a model or a recipe */
-  g_autofree char *title = g_strdup_printf (_ ("Compared with %s"), lens_rival_get_name (rival));
+  g_autofree char *title = lens_rival_words_title (rival);
   g_autofree char *progress
       = g_strdup_printf (_ ("%'u of %'u"), lens_rival_get_n_done (rival), lens_rival_get_n (rival));
   g_autofree char *trained = g_strdup_printf (ngettext ("The other model was trained on %u of the images.",

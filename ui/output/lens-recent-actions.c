@@ -41,9 +41,8 @@ format_label (const char *uri)
       g_string_truncate (label, (gsize) (g_utf8_offset_to_pointer (name, LABEL_LENGTH / 2) - name));
       g_string_append_printf (label, "…%s", end);
     }
-  g_string_replace (label, "_", "__", 0);
 
-  return g_string_free (g_steal_pointer (&label), FALSE);
+  return lens_menu_escape (label->str);
 }
 
 /* Also the folder in which something was saved. */

@@ -8,6 +8,7 @@
 #include "lens-condition-words.h"
 #include "lens-evaluating-rows.h"
 #include "lens-evaluating-words.h"
+#include "lens-rival-words.h"
 #include "lens-save.h"
 
 #define DIGITS 3 /* of figures in text */
@@ -16,6 +17,7 @@
 typedef struct {
   DermEvaluation *evaluation; /* owned, as all below */
   DermIntervals *intervals;   /* or NULL */
+  DermComparison *comparison; /* or NULL */
   DermModel *model;
   DermRecipe *recipe;
   GPtrArray *sets;  /* DermEvaluationSet: parts */
@@ -55,6 +57,7 @@ report_free (gpointer data)
 
   g_object_unref (report->evaluation);
   g_clear_object (&report->intervals);
+  g_clear_object (&report->comparison);
   g_object_unref (report->model);
   g_object_unref (report->recipe);
   g_ptr_array_unref (report->sets);
@@ -132,6 +135,7 @@ save_text (const Report *report, const char *path, GError **error)
   const DermReport all = {
     .evaluation = report->evaluation,
     .intervals = report->intervals,
+    .comparison = report->comparison,
     .points = &point,
     .n_points = 1,
     .slices = (const DermReportSlice *) (void *) slices->data,
@@ -267,12 +271,27 @@ dup_origin (const Report *report)
   return g_string_free (text, FALSE);
 }
 
+/* (transfer full) (nullable) What is missed, and what another model or recipe does better. */
+static char *
+dup_sentence (LensSession *session, LensEvaluating *evaluating)
+{
+  g_autofree char *bold = NULL, *missed = lens_evaluating_words_missed (evaluating, &bold),
+                  *compared = lens_rival_words_all (lens_session_get_rival (session), evaluating);
+  GString *text = g_string_new (NULL);
+
+  if (missed != NULL)
+    g_string_append_printf (text, "%s %s", bold, missed);
+  if (compared != NULL)
+    g_string_append_printf (text, "%s%s", missed != NULL ? "\n\n" : "", compared);
+
+  return g_string_free (text, text->len == 0);
+}
+
 static void
 describe (Report *report, LensSession *session, LensEvaluating *evaluating)
 {
   LensCondition *only = lens_evaluating_get_only (evaluating);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *bold = NULL, *missed = lens_evaluating_words_missed (evaluating, &bold);
   g_autofree char *threshold = g_strdup_printf (_ ("Threshold %.2f"), report->threshold);
   g_autofree char *counts = lens_evaluating_words_threshold (evaluating);
   g_autofree char *auc = lens_evaluating_words_auc (evaluating, ", ");
@@ -284,7 +303,7 @@ describe (Report *report, LensSession *session, LensEvaluating *evaluating)
       = g_strdup_printf ("%s %s", derm_model_get_name (report->model), derm_model_get_version (report->model));
   report->recipe_words = derm_recipe_describe (report->recipe);
   report->heading = lens_evaluating_words_heading (evaluating);
-  report->sentence = missed != NULL ? g_strdup_printf ("%s %s", bold, missed) : NULL;
+  report->sentence = dup_sentence (session, evaluating);
   /* TRANSLATORS: code of a class */
   report->roc_title = g_strdup_printf (_ ("ROC: %s against all others"), report->curve_name);
   /* TRANSLATORS: name of a figure, like "recall" */
@@ -305,6 +324,7 @@ report_new (LensSession *session, gboolean is_hiding_names)
 
   report->evaluation = g_object_ref (lens_evaluating_get_evaluation (evaluating));
   g_set_object (&report->intervals, lens_evaluating_get_intervals (evaluating));
+  g_set_object (&report->comparison, lens_rival_get_comparison (lens_session_get_rival (session)));
   report->model = g_object_ref (lens_evaluating_get_model (evaluating));
   report->recipe = g_object_ref (lens_reading_get_recipe (reading));
   report->decision = lens_reading_get_decision (reading);

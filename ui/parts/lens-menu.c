@@ -2,6 +2,16 @@
  * SPDX-License-Identifier: MIT */
 #include "lens-menu.h"
 
+char *
+lens_menu_escape (const char *words)
+{
+  GString *label = g_string_new (words);
+
+  g_string_replace (label, "_", "__", 0);
+
+  return g_string_free (label, FALSE);
+}
+
 void
 lens_menu_append_choice (GMenu *menu, const char *label, const char *action, const char *target)
 {

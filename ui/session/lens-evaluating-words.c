@@ -64,6 +64,20 @@ lens_evaluating_words_few (LensEvaluating *self)
 }
 
 static char *
+warn_of_training (LensEvaluating *self, char **bold)
+{
+  guint n = lens_evaluating_get_n_known (self);
+
+  if (!lens_evaluating_is_training_data (self))
+    return NULL;
+  *bold = g_strdup_printf (ngettext ("The model was trained on, or chosen by, this image (%'u of %'u).",
+                                     "The model was trained on, or chosen by, all of these images (%'u of %'u).", n),
+                           n, n);
+
+  return g_strdup (_ ("How good it is at others, only images that it has not seen can tell."));
+}
+
+static char *
 warn_of_left_out (LensEvaluating *self, char **bold)
 {
   guint n = lens_evaluating_get_n_left_out (self), n_known = lens_evaluating_get_n_known (self);
@@ -142,6 +156,8 @@ lens_evaluating_words_warning (LensEvaluating *self, LensWarningKind kind, LensF
 {
   switch (kind)
     {
+    case LENS_WARNING_TRAINING:
+      return warn_of_training (self, bold);
     case LENS_WARNING_LEFT_OUT:
       return warn_of_left_out (self, bold);
     case LENS_WARNING_SHARED:
@@ -325,13 +341,15 @@ lens_evaluating_words_missed (LensEvaluating *self, char **bold)
     return NULL;
   if (truth == LENS_MALIGNANT)
     *bold = g_strdup_printf (
-        ngettext ("%'u of %'u malignant image is missed:", "%'u of %'u malignant images are missed:", n), n_missed, n);
+        ngettext ("The answers miss %'u of %'u malignant image:", "The answers miss %'u of %'u malignant images:", n),
+        n_missed, n);
   else if (g_str_equal (lens_evaluating_get_labels (self)[truth], "mel"))
-    *bold = g_strdup_printf (ngettext ("%'u of %'u melanoma is missed:", "%'u of %'u melanomas are missed:", n),
-                             n_missed, n);
+    *bold = g_strdup_printf (
+        ngettext ("The answers miss %'u of %'u melanoma:", "The answers miss %'u of %'u melanomas:", n), n_missed, n);
   else
-    *bold = g_strdup_printf (ngettext ("%'u of %'u image of %s is missed:", "%'u of %'u images of %s are missed:", n),
-                             n_missed, n, lens_evaluating_get_labels (self)[truth]);
+    *bold = g_strdup_printf (
+        ngettext ("The answers miss %'u of %'u image of %s:", "The answers miss %'u of %'u images of %s:", n), n_missed,
+        n, lens_evaluating_get_labels (self)[truth]);
 
   return dup_called (self);
 }

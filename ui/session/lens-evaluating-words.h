@@ -13,6 +13,7 @@ char *lens_evaluating_words_heading (LensEvaluating *self);
 
 /**
  * LensWarningKind:
+ * @LENS_WARNING_TRAINING: all images are training data
  * @LENS_WARNING_LEFT_OUT: images are left out, and can be shown
  * @LENS_WARNING_SHARED: lesions of images that are left out: these can be shown, too
  * @LENS_WARNING_ANSWERS: the truth is the answers of a model
@@ -23,6 +24,7 @@ char *lens_evaluating_words_heading (LensEvaluating *self);
  * What must not be missed.
  */
 typedef enum {
+  LENS_WARNING_TRAINING,
   LENS_WARNING_LEFT_OUT,
   LENS_WARNING_SHARED,
   LENS_WARNING_ANSWERS,
