@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "derm-cli.h"
-#include "predict-options.h"
+#include "predict-fields.h"
 
 enum { JOBS_PER_THREAD = 16 };
 
@@ -89,11 +89,17 @@ take_recipe (const Part *part)
 static void
 print_job (Run *run, const Job *job)
 {
+  g_auto (PredictSource) source = { 0 };
+
+  predict_source_look (&source, run->options->chosen, run->options->files[run->n_printed], run->n_printed);
   for (guint i = 0; i < run->output.recipes->len && run->status == CLI_OK; i++)
     {
       g_autoptr (DermPrediction) prediction = decide (run, job, &job->parts[i]);
-      DermRecord row = { run->options->files[run->n_printed], take_recipe (&job->parts[i]), prediction,
-                         job->error != NULL ? job->error->message : NULL };
+      DermRecord row = { .file = run->options->files[run->n_printed],
+                         .recipe = take_recipe (&job->parts[i]),
+                         .prediction = prediction,
+                         .error = job->error != NULL ? job->error->message : NULL,
+                         .source = &source.source };
 
       output_row (&run->output, &row, run->n_printed == 0 && i == 0);
       if (!cli_flush ())
@@ -304,7 +310,11 @@ predict (PredictOptions *options, DermClassifier *classifier, GPtrArray *recipes
   Run run = {
     .options = options,
     .output = { .format = options->format,
-                .form = { classifier, recipes->pdata[0], options->values, options->decision },
+                .form = { .classifier = classifier,
+                          .columns = recipes->pdata[0],
+                          .values = options->values,
+                          .decision = options->decision,
+                          .fields = options->chosen },
                 .is_verbose = options->is_verbose,
                 .recipes = recipes,
                 .files = options->files },
@@ -385,11 +395,14 @@ cmd_predict (char **argv)
 
   if (!predict_options_parse (&options, argv))
     return CLI_USAGE;
+  if (options.shows_fields)
+    return predict_fields_show ();
   options.decoding = start_decoding (&options);
   status = recipe_options_open (&options.recipe, &model, &recipes);
   if (status != CLI_OK)
     return status;
-  if (!predict_options_calibrate (&options, &model, recipes->pdata[0]))
+  if (!predict_options_calibrate (&options, &model, recipes->pdata[0])
+      || !predict_fields_choose (&options, model, recipes->pdata[0]))
     return CLI_USAGE;
   if (!derm_model_check_decision (model, options.decision, &error))
     {

@@ -71,8 +71,10 @@ check_words (PredictOptions *options, const Words *words)
 {
   gboolean has_all = options->format == OUTPUT_JSON || options->format == OUTPUT_JSONL;
 
-  if (words->scores != NULL && has_all)
+  if (words->scores != NULL && has_all && options->fields == NULL)
     cli_error (_ ("--scores is for table and csv; json and jsonl have them all."));
+  else if (options->fields != NULL && !has_all && options->format != OUTPUT_CSV)
+    cli_error (_ ("--fields is for --format csv, json and jsonl."));
   else if (options->format == OUTPUT_PUBLISHED && (words->scores != NULL || words->decision != NULL))
     cli_error (_ ("--format published always shows the highest raw score: no --scores, no --decision."));
   else if (options->calibration != NULL && g_strcmp0 (options->recipe.name, "all") == 0)
@@ -82,6 +84,14 @@ check_words (PredictOptions *options, const Words *words)
   else
     return TRUE;
   return FALSE;
+}
+
+/* "help" in place of a list. */
+static gboolean
+shows_fields (PredictOptions *options)
+{
+  options->shows_fields = g_strcmp0 (options->fields, "help") == 0;
+  return options->shows_fields;
 }
 
 static gboolean
@@ -122,6 +132,9 @@ predict_options_parse (PredictOptions *options, char **argv)
       N_ ("What table and csv show: calibrated (default), raw or logits"), N_ ("SCORES") },
     { "calibration", 0, 0, G_OPTION_ARG_FILENAME, &options->calibration,
       N_ ("Use this calibration in place of the model's: a file of “derm evaluate --fit-calibration”"), N_ ("FILE") },
+    { "fields", 0, 0, G_OPTION_ARG_STRING, &options->fields,
+      N_ ("Which fields rows of csv, json and jsonl have, in that order, commas between them; help lists them"),
+      N_ ("LIST") },
     { "figure", 'F', 0, G_OPTION_ARG_FILENAME, &options->figure,
       N_ ("Also draw the result of one image: .png, .svg, .pdf"), N_ ("OUT") },
     { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512, neon (default: the best)"),
@@ -138,7 +151,7 @@ predict_options_parse (PredictOptions *options, char **argv)
              &(CliCommand){ "predict", _ ("FILE…"),
                             _ ("Shows the network's scores of images; - reads one from standard input."), entries },
              argv, &options->files)
-         && check_options (options, &words);
+         && (shows_fields (options) || check_options (options, &words));
 }
 
 void
@@ -148,6 +161,8 @@ predict_options_clear (PredictOptions *options)
   g_free (options->isa);
   g_free (options->figure);
   g_free (options->calibration);
+  g_free (options->fields);
+  g_clear_pointer (&options->chosen, derm_record_fields_free);
   g_strfreev (options->files);
 }
 

@@ -10,10 +10,12 @@
 typedef struct {
   RecipeOptions recipe;
   char *isa, *figure, *calibration;
-  GThread *decoding; /* owned, of the only image, or NULL */
+  char *fields;             /* as named, or NULL */
+  DermRecordFields *chosen; /* owned: what they are, or NULL */
+  GThread *decoding;        /* owned, of the only image, or NULL */
   char **files;
   int n_threads;
-  gboolean is_quiet, is_verbose;
+  gboolean is_quiet, is_verbose, shows_fields;
   OutputFormat format;
   DermValues values;
   DermDecision decision;

@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 
 FOLDERS = {'DIR'}
-FREE = {'N', 'NAME', 'WORD=LABEL', 'KEY', 'R,G,B', 'CODE', 'SHARE', 'CHANNEL,X,Y', 'COLUMN=VALUE', 'LABEL=SCORE', 'SCORE'}  # nothing to choose from, unless the description has words
+FREE = {'N', 'NAME', 'WORD=LABEL', 'KEY', 'R,G,B', 'CODE', 'SHARE', 'CHANNEL,X,Y', 'COLUMN=VALUE', 'LIST', 'LABEL=SCORE', 'SCORE'}  # nothing to choose from, unless the description has words
 CHOICE = re.compile(r'([a-z0-9][a-z0-9-]*)(?: \(.*\)| to .*)?')
 
 

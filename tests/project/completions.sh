@@ -69,5 +69,12 @@ for option in $(options_of "$dermlens"); do
 done
 [ "$told" -ge 20 ] || untold="$untold: the programs name $told options only"
 report "man pages tell every option" "$untold"
+untold= told=0
+for field in $("$derm" predict --fields help | sed -nE 's/^[ +] ([a-z0-9_]+) +(text|integer|number)s?( .*)?$/\1/p'); do
+  told=$((told + 1))
+  grep -qE -- "^\.(It Va|Va|Cm|.*Va) ([a-z0-9_]+ , )*$field( |\$)" "$source/data/man/derm.1" || untold="$untold $field"
+done
+[ "$told" -ge 50 ] || untold="$untold: derm predict --fields help names $told fields only"
+report "derm(1) tells every field of rows" "$untold"
 echo "1..$n"
 exit $failed
