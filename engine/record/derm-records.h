@@ -50,6 +50,7 @@ const float *derm_prediction_get_values (DermPrediction *self, DermValues values
  * @has_noted: whether records end with what is noted of their images
  * @list_filter: (nullable): by what the images of the run were chosen among others; at the end of each record, if there is
  *   one
+ * @is_untimed: whether records are without the time that the pass took, so that another run gives the same bytes
  * @fields: (nullable): which fields records have, of the format that they are written in; %NULL for the default
  *
  * What all records of one run share. Pointers are borrowed.
@@ -62,6 +63,7 @@ typedef struct {
   gboolean        has_noted;
   const char     *list_filter;
   const DermRecordFields *fields;
+  gboolean        is_untimed;
 } DermRecordForm;
 
 /* The code over a column. From here on a form that lacks its classifier or recipe, a record that lacks its recipe, and a

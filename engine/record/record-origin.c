@@ -106,7 +106,7 @@ append_ms (const RecordRow *row, GString *text, char separator)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (row->prediction != NULL)
+  if (row->prediction != NULL && !row->form->is_untimed)
     g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.4f", derm_prediction_get_ms (row->prediction)));
 }
 
