@@ -70,6 +70,13 @@ check-forky:
 check-aarch64:
 	@tests/platforms/check-aarch64.sh
 
+# Shards on a cluster: Slurm, its nodes on this machine, and GNU parallel. As root, with slurm-wlm and parallel; it says so where they are
+# missing.
+check-cluster:
+	@.ci/setup run $(BUILD)
+	@ninja -C $(BUILD) app/derm/derm >/dev/null
+	@tests/platforms/check-cluster.sh $(BUILD) || [ $$? = 77 ]
+
 # The Flatpak, in build-flatpak/ and nowhere else.
 flatpak:
 	@flatpak/build.sh build-flatpak
@@ -91,5 +98,5 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: run test test-many reference screenshots bench sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 flatpak check-flatpak dist check-dist \
+.PHONY: run test test-many reference screenshots bench sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 check-cluster flatpak check-flatpak dist check-dist \
   format clean
