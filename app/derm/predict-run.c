@@ -16,7 +16,7 @@
 #include "predict-job.h"
 #include "predict-progress.h"
 
-enum { JOBS_PER_THREAD = 16, MAX_PEEKED = 100, MAX_AT_ONCE = 64 };
+enum { JOBS_PER_THREAD = 16, MAX_PEEKED = 100, MAX_AT_ONCE = 64, TICK_MS = 250 };
 
 typedef struct {
   PredictOptions *options;
@@ -116,10 +116,11 @@ take_ready (Run *run)
   return first != NULL && first->is_done ? g_queue_pop_head (&run->started) : NULL;
 }
 
-/* Results come in any order and go out in the files' order, or as they come. */
-static void
+/* Results come in any order and go out in the files' order, or as they come. Says whether jobs are free again. */
+static gboolean
 print_ready (Run *run)
 {
+  guint n_before = run->idle.length;
   Job *job;
 
   while ((job = take_ready (run)) != NULL)
@@ -138,6 +139,7 @@ print_ready (Run *run)
       job_clear (job);
       g_queue_push_tail (&run->idle, job);
     }
+  return run->idle.length > n_before;
 }
 
 /* ---- jobs ---- */
@@ -259,9 +261,9 @@ run_jobs (Run *run)
 {
   while (run->status == CLI_OK && run->stop_signal == 0 && (!run->is_at_end || run->n_running > 0))
     {
-      gboolean is_busy = start_some (run) || g_queue_is_empty (&run->started) != (run->n_running == 0);
+      gboolean is_busy = start_some (run);
 
-      print_ready (run);
+      is_busy |= print_ready (run);
       if (!run->is_at_end || run->n_running > 0)
         g_main_context_iteration (NULL, !is_busy);
       print_ready (run);
@@ -350,6 +352,13 @@ on_terminate (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Rows are kept and progress is shown even while a list is slow. */
+static gboolean
+on_tick (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
 static gboolean
 has_field (const Run *run, const char *name)
 {
@@ -377,6 +386,7 @@ open_store (Run *run)
     return FALSE;
   g_unix_signal_add (SIGINT, on_interrupt, run);
   g_unix_signal_add (SIGTERM, on_terminate, run);
+  g_timeout_add (TICK_MS, on_tick, NULL);
   return TRUE;
 }
 

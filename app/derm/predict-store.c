@@ -241,7 +241,7 @@ store_open (const StoreOptions *options, CliStatus *status)
   if (options->is_resumed)
     pool_set_needs (store->pool, options->has_position, options->has_times);
   *status = CLI_OK;
-  store->last_sync = g_get_monotonic_time ();
+  store->last_sync = 0; /* the first rows are kept at once: a disk that takes none is noticed early */
   return g_steal_pointer (&store);
 }
 

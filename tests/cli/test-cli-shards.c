@@ -105,8 +105,8 @@ check_joined (const char *format, const char *recipe)
 static void
 test_joined (void)
 {
-  check_joined ("csv", "dermlens");
-  check_joined ("jsonl", "dermlens");
+  check_joined ("csv", "published");
+  check_joined ("jsonl", "published");
   check_joined ("csv", "all"); /* several rows for each image */
   check_joined ("jsonl", "all");
 }
@@ -118,16 +118,16 @@ test_other (void)
   g_autofree char *shorter = NULL, *list = cli_path ("list"), *names = NULL;
   g_autoptr (CliRun) recipe = NULL, other_list = NULL;
 
-  predict_all ("jsonl", "dermlens");
+  predict_all ("jsonl", "published");
   remove_run ("s3");
-  predict ("jsonl", "published", "3/4", "s3");
+  predict ("jsonl", "as-trained", "3/4", "s3");
   recipe = cli_run ("merge", "-o", "refused", "s1", "s2", "s3", "s4", NULL);
   g_assert_cmpint (recipe->status, ==, 1);
   g_assert_nonnull (strstr (recipe->err, "s3: another recipe than in s1"));
   remove_run ("s3");
   g_assert_true (g_file_get_contents (list, &names, NULL, NULL));
   shorter = cli_make_file ("list", names, (gsize) (strrchr (names, '-') - names) - strlen ("image"));
-  predict ("jsonl", "dermlens", "3/4", "s3");
+  predict ("jsonl", "published", "3/4", "s3");
   g_assert_true (g_file_set_contents (list, names, -1, NULL));
   other_list = cli_run ("merge", "-o", "refused", "s1", "s2", "s3", "s4", NULL);
   g_assert_cmpint (other_list->status, ==, 1);
@@ -144,7 +144,7 @@ test_evaluated (void)
     {
       g_autoptr (CliRun) run = NULL, evaluated = NULL;
 
-      predict_all (formats[i], "dermlens");
+      predict_all (formats[i], "published");
       run = cli_run ("merge", "-q", "-o", "out", "-m", model, "--truth", truth, "s4", "s2", "s3", "s1", NULL);
       evaluated = cli_run ("evaluate", "-q", "-m", model, "--set", "out", "--truth", truth, NULL);
       g_assert_cmpint (run->status, ==, 0);
