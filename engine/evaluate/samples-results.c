@@ -90,7 +90,8 @@ take_labels (Reader *reader, GError **error)
   return TRUE;
 }
 
-/* Whether the row begins as rows that nobody chose the fields of, or with the fields of the group “evaluate”. */
+/* Whether the row begins as rows that nobody chose the fields of, or with the fields of the group “evaluate”, and all
+ * classes can be there. */
 static gboolean
 has_class_block (const Reader *reader)
 {
@@ -99,7 +100,8 @@ has_class_block (const Reader *reader)
 
   for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
     if (g_str_has_prefix (all, heads[i]))
-      return find_column (reader, "input_sha256") > find_column (reader, "label") + 1;
+      return find_column (reader, "input_sha256") - find_column (reader, "label")
+             > (int) g_strv_length (reader->self->labels);
   return FALSE;
 }
 

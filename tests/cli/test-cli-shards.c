@@ -147,6 +147,7 @@ test_evaluated (void)
       predict_all (formats[i], "published");
       run = cli_run ("merge", "-q", "-o", "out", "-m", model, "--truth", truth, "s4", "s2", "s3", "s1", NULL);
       evaluated = cli_run ("evaluate", "-q", "-m", model, "--set", "out", "--truth", truth, NULL);
+      g_test_message ("%s", run->err);
       g_assert_cmpint (run->status, ==, 0);
       g_assert_nonnull (strstr (run->out, "accuracy"));
       g_assert_cmpstr (run->out, ==, evaluated->out);

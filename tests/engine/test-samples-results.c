@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define HEADER "file,status,error,index,label,a,b,input_sha256,model_sha256,recipe,scores,decision,truth\n"
+#define HEADER_MOVED "file,status,error,label,a,input_sha256,model_sha256,recipe,scores,decision,b\n"
 #define ROW(file, label, a, b, truth) file ",ok,,0," label "," a "," b ",00,11,dermlens,calibrated,likely," truth "\n"
 
 static DermSamples *
@@ -125,12 +126,15 @@ test_chosen (void)
   static const char bare[] = "b,margin,label,file,scores,decision,recipe,model_sha256,status,c,input_sha256\n";
   g_autoptr (GError) error = NULL;
   g_autofree char *text = g_strconcat (head, "0.25,0.5,a,one.jpg,raw,likely,dermlens,0.75,11,ok,x,00\n", NULL);
-  g_autoptr (DermSamples) samples = open_text (text, labels, &error), refused = NULL;
+  g_autoptr (DermSamples) samples = open_text (text, labels, &error), moved = NULL, refused = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpuint (derm_samples_get_n_items (samples), ==, 1);
   g_assert_cmpfloat (derm_samples_get_scores (samples, 0)[0], ==, 0.75F);
   g_assert_cmpfloat (derm_samples_get_scores (samples, 0)[1], ==, 0.25F);
+  moved = open_text (HEADER_MOVED "one.jpg,ok,,a,0.75,00,11,dermlens,calibrated,likely,0.25\n", labels, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (derm_samples_get_scores (moved, 0)[1], ==, 0.25F);
   refused = open_text (bare, labels, &error);
   g_assert_null (refused);
   g_assert_error (error, DERM_ERROR, DERM_ERROR_FORMAT);
@@ -224,7 +228,8 @@ test_json_hostile (void)
       "twice" },
     { "{\"file\":\"x\",\"status\":\"ok\",\"label\":\"a\",\"labels\":[1,2],\"calibrated\":[1,0],\"logits\":[1,2]}",
       "“labels”" },
-    { "{\"file\":\"x\",\"status\":\"ok\",\"label\":\"a\",\"labels\":[\"a\",\"b\"],\"calibrated\":[1,0],\"logits\":[1,2]}",
+    { "{\"file\":\"x\",\"status\":\"ok\",\"label\":\"a\",\"labels\":[\"a\",\"b\"],\"calibrated\":[1,0],\"logits\":[1,2]"
+      "}",
       "there is no “input_sha256”" },
     { "{\"file\":\"x\",\"status\":\"ok\",\"status\":\"ok\"}", "line 1" },
     { "{\"x\":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}", "nested" },
