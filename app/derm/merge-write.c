@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/resource.h>
@@ -32,13 +33,18 @@ say_errno (const char *path)
   return FALSE;
 }
 
-/* What an earlier call left that was killed is written over; what another one writes is not. */
+/* Where the path is a link, the file that it leads to is written. What an earlier call left that was killed is written
+ * over; what another one writes is not. derm_file_replace() would need all rows in memory. */
 static gboolean
 part_open (Part *part, char *path)
 {
+  char *target = realpath (path, NULL);
   int fd;
 
-  part->path = path;
+  part->path = target != NULL ? g_strdup (target) : g_strdup (path);
+  free (target);
+  g_free (path);
+  path = part->path;
   part->part = g_strconcat (path, ".part", NULL);
   fd = g_open (part->part, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
   if (fd < 0)

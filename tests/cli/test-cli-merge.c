@@ -128,12 +128,13 @@ static void
 test_joined (void)
 {
   static const char *const formats[] = { "jsonl", "csv" };
-  static const guint shards[] = { 1, 2, 3, 7, 600 }, listed[] = { 0, 1, 2, 21, 1000 };
+  static const guint shards[] = { 1, 2, 3, 7 }, listed[] = { 0, 1, 2, 21, 1000 };
 
   for (gsize f = 0; f < G_N_ELEMENTS (formats); f++)
     for (gsize s = 0; s < G_N_ELEMENTS (shards); s++)
       for (gsize l = 0; l < G_N_ELEMENTS (listed); l++)
         check_joined (formats[f], shards[s], listed[l]);
+  check_joined ("jsonl", 600, 1000); /* more files than may be open by default */
 }
 
 static void
