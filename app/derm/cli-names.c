@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli-write.h"
 #include "derm-cli.h"
 
 enum { MAX_WAITING = 1024 }; /* names that are read ahead */
@@ -211,7 +212,7 @@ open_list (List *list, const char *path, int delimiter)
     return TRUE;
   list->delimiter = delimiter;
   list->path = g_strdup (cli_is_stdin (path) ? _ ("standard input") : path);
-  list->file = cli_is_stdin (path) ? stdin : fopen (path, "rbe");
+  list->file = cli_is_stdin (path) ? stdin : cli_open_to_read (path);
   if (list->file != NULL && fstat (fileno (list->file), &info) == 0 && S_ISDIR (info.st_mode))
     {
       fclose (g_steal_pointer (&list->file));

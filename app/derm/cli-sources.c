@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "cli-names.h"
+#include "cli-write.h"
 #include "derm-cli.h"
 
 void
@@ -61,8 +62,9 @@ static gint64
 count_list (const char *path, int delimiter)
 {
   g_autofree char *block = g_malloc (1 << 16);
-  FILE *file
-      = path != NULL && !cli_is_stdin (path) && g_file_test (path, G_FILE_TEST_IS_REGULAR) ? fopen (path, "rbe") : NULL;
+  FILE *file = path != NULL && !cli_is_stdin (path) && g_file_test (path, G_FILE_TEST_IS_REGULAR)
+                   ? cli_open_to_read (path)
+                   : NULL;
   gint64 n = 0;
   gsize n_read, n_here = 0; /* bytes of the name that is being read */
 
