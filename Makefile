@@ -19,6 +19,12 @@ bench:
 	@.ci/build $(BUILD)
 	@$(BUILD)/tests/bench $(BENCH)
 
+# N images (a million) through derm predict --output: hard links of those in the folder IMAGES; rate and memory.
+bench-million:
+	@.ci/setup run $(BUILD)
+	@.ci/build $(BUILD) app
+	@tests/bench-million.sh $(BUILD)/app/derm/derm "$(or $(IMAGES),data/samples)" $(or $(N),1000000)
+
 # A folder of 10,015 images in the window: time to the first row, frame times while it scrolls, memory.
 test-many:
 	@.ci/setup test $(BUILD)
@@ -98,5 +104,5 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: run test test-many reference screenshots bench sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 check-cluster flatpak check-flatpak dist check-dist \
+.PHONY: run test test-many reference screenshots bench bench-million sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 check-cluster flatpak check-flatpak dist check-dist \
   format clean

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli-write.h"
+
 struct _CliJournal {
   FILE *file;
   char *line;
@@ -228,7 +230,7 @@ cli_journal_open (const char *path, CliJournalHead *head, GError **error)
   const char *line, *wrong;
   gsize length = 0;
 
-  journal->file = fopen (path, "rbe");
+  journal->file = cli_open_to_read (path);
   if (journal->file == NULL)
     {
       g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));

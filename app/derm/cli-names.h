@@ -36,6 +36,9 @@ gboolean cli_sources_check (const CliSources *sources, const char *nothing);
 /* Whether that is one image and no more. */
 gboolean cli_sources_is_single (const CliSources *sources);
 
+/* Whether one of them is a folder. NULL: none. */
+gboolean cli_sources_has_folder (char *const *arguments);
+
 typedef struct _CliNames CliNames;
 
 /* Begins. Lists are opened here; NULL after saying which cannot be. A folder stands for all images in it and below,
@@ -62,7 +65,7 @@ guint cli_names_get_n_failed (CliNames *names);
 gboolean cli_names_is_broken (CliNames *names);
 
 /* How many names there are, if that can be told before they are read; -1 otherwise. */
-gint64 cli_names_count (const CliSources *sources);
+gint64 cli_sources_count (const CliSources *sources);
 
 void cli_names_free (CliNames *names);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliNames, cli_names_free)

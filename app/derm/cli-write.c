@@ -63,6 +63,14 @@ cli_sync (int fd, GError **error)
   return fdatasync (fd) == 0 || errno == EINVAL || errno == ENOSYS || errno == EROFS || cli_write_error (error);
 }
 
+FILE *
+cli_open_to_read (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+  return fd >= 0 ? fdopen (fd, "rb") : NULL;
+}
+
 gboolean
 cli_sync_folder (const char *path, GError **error)
 {

@@ -8,242 +8,12 @@
 #include <glib/gi18n.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "derm-cli.h"
-#include "predict-fields.h"
 #include "predict-head.h"
-#include "predict-job.h"
-#include "predict-progress.h"
+#include "predict-run-private.h"
 
-enum { JOBS_PER_THREAD = 16, MAX_PEEKED = 100, MAX_AT_ONCE = 64, TICK_MS = 250 };
-
-typedef struct {
-  PredictOptions *options;
-  Output output;
-  JobPlan plan;
-  CliNames *names;
-  GQueue peeked;        /* owned names that were looked at before their turn */
-  GChecksum *list_hash; /* owned */
-  guint64 n_listed;
-  gboolean is_at_end;
-  Job *jobs;
-  guint n_jobs;
-  GQueue idle, started, done; /* of them; done: in the order in which they were, whether their turn has come or not */
-  guint n_running;
-  guint64 n_printed, n_failed, n_quick;
-  StoreOptions store_options;
-  Progress progress;
-  int stop_signal;
-  CliStatus status; /* of output and figure; failed images are counted apart */
-} Run;
-
-/* ---- rows ---- */
-
-static gboolean
-save_figure (const Job *job, DermPrediction *prediction, const char *path, GError **error)
-{
-  gboolean (*save) (DermImage *, DermPrediction *, const char *, const char *, GError **);
-
-  *(void **) &save = cli_find_figure ("derm_figure_save", error);
-  return save != NULL && save (job->image, prediction, NULL, path, error);
-}
-
-static void
-write_figure (Run *run, const Job *job, DermPrediction *prediction)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (run->options->figure == NULL || prediction == NULL)
-    return;
-  if (save_figure (job, prediction, run->options->figure, &error))
-    return;
-  cli_error ("%s", error->message);
-  run->status = CLI_OUTPUT;
-}
-
-/* The prediction with the answer that was asked for; NULL if the image failed. */
-static DermPrediction *
-decide (const Run *run, const Job *job, const JobPart *part)
-{
-  return job->error == NULL ? derm_prediction_with_decision (part->prediction, run->options->decision, NULL) : NULL;
-}
-
-/* What the input was made by: the recipe, with its crop as a part of this image. */
-static DermRecipe *
-take_recipe (const JobPart *part)
-{
-  return part->prediction != NULL ? derm_input_get_recipe (derm_prediction_get_input (part->prediction)) : part->recipe;
-}
-
-static void
-stop_output (Run *run)
-{
-  run->status = CLI_OUTPUT;
-  g_cancellable_cancel (run->plan.cancellable);
-}
-
-static void
-print_job (Run *run, const Job *job)
-{
-  g_autoptr (GString) rows = g_string_new (NULL);
-  g_auto (PredictSource) source = { 0 };
-
-  predict_source_look (&source, run->options->chosen, job->name, (gint64) job->key.index);
-  for (guint i = 0; i < run->output.recipes->len && run->status == CLI_OK; i++)
-    {
-      g_autoptr (DermPrediction) prediction = decide (run, job, &job->parts[i]);
-      DermRecord row = { .file = job->name,
-                         .recipe = take_recipe (&job->parts[i]),
-                         .prediction = prediction,
-                         .error = job->error != NULL ? job->error->message : NULL,
-                         .source = &source.source };
-
-      output_append_row (rows, &run->output, &row, run->n_printed == 0 && i == 0);
-      write_figure (run, job, prediction);
-    }
-  if (run->plan.store != NULL ? !store_add (run->plan.store, &job->key, rows) : !output_put (&run->output, rows))
-    stop_output (run);
-}
-
-static Job *
-take_ready (Run *run)
-{
-  Job *first = g_queue_peek_head (&run->started);
-
-  if (run->options->is_unordered)
-    return g_queue_pop_head (&run->done);
-  return first != NULL && first->is_done ? g_queue_pop_head (&run->started) : NULL;
-}
-
-/* Results come in any order and go out in the files' order, or as they come. Says whether jobs are free again. */
-static gboolean
-print_ready (Run *run)
-{
-  guint n_before = run->idle.length;
-  Job *job;
-
-  while ((job = take_ready (run)) != NULL)
-    {
-      run->n_failed += job->error != NULL;
-      if (job->is_stuck)
-        stop_output (run);
-      else if (run->status != CLI_OK || run->stop_signal != 0)
-        ;
-      else if (job->rows == NULL)
-        print_job (run, job);
-      else if (!store_add (run->plan.store, &job->key, job->rows))
-        stop_output (run);
-      run->n_quick += job->rows != NULL;
-      run->n_printed++;
-      job_clear (job);
-      g_queue_push_tail (&run->idle, job);
-    }
-  return run->idle.length > n_before;
-}
-
-/* ---- jobs ---- */
-
-static void
-on_done (Job *job, gpointer user_data)
-{
-  Run *run = user_data;
-
-  run->n_running--;
-  if (run->options->is_unordered)
-    g_queue_push_tail (&run->done, job);
-}
-
-/* Its rows, if they are there. FALSE if they are in their place and the job is not needed. */
-static gboolean
-find_rows (Run *run, Job *job)
-{
-  gboolean is_in_step = store_is_in_step (run->plan.store);
-  g_autoptr (GString) rows = g_string_new (NULL);
-  StoreFound found;
-
-  job_look (job, run->plan.by_hash && is_in_step);
-  if (run->plan.by_hash && !is_in_step) /* a thread reads it and looks */
-    return TRUE;
-  found = store_find (run->plan.store, &job->key, rows);
-  if (found == STORE_COPIED)
-    job->rows = g_steal_pointer (&rows);
-  job->is_stuck = found == STORE_FAILED;
-  return found != STORE_IN_PLACE;
-}
-
-static void
-start_job (Run *run, char *name, guint64 index)
-{
-  Job *job = g_queue_pop_head (&run->idle);
-  g_autoptr (DermImage) image = NULL;
-
-  job->name = name;
-  job->key = (CliJournalEntry){ .index = index };
-  if (run->plan.store != NULL && !find_rows (run, job))
-    {
-      job_clear (job);
-      g_queue_push_tail (&run->idle, job);
-      run->n_quick++;
-      return;
-    }
-  run->n_running++;
-  if (!run->options->is_unordered)
-    g_queue_push_tail (&run->started, job);
-  if (job->rows != NULL || job->is_stuck)
-    {
-      job->is_done = TRUE;
-      on_done (job, run);
-      return;
-    }
-  image = predict_options_take_decoded (run->options);
-  job_start (job, image);
-}
-
-/* The next name of the whole list. */
-static CliNamesState
-pull_name (Run *run, char **name)
-{
-  CliNamesState state = CLI_NAMES_NEXT;
-
-  *name = g_queue_pop_head (&run->peeked);
-  if (*name == NULL)
-    state = cli_names_try_next (run->names, name);
-  run->is_at_end = state == CLI_NAMES_END;
-  if (*name != NULL)
-    {
-      g_checksum_update (run->list_hash, (const guchar *) *name, (gssize) strlen (*name) + 1);
-      run->n_listed++;
-    }
-  return state;
-}
-
-static gboolean
-has_room (const Run *run)
-{
-  return run->status == CLI_OK && run->stop_signal == 0 && !run->is_at_end && run->idle.length > 0;
-}
-
-/* Whether there may be more to start at once. */
-static gboolean
-start_some (Run *run)
-{
-  const PredictOptions *options = run->options;
-
-  for (int i = 0; i < MAX_AT_ONCE; i++)
-    {
-      g_autofree char *name = NULL;
-      guint64 index = run->n_listed;
-
-      if (!has_room (run) || pull_name (run, &name) != CLI_NAMES_NEXT)
-        return FALSE;
-      if (options->n_shards == 0 || index % options->n_shards == options->shard - 1)
-        start_job (run, g_steal_pointer (&name), index);
-    }
-  return TRUE;
-}
-
-/* ---- the run ---- */
+enum { JOBS_PER_THREAD = 16, MAX_PEEKED = 100, TICK_MS = 250 };
 
 static void
 show_progress (Run *run)
@@ -261,14 +31,14 @@ run_jobs (Run *run)
 {
   while (run->status == CLI_OK && run->stop_signal == 0 && (!run->is_at_end || run->n_running > 0))
     {
-      gboolean is_busy = start_some (run);
+      gboolean is_busy = run_start_some (run);
 
-      is_busy |= print_ready (run);
+      is_busy |= run_print_ready (run);
       if (!run->is_at_end || run->n_running > 0)
         g_main_context_iteration (NULL, !is_busy);
-      print_ready (run);
+      run_print_ready (run);
       if (run->plan.store != NULL && run->status == CLI_OK && !store_sync_in_time (run->plan.store))
-        stop_output (run);
+        run_stop_output (run);
       show_progress (run);
     }
   progress_end (&run->progress);
@@ -406,26 +176,10 @@ peek (Run *run)
 }
 
 static void
-make_jobs (Run *run)
-{
-  run->jobs = g_new0 (Job, run->n_jobs);
-  for (guint i = 0; i < run->n_jobs; i++)
-    {
-      job_init (&run->jobs[i], &run->plan);
-      g_queue_push_tail (&run->idle, &run->jobs[i]);
-    }
-}
-
-static void
 run_clear (Run *run)
 {
-  for (guint i = 0; run->jobs != NULL && i < run->n_jobs; i++)
-    job_finish (&run->jobs[i]);
-  g_free (run->jobs);
+  run_free_jobs (run);
   g_queue_clear_full (&run->peeked, g_free);
-  g_queue_clear (&run->idle);
-  g_queue_clear (&run->started);
-  g_queue_clear (&run->done);
   g_clear_pointer (&run->plan.store, store_free);
   cli_journal_head_clear (&run->store_options.head);
   if (run->store_options.begin != NULL)
@@ -441,7 +195,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 static gint64
 count_images (const PredictOptions *options)
 {
-  gint64 n = cli_names_count (&options->sources);
+  gint64 n = cli_sources_count (&options->sources);
 
   if (n < 0 || options->n_shards == 0)
     return n;
@@ -453,7 +207,7 @@ run_all (Run *run)
 {
   begin_output (run);
   progress_init (&run->progress, count_images (run->options), run->options->is_quiet, run->options->output != NULL);
-  make_jobs (run);
+  run_make_jobs (run);
   run_jobs (run);
   if (run->stop_signal != 0)
     stop (run);
@@ -491,13 +245,11 @@ predict_run (PredictOptions *options, DermClassifier *classifier, GPtrArray *rec
               .cancellable = g_cancellable_new (),
               .by_hash = options->by_hash,
               .keeps_image = options->figure != NULL,
-              .is_many = !cli_sources_is_single (&options->sources),
-              .on_done = on_done },
+              .is_many = !cli_sources_is_single (&options->sources) },
     .list_hash = g_checksum_new (G_CHECKSUM_SHA256),
     .n_jobs = (guint) (JOBS_PER_THREAD * derm_classifier_get_n_threads (classifier)),
   };
 
-  run.plan.user_data = &run;
   run.names = cli_names_new (&options->sources);
   if (run.names == NULL)
     return CLI_USAGE;

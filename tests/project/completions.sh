@@ -38,6 +38,8 @@ if declare -F _init_completion >/dev/null; then
   same "bash: folders for --images" "$(offered derm audit --images '')" "folder"
   same "bash: files" "$(offered derm predict a)" "a.jpg"
   same "bash: nothing for a number" "$(offered derm predict --threads '')" ""
+  same "bash: nothing for a shard" "$(offered derm predict --shard '')" ""
+  same "bash: files for a list" "$(offered derm explain --files0-from a)" "a.jpg"
   same "bash: nothing for a word" "$(offered derm audit --word '')" ""
   same "bash: options of dermlens" "$(offered dermlens --m)" "--model"
 else
@@ -55,7 +57,7 @@ else
   report "zsh is installed" "it is missing: install zsh (make test does, through .ci/setup)"
 fi
 
-options_of() { "$@" --help | sed -n 's/^  \(-., \)\?--\([a-z][a-z-]*\).*/\2/p' | grep -vE '^help|^gapplication'; }
+options_of() { "$@" --help | sed -n 's/^  \(-., \)\?--\([a-z][a-z0-9-]*\).*/\2/p' | grep -vE '^help|^gapplication'; }
 untold= told=0
 for command in $("$derm" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
   for option in $(options_of "$derm" "$command"); do
