@@ -19,6 +19,12 @@ bench:
 	@.ci/build $(BUILD)
 	@$(BUILD)/tests/bench $(BENCH)
 
+# N images (a million) through derm predict --output: hard links of those in the folder IMAGES; rate and memory.
+bench-million:
+	@.ci/setup run $(BUILD)
+	@.ci/build $(BUILD) app
+	@tests/bench-million.sh $(BUILD)/app/derm/derm "$(or $(IMAGES),data/samples)" $(or $(N),1000000)
+
 # A folder of 10,015 images in the window: time to the first row, frame times while it scrolls, memory.
 test-many:
 	@.ci/setup test $(BUILD)
@@ -70,6 +76,13 @@ check-forky:
 check-aarch64:
 	@tests/platforms/check-aarch64.sh
 
+# Shards on a cluster: Slurm, its nodes on this machine, and GNU parallel. As root, with slurm-wlm and parallel; it says so where they are
+# missing.
+check-cluster:
+	@.ci/setup run $(BUILD)
+	@ninja -C $(BUILD) app/derm/derm >/dev/null
+	@tests/platforms/check-cluster.sh $(BUILD) || [ $$? = 77 ]
+
 # The Flatpak, in build-flatpak/ and nowhere else.
 flatpak:
 	@flatpak/build.sh build-flatpak
@@ -91,5 +104,5 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: run test test-many reference screenshots bench sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 flatpak check-flatpak dist check-dist \
+.PHONY: run test test-many reference screenshots bench bench-million sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 check-cluster flatpak check-flatpak dist check-dist \
   format clean

@@ -49,4 +49,5 @@
 #include "derm-audit.h"
 #include "derm-trained-on.h"
 #include "derm-features.h"
+#include "derm-record-fields.h"
 #include "derm-records.h"

@@ -24,15 +24,22 @@ derm_json_append_number (GString *text, const char *key, float value)
 }
 
 void
+derm_json_append_list (GString *text, const float *values, int n, char separator)
+{
+  for (int i = 0; values != NULL && i < n; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, separator);
+      append_finite (text, values[i]);
+    }
+}
+
+void
 derm_json_append_numbers (GString *text, const char *key, const float *values, int n)
 {
   g_string_append_printf (text, ",\"%s\":%s", key, values != NULL ? "[" : "null");
   if (values == NULL)
     return;
-  for (int i = 0; i < n; i++)
-    {
-      g_string_append (text, i > 0 ? "," : "");
-      append_finite (text, values[i]);
-    }
+  derm_json_append_list (text, values, n, ',');
   g_string_append_c (text, ']');
 }

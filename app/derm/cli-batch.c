@@ -8,60 +8,6 @@
 
 enum { JOBS_PER_THREAD = 16 };
 
-/* ---- finding ---- */
-
-typedef struct {
-  GPtrArray *paths;
-  guint n_failed;
-} Search;
-
-static void
-add_failure (Search *search, GFile *file, const GError *reason)
-{
-  g_autofree char *path = g_file_get_path (file);
-
-  cli_file_error (path, reason);
-  search->n_failed++;
-}
-
-static void
-on_batch (const DermWalkBatch *batch, gpointer user_data)
-{
-  Search *search = user_data;
-
-  for (guint i = 0; i < batch->n_files; i++)
-    g_ptr_array_add (search->paths, g_file_get_path (batch->files[i].file));
-  if (batch->error != NULL)
-    add_failure (search, batch->folder, batch->error);
-}
-
-static void
-search_folder (Search *search, const char *path)
-{
-  g_autoptr (GFile) folder = cli_file (path);
-  g_autoptr (DermWalk) walk = derm_walk_new (folder, DERM_WALK_RECURSIVE | DERM_WALK_HIDDEN);
-  g_autoptr (GError) error = NULL;
-
-  if (!derm_walk_run (walk, on_batch, search, NULL, &error))
-    add_failure (search, folder, error);
-}
-
-GPtrArray *
-cli_find_images (char *const *paths, guint *n_failed)
-{
-  Search search = { g_ptr_array_new_with_free_func (g_free), 0 };
-
-  for (; *paths != NULL; paths++)
-    if (g_file_test (*paths, G_FILE_TEST_IS_DIR))
-      search_folder (&search, *paths);
-    else
-      g_ptr_array_add (search.paths, g_strdup (*paths));
-  *n_failed += search.n_failed;
-  return search.paths;
-}
-
-/* ---- scoring ---- */
-
 typedef struct {
   const char *path;
   DermPrediction *prediction; /* owned; NULL: not yet, or failed */

@@ -8,10 +8,6 @@
 
 #include "derm-cli.h"
 
-/* Images by path, and folders with all images in them and below, hidden ones too, in natural order. What cannot be
- * searched is said on standard error and counted in *n_failed. (transfer full) (element-type filename) */
-GPtrArray *cli_find_images (char *const *paths, guint *n_failed);
-
 /* An image that could be used. */
 typedef struct {
   const char *path; /* borrowed */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cli-names.h"
 #include "cli-recipe.h"
 #include "derm-cli.h"
 
@@ -17,7 +18,7 @@ typedef struct {
   double noise;                                   /* or NO_NOISE_GIVEN */
   gboolean is_checked;
   char *output;
-  char **files;
+  CliSources sources;
 } Options;
 
 static void
@@ -30,7 +31,7 @@ options_clear (Options *options)
   g_free (options->baseline);
   g_free (options->isa);
   g_free (options->output);
-  g_strfreev (options->files);
+  cli_sources_clear (&options->sources);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -49,15 +50,15 @@ check_output (const Options *options)
 {
   static const char *const endings[] = { ".png", ".svg", ".pdf", ".npy", ".json", NULL };
 
-  if (options->files == NULL || options->files[0] == NULL)
-    cli_error (_ ("Name an image, or - for standard input."));
-  else if (options->output == NULL)
+  if (!cli_sources_check (&options->sources, _ ("Name an image, or - for standard input.")))
+    return FALSE;
+  if (options->output == NULL)
     return TRUE;
-  else if (options->files[1] != NULL)
+  if (!cli_sources_is_single (&options->sources))
     cli_error (_ ("With -o, name one image only; without it, there is a line for each."));
   else if (!cli_has_ending (options->output, endings))
     cli_error (_ ("The output file's name ends in .png, .svg, .pdf, .npy or .json."));
-  else if (cli_is_same_file (options->output, options->files[0]))
+  else if (cli_is_same_file (options->output, options->sources.arguments[0]))
     cli_error (_ ("The output would replace the image it is made of."));
   else
     return TRUE;
@@ -88,6 +89,7 @@ parse_options (Options *options, char **argv)
       N_ ("N") },
     { "check", 0, 0, G_OPTION_ARG_NONE, &options->is_checked,
       N_ ("Also ask networks of random weights, and say how much their maps agree"), NULL },
+    CLI_SOURCE_ENTRIES (&options->sources),
     { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512 or neon"), N_ ("LEVEL") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
       N_ ("Write a figure (.png, .svg, .pdf) or the numbers (.npy, .json)"), N_ ("OUT") },
@@ -100,7 +102,7 @@ parse_options (Options *options, char **argv)
              &options->recipe,
              &(CliCommand){ "explain", _ ("FILE… [-o OUT]"),
                             _ ("Maps what speaks for and against a class, in words or as JSON lines."), entries },
-             argv, &options->files)
+             argv, &options->sources.arguments)
          && check_output (options);
 }
 
@@ -295,17 +297,22 @@ explain_file (const Question *question, const char *path)
 static CliStatus
 explain_files (const Question *question)
 {
+  g_autoptr (CliNames) names = cli_names_new (&question->options->sources);
   CliStatus status = CLI_OK;
+  char *name;
 
-  for (char **file = question->options->files; *file != NULL; file++)
+  while (names != NULL && (name = cli_names_next (names)) != NULL)
     {
-      CliStatus of_file = explain_file (question, *file);
+      g_autofree char *file = name;
+      CliStatus of_file = explain_file (question, file);
 
       if (of_file != CLI_OK && of_file != CLI_IMAGES)
         return of_file;
       status = of_file != CLI_OK ? of_file : status;
     }
-  return status;
+  if (names == NULL || cli_names_is_broken (names))
+    return CLI_USAGE;
+  return cli_names_get_n_failed (names) > 0 ? CLI_IMAGES : status;
 }
 
 CliStatus

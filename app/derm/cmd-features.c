@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "cli-batch.h"
+#include "cli-names.h"
 #include "cli-recipe.h"
 #include "derm-cli.h"
 
@@ -14,7 +15,7 @@ typedef struct {
   RecipeOptions recipe;
   char *isa, *output; /* owned, or NULL */
   int n_threads;
-  char **files;
+  CliSources sources;
 } Options;
 
 static void
@@ -23,17 +24,20 @@ options_clear (Options *options)
   recipe_options_clear (&options->recipe);
   g_free (options->isa);
   g_free (options->output);
-  g_strfreev (options->files);
+  cli_sources_clear (&options->sources);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-is_own_output (const Options *options)
+is_own_output (const Options *options, const GPtrArray *paths)
 {
-  for (char **file = options->files; *file != NULL; file++)
-    if (cli_is_same_file (options->output, *file))
-      return TRUE;
+  for (guint i = 0; i < paths->len; i++)
+    if (cli_is_same_file (options->output, paths->pdata[i]))
+      {
+        cli_error (_ ("The output would replace the image it is made of."));
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -41,20 +45,13 @@ static gboolean
 check_options (const Options *options)
 {
   static const char *const endings[] = { ".npy", ".csv", NULL };
-  int n_stdin = 0;
 
-  for (char **file = options->files; file != NULL && *file != NULL; file++)
-    n_stdin += cli_is_stdin (*file);
-  if (options->files == NULL || options->files[0] == NULL)
-    cli_error (_ ("Name at least one image or folder, or - for standard input."));
-  else if (n_stdin > 1)
-    cli_error (_ ("Standard input (-) can be read once only."));
-  else if (options->output == NULL)
+  if (!cli_sources_check (&options->sources, _ ("Name at least one image or folder, or - for standard input.")))
+    return FALSE;
+  if (options->output == NULL)
     cli_error (_ ("Name the file that is to be written with -o."));
   else if (!cli_has_ending (options->output, endings))
     cli_error (_ ("The output file's name ends in .npy or .csv."));
-  else if (is_own_output (options))
-    cli_error (_ ("The output would replace the image it is made of."));
   else if (options->n_threads < 0 || options->n_threads > MAX_THREADS)
     cli_error (_ ("--threads takes a number from 0 (all processors) to %d."), MAX_THREADS);
   else
@@ -68,6 +65,7 @@ parse_options (Options *options, char **argv)
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
       N_ ("Write a row of features for each image: .npy or .csv"), N_ ("OUT") },
+    CLI_SOURCE_ENTRIES (&options->sources),
     { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512 or neon"), N_ ("LEVEL") },
     { "threads", 't', 0, G_OPTION_ARG_INT, &options->n_threads, N_ ("Worker threads (default: as many as processors)"),
       N_ ("N") },
@@ -79,7 +77,7 @@ parse_options (Options *options, char **argv)
                                               _ ("Writes what the network makes of images before it decides: the "
                                                  "numbers that its first linear layer reads."),
                                               entries },
-                               argv, &options->files)
+                               argv, &options->sources.arguments)
          && check_options (options);
 }
 
@@ -120,6 +118,9 @@ cmd_features (char **argv)
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
+  paths = cli_names_list (&options.sources, &n_failed);
+  if (paths == NULL || is_own_output (&options, paths))
+    return CLI_USAGE;
   status = recipe_options_open_one (&options.recipe, &model, &recipe);
   if (status != CLI_OK)
     return status;
@@ -131,7 +132,6 @@ cmd_features (char **argv)
   classifier = cli_make_classifier (model, options.isa, options.n_threads, &status);
   if (classifier == NULL)
     return status;
-  paths = cli_find_images (options.files, &n_failed);
   scored = cli_score_images (classifier, recipe, paths, &n_failed);
   return save (&options, scored, n_failed);
 }

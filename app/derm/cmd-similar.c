@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli-batch.h"
+#include "cli-names.h"
 #include "cli-recipe.h"
 #include "derm-cli.h"
 
@@ -251,9 +252,11 @@ score_image (DermClassifier *classifier, DermRecipe *recipe, const char *path)
 static GPtrArray *
 find_others (const Options *options, guint *n_failed)
 {
-  char *const folders[] = { options->folder, NULL };
-  GPtrArray *paths = cli_find_images (folders, n_failed);
+  char *folders[] = { options->folder, NULL };
+  GPtrArray *paths = cli_names_list (&(CliSources){ .arguments = folders }, n_failed);
 
+  if (paths == NULL)
+    return g_ptr_array_new ();
   for (guint i = paths->len; i-- > 0 && !cli_is_stdin (options->files[0]);)
     if (cli_is_same_file (paths->pdata[i], options->files[0]))
       g_ptr_array_remove_index (paths, i);

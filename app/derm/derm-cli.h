@@ -17,6 +17,7 @@ typedef enum {
 
 /* Subcommands: argv without the program's name, options parsed inside. */
 CliStatus cmd_predict (char **argv);
+CliStatus cmd_merge (char **argv);
 CliStatus cmd_preprocess (char **argv);
 CliStatus cmd_info (char **argv);
 CliStatus cmd_convert (char **argv);

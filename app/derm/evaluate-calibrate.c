@@ -60,7 +60,7 @@ fit (const EvaluateSource *source, const EvaluateScores *scores, DermEvaluationS
 {
   const EvaluateOptions *options = source->options;
   g_autofree float *logits = list_logits (source, scores);
-  g_autofree char *base = g_path_get_basename (options->set != NULL ? options->set : options->images);
+  g_autofree char *base = g_path_get_basename (evaluate_options_get_place (options));
   g_autofree char *name = g_filename_display_name (base);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");

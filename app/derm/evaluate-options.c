@@ -33,10 +33,22 @@ evaluate_options_clear (EvaluateOptions *options)
   char **lists[] = { options->words, options->only, options->slices, options->thresholds, options->rest };
 
   recipe_options_clear (&options->recipe);
+  cli_sources_clear (&options->lists);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     g_strfreev (lists[i]);
+}
+
+const char *
+evaluate_options_get_place (const EvaluateOptions *options)
+{
+  const char *places[] = { options->set, options->images, options->lists.files_from, options->lists.files0_from };
+  gsize i = 0;
+
+  while (places[i] == NULL && i + 1 < G_N_ELEMENTS (places))
+    i++;
+  return places[i];
 }
 
 /* ---- checks ---- */
@@ -49,13 +61,21 @@ has_table_option (const EvaluateOptions *options)
 }
 
 static gboolean
+has_lists (const EvaluateOptions *options)
+{
+  return options->lists.files_from != NULL || options->lists.files0_from != NULL;
+}
+
+static gboolean
 check_source (const EvaluateOptions *options)
 {
   if (options->rest != NULL)
     cli_error (_ ("evaluate takes options only: --images and --truth, or --set."));
-  else if ((options->images == NULL) == (options->set == NULL))
+  else if ((options->images != NULL) + (options->set != NULL) + has_lists (options) != 1)
     cli_error (_ ("Name a folder of images (--images) with their truth, or a set in one file (--set)."));
-  else if (options->images != NULL && options->truth == NULL && !options->is_truth_from_folders)
+  else if (has_lists (options) && options->is_truth_from_folders)
+    cli_error (_ ("--truth-from-folders is for images without a table (--images)."));
+  else if (options->set == NULL && options->truth == NULL && !options->is_truth_from_folders)
     cli_error (_ ("Name the table of the images' labels (--truth), or say --truth-from-folders."));
   else if (options->is_truth_from_folders && (options->truth != NULL || options->set != NULL))
     cli_error (_ ("--truth-from-folders is for images without a table (--images)."));
@@ -148,6 +168,10 @@ parse (EvaluateOptions *o, char **argv, Words *words)
 {
   const GOptionEntry entries[] = {
     { "images", 'i', 0, G_OPTION_ARG_FILENAME, &o->images, N_ ("Folder of images"), N_ ("DIR") },
+    { "files-from", 0, 0, G_OPTION_ARG_FILENAME, &o->lists.files_from,
+      N_ ("In place of a folder: the images that this file names, one a line; - for standard input"), N_ ("FILE") },
+    { "files0-from", 0, 0, G_OPTION_ARG_FILENAME, &o->lists.files0_from,
+      N_ ("The same with a NUL behind each name, as “find -print0” writes it"), N_ ("FILE") },
     { "truth", 0, 0, G_OPTION_ARG_FILENAME, &o->truth, N_ ("Table of their labels"), N_ ("CSV") },
     { "truth-from-folders", 0, 0, G_OPTION_ARG_NONE, &o->is_truth_from_folders,
       N_ ("Their labels are the names of the folders that they are in"), NULL },
@@ -231,6 +255,7 @@ evaluate_options_parse (EvaluateOptions *options, char **argv)
   if (!parse (options, argv, &words))
     return FALSE;
   return options->shows_figures
-         || (read_words (options, &words) && check_source (options) && check_numbers (options)
+         || (read_words (options, &words) && check_source (options)
+             && (!has_lists (options) || cli_sources_check (&options->lists, "")) && check_numbers (options)
              && check_compare (options));
 }

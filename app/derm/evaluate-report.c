@@ -275,7 +275,7 @@ describe (Parts *parts, const EvaluateSource *source)
 {
   const EvaluateOptions *options = source->options;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *base = g_path_get_basename (options->set != NULL ? options->set : options->images);
+  g_autofree char *base = g_path_get_basename (evaluate_options_get_place (options));
   DermReport *report = &parts->report;
 
   parts->set = g_filename_display_name (base);

@@ -147,6 +147,19 @@ tell_search (const Search *search)
                search->n_same);
 }
 
+/* Whether there is anything. */
+static gboolean
+end_search (Search *search, const char *path)
+{
+  GArray *items = search->source->items;
+
+  g_array_sort (items, compare_items);
+  tell_search (search);
+  if (items->len == 0)
+    cli_error (_ ("%s: there is no image that the truth has a class for."), path);
+  return items->len > 0;
+}
+
 static gboolean
 open_folder (EvaluateSource *source)
 {
@@ -165,12 +178,43 @@ open_folder (EvaluateSource *source)
       cli_file_error (path, error);
       return FALSE;
     }
-  g_array_sort (source->items, compare_items);
-  tell_search (&search);
-  if (source->items->len > 0)
-    return TRUE;
-  cli_error (_ ("%s: there is no image that the truth has a class for."), path);
-  return FALSE;
+  return end_search (&search, path);
+}
+
+/* ---- lists ---- */
+
+/* By their names the right column is found. */
+static GPtrArray *
+list_base_names (const GPtrArray *paths)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < paths->len; i++)
+    g_ptr_array_add (names, g_path_get_basename (paths->pdata[i]));
+  g_ptr_array_add (names, NULL);
+  return names;
+}
+
+static gboolean
+open_lists (EvaluateSource *source)
+{
+  g_autoptr (GPtrArray) paths = cli_names_list (&source->options->lists, &source->n_failed), names = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  Search search = { source, seen, 0, 0 };
+
+  if (paths == NULL)
+    return FALSE;
+  names = list_base_names (paths);
+  source->truth = load_truth (source, (const char *const *) names->pdata);
+  if (source->truth == NULL)
+    return FALSE;
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autoptr (GFile) file = cli_file (paths->pdata[i]);
+
+      add_file (&search, file);
+    }
+  return end_search (&search, source->options->truth);
 }
 
 /* ---- a set ---- */
@@ -307,5 +351,8 @@ evaluate_source_open (EvaluateSource *source, const EvaluateOptions *options, De
   source->items = g_array_new (FALSE, FALSE, sizeof (EvaluateItem));
   g_array_set_clear_func (source->items, item_clear);
   source->warnings = g_ptr_array_new_with_free_func (g_free);
-  return (options->set != NULL ? open_set (source) : open_folder (source)) && mark_trained_on (source);
+  return (options->set != NULL      ? open_set (source)
+          : options->images != NULL ? open_folder (source)
+                                    : open_lists (source))
+         && mark_trained_on (source);
 }

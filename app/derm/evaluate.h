@@ -4,6 +4,7 @@
 
 /* The steps of `derm evaluate`: options -> images with their truth -> scores -> report. */
 
+#include "cli-names.h"
 #include "cli-recipe.h"
 
 typedef enum {
@@ -14,6 +15,7 @@ typedef enum {
 
 typedef struct {
   RecipeOptions recipe;
+  CliSources lists;                             /* of images; no arguments */
   char *images, *truth, *set;                   /* owned, or NULL: where images and truth are */
   char *split, *split_table, *ids, *trained_on; /* owned, or NULL */
   char *id_column, *label_column, *lesion_column, *split_column;
@@ -32,6 +34,9 @@ typedef struct {
 /* evaluate-options.c: FALSE after saying what is wrong. */
 gboolean evaluate_options_parse (EvaluateOptions *options, char **argv);
 void evaluate_options_clear (EvaluateOptions *options);
+
+/* The set, folder or list that names the images. */
+const char *evaluate_options_get_place (const EvaluateOptions *options);
 
 /* One image with a truth. */
 typedef struct {

@@ -24,6 +24,7 @@ typedef struct {
 
 static const Command commands[] = {
   { "predict", cmd_predict, N_ ("Show the scores of images") },
+  { "merge", cmd_merge, N_ ("Join the outputs of shards") },
   { "preprocess", cmd_preprocess, N_ ("Write the exact input that the network gets") },
   { "explain", cmd_explain, N_ ("Map what speaks for and against a class") },
   { "stability", cmd_stability, N_ ("Ask what becomes of the answer when the image is a little different") },

@@ -7,11 +7,11 @@
 #include "derm-cli.h"
 #include "predict-options.h"
 
-enum { MAX_THREADS = 256 };
+enum { MAX_THREADS = 256, MAX_SHARDS = 1000000 };
 
 /* Texts that become something else. */
 typedef struct {
-  char *format, *scores, *decision;
+  char *format, *scores, *decision, *shard;
 } Words;
 
 static gboolean
@@ -21,34 +21,46 @@ check_figure (const PredictOptions *options)
 
   if (options->figure == NULL)
     return TRUE;
-  if (options->files[1] != NULL)
+  if (!cli_sources_is_single (&options->sources))
     cli_error (_ ("--figure takes exactly one image."));
   else if (g_strcmp0 (options->recipe.name, "all") == 0)
     cli_error (_ ("--figure takes one recipe, not all."));
   else if (!cli_has_ending (options->figure, endings))
     cli_error (_ ("A figure's name ends in .png, .svg or .pdf."));
-  else if (cli_is_same_file (options->figure, options->files[0]))
+  else if (cli_is_same_file (options->figure, options->sources.arguments[0]))
     cli_error (_ ("The figure would replace the image it is made of."));
   else
     return TRUE;
   return FALSE;
 }
 
+/* "2/8": FALSE if it is none. */
 static gboolean
-check_files (char **files)
+read_shard (PredictOptions *options, const char *text)
 {
-  int n_stdin = 0;
+  g_auto (GStrv) words = g_strsplit (text, "/", 3);
+  guint64 shard, n_shards;
 
-  if (files == NULL || files[0] == NULL)
-    {
-      cli_error (_ ("Name at least one image, or - for standard input."));
-      return FALSE;
-    }
-  for (char **file = files; *file != NULL; file++)
-    n_stdin += cli_is_stdin (*file);
-  if (n_stdin > 1)
-    cli_error (_ ("Standard input (-) can be read once only."));
-  return n_stdin <= 1;
+  if (g_strv_length (words) != 2 || !g_ascii_string_to_unsigned (words[1], 10, 1, MAX_SHARDS, &n_shards, NULL)
+      || !g_ascii_string_to_unsigned (words[0], 10, 1, n_shards, &shard, NULL))
+    return FALSE;
+  options->shard = (guint) shard;
+  options->n_shards = (guint) n_shards;
+  return TRUE;
+}
+
+static gboolean
+check_run (const PredictOptions *options)
+{
+  if (options->output == NULL && (options->is_resumed || options->by_hash))
+    cli_error (_ ("--resume and --by-hash are for --output."));
+  else if (options->output != NULL && options->format != OUTPUT_CSV && options->format != OUTPUT_JSONL)
+    cli_error (_ ("--output is for --format csv and jsonl; the other formats go to standard output."));
+  else if (options->output != NULL && options->figure != NULL)
+    cli_error (_ ("--figure cannot be used with --output."));
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -60,6 +72,8 @@ read_words (PredictOptions *options, const Words *words)
     cli_error (_ ("“%s” is not a kind of score: calibrated, raw or logits."), words->scores);
   else if (words->decision != NULL && !derm_decision_from_id (words->decision, &options->decision))
     cli_error (_ ("“%s” is not a decision: likely or balanced."), words->decision);
+  else if (words->shard != NULL && !read_shard (options, words->shard))
+    cli_error (_ ("“%s” is not a shard: K/N, with K from 1 to N."), words->shard);
   else
     return TRUE;
   return FALSE;
@@ -71,8 +85,10 @@ check_words (PredictOptions *options, const Words *words)
 {
   gboolean has_all = options->format == OUTPUT_JSON || options->format == OUTPUT_JSONL;
 
-  if (words->scores != NULL && has_all)
+  if (words->scores != NULL && has_all && options->fields == NULL)
     cli_error (_ ("--scores is for table and csv; json and jsonl have them all."));
+  else if (options->fields != NULL && !has_all && options->format != OUTPUT_CSV)
+    cli_error (_ ("--fields is for --format csv, json and jsonl."));
   else if (options->format == OUTPUT_PUBLISHED && (words->scores != NULL || words->decision != NULL))
     cli_error (_ ("--format published always shows the highest raw score: no --scores, no --decision."));
   else if (options->calibration != NULL && g_strcmp0 (options->recipe.name, "all") == 0)
@@ -82,6 +98,14 @@ check_words (PredictOptions *options, const Words *words)
   else
     return TRUE;
   return FALSE;
+}
+
+/* "help" in place of a list. */
+static gboolean
+shows_fields (PredictOptions *options)
+{
+  options->shows_fields = g_strcmp0 (options->fields, "help") == 0;
+  return options->shows_fields;
 }
 
 static gboolean
@@ -96,7 +120,8 @@ check_options (PredictOptions *options, const Words *words)
     }
   if (options->format == OUTPUT_PUBLISHED && options->recipe.name == NULL)
     options->recipe.name = g_strdup ("published"); /* as the program does whose output that is */
-  return check_files (options->files) && check_figure (options);
+  return cli_sources_check (&options->sources, _ ("Name at least one image, or - for standard input."))
+         && check_figure (options) && check_run (options);
 }
 
 static void
@@ -105,6 +130,7 @@ words_clear (Words *words)
   g_free (words->format);
   g_free (words->scores);
   g_free (words->decision);
+  g_free (words->shard);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
@@ -122,13 +148,28 @@ predict_options_parse (PredictOptions *options, char **argv)
       N_ ("What table and csv show: calibrated (default), raw or logits"), N_ ("SCORES") },
     { "calibration", 0, 0, G_OPTION_ARG_FILENAME, &options->calibration,
       N_ ("Use this calibration in place of the model's: a file of “derm evaluate --fit-calibration”"), N_ ("FILE") },
+    { "fields", 0, 0, G_OPTION_ARG_STRING, &options->fields,
+      N_ ("Which fields rows of csv, json and jsonl have, in that order, commas between them; help lists them"),
+      N_ ("LIST") },
     { "figure", 'F', 0, G_OPTION_ARG_FILENAME, &options->figure,
       N_ ("Also draw the result of one image: .png, .svg, .pdf"), N_ ("OUT") },
+    CLI_SOURCE_ENTRIES (&options->sources),
+    { "shard", 0, 0, G_OPTION_ARG_STRING, &words.shard,
+      N_ ("Only every Nth image, from the Kth on: N such runs, on N computers, do them all"), N_ ("K/N") },
+    { "unordered", 0, 0, G_OPTION_ARG_NONE, &options->is_unordered,
+      N_ ("Write rows as they are done, not in the order of the images"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+      N_ ("Write the rows of csv or jsonl to this file, so that a run that is stopped can go on"), N_ ("FILE") },
+    { "resume", 0, 0, G_OPTION_ARG_NONE, &options->is_resumed,
+      N_ ("Go on with --output’s file: what is in it and unchanged is not done again"), NULL },
+    { "by-hash", 0, 0, G_OPTION_ARG_NONE, &options->by_hash,
+      N_ ("With --output, know images that are unchanged by their content, not by size and time"), NULL },
     { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512, neon (default: the best)"),
       N_ ("LEVEL") },
     { "threads", 't', 0, G_OPTION_ARG_INT, &options->n_threads, N_ ("Worker threads (default: as many as processors)"),
       N_ ("N") },
-    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->is_quiet, N_ ("Leave out the research-only line"), NULL },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->is_quiet, N_ ("Leave out progress and the research-only line"),
+      NULL },
     { "verbose", 'v', 0, G_OPTION_ARG_NONE, &options->is_verbose, N_ ("Show the inputs' hashes in the table"), NULL },
     { NULL },
   };
@@ -136,9 +177,11 @@ predict_options_parse (PredictOptions *options, char **argv)
   return recipe_options_parse (
              &options->recipe,
              &(CliCommand){ "predict", _ ("FILE…"),
-                            _ ("Shows the network's scores of images; - reads one from standard input."), entries },
-             argv, &options->files)
-         && check_options (options, &words);
+                            _ ("Shows the network's scores of images, of folders with all in them and below, and of "
+                               "lists; - reads one from standard input."),
+                            entries },
+             argv, &options->sources.arguments)
+         && (shows_fields (options) || check_options (options, &words));
 }
 
 void
@@ -148,7 +191,18 @@ predict_options_clear (PredictOptions *options)
   g_free (options->isa);
   g_free (options->figure);
   g_free (options->calibration);
-  g_strfreev (options->files);
+  g_free (options->fields);
+  g_clear_pointer (&options->chosen, derm_record_fields_free);
+  cli_sources_clear (&options->sources);
+  g_free (options->output);
+}
+
+DermImage *
+predict_options_take_decoded (PredictOptions *options)
+{
+  GThread *decoding = g_steal_pointer (&options->decoding);
+
+  return decoding != NULL ? g_thread_join (decoding) : NULL;
 }
 
 gboolean

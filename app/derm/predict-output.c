@@ -56,35 +56,33 @@ append_published (GString *text, const DermRecord *row)
 }
 
 /* People's text goes out in the terminal's character set, machines' in UTF-8 always. */
-static void
-put (const Output *output, const GString *text)
+gboolean
+output_put (const Output *output, const GString *text)
 {
   if (output->format == OUTPUT_TABLE)
     cli_put (text->str);
   else
     cli_put_data (text->str, text->len);
+  return cli_flush ();
 }
 
 void
-output_begin (Output *output)
+output_begin (Output *output, GString *text)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  output->file_column = output_table_file_column (output->files);
   if (output->format == OUTPUT_TABLE)
-    output_append_table_header (text, output);
+    {
+      output->file_column = output_table_file_column (output->files);
+      output_append_table_header (text, output);
+    }
   else if (output->format == OUTPUT_CSV)
     derm_record_append_csv_header (text, &output->form);
   else if (output->format == OUTPUT_JSON)
     g_string_append (text, "[\n");
-  put (output, text);
 }
 
 void
-output_row (const Output *output, const DermRecord *row, gboolean is_first)
+output_append_row (GString *text, const Output *output, const DermRecord *row, gboolean is_first)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
   switch (output->format)
     {
     case OUTPUT_CSV:
@@ -106,17 +104,13 @@ output_row (const Output *output, const DermRecord *row, gboolean is_first)
       output_append_table (text, output, row);
       break;
     }
-  put (output, text);
 }
 
 void
-output_end (const Output *output)
+output_end (const Output *output, GString *text)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
   if (output->format == OUTPUT_JSON)
     g_string_append (text, "\n]\n");
   else if (output->format == OUTPUT_TABLE)
     output_append_table_footer (text, output);
-  put (output, text);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
-/* The formats of `derm predict`, one row per image, written to standard output as the images are done. */
+/* The formats of `derm predict`, one row per image. */
 
 #include <derm.h>
 
@@ -13,18 +13,22 @@ typedef struct {
   OutputFormat format;
   DermRecordForm form; /* its columns are those of the first recipe */
   gboolean is_verbose;
-  GPtrArray *recipes; /* DermRecipe; one row each per image */
-  char **files;       /* all of them */
-  int file_column;    /* of the table, set by output_begin(): wide enough for most of them */
+  GPtrArray *recipes;  /* DermRecipe; one row each per image */
+  const GQueue *files; /* names of the first images, which the table's column is measured by; or NULL */
+  int file_column;     /* of the table, set by output_begin(): wide enough for most of them */
 } Output;
 
 gboolean output_format_from_id (const char *id, OutputFormat *format);
-void output_begin (Output *output);
-void output_row (const Output *output, const DermRecord *row, gboolean is_first);
-void output_end (const Output *output);
+/* What is before, in and after the rows, appended to text. */
+void output_begin (Output *output, GString *text);
+void output_append_row (GString *text, const Output *output, const DermRecord *row, gboolean is_first);
+void output_end (const Output *output, GString *text);
+
+/* To standard output. FALSE after saying that it does not take it. */
+gboolean output_put (const Output *output, const GString *text);
 
 /* Lines for people, in predict-table.c. */
-int output_table_file_column (char **files);
+int output_table_file_column (const GQueue *files);
 void output_append_table_header (GString *text, const Output *output);
 void output_append_table (GString *text, const Output *output, const DermRecord *row);
 void output_append_table_footer (GString *text, const Output *output);

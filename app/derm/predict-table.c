@@ -11,13 +11,13 @@
 enum { MAX_FILE_COLUMN = 40, MIN_BAR_COLUMN = 4, SCORE_COLUMN = 6, HASH_COLUMN = 12, GATE_COLUMN = 7 };
 
 int
-output_table_file_column (char **files)
+output_table_file_column (const GQueue *files)
 {
   int width = cli_text_width (_ ("file"));
 
-  for (char **file = files; *file != NULL; file++)
+  for (const GList *file = files->head; file != NULL; file = file->next)
     {
-      g_autofree char *shown = cli_printable (*file);
+      g_autofree char *shown = cli_printable (file->data);
       int shown_width = cli_text_width (shown);
 
       if (shown_width <= MAX_FILE_COLUMN)
@@ -158,7 +158,8 @@ append_answer (GString *text, const Output *output, DermPrediction *prediction)
 {
   int top = derm_prediction_get_top (prediction);
   int other = derm_prediction_get_answer (prediction, other_decision (output));
-  g_autofree char *value = format_value (output, derm_prediction_get_values (prediction, output->form.values, NULL)[top]);
+  g_autofree char *value
+      = format_value (output, derm_prediction_get_values (prediction, output->form.values, NULL)[top]);
 
   append_cell (text, derm_prediction_get_label (prediction, top),
                class_column (output, _ ("label"), derm_model_get_label_in), FALSE);

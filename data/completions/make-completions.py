@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 
 FOLDERS = {'DIR'}
-FREE = {'N', 'NAME', 'WORD=LABEL', 'KEY', 'R,G,B', 'CODE', 'SHARE', 'CHANNEL,X,Y', 'COLUMN=VALUE', 'LABEL=SCORE', 'SCORE'}  # nothing to choose from, unless the description has words
+FREE = {'N', 'K/N', 'NAME', 'WORD=LABEL', 'KEY', 'R,G,B', 'CODE', 'SHARE', 'CHANNEL,X,Y', 'COLUMN=VALUE', 'LIST', 'LABEL=SCORE', 'SCORE'}  # nothing to choose from, unless the description has words
 CHOICE = re.compile(r'([a-z0-9][a-z0-9-]*)(?: \(.*\)| to .*)?')
 
 
@@ -50,7 +50,7 @@ def ask(*command):
 
 
 def read_options(text):
-    pattern = re.compile(r'^  (?:-(\w), )?--([a-z][a-z-]*)(?:=(\S+))?(?:  +(.*))?$', re.M)
+    pattern = re.compile(r'^  (?:-(\w), )?--([a-z][a-z0-9-]*)(?:=(\S+))?(?:  +(.*))?$', re.M)
     options = [Option(short, long, argument, words) for short, long, argument, words in pattern.findall(text)]
     return [option for option in options if not option.long.startswith('help-') and option.long != 'gapplication-service']
 

@@ -135,6 +135,18 @@ get_numbers (const Reader *reader, JsonObject *object, const char *member, GErro
   return g_steal_pointer (&numbers);
 }
 
+/* By these results are told from those of another model, and images that are there twice are found. */
+static gboolean
+check_origin (const Reader *reader, JsonObject *object, GError **error)
+{
+  static const char *const needed[] = { "file", "label", "input_sha256", "model_sha256", "recipe", "decision" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (get_string (object, needed[i]) == NULL)
+      return refuse_member (reader, needed[i], error);
+  return TRUE;
+}
+
 static gboolean
 take_answer (Reader *reader, JsonObject *object, GError **error)
 {
@@ -143,7 +155,7 @@ take_answer (Reader *reader, JsonObject *object, GError **error)
   const char *name = get_string (object, "model"), *version = get_string (object, "model_version");
 
   if (!take_labels (reader, object, error) || (scores = get_numbers (reader, object, "calibrated", error)) == NULL
-      || (logits = get_numbers (reader, object, "logits", error)) == NULL)
+      || (logits = get_numbers (reader, object, "logits", error)) == NULL || !check_origin (reader, object, error))
     return FALSE;
   model = name != NULL ? g_strchomp (g_strjoin (" ", name, version, NULL)) : NULL;
   return derm_samples_add_row (reader->self,

@@ -11,21 +11,24 @@
 #include "engine/nn/nn.h"
 #include "samples-private.h"
 
-/* What `derm predict --format csv` and the window write: the columns of numbers stand between "label" and
- * "input_sha256", and the column "scores" says what they are. */
+/* What `derm predict --format csv` and the window write: the column "scores" says what the columns of numbers are.
+ * These stand between "label" and "input_sha256"; or where --fields put them, and then have to be the model's classes.
+ */
 
 typedef struct {
   DermSamples *self;
-  char **header;                     /* owned */
-  guint n_columns, first, n_classes; /* first: column of the first class */
-  int *order;                        /* owned, class of each of these columns */
-  float *values, *scores;            /* owned, n_classes */
+  char **header; /* owned */
+  guint n_columns, n_classes;
+  guint *columns;         /* owned, of the classes */
+  int *order;             /* owned, class of each of these columns */
+  float *values, *scores; /* owned, n_classes */
 } Reader;
 
 static void
 reader_clear (Reader *reader)
 {
   g_strfreev (reader->header);
+  g_free (reader->columns);
   g_free (reader->order);
   g_free (reader->values);
   g_free (reader->scores);
@@ -66,7 +69,7 @@ take_labels (Reader *reader, GError **error)
   g_auto (GStrv) list = NULL;
 
   for (guint k = 0; k < reader->n_classes; k++)
-    g_strv_builder_add (codes, reader->header[reader->first + k]);
+    g_strv_builder_add (codes, reader->header[reader->columns[k]]);
   list = g_strv_builder_end (codes);
   if (self->has_own_labels)
     {
@@ -87,23 +90,70 @@ take_labels (Reader *reader, GError **error)
   return TRUE;
 }
 
+/* Whether the row begins as rows that nobody chose the fields of, or with the fields of the group “evaluate”, and all
+ * classes can be there. */
+static gboolean
+has_class_block (const Reader *reader)
+{
+  static const char *const heads[] = { "file,status,error,index,label,", "file,status,error,label," };
+  g_autofree char *all = g_strjoinv (",", reader->header);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
+    if (g_str_has_prefix (all, heads[i]))
+      return find_column (reader, "input_sha256") - find_column (reader, "label")
+             > (int) g_strv_length (reader->self->labels);
+  return FALSE;
+}
+
+static gboolean
+find_class_block (Reader *reader, guint line, GError **error)
+{
+  int first = find_column (reader, "label") + 1, end = find_column (reader, "input_sha256");
+
+  if (end <= first)
+    return refuse_columns (reader, line, "mel", error);
+  reader->n_classes = (guint) (end - first);
+  reader->columns = g_new (guint, reader->n_classes);
+  for (guint k = 0; k < reader->n_classes; k++)
+    reader->columns[k] = (guint) first + k;
+  return TRUE;
+}
+
+/* The classes of the model, wherever they are. */
+static gboolean
+find_classes (Reader *reader, guint line, GError **error)
+{
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (char **label = reader->self->labels; *label != NULL; label++)
+    {
+      guint before = columns->len;
+
+      for (guint i = 0; i < reader->n_columns; i++)
+        if (g_ascii_strcasecmp (reader->header[i], *label) == 0)
+          g_array_append_val (columns, i);
+      if (columns->len == before)
+        return refuse_columns (reader, line, *label, error);
+    }
+  reader->n_classes = columns->len;
+  reader->columns = (guint *) (gpointer) g_array_free (g_steal_pointer (&columns), FALSE);
+  return TRUE;
+}
+
 static gboolean
 read_header (Reader *reader, guint line, GError **error)
 {
   static const char *const needed[]
       = { "file", "status", "label", "input_sha256", "model_sha256", "recipe", "scores", "decision" };
-  int first, end;
+  DermSamples *self = reader->self;
 
   reader->n_columns = g_strv_length (reader->header);
   for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
     if (find_column (reader, needed[i]) < 0)
       return refuse_columns (reader, line, needed[i], error);
-  first = find_column (reader, "label") + 1;
-  end = find_column (reader, "input_sha256");
-  if (end <= first)
-    return refuse_columns (reader, line, "mel", error);
-  reader->first = (guint) first;
-  reader->n_classes = (guint) (end - first);
+  if (!(self->has_own_labels || has_class_block (reader) ? find_class_block (reader, line, error)
+                                                         : find_classes (reader, line, error)))
+    return FALSE;
   reader->values = g_new (float, reader->n_classes);
   reader->scores = g_new (float, reader->n_classes);
   return take_labels (reader, error);
@@ -114,13 +164,13 @@ read_numbers (Reader *reader, char **row, guint line, GError **error)
 {
   for (guint k = 0; k < reader->n_classes; k++)
     {
-      const char *cell = row[reader->first + k];
+      const char *cell = row[reader->columns[k]];
       char *end = NULL;
       double value = g_ascii_strtod (cell, &end);
 
       if (*cell == '\0' || *end != '\0' || !isfinite (value))
         return derm_samples_refuse (error, DERM_ERROR_FORMAT, _ ("line %u, column “%s”: “%s” is not a number"), line,
-                                    reader->header[reader->first + k], cell);
+                                    reader->header[reader->columns[k]], cell);
       reader->values[k] = (float) value;
     }
   return TRUE;

@@ -4,6 +4,7 @@
 
 #include "derm-json.h"
 #include "derm-classifier.h"
+#include "derm-record-fields.h"
 
 G_BEGIN_DECLS
 #pragma GCC visibility push(default)
@@ -49,6 +50,8 @@ const float *derm_prediction_get_values (DermPrediction *self, DermValues values
  * @has_noted: whether records end with what is noted of their images
  * @list_filter: (nullable): by what the images of the run were chosen among others; at the end of each record, if there is
  *   one
+ * @is_untimed: whether records are without the time that the pass took, so that another run gives the same bytes
+ * @fields: (nullable): which fields records have, of the format that they are written in; %NULL for the default
  *
  * What all records of one run share. Pointers are borrowed.
  */
@@ -59,6 +62,8 @@ typedef struct {
   DermDecision    decision;
   gboolean        has_noted;
   const char     *list_filter;
+  const DermRecordFields *fields;
+  gboolean        is_untimed;
 } DermRecordForm;
 
 /* The code over a column. From here on a form that lacks its classifier or recipe, a record that lacks its recipe, and a
@@ -82,11 +87,28 @@ typedef struct {
 } DermRecordNoted;
 
 /**
+ * DermRecordSource:
+ * @index: place among all images of the run, from 0
+ * @size: bytes
+ * @modified: nanoseconds since 1970, UTC
+ * @sha256: (nullable): of its bytes
+ *
+ * What is known of an image's file; only fields that somebody names show it. Numbers below 0 are not known.
+ */
+typedef struct {
+  gint64      index;
+  gint64      size;
+  gint64      modified;
+  const char *sha256;
+} DermRecordSource;
+
+/**
  * DermRecord:
  * @file: as it is to be written; any bytes, those that are not UTF-8 become U+FFFD
  * @prediction: (nullable): taken with the form's decision; or else
  * @error: (nullable): why there is none
  * @noted: written if the form has it
+ * @source: (nullable): what is known of the file
  *
  * One image under one recipe. Pointers are borrowed.
  */
@@ -96,6 +118,7 @@ typedef struct {
   DermPrediction *prediction;
   const char     *error;
   DermRecordNoted noted;
+  const DermRecordSource *source;
 } DermRecord;
 
 /* The output that has the column's code in this record, which has a prediction; or -1. */

@@ -81,10 +81,21 @@ test_bomb (void)
   g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC); /* it would take minutes to decode */
 }
 
+/* A list names files; folders are arguments (test-cli-batch.c). */
 static void
 test_folder (void)
 {
-  assert_error_row (cli_folder ());
+  g_autofree char *names = g_strjoin ("\n", image, cli_folder (), image, NULL);
+  g_autoptr (GBytes) input = g_bytes_new (names, strlen (names));
+  const char *const arguments[] = { "predict", "-f", "json", "--files-from", "-", NULL };
+  g_autoptr (CliRun) run = cli_run_full (input, NULL, arguments);
+  g_autoptr (JsonParser) parser = cli_parse_json (run);
+  JsonArray *rows = json_node_get_array (json_parser_get_root (parser));
+  JsonObject *row = json_array_get_object_element (rows, 1);
+
+  g_assert_cmpint (run->status, ==, 3);
+  g_assert_cmpuint (json_array_get_length (rows), ==, 3);
+  g_assert_cmpstr (json_object_get_string_member (row, "status"), ==, "error");
 }
 
 static void

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define HEADER "file,status,error,index,label,a,b,input_sha256,model_sha256,recipe,scores,decision,truth\n"
+#define HEADER_MOVED "file,status,error,label,a,input_sha256,model_sha256,recipe,scores,decision,b\n"
 #define ROW(file, label, a, b, truth) file ",ok,,0," label "," a "," b ",00,11,dermlens,calibrated,likely," truth "\n"
 
 static DermSamples *
@@ -116,6 +117,30 @@ test_names (void)
   g_assert_false (derm_samples_has_truth (samples));
 }
 
+/* Columns as somebody chose them: those of the model's classes count, wherever they are; others do not. */
+static void
+test_chosen (void)
+{
+  static const char *const labels[] = { "a", "b", NULL };
+  static const char head[] = "b,margin,label,file,scores,decision,recipe,a,model_sha256,status,c,input_sha256\n";
+  static const char bare[] = "b,margin,label,file,scores,decision,recipe,model_sha256,status,c,input_sha256\n";
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strconcat (head, "0.25,0.5,a,one.jpg,raw,likely,dermlens,0.75,11,ok,x,00\n", NULL);
+  g_autoptr (DermSamples) samples = open_text (text, labels, &error), moved = NULL, refused = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (derm_samples_get_n_items (samples), ==, 1);
+  g_assert_cmpfloat (derm_samples_get_scores (samples, 0)[0], ==, 0.75F);
+  g_assert_cmpfloat (derm_samples_get_scores (samples, 0)[1], ==, 0.25F);
+  moved = open_text (HEADER_MOVED "one.jpg,ok,,a,0.75,00,11,dermlens,calibrated,likely,0.25\n", labels, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (derm_samples_get_scores (moved, 0)[1], ==, 0.25F);
+  refused = open_text (bare, labels, &error);
+  g_assert_null (refused);
+  g_assert_error (error, DERM_ERROR, DERM_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "no column “a”"));
+}
+
 static void
 test_csv_hostile (void)
 {
@@ -156,7 +181,8 @@ test_csv_hostile (void)
 
 #define OBJECT(file, more)                                                                                             \
   "{\"file\":\"" file "\",\"status\":\"ok\",\"label\":\"a\",\"labels\":[\"a\",\"b\"],\"calibrated\":[0.75,0.25],"      \
-  "\"logits\":[2,-1.5],\"recipe\":\"dermlens\",\"decision\":\"likely\",\"model_sha256\":\"11\"" more "}"
+  "\"logits\":[2,-1.5],\"recipe\":\"dermlens\",\"decision\":\"likely\",\"model_sha256\":\"11\",\"input_sha256\":"      \
+  "\"00\"" more "}"
 
 static void
 assert_two (const char *text)
@@ -202,6 +228,9 @@ test_json_hostile (void)
       "twice" },
     { "{\"file\":\"x\",\"status\":\"ok\",\"label\":\"a\",\"labels\":[1,2],\"calibrated\":[1,0],\"logits\":[1,2]}",
       "“labels”" },
+    { "{\"file\":\"x\",\"status\":\"ok\",\"label\":\"a\",\"labels\":[\"a\",\"b\"],\"calibrated\":[1,0],\"logits\":[1,2]"
+      "}",
+      "there is no “input_sha256”" },
     { "{\"file\":\"x\",\"status\":\"ok\",\"status\":\"ok\"}", "line 1" },
     { "{\"x\":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}", "nested" },
   };
@@ -239,6 +268,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/samples-results/order", test_order);
   g_test_add_func ("/samples-results/values", test_values);
   g_test_add_func ("/samples-results/names", test_names);
+  g_test_add_func ("/samples-results/chosen", test_chosen);
   g_test_add_func ("/samples-results/csv-hostile", test_csv_hostile);
   g_test_add_func ("/samples-results/json", test_json);
   g_test_add_func ("/samples-results/json-hostile", test_json_hostile);

@@ -38,6 +38,8 @@ if declare -F _init_completion >/dev/null; then
   same "bash: folders for --images" "$(offered derm audit --images '')" "folder"
   same "bash: files" "$(offered derm predict a)" "a.jpg"
   same "bash: nothing for a number" "$(offered derm predict --threads '')" ""
+  same "bash: nothing for a shard" "$(offered derm predict --shard '')" ""
+  same "bash: files for a list" "$(offered derm explain --files0-from a)" "a.jpg"
   same "bash: nothing for a word" "$(offered derm audit --word '')" ""
   same "bash: options of dermlens" "$(offered dermlens --m)" "--model"
 else
@@ -55,7 +57,7 @@ else
   report "zsh is installed" "it is missing: install zsh (make test does, through .ci/setup)"
 fi
 
-options_of() { "$@" --help | sed -n 's/^  \(-., \)\?--\([a-z][a-z-]*\).*/\2/p' | grep -vE '^help|^gapplication'; }
+options_of() { "$@" --help | sed -n 's/^  \(-., \)\?--\([a-z][a-z0-9-]*\).*/\2/p' | grep -vE '^help|^gapplication'; }
 untold= told=0
 for command in $("$derm" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
   for option in $(options_of "$derm" "$command"); do
@@ -69,5 +71,12 @@ for option in $(options_of "$dermlens"); do
 done
 [ "$told" -ge 20 ] || untold="$untold: the programs name $told options only"
 report "man pages tell every option" "$untold"
+untold= told=0
+for field in $("$derm" predict --fields help | sed -nE 's/^[ +] ([a-z0-9_]+) +(text|integer|number)s?( .*)?$/\1/p'); do
+  told=$((told + 1))
+  grep -qE -- "^\.(It Va|Va|Cm|.*Va) ([a-z0-9_]+ , )*$field( |\$)" "$source/data/man/derm.1" || untold="$untold $field"
+done
+[ "$told" -ge 50 ] || untold="$untold: derm predict --fields help names $told fields only"
+report "derm(1) tells every field of rows" "$untold"
 echo "1..$n"
 exit $failed

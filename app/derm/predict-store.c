@@ -1,0 +1,392 @@
+/* SPDX-FileCopyrightText: The Dermlens developers
+ * SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "predict-store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli-write.h"
+#include "predict-pool.h"
+
+/* Writing to the disk takes a twentieth of the time at most, and is not done more often than this. */
+enum { SYNC_SHARE = 20, MIN_SYNC_US = G_USEC_PER_SEC / 4, MAX_WAITING_BYTES = 1 << 20 };
+
+struct _Store {
+  const StoreOptions *options;
+  char *journal_path; /* owned */
+  int fd, journal_fd;
+  guint64 length, journal_length; /* of the files as far as they are right */
+  guint64 file_size;              /* that FILE had when it was opened */
+  CliJournal *earlier;            /* owned: while all was in place so far; or NULL */
+  CliJournalEntry next;           /* of these */
+  gboolean has_next;
+  Pool *pool;            /* owned */
+  GString *rows, *lines; /* that are not written yet */
+  guint64 n_kept, n_failed, n_waiting, n_failed_waiting;
+  gint64 last_sync, sync_time; /* us */
+};
+
+static gboolean
+fail (const char *path, const GError *reason)
+{
+  g_autofree char *shown = cli_printable (path);
+
+  cli_error (_ ("%1$s could not be written: %2$s. What was done is kept: with --resume it goes on from there."), shown,
+             reason->message);
+  return FALSE;
+}
+
+/* ---- opening ---- */
+
+/* The file, new or not, for this run alone. -1 after saying what is wrong. */
+static int
+open_output (const char *path, gboolean *is_new)
+{
+  g_autofree char *shown = cli_printable (path);
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
+  struct stat info;
+
+  *is_new = fd >= 0;
+  if (fd < 0 && errno == EEXIST)
+    fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
+  if (fd < 0 || fstat (fd, &info) != 0)
+    cli_error ("%s: %s", shown, g_strerror (errno));
+  else if (!S_ISREG (info.st_mode))
+    cli_error (_ ("%s is not a regular file: without --output, rows go to standard output."), shown);
+  else if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  else if (errno == EWOULDBLOCK)
+    cli_error (_ ("%s is being written by another run of derm."), shown);
+  else
+    cli_error ("%s: %s", shown, g_strerror (errno)); /* a file system without locks */
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static gboolean
+check_head (const Store *store, const CliJournalHead *made)
+{
+  g_autofree char *old = NULL, *new = NULL, *shown = cli_printable (store->options->path);
+  const char *member = cli_journal_head_differs (made, &store->options->head, TRUE, &old, &new);
+
+  if (member != NULL)
+    /* Translators: a file, a word of its journal like “model”, what it was for the rows in the file, what it is now */
+    cli_error (_ ("%1$s was made with another %2$s: %3$s, now %4$s."), shown, member, old, new);
+  return member == NULL;
+}
+
+static void
+read_next (Store *store)
+{
+  store->has_next = cli_journal_next (store->earlier, &store->next) && store->next.offset <= store->file_size;
+}
+
+/* What an earlier run left. TRUE with nothing in it if it left nothing of use. */
+static gboolean
+open_earlier (Store *store)
+{
+  g_auto (CliJournalHead) made = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *shown = cli_printable (store->journal_path);
+
+  store->earlier = cli_journal_open (store->journal_path, &made, &error);
+  if (store->earlier == NULL)
+    {
+      if (store->file_size == 0) /* it was stopped before there was anything */
+        return TRUE;
+      cli_error (_ ("%1$s: %2$s. It tells what of the output is done: without it nothing can be resumed."), shown,
+                 error->message);
+      return FALSE;
+    }
+  if (!check_head (store, &made))
+    return FALSE;
+  if (store->file_size < store->options->begin->len)
+    {
+      g_clear_pointer (&store->earlier, cli_journal_free);
+      return TRUE;
+    }
+  store->length = store->options->begin->len;
+  store->journal_length = cli_journal_get_length (store->earlier);
+  read_next (store);
+  return TRUE;
+}
+
+/* Both files as long as what is right in them. */
+static gboolean
+cut (Store *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (ftruncate (store->journal_fd, (off_t) store->journal_length) == 0
+      && ftruncate (store->fd, (off_t) store->length) == 0
+      && lseek (store->journal_fd, (off_t) store->journal_length, SEEK_SET) >= 0
+      && lseek (store->fd, (off_t) store->length, SEEK_SET) >= 0)
+    return TRUE;
+  cli_write_error (&error);
+  return fail (store->options->path, error);
+}
+
+/* The journal's head first: rows that nobody knows the origin of cannot be. */
+static void
+begin_files (Store *store)
+{
+  cli_journal_append_head (store->lines, &store->options->head);
+  g_string_append_len (store->rows, store->options->begin->str, (gssize) store->options->begin->len);
+  store->length = store->options->begin->len;
+}
+
+static gboolean
+write_beginning (Store *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (cli_write_all (store->journal_fd, store->lines->str, store->lines->len, &error)
+      && cli_sync (store->journal_fd, &error) && cli_sync_folder (store->options->path, &error))
+    {
+      store->journal_length = store->lines->len;
+      g_string_truncate (store->lines, 0);
+      return store_sync (store);
+    }
+  return fail (store->journal_path, error);
+}
+
+static gboolean
+open_journal (Store *store)
+{
+  g_autofree char *shown = cli_printable (store->journal_path);
+
+  store->journal_fd = open (store->journal_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+  if (store->journal_fd < 0)
+    cli_error ("%s: %s", shown, g_strerror (errno));
+  return store->journal_fd >= 0;
+}
+
+/* A journal whose output is gone is of no use, but another file of that name may be. */
+static gboolean
+check_journal (const Store *store)
+{
+  g_auto (CliJournalHead) head = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CliJournal) journal = cli_journal_open (store->journal_path, &head, &error);
+  g_autofree char *shown = cli_printable (store->journal_path);
+
+  if (journal != NULL || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return TRUE;
+  cli_error ("%s: %s", shown, error->message);
+  return FALSE;
+}
+
+/* Whether there is nothing in the way of this run. */
+static gboolean
+check_earlier (Store *store, gboolean is_new)
+{
+  g_autofree char *shown = cli_printable (store->options->path);
+  struct stat info;
+
+  if (fstat (store->fd, &info) == 0)
+    store->file_size = (guint64) info.st_size;
+  if (store->options->is_resumed)
+    return is_new || open_earlier (store);
+  if (is_new)
+    return check_journal (store);
+  cli_error (_ ("%s is there already: go on with it by --resume, or name another file."), shown);
+  return FALSE;
+}
+
+static gboolean
+open_files (Store *store)
+{
+  gboolean is_new;
+
+  store->fd = open_output (store->options->path, &is_new);
+  if (store->fd < 0)
+    return FALSE;
+  if (!check_earlier (store, is_new) || !open_journal (store))
+    {
+      if (is_new)
+        unlink (store->options->path); /* nobody has seen anything in it */
+      return FALSE;
+    }
+  if (store->earlier != NULL)
+    return TRUE;
+  if (!cut (store))
+    return FALSE;
+  begin_files (store);
+  return write_beginning (store);
+}
+
+Store *
+store_open (const StoreOptions *options, CliStatus *status)
+{
+  g_autoptr (Store) store = g_new0 (Store, 1);
+
+  store->options = options;
+  store->journal_path = cli_journal_path (options->path);
+  store->fd = store->journal_fd = -1;
+  store->rows = g_string_new (NULL);
+  store->lines = g_string_new (NULL);
+  store->pool = pool_new (options->path, &options->head);
+  signal (SIGXFSZ, SIG_IGN); /* a limit is an error that is told, as a full disk is */
+  *status = CLI_OUTPUT;
+  if (!open_files (store))
+    return NULL;
+  if (options->is_resumed)
+    pool_set_needs (store->pool, options->has_position, options->has_times);
+  *status = CLI_OK;
+  store->last_sync = 0; /* the first rows are kept at once: a disk that takes none is noticed early */
+  return g_steal_pointer (&store);
+}
+
+/* ---- what is there ---- */
+
+gboolean
+store_is_in_step (const Store *store)
+{
+  return store->earlier != NULL;
+}
+
+/* From here on rows are added; those that are there already wait for their places. */
+static gboolean
+leave_step (Store *store)
+{
+  g_autoptr (CliJournal) earlier = g_steal_pointer (&store->earlier);
+  g_autoptr (GError) error = NULL;
+
+  if (store->has_next && !pool_take (store->pool, store->fd, store->length, &store->next, earlier, &error))
+    return fail (store->options->path, error);
+  return cut (store);
+}
+
+StoreFound
+store_find (Store *store, const CliJournalEntry *image, GString *rows)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (store->earlier != NULL)
+    {
+      if (store->has_next && store->next.index == image->index && pool_is_same (store->pool, &store->next, image))
+        {
+          store->length = store->next.offset;
+          store->journal_length = cli_journal_get_length (store->earlier);
+          store->n_kept++;
+          read_next (store);
+          return STORE_IN_PLACE;
+        }
+      if (!leave_step (store))
+        return STORE_FAILED;
+    }
+  if (pool_find (store->pool, image, rows, &error))
+    return STORE_COPIED;
+  if (error == NULL)
+    return STORE_NONE;
+  fail (store->options->path, error);
+  return STORE_FAILED;
+}
+
+/* ---- writing ---- */
+
+gboolean
+store_sync (Store *store)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 begin = g_get_monotonic_time ();
+
+  if (!cli_write_all (store->fd, store->rows->str, store->rows->len, &error) || !cli_sync (store->fd, &error))
+    return fail (store->options->path, error);
+  g_string_truncate (store->rows, 0);
+  if (!cli_write_all (store->journal_fd, store->lines->str, store->lines->len, &error)
+      || !cli_sync (store->journal_fd, &error))
+    return fail (store->journal_path, error);
+  g_string_truncate (store->lines, 0);
+  store->n_kept += store->n_waiting;
+  store->n_failed += store->n_failed_waiting;
+  store->n_waiting = store->n_failed_waiting = 0;
+  store->last_sync = g_get_monotonic_time ();
+  store->sync_time = store->last_sync - begin;
+  return TRUE;
+}
+
+gboolean
+store_sync_in_time (Store *store)
+{
+  gint64 wait = MAX ((gint64) MIN_SYNC_US, store->sync_time * SYNC_SHARE);
+
+  if (store->lines->len == 0 || g_get_monotonic_time () - store->last_sync < wait)
+    return TRUE;
+  return store_sync (store);
+}
+
+gboolean
+store_add (Store *store, const CliJournalEntry *image, const GString *rows)
+{
+  g_autoptr (GError) error = NULL;
+  CliJournalEntry entry = *image;
+
+  g_string_append_len (store->rows, rows->str, (gssize) rows->len);
+  store->length += rows->len;
+  entry.offset = store->length;
+  cli_journal_append_entry (store->lines, &entry);
+  store->n_waiting++;
+  store->n_failed_waiting += entry.size < 0;
+  if (store->rows->len < MAX_WAITING_BYTES)
+    return TRUE;
+  if (!cli_write_all (store->fd, store->rows->str, store->rows->len, &error)) /* the journal waits for the disk */
+    return fail (store->options->path, error);
+  g_string_truncate (store->rows, 0);
+  return TRUE;
+}
+
+guint64
+store_get_n_kept (const Store *store)
+{
+  return store->n_kept;
+}
+
+guint64
+store_get_n_failed (const Store *store)
+{
+  return store->n_failed;
+}
+
+/* Nothing was added to a list that has become shorter, or is what it was. */
+static gboolean
+end_in_step (Store *store)
+{
+  g_clear_pointer (&store->earlier, cli_journal_free);
+  return cut (store);
+}
+
+gboolean
+store_end (Store *store, guint64 n_listed, const char *list_hash)
+{
+  if (store->earlier != NULL && !end_in_step (store))
+    return FALSE;
+  cli_journal_append_end (store->lines, n_listed, list_hash);
+  if (!store_sync (store))
+    return FALSE;
+  pool_remove (store->pool);
+  return TRUE;
+}
+
+void
+store_free (Store *store)
+{
+  g_clear_pointer (&store->earlier, cli_journal_free);
+  pool_free (store->pool);
+  if (store->journal_fd >= 0)
+    close (store->journal_fd);
+  if (store->fd >= 0)
+    close (store->fd);
+  g_string_free (store->rows, TRUE);
+  g_string_free (store->lines, TRUE);
+  g_free (store->journal_path);
+  g_free (store);
+}
