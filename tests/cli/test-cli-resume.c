@@ -222,11 +222,26 @@ test_torn (void)
     }
 }
 
+/* What comes behind a line of the journal that is none is done again. */
+static void
+test_spoilt (void)
+{
+  g_autofree char *content = NULL;
+  gsize length;
+
+  start_anew ();
+  assert_exits (start (list, NULL, NULL, RLIM_INFINITY), 3);
+  g_assert_true (g_file_get_contents (journal, &content, &length, NULL));
+  memset (content + length / 2, 0, 100);
+  g_assert_true (g_file_set_contents (journal, content, (gssize) length, NULL));
+  assert_exits (start (list, "--resume", NULL, RLIM_INFINITY), 3);
+  assert_whole ();
+}
+
 /* As on a full disk. */
 static void
 test_full (void)
 {
-  g_autoptr (CliRun) run = NULL;
   static const rlim_t limits[] = { 100, 30000, 200000 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
@@ -277,6 +292,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-resume/kill-changed", test_kill_changed);
   g_test_add_func ("/cli-resume/other-list", test_other_list);
   g_test_add_func ("/cli-resume/torn", test_torn);
+  g_test_add_func ("/cli-resume/spoilt", test_spoilt);
   g_test_add_func ("/cli-resume/full", test_full);
   g_test_add_func ("/cli-resume/interrupt", test_interrupt);
   status = g_test_run ();
