@@ -4,8 +4,6 @@
 
 #include "predict-head.h"
 
-#include <glib/gi18n.h>
-
 #include "derm-cli.h"
 
 /* All of a recipe, as records have it. */

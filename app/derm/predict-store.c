@@ -15,8 +15,13 @@
 #include "cli-write.h"
 #include "predict-pool.h"
 
-/* Writing to the disk takes a twentieth of the time at most, and is not done more often than this. */
-enum { SYNC_SHARE = 20, MIN_SYNC_US = G_USEC_PER_SEC / 4, MAX_WAITING_BYTES = 1 << 20 };
+/* Writing to the disk takes about a twentieth of the time, within these limits. */
+enum {
+  SYNC_SHARE = 20,
+  MIN_SYNC_US = G_USEC_PER_SEC / 4,
+  MAX_SYNC_US = 5 * G_USEC_PER_SEC,
+  MAX_WAITING_BYTES = 1 << 20
+};
 
 struct _Store {
   const StoreOptions *options;
@@ -317,7 +322,7 @@ store_sync (Store *store)
 gboolean
 store_sync_in_time (Store *store)
 {
-  gint64 wait = MAX ((gint64) MIN_SYNC_US, store->sync_time * SYNC_SHARE);
+  gint64 wait = CLAMP (store->sync_time * SYNC_SHARE, MIN_SYNC_US, MAX_SYNC_US);
 
   if (store->lines->len == 0 || g_get_monotonic_time () - store->last_sync < wait)
     return TRUE;

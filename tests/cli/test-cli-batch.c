@@ -180,6 +180,17 @@ test_shards (void)
   g_assert_cmpuint (n, ==, N_IMAGES);
 }
 
+/* More shards than images. */
+static void
+test_empty_shard (void)
+{
+  g_autoptr (CliRun) run = cli_run ("predict", "-q", "-f", "csv", "--shard", "20/20", "--files-from", list, NULL);
+  g_autoptr (GPtrArray) files = list_files (run->out);
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpuint (files->len, ==, 0);
+}
+
 static void
 test_bad_shards (void)
 {
@@ -285,6 +296,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-batch/hostile-list", test_hostile_list);
   g_test_add_func ("/cli-batch/bad-lists", test_bad_lists);
   g_test_add_func ("/cli-batch/shards", test_shards);
+  g_test_add_func ("/cli-batch/empty-shard", test_empty_shard);
   g_test_add_func ("/cli-batch/bad-shards", test_bad_shards);
   g_test_add_func ("/cli-batch/unordered", test_unordered);
   g_test_add_func ("/cli-batch/memory", test_memory);

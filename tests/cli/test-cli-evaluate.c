@@ -80,6 +80,28 @@ test_images (void)
   g_assert_true (has_warning (root, "cannot be told")); /* what it was trained on */
 }
 
+/* The images that a list names, with their truth in the table. */
+static void
+test_list (void)
+{
+  static const char names[] = "images/mel-1.ppm\r\n\nimages/nv-2.ppm\nimages/no-truth.ppm\n";
+  g_autofree char *list = cli_make_file ("list.txt", names, strlen (names));
+  g_autoptr (CliRun) run = cli_run ("evaluate", "-m", model, "--files-from", list, "--truth", truth, "-f", "json",
+                                    "--rounds", "0", "-q", NULL);
+  g_autoptr (CliRun) both
+      = cli_run ("evaluate", "-m", model, "--files-from", list, "-i", "images", "--truth", truth, NULL);
+  g_autoptr (CliRun) bare = cli_run ("evaluate", "-m", model, "--files-from", list, NULL);
+  g_autoptr (CliRun) missing = cli_run ("evaluate", "-m", model, "--files0-from", "no-list", "--truth", truth, NULL);
+  g_autoptr (JsonParser) parser = cli_parse_json (run);
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpint (json_object_get_int_member (cli_object (parser), "images"), ==, 2);
+  g_assert_cmpint (both->status, ==, 1);
+  g_assert_cmpint (bare->status, ==, 1);
+  g_assert_cmpint (missing->status, ==, 1);
+  g_assert_nonnull (strstr (missing->err, "no-list: No such file"));
+}
+
 static void
 test_choice (void)
 {
@@ -344,6 +366,7 @@ main (int argc, char *argv[])
   samples = g_test_build_filename (G_TEST_DIST, "engine", "fixtures", "samples", NULL);
   make_images ();
   g_test_add_func ("/cli/evaluate/images", test_images);
+  g_test_add_func ("/cli/evaluate/list", test_list);
   g_test_add_func ("/cli/evaluate/choice", test_choice);
   g_test_add_func ("/cli/evaluate/training-data", test_training_data);
   g_test_add_func ("/cli/evaluate/duplicates", test_duplicates);

@@ -155,7 +155,7 @@ setsid "$source/data/cluster/dermlens-parallel.sh" "$work/list" "$work/parallel-
 all=$!
 check "a process is in the middle of a late shard" within 120 has_some "$work/parallel-2/shard-3.jsonl.run"
 kill -9 -- "-$all" # as if the power was cut
-wait $all 2>/dev/null
+{ wait $all; } 2>/dev/null
 kill_shard "$work/parallel-2" 3 && kill_shard "$work/parallel-2" 4
 done_before=$(stat --format=%Y-%i "$work/parallel-2/shard-1.jsonl")
 sleep 1.1
