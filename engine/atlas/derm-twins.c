@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
+#include <math.h>
 
 #include "atlas-rows.h"
 #include "classifier-internal.h"
@@ -116,34 +116,80 @@ find_images (DermTwins *self, const Reading *reading, GError **error)
   return self->groups != NULL;
 }
 
-/* A row of features, as a key. */
+/* An image in the order of its place on the first component. */
 typedef struct {
-  const float *values;
-  int n;
-} Row;
+  double place;
+  guint image;
+} Placed;
 
-static guint
-hash_row (gconstpointer key)
+static int
+compare_placed (gconstpointer a, gconstpointer b)
 {
-  const Row *row = key;
-  guint hash = 5381;
+  const Placed *one = a, *other = b;
 
-  for (int i = 0; i < row->n; i++)
-    {
-      guint32 bits;
+  if (one->place != other->place)
+    return one->place < other->place ? -1 : 1;
+  return one->image < other->image ? -1 : 1;
+}
 
-      memcpy (&bits, &row->values[i], sizeof bits);
-      hash = hash * 33 + bits;
-    }
-  return hash;
+/* Those that have features, in that order. */
+static GArray *
+list_placed (DermAtlas *atlas)
+{
+  GArray *placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+  guint n = 0;
+  g_autofree double *places = derm_atlas_list_coordinates (atlas, 0, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (derm_atlas_has_place (atlas, i))
+      {
+        Placed one = { places[i], i };
+
+        g_array_append_val (placed, one);
+      }
+  g_array_sort (placed, compare_placed);
+  return placed;
+}
+
+/* The square of the distance below which features are nearly the same. */
+static double
+find_limit (DermAtlas *atlas)
+{
+  int n_features = derm_atlas_get_n_features (atlas);
+  g_autofree double *sums = g_new0 (double, 2 * n_features);
+  double spread = 0;
+  guint n = derm_atlas_get_n_placed (atlas);
+
+  for (guint i = 0; i < derm_atlas_get_n_images (atlas); i++)
+    for (int k = 0; derm_atlas_has_place (atlas, i) && k < n_features; k++)
+      {
+        double value = (double) derm_atlas_get_row (atlas, i)[k];
+
+        sums[2 * k] += value;
+        sums[2 * k + 1] += value * value;
+      }
+  for (int k = 0; n > 0 && k < n_features; k++)
+    spread += MAX (0.0, (sums[2 * k + 1] - sums[2 * k] * sums[2 * k] / n) / n);
+  return spread * DERM_TWINS_LIMIT * DERM_TWINS_LIMIT;
 }
 
 static gboolean
-is_same_row (gconstpointer a, gconstpointer b)
+is_near (const float *a, const float *b, int n_features, double limit)
 {
-  const Row *one = a, *other = b;
+  double square = 0;
 
-  return memcmp (one->values, other->values, sizeof (float) * (gsize) one->n) == 0;
+  for (int k = 0; k < n_features && square <= limit; k++)
+    square += ((double) a[k] - (double) b[k]) * ((double) a[k] - (double) b[k]);
+  return square <= limit;
+}
+
+/* The first image of those that i belongs to. */
+static guint
+find_first (guint *first_of, guint i)
+{
+  while (first_of[i] != i)
+    i = first_of[i] = first_of[first_of[i]];
+  return i;
 }
 
 /* Whether all images of one group are in the other; both are in the list's order. */
@@ -170,24 +216,34 @@ drop_known (DermTwins *self)
         }
 }
 
+/* No two images are nearer to each other than they are on one component: only few have to be compared with each. */
 static void
 find_features (DermTwins *self, DermAtlas *atlas)
 {
-  g_autoptr (GHashTable) first = g_hash_table_new (hash_row, is_same_row);
+  g_autoptr (GArray) placed = list_placed (atlas);
   guint n = derm_atlas_get_n_images (atlas);
-  g_autofree Row *rows = g_new (Row, n);
   g_autofree guint *first_of = g_new (guint, n);
+  double limit = find_limit (atlas), reach = sqrt (limit) * (1 + 1e-6); /* the places are rounded */
 
   for (guint i = 0; i < n; i++)
-    {
-      gpointer before;
+    first_of[i] = i;
+  for (guint i = 0; i < placed->len; i++)
+    for (guint k = i + 1; k < placed->len; k++)
+      {
+        const Placed *one = &g_array_index (placed, Placed, i), *other = &g_array_index (placed, Placed, k);
+        guint first, second;
 
-      rows[i] = (Row){ derm_atlas_get_row (atlas, i), derm_atlas_get_n_features (atlas) };
-      before = derm_atlas_has_place (atlas, i) ? g_hash_table_lookup (first, &rows[i]) : NULL;
-      first_of[i] = before != NULL ? GPOINTER_TO_UINT (before) - 1 : i;
-      if (before == NULL && derm_atlas_has_place (atlas, i))
-        g_hash_table_insert (first, &rows[i], GUINT_TO_POINTER (i + 1));
-    }
+        if (other->place - one->place > reach)
+          break;
+        if (!is_near (derm_atlas_get_row (atlas, one->image), derm_atlas_get_row (atlas, other->image),
+                      derm_atlas_get_n_features (atlas), limit))
+          continue;
+        first = find_first (first_of, one->image);
+        second = find_first (first_of, other->image);
+        first_of[MAX (first, second)] = MIN (first, second);
+      }
+  for (guint i = 0; i < n; i++)
+    first_of[i] = find_first (first_of, i);
   derm_twin_groups_add (self->groups, first_of, n, FALSE);
   drop_known (self);
 }

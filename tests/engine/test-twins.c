@@ -79,13 +79,13 @@ assert_group (DermTwins *twins, guint index, DermTwinKind kind, guint first, gui
   g_assert_cmpuint (images[1], ==, second);
 }
 
-/* 0 and 3 are one file, 1 and 4 one picture, 2 and 5 have the same features, as 0 and 3 have; 6 is no image, 7 no file.
- */
+/* 0 and 3 are one file, 1 and 4 one picture, 2 and 5 have nearly the same features, and 0 and 3 the very same; 6 is no
+ * image, 7 no file. */
 static void
 test_kinds (void)
 {
-  static const float features[][N_FEATURES]
-      = { { 1, 0, 0 }, { 2, 0, 0 }, { 3, 0, 0 }, { 1, 0, 0 }, { 2, 0.5f, 0 }, { 3, 0, 0 }, { 4, 0, 0 }, { 5, 0, 0 } };
+  static const float features[][N_FEATURES] = { { 1, 0, 0 },    { 2, 0, 0 },     { 3, 0, 0 }, { 1, 0, 0 },
+                                                { 2, 0.5f, 0 }, { 3, 0.05f, 0 }, { 4, 0, 0 }, { 5, 0, 0 } };
   g_autoptr (DermClassifier) classifier = make_classifier ();
   g_autoptr (GPtrArray) files = g_ptr_array_new ();
   g_autoptr (GBytes) bytes = g_bytes_new_static (features, sizeof features);
@@ -109,6 +109,40 @@ test_kinds (void)
   assert_group (twins, 0, DERM_TWINS_FILE, 0, 3);
   assert_group (twins, 1, DERM_TWINS_PICTURE, 1, 4);
   assert_group (twins, 2, DERM_TWINS_FEATURES, 2, 5);
+}
+
+/* Near by features is near through others, too, and what is as far as most is not near. */
+static void
+test_near (void)
+{
+  enum { N = 40, NEAR = 12 };
+  float features[N][N_FEATURES];
+  g_autoptr (DermClassifier) classifier = make_classifier ();
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DermAtlas) atlas = NULL;
+  g_autoptr (DermTwins) twins = NULL;
+  const guint *images;
+  DermTwinKind kind;
+  guint n;
+
+  for (int i = 0; i < N; i++)
+    for (int k = 0; k < N_FEATURES; k++)
+      features[i][k] = (float) (k == 0 ? 10 * i : g_rand_double_range (random, -0.1, 0.1));
+  for (int i = N - NEAR; i < N; i++) /* the others are 10 apart, these 4, of a limit of about 7 */
+    features[i][0] = (float) (300 + 4 * (i - (N - NEAR)));
+  bytes = g_bytes_new (features, sizeof features);
+  atlas = derm_atlas_new (bytes, N_FEATURES, 1, NULL, NULL);
+  for (int i = 0; i < N; i++)
+    g_ptr_array_add (files, NULL);
+  twins = derm_twins_new (classifier, files, atlas, NULL, NULL);
+  g_assert_cmpuint (derm_twins_get_n_groups (twins), ==, 1);
+  images = derm_twins_get_group (twins, 0, &kind, &n);
+  g_assert_cmpint (kind, ==, DERM_TWINS_FEATURES);
+  g_assert_cmpuint (n, ==, NEAR);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpuint (images[i], ==, N - NEAR + i);
 }
 
 static void
@@ -180,6 +214,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("derm-twins-XXXXXX", NULL);
   g_test_add_func ("/twins/kinds", test_kinds);
+  g_test_add_func ("/twins/near", test_near);
   g_test_add_func ("/twins/none", test_none);
   g_test_add_func ("/twins/errors", test_errors);
   g_test_add_func ("/twins/progress", test_progress);

@@ -35,7 +35,7 @@ get_kind_words (DermTwinKind kind)
       return _ ("the pictures are the same");
     case DERM_TWINS_FEATURES:
     default:
-      return _ ("the network cannot tell them apart");
+      return _ ("to the network they are nearly the same");
     }
 }
 
