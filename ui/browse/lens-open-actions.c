@@ -86,6 +86,25 @@ on_open_folder (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_other_folder_chosen (gpointer owner, GListModel *files)
+{
+  g_autoptr (GFile) folder = lens_chooser_get_first (files);
+
+  lens_session_find_similar_in_folder (LENS_OPEN_ACTIONS (owner)->session, folder);
+}
+
+static void
+on_similar_in_folder (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LensOpenActions *self = user_data;
+
+  lens_chooser_ask (
+      self->chooser,
+      &(LensQuestion){ .title = _ ("Similar Images in a Folder"), .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER },
+      on_other_folder_chosen, self);
+}
+
+static void
 on_open_siblings (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   lens_session_open_siblings (LENS_OPEN_ACTIONS (user_data)->session);
@@ -274,6 +293,7 @@ lens_open_actions_update (LensActions *actions)
   lens_actions_set_enabled (actions, "open", has_model);
   lens_actions_set_enabled (actions, "open-folder", has_model);
   lens_actions_set_enabled (actions, "open-siblings", lens_session_can_open_siblings (self->session));
+  lens_actions_set_enabled (actions, "similar-in-folder", lens_session_can_find_similar_in_folder (self->session));
   lens_actions_set_enabled (actions, "start-page",
                             lens_shown_get_item (lens_session_get_shown (self->session)) != NULL);
   lens_actions_set_enabled (actions, "paste", has_model);
@@ -307,6 +327,7 @@ lens_open_actions_init (LensOpenActions *self)
   static const GActionEntry entries[] = {
     { .name = "open", .activate = on_open },
     { .name = "open-folder", .activate = on_open_folder },
+    { .name = "similar-in-folder", .activate = on_similar_in_folder },
     { .name = "open-siblings", .activate = on_open_siblings },
     { .name = "start-page", .activate = on_start_page },
     { .name = "recursive", .state = "false", .change_state = on_recursive },

@@ -122,6 +122,18 @@ remove_similar (LensSession *self, LensCondition *lasso)
     }
 }
 
+static void
+show_similar (LensSession *self, LensItem *item, GPtrArray *items)
+{
+  /* TRANSLATORS: a filter of the list: the images that are most like the one of this name */
+  g_autofree char *name = g_strdup_printf (C_ ("filter", "like %s"), lens_item_get_name (item));
+  g_autoptr (LensCondition) condition = lens_condition_new_items (name, items);
+
+  remove_similar (self, lens_session_get_lasso (self));
+  lens_view_add_condition (self->view, condition);
+  lens_session_reveal (self, item);
+}
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Search, search_free)
 
 static void
@@ -131,8 +143,6 @@ on_searched (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Search) search = g_task_get_task_data (G_TASK (result)); /* freed here: its images are of this thread */
   g_autoptr (GArray) found = g_task_propagate_pointer (G_TASK (result), NULL);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (LensCondition) condition = NULL;
-  g_autofree char *name = NULL;
 
   lens_session_release (self);
   if (found == NULL || found->len == 0 || self->is_closed)
@@ -140,12 +150,7 @@ on_searched (GObject *source, GAsyncResult *result, gpointer user_data)
   g_ptr_array_add (items, g_object_ref (search->item));
   for (guint i = 0; i < found->len; i++)
     g_ptr_array_add (items, g_object_ref (search->items->pdata[g_array_index (found, guint, i)]));
-  /* TRANSLATORS: a filter of the list: the images that are most like the one of this name */
-  name = g_strdup_printf (C_ ("filter", "like %s"), lens_item_get_name (search->item));
-  condition = lens_condition_new_items (name, items);
-  remove_similar (self, lens_session_get_lasso (self));
-  lens_view_add_condition (self->view, condition);
-  lens_session_reveal (self, search->item);
+  show_similar (self, search->item, items);
 }
 
 /* All images that the same model has answered. */
@@ -202,4 +207,43 @@ lens_session_find_similar (LensSession *self)
   g_task_set_task_data (task, collect (self, lens_selection_get_current_item (self->selection)), NULL);
   lens_session_hold (self);
   g_task_run_in_thread (task, search_in_thread);
+}
+
+/* ---- in another folder ---- */
+
+gboolean
+lens_session_can_find_similar_in_folder (LensSession *self)
+{
+  g_return_val_if_fail (LENS_IS_SESSION (self), FALSE);
+
+  return lens_elsewhere_can_find (self->elsewhere, lens_selection_get_current_item (self->selection));
+}
+
+void
+lens_session_find_similar_in_folder (LensSession *self, GFile *folder)
+{
+  g_return_if_fail (LENS_IS_SESSION (self));
+
+  lens_elsewhere_find (self->elsewhere, lens_selection_get_current_item (self->selection), folder);
+}
+
+/* They come into the list, where some may be already. */
+void
+lens_session_show_elsewhere (LensSession *self, LensItem *item, GPtrArray *files)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref), new = g_ptr_array_new ();
+
+  g_ptr_array_add (items, g_object_ref (item));
+  for (guint i = 0; i < files->len; i++)
+    {
+      LensItem *known = lens_collection_find (self->collection, files->pdata[i]);
+      LensItem *one = known != NULL ? g_object_ref (known) : lens_item_new_for_file (files->pdata[i]);
+
+      g_ptr_array_add (items, one);
+      if (known == NULL)
+        g_ptr_array_add (new, one);
+    }
+  if (new->len > 0)
+    lens_session_open_around (self, new, new->pdata[0]);
+  show_similar (self, item, items);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "lens-elsewhere.h"
 #include "lens-session.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,7 @@ struct _LensSession {
   LensPass *pass;
   LensPlaces *places;
   LensDuplicates *duplicates;
+  LensElsewhere *elsewhere;
   LensNotes *notes;
   LensLessons *lessons;
   LensBeforeLesson *before_lesson; /* what a lesson will give back; or NULL */
@@ -101,5 +103,8 @@ void lens_session_offer (LensSession *self, GFile *folder);
 /* The start page goes, if it is there. */
 void lens_session_leave_start (LensSession *self);
 void lens_session_tell_place (LensSession *self);
+
+/* Images that are like one, with it: they come into the list and are its filter. files: of GFile. */
+void lens_session_show_elsewhere (LensSession *self, LensItem *item, GPtrArray *files);
 
 G_END_DECLS

@@ -44,6 +44,7 @@ lens_session_finalize (GObject *object)
   g_clear_object (&self->pass);
   g_clear_object (&self->places);
   g_clear_object (&self->duplicates);
+  g_clear_object (&self->elsewhere);
   g_clear_object (&self->figures);
   g_clear_object (&self->rival);
   g_clear_object (&self->auditing);
@@ -304,15 +305,15 @@ watch_idleness (LensSession *self)
     gpointer part;
     const char *signal;
   } watched[] = {
-    { self->shown, "notify::is-opening" },      { self->reading, "notify::is-loading" },
-    { self->collection, "notify::n-waiting" },  { self->truths, "notify::is-reading" },
-    { self->work, "notify::is-idle" },          { self->crops, "notify::is-running" },
-    { self->figures, "notify::is-working" },    { self->explaining, "notify::is-working" },
-    { self->shaking, "notify::is-working" },    { self->pass, "notify::is-running" },
-    { self->edits, "notify::is-running" },      { self->smallest, "notify::is-running" },
-    { self->places, "notify::is-working" },     { self->duplicates, "notify::is-working" },
-    { self->evaluating, "notify::is-working" }, { self->rival, "notify::is-working" },
-    { self->auditing, "notify::is-working" },
+    { self->shown, "notify::is-opening" },     { self->reading, "notify::is-loading" },
+    { self->collection, "notify::n-waiting" }, { self->truths, "notify::is-reading" },
+    { self->work, "notify::is-idle" },         { self->crops, "notify::is-running" },
+    { self->figures, "notify::is-working" },   { self->explaining, "notify::is-working" },
+    { self->shaking, "notify::is-working" },   { self->pass, "notify::is-running" },
+    { self->edits, "notify::is-running" },     { self->smallest, "notify::is-running" },
+    { self->places, "notify::is-working" },    { self->duplicates, "notify::is-working" },
+    { self->elsewhere, "notify::is-working" }, { self->evaluating, "notify::is-working" },
+    { self->rival, "notify::is-working" },     { self->auditing, "notify::is-working" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -364,6 +365,8 @@ lens_session_new (DermClassifier *classifier, const char *model_error)
   self->places = lens_places_new (&(LensPlacesParts){ self->collection, self->reading, self->work });
   self->duplicates
       = lens_duplicates_new (&(LensDuplicatesParts){ self->collection, self->reading, self->view, self->messages });
+  self->elsewhere = lens_elsewhere_new (self->reading, self->messages);
+  g_signal_connect_object (self->elsewhere, "found", G_CALLBACK (lens_session_show_elsewhere), self, G_CONNECT_SWAPPED);
   lens_session_set_notes (self, notes);
   connect_parts (self);
   self->explaining
@@ -405,6 +408,7 @@ lens_session_close (LensSession *self)
   lens_pass_close (self->pass);
   lens_places_close (self->places);
   lens_duplicates_close (self->duplicates);
+  lens_elsewhere_close (self->elsewhere);
   lens_reading_close (self->reading);
   lens_crops_set_subject (self->crops, NULL, NULL, NULL);
   lens_edits_set_subject (self->edits, NULL, NULL);
@@ -612,7 +616,8 @@ lens_session_is_idle (LensSession *self)
          && !lens_explaining_is_working (self->explaining) && !lens_shaking_is_working (self->shaking)
          && !lens_pass_is_running (self->pass) && !lens_edits_is_running (self->edits)
          && !lens_smallest_is_running (self->smallest) && !lens_places_is_working (self->places)
-         && !lens_duplicates_is_working (self->duplicates) && lens_work_is_idle (self->work);
+         && !lens_duplicates_is_working (self->duplicates) && !lens_elsewhere_is_working (self->elsewhere)
+         && lens_work_is_idle (self->work);
 }
 
 void

@@ -166,6 +166,9 @@ void lens_session_clear_lasso (LensSession *self);
 /* The images that the network finds most like the current one become the list's filter, with that one. On a thread. */
 void lens_session_find_similar (LensSession *self);
 gboolean lens_session_can_find_similar (LensSession *self);
+/* The same among the images of a folder that need not be open, in it and below: they are opened. */
+void lens_session_find_similar_in_folder (LensSession *self, GFile *folder);
+gboolean lens_session_can_find_similar_in_folder (LensSession *self);
 
 /* ---- names ---- */
 
@@ -201,8 +204,8 @@ void lens_session_note_label (LensSession *self, GPtrArray *items, const char *l
 
 /* ---- pages ---- */
 
-/* What stands in place of the image on screen: "compare", "pair", "model", "audit", "start" (which an image that is chosen or
- * opened takes away again), or NULL. */
+/* What stands in place of the image on screen: "compare", "pair", "model", "audit", "start" (which an image that is
+ * chosen or opened takes away again), or NULL. */
 const char *lens_session_get_page (LensSession *self);
 void lens_session_set_page (LensSession *self, const char *page);
 /* Back to where it was opened from. */
