@@ -20,6 +20,7 @@ typedef struct {
   guint64 name, same[2]; /* size and time, or the first half of the content's hash, or a quarter of it and the time */
   guint64 index;
   guint64 begin, length;
+  int is_settled; /* atomic: they have a new place, or better ones have come instead */
 } Place;
 
 struct _Pool {
@@ -230,22 +231,82 @@ pool_take (Pool *pool, int fd, guint64 offset, const CliJournalEntry *entry, Cli
   return TRUE;
 }
 
+/* The image is there, and is another one now: what was said of the earlier one is over. */
+static void
+settle_name (Pool *pool, guint64 name)
+{
+  guint low = 0, high = pool->places->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (pool->places, Place, middle).name < name)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (; low < pool->places->len && g_array_index (pool->places, Place, low).name == name; low++)
+    g_atomic_int_set (&g_array_index (pool->places, Place, low).is_settled, TRUE);
+}
+
+void
+pool_settle (Pool *pool, const CliJournalEntry *image)
+{
+  settle_name (pool, make_place (pool, image).name);
+}
+
 gboolean
 pool_find (Pool *pool, const CliJournalEntry *image, GString *rows, GError **error)
 {
   Place wanted = make_place (pool, image);
   gsize before = rows->len;
-  const Place *found;
+  Place *found;
   guint at;
 
-  if (image->size < 0 || !g_array_binary_search (pool->places, &wanted, compare_places, &at))
+  if (image->size < 0)
     return FALSE;
+  if (!g_array_binary_search (pool->places, &wanted, compare_places, &at))
+    {
+      settle_name (pool, wanted.name);
+      return FALSE;
+    }
   found = &g_array_index (pool->places, Place, at);
+  g_atomic_int_set (&found->is_settled, TRUE);
   g_string_set_size (rows, before + found->length);
   if (cli_read_at (pool->fd, rows->str + before, found->length, found->begin, error))
     return TRUE;
   g_string_truncate (rows, before);
   return FALSE;
+}
+
+guint64
+pool_count_left (const Pool *pool)
+{
+  guint64 n = 0;
+
+  for (guint i = 0, next; i < pool->places->len; i = next)
+    {
+      const Place *first = &g_array_index (pool->places, Place, i);
+      gboolean is_settled = FALSE;
+
+      for (next = i; next < pool->places->len; next++) /* an image that was listed twice has one place more */
+        {
+          const Place *place = &g_array_index (pool->places, Place, next);
+
+          if (compare_places (first, place) != 0)
+            break;
+          is_settled |= g_atomic_int_get (&place->is_settled);
+        }
+      n += !is_settled;
+    }
+  return n;
+}
+
+const char *
+pool_get_path (const Pool *pool)
+{
+  return pool->path;
 }
 
 void

@@ -23,6 +23,13 @@ gboolean pool_take (Pool *pool, int fd, guint64 offset, const CliJournalEntry *e
  * they cannot be read. */
 gboolean pool_find (Pool *pool, const CliJournalEntry *image, GString *rows, GError **error);
 
+/* The image has its rows elsewhere: those that wait here are of no use. */
+void pool_settle (Pool *pool, const CliJournalEntry *image);
+
+/* Images whose rows have not been asked for, and that have not come as other ones either. */
+guint64 pool_count_left (const Pool *pool);
+const char *pool_get_path (const Pool *pool);
+
 /* Removes the files, if there are any. */
 void pool_remove (Pool *pool);
 

@@ -91,6 +91,21 @@ stop (Run *run)
   exit (CLI_OUTPUT);
 }
 
+/* Said even if all else is quiet: a folder may have been misspelt. */
+static void
+tell_left (const Run *run)
+{
+  guint64 n = store_get_n_left (run->plan.store);
+  g_autofree char *number = progress_format_number (n), *shown = cli_printable (store_get_left_path (run->plan.store));
+
+  if (n > 0)
+    /* Translators: a number, and a file */
+    cli_error (
+        _ ("Images that were done and are no longer listed, or cannot be read any more: %1$s. Their rows are kept "
+           "in %2$s and come back with --resume when the images do."),
+        number, shown);
+}
+
 static void
 tell_end (const Run *run)
 {
@@ -98,6 +113,7 @@ tell_end (const Run *run)
   g_autofree char *done = progress_format_number (store_get_n_kept (run->plan.store));
   g_autofree char *failed = progress_format_number (run->n_failed), *old = progress_format_number (run->n_quick);
 
+  tell_left (run);
   if (run->options->is_quiet)
     return;
   if (run->n_quick > 0)

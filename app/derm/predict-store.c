@@ -88,10 +88,44 @@ check_head (const Store *store, const CliJournalHead *made)
   return member == NULL;
 }
 
+/* Whether a row ends there: a file that was changed since has its lines elsewhere. */
+static gboolean
+is_line_end (const Store *store, guint64 offset)
+{
+  char end = '\0';
+
+  return offset > 0 && cli_read_at (store->fd, &end, 1, offset - 1, NULL) && end == '\n';
+}
+
 static void
 read_next (Store *store)
 {
   store->has_next = cli_journal_next (store->earlier, &store->next) && store->next.offset <= store->file_size;
+}
+
+/* What comes from a run that has come to its end is as long as that left it. What is there besides, of one that was
+ * stopped, is a torn row. */
+static gboolean
+check_length (const Store *store)
+{
+  g_auto (CliJournalHead) head = { 0 };
+  g_autoptr (CliJournal) journal = cli_journal_open (store->journal_path, &head, NULL);
+  g_autofree char *shown = cli_printable (store->options->path);
+  CliJournalEntry entry;
+  guint64 end = store->options->begin->len, n_listed;
+  gboolean is_whole = TRUE;
+  const char *list_hash;
+
+  while (journal != NULL && is_whole && cli_journal_next (journal, &entry) && entry.offset <= store->file_size)
+    {
+      end = entry.offset;
+      is_whole = is_line_end (store, end);
+    }
+  if (journal != NULL && is_whole && cli_journal_is_complete (journal, &n_listed, &list_hash))
+    is_whole = store->file_size <= end;
+  if (!is_whole)
+    cli_error (_ ("%s was changed after its run: it cannot be gone on with. Name another file."), shown);
+  return is_whole;
 }
 
 /* What an earlier run left. TRUE with nothing in it if it left nothing of use. */
@@ -111,7 +145,7 @@ open_earlier (Store *store)
                  error->message);
       return FALSE;
     }
-  if (!check_head (store, &made))
+  if (!check_head (store, &made) || !check_length (store))
     return FALSE;
   if (store->file_size < store->options->begin->len)
     {
@@ -282,6 +316,7 @@ store_find (Store *store, const CliJournalEntry *image, GString *rows)
           store->length = store->next.offset;
           store->journal_length = cli_journal_get_length (store->earlier);
           store->n_kept++;
+          pool_settle (store->pool, image);
           read_next (store);
           return STORE_IN_PLACE;
         }
@@ -361,24 +396,29 @@ store_get_n_failed (const Store *store)
   return store->n_failed;
 }
 
-/* Nothing was added to a list that has become shorter, or is what it was. */
-static gboolean
-end_in_step (Store *store)
-{
-  g_clear_pointer (&store->earlier, cli_journal_free);
-  return cut (store);
-}
-
 gboolean
 store_end (Store *store, guint64 n_listed, const char *list_hash)
 {
-  if (store->earlier != NULL && !end_in_step (store))
+  if (store->earlier != NULL && !leave_step (store)) /* the list has become shorter, or is what it was */
     return FALSE;
   cli_journal_append_end (store->lines, n_listed, list_hash);
   if (!store_sync (store))
     return FALSE;
-  pool_remove (store->pool);
+  if (store_get_n_left (store) == 0)
+    pool_remove (store->pool);
   return TRUE;
+}
+
+guint64
+store_get_n_left (const Store *store)
+{
+  return pool_count_left (store->pool);
+}
+
+const char *
+store_get_left_path (const Store *store)
+{
+  return pool_get_path (store->pool);
 }
 
 void

@@ -7,7 +7,8 @@
  *
  * A run that goes on finds its first rows in their place as long as list and files are as they were. From the first
  * difference on, the rows that are there move to FILE.run.rows with a journal of their own, and from there, unchanged,
- * to their new places; FILE.run.rows is removed when the run has come to its end. */
+ * to their new places; FILE.run.rows is removed when the run has come to its end, unless it has rows of images that are
+ * no longer listed or cannot be read any more: then it stays for a run that has them again. */
 
 #include "cli-journal.h"
 #include "derm-cli.h"
@@ -54,6 +55,10 @@ guint64 store_get_n_failed (const Store *store);
 
 /* The list has come to its end. FALSE as before. */
 gboolean store_end (Store *store, guint64 n_listed, const char *list_hash);
+
+/* After the end: images whose rows are kept in that file because they have no place any more. */
+guint64 store_get_n_left (const Store *store);
+const char *store_get_left_path (const Store *store);
 
 void store_free (Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)

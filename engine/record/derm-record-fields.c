@@ -112,17 +112,17 @@ derm_record_fields_free (DermRecordFields *self)
   g_free (self);
 }
 
-static gboolean
-has_same (const DermRecordFields *self, const RecordChoice *other)
+static RecordChoice *
+find_same (const DermRecordFields *self, const RecordChoice *other)
 {
   for (guint i = 0; i < self->choices->len; i++)
     {
-      const RecordChoice *choice = &g_array_index (self->choices, RecordChoice, i);
+      RecordChoice *choice = &g_array_index (self->choices, RecordChoice, i);
 
       if (choice->field == other->field && g_strcmp0 (choice->code, other->code) == 0)
-        return TRUE;
+        return choice;
     }
-  return FALSE;
+  return NULL;
 }
 
 /* Those of a group that are not there yet. */
@@ -135,7 +135,7 @@ add_group (DermRecordFields *self, const char *list)
 
       name += *name == ',';
       choice.field = derm_record_find (name, strcspn (name, ","), self->format);
-      if (!has_same (self, &choice))
+      if (find_same (self, &choice) == NULL)
         g_array_append_val (self->choices, choice);
     }
 }
@@ -194,7 +194,7 @@ find_choice (const DermRecordFields *self, const char *name, DermModel *model, D
 static gboolean
 add_name (DermRecordFields *self, const char *name, DermModel *model, DermRecipe *columns, GError **error)
 {
-  RecordChoice choice = { .is_named = TRUE };
+  RecordChoice choice = { .is_named = TRUE }, *same;
   const char *group = find_group (self, name);
 
   if (group != NULL)
@@ -209,7 +209,14 @@ add_name (DermRecordFields *self, const char *name, DermModel *model, DermRecipe
       g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("“%s” is not a field; there are: %s"), valid, known);
       return FALSE;
     }
-  if (has_same (self, &choice))
+  same = find_same (self, &choice);
+  if (same != NULL && !same->is_named) /* it came with a group, and stays in its place */
+    {
+      same->is_named = TRUE;
+      choice_clear (&choice);
+      return TRUE;
+    }
+  if (same != NULL)
     {
       choice_clear (&choice);
       g_set_error (error, DERM_ERROR, DERM_ERROR_FORMAT, _ ("the field “%s” is there twice"), name);

@@ -136,7 +136,7 @@ test_refused (void)
   assert_refused ("csv", "file,oops", "“oops” is not a field; there are: file, ");
   assert_refused ("csv", "file,oops", "mel, nv, vasc, classes, default, evaluate");
   assert_refused ("csv", "file,file", "“file” is there twice");
-  assert_refused ("csv", "default,label", "“label” is there twice");
+  assert_refused ("csv", "default,label,label", "“label” is there twice");
   assert_refused ("csv", "mel,nv,mel", "“mel” is there twice");
   assert_refused ("csv", "truth", "“truth” is not a field"); /* only people know it, in the window */
   assert_refused ("csv", "file,", "“” is not a field");

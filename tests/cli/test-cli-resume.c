@@ -200,6 +200,48 @@ test_other_list (void)
   assert_whole ();
 }
 
+/* Rows of images that a list does not have any more, as one that is misspelt, are kept until one has them again. */
+static void
+test_misspelt (void)
+{
+  g_autofree char *wrong = cli_make_file ("wrong", "nowhere.png\n", 12);
+
+  start_anew ();
+  assert_exits (start (list, NULL, NULL, RLIM_INFINITY), 3);
+  assert_exits (start (wrong, "--resume", NULL, RLIM_INFINITY), 3);
+  g_assert_cmpuint (count_lines (output), ==, 2);
+  g_assert_true (g_file_test (pool, G_FILE_TEST_EXISTS));
+  assert_exits (start (wrong, "--resume", NULL, RLIM_INFINITY), 3);
+  g_assert_true (g_file_test (pool, G_FILE_TEST_EXISTS));
+  assert_exits (start (list, "--resume", NULL, RLIM_INFINITY), 3);
+  assert_whole ();
+}
+
+/* A file that somebody has written into is left as it is. */
+static void
+test_edited (void)
+{
+  g_autoptr (GString) edited = g_string_new (NULL);
+  g_autofree char *content = NULL;
+  gsize length;
+
+  start_anew ();
+  assert_exits (start (list, NULL, NULL, RLIM_INFINITY), 3);
+  g_string_append_len (edited, whole, (gssize) whole_length);
+  for (int i = 0; i < 2; i++)
+    {
+      if (i == 0)
+        g_string_append (edited, "mine\n"); /* behind it, then within */
+      else
+        g_string_replace (edited, "\n", ",note\n", 0);
+      g_assert_true (g_file_set_contents (output, edited->str, (gssize) edited->len, NULL));
+      assert_exits (start (list, "--resume", NULL, RLIM_INFINITY), 4);
+      g_clear_pointer (&content, g_free);
+      g_assert_true (g_file_get_contents (output, &content, &length, NULL));
+      g_assert_cmpmem (content, length, edited->str, edited->len);
+    }
+}
+
 /* A torn line at the end of either file, or half of them. */
 static void
 test_torn (void)
@@ -291,6 +333,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-resume/kill", test_kill);
   g_test_add_func ("/cli-resume/kill-changed", test_kill_changed);
   g_test_add_func ("/cli-resume/other-list", test_other_list);
+  g_test_add_func ("/cli-resume/misspelt", test_misspelt);
+  g_test_add_func ("/cli-resume/edited", test_edited);
   g_test_add_func ("/cli-resume/torn", test_torn);
   g_test_add_func ("/cli-resume/spoilt", test_spoilt);
   g_test_add_func ("/cli-resume/full", test_full);

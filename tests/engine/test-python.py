@@ -118,6 +118,8 @@ def test_files_errors():
     next(answers)
     error = refused(GLib.Error, lambda: next(answers))
     assert error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.NOT_FOUND)
+    assert error.message.startswith('/nowhere.jpg: '), error.message
+    refused(TypeError, lambda: next(Derm.predict_files(paths[0])))
     refused(ValueError, lambda: next(Derm.predict_files(wanted, errors='ignore')))
 
 

@@ -166,14 +166,24 @@ def _load(weights):
         return _classifiers[key]
 
 
+def _open_file(file):
+    try:
+        return Derm.Image.new_from_file(file, None)
+    except GLib.Error as error:
+        name = file.get_parse_name()
+        if name not in error.message:
+            error.message = f'{name}: {error.message}'
+        raise
+
+
 def _open(image):
-    """A Derm.Image of a path, a file object's bytes, an array, or a picture of Pillow."""
+    """A Derm.Image of a path, the bytes of a file, an array, or a picture of Pillow."""
     if isinstance(image, Derm.Image):
         return image
     if isinstance(image, (str, os.PathLike)):
-        return Derm.Image.new_from_file(Gio.File.new_for_path(os.fspath(image)), None)
+        return _open_file(Gio.File.new_for_path(os.fspath(image)))
     if isinstance(image, Gio.File):
-        return Derm.Image.new_from_file(image, None)
+        return _open_file(image)
     if isinstance(image, (bytes, bytearray, memoryview)):
         return Derm.Image.new_from_bytes(GLib.Bytes.new(bytes(image)), 'bytes', None)
     if hasattr(image, 'convert') and hasattr(image, 'tobytes'):  # Pillow's
@@ -209,6 +219,8 @@ def predict_files(paths: 'typing.Iterable[typing.Any]', weights: 'str | os.PathL
     Images are opened and answered on `threads` threads (as many as there are processors) without Python's lock; no more than
     a few for each thread are ahead of what was asked for, so memory does not grow. errors: 'raise' the first, 'yield' (path, GLib.Error)
     in place of a prediction, or 'skip' what cannot be used. Leaving the loop early stops the rest."""
+    if isinstance(paths, (str, bytes, os.PathLike)):
+        raise TypeError('paths is a list of paths or the like, not one path')
     if errors not in ('raise', 'yield', 'skip'):
         raise ValueError(f"errors is 'raise', 'yield' or 'skip', not {errors!r}")
     n_threads = threads or len(os.sched_getaffinity(0))
