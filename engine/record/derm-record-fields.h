@@ -78,9 +78,16 @@ typedef struct _DermRecordFields DermRecordFields;
  */
 DermRecordFields *derm_record_fields_new (const char *list, DermRecordFormat format, DermModel *model,
                                           DermRecipe *columns, GError **error);
+/**
+ * derm_record_fields_free: (skip)
+ */
 void derm_record_fields_free (DermRecordFields *self);
 
-/* Whether the field of that name is among them. */
+/**
+ * derm_record_fields_has: (skip)
+ *
+ * Returns: whether the field of that name is among them
+ */
 gboolean derm_record_fields_has (const DermRecordFields *self, const char *name);
 
 /**
