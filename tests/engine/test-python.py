@@ -109,6 +109,19 @@ def test_files():
     assert list(row)[:2] == ['label', 'score'] and row[row['label']] == row['score'] and len(row) == 9
 
 
+def test_features():
+    import numpy
+    [(_, answer)] = Derm.predict_files(paths[:1])
+    features = answer.features
+    assert features.dtype == numpy.float32 and features.shape == (len(answer.get_features()),)
+    assert features.tolist() == [float(numpy.float32(value)) for value in answer.get_features()]
+    refused(ValueError, lambda: features.__setitem__(0, 0))
+    assert numpy.shares_memory(features, answer.features)
+    kept = features.tolist()
+    del answer
+    assert features.tolist() == kept  # the array keeps the prediction
+
+
 def test_files_errors():
     wanted = [paths[0], '/nowhere.jpg', __file__, paths[1]]
     assert [path for path, _ in Derm.predict_files(wanted, errors='skip')] == [paths[0], paths[1]]

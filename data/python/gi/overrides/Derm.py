@@ -20,6 +20,9 @@ __all__ = []
 _glib = ctypes.CDLL('libglib-2.0.so.0')
 _glib.g_bytes_get_data.restype = ctypes.c_void_p
 _glib.g_bytes_get_data.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+_derm = ctypes.CDLL('libderm.so.0')
+_derm.derm_prediction_get_features.restype = ctypes.c_void_p
+_derm.derm_prediction_get_features.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
 
 
 def _public(thing):
@@ -130,6 +133,14 @@ class Prediction(Derm.Prediction):
     def logits(self) -> 'list[float]':
         return list(self.get_values(Derm.Values.LOGITS))
 
+    @property
+    def features(self) -> 'numpy.ndarray | None':
+        """What the network makes of the image before it decides, float32, without copying; None for a model without any."""
+        import numpy
+        n = ctypes.c_int()
+        address = _derm.derm_prediction_get_features(hash(self), ctypes.byref(n))  # the hash is the address of what it wraps
+        return _view(self, address, 4 * n.value, numpy.float32, (n.value,)) if address else None
+
     def to_row(self) -> 'dict[str, typing.Any]':
         """A dictionary for a table: label, score of the answer, and the calibrated score of each class by its code."""
         values = self.probabilities
@@ -154,7 +165,10 @@ def _load(weights):
     if isinstance(weights, Derm.Classifier):
         return weights
     if isinstance(weights, Derm.Model):
-        return Derm.Classifier.new(weights, None, 0)
+        with _lock:  # the object keeps it: preparing the weights takes longer than an answer
+            if not hasattr(weights, '_classifier'):
+                weights._classifier = Derm.Classifier.new(weights, None, 0)
+            return weights._classifier
     key = None
     if weights is not None:
         found = os.stat(weights)
