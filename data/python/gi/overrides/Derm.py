@@ -20,9 +20,6 @@ __all__ = []
 _glib = ctypes.CDLL('libglib-2.0.so.0')
 _glib.g_bytes_get_data.restype = ctypes.c_void_p
 _glib.g_bytes_get_data.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
-_derm = ctypes.CDLL('libderm.so.0')
-_derm.derm_prediction_get_features.restype = ctypes.c_void_p
-_derm.derm_prediction_get_features.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
 
 
 def _public(thing):
@@ -137,8 +134,10 @@ class Prediction(Derm.Prediction):
     def features(self) -> 'numpy.ndarray | None':
         """What the network makes of the image before it decides, float32, without copying; None for a model without any."""
         import numpy
+        get = ctypes.CDLL('libderm.so.0').derm_prediction_get_features  # PyGObject has loaded it, and would copy
+        get.restype, get.argtypes = ctypes.c_void_p, [ctypes.c_void_p, ctypes.c_void_p]
         n = ctypes.c_int()
-        address = _derm.derm_prediction_get_features(hash(self), ctypes.byref(n))  # the hash is the address of what it wraps
+        address = get(hash(self), ctypes.byref(n))  # the hash is the address of what it wraps
         return _view(self, address, 4 * n.value, numpy.float32, (n.value,)) if address else None
 
     def to_row(self) -> 'dict[str, typing.Any]':
