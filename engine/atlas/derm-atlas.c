@@ -24,6 +24,7 @@ struct _DermAtlas {
   double *mean;       /* owned */
   double *directions; /* owned, [n_components][n_features] */
   double *shares;     /* owned, [n_components] */
+  double spread;
   int n_components;
   AtlasFeatures features;
 };
@@ -115,6 +116,7 @@ find_components (DermAtlas *self, double *scatter)
     total += scatter[(gsize) i * n + i];
   if (!(total > 0) || most < 1)
     return;
+  self->spread = total / self->features.n_finite;
   for (gsize i = 0; i < (gsize) n * (gsize) n; i++) /* so that no product of small numbers is lost */
     scatter[i] /= total;
   derm_eigen_solve (n, scatter, values);
@@ -204,6 +206,12 @@ const float *
 derm_atlas_get_row (DermAtlas *self, guint image)
 {
   return self->features.values + (gsize) image * (gsize) self->features.n_features;
+}
+
+double
+derm_atlas_get_spread (DermAtlas *self)
+{
+  return self->spread;
 }
 
 double *

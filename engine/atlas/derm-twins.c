@@ -132,7 +132,7 @@ compare_placed (gconstpointer a, gconstpointer b)
   return one->image < other->image ? -1 : 1;
 }
 
-/* Those that have features, in that order. */
+/* Those that have features, in that order. There is no component if all of them are the same. */
 static GArray *
 list_placed (DermAtlas *atlas)
 {
@@ -140,37 +140,15 @@ list_placed (DermAtlas *atlas)
   guint n = 0;
   g_autofree double *places = derm_atlas_list_coordinates (atlas, 0, &n);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < derm_atlas_get_n_images (atlas); i++)
     if (derm_atlas_has_place (atlas, i))
       {
-        Placed one = { places[i], i };
+        Placed one = { places != NULL ? places[i] : 0, i };
 
         g_array_append_val (placed, one);
       }
   g_array_sort (placed, compare_placed);
   return placed;
-}
-
-/* The square of the distance below which features are nearly the same. */
-static double
-find_limit (DermAtlas *atlas)
-{
-  int n_features = derm_atlas_get_n_features (atlas);
-  g_autofree double *sums = g_new0 (double, 2 * n_features);
-  double spread = 0;
-  guint n = derm_atlas_get_n_placed (atlas);
-
-  for (guint i = 0; i < derm_atlas_get_n_images (atlas); i++)
-    for (int k = 0; derm_atlas_has_place (atlas, i) && k < n_features; k++)
-      {
-        double value = (double) derm_atlas_get_row (atlas, i)[k];
-
-        sums[2 * k] += value;
-        sums[2 * k + 1] += value * value;
-      }
-  for (int k = 0; n > 0 && k < n_features; k++)
-    spread += MAX (0.0, (sums[2 * k + 1] - sums[2 * k] * sums[2 * k] / n) / n);
-  return spread * DERM_TWINS_LIMIT * DERM_TWINS_LIMIT;
 }
 
 static gboolean
@@ -216,36 +194,44 @@ drop_known (DermTwins *self)
         }
 }
 
-/* No two images are nearer to each other than they are on one component: only few have to be compared with each. */
+/* Joins the groups of two images if their features are near. Those of one group need not be looked at. */
 static void
-find_features (DermTwins *self, DermAtlas *atlas)
+join_near (guint *first_of, DermAtlas *atlas, guint one, guint other, double limit)
+{
+  guint first = find_first (first_of, one), second = find_first (first_of, other);
+
+  if (first != second
+      && is_near (derm_atlas_get_row (atlas, one), derm_atlas_get_row (atlas, other), derm_atlas_get_n_features (atlas),
+                  limit))
+    first_of[MAX (first, second)] = MIN (first, second);
+}
+
+/* No two images are nearer to each other than they are on one component: only few have to be compared with each. */
+static gboolean
+find_features (DermTwins *self, DermAtlas *atlas, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) placed = list_placed (atlas);
   guint n = derm_atlas_get_n_images (atlas);
   g_autofree guint *first_of = g_new (guint, n);
-  double limit = find_limit (atlas), reach = sqrt (limit) * (1 + 1e-6); /* the places are rounded */
+  double limit = derm_atlas_get_spread (atlas) * DERM_TWINS_LIMIT * DERM_TWINS_LIMIT; /* squares */
+  double reach = sqrt (limit) * (1 + 1e-6);                                           /* the places are rounded */
 
   for (guint i = 0; i < n; i++)
     first_of[i] = i;
-  for (guint i = 0; i < placed->len; i++)
+  for (guint i = 0; i < placed->len && !g_cancellable_is_cancelled (cancellable); i++)
     for (guint k = i + 1; k < placed->len; k++)
       {
         const Placed *one = &g_array_index (placed, Placed, i), *other = &g_array_index (placed, Placed, k);
-        guint first, second;
 
         if (other->place - one->place > reach)
           break;
-        if (!is_near (derm_atlas_get_row (atlas, one->image), derm_atlas_get_row (atlas, other->image),
-                      derm_atlas_get_n_features (atlas), limit))
-          continue;
-        first = find_first (first_of, one->image);
-        second = find_first (first_of, other->image);
-        first_of[MAX (first, second)] = MIN (first, second);
+        join_near (first_of, atlas, one->image, other->image, limit);
       }
   for (guint i = 0; i < n; i++)
     first_of[i] = find_first (first_of, i);
   derm_twin_groups_add (self->groups, first_of, n, FALSE);
   drop_known (self);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 /* ---- public ---- */
@@ -279,8 +265,8 @@ derm_twins_new_with_progress (const DermTwinsSubject *subject, DermTwinsProgress
   if (!is_done)
     return NULL;
   self->n_failures = (guint) reading.n_failures;
-  if (subject->atlas != NULL)
-    find_features (self, subject->atlas);
+  if (subject->atlas != NULL && !find_features (self, subject->atlas, cancellable, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

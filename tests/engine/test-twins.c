@@ -145,6 +145,33 @@ test_near (void)
     g_assert_cmpuint (images[i], ==, N - NEAR + i);
 }
 
+/* Images that are all one to the network are one group, however many there are. */
+static void
+test_alike (void)
+{
+  enum { N = 3000 };
+  g_autofree float *features = g_new0 (float, N *N_FEATURES);
+  g_autoptr (DermClassifier) classifier = make_classifier ();
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DermAtlas) atlas = NULL;
+  g_autoptr (DermTwins) twins = NULL;
+  DermTwinKind kind;
+  guint n;
+
+  for (int i = 0; i < N * N_FEATURES; i++)
+    features[i] = 0.1f;
+  bytes = g_bytes_new (features, sizeof (float) * N * N_FEATURES);
+  atlas = derm_atlas_new (bytes, N_FEATURES, 1, NULL, NULL);
+  for (int i = 0; i < N; i++)
+    g_ptr_array_add (files, NULL);
+  twins = derm_twins_new (classifier, files, atlas, NULL, NULL);
+  g_assert_cmpuint (derm_twins_get_n_groups (twins), ==, 1);
+  g_assert_nonnull (derm_twins_get_group (twins, 0, &kind, &n));
+  g_assert_cmpint (kind, ==, DERM_TWINS_FEATURES);
+  g_assert_cmpuint (n, ==, N);
+}
+
 static void
 test_none (void)
 {
@@ -215,6 +242,7 @@ main (int argc, char **argv)
   folder = g_dir_make_tmp ("derm-twins-XXXXXX", NULL);
   g_test_add_func ("/twins/kinds", test_kinds);
   g_test_add_func ("/twins/near", test_near);
+  g_test_add_func ("/twins/alike", test_alike);
   g_test_add_func ("/twins/none", test_none);
   g_test_add_func ("/twins/errors", test_errors);
   g_test_add_func ("/twins/progress", test_progress);
