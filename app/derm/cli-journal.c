@@ -5,7 +5,6 @@
 #include "cli-journal.h"
 
 #include <derm.h>
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <json-glib/json-glib.h>
@@ -233,13 +232,13 @@ cli_journal_open (const char *path, CliJournalHead *head, GError **error)
   journal->file = cli_open_to_read (path);
   if (journal->file == NULL)
     {
-      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+      cli_write_error (error);
       return NULL;
     }
   line = read_line (journal, &length);
   if (line == NULL && ferror (journal->file))
     {
-      g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+      cli_write_error (error);
       return NULL;
     }
   wrong = line != NULL ? parse_head (line, head) : _ ("this is not the journal of a run");

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli-write.h"
 #include "merge.h"
 
 static void
@@ -63,7 +64,7 @@ check_file (MergeShard *shard)
   g_autofree char *found = NULL, *told = NULL;
   GStatBuf about;
   gboolean is_right;
-  FILE *file = fopen (shard->path, "rbe");
+  FILE *file = cli_open_to_read (shard->path);
 
   if (file == NULL)
     return refuse (shard->path, "%s", g_strerror (errno));

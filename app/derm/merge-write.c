@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "cli-write.h"
 #include "merge.h"
 
 enum { BLOCK = 1 << 16 };
@@ -105,7 +106,7 @@ reader_open (Reader *reader, const MergeShard *shard)
   g_autofree char *path = cli_journal_path (shard->path);
   g_autoptr (GError) error = NULL;
 
-  *reader = (Reader){ .shard = shard, .rows = fopen (shard->path, "rbe") };
+  *reader = (Reader){ .shard = shard, .rows = cli_open_to_read (shard->path) };
   if (reader->rows == NULL)
     return say_errno (shard->path);
   reader->journal = cli_journal_open (path, &head, &error);
