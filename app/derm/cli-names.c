@@ -126,6 +126,7 @@ read_folder (CliNames *names, const char *path)
   g_autoptr (DermWalk) walk = derm_walk_new (folder, DERM_WALK_RECURSIVE | DERM_WALK_HIDDEN);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
+  const guint n_failed = names->n_failed; /* before this folder */
 
   names->n_here = 0;
   if (!derm_walk_run (walk, on_batch, &(Search){ names, cancellable }, cancellable, &error))
@@ -133,7 +134,7 @@ read_folder (CliNames *names, const char *path)
       if (!g_cancellable_is_cancelled (cancellable))
         add_failure (names, folder, error->message);
     }
-  else if (names->n_here == 0 && names->n_failed == 0)
+  else if (names->n_here == 0 && names->n_failed == n_failed)
     add_failure (names, folder, _ ("there is no image in this folder"));
 }
 

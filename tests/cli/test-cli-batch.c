@@ -142,13 +142,14 @@ static void
 test_bad_lists (void)
 {
   g_autofree char *blank = cli_make_file ("blank", "\n\r\n\n", 4), *nul = cli_make_file ("nul", "a\0b\n", 4);
-  g_autofree char *empty = cli_path ("empty");
+  g_autofree char *empty = cli_path ("empty"), *hollow = cli_path ("hollow");
   g_autoptr (CliRun) of_blank = run_fields ("--files-from", blank, NULL),
                      of_nul = run_fields ("--files-from", nul, NULL);
   g_autoptr (CliRun) missing = run_fields ("--files-from", "no-list", NULL);
-  g_autoptr (CliRun) a_folder = run_fields ("--files-from", folder, NULL), twice = NULL, nothing = NULL;
+  g_autoptr (CliRun) a_folder = run_fields ("--files-from", folder, NULL), twice = NULL, nothing = NULL, both = NULL;
 
   g_assert_cmpint (mkdir (empty, 0700), ==, 0);
+  g_assert_cmpint (mkdir (hollow, 0700), ==, 0);
   twice = cli_run ("predict", "--files-from", "-", "-", NULL);
   nothing = run_fields ("-q", empty, NULL);
   assert_refused (of_blank, 1, "/blank: this list has no names");
@@ -157,6 +158,9 @@ test_bad_lists (void)
   assert_refused (a_folder, 1, "set: Is a directory");
   assert_refused (twice, 1, "read once");
   assert_refused (nothing, 3, "/empty: there is no image");
+  both = cli_run ("predict", "-q", empty, hollow, NULL); /* each of them is told */
+  assert_refused (both, 3, "/empty: there is no image");
+  g_assert_nonnull (strstr (both->err, "/hollow: there is no image"));
 }
 
 /* Every name of the list is in one shard. */
