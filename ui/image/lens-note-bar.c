@@ -208,7 +208,8 @@ show_classes (LensNoteBar *self)
   for (int i = 0; labels[i] != NULL; i++)
     {
       /* Its number among the classes is its key. */
-      g_autofree char *label = g_strdup_printf (i < 9 ? "_%d  %s" : "%d  %s", i + 1, labels[i]);
+      g_autofree char *code = lens_menu_escape (labels[i]);
+      g_autofree char *label = g_strdup_printf (i < 9 ? "_%d  %s" : "%d  %s", i + 1, code);
 
       lens_menu_append_choice (self->label_menu, label, "win.label", labels[i]);
     }

@@ -258,10 +258,11 @@ lens_recipe_menu_new (DermModel *model)
   for (guint i = 0; i < recipes->len; i++)
     {
       const char *name = derm_recipe_get_name (recipes->pdata[i]);
+      g_autofree char *label = lens_menu_escape (name);
       /* TRANSLATORS: %s is the name of a recipe */
-      g_autofree char *own = g_strdup_printf (_ ("%s (the model’s)"), name);
+      g_autofree char *own = g_strdup_printf (_ ("%s (the model’s)"), label);
 
-      lens_menu_append_choice (named, i == 0 ? own : name, "win.recipe", name);
+      lens_menu_append_choice (named, i == 0 ? own : label, "win.recipe", name);
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (named));
   append_steps (menu, model);
