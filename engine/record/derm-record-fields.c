@@ -69,8 +69,8 @@ derm_record_get_field (guint index, DermRecordField *field)
   *field = (DermRecordField){ .name = own->name,
                               .type = types[own->type],
                               .words = _ (own->words),
-                              .in_csv = !own->is_only_json,
-                              .in_json = !own->is_only_csv };
+                              .in_csv = derm_record_field_fits (own, DERM_RECORD_CSV),
+                              .in_json = derm_record_field_fits (own, DERM_RECORD_JSON) };
   field->is_by_default
       = (field->in_csv && is_in_list (name, default_csv)) || (field->in_json && is_in_list (name, default_json));
 }
@@ -164,9 +164,8 @@ list_known (DermRecordFormat format, DermModel *model, DermRecipe *columns)
   for (guint i = 0; i < derm_record_table_size (); i++)
     {
       const RecordField *field = derm_record_table_get (i);
-      gboolean fits = !(format == DERM_RECORD_CSV ? field->is_only_json : field->is_only_csv);
 
-      if (field->name != NULL && fits && field->condition <= RECORD_IF_COVERING)
+      if (field->name != NULL && derm_record_field_fits (field, format) && field->condition <= RECORD_IF_COVERING)
         append_name (text, field->name);
     }
   for (int i = 0; i < derm_model_get_n_classes (model); i++)

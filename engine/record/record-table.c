@@ -47,6 +47,12 @@ is_named (const RecordField *field, const char *name, gsize length)
   return strlen (own) == length && memcmp (own, name, length) == 0;
 }
 
+gboolean
+derm_record_field_fits (const RecordField *field, DermRecordFormat format)
+{
+  return !(format == DERM_RECORD_CSV ? field->is_only_json : field->is_only_csv);
+}
+
 const RecordField *
 derm_record_find (const char *name, gsize length, DermRecordFormat format)
 {
@@ -55,7 +61,7 @@ derm_record_find (const char *name, gsize length, DermRecordFormat format)
       {
         const RecordField *field = &parts[i].fields[k];
 
-        if (is_named (field, name, length) && !(format == DERM_RECORD_CSV ? field->is_only_json : field->is_only_csv))
+        if (is_named (field, name, length) && derm_record_field_fits (field, format))
           return field;
       }
   return NULL;

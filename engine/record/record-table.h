@@ -67,6 +67,9 @@ G_GNUC_INTERNAL const RecordField *derm_record_table_get (guint index);
 /* What stands for the classes in lists of names. */
 #define RECORD_CLASSES_NAME "classes"
 
+/* Whether rows of that format can have it. */
+G_GNUC_INTERNAL gboolean derm_record_field_fits (const RecordField *field, DermRecordFormat format);
+
 /* NULL if that format has none of that name. */
 G_GNUC_INTERNAL const RecordField *derm_record_find (const char *name, gsize length, DermRecordFormat format);
 
