@@ -42,8 +42,6 @@ static void
 end (Job *job)
 {
   job->is_done = TRUE;
-  if (job->error != NULL)
-    job->key.size = job->key.mtime = -1;
   job->plan->on_done (job, job->plan->user_data);
 }
 
@@ -168,7 +166,7 @@ read_file_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *
   g_autoptr (GBytes) bytes = array != NULL ? g_byte_array_free_to_bytes (array) : NULL;
   GError *error = NULL;
   DermImage *image = NULL;
-  StoreFound found = store_find (job->plan->store, &job->key, rows);
+  StoreFound found = job->plan->by_hash ? store_find (job->plan->store, &job->key, rows) : STORE_NONE;
 
   if (found == STORE_COPIED)
     job->rows = g_steal_pointer (&rows);
@@ -208,7 +206,7 @@ job_start (Job *job, DermImage *decoded)
   g_task_set_task_data (task, job, NULL);
   if (cli_is_stdin (job->name))
     g_task_run_in_thread (task, read_stdin_in_thread);
-  else if (job->plan->by_hash)
+  else if (job->plan->by_hash || job->plan->tells_hash)
     g_task_run_in_thread (task, read_file_in_thread);
   else
     {
