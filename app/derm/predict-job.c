@@ -63,9 +63,9 @@ static GByteArray *
 read_content (Job *job)
 {
   enum { BLOCK = 1 << 16 };
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   int fd = open (job->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  g_autofree char *hash = NULL;
   struct stat info;
   gssize n = -1;
 
@@ -79,13 +79,13 @@ read_content (Job *job)
         g_byte_array_set_size (bytes, before + BLOCK);
         n = read (fd, bytes->data + before, BLOCK);
         g_byte_array_set_size (bytes, before + (guint) MAX (n, 0));
-        g_checksum_update (checksum, bytes->data + before, MAX (n, 0));
     } while (n > 0 && (goffset) bytes->len <= DERM_IMAGE_MAX_BYTES);
   if (fd >= 0)
     close (fd);
   if (n != 0)
     return NULL;
-  g_strlcpy (job->key.content, g_checksum_get_string (checksum), sizeof job->key.content);
+  hash = derm_sha256 (bytes->data, bytes->len);
+  g_strlcpy (job->key.content, hash, sizeof job->key.content);
   return g_steal_pointer (&bytes);
 }
 

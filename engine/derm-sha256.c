@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "sha256.h"
+#include "derm-sha256.h"
 
 #ifdef __x86_64__
 
