@@ -4,13 +4,15 @@
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "merge.h"
 
 typedef struct {
-  char *output, *truth, *model; /* owned, or NULL */
-  char **shards;                /* owned */
-  gboolean is_quiet;
+  char *output, *truth, *model, *format; /* owned, or NULL */
+  char **shards;                         /* owned */
+  gboolean is_quiet, is_arrow;
+  ArrowKind kind; /* if it is */
 } Options;
 
 static void
@@ -18,6 +20,7 @@ options_clear (Options *options)
 {
   g_free (options->output);
   g_free (options->truth);
+  g_free (options->format);
   g_free (options->model);
   g_strfreev (options->shards);
 }
@@ -25,8 +28,25 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-check_options (const Options *options)
+read_format (Options *options)
 {
+  options->is_arrow = options->format != NULL;
+  options->kind = g_strcmp0 (options->format, "arrow") == 0 ? ARROW_FILE : ARROW_PARQUET;
+  if (options->is_arrow && options->kind == ARROW_PARQUET && strcmp (options->format, "parquet") != 0)
+    cli_error (_ ("“%s” is not a format: arrow or parquet. Without --format it is that of the shards."),
+               options->format);
+  else if (options->is_arrow && options->truth != NULL)
+    cli_error (_ ("--truth is for rows as the shards have them: no --format."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_options (Options *options)
+{
+  if (!read_format (options))
+    return FALSE;
   if (options->output == NULL)
     {
       cli_error (_ ("Name the file for all rows (--output)."));
@@ -61,6 +81,8 @@ parse_options (Options *options, char **argv)
       N_ ("Also evaluate them by this table of the images' labels, as “derm evaluate” does"), N_ ("CSV") },
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model,
       N_ ("The model of the rows, if it is not the bundled one, for that evaluation"), N_ ("FILE") },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
+      N_ ("Write arrow or parquet, of csv: then one run over all images is enough"), N_ ("FORMAT") },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->is_quiet, N_ ("Do not say how many images there are"), NULL },
     { NULL },
   };
@@ -83,6 +105,15 @@ tell (GArray *shards)
   /* TRANSLATORS: numbers of shards, of images, and of images that could not be used */
   cli_put_error (_ ("Shards: %u. Images: %s. Failed: %s."), shards->len, all, failed);
   cli_put_error ("\n");
+}
+
+static gboolean
+check_csv (GArray *shards)
+{
+  if (strcmp (g_array_index (shards, MergeShard, 0).head.format, "csv") == 0)
+    return TRUE;
+  cli_error (_ ("--format is for shards that are csv."));
+  return FALSE;
 }
 
 static CliStatus
@@ -113,10 +144,11 @@ cmd_merge (char **argv)
 
   if (!parse_options (&options, argv))
     return CLI_USAGE;
-  shards = merge_open_shards (options.shards);
-  if (shards == NULL)
+  shards = merge_open_shards (options.shards, options.is_arrow);
+  if (shards == NULL || (options.is_arrow && !check_csv (shards)))
     return CLI_USAGE;
-  if (!merge_write (shards, options.output))
+  if (options.is_arrow ? !merge_write_arrow (shards, options.output, options.kind)
+                       : !merge_write (shards, options.output))
     return CLI_OUTPUT;
   if (!options.is_quiet)
     tell (shards);

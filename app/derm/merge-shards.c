@@ -138,12 +138,14 @@ open_journal (MergeShard *shard)
 }
 
 static gboolean
-check_shard (MergeShard *shard)
+check_shard (MergeShard *shard, gboolean takes_whole)
 {
   g_autoptr (CliJournal) journal = open_journal (shard);
 
   if (journal == NULL)
     return FALSE;
+  if (shard->head.n_shards == 0 && takes_whole)
+    shard->head.shard = shard->head.n_shards = 1;
   if (shard->head.n_shards == 0)
     return refuse (shard->path, _ ("it is of a whole list, not of a shard (derm predict --shard)"));
   if (strcmp (shard->head.format, "csv") != 0 && strcmp (shard->head.format, "jsonl") != 0)
@@ -218,7 +220,7 @@ check_missing (GArray *shards)
 }
 
 GArray *
-merge_open_shards (char *const *paths)
+merge_open_shards (char *const *paths, gboolean takes_whole)
 {
   g_autoptr (GArray) shards = g_array_new (FALSE, TRUE, sizeof (MergeShard));
   gboolean is_right = TRUE;
@@ -228,7 +230,7 @@ merge_open_shards (char *const *paths)
     {
       MergeShard shard = { .path = g_strdup (*paths) };
 
-      is_right = check_shard (&shard) && is_right;
+      is_right = check_shard (&shard, takes_whole) && is_right;
       g_array_append_val (shards, shard);
     }
   for (guint i = 1; i < shards->len && is_right; i++)

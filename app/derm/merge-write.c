@@ -97,6 +97,7 @@ typedef struct {
   guint64 offset;
   GString *line;
   char *block;
+  CliArrow *arrow; /* owned: what the rows become; then there is no journal. Or NULL */
 } Joined;
 
 static gboolean
@@ -133,6 +134,34 @@ say_changed (const Reader *reader)
   return FALSE;
 }
 
+static gboolean
+put_rows (Joined *joined, const char *rows, gsize length)
+{
+  if (joined->arrow != NULL)
+    return cli_arrow_add (joined->arrow, rows, length);
+  return fwrite (rows, 1, length, joined->rows.file) == length || say_errno (joined->rows.path);
+}
+
+/* All of an image's rows at once, which Arrow needs to be whole. */
+static gboolean
+convert_until (Reader *reader, guint64 end, Joined *joined)
+{
+  gsize n = (gsize) (end - reader->offset);
+  g_autofree char *rows = g_try_malloc (MAX (n, 1));
+
+  if (rows == NULL)
+    {
+      errno = ENOMEM;
+      return say_errno (reader->shard->path);
+    }
+  if (fread (rows, 1, n, reader->rows) < n)
+    return ferror (reader->rows) ? say_errno (reader->shard->path) : say_changed (reader);
+  if (n > 0 && rows[n - 1] != '\n')
+    return say_changed (reader);
+  reader->offset = end;
+  return put_rows (joined, rows, n);
+}
+
 /* Bytes up to that place of the shard's file. */
 static gboolean
 copy_until (Reader *reader, guint64 end, Joined *joined)
@@ -145,8 +174,8 @@ copy_until (Reader *reader, guint64 end, Joined *joined)
 
       if (n < wanted)
         return ferror (reader->rows) ? say_errno (reader->shard->path) : say_changed (reader);
-      if (fwrite (joined->block, 1, n, joined->rows.file) < n)
-        return say_errno (joined->rows.path);
+      if (!put_rows (joined, joined->block, n))
+        return FALSE;
       reader->offset += n;
       joined->offset += n;
       last = joined->block[n - 1];
@@ -170,6 +199,8 @@ copy_image (Reader *reader, guint64 index, Joined *joined)
 
   if (!cli_journal_next (reader->journal, &entry) || entry.index != index || entry.offset < reader->offset)
     return say_changed (reader);
+  if (joined->arrow != NULL)
+    return convert_until (reader, entry.offset, joined);
   if (!copy_until (reader, entry.offset, joined))
     return FALSE;
   entry.offset = joined->offset;
@@ -207,7 +238,16 @@ copy_headings (Reader *readers, guint n, Joined *joined)
         return say_columns (&readers[i], &readers[0]);
     }
   joined->offset = length;
-  return fwrite (first, 1, length, joined->rows.file) == length || say_errno (joined->rows.path);
+  return put_rows (joined, first, length);
+}
+
+static gboolean
+join_images (Reader *readers, guint n, Joined *joined)
+{
+  for (guint64 i = 0; i < readers[0].shard->n_listed; i++)
+    if (!copy_image (&readers[i % n], i, joined))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -218,11 +258,8 @@ join (Reader *readers, guint n, Joined *joined)
 
   head.shard = head.n_shards = 0;
   cli_journal_append_head (joined->line, &head);
-  if (!put_line (joined) || !copy_headings (readers, n, joined))
+  if (!put_line (joined) || !copy_headings (readers, n, joined) || !join_images (readers, n, joined))
     return FALSE;
-  for (guint64 i = 0; i < first->n_listed; i++)
-    if (!copy_image (&readers[i % n], i, joined))
-      return FALSE;
   cli_journal_append_end (joined->line, first->n_listed, first->list_hash);
   return put_line (joined) && part_sync (&joined->rows) && part_sync (&joined->journal);
 }
@@ -248,8 +285,26 @@ put_both (Joined *joined)
   return part_put (&joined->rows) && part_put (&joined->journal);
 }
 
-gboolean
-merge_write (GArray *shards, const char *output)
+static gboolean
+write_joined (Reader *readers, guint n, const char *output, Joined *joined)
+{
+  return part_open (&joined->rows, g_strdup (output)) && part_open (&joined->journal, cli_journal_path (output))
+         && join (readers, n, joined) && put_both (joined);
+}
+
+static gboolean
+write_converted (Reader *readers, guint n, const char *output, Joined *joined, ArrowKind kind)
+{
+  if (!part_open (&joined->rows, g_strdup (output)))
+    return FALSE;
+  joined->arrow = cli_arrow_new (kind, fileno (joined->rows.file), output);
+  return joined->arrow != NULL && copy_headings (readers, n, joined) && join_images (readers, n, joined)
+         && cli_arrow_end (joined->arrow) && part_sync (&joined->rows) && part_put (&joined->rows);
+}
+
+/* kind: NULL for rows as they are */
+static gboolean
+write_all (GArray *shards, const char *output, const ArrowKind *kind)
 {
   Joined joined = { .line = g_string_new (NULL), .block = g_malloc (BLOCK) };
   g_autofree Reader *readers = g_new0 (Reader, shards->len);
@@ -258,9 +313,10 @@ merge_write (GArray *shards, const char *output)
   allow_many_files ();
   for (guint i = 0; i < shards->len && is_written; i++)
     is_written = reader_open (&readers[i], &g_array_index (shards, MergeShard, i));
-  is_written = is_written && part_open (&joined.rows, g_strdup (output))
-               && part_open (&joined.journal, cli_journal_path (output)) && join (readers, shards->len, &joined)
-               && put_both (&joined);
+  is_written = is_written
+               && (kind != NULL ? write_converted (readers, shards->len, output, &joined, *kind)
+                                : write_joined (readers, shards->len, output, &joined));
+  g_clear_pointer (&joined.arrow, cli_arrow_free);
   part_close (&joined.rows, is_written);
   part_close (&joined.journal, is_written);
   for (guint i = 0; i < shards->len; i++)
@@ -268,4 +324,16 @@ merge_write (GArray *shards, const char *output)
   g_string_free (joined.line, TRUE);
   g_free (joined.block);
   return is_written;
+}
+
+gboolean
+merge_write (GArray *shards, const char *output)
+{
+  return write_all (shards, output, NULL);
+}
+
+gboolean
+merge_write_arrow (GArray *shards, const char *output, ArrowKind kind)
+{
+  return write_all (shards, output, &kind);
 }

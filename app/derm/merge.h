@@ -4,6 +4,7 @@
 
 /* `derm merge`: outputs of `derm predict --shard K/N --output`, joined by their journals (cli-journal.h). */
 
+#include "cli-arrow.h"
 #include "cli-journal.h"
 #include "derm-cli.h"
 
@@ -20,9 +21,13 @@ typedef struct {
 } MergeShard;
 
 /* merge-shards.c: (transfer full) (element-type MergeShard) all shards in their order; NULL after saying all that is
- * wrong, of each shard and of all together: missing, double, unfinished, changed, of another list, model or form. */
-GArray *merge_open_shards (char *const *paths);
+ * wrong, of each shard and of all together: missing, double, unfinished, changed, of another list, model or form. With
+ * takes_whole the output of a run over the whole list is a shard, 1/1. */
+GArray *merge_open_shards (char *const *paths, gboolean takes_whole);
 
 /* merge-write.c: writes OUT and OUT.run, image by image in the order of the list, and puts both in their places when
  * they are on the disk. FALSE after saying why not; what was there is there then. */
 gboolean merge_write (GArray *shards, const char *output);
+
+/* The same rows as Arrow or Parquet, without a journal, of shards that are CSV. */
+gboolean merge_write_arrow (GArray *shards, const char *output, ArrowKind kind);

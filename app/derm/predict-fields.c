@@ -54,7 +54,7 @@ predict_fields_show (void)
 gboolean
 predict_fields_choose (PredictOptions *options, DermModel *model, DermRecipe *columns)
 {
-  DermRecordFormat format = options->format == OUTPUT_CSV ? DERM_RECORD_CSV : DERM_RECORD_JSON;
+  DermRecordFormat format = output_format_has_columns (options->format) ? DERM_RECORD_CSV : DERM_RECORD_JSON;
   g_autoptr (GError) error = NULL;
 
   if (options->fields == NULL)

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 #include "derm-cli.h"
 #include "predict-options.h"
@@ -55,7 +56,9 @@ check_run (const PredictOptions *options)
   if (options->output == NULL && (options->is_resumed || options->by_hash))
     cli_error (_ ("--resume and --by-hash are for --output."));
   else if (options->output != NULL && options->format != OUTPUT_CSV && options->format != OUTPUT_JSONL)
-    cli_error (_ ("--output is for --format csv and jsonl; the other formats go to standard output."));
+    cli_error (
+        _ ("--output is for --format csv and jsonl; the other formats go to standard output. “derm merge” makes arrow "
+           "and parquet of a finished csv."));
   else if (options->output != NULL && options->figure != NULL)
     cli_error (_ ("--figure cannot be used with --output."));
   else
@@ -67,7 +70,7 @@ static gboolean
 read_words (PredictOptions *options, const Words *words)
 {
   if (words->format != NULL && !output_format_from_id (words->format, &options->format))
-    cli_error (_ ("“%s” is not a format: table, csv, json, jsonl or published."), words->format);
+    cli_error (_ ("“%s” is not a format: table, csv, json, jsonl, arrow, parquet or published."), words->format);
   else if (words->scores != NULL && !derm_values_from_id (words->scores, &options->values))
     cli_error (_ ("“%s” is not a kind of score: calibrated, raw or logits."), words->scores);
   else if (words->decision != NULL && !derm_decision_from_id (words->decision, &options->decision))
@@ -79,6 +82,12 @@ read_words (PredictOptions *options, const Words *words)
   return FALSE;
 }
 
+static gboolean
+is_arrow (OutputFormat format)
+{
+  return format == OUTPUT_ARROW || format == OUTPUT_PARQUET;
+}
+
 /* What a format has no choice of. */
 static gboolean
 check_words (PredictOptions *options, const Words *words)
@@ -86,9 +95,12 @@ check_words (PredictOptions *options, const Words *words)
   gboolean has_all = options->format == OUTPUT_JSON || options->format == OUTPUT_JSONL;
 
   if (words->scores != NULL && has_all && options->fields == NULL)
-    cli_error (_ ("--scores is for table and csv; json and jsonl have them all."));
-  else if (options->fields != NULL && !has_all && options->format != OUTPUT_CSV)
-    cli_error (_ ("--fields is for --format csv, json and jsonl."));
+    cli_error (_ ("--scores is for table, csv, arrow and parquet; json and jsonl have them all."));
+  else if (options->fields != NULL && !has_all && !output_format_has_columns (options->format))
+    cli_error (_ ("--fields is for --format csv, json, jsonl, arrow and parquet."));
+  else if (is_arrow (options->format) && isatty (STDOUT_FILENO))
+    cli_error (_ ("%s is not for a terminal: send it to a file or to another program, as in “> rows.%s”."),
+               words->format, words->format);
   else if (options->format == OUTPUT_PUBLISHED && (words->scores != NULL || words->decision != NULL))
     cli_error (_ ("--format published always shows the highest raw score: no --scores, no --decision."));
   else if (options->calibration != NULL && g_strcmp0 (options->recipe.name, "all") == 0)
@@ -140,17 +152,16 @@ predict_options_parse (PredictOptions *options, char **argv)
 {
   g_auto (Words) words = { 0 };
   const GOptionEntry entries[] = {
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &words.format, N_ ("table (default), csv, json, jsonl or published"),
-      N_ ("FORMAT") },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &words.format,
+      N_ ("table (default), csv, json, jsonl, arrow, parquet or published"), N_ ("FORMAT") },
     { "decision", 'd', 0, G_OPTION_ARG_STRING, &words.decision,
       N_ ("How the answer is taken: likely (default) or balanced"), N_ ("DECISION") },
     { "scores", 's', 0, G_OPTION_ARG_STRING, &words.scores,
-      N_ ("What table and csv show: calibrated (default), raw or logits"), N_ ("SCORES") },
+      N_ ("What table, csv, arrow and parquet show: calibrated (default), raw or logits"), N_ ("SCORES") },
     { "calibration", 0, 0, G_OPTION_ARG_FILENAME, &options->calibration,
       N_ ("Use this calibration in place of the model's: a file of “derm evaluate --fit-calibration”"), N_ ("FILE") },
     { "fields", 0, 0, G_OPTION_ARG_STRING, &options->fields,
-      N_ ("Which fields rows of csv, json and jsonl have, in that order, commas between them; help lists them"),
-      N_ ("LIST") },
+      N_ ("Which fields rows have, in that order, commas between them; help lists them"), N_ ("LIST") },
     { "figure", 'F', 0, G_OPTION_ARG_FILENAME, &options->figure,
       N_ ("Also draw the result of one image: .png, .svg, .pdf"), N_ ("OUT") },
     CLI_SOURCE_ENTRIES (&options->sources),

@@ -5,9 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli-arrow.h"
 #include "derm-cli.h"
 
-static const char *const format_ids[] = { "table", "csv", "json", "jsonl", "published" };
+static const char *const format_ids[] = { "table", "csv", "json", "jsonl", "arrow", "parquet", "published" };
 
 /* The place of the word in the list, or -1. */
 static int
@@ -27,6 +28,12 @@ output_format_from_id (const char *id, OutputFormat *format)
   if (found >= 0)
     *format = (OutputFormat) found;
   return found >= 0;
+}
+
+gboolean
+output_format_has_columns (OutputFormat format)
+{
+  return format == OUTPUT_CSV || format == OUTPUT_ARROW || format == OUTPUT_PARQUET;
 }
 
 /* As the published model's program. */
@@ -59,6 +66,8 @@ append_published (GString *text, const DermRecord *row)
 gboolean
 output_put (const Output *output, const GString *text)
 {
+  if (output->arrow != NULL)
+    return cli_arrow_add (output->arrow, text->str, text->len);
   if (output->format == OUTPUT_TABLE)
     cli_put (text->str);
   else
@@ -74,7 +83,7 @@ output_begin (Output *output, GString *text)
       output->file_column = output_table_file_column (output->files);
       output_append_table_header (text, output);
     }
-  else if (output->format == OUTPUT_CSV)
+  else if (output_format_has_columns (output->format))
     derm_record_append_csv_header (text, &output->form);
   else if (output->format == OUTPUT_JSON)
     g_string_append (text, "[\n");
@@ -86,6 +95,8 @@ output_append_row (GString *text, const Output *output, const DermRecord *row, g
   switch (output->format)
     {
     case OUTPUT_CSV:
+    case OUTPUT_ARROW:
+    case OUTPUT_PARQUET:
       derm_record_append_csv (text, &output->form, row);
       break;
     case OUTPUT_JSON:

@@ -6,7 +6,18 @@
 
 #include <derm.h>
 
-typedef enum { OUTPUT_TABLE, OUTPUT_CSV, OUTPUT_JSON, OUTPUT_JSONL, OUTPUT_PUBLISHED } OutputFormat;
+typedef enum {
+  OUTPUT_TABLE,
+  OUTPUT_CSV,
+  OUTPUT_JSON,
+  OUTPUT_JSONL,
+  OUTPUT_ARROW,
+  OUTPUT_PARQUET,
+  OUTPUT_PUBLISHED
+} OutputFormat;
+
+/* What becomes of the CSV in the end. */
+typedef struct _CliArrow CliArrow;
 
 /* What all rows of one run share; pointers are borrowed. */
 typedef struct {
@@ -15,10 +26,15 @@ typedef struct {
   gboolean is_verbose;
   GPtrArray *recipes;  /* DermRecipe; one row each per image */
   const GQueue *files; /* names of the first images, which the table's column is measured by; or NULL */
+  CliArrow *arrow;     /* owned, for those formats, or NULL */
   int file_column;     /* of the table, set by output_begin(): wide enough for most of them */
 } Output;
 
 gboolean output_format_from_id (const char *id, OutputFormat *format);
+
+/* Whether rows have the columns of CSV. */
+gboolean output_format_has_columns (OutputFormat format);
+
 /* What is before, in and after the rows, appended to text. */
 void output_begin (Output *output, GString *text);
 void output_append_row (GString *text, const Output *output, const DermRecord *row, gboolean is_first);

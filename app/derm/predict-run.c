@@ -8,7 +8,9 @@
 #include <glib/gi18n.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "cli-arrow.h"
 #include "derm-cli.h"
 #include "predict-head.h"
 #include "predict-run-private.h"
@@ -69,7 +71,7 @@ end_output (Run *run)
       return;
     }
   output_end (&run->output, text);
-  if (!output_put (&run->output, text))
+  if (run->output.arrow != NULL ? !cli_arrow_end (run->output.arrow) : !output_put (&run->output, text))
     run->status = CLI_OUTPUT;
 }
 
@@ -145,6 +147,21 @@ on_tick (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* For formats that are made of the rows of CSV. */
+static gboolean
+open_arrow (Run *run)
+{
+  OutputFormat format = run->options->format;
+
+  if (format != OUTPUT_ARROW && format != OUTPUT_PARQUET)
+    return TRUE;
+  run->output.arrow
+      = cli_arrow_new (format == OUTPUT_ARROW ? ARROW_STREAM : ARROW_PARQUET, STDOUT_FILENO, _ ("standard output"));
+  if (run->output.arrow == NULL)
+    run->status = CLI_USAGE;
+  return run->output.arrow != NULL;
+}
+
 static gboolean
 has_field (const Run *run, const char *name)
 {
@@ -197,6 +214,7 @@ run_clear (Run *run)
   run_free_jobs (run);
   g_queue_clear_full (&run->peeked, g_free);
   g_clear_pointer (&run->plan.store, store_free);
+  g_clear_pointer (&run->output.arrow, cli_arrow_free);
   cli_journal_head_clear (&run->store_options.head);
   if (run->store_options.begin != NULL)
     g_string_free (run->store_options.begin, TRUE);
@@ -271,7 +289,7 @@ predict_run (PredictOptions *options, DermClassifier *classifier, GPtrArray *rec
     return CLI_USAGE;
   run.plan.tells_file = has_field (&run, "file_size") || has_field (&run, "file_modified");
   run.plan.tells_hash = has_field (&run, "file_sha256");
-  if (!peek (&run) || !open_store (&run))
+  if (!open_arrow (&run) || !peek (&run) || !open_store (&run))
     return run.status;
   return run_all (&run);
 }
