@@ -11,6 +11,7 @@
 #include "derm-error.h"
 #include "derm-text.h"
 #include "derm-file.h"
+#include "derm-sha256.h"
 #include "derm-json.h"
 #include "derm-version.h"
 #include "derm-figure-evaluation.h"

@@ -56,7 +56,7 @@ hash_calibration (const char *path, char **hash)
   if (path == NULL)
     return TRUE;
   if (g_file_get_contents (path, &content, &length, &error))
-    *hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) content, length);
+    *hash = derm_sha256 ((const guint8 *) content, length);
   else
     cli_error ("%s", error->message);
   return *hash != NULL;

@@ -42,8 +42,6 @@ static void
 end (Job *job)
 {
   job->is_done = TRUE;
-  if (job->error != NULL)
-    job->key.size = job->key.mtime = -1;
   job->plan->on_done (job, job->plan->user_data);
 }
 
@@ -65,9 +63,9 @@ static GByteArray *
 read_content (Job *job)
 {
   enum { BLOCK = 1 << 16 };
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   int fd = open (job->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  g_autofree char *hash = NULL;
   struct stat info;
   gssize n = -1;
 
@@ -81,13 +79,13 @@ read_content (Job *job)
         g_byte_array_set_size (bytes, before + BLOCK);
         n = read (fd, bytes->data + before, BLOCK);
         g_byte_array_set_size (bytes, before + (guint) MAX (n, 0));
-        g_checksum_update (checksum, bytes->data + before, MAX (n, 0));
     } while (n > 0 && (goffset) bytes->len <= DERM_IMAGE_MAX_BYTES);
   if (fd >= 0)
     close (fd);
   if (n != 0)
     return NULL;
-  g_strlcpy (job->key.content, g_checksum_get_string (checksum), sizeof job->key.content);
+  hash = derm_sha256 (bytes->data, bytes->len);
+  g_strlcpy (job->key.content, hash, sizeof job->key.content);
   return g_steal_pointer (&bytes);
 }
 
@@ -168,7 +166,7 @@ read_file_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *
   g_autoptr (GBytes) bytes = array != NULL ? g_byte_array_free_to_bytes (array) : NULL;
   GError *error = NULL;
   DermImage *image = NULL;
-  StoreFound found = store_find (job->plan->store, &job->key, rows);
+  StoreFound found = job->plan->by_hash ? store_find (job->plan->store, &job->key, rows) : STORE_NONE;
 
   if (found == STORE_COPIED)
     job->rows = g_steal_pointer (&rows);
@@ -208,7 +206,7 @@ job_start (Job *job, DermImage *decoded)
   g_task_set_task_data (task, job, NULL);
   if (cli_is_stdin (job->name))
     g_task_run_in_thread (task, read_stdin_in_thread);
-  else if (job->plan->by_hash)
+  else if (job->plan->by_hash || job->plan->tells_hash)
     g_task_run_in_thread (task, read_file_in_thread);
   else
     {

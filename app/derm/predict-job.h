@@ -16,6 +16,7 @@ typedef struct {
   GCancellable *cancellable;
   Store *store; /* or NULL */
   gboolean by_hash, keeps_image, is_many;
+  gboolean tells_file, tells_hash;                /* rows have what the file is, and the hash of its content */
   void (*on_done) (Job *job, gpointer user_data); /* on the main thread */
   gpointer user_data;
 } JobPlan;
@@ -30,7 +31,7 @@ typedef struct {
 struct _Job {
   const JobPlan *plan;
   char *name;                 /* owned */
-  CliJournalEntry key;        /* where the image is in the list; with a store, what it is the same by */
+  CliJournalEntry key;        /* where the image is in the list; what its file was, if anybody wants to know */
   GString *rows;              /* owned, or NULL: those of an earlier run */
   gboolean is_done, is_stuck; /* stuck: rows of an earlier run cannot be read, which was said */
   DermImage *image;           /* kept for the figure, and for the recipes after the first */
@@ -41,7 +42,7 @@ struct _Job {
 
 void job_init (Job *job, const JobPlan *plan);
 
-/* What the file is now, for the store. Blocks, with its content for as long as reading takes. */
+/* What the file is now. Blocks, with its content for as long as reading takes. */
 void job_look (Job *job, gboolean with_content);
 
 /* Begins; `decoded` is its image if there is one already. on_done is called later, or at once. */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "derm-cli.h"
-#include "predict-fields.h"
 #include "predict-run-private.h"
 
 enum { MAX_AT_ONCE = 64 };
@@ -55,13 +54,16 @@ run_stop_output (Run *run)
   g_cancellable_cancel (run->plan.cancellable);
 }
 
+/* With a store, a failed image is never the same as a file that is there. */
 static void
-print_job (Run *run, const Job *job)
+print_job (Run *run, Job *job)
 {
   g_autoptr (GString) rows = g_string_new (NULL);
-  g_auto (PredictSource) source = { 0 };
+  const DermRecordSource source = { .index = (gint64) job->key.index,
+                                    .size = job->key.size,
+                                    .modified = job->key.mtime,
+                                    .sha256 = job->key.content[0] != '\0' ? job->key.content : NULL };
 
-  predict_source_look (&source, run->options->chosen, job->name, (gint64) job->key.index);
   for (guint i = 0; i < run->output.recipes->len && run->status == CLI_OK; i++)
     {
       g_autoptr (DermPrediction) prediction = decide (run, job, &job->parts[i]);
@@ -69,11 +71,13 @@ print_job (Run *run, const Job *job)
                          .recipe = take_recipe (&job->parts[i]),
                          .prediction = prediction,
                          .error = job->error != NULL ? job->error->message : NULL,
-                         .source = &source.source };
+                         .source = &source };
 
       output_append_row (rows, &run->output, &row, run->n_printed == 0 && i == 0);
       write_figure (run, job, prediction);
     }
+  if (job->error != NULL)
+    job->key.size = job->key.mtime = -1;
   if (run->plan.store != NULL ? !store_add (run->plan.store, &job->key, rows) : !output_put (&run->output, rows))
     run_stop_output (run);
 }
@@ -151,7 +155,9 @@ start_job (Run *run, char *name, guint64 index)
   g_autoptr (DermImage) image = NULL;
 
   job->name = name;
-  job->key = (CliJournalEntry){ .index = index };
+  job->key = (CliJournalEntry){ .index = index, .size = -1, .mtime = -1 };
+  if (run->plan.store == NULL && run->plan.tells_file)
+    job_look (job, FALSE);
   if (run->plan.store != NULL && !find_rows (run, job))
     {
       job_clear (job);

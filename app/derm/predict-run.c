@@ -270,6 +270,8 @@ predict_run (PredictOptions *options, DermClassifier *classifier, GPtrArray *rec
   run.names = cli_names_new (&options->sources);
   if (run.names == NULL)
     return CLI_USAGE;
+  run.plan.tells_file = has_field (&run, "file_size") || has_field (&run, "file_modified");
+  run.plan.tells_hash = has_field (&run, "file_sha256");
   if (!peek (&run) || !open_store (&run))
     return run.status;
   return run_all (&run);

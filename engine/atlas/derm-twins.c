@@ -11,7 +11,7 @@
 #include "derm-twins.h"
 #include "image-file.h"
 #include "made.h"
-#include "sha256.h"
+#include "derm-sha256.h"
 #include "twin-groups.h"
 
 /* Files that are read between two looks at the cancellable. */

@@ -12,7 +12,7 @@
 #include "derm-walk.h"
 #include "model-internal.h"
 #include "image-file.h"
-#include "sha256.h"
+#include "derm-sha256.h"
 #include "truth-ids.h"
 
 enum { MAX_BATCH = 32, MAX_BATCH_BYTES = 64 << 20 };

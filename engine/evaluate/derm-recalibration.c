@@ -10,7 +10,7 @@
 #include "derm-error.h"
 #include "made.h"
 #include "recalibration-private.h"
-#include "sha256.h"
+#include "derm-sha256.h"
 
 G_DEFINE_ABSTRACT_TYPE (DermRecalibration, derm_recalibration, G_TYPE_OBJECT)
 

@@ -10,7 +10,7 @@
 #include "image-file.h"
 #include "made.h"
 #include "samples-private.h"
-#include "sha256.h"
+#include "derm-sha256.h"
 
 G_DEFINE_ABSTRACT_TYPE (DermSamples, derm_samples, G_TYPE_OBJECT)
 

@@ -7,18 +7,15 @@
 #include <string.h>
 
 #include "derm-gate.h"
+#include "engine/nn/nn.h"
 
-/* data/model/README.md says what these limits were measured on. All is counted in whole numbers, so that an image passes
- * everywhere or nowhere. */
+/* data/model/README.md says what these limits were measured on. All is counted in whole numbers, so that an image
+ * passes everywhere or nowhere. */
 #define MIN_DEVIATION 3.0  /* grey levels of 255 */
 #define MIN_SHARPNESS 12.0 /* squares of grey levels */
 #define MAX_ASPECT 3
 
-enum {
-  SIDE = 160,
-  BLOCK = 16,
-  MAX_SAMPLES = 8, /* along a side of what becomes one pixel; of more, every second, third … is taken (then 8 to 15) */
-};
+enum { SIDE = 160 };
 
 static const struct {
   const char *id, *name, *words;
@@ -60,134 +57,44 @@ find_box (DermImage *image, DermRecipe *recipe)
   return box;
 }
 
-/* n pixels from the first on, step by step, that one pixel of the small image is the mean of. */
-typedef struct {
-  int first, step, n;
-} Span;
-
-/* Cuts n pixels from `start` on into n_parts, and takes part number i. */
-static Span
-cut (int start, int n, int n_parts, int i)
-{
-  int first = (int) ((gint64) n * i / n_parts), end = (int) ((gint64) n * (i + 1) / n_parts);
-  int step = MAX (1, (end - first) / MAX_SAMPLES);
-
-  return (Span){ start + first, step, (end - first + step - 1) / step };
-}
-
-typedef guint8 Bytes __attribute__ ((vector_size (BLOCK)));
-typedef guint16 Words __attribute__ ((vector_size (2 * BLOCK)));
-
-/* The sums of n bytes over the rows of the span. */
-static void
-add_rows (const guint8 *pixels, gsize stride, const Span *rows, gsize n, guint16 *sums)
-{
-  memset (sums, 0, n * sizeof *sums);
-  for (int k = 0; k < rows->n; k++)
-    {
-      const guint8 *row = pixels + (gsize) (rows->first + k * rows->step) * stride;
-      gsize i = 0;
-
-      for (; i + BLOCK <= n; i += BLOCK)
-        {
-          Bytes bytes;
-          Words words;
-
-          memcpy (&bytes, row + i, sizeof bytes);
-          memcpy (&words, sums + i, sizeof words);
-          words += __builtin_convertvector (bytes, Words);
-          memcpy (sums + i, &words, sizeof words);
-        }
-      for (; i < n; i++)
-        sums[i] = (guint16) (sums[i] + row[i]);
-    }
-}
-
-/* sums: those of the first column, of n_rows rows */
-static guint8
-find_luma (const guint16 *sums, const Span *columns, int n_rows)
-{
-  guint32 r = 0, g = 0, b = 0;
-
-  for (int k = 0; k < columns->n; k++, sums += 3 * columns->step)
-    {
-      r += sums[0];
-      g += sums[1];
-      b += sums[2];
-    }
-  return (guint8) ((77 * r + 150 * g + 29 * b) / (256 * (guint32) (n_rows * columns->n)));
-}
-
-/* Rows are added up first, which is most of the work and goes over contiguous bytes. */
 static void
 shrink (DermImage *image, const Box *box, Small *small)
 {
   double factor = MIN (1.0, (double) SIDE / MAX (box->width, box->height));
-  gsize stride = (gsize) 3 * derm_image_get_width (image), n = (gsize) 3 * box->width;
-  const guint8 *pixels = (const guint8 *) g_bytes_get_data (derm_image_get_pixels (image), NULL) + 3 * box->x;
-  g_autofree guint16 *sums = g_new (guint16, n);
-  g_autofree Span *columns = NULL;
+  gsize stride = (gsize) 3 * derm_image_get_width (image);
+  const guint8 *pixels = g_bytes_get_data (derm_image_get_pixels (image), NULL);
+  const NnImage part = { pixels + (gsize) box->y * stride + (gsize) 3 * box->x, box->width, box->height, stride };
 
   small->width = MAX (1, (int) (box->width * factor + 0.5));
   small->height = MAX (1, (int) (box->height * factor + 0.5));
   small->luma = g_malloc ((gsize) small->width * small->height);
-  columns = g_new (Span, small->width);
-  for (int j = 0; j < small->width; j++)
-    columns[j] = cut (0, box->width, small->width, j);
-  for (int i = 0; i < small->height; i++)
-    {
-      Span rows = cut (box->y, box->height, small->height, i);
-
-      add_rows (pixels, stride, &rows, n, sums);
-      for (int j = 0; j < small->width; j++)
-        small->luma[i * small->width + j] = find_luma (sums + 3 * columns[j].first, &columns[j], rows.n);
-    }
+  if (!nn_shrink_luma (&part, small->luma, small->width, small->height))
+    g_error ("out of memory"); /* of some kilobytes: as g_malloc() */
 }
 
+/* The square of the numbers' mean distance from their mean. */
 static double
-measure_deviation (const Small *small)
+find_variance (const NnMoments *of)
 {
-  gint64 n = (gint64) small->width * small->height, sum = 0, squares = 0;
-
-  for (gint64 i = 0; i < n; i++)
-    {
-      sum += small->luma[i];
-      squares += small->luma[i] * small->luma[i];
-    }
-  return sqrt ((double) (n * squares - sum * sum)) / (double) n;
+  return of->n > 0 ? (double) (of->n * of->squares - of->sum * of->sum) / (double) (of->n * of->n) : 0;
 }
 
-/* Variance of the Laplacian (Pech-Pacheco and others, ICPR 2000). It grows with contrast too, but tells blurred images from
- * sharp ones better here than measures that do not. */
-static double
-measure_sharpness (const Small *small)
-{
-  const int width = small->width;
-  gint64 n = (gint64) (width - 2) * (small->height - 2), sum = 0, squares = 0;
-
-  for (int y = 1; y < small->height - 1; y++)
-    for (int x = 1; x < width - 1; x++)
-      {
-        const guint8 *at = small->luma + y * width + x;
-        int laplacian = 4 * at[0] - at[-1] - at[1] - at[-width] - at[width];
-
-        sum += laplacian;
-        squares += laplacian * laplacian;
-      }
-  return n > 0 ? (double) (n * squares - sum * sum) / (double) (n * n) : 0;
-}
-
+/* The variance of the Laplacian (Pech-Pacheco and others, ICPR 2000) grows with contrast too, but tells blurred images
+ * from sharp ones better here than measures that do not. */
 static DermGate
 measure (DermImage *image, const Box *box)
 {
   g_autofree guint8 *luma = NULL;
+  NnMoments brightness, laplacian;
   Small small;
 
   shrink (image, box, &small);
   luma = small.luma;
-  if (measure_deviation (&small) < MIN_DEVIATION)
+  brightness = nn_luma_moments (luma, small.width, small.height);
+  if (find_variance (&brightness) < MIN_DEVIATION * MIN_DEVIATION)
     return DERM_GATE_BLANK;
-  return measure_sharpness (&small) < MIN_SHARPNESS ? DERM_GATE_BLURRED : (DermGate) 0;
+  laplacian = nn_luma_laplacian (luma, small.width, small.height);
+  return find_variance (&laplacian) < MIN_SHARPNESS ? DERM_GATE_BLURRED : (DermGate) 0;
 }
 
 /* What was found last, kept with the image: it is asked for by every recipe, and few of them crop it otherwise. */

@@ -14,7 +14,7 @@
 #include "made.h"
 #include "npy.h"
 #include "engine/nn/nn.h"
-#include "sha256.h"
+#include "derm-sha256.h"
 
 struct _DermInput {
   GObject parent_instance;

@@ -44,7 +44,7 @@ derm_decoded_begin (DermDecoded *decoded, gint64 size[2], guint64 extra, const D
   decoded->charge = n_bytes + extra;
   decoded->width = (int) size[0];
   decoded->height = (int) size[1];
-  decoded->rgb = g_try_malloc0 (n_bytes);
+  decoded->rgb = decoded->writes_all ? g_try_malloc (n_bytes) : g_try_malloc0 (n_bytes);
   return decoded->rgb != NULL || derm_decoded_set_no_memory (error);
 }
 

@@ -163,6 +163,7 @@ derm_jpeg_decode (const DermEncoded *encoded, DermDecoded *decoded, GError **err
   reader->jpeg.err = jpeg_std_error (&reader->errors);
   reader->errors.error_exit = on_error;
   reader->errors.emit_message = on_message;
+  decoded->writes_all = TRUE;
   decoded->has_profile = derm_jpeg_has_profile (encoded->data, encoded->size);
   decoded->orientation = derm_exif_read_jpeg (encoded->data, encoded->size);
   is_read = read_image (reader);

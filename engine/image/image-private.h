@@ -29,6 +29,7 @@ typedef struct {
   const char *format;              /* static, like "JPEG" */
   int orientation;                 /* EXIF, 1..8, as the file says */
   gboolean has_profile, has_alpha; /* which are not applied */
+  gboolean writes_all;             /* set by the decoder before it begins: it writes every pixel or fails */
   gsize charge;                    /* taken of DERM_MEMORY_PIXELS */
 } DermDecoded;
 
@@ -50,8 +51,8 @@ G_GNUC_INTERNAL gboolean derm_heif_decode (const DermEncoded *encoded, DermDecod
 /* Whether an image of that size may be decoded; DERM_ERROR_TOO_LARGE or DERM_ERROR_BROKEN otherwise. */
 G_GNUC_INTERNAL gboolean derm_image_check_size (gint64 width, gint64 height, GError **error);
 
-/* Once the header is read: judges the size, waits for memory and allocates the pixels, which are black. The file's
- * orientation must have been set. `extra`: bytes that the decoder needs besides them. */
+/* Once the header is read: judges the size, waits for memory and allocates the pixels, which are black unless the decoder
+ * says that it writes them all. The file's orientation must have been set. `extra`: bytes that the decoder needs besides them. */
 G_GNUC_INTERNAL gboolean derm_decoded_begin (DermDecoded *decoded, gint64 size[2], guint64 extra,
                                              const DermEncoded *encoded, GError **error);
 

@@ -13,7 +13,7 @@
 #include "model-metadata.h"
 #include "model-published.h"
 #include "model-source.h"
-#include "sha256.h"
+#include "derm-sha256.h"
 
 struct _DermModel {
   GObject parent_instance;

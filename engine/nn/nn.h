@@ -256,3 +256,19 @@ typedef struct {
  * box: left, upper, right, lower in pixels, may be fractional, inside the image and not empty; NULL is the whole image.
  * Returns false if memory is out, a side is beyond 2^24 or the arguments are not as said. */
 bool nn_resample_rgb8 (const NnImage *src, const double box[4], NnFilter filter, const NnImageOut *dst);
+
+/* The brightness, 0.30 R + 0.59 G + 0.11 B in 256ths, of src made w × h pixels small, in its rows one after the other;
+ * neither side may be longer than src's. Each pixel is the mean of those that it stands for, or of 8 to 15 of them in
+ * each direction where there are more, rounded down. Returns false if memory is out. */
+bool nn_shrink_luma (const NnImage *src, uint8_t *luma, int w, int h);
+
+/* How many numbers there are, their sum, and the sum of their squares. */
+typedef struct {
+  int64_t n, sum, squares;
+} NnMoments;
+
+enum { NN_LUMA_MAX_SIDE = 2048 }; /* of the images below */
+
+/* Of the brightness; and of its Laplacian, of which an image of two rows or columns has none. */
+NnMoments nn_luma_moments (const uint8_t *luma, int w, int h);
+NnMoments nn_luma_laplacian (const uint8_t *luma, int w, int h);

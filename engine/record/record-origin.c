@@ -115,7 +115,7 @@ const RecordField derm_record_origin_fields[] = {
   { "file_index", RECORD_INTEGER, { .integer = get_file_index }, N_ ("Its place among all images, from 0") },
   { "file_size", RECORD_INTEGER, { .integer = get_file_size }, N_ ("Bytes of the file") },
   { "file_modified", RECORD_TEXT, { get_file_modified }, N_ ("When the file was last changed, RFC 3339 in UTC") },
-  { "file_sha256", RECORD_TEXT, { get_file_sha256 }, N_ ("SHA-256 of the file’s bytes, which takes a second reading") },
+  { "file_sha256", RECORD_TEXT, { get_file_sha256 }, N_ ("SHA-256 of the file’s bytes") },
   { "schema", RECORD_INTEGER, { .integer = get_schema }, N_ ("Version of this list of fields") },
   { "version", RECORD_TEXT, { get_version }, N_ ("Version of Dermlens") },
   { "model", RECORD_TEXT, { get_model }, N_ ("Name of the model, as its card has it") },

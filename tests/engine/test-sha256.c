@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "sha256.h"
+#include "derm-sha256.h"
 
 static void
 check (const guint8 *data, gsize size)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "sha256.h"
+#include "derm-sha256.h"
 
 #ifdef __x86_64__
 
@@ -26,13 +26,24 @@ static const guint32 round_constants[64] = {
 
 /* The SHA extensions, and SSSE3 for the byte order; they use no more than SSE's registers, which every system saves. */
 static gboolean
-has_sha_instructions (void)
+find_sha_instructions (void)
 {
   unsigned int a, b, c, d;
 
   if (!__get_cpuid (1, &a, &b, &c, &d) || !(c & bit_SSSE3))
     return FALSE;
   return __get_cpuid_count (7, 0, &a, &b, &c, &d) && (b & bit_SHA);
+}
+
+/* Asked once: in a virtual machine CPUID takes far longer than hashing an input. */
+static gboolean
+has_sha_instructions (void)
+{
+  static gsize found; /* 1 + the answer */
+
+  if (g_once_init_enter (&found))
+    g_once_init_leave (&found, 1 + (gsize) find_sha_instructions ());
+  return found == 2;
 }
 
 /* state: a b e f and c d g h, highest lane first, as the instructions want them. */
