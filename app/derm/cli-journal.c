@@ -39,73 +39,20 @@ cli_journal_head_clear (CliJournalHead *head)
   *head = (CliJournalHead){ 0 };
 }
 
-/* ---- comparing ---- */
-
-/* Numbers may be written in several ways. */
-static gboolean
-is_same_json (const char *a, const char *b)
-{
-  g_autoptr (JsonNode) of_a = a != NULL ? json_from_string (a, NULL) : NULL;
-  g_autoptr (JsonNode) of_b = b != NULL ? json_from_string (b, NULL) : NULL;
-
-  if (of_a == NULL || of_b == NULL)
-    return of_a == of_b;
-  return json_node_equal (of_a, of_b);
-}
-
-static char *
-show (const char *value)
-{
-  return g_strdup (value != NULL ? value : C_ ("journal", "none"));
-}
-
-static char *
-show_shard (const CliJournalHead *head)
-{
-  return head->n_shards > 0 ? g_strdup_printf ("%u/%u", head->shard, head->n_shards) : show (NULL);
-}
-
-const char *
-cli_journal_head_differs (const CliJournalHead *a, const CliJournalHead *b, gboolean with_shard, char **of_a,
-                          char **of_b)
-{
-  const struct {
-    const char *member, *a, *b;
-    gboolean is_json;
-  } members[] = {
-    { "model", a->model, b->model, FALSE },
-    { "weights_key", a->weights_key, b->weights_key, FALSE },
-    { "recipe", a->recipe, b->recipe, TRUE },
-    { "calibration", a->calibration, b->calibration, FALSE },
-    { "format", a->format, b->format, FALSE },
-    { "fields", a->fields, b->fields, TRUE },
-    { "decision", a->decision, b->decision, FALSE },
-    { "scores", a->scores, b->scores, FALSE },
-    { "version", a->version, b->version, FALSE },
-    { "by_hash", a->by_hash ? "true" : "false", b->by_hash ? "true" : "false", FALSE },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      if (members[i].is_json ? is_same_json (members[i].a, members[i].b) : g_strcmp0 (members[i].a, members[i].b) == 0)
-        continue;
-      *of_a = show (members[i].a);
-      *of_b = show (members[i].b);
-      return members[i].member;
-    }
-  if (!with_shard || (a->shard == b->shard && a->n_shards == b->n_shards))
-    return NULL;
-  *of_a = show_shard (a);
-  *of_b = show_shard (b);
-  return "shard";
-}
-
 /* ---- writing ---- */
 
 void
 cli_journal_hash_name (const char *name, char hash[17])
 {
   g_autofree char *whole = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
+
+  g_strlcpy (hash, whole, 17);
+}
+
+void
+cli_journal_hash_rows (const char *rows, gsize length, char hash[17])
+{
+  g_autofree char *whole = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) rows, length);
 
   g_strlcpy (hash, whole, 17);
 }
@@ -133,8 +80,9 @@ cli_journal_append_head (GString *text, const CliJournalHead *head)
 void
 cli_journal_append_entry (GString *text, const CliJournalEntry *entry)
 {
-  g_string_append_printf (text, "%" PRIu64 " %" PRIu64 " %" PRId64 " %" PRId64 " %s %s\n", entry->index, entry->offset,
-                          entry->size, entry->mtime, entry->name, *entry->content != '\0' ? entry->content : "-");
+  g_string_append_printf (text, "%" PRIu64 " %" PRIu64 " %" PRId64 " %" PRId64 " %s %s%s%s\n", entry->index,
+                          entry->offset, entry->size, entry->mtime, entry->name,
+                          *entry->content != '\0' ? entry->content : "-", *entry->rows != '\0' ? " " : "", entry->rows);
 }
 
 void
@@ -266,15 +214,18 @@ parse_signed (const char *text, gint64 least, gint64 *number)
 static gboolean
 parse_entry (const char *line, CliJournalEntry *entry)
 {
-  g_auto (GStrv) words = g_strsplit (line, " ", 7);
+  g_auto (GStrv) words = g_strsplit (line, " ", 8);
+  guint n = g_strv_length (words);
 
-  if (g_strv_length (words) != 6 || !g_ascii_string_to_unsigned (words[0], 10, 0, G_MAXUINT64, &entry->index, NULL)
+  if (n < 6 || n > 7 || !g_ascii_string_to_unsigned (words[0], 10, 0, G_MAXUINT64, &entry->index, NULL)
       || !g_ascii_string_to_unsigned (words[1], 10, 0, G_MAXINT64, &entry->offset, NULL)
       || !parse_signed (words[2], -1, &entry->size) || !parse_signed (words[3], G_MININT64, &entry->mtime)
-      || !is_hash (words[4], 16) || (strcmp (words[5], "-") != 0 && !is_hash (words[5], 64)))
+      || !is_hash (words[4], 16) || (strcmp (words[5], "-") != 0 && !is_hash (words[5], 64))
+      || (n == 7 && !is_hash (words[6], 16)))
     return FALSE;
   g_strlcpy (entry->name, words[4], sizeof entry->name);
   g_strlcpy (entry->content, strcmp (words[5], "-") != 0 ? words[5] : "", sizeof entry->content);
+  g_strlcpy (entry->rows, n == 7 ? words[6] : "", sizeof entry->rows);
   return TRUE;
 }
 

@@ -6,11 +6,11 @@
  * rows were made by. A line follows for each finished image, in the order of its rows in FILE, which is that of the
  * list unless the run was --unordered:
  *
- *   INDEX OFFSET SIZE MTIME NAMEHASH CONTENTHASH|-
+ *   INDEX OFFSET SIZE MTIME NAMEHASH CONTENTHASH|- ROWSHASH
  *
  * and, when the run has come to its end, "end N_LISTED LISTHASH". FILE is written before the journal: what a line says
  * is in FILE, and FILE may have more. A program that was stopped may leave a torn last line; it is as if it were not
- * there. */
+ * there. A journal of an earlier version has no ROWSHASH. */
 
 #include <glib.h>
 
@@ -34,10 +34,15 @@ typedef struct {
 void cli_journal_head_clear (CliJournalHead *head);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliJournalHead, cli_journal_head_clear)
 
-/* What differs first, as the journal's name of the member, with both values as people can read them (transfer full);
- * NULL if nothing does. Shards are compared only if with_shard. */
-const char *cli_journal_head_differs (const CliJournalHead *a, const CliJournalHead *b, gboolean with_shard,
-                                      char **of_a, char **of_b);
+/* One thing that two heads do not have in common: its name as the journal has it, or for a part of a recipe as rows
+ * have it, and both values as people can read them. */
+typedef struct {
+  char *member, *of_a, *of_b; /* owned */
+} CliJournalDifference;
+
+/* (transfer full) (element-type CliJournalDifference) All that differs, in the order of the journal; empty if nothing
+ * does. Shards are compared only if with_shard. */
+GArray *cli_journal_head_compare (const CliJournalHead *a, const CliJournalHead *b, gboolean with_shard);
 
 /* A finished image. One that failed has rows and a line like any other, and -1 for its size and its time: it is never
  * the same as a file that is there. */
@@ -48,9 +53,11 @@ typedef struct {
   gint64 mtime;     /* ns since 1970; -1: it failed */
   char name[17];    /* first 16 hexadecimal digits of the SHA-256 of the name's bytes */
   char content[65]; /* SHA-256 of the file's content; "": not asked for */
+  char rows[17];    /* first 16 hexadecimal digits of the SHA-256 of its rows; "": not known */
 } CliJournalEntry;
 
 void cli_journal_hash_name (const char *name, char hash[17]);
+void cli_journal_hash_rows (const char *rows, gsize length, char hash[17]);
 
 /* ---- writing: a line each, with its end ---- */
 

@@ -7,6 +7,8 @@
 
 #include "cli-recipe.h"
 
+#include "cli-output.h"
+
 void
 recipe_options_clear (RecipeOptions *options)
 {
@@ -58,6 +60,12 @@ recipe_options_parse (RecipeOptions *options, const CliCommand *command, char **
   g_array_append_vals (all, &end, 1);
   whole.entries = (const GOptionEntry *) (gconstpointer) all->data;
   return cli_parse (&whole, argv, files);
+}
+
+gboolean
+recipe_options_check_output (const RecipeOptions *options, const char *output, const char *image)
+{
+  return cli_output_check (output, (const char *const[]){ image, options->model, options->labels }, 3);
 }
 
 /* Takes over *recipe and puts its successor there; false if there is none. */

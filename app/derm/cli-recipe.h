@@ -22,6 +22,9 @@ void recipe_options_clear (RecipeOptions *options);
 /* cli_parse() for the command's own entries and those of the recipe. */
 gboolean recipe_options_parse (RecipeOptions *options, const CliCommand *command, char **argv, char ***files);
 
+/* cli_output_check() for what is made of that image (nullable) with the model and the recipe of the options. */
+gboolean recipe_options_check_output (const RecipeOptions *options, const char *output, const char *image);
+
 /* (transfer full) The recipe with the mean and the standard deviation of the options, if they are given; NULL after
  * saying what is wrong. */
 DermRecipe *recipe_options_normalise (const RecipeOptions *options, DermRecipe *recipe);

@@ -41,10 +41,9 @@ check_options (const Options *options)
     cli_error (_ ("Name the cell's layer with --layer."));
   else if (options->output != NULL && !cli_has_ending (options->output, endings))
     cli_error (_ ("The output file's name ends in .png, .svg, .pdf, .npy, .csv or .json."));
-  else if (options->output != NULL && cli_is_same_file (options->output, options->files[0]))
-    cli_error (_ ("The output would replace the image it is made of."));
   else
-    return TRUE;
+    return options->output == NULL
+           || recipe_options_check_output (&options->recipe, options->output, options->files[0]);
   return FALSE;
 }
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cli-output.h"
 #include "cli-recipe.h"
 
 typedef struct {
@@ -27,22 +28,19 @@ static gboolean
 check_options (const Options *options)
 {
   static const char *const endings[] = { ".safetensors", NULL };
-  const char *out;
 
   if (options->files == NULL || g_strv_length (options->files) != 2)
     {
       cli_error (_ ("Name a model file and the file to write."));
       return FALSE;
     }
-  out = options->files[1];
-  if (!cli_has_ending (out, endings))
-    cli_error (_ ("The output file's name ends in .safetensors."));
-  else if (cli_is_same_file (out, options->files[0]) || (options->card != NULL && cli_is_same_file (out, options->card))
-           || (options->labels != NULL && cli_is_same_file (out, options->labels)))
-    cli_error (_ ("The output would replace a file it is made of."));
-  else
-    return TRUE;
-  return FALSE;
+  if (!cli_has_ending (options->files[1], endings))
+    {
+      cli_error (_ ("The output file's name ends in .safetensors."));
+      return FALSE;
+    }
+  return cli_output_check (options->files[1],
+                           (const char *const[]){ options->files[0], options->card, options->labels }, 3);
 }
 
 static gboolean

@@ -93,7 +93,7 @@ cmd_evaluate (char **argv)
   if (status != CLI_OK)
     return status;
   if (!check_decision (model, options.decision) || !evaluate_source_open (&source, &options, model, recipe)
-      || !evaluate_choose (&source) || !evaluate_check_report (&source))
+      || !evaluate_check_outputs (&source) || !evaluate_choose (&source) || !evaluate_check_report (&source))
     return CLI_USAGE;
   return evaluate (&source);
 }

@@ -58,10 +58,8 @@ check_output (const Options *options)
     cli_error (_ ("With -o, name one image only; without it, there is a line for each."));
   else if (!cli_has_ending (options->output, endings))
     cli_error (_ ("The output file's name ends in .png, .svg, .pdf, .npy or .json."));
-  else if (cli_is_same_file (options->output, options->sources.arguments[0]))
-    cli_error (_ ("The output would replace the image it is made of."));
   else
-    return TRUE;
+    return recipe_options_check_output (&options->recipe, options->output, options->sources.arguments[0]);
   return FALSE;
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli-batch.h"
 #include "cli-names.h"
+#include "cli-output.h"
 #include "cli-recipe.h"
 #include "derm-cli.h"
 
@@ -29,16 +30,20 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
+/* Neither the file nor the one that is written beside it replaces anything that is read. */
 static gboolean
-is_own_output (const Options *options, const GPtrArray *paths)
+check_output (const Options *options, const GPtrArray *paths)
 {
-  for (guint i = 0; i < paths->len; i++)
-    if (cli_is_same_file (options->output, paths->pdata[i]))
-      {
-        cli_error (_ ("The output would replace the image it is made of."));
-        return TRUE;
-      }
-  return FALSE;
+  const char *const lists[] = { options->sources.files_from, options->sources.files0_from };
+  g_autofree char *beside = g_strconcat (options->output, ".json", NULL);
+  const char *const files[] = { options->output, beside };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    if (cli_output_is_input (files[i], (const char *const *) paths->pdata, paths->len)
+        || cli_output_is_input (files[i], lists, G_N_ELEMENTS (lists))
+        || !recipe_options_check_output (&options->recipe, files[i], NULL))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -119,7 +124,7 @@ cmd_features (char **argv)
   if (!parse_options (&options, argv))
     return CLI_USAGE;
   paths = cli_names_list (&options.sources, &n_failed);
-  if (paths == NULL || is_own_output (&options, paths))
+  if (paths == NULL || !check_output (&options, paths))
     return CLI_USAGE;
   status = recipe_options_open_one (&options.recipe, &model, &recipe);
   if (status != CLI_OK)

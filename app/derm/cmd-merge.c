@@ -6,12 +6,13 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "cli-output.h"
 #include "merge.h"
 
 typedef struct {
   char *output, *truth, *model, *format; /* owned, or NULL */
   char **shards;                         /* owned */
-  gboolean is_quiet, is_arrow;
+  gboolean is_quiet, replaces, is_arrow;
   ArrowKind kind; /* if it is */
 } Options;
 
@@ -62,13 +63,26 @@ check_options (Options *options)
       cli_error (_ ("--model is for an evaluation (--truth)."));
       return FALSE;
     }
-  for (char **shard = options->shards; *shard != NULL; shard++)
-    if (cli_is_same_file (options->output, *shard))
-      {
-        cli_error (_ ("The output would replace one of the shards."));
-        return FALSE;
-      }
   return TRUE;
+}
+
+/* Neither of the two files that are written is one that is read. */
+static gboolean
+check_inputs (const Options *options)
+{
+  guint n = g_strv_length (options->shards);
+  g_autofree char *journal = cli_journal_path (options->output);
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (inputs, g_strdup (options->truth));
+  g_ptr_array_add (inputs, g_strdup (options->model));
+  for (guint i = 0; i < n; i++)
+    {
+      g_ptr_array_add (inputs, g_strdup (options->shards[i]));
+      g_ptr_array_add (inputs, cli_journal_path (options->shards[i]));
+    }
+  return !cli_output_is_input (options->output, (const char *const *) inputs->pdata, inputs->len)
+         && !cli_output_is_input (journal, (const char *const *) inputs->pdata, inputs->len);
 }
 
 static gboolean
@@ -83,6 +97,8 @@ parse_options (Options *options, char **argv)
       N_ ("The model of the rows, if it is not the bundled one, for that evaluation"), N_ ("FILE") },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
       N_ ("Write arrow or parquet, of csv: then one run over all images is enough"), N_ ("FORMAT") },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replaces,
+      N_ ("Replace the file if an earlier derm merge or derm predict wrote it"), NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->is_quiet, N_ ("Do not say how many images there are"), NULL },
     { NULL },
   };
@@ -93,15 +109,39 @@ parse_options (Options *options, char **argv)
          && check_options (options);
 }
 
-static void
-tell (GArray *shards)
+static guint64
+count_failed (GArray *shards)
 {
-  guint64 n_failed = 0, n_listed = g_array_index (shards, MergeShard, 0).n_listed;
-  g_autofree char *all = g_strdup_printf ("%" PRIu64, n_listed), *failed = NULL;
+  guint64 n_failed = 0;
 
   for (guint i = 0; i < shards->len; i++)
     n_failed += g_array_index (shards, MergeShard, i).n_failed;
-  failed = g_strdup_printf ("%" PRIu64, n_failed);
+  return n_failed;
+}
+
+static void
+tell_unhashed (GArray *shards)
+{
+  for (guint i = 0; i < shards->len; i++)
+    {
+      const MergeShard *shard = &g_array_index (shards, MergeShard, i);
+      g_autofree char *shown = cli_printable (shard->path);
+
+      if (shard->is_unhashed)
+        cli_error (
+            _ ("%s: its journal has no hashes of the rows, as an earlier version of derm wrote it; that they are "
+               "unchanged is known by their length only."),
+            shown);
+    }
+}
+
+static void
+tell (GArray *shards)
+{
+  guint64 n_listed = g_array_index (shards, MergeShard, 0).n_listed;
+  g_autofree char *all = g_strdup_printf ("%" PRIu64, n_listed), *failed = NULL;
+
+  failed = g_strdup_printf ("%" PRIu64, count_failed (shards));
   /* TRANSLATORS: numbers of shards, of images, and of images that could not be used */
   cli_put_error (_ ("Shards: %u. Images: %s. Failed: %s."), shards->len, all, failed);
   cli_put_error ("\n");
@@ -136,21 +176,43 @@ evaluate (const Options *options)
   return cmd_evaluate ((char **) argv->pdata);
 }
 
+/* What an evaluation would fail by is said before anything is written. */
+static CliStatus
+check_truth (const Options *options, GArray *shards)
+{
+  g_autoptr (DermModel) model = NULL;
+
+  if (options->truth == NULL)
+    return CLI_OK;
+  model = cli_load_model (options->model, NULL);
+  if (model == NULL)
+    return CLI_MODEL;
+  return merge_check_truth (shards, options->truth, model) ? CLI_OK : CLI_USAGE;
+}
+
 CliStatus
 cmd_merge (char **argv)
 {
   g_auto (Options) options = { 0 };
   g_autoptr (GArray) shards = NULL;
+  CliStatus status;
 
-  if (!parse_options (&options, argv))
+  if (!parse_options (&options, argv) || !check_inputs (&options))
     return CLI_USAGE;
+  if (!cli_output_check_rows (options.output, options.replaces))
+    return CLI_REFUSED;
   shards = merge_open_shards (options.shards, options.is_arrow);
   if (shards == NULL || (options.is_arrow && !check_csv (shards)))
     return CLI_USAGE;
+  status = check_truth (&options, shards);
+  if (status != CLI_OK)
+    return status;
   if (options.is_arrow ? !merge_write_arrow (shards, options.output, options.kind)
                        : !merge_write (shards, options.output))
     return CLI_OUTPUT;
+  tell_unhashed (shards);
   if (!options.is_quiet)
     tell (shards);
-  return options.truth != NULL ? evaluate (&options) : CLI_OK;
+  status = options.truth != NULL ? evaluate (&options) : CLI_OK;
+  return status == CLI_OK && count_failed (shards) > 0 ? CLI_IMAGES : status;
 }

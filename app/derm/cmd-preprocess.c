@@ -34,10 +34,8 @@ check_options (const Options *options)
     cli_error (_ ("Name the output file with -o."));
   else if (!cli_has_ending (options->output, endings))
     cli_error (_ ("The output file's name ends in .png, .npy or .csv."));
-  else if (cli_is_same_file (options->output, options->files[0]))
-    cli_error (_ ("The output would replace the image it is made of."));
   else
-    return TRUE;
+    return recipe_options_check_output (&options->recipe, options->output, options->files[0]);
   return FALSE;
 }
 

@@ -69,12 +69,11 @@ check_options (Options *options)
     cli_error (_ ("With -o, the file's name tells the format: no --format."));
   else if (options->output != NULL && !cli_has_ending (options->output, endings))
     cli_error (_ ("The output file's name ends in .csv or .json."));
-  else if (options->output != NULL && cli_is_same_file (options->output, options->files[0]))
-    cli_error (_ ("The output would replace the image it is made of."));
   else if (!read_format (options))
     cli_error (_ ("“%s” is not a format: table, csv or json."), options->format_id);
   else
-    return TRUE;
+    return options->output == NULL
+           || recipe_options_check_output (&options->recipe, options->output, options->files[0]);
   return FALSE;
 }
 

@@ -45,10 +45,8 @@ check_options (Options *options)
     cli_error (_ ("With -o, name one image only."));
   else if (!cli_has_ending (options->output, endings))
     cli_error (_ ("The output file's name ends in .json or .csv."));
-  else if (cli_is_same_file (options->output, options->files[0]))
-    cli_error (_ ("The output would replace the image it is made of."));
   else
-    return TRUE;
+    return recipe_options_check_output (&options->recipe, options->output, options->files[0]);
   return FALSE;
 }
 

@@ -9,10 +9,11 @@
 /* Exit statuses, as derm(1) lists them. */
 typedef enum {
   CLI_OK,
-  CLI_USAGE,  /* wrong options */
-  CLI_MODEL,  /* the model could not be used, or its self-test failed */
-  CLI_IMAGES, /* some images failed, the others are done */
-  CLI_OUTPUT, /* the result could not be written */
+  CLI_USAGE,   /* wrong options */
+  CLI_MODEL,   /* the model could not be used, or its self-test failed */
+  CLI_IMAGES,  /* some images failed, the others are done */
+  CLI_OUTPUT,  /* the result could not be written */
+  CLI_REFUSED, /* what the output's file has already is not replaced or gone on with; nothing was done */
 } CliStatus;
 
 /* Subcommands: argv without the program's name, options parsed inside. */
@@ -100,7 +101,7 @@ void cli_append_padded (GString *line, const char *text, int width, gboolean is_
 enum { CLI_TEXT_WIDTH = 100 };
 void cli_append_wrapped (GString *text, const char *words, int indent);
 
-/* What a terminal can show: valid UTF-8, of this terminal's characters, without control characters but for direction marks. All that derm
- * writes for people goes through it, line by line; single values go through it before, so that they stay in their line.
- * (transfer full) */
+/* What a terminal can show: valid UTF-8, of this terminal's characters, without control characters but for direction
+ * marks. All that derm writes for people goes through it, line by line; single values go through it before, so that
+ * they stay in their line. (transfer full) */
 char *cli_printable (const char *text);

@@ -72,6 +72,10 @@ gboolean evaluate_source_has_results (const EvaluateSource *source);
 /* The class of a code, -1 if there is none. */
 int evaluate_find_label (const EvaluateSource *source, const char *code);
 
+/* evaluate-outputs.c: whether no file that is written is one of those that are read, or holds the rows of a run. FALSE
+ * after saying which. */
+gboolean evaluate_check_outputs (const EvaluateSource *source);
+
 /* evaluate-choose.c: sets is_chosen by --split, --ids, --only and by what the model was trained on. FALSE after saying
  * what is wrong. */
 gboolean evaluate_choose (EvaluateSource *source);

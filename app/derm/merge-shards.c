@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli-rows.h"
 #include "cli-write.h"
 #include "merge.h"
 
@@ -58,20 +59,13 @@ measure_heading (MergeShard *shard, FILE *file)
   return c == '\n' || refuse (shard->path, _ ("the line of columns is missing"));
 }
 
+/* It has nothing but what its run wrote. */
 static gboolean
-check_file (MergeShard *shard)
+check_size (MergeShard *shard)
 {
   g_autofree char *found = NULL, *told = NULL;
   GStatBuf about;
-  gboolean is_right;
-  FILE *file = cli_open_to_read (shard->path);
 
-  if (file == NULL)
-    return refuse (shard->path, "%s", g_strerror (errno));
-  is_right = measure_heading (shard, file);
-  fclose (file);
-  if (!is_right)
-    return FALSE;
   if (g_stat (shard->path, &about) != 0)
     return refuse (shard->path, "%s", g_strerror (errno));
   shard->length = MAX (shard->length, shard->heading);
@@ -82,28 +76,55 @@ check_file (MergeShard *shard)
   return refuse (shard->path, _ ("it has %s bytes, and by its journal %s: it was changed after its run"), found, told);
 }
 
-/* The images K-1, K-1+N, K-1+2N... of the list, all of them and in this order. */
+static gboolean
+check_heading (MergeShard *shard)
+{
+  FILE *file = cli_open_to_read (shard->path);
+  gboolean is_right;
+
+  if (file == NULL)
+    return refuse (shard->path, "%s", g_strerror (errno));
+  is_right = measure_heading (shard, file);
+  fclose (file);
+  return is_right;
+}
+
+/* One of the images K-1, K-1+N, K-1+2N... of the list, of which all are there and in this order. */
+static gboolean
+check_image (MergeShard *shard, CliRows *rows, const CliJournalEntry *entry, guint64 expected)
+{
+  g_autofree char *number = g_strdup_printf ("%" PRIu64, entry->index);
+  CliRowsState state;
+
+  if (entry->index % shard->head.n_shards != shard->head.shard - 1)
+    return refuse (shard->path, _ ("image %s of the list is not of this shard"), number);
+  if (entry->index != expected)
+    return refuse (shard->path,
+                   _ ("image %s of the list is not in its place: rows that are --unordered, or are missing or "
+                      "double, cannot be joined"),
+                   number);
+  state = cli_rows_check (rows, entry);
+  if (state == CLI_ROWS_OTHER)
+    return refuse (shard->path, _ ("the rows of image %s of the list are not those that its run wrote"), number);
+  shard->is_unhashed |= state == CLI_ROWS_WHOLE;
+  shard->n_images++;
+  shard->n_failed += entry->size < 0;
+  shard->length = entry->offset;
+  return TRUE;
+}
+
 static gboolean
 check_images (MergeShard *shard, CliJournal *journal)
 {
+  g_autoptr (CliRows) rows = cli_rows_open (shard->path, shard->heading);
   guint64 expected = shard->head.shard - 1;
   CliJournalEntry entry;
 
+  if (rows == NULL)
+    return refuse (shard->path, "%s", g_strerror (errno));
   for (; cli_journal_next (journal, &entry); expected += shard->head.n_shards)
-    {
-      g_autofree char *number = g_strdup_printf ("%" PRIu64, entry.index);
-
-      if (entry.index % shard->head.n_shards != shard->head.shard - 1)
-        return refuse (shard->path, _ ("image %s of the list is not of this shard"), number);
-      if (entry.index != expected)
-        return refuse (shard->path,
-                       _ ("image %s of the list is not in its place: rows that are --unordered, or are missing or "
-                          "double, cannot be joined"),
-                       number);
-      shard->n_images++;
-      shard->n_failed += entry.size < 0;
-      shard->length = entry.offset;
-    }
+    if (!check_image (shard, rows, &entry, expected))
+      return FALSE;
   return TRUE;
 }
 
@@ -150,44 +171,51 @@ check_shard (MergeShard *shard, gboolean takes_whole)
     return refuse (shard->path, _ ("it is of a whole list, not of a shard (derm predict --shard)"));
   if (strcmp (shard->head.format, "csv") != 0 && strcmp (shard->head.format, "jsonl") != 0)
     return refuse (shard->path, _ ("its format is %s; csv and jsonl can be joined"), shard->head.format);
-  return check_images (shard, journal) && check_end (shard, journal) && check_file (shard);
+  return check_heading (shard) && check_images (shard, journal) && check_end (shard, journal) && check_size (shard);
 }
 
 /* ---- all together ---- */
 
+/* Says all that keeps the two from going together. */
 static gboolean
 check_same (const MergeShard *shard, const MergeShard *first)
 {
-  g_autofree char *shown = cli_printable (first->path), *of_first = NULL, *of_shard = NULL;
-  const char *differs = cli_journal_head_differs (&first->head, &shard->head, FALSE, &of_first, &of_shard);
+  g_autofree char *shown = cli_printable (first->path);
+  g_autoptr (GArray) differences = cli_journal_head_compare (&first->head, &shard->head, FALSE);
+  gboolean is_right = TRUE, have_lists = *shard->list_hash != '\0' && *first->list_hash != '\0';
 
-  if (differs != NULL)
-    return refuse (shard->path, _ ("another %s than in %s: %s, not %s"), differs, shown, of_shard, of_first);
+  for (guint i = 0; i < differences->len; i++)
+    {
+      const CliJournalDifference *differs = &g_array_index (differences, CliJournalDifference, i);
+
+      is_right = refuse (shard->path, _ ("another %s than in %s: %s, not %s"), differs->member, shown, differs->of_b,
+                         differs->of_a);
+    }
   if (shard->head.n_shards != first->head.n_shards)
-    return refuse (shard->path, _ ("it is one of %u shards, and %s one of %u"), shard->head.n_shards, shown,
-                   first->head.n_shards);
-  if (shard->n_listed != first->n_listed || strcmp (shard->list_hash, first->list_hash) != 0)
-    return refuse (shard->path, _ ("it is of another list of images than %s"), shown);
-  return TRUE;
+    is_right = refuse (shard->path, _ ("it is one of %u shards, and %s one of %u"), shard->head.n_shards, shown,
+                       first->head.n_shards);
+  if (have_lists && (shard->n_listed != first->n_listed || strcmp (shard->list_hash, first->list_hash) != 0))
+    is_right = refuse (shard->path, _ ("it is of another list of images than %s"), shown);
+  return is_right;
 }
 
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {
-  const MergeShard *one = a, *other = b;
+  const MergeShard *one = *(const MergeShard *const *) a, *other = *(const MergeShard *const *) b;
 
   return one->head.shard < other->head.shard ? -1 : one->head.shard > other->head.shard;
 }
 
 /* Of sorted shards. */
 static gboolean
-check_double (GArray *shards)
+check_double (const GPtrArray *shards)
 {
   gboolean is_right = TRUE;
 
   for (guint i = 1; i < shards->len; i++)
     {
-      const MergeShard *shard = &g_array_index (shards, MergeShard, i), *before = shard - 1;
+      const MergeShard *shard = shards->pdata[i], *before = shards->pdata[i - 1];
       g_autofree char *shown = cli_printable (before->path);
 
       if (shard->head.shard == before->head.shard)
@@ -196,33 +224,65 @@ check_double (GArray *shards)
   return is_right;
 }
 
-/* Of sorted shards that are there once. */
+/* Of sorted shards. */
 static gboolean
-check_missing (GArray *shards)
+check_missing (const GPtrArray *shards)
 {
   enum { MAX_SHOWN = 20 };
   g_autoptr (GString) missing = g_string_new (NULL);
-  guint n_shards = g_array_index (shards, MergeShard, 0).head.n_shards, expected = 1, n_shown = 0;
+  guint n_shards = ((const MergeShard *) shards->pdata[0])->head.n_shards, expected = 1;
+  guint n_missing = 0, n_shown = 0;
 
   for (guint i = 0; i <= shards->len; i++)
     {
-      guint next = i < shards->len ? g_array_index (shards, MergeShard, i).head.shard : n_shards + 1;
+      guint next = i < shards->len ? ((const MergeShard *) shards->pdata[i])->head.shard : n_shards + 1;
 
+      n_missing += next > expected ? next - expected : 0;
       for (; expected < next && n_shown < MAX_SHOWN; expected++, n_shown++)
         g_string_append_printf (missing, "%s%u", n_shown > 0 ? ", " : "", expected);
       expected = next + 1;
     }
-  if (shards->len == n_shards)
-    return TRUE;
-  cli_error (ngettext ("%u of %u shards is missing: %s%s", "%u of %u shards are missing: %s%s", n_shards - shards->len),
-             n_shards - shards->len, n_shards, missing->str, n_shards - shards->len > n_shown ? ", …" : "");
-  return FALSE;
+  if (n_missing > 0)
+    cli_error (ngettext ("%u of %u shards is missing: %s%s", "%u of %u shards are missing: %s%s", n_missing), n_missing,
+               n_shards, missing->str, n_missing > n_shown ? ", …" : "");
+  return n_missing == 0;
+}
+
+/* Those whose journal tells of a shard go together with the first of them. *known: those that are shards of as many, in
+ * their order; borrowed. */
+static gboolean
+check_together (GArray *shards, GPtrArray *known)
+{
+  gboolean is_right = TRUE;
+
+  for (guint i = 0; i < shards->len; i++)
+    {
+      MergeShard *shard = &g_array_index (shards, MergeShard, i), *first = known->len > 0 ? known->pdata[0] : shard;
+
+      if (shard->head.n_shards == 0)
+        continue;
+      is_right = (shard == first || check_same (shard, first)) && is_right;
+      if (shard->head.n_shards == first->head.n_shards)
+        g_ptr_array_add (known, shard);
+    }
+  g_ptr_array_sort (known, compare_places);
+  if (known->len == 0)
+    return is_right;
+  is_right = check_double (known) && is_right;
+  return check_missing (known) && is_right;
+}
+
+static int
+compare_shards (gconstpointer a, gconstpointer b)
+{
+  return compare_places (&a, &b);
 }
 
 GArray *
 merge_open_shards (char *const *paths, gboolean takes_whole)
 {
   g_autoptr (GArray) shards = g_array_new (FALSE, TRUE, sizeof (MergeShard));
+  g_autoptr (GPtrArray) known = g_ptr_array_new ();
   gboolean is_right = TRUE;
 
   g_array_set_clear_func (shards, shard_clear);
@@ -233,10 +293,7 @@ merge_open_shards (char *const *paths, gboolean takes_whole)
       is_right = check_shard (&shard, takes_whole) && is_right;
       g_array_append_val (shards, shard);
     }
-  for (guint i = 1; i < shards->len && is_right; i++)
-    is_right = check_same (&g_array_index (shards, MergeShard, i), &g_array_index (shards, MergeShard, 0));
-  if (!is_right)
-    return NULL;
-  g_array_sort (shards, compare_places);
-  return check_double (shards) && check_missing (shards) ? g_steal_pointer (&shards) : NULL;
+  is_right = check_together (shards, known) && is_right;
+  g_array_sort (shards, compare_shards);
+  return is_right ? g_steal_pointer (&shards) : NULL;
 }

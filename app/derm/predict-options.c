@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "cli-output.h"
 #include "derm-cli.h"
 #include "predict-options.h"
 
@@ -19,6 +20,7 @@ static gboolean
 check_figure (const PredictOptions *options)
 {
   static const char *const endings[] = { ".png", ".svg", ".pdf", NULL };
+  const char *const calibration = options->calibration;
 
   if (options->figure == NULL)
     return TRUE;
@@ -28,10 +30,8 @@ check_figure (const PredictOptions *options)
     cli_error (_ ("--figure takes one recipe, not all."));
   else if (!cli_has_ending (options->figure, endings))
     cli_error (_ ("A figure's name ends in .png, .svg or .pdf."));
-  else if (cli_is_same_file (options->figure, options->sources.arguments[0]))
-    cli_error (_ ("The figure would replace the image it is made of."));
-  else
-    return TRUE;
+  else if (options->calibration == NULL || !cli_output_is_input (options->figure, &calibration, 1))
+    return recipe_options_check_output (&options->recipe, options->figure, options->sources.arguments[0]);
   return FALSE;
 }
 
@@ -53,8 +53,10 @@ read_shard (PredictOptions *options, const char *text)
 static gboolean
 check_run (const PredictOptions *options)
 {
-  if (options->output == NULL && (options->is_resumed || options->by_hash))
-    cli_error (_ ("--resume and --by-hash are for --output."));
+  if (options->output == NULL && (options->is_resumed || options->replaces || options->by_hash))
+    cli_error (_ ("--resume, --replace and --by-hash are for --output."));
+  else if (options->is_resumed && options->replaces)
+    cli_error (_ ("--resume goes on with the file and --replace begins it anew: name one of them."));
   else if (options->output != NULL && options->format != OUTPUT_CSV && options->format != OUTPUT_JSONL)
     cli_error (
         _ ("--output is for --format csv and jsonl; the other formats go to standard output. “derm merge” makes arrow "
@@ -173,6 +175,8 @@ predict_options_parse (PredictOptions *options, char **argv)
       N_ ("Write the rows of csv or jsonl to this file, so that a run that is stopped can go on"), N_ ("FILE") },
     { "resume", 0, 0, G_OPTION_ARG_NONE, &options->is_resumed,
       N_ ("Go on with --output’s file: what is in it and unchanged is not done again"), NULL },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replaces,
+      N_ ("Begin --output’s file anew if an earlier derm predict or derm merge wrote it"), NULL },
     { "by-hash", 0, 0, G_OPTION_ARG_NONE, &options->by_hash,
       N_ ("With --output, know images that are unchanged by their content, not by size and time"), NULL },
     { "isa", 0, 0, G_OPTION_ARG_STRING, &options->isa, N_ ("CPU level: plain, avx2, avx512, neon (default: the best)"),

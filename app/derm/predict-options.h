@@ -18,7 +18,7 @@ typedef struct {
   char *output;          /* owned, or NULL: standard output */
   guint shard, n_shards; /* from 1; both 0: all */
   int n_threads;
-  gboolean is_unordered, is_resumed, by_hash;
+  gboolean is_unordered, is_resumed, replaces, by_hash;
   gboolean is_quiet, is_verbose, shows_fields;
   OutputFormat format;
   DermValues values;

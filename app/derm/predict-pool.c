@@ -100,12 +100,11 @@ read_journal (Pool *pool)
 {
   g_auto (CliJournalHead) head = { 0 };
   g_autoptr (CliJournal) journal = cli_journal_open (pool->journal_path, &head, NULL);
-  g_autofree char *old = NULL, *new = NULL;
+  g_autoptr (GArray) differences = journal != NULL ? cli_journal_head_compare (&head, pool->head, TRUE) : NULL;
   CliJournalEntry entry;
   struct stat info;
 
-  if (journal == NULL || cli_journal_head_differs (&head, pool->head, TRUE, &old, &new) != NULL
-      || stat (pool->path, &info) != 0)
+  if (journal == NULL || differences->len > 0 || stat (pool->path, &info) != 0)
     return;
   while (cli_journal_next (journal, &entry) && entry.offset <= (guint64) info.st_size)
     {

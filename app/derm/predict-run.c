@@ -178,6 +178,7 @@ open_store (Run *run)
   output_begin (&run->output, begin);
   run->store_options = (StoreOptions){ .path = run->options->output,
                                        .is_resumed = run->options->is_resumed,
+                                       .replaces = run->options->replaces,
                                        .has_position = has_field (run, "file_index"),
                                        .has_times = has_field (run, "file_modified") };
   run->store_options.begin = g_steal_pointer (&begin);

@@ -8,10 +8,13 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli-output.h"
+#include "cli-rows.h"
 #include "cli-write.h"
 #include "predict-pool.h"
 
@@ -36,6 +39,7 @@ struct _Store {
   GString *rows, *lines; /* that are not written yet */
   guint64 n_kept, n_failed, n_waiting, n_failed_waiting;
   gint64 last_sync, sync_time; /* us */
+  gboolean is_refused;         /* what is there is in the way; FALSE: it could not be written or read */
 };
 
 static gboolean
@@ -50,10 +54,28 @@ fail (const char *path, const GError *reason)
 
 /* ---- opening ---- */
 
+/* Says it. Always FALSE. */
+static gboolean refuse (Store *store, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (Store *store, const char *format, ...)
+{
+  g_autofree char *words = NULL;
+  va_list list;
+
+  va_start (list, format);
+  words = g_strdup_vprintf (format, list);
+  va_end (list);
+  cli_error ("%s", words);
+  store->is_refused = TRUE;
+  return FALSE;
+}
+
 /* The file, new or not, for this run alone. -1 after saying what is wrong. */
 static int
-open_output (const char *path, gboolean *is_new)
+open_output (Store *store, gboolean *is_new)
 {
+  const char *path = store->options->path;
   g_autofree char *shown = cli_printable (path);
   int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
   struct stat info;
@@ -64,11 +86,11 @@ open_output (const char *path, gboolean *is_new)
   if (fd < 0 || fstat (fd, &info) != 0)
     cli_error ("%s: %s", shown, g_strerror (errno));
   else if (!S_ISREG (info.st_mode))
-    cli_error (_ ("%s is not a regular file: without --output, rows go to standard output."), shown);
+    refuse (store, _ ("%s is not a regular file: without --output, rows go to standard output."), shown);
   else if (flock (fd, LOCK_EX | LOCK_NB) == 0)
     return fd;
   else if (errno == EWOULDBLOCK)
-    cli_error (_ ("%s is being written by another run of derm."), shown);
+    refuse (store, _ ("%s is being written by another run of derm."), shown);
   else
     cli_error ("%s: %s", shown, g_strerror (errno)); /* a file system without locks */
   if (fd >= 0)
@@ -77,24 +99,23 @@ open_output (const char *path, gboolean *is_new)
 }
 
 static gboolean
-check_head (const Store *store, const CliJournalHead *made)
+check_head (Store *store, const CliJournalHead *made)
 {
-  g_autofree char *old = NULL, *new = NULL, *shown = cli_printable (store->options->path);
-  const char *member = cli_journal_head_differs (made, &store->options->head, TRUE, &old, &new);
+  g_autoptr (GArray) differences = cli_journal_head_compare (made, &store->options->head, TRUE);
+  g_autofree char *shown = cli_printable (store->options->path);
 
-  if (member != NULL)
-    /* Translators: a file, a word of its journal like “model”, what it was for the rows in the file, what it is now */
-    cli_error (_ ("%1$s was made with another %2$s: %3$s, now %4$s."), shown, member, old, new);
-  return member == NULL;
-}
+  if (differences->len == 0)
+    return TRUE;
+  refuse (store, _ ("%s was made with other options, or another model:"), shown);
+  for (guint i = 0; i < differences->len; i++)
+    {
+      const CliJournalDifference *differs = &g_array_index (differences, CliJournalDifference, i);
 
-/* Whether a row ends there: a file that was changed since has its lines elsewhere. */
-static gboolean
-is_line_end (const Store *store, guint64 offset)
-{
-  char end = '\0';
-
-  return offset > 0 && cli_read_at (store->fd, &end, 1, offset - 1, NULL) && end == '\n';
+      /* Translators: a word of the journal like “model”, what it was for the rows in the file, what it is now */
+      cli_put_error (_ ("  %1$s: %2$s, now %3$s"), differs->member, differs->of_a, differs->of_b);
+      cli_put_error ("\n");
+    }
+  return FALSE;
 }
 
 static void
@@ -103,29 +124,39 @@ read_next (Store *store)
   store->has_next = cli_journal_next (store->earlier, &store->next) && store->next.offset <= store->file_size;
 }
 
-/* What comes from a run that has come to its end is as long as that left it. What is there besides, of one that was
- * stopped, is a torn row. */
+/* The line of columns. */
 static gboolean
-check_length (const Store *store)
+has_beginning (const Store *store)
+{
+  const GString *begin = store->options->begin;
+  g_autofree char *there = g_malloc (begin->len + 1);
+
+  return cli_read_at (store->fd, there, begin->len, 0, NULL) && memcmp (there, begin->str, begin->len) == 0;
+}
+
+/* Rows are what their run wrote, and what comes from a run that has come to its end is as long as that left it. What is
+ * there besides, of one that was stopped, is a torn row. */
+static gboolean
+check_length (Store *store)
 {
   g_auto (CliJournalHead) head = { 0 };
   g_autoptr (CliJournal) journal = cli_journal_open (store->journal_path, &head, NULL);
+  g_autoptr (CliRows) rows = cli_rows_open (store->options->path, store->options->begin->len);
   g_autofree char *shown = cli_printable (store->options->path);
   CliJournalEntry entry;
   guint64 end = store->options->begin->len, n_listed;
-  gboolean is_whole = TRUE;
+  gboolean is_whole = rows != NULL && (store->file_size < end || has_beginning (store));
   const char *list_hash;
 
   while (journal != NULL && is_whole && cli_journal_next (journal, &entry) && entry.offset <= store->file_size)
     {
       end = entry.offset;
-      is_whole = is_line_end (store, end);
+      is_whole = cli_rows_check (rows, &entry) != CLI_ROWS_OTHER;
     }
   if (journal != NULL && is_whole && cli_journal_is_complete (journal, &n_listed, &list_hash))
     is_whole = store->file_size <= end;
-  if (!is_whole)
-    cli_error (_ ("%s was changed after its run: it cannot be gone on with. Name another file."), shown);
-  return is_whole;
+  return is_whole
+         || refuse (store, _ ("%s was changed after its run: it cannot be gone on with. Name another file."), shown);
 }
 
 /* What an earlier run left. TRUE with nothing in it if it left nothing of use. */
@@ -141,9 +172,8 @@ open_earlier (Store *store)
     {
       if (store->file_size == 0) /* it was stopped before there was anything */
         return TRUE;
-      cli_error (_ ("%1$s: %2$s. It tells what of the output is done: without it nothing can be resumed."), shown,
-                 error->message);
-      return FALSE;
+      return refuse (store, _ ("%1$s: %2$s. It tells what of the output is done: without it nothing can be resumed."),
+                     shown, error->message);
     }
   if (!check_head (store, &made) || !check_length (store))
     return FALSE;
@@ -210,17 +240,15 @@ open_journal (Store *store)
 
 /* A journal whose output is gone is of no use, but another file of that name may be. */
 static gboolean
-check_journal (const Store *store)
+check_journal (Store *store)
 {
   g_auto (CliJournalHead) head = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (CliJournal) journal = cli_journal_open (store->journal_path, &head, &error);
   g_autofree char *shown = cli_printable (store->journal_path);
 
-  if (journal != NULL || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    return TRUE;
-  cli_error ("%s: %s", shown, error->message);
-  return FALSE;
+  return journal != NULL || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+         || refuse (store, "%s: %s", shown, error->message);
 }
 
 /* Whether there is nothing in the way of this run. */
@@ -236,8 +264,13 @@ check_earlier (Store *store, gboolean is_new)
     return is_new || open_earlier (store);
   if (is_new)
     return check_journal (store);
-  cli_error (_ ("%s is there already: go on with it by --resume, or name another file."), shown);
-  return FALSE;
+  if (!cli_output_has_journal (store->options->path))
+    return refuse (store, _ ("%s is there already, and no run wrote it: remove it, or name another file."), shown);
+  return store->options->replaces
+         || refuse (store,
+                    _ ("%s is there already: go on with it by --resume, begin it anew by --replace, or name "
+                       "another file."),
+                    shown);
 }
 
 static gboolean
@@ -245,7 +278,7 @@ open_files (Store *store)
 {
   gboolean is_new;
 
-  store->fd = open_output (store->options->path, &is_new);
+  store->fd = open_output (store, &is_new);
   if (store->fd < 0)
     return FALSE;
   if (!check_earlier (store, is_new) || !open_journal (store))
@@ -274,9 +307,11 @@ store_open (const StoreOptions *options, CliStatus *status)
   store->lines = g_string_new (NULL);
   store->pool = pool_new (options->path, &options->head);
   signal (SIGXFSZ, SIG_IGN); /* a limit is an error that is told, as a full disk is */
-  *status = CLI_OUTPUT;
   if (!open_files (store))
-    return NULL;
+    {
+      *status = store->is_refused ? CLI_REFUSED : CLI_OUTPUT;
+      return NULL;
+    }
   if (options->is_resumed)
     pool_set_needs (store->pool, options->has_position, options->has_times);
   *status = CLI_OK;
@@ -373,6 +408,7 @@ store_add (Store *store, const CliJournalEntry *image, const GString *rows)
   g_string_append_len (store->rows, rows->str, (gssize) rows->len);
   store->length += rows->len;
   entry.offset = store->length;
+  cli_journal_hash_rows (rows->str, rows->len, entry.rows);
   cli_journal_append_entry (store->lines, &entry);
   store->n_waiting++;
   store->n_failed_waiting += entry.size < 0;

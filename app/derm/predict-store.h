@@ -15,7 +15,7 @@
 
 typedef struct {
   const char *path;
-  gboolean is_resumed;
+  gboolean is_resumed, replaces; /* what an earlier run left is gone on with, or goes */
   CliJournalHead head;
   GString *begin;        /* what FILE begins with: the heading of a CSV */
   gboolean has_position; /* rows tell their image's place in the list, so that they are right there only */

@@ -24,4 +24,5 @@ export -f score
 seq "$shards" | parallel --env score --env DERM_THREADS --retries 3 --joblog "$folder/parallel.log" --resume-failed "$@" \
   score "$list" "$folder" {} "$shards"
 
-derm merge --output "$folder/all.jsonl" "$folder"/shard-*.jsonl
+# What an earlier call joined is replaced. Status 3: some images could not be used; their rows say why.
+derm merge --replace --output "$folder/all.jsonl" "$folder"/shard-*.jsonl || [ $? -eq 3 ]

@@ -15,6 +15,7 @@ typedef struct {
   guint shard, n_shards, n_listed;
   const char *format, *model, *fields, *list;
   gboolean is_unfinished, is_turned; /* turned: the last image is the first */
+  gboolean is_old;                   /* no hashes of rows in its journal */
   guint n_lost;                      /* images that are missing at the end */
 } RunForm;
 
@@ -32,11 +33,16 @@ append_rows (GString *text, guint image)
 }
 
 static void
-append_image (GString *rows, GString *journal, guint image)
+append_image (GString *rows, GString *journal, guint image, gboolean is_old)
 {
+  gsize begin = rows->len;
+  g_autofree char *hash = NULL;
+
   append_rows (rows, image);
-  g_string_append_printf (journal, "%u %" G_GSIZE_FORMAT " %d 12345678900000000 00112233445566%02x -\n", image,
-                          rows->len, image % 5 == 4 ? -1 : 100 + (int) image, image % 256);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, rows->str + begin, -1);
+  g_string_append_printf (journal, "%u %" G_GSIZE_FORMAT " %d 12345678900000000 00112233445566%02x -", image, rows->len,
+                          image % 5 == 4 ? -1 : 100 + (int) image, image % 256);
+  g_string_append_printf (journal, is_old ? "\n" : " %.16s\n", hash);
 }
 
 static void
@@ -57,10 +63,10 @@ write_run (const char *name, const RunForm *form)
                           form->model != NULL ? form->model : "11", form->format != NULL ? form->format : "jsonl",
                           form->fields != NULL ? form->fields : "null", shard);
   if (form->is_turned)
-    append_image (rows, journal, first + step);
+    append_image (rows, journal, first + step, form->is_old);
   for (guint i = first; i + form->n_lost * step < end; i += step)
     if (!form->is_turned || i != first + step)
-      append_image (rows, journal, i);
+      append_image (rows, journal, i, form->is_old);
   if (!form->is_unfinished)
     g_string_append_printf (journal, "end %u %s\n", form->n_listed, form->list != NULL ? form->list : LIST);
   path = cli_make_file (name, rows->str, rows->len);
@@ -106,7 +112,7 @@ check_joined (const char *format, guint n_shards, guint n_listed)
 
   g_test_message ("%s: %u shards of %u images", format, n_shards, n_listed);
   write_run ("whole", &(RunForm){ .n_listed = n_listed, .format = format });
-  g_strv_builder_add_many (builder, "merge", "-o", "out", NULL);
+  g_strv_builder_add_many (builder, "merge", "--replace", "-o", "out", NULL);
   for (guint i = n_shards; i > 0; i--) /* their order is not that of the list */
     {
       g_autofree char *name = g_strdup_printf ("shard-%u", i);
@@ -117,7 +123,7 @@ check_joined (const char *format, guint n_shards, guint n_listed)
   arguments = g_strv_builder_end (builder);
   run = cli_run_full (NULL, NULL, (const char *const *) arguments);
   g_assert_cmpstr (run->out, ==, "");
-  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpint (run->status, ==, n_listed > 4 ? 3 : 0); /* every fifth failed */
   assert_same_file ("out", "whole");
   assert_same_file ("out.run", "whole.run");
   g_assert_false (exists ("out.part"));
@@ -140,14 +146,49 @@ test_joined (void)
 static void
 test_told (void)
 {
-  g_autoptr (CliRun) run = NULL, quiet = NULL;
+  g_autoptr (CliRun) run = NULL, quiet = NULL, old = NULL;
 
   write_run ("a", &(RunForm){ .shard = 1, .n_shards = 2, .n_listed = 20 });
   write_run ("b", &(RunForm){ .shard = 2, .n_shards = 2, .n_listed = 20 });
-  run = cli_run ("merge", "-o", "out", "a", "b", NULL);
-  quiet = cli_run ("merge", "-q", "-o", "out", "a", "b", NULL);
+  run = cli_run ("merge", "--replace", "-o", "out", "a", "b", NULL);
+  quiet = cli_run ("merge", "-q", "--replace", "-o", "out", "a", "b", NULL);
   g_assert_cmpstr (run->err, ==, "Shards: 2. Images: 20. Failed: 4.\n");
   g_assert_cmpstr (quiet->err, ==, "");
+  g_assert_cmpint (run->status, ==, 3);
+  write_run ("b", &(RunForm){ .shard = 2, .n_shards = 2, .n_listed = 20, .is_old = TRUE });
+  old = cli_run ("merge", "--replace", "-o", "out", "a", "b", NULL);
+  g_assert_nonnull (strstr (old->err, "derm: b: its journal has no hashes of the rows"));
+  g_assert_cmpint (old->status, ==, 3);
+}
+
+/* Only what an earlier run or merge wrote is replaced, and only if that is asked for. */
+static void
+test_existing (void)
+{
+  g_autofree char *mine = cli_make_file ("mine", "mine\n", 5), *foreign = cli_make_file ("new.run", "mine\n", 5),
+                  *now = NULL;
+  g_autoptr (CliRun) refused = NULL, replaced = NULL, not_ours = NULL, journal = NULL;
+
+  write_run ("a", &(RunForm){ .shard = 1, .n_shards = 1, .n_listed = 4 });
+  write_run ("whole", &(RunForm){ .n_listed = 4 });
+  write_run ("before", &(RunForm){ .n_listed = 9 });
+  write_run ("old", &(RunForm){ .n_listed = 9 });
+  refused = cli_run ("merge", "-o", "old", "a", NULL);
+  g_assert_cmpint (refused->status, ==, 5);
+  g_assert_nonnull (strstr (refused->err, "old is there already: replace it by --replace"));
+  assert_same_file ("old", "before");
+  replaced = cli_run ("merge", "--replace", "-o", "old", "a", NULL);
+  g_assert_cmpint (replaced->status, ==, 0);
+  assert_same_file ("old", "whole");
+  assert_same_file ("old.run", "whole.run");
+  not_ours = cli_run ("merge", "--replace", "-o", "mine", "a", NULL);
+  g_assert_cmpint (not_ours->status, ==, 5);
+  g_assert_nonnull (strstr (not_ours->err, "mine is there already, and no run wrote it"));
+  journal = cli_run ("merge", "--replace", "-o", "new", "a", NULL);
+  g_assert_cmpint (journal->status, ==, 5);
+  g_assert_nonnull (strstr (journal->err, "new.run: this is not the journal of a run"));
+  now = read_file ("new.run", NULL);
+  g_assert_cmpstr (now, ==, "mine\n");
 }
 
 /* ---- refused: nothing is written, and what was there stays ---- */
@@ -156,12 +197,13 @@ static void
 assert_refused (int status, const char *reason, const char *first, ...)
 {
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
-  g_autofree char *old = cli_make_file ("kept", "old\n", 4), *old_run = cli_make_file ("kept.run", "run\n", 4),
-                  *now = NULL, *now_run = NULL;
   g_autoptr (CliRun) run = NULL;
   va_list list;
 
-  for (const char *const *word = (const char *const[]){ "merge", "-o", "kept", NULL }; *word != NULL; word++)
+  write_run ("kept", &(RunForm){ .n_listed = 7 });
+  write_run ("as-kept", &(RunForm){ .n_listed = 7 });
+  for (const char *const *word = (const char *const[]){ "merge", "--replace", "-o", "kept", NULL }; *word != NULL;
+       word++)
     g_ptr_array_add (arguments, (gpointer) *word);
   va_start (list, first);
   for (const char *name = first; name != NULL; name = va_arg (list, const char *))
@@ -172,10 +214,8 @@ assert_refused (int status, const char *reason, const char *first, ...)
   g_test_message ("%s", run->err);
   g_assert_cmpint (run->status, ==, status);
   g_assert_nonnull (strstr (run->err, reason));
-  now = read_file ("kept", NULL);
-  now_run = read_file ("kept.run", NULL);
-  g_assert_cmpstr (now, ==, "old\n");
-  g_assert_cmpstr (now_run, ==, "run\n");
+  assert_same_file ("kept", "as-kept");
+  assert_same_file ("kept.run", "as-kept.run");
   g_assert_false (exists ("kept.part"));
   g_assert_false (exists ("kept.run.part"));
 }
@@ -208,14 +248,16 @@ test_sets (void)
   assert_refused (1, "other-list: it is of another list of images than s1", "s1", "s2", "s3", "other-list", NULL);
   assert_refused (1, "whole: it is of a whole list, not of a shard", "whole", NULL);
   assert_refused (1, "Name the outputs of all shards", NULL, NULL);
-  assert_refused (1, "would replace one of the shards", "kept", NULL);
+  assert_refused (1, "would replace kept, which is read", "kept", NULL);
+  assert_refused (1, "would replace s2.run, which is read", "s1", "s2", "-o", "s2.run", NULL);
+  assert_refused (1, "would replace s3, which is read", "s1", "s2", "--truth", "s3", "-o", "s3", NULL);
 }
 
 /* Of several broken shards each is told. */
 static void
 test_broken (void)
 {
-  g_autofree char *bare = cli_make_file ("bare", "x\n", 2), *grown = NULL, *text = NULL, *no_run = NULL, *table = NULL;
+  g_autofree char *bare = cli_make_file ("bare", "x\n", 2), *grown = NULL, *text = NULL, *no_run = NULL, *longer = NULL;
   gsize length;
 
   write_run ("s1", &(RunForm){ .shard = 1, .n_shards = 2, .n_listed = 30 });
@@ -235,12 +277,16 @@ test_broken (void)
   assert_refused (1, "bare: there is no journal beside it", "s1", "bare", NULL);
   assert_refused (1, "no-run.run: this is not the journal of a run", "s1", "no-run", NULL);
   assert_refused (1, "table: its format is table; csv and jsonl can be joined", "s1", "table", NULL);
+  assert_refused (1, "grown: the rows of image 29 of the list are not those", "s1", "grown", NULL);
+  longer = g_strconcat (text, "mine\n", NULL);
+  g_assert_true (g_file_set_contents (grown, longer, -1, NULL));
   assert_refused (1, "bytes, and by its journal", "s1", "grown", NULL);
   g_assert_cmpint (g_unlink (grown), ==, 0);
   assert_refused (1, "grown: No such file", "s1", "grown", NULL);
 }
 
-/* Rows that are not whole lines, and columns that somebody changed, are found while they are copied. */
+/* Rows that are not what they were, or, in journals of earlier versions, not whole lines; columns that somebody changed
+ * are found while they are copied. */
 static void
 test_changed (void)
 {
@@ -251,14 +297,47 @@ test_changed (void)
   write_run ("s2", &(RunForm){ .shard = 2, .n_shards = 2, .n_listed = 30 });
   text = read_file ("s2", &length);
   text[strcspn (text, "\n")] = ' ';
+  g_free (cli_make_file ("s2", text, length));
+  assert_refused (1, "s2: the rows of image 1 of the list are not those that its run wrote", "s1", "s2", NULL);
+  write_run ("s2", &(RunForm){ .shard = 2, .n_shards = 2, .n_listed = 30, .is_old = TRUE });
   cut = cli_make_file ("s2", text, length);
-  assert_refused (4, "s2: it was changed while it was read", "s1", "s2", NULL);
+  assert_refused (1, "s2: the rows of image 1 of the list are not those that its run wrote", "s1", "s2", NULL);
   write_run ("c1", &(RunForm){ .shard = 1, .n_shards = 2, .n_listed = 30, .format = "csv" });
   write_run ("c2", &(RunForm){ .shard = 2, .n_shards = 2, .n_listed = 30, .format = "csv" });
   columns = read_file ("c2", &length);
   columns[0] = 'I';
   changed = cli_make_file ("c2", columns, length);
   assert_refused (4, "c2: its columns are not those of c1", "c1", "c2", NULL);
+}
+
+/* All that is wrong with all of them is said at once. */
+static void
+test_all_faults (void)
+{
+  static const char *const told[] = { "torn: its run has not come to its end",
+                                      "none: there is no journal beside it",
+                                      "odd: another model than in s1: 22, not 11",
+                                      "odd: another fields than in s1: file, not none",
+                                      "odd: it is of another list of images than s1",
+                                      "again: shard 1 is there twice, also in s1",
+                                      "edited: the rows of image 2 of the list are not those that its run wrote",
+                                      "2 of 6 shards are missing: 5, 6" };
+  g_autofree char *text = NULL, *edited = NULL;
+  gsize length;
+
+  write_run ("s1", &(RunForm){ .shard = 1, .n_shards = 6, .n_listed = 30 });
+  write_run ("again", &(RunForm){ .shard = 1, .n_shards = 6, .n_listed = 30 });
+  write_run ("torn", &(RunForm){ .shard = 2, .n_shards = 6, .n_listed = 30, .is_unfinished = TRUE });
+  write_run ("edited", &(RunForm){ .shard = 3, .n_shards = 6, .n_listed = 30 });
+  write_run (
+      "odd",
+      &(RunForm){
+          .shard = 4, .n_shards = 6, .n_listed = 30, .model = "22", .fields = "[\"file\"]", .list = LIST_OTHER });
+  text = read_file ("edited", &length);
+  *strstr (text, "words") = 'W'; /* as long as before */
+  edited = cli_make_file ("edited", text, length);
+  for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
+    assert_refused (1, told[i], "s1", "again", "torn", "edited", "odd", "none", NULL);
 }
 
 static void
@@ -281,6 +360,8 @@ main (int argc, char **argv)
   cli_fixture_init ();
   g_test_add_func ("/cli-merge/joined", test_joined);
   g_test_add_func ("/cli-merge/told", test_told);
+  g_test_add_func ("/cli-merge/existing", test_existing);
+  g_test_add_func ("/cli-merge/all-faults", test_all_faults);
   g_test_add_func ("/cli-merge/sets", test_sets);
   g_test_add_func ("/cli-merge/broken", test_broken);
   g_test_add_func ("/cli-merge/changed", test_changed);

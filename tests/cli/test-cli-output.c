@@ -77,10 +77,11 @@ test_journal (void)
 {
   g_autoptr (CliRun) run = NULL;
   g_autofree char *content = NULL, *names = g_strconcat (image, "\1", other, "\1", NULL), *hash = NULL, *end = NULL;
-  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, image, -1), *first = NULL;
+  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, image, -1), *first = NULL, *rows = NULL,
+                  *row = NULL;
   g_autoptr (JsonNode) head = NULL;
   g_auto (GStrv) lines = NULL, words = NULL;
-  gsize length = strlen (names);
+  gsize length = strlen (names), begin;
   struct stat info;
 
   start_anew ();
@@ -98,6 +99,11 @@ test_journal (void)
   g_assert_cmpint (stat (other, &info), ==, 0);
   g_assert_cmpint (g_ascii_strtoll (words[2], NULL, 10), ==, info.st_size);
   g_assert_cmpuint (strlen (words[5]), ==, 64);
+  g_assert_cmpuint (g_strv_length (words), ==, 7);
+  begin = g_ascii_strtoull (strchr (lines[1], ' '), NULL, 10);
+  rows = read_file (output);
+  row = g_compute_checksum_for_string (G_CHECKSUM_SHA256, rows + begin, -1);
+  g_assert_true (strlen (words[6]) == 16 && g_str_has_prefix (row, words[6]));
   first = g_strdup_printf (" %.16s ", name);
   g_assert_nonnull (strstr (lines[1], first));
   g_strdelimit (names, "\1", '\0');
@@ -125,22 +131,24 @@ test_formats (void)
 static void
 test_existing (void)
 {
-  g_autoptr (CliRun) run = NULL, resumed = NULL, fifo = NULL, device = NULL, nowhere = NULL;
+  g_autoptr (CliRun) run = NULL, resumed = NULL, replaced = NULL, fifo = NULL, device = NULL, nowhere = NULL;
   g_autofree char *content = NULL, *pipe_path = cli_path ("pipe"), *none = cli_path ("none/rows.csv");
 
   start_anew ();
   g_assert_true (g_file_set_contents (output, "mine", 4, NULL));
   run = run_with (NULL, NULL);
-  assert_refused (run, 4, "rows.csv is there already");
+  assert_refused (run, 5, "rows.csv is there already, and no run wrote it");
+  replaced = run_with ("--replace", NULL);
+  assert_refused (replaced, 5, "rows.csv is there already, and no run wrote it");
   resumed = run_with ("--resume", NULL);
-  assert_refused (resumed, 4, "rows.csv.run: No such file");
+  assert_refused (resumed, 5, "rows.csv.run: No such file");
   content = read_file (output);
   g_assert_cmpstr (content, ==, "mine");
   g_assert_cmpint (mkfifo (pipe_path, 0600), ==, 0);
   fifo = cli_run ("predict", "-f", "csv", "-o", pipe_path, image, NULL);
-  assert_refused (fifo, 4, "is not a regular file");
+  assert_refused (fifo, 5, "is not a regular file");
   device = cli_run ("predict", "-f", "csv", "-o", "/dev/full", image, NULL);
-  assert_refused (device, 4, "is not a regular file");
+  assert_refused (device, 5, "is not a regular file");
   nowhere = cli_run ("predict", "-f", "csv", "-o", none, image, NULL);
   assert_refused (nowhere, 4, "none/rows.csv: No such file");
 }
@@ -155,10 +163,32 @@ test_foreign_journal (void)
   start_anew ();
   g_assert_true (g_file_set_contents (journal, "mine\n", 5, NULL));
   run = run_with (NULL, NULL);
-  assert_refused (run, 4, "rows.csv.run: this is not the journal of a run");
+  assert_refused (run, 5, "rows.csv.run: this is not the journal of a run");
   content = read_file (journal);
   g_assert_cmpstr (content, ==, "mine\n");
   g_assert_false (g_file_test (output, G_FILE_TEST_EXISTS));
+}
+
+/* An earlier run's file is begun anew only if that is asked for. */
+static void
+test_replace (void)
+{
+  g_autoptr (CliRun) run = NULL, refused = NULL, both = NULL, replaced = NULL;
+  g_autofree char *before = NULL, *kept = NULL, *after = NULL;
+
+  start_anew ();
+  run = run_with ("--scores", "raw");
+  before = read_file (output);
+  refused = run_with (NULL, NULL);
+  assert_refused (refused, 5, "--replace");
+  both = run_with ("--replace", "--resume");
+  assert_refused (both, 1, "name one of them");
+  kept = read_file (output);
+  g_assert_cmpstr (kept, ==, before);
+  replaced = run_with ("--replace", NULL);
+  g_assert_cmpint (replaced->status, ==, 0);
+  after = read_file (output);
+  g_assert_cmpstr (after, !=, before);
 }
 
 /* A run that goes on with other options, and what it says. */
@@ -166,10 +196,15 @@ static void
 test_other_options (void)
 {
   static const char *const options[][3] = {
-    { "--recipe", "published", "another recipe" },     { "--views", "1", "another recipe" },
-    { "--scores", "raw", "another scores" },           { "--decision", "balanced", "another decision" },
-    { "--fields", "file,label", "another fields" },    { "--shard", "1/2", "another shard: none, now 1/2" },
-    { "--format", "jsonl", "format: csv, now jsonl" }, { "--by-hash", "-q", "another by_hash: false, now true" },
+    { "--recipe", "published", "\n  recipe: dermlens, now published\n" },
+    { "--recipe", "published", "\n  orientation: apply, now ignore\n" }, /* all that differs */
+    { "--views", "1", "\n  views: 8, now 1\n" },
+    { "--scores", "raw", "\n  scores: calibrated, now raw\n" },
+    { "--decision", "balanced", "\n  decision: likely, now balanced\n" },
+    { "--fields", "file,label", "\n  fields: none, now file,label\n" },
+    { "--shard", "1/2", "\n  shard: none, now 1/2\n" },
+    { "--format", "jsonl", "\n  format: csv, now jsonl\n" },
+    { "--by-hash", "-q", "\n  by_hash: false, now true\n" },
   };
   g_autoptr (CliRun) run = NULL;
   g_autofree char *before = NULL, *after = NULL;
@@ -182,7 +217,8 @@ test_other_options (void)
       g_autoptr (CliRun) refused = cli_run ("predict", "-q", "-f", "csv", "-o", output, image, other, "--resume",
                                             options[i][0], options[i][1], NULL);
 
-      assert_refused (refused, 4, options[i][2]);
+      assert_refused (refused, 5, "was made with other options, or another model:\n");
+      assert_refused (refused, 5, options[i][2]);
     }
   after = read_file (output);
   g_assert_cmpstr (before, ==, after);
@@ -203,7 +239,7 @@ test_other_model (void)
   content[length - 1] ^= 1;
   g_assert_true (g_file_set_contents (model, content, (gssize) length, NULL));
   refused = cli_run ("predict", "-f", "csv", "-o", output, image, other, "--resume", "-m", model, NULL);
-  assert_refused (refused, 4, "was made with another model: ");
+  assert_refused (refused, 5, "\n  model: ");
   now = read_file (journal);
   g_assert_cmpstr (before, ==, now);
 }
@@ -233,8 +269,8 @@ test_two_runs (void)
     }
   run = run_with (NULL, NULL);
   resumed = run_with ("--resume", NULL);
-  assert_refused (run, 4, "rows.csv is being written by another run");
-  assert_refused (resumed, 4, "rows.csv is being written by another run");
+  assert_refused (run, 5, "rows.csv is being written by another run");
+  assert_refused (resumed, 5, "rows.csv is being written by another run");
   g_assert_true (g_output_stream_close (names, NULL, NULL));
   g_assert_true (g_subprocess_wait_check (first, NULL, NULL));
 }
@@ -283,6 +319,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-output/formats", test_formats);
   g_test_add_func ("/cli-output/existing", test_existing);
   g_test_add_func ("/cli-output/foreign-journal", test_foreign_journal);
+  g_test_add_func ("/cli-output/replace", test_replace);
   g_test_add_func ("/cli-output/other-options", test_other_options);
   g_test_add_func ("/cli-output/other-model", test_other_model);
   g_test_add_func ("/cli-output/two-runs", test_two_runs);

@@ -227,15 +227,19 @@ test_edited (void)
 
   start_anew ();
   assert_exits (start (list, NULL, NULL, RLIM_INFINITY), 3);
-  g_string_append_len (edited, whole, (gssize) whole_length);
-  for (int i = 0; i < 2; i++)
+  for (int i = 0; i < 4; i++)
     {
+      g_string_assign (edited, whole);
       if (i == 0)
-        g_string_append (edited, "mine\n"); /* behind it, then within */
-      else
+        g_string_append (edited, "mine\n"); /* behind it, then within, then without another length */
+      else if (i == 1)
         g_string_replace (edited, "\n", ",note\n", 0);
+      else if (i == 2)
+        edited->str[edited->len / 2] ^= 1;
+      else
+        edited->str[0] ^= 1; /* in the line of columns */
       g_assert_true (g_file_set_contents (output, edited->str, (gssize) edited->len, NULL));
-      assert_exits (start (list, "--resume", NULL, RLIM_INFINITY), 4);
+      assert_exits (start (list, "--resume", NULL, RLIM_INFINITY), 5);
       g_clear_pointer (&content, g_free);
       g_assert_true (g_file_get_contents (output, &content, &length, NULL));
       g_assert_cmpmem (content, length, edited->str, edited->len);

@@ -95,9 +95,9 @@ check_joined (const char *format, const char *recipe)
   g_autoptr (CliRun) run = NULL;
 
   predict_all (format, recipe);
-  run = cli_run ("merge", "-o", "out", "s1", "s2", "s3", "s4", NULL);
+  run = cli_run ("merge", "--replace", "-o", "out", "s1", "s2", "s3", "s4", NULL);
   g_assert_cmpstr (run->err, ==, "Shards: 4. Images: 25. Failed: 2.\n");
-  g_assert_cmpint (run->status, ==, 0);
+  g_assert_cmpint (run->status, ==, 3);
   assert_same_file ("out", "whole");
   assert_same_file ("out.run", "whole.run");
 }
@@ -145,14 +145,77 @@ test_evaluated (void)
       g_autoptr (CliRun) run = NULL, evaluated = NULL;
 
       predict_all (formats[i], "published");
-      run = cli_run ("merge", "-q", "-o", "out", "-m", model, "--truth", truth, "s4", "s2", "s3", "s1", NULL);
+      run = cli_run ("merge", "-q", "--replace", "-o", "out", "-m", model, "--truth", truth, "s4", "s2", "s3", "s1",
+                     NULL);
       evaluated = cli_run ("evaluate", "-q", "-m", model, "--set", "out", "--truth", truth, NULL);
       g_test_message ("%s", run->err);
-      g_assert_cmpint (run->status, ==, 0);
+      g_assert_cmpint (run->status, ==, 3); /* two images cannot be used */
       g_assert_nonnull (strstr (run->out, "accuracy"));
       g_assert_cmpstr (run->out, ==, evaluated->out);
       g_assert_cmpstr (run->err, ==, evaluated->err);
     }
+}
+
+/* A report takes the place of nothing that is read, and of no rows of a run. */
+static void
+test_not_replaced (void)
+{
+  static const char *const cases[][3] = { { "-o", "s1", "would replace s1, which is read" },
+                                          { "-o", "truth.csv", "truth.csv, which is read" },
+                                          { "--fit-calibration", "truth.csv", "truth.csv, which is read" },
+                                          { "-o", "s2", "s2 belongs to a run" },
+                                          { "-o", "s2.run", "s2.run belongs to a run" } };
+
+  predict_all ("jsonl", "published");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = cli_path (cases[i][1]), *before = NULL, *after = NULL;
+      g_autoptr (CliRun) run = NULL;
+
+      g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+      run = cli_run ("evaluate", "-q", "-m", model, "--set", "s1", "--truth", truth, cases[i][0], cases[i][1], NULL);
+      g_test_message ("%s", run->err);
+      g_assert_cmpint (run->status, ==, 1);
+      g_assert_nonnull (strstr (run->err, cases[i][2]));
+      g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+      g_assert_cmpstr (after, ==, before);
+    }
+}
+
+/* What keeps rows from being evaluated is said before they are joined. */
+static void
+test_not_evaluated (void)
+{
+  g_autofree char *others = cli_make_file ("others.csv", "image_id,dx\nelsewhere,mel\n", 26), *out = cli_path ("not");
+  g_autofree char *late = cli_make_file ("late.csv", "image_id,dx\nimage-3,mel\n", 24); /* of the last shard only */
+  const char *const cases[][3] = { { "none.csv", "none.csv: ", "no such file" },
+                                   { ".", ".: ", "folder" },
+                                   { "others.csv", "others.csv: no image of the set has a class there", "" } };
+  g_autoptr (CliRun) few = NULL, of_last = NULL;
+
+  predict_all ("csv", "published");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CliRun) run
+          = cli_run ("merge", "-o", "not", "-m", model, "--truth", cases[i][0], "s1", "s2", "s3", "s4", NULL);
+
+      g_test_message ("%s", run->err);
+      g_assert_cmpint (run->status, ==, 1);
+      g_assert_nonnull (strstr (run->err, cases[i][1]));
+      g_assert_nonnull (strstr (run->err, cases[i][2]));
+      g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+    }
+  of_last = cli_run ("merge", "-o", "not", "-m", model, "--truth", "late.csv", "s1", "s2", "s3", "s4", NULL);
+  g_assert_cmpint (of_last->status, ==, 3);
+  remove_run ("not");
+  remove_run ("few");
+  few = cli_run ("predict", "-q", "-m", model, "-f", "csv", "--fields", "file,label", "--files-from", "list", "--shard",
+                 "1/1", "-o", "few", NULL);
+  g_clear_pointer (&few, cli_run_free);
+  few = cli_run ("merge", "-o", "not", "-m", model, "--truth", truth, "few", NULL);
+  g_assert_cmpint (few->status, ==, 1);
+  g_assert_nonnull (strstr (few->err, "derm predict --fields evaluate"));
+  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
 }
 
 int
@@ -167,6 +230,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli-shards/joined", test_joined);
   g_test_add_func ("/cli-shards/other", test_other);
   g_test_add_func ("/cli-shards/evaluated", test_evaluated);
+  g_test_add_func ("/cli-shards/not-replaced", test_not_replaced);
+  g_test_add_func ("/cli-shards/not-evaluated", test_not_evaluated);
   status = g_test_run ();
   cli_fixture_clear ();
   g_free (model);
