@@ -197,21 +197,26 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   open_part (&job->parts[0], file, image);
 }
 
+static void
+read_in_thread (Job *job, GTaskThreadFunc read)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, job->plan->cancellable, on_read, job);
+
+  g_task_set_task_data (task, job, NULL);
+  g_task_run_in_thread (task, read);
+}
+
 void
 job_start (Job *job, DermImage *decoded)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, job->plan->cancellable, on_read, job);
-  g_autoptr (GFile) file = NULL;
-
-  g_task_set_task_data (task, job, NULL);
   if (cli_is_stdin (job->name))
-    g_task_run_in_thread (task, read_stdin_in_thread);
+    read_in_thread (job, read_stdin_in_thread);
   else if (job->plan->by_hash || job->plan->tells_hash)
-    g_task_run_in_thread (task, read_file_in_thread);
+    read_in_thread (job, read_file_in_thread);
   else
     {
-      if (decoded == NULL)
-        file = cli_file (job->name);
+      g_autoptr (GFile) file = decoded == NULL ? cli_file (job->name) : NULL;
+
       open_part (&job->parts[0], file, decoded);
     }
 }
