@@ -258,8 +258,8 @@ void
 lens_explaining_work (LensExplaining *self)
 {
   g_autofree char *key = NULL;
-  DermMethod method;
-  int draw;
+  DermMethod method = self->options.method; /* GCC 16 cannot see that they are set with the key */
+  int draw = TRAINED;
 
   if (self->input != NULL)
     key = find_open (self, &method, &draw);
