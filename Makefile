@@ -76,6 +76,10 @@ check-forky:
 check-aarch64:
 	@tests/platforms/check-aarch64.sh
 
+# Arrow and Parquet files against pyarrow, with Arrow GLib built below build-roots/.
+check-arrow:
+	@tests/platforms/check-arrow.sh
+
 # Shards on a cluster: Slurm, its nodes on this machine, and GNU parallel. As root, with slurm-wlm and parallel; it says so where they are
 # missing.
 check-cluster:
@@ -104,5 +108,5 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: run test test-many reference screenshots bench bench-million sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 check-cluster flatpak check-flatpak dist check-dist \
+.PHONY: run test test-many reference screenshots bench bench-million sanitize fuzz check-clang check-fresh check-trixie check-forky check-aarch64 check-arrow check-cluster flatpak check-flatpak dist check-dist \
   format clean

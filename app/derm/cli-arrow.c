@@ -18,21 +18,35 @@ struct _CliArrow {
   ArrowRows *rows;             /* owned; NULL until the heading is there */
 };
 
-CliArrow *
-cli_arrow_new (ArrowKind kind, int fd, const char *name)
+/* NULL after saying so. */
+static const ArrowRowsTable *
+load (void)
 {
   void *library = dlopen (ARROW_LIBRARY, RTLD_LAZY); /* not GModule: the search starts from who calls dlopen() */
   const ArrowRowsTable *table = library != NULL ? dlsym (library, ARROW_ROWS_TABLE) : NULL;
+
+  if (table == NULL)
+    cli_error (_ ("Arrow and Parquet files need a Dermlens that was built with Arrow GLib (arrow-glib and "
+                  "parquet-glib, in Apache "
+                  "Arrow's packages), which this one was not: %s. Take csv or jsonl, which Arrow's readers read, too."),
+               dlerror ());
+  return table;
+}
+
+gboolean
+cli_arrow_check (void)
+{
+  return load () != NULL;
+}
+
+CliArrow *
+cli_arrow_new (ArrowKind kind, int fd, const char *name)
+{
+  const ArrowRowsTable *table = load ();
   CliArrow *self;
 
   if (table == NULL)
-    {
-      cli_error (
-          _ ("Arrow and Parquet files need a Dermlens that was built with Arrow GLib (arrow-glib and parquet-glib "
-             "of Apache Arrow), which this one was not: %s. Rows as csv or jsonl are read by the same programs."),
-          dlerror ());
-      return NULL;
-    }
+    return NULL;
   self = g_new0 (CliArrow, 1);
   self->kind = kind;
   self->fd = fd;

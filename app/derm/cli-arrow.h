@@ -7,6 +7,9 @@
 #include "app/arrow/arrow-rows.h"
 #include "predict-output.h"
 
+/* Whether they can be written. FALSE after saying why they cannot. */
+gboolean cli_arrow_check (void);
+
 /* What becomes of the rows that are appended to one another: the first line is their heading. fd: borrowed, open for
  * writing; name: of the file that it is, borrowed, for errors. NULL after saying what is wrong. */
 CliArrow *cli_arrow_new (ArrowKind kind, int fd, const char *name);

@@ -38,8 +38,11 @@ read_format (Options *options)
                options->format);
   else if (options->is_arrow && options->truth != NULL)
     cli_error (_ ("--truth is for rows as the shards have them: no --format."));
+  else if (options->is_arrow && options->replaces)
+    cli_error (_ ("--replace is for rows as the shards have them: remove the earlier %s file yourself."),
+               options->format);
   else
-    return TRUE;
+    return !options->is_arrow || cli_arrow_check ();
   return FALSE;
 }
 
@@ -96,7 +99,7 @@ parse_options (Options *options, char **argv)
     { "model", 'm', 0, G_OPTION_ARG_FILENAME, &options->model,
       N_ ("The model of the rows, if it is not the bundled one, for that evaluation"), N_ ("FILE") },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
-      N_ ("Write arrow or parquet, of csv: then one run over all images is enough"), N_ ("FORMAT") },
+      N_ ("Write csv of shards, or of one run over all images, as: arrow or parquet"), N_ ("FORMAT") },
     { "replace", 0, 0, G_OPTION_ARG_NONE, &options->replaces,
       N_ ("Replace the file if an earlier derm merge or derm predict wrote it"), NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options->is_quiet, N_ ("Do not say how many images there are"), NULL },

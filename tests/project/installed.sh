@@ -1,7 +1,7 @@
 #!/bin/sh
-# installed.sh SOURCE-ROOT BUILD-ROOT PREFIX LIBDIR INTROSPECTION PYTHON-DIR: "meson install" puts into DESTDIR what installed.txt lists, derm
+# installed.sh SOURCE-ROOT BUILD-ROOT PREFIX LIBDIR INTROSPECTION PYTHON-DIR ARROW: "meson install" puts into DESTDIR what installed.txt lists, derm
 # and dermlens run from there, and "ninja uninstall" leaves nothing. TAP.
-source=${1:?source root} build=${2:?build root} prefix=$3 libdir=$4 introspection=$5 python=${6#"$3"/}
+source=${1:?source root} build=${2:?build root} prefix=$3 libdir=$4 introspection=$5 python=${6#"$3"/} arrow=$7
 work=$(mktemp -d) || exit 1
 log=$build/meson-logs/install-log.txt
 [ -f "$log" ] && cp "$log" "$work/log" # of the person's own installation, to be uninstalled one day
@@ -24,7 +24,8 @@ report "meson install" "$work/said"
 {
   sed "s|^lib/|$libdir/|; s|^python/|${python%/}/|" "$source/tests/project/installed.txt"
   sed 's|.*|share/locale/&/LC_MESSAGES/dermlens.mo|' "$source/po/LINGUAS"
-} | grep -v '^#' | { [ "$introspection" = true ] && cat || grep -v 'Derm-0\.\|/Derm\.py'; } | LC_ALL=C sort >"$work/expected"
+} | grep -v '^#' | { [ "$introspection" = true ] && cat || grep -v 'Derm-0\.\|/Derm\.py'; } |
+  { [ "$arrow" = true ] && cat || grep -v /libderm-arrow; } | LC_ALL=C sort >"$work/expected"
 (cd "$DESTDIR$prefix" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort) | diff "$work/expected" - >"$work/difference"
 report "what is installed is what installed.txt lists" "$work/difference"
 (cd "$DESTDIR" && find . ! -type d | grep -v "^\.$prefix/") >"$work/difference"

@@ -69,6 +69,7 @@ inside = '(.*/)?(' + '|'.join(inside) + ')$'
 forbid("ui has the engine's public headers only", 'ui', rf'(nn/|engine/|json-glib|jpeglib|png\.h|tiffio|webp/|turbojpeg|app/|{inside})')
 forbid("app has the engine's public headers only", 'app', rf'(nn/|engine/|jpeglib|png\.h|tiffio|webp/|turbojpeg|{inside})')
 forbid('the command line has no GTK and no ui', 'app/derm', r'(gtk|gdk|lens-)')
+forbid('the module for Arrow has GLib and Arrow only', 'app/arrow', r'(?!(arrow-rows\.h|glib\.h|gio/.*|(arrow|parquet)-glib/.*)$)')
 forbid('figures have no GTK', 'engine/figure', r'(gtk|gdk)')
 report("nn's system headers are libc's and the CPU's",
        [f'{short(path)}:{line}: {what}' for path in sources('engine/nn') for line, what, is_own in includes(path)
