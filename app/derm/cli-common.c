@@ -5,6 +5,8 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -222,6 +224,27 @@ cli_put_data (const char *text, gsize length)
     fwrite (text, 1, length, stdout);
 }
 
+/* Whoever starts the program with the signal ignored wants to be told of the error. */
+static gboolean ends_with_reader;
+
+void
+cli_ignore_pipe_signal (void)
+{
+  ends_with_reader = signal (SIGPIPE, SIG_IGN) != SIG_IGN;
+}
+
+/* As other programs end when "| head" has seen enough. */
+static void
+end_without_reader (void)
+{
+  struct pollfd output = { STDOUT_FILENO, POLLOUT, 0 };
+
+  if (!ends_with_reader || poll (&output, 1, 0) < 1 || (output.revents & POLLERR) == 0)
+    return;
+  signal (SIGPIPE, SIG_DFL);
+  raise (SIGPIPE);
+}
+
 gboolean
 cli_flush (void)
 {
@@ -229,6 +252,7 @@ cli_flush (void)
 
   if (fflush (stdout) == 0 && !ferror (stdout))
     return TRUE;
+  end_without_reader ();
   if (!is_said)
     cli_error (_ ("The output could not be written: %s"), g_strerror (errno));
   is_said = TRUE;

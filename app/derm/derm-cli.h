@@ -87,8 +87,12 @@ void cli_put (const char *text);
 /* Rows for another program, as they are; on a terminal like cli_put(). */
 void cli_put_data (const char *text, gsize length);
 
-/* Whether standard output took all that was written; says why not otherwise. */
+/* Whether standard output took all that was written; says why not otherwise. Where it is a pipe that nobody reads any
+ * more, the process ends by SIGPIPE, if cli_ignore_pipe_signal() found that signal as it is by default. */
 gboolean cli_flush (void);
+
+/* Once, at the start: what is written elsewhere than to standard output must not end the process. */
+void cli_ignore_pipe_signal (void);
 
 /* Columns that the text takes in a terminal. */
 int cli_text_width (const char *text);

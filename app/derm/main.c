@@ -8,7 +8,6 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,7 +127,7 @@ main (int argc, char *argv[])
 {
   reserve_standard_streams ();
   keep_memory ();
-  signal (SIGPIPE, SIG_IGN); /* a closed pipe is an error that is told, not a sudden end */
+  cli_ignore_pipe_signal ();
   set_up_locale ();
   g_set_prgname ("derm");
   atexit (check_output_at_exit);

@@ -140,6 +140,25 @@ on_terminate (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The terminal was closed, or the connection to it. */
+static gboolean
+on_hangup (gpointer user_data)
+{
+  ((Run *) user_data)->stop_signal = SIGHUP;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_signals (Run *run)
+{
+  struct sigaction hangup;
+
+  g_unix_signal_add (SIGINT, on_interrupt, run);
+  g_unix_signal_add (SIGTERM, on_terminate, run);
+  if (sigaction (SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN) /* nohup */
+    g_unix_signal_add (SIGHUP, on_hangup, run);
+}
+
 /* Rows are kept and progress is shown even while a list is slow. */
 static gboolean
 on_tick (gpointer user_data)
@@ -188,8 +207,7 @@ open_store (Run *run)
     run->plan.store = store_open (&run->store_options, &run->status);
   if (run->plan.store == NULL)
     return FALSE;
-  g_unix_signal_add (SIGINT, on_interrupt, run);
-  g_unix_signal_add (SIGTERM, on_terminate, run);
+  watch_signals (run);
   g_timeout_add (TICK_MS, on_tick, NULL);
   return TRUE;
 }

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -288,6 +289,51 @@ test_csv_names (void)
     }
 }
 
+/* A list of many names, whose rows nobody reads to the end. */
+static GSubprocess *
+run_unread (const char *shell, char **said)
+{
+  const char *argv[] = { "sh", "-c", shell, "sh", g_getenv ("DERM"), NULL };
+  g_autoptr (GSubprocessLauncher) launcher
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) words = NULL;
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *path = NULL;
+  char byte;
+
+  for (int i = 0; i < 3000; i++)
+    g_string_append_printf (list, "missing-%d\n", i);
+  path = cli_make_file ("unread.txt", list->str, list->len);
+  g_subprocess_launcher_set_cwd (launcher, cli_folder ());
+  process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint ((int) g_input_stream_read (g_subprocess_get_stdout_pipe (process), &byte, 1, NULL, NULL), ==, 1);
+  g_input_stream_close (g_subprocess_get_stdout_pipe (process), NULL, NULL);
+  words = g_data_input_stream_new (g_subprocess_get_stderr_pipe (process));
+  *said = g_data_input_stream_read_upto (words, "", 0, NULL, NULL, NULL);
+  g_subprocess_wait (process, NULL, NULL);
+  return g_steal_pointer (&process);
+}
+
+/* It ends as other programs do, unless whoever started it wants to be told. */
+static void
+test_unread (void)
+{
+  g_autofree char *said = NULL, *told = NULL;
+  g_autoptr (GSubprocess) ended = run_unread ("exec \"$1\" predict -qf csv --files-from unread.txt", &said);
+  g_autoptr (GSubprocess) ignoring
+      = run_unread ("trap '' PIPE; exec \"$1\" predict -qf csv --files-from unread.txt", &told);
+
+  g_assert_true (g_subprocess_get_if_signaled (ended));
+  g_assert_cmpint (g_subprocess_get_term_sig (ended), ==, SIGPIPE);
+  g_assert_cmpstr (said, ==, NULL);
+  g_assert_true (g_subprocess_get_if_exited (ignoring));
+  g_assert_cmpint (g_subprocess_get_exit_status (ignoring), ==, 4);
+  g_assert_nonnull (strstr (told, "could not be written"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -310,6 +356,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/files/leftovers", test_leftovers);
   g_test_add_func ("/cli/files/same-file", test_same_file);
   g_test_add_func ("/cli/files/csv-names", test_csv_names);
+  g_test_add_func ("/cli/files/unread", test_unread);
   status = g_test_run ();
   g_free (image);
   cli_fixture_clear ();

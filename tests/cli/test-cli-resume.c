@@ -304,9 +304,11 @@ test_full (void)
 static void
 test_interrupt (void)
 {
-  for (int i = 0; i < 2; i++)
+  static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     {
-      int signal_number = i == 0 ? SIGINT : SIGTERM, how;
+      int signal_number = signals[i], how;
       pid_t pid;
 
       start_anew ();
@@ -320,6 +322,23 @@ test_interrupt (void)
       assert_exits (start (list, "--resume", NULL, RLIM_INFINITY), 3);
       assert_whole ();
     }
+}
+
+/* Under nohup it runs on. */
+static void
+test_hangup (void)
+{
+  pid_t pid;
+
+  start_anew ();
+  signal (SIGHUP, SIG_IGN);
+  pid = start (list, NULL, NULL, RLIM_INFINITY);
+  signal (SIGHUP, SIG_DFL);
+  while (count_lines (journal) < 2)
+    g_usleep (1000);
+  kill (pid, SIGHUP);
+  assert_exits (pid, 3);
+  assert_whole ();
 }
 
 int
@@ -343,6 +362,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli-resume/spoilt", test_spoilt);
   g_test_add_func ("/cli-resume/full", test_full);
   g_test_add_func ("/cli-resume/interrupt", test_interrupt);
+  g_test_add_func ("/cli-resume/hangup", test_hangup);
   status = g_test_run ();
   for (guint i = 0; i < N_IMAGES; i++)
     g_free (images[i]);
