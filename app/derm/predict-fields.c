@@ -8,21 +8,26 @@
 
 #include "derm-cli.h"
 
-enum { NAME_WIDTH = 20, TYPE_WIDTH = 9, FORMAT_WIDTH = 11 };
+enum { NAME_WIDTH = 20, TYPE_WIDTH = 9, FORMAT_WIDTH = 9 };
+
+/* In which formats rows have it when nothing is said. */
+static const char *
+describe_default (const DermRecordField *field)
+{
+  if (!field->is_csv_default && !field->is_json_default)
+    return "-";
+  return !field->is_json_default ? "csv" : !field->is_csv_default ? "json" : "csv, json";
+}
 
 static void
 append_field (GString *text, const DermRecordField *field)
 {
   const char *name = field->name != NULL ? field->name : "classes";
 
-  g_string_append (text, field->is_by_default ? "  " : "+ ");
+  g_string_append (text, "  ");
   cli_append_padded (text, name, NAME_WIDTH - 2, FALSE);
   cli_append_padded (text, field->type, TYPE_WIDTH, FALSE);
-  cli_append_padded (text,
-                     field->in_csv && field->in_json ? ""
-                     : field->in_csv                 ? "csv"
-                                                     : "json, jsonl",
-                     FORMAT_WIDTH, FALSE);
+  cli_append_padded (text, describe_default (field), FORMAT_WIDTH, FALSE);
   g_string_append (text, "  ");
   cli_append_wrapped (text, field->words, NAME_WIDTH + TYPE_WIDTH + FORMAT_WIDTH + 2);
 }
@@ -44,8 +49,11 @@ predict_fields_show (void)
   g_string_append_c (text, '\n');
   cli_append_wrapped (
       text,
-      _ ("+ Only if it is named. The code of a class names its score. “default” stands for all that rows "
-         "have when nothing is said, “evaluate” for what derm evaluate needs."),
+      _ ("The third column says which rows have a field when nothing is said; the others have it if it is named. What "
+         "holds for csv holds for arrow and parquet, and what holds for json for jsonl. The code of a class names its "
+         "score. “default” stands for all fields that rows have when nothing is said, “evaluate” for what derm "
+         "evaluate "
+         "needs."),
       0);
   cli_put (text->str);
   return cli_flush () ? CLI_OK : CLI_OUTPUT;

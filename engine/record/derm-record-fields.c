@@ -71,8 +71,8 @@ derm_record_get_field (guint index, DermRecordField *field)
                               .words = _ (own->words),
                               .in_csv = derm_record_field_fits (own, DERM_RECORD_CSV),
                               .in_json = derm_record_field_fits (own, DERM_RECORD_JSON) };
-  field->is_by_default
-      = (field->in_csv && is_in_list (name, default_csv)) || (field->in_json && is_in_list (name, default_json));
+  field->is_csv_default = field->in_csv && is_in_list (name, default_csv);
+  field->is_json_default = field->in_json && is_in_list (name, default_json);
 }
 
 gboolean

@@ -33,7 +33,8 @@ typedef enum {
  * @words: what it is, translated
  * @in_csv: whether CSV can have it
  * @in_json: whether JSON can have it
- * @is_by_default: whether rows have it when nothing is said
+ * @is_csv_default: whether rows of CSV have it when nothing is said
+ * @is_json_default: the same of JSON
  *
  * One field, for people. In CSV lists have spaces between their parts.
  */
@@ -41,9 +42,10 @@ typedef struct {
   const char *name;
   const char *type;
   const char *words;
-  gboolean    in_csv;
-  gboolean    in_json;
-  gboolean    is_by_default;
+  gboolean in_csv;
+  gboolean in_json;
+  gboolean is_csv_default;
+  gboolean is_json_default;
 } DermRecordField;
 
 guint derm_record_n_fields (void);

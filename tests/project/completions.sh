@@ -73,7 +73,7 @@ done
 [ "$told" -ge 20 ] || untold="$untold: the programs name $told options only"
 report "man pages tell every option" "$untold"
 untold= told=0
-for field in $("$derm" predict --fields help | sed -nE 's/^[ +] ([a-z0-9_]+) +(text|integer|number)s?( .*)?$/\1/p'); do
+for field in $("$derm" predict --fields help | sed -nE 's/^  ([a-z0-9_]+) +(text|integer|number)s?( .*)?$/\1/p'); do
   told=$((told + 1))
   grep -qE -- "^\.(It Va|Va|Cm|.*Va) ([a-z0-9_]+ , )*$field( |\$)" "$source/data/man/derm.1" || untold="$untold $field"
 done
