@@ -12,8 +12,13 @@ typedef struct {
   const char *path;
   DermPrediction *prediction; /* owned; NULL: not yet, or failed */
   GError *error;              /* owned */
-  guint *n_running;
+  struct _Batch *batch;
 } Job;
+
+typedef struct _Batch {
+  Progress *progress; /* or NULL */
+  guint n_running, n_started, n_failed;
+} Batch;
 
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -21,7 +26,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   Job *job = user_data;
 
   job->prediction = derm_classifier_open_finish (DERM_CLASSIFIER (source), result, NULL, &job->error);
-  (*job->n_running)--;
+  job->batch->n_running--;
+  job->batch->n_failed += job->error != NULL;
 }
 
 static void
@@ -34,9 +40,11 @@ start_job (Job *job, DermClassifier *classifier, DermRecipe *recipe)
     image = cli_read_stdin (&job->error);
   else
     file = cli_file (job->path);
+  job->batch->n_started++;
+  job->batch->n_failed += job->error != NULL;
   if (job->error != NULL)
     return;
-  (*job->n_running)++;
+  job->batch->n_running++;
   derm_classifier_open_async (classifier, derm_request_new (file, image, recipe, G_PRIORITY_LOW), NULL, on_opened, job);
 }
 
@@ -69,22 +77,36 @@ take_jobs (Job *jobs, guint n, guint *n_failed)
   return scored;
 }
 
+static void
+show_progress (Batch *batch)
+{
+  if (batch->progress != NULL)
+    progress_show (batch->progress,
+                   &(ProgressCounts){ .n_done = batch->n_started - batch->n_running, .n_failed = batch->n_failed });
+}
+
 GArray *
-cli_score_images (DermClassifier *classifier, DermRecipe *recipe, GPtrArray *paths, guint *n_failed)
+cli_score_images (DermClassifier *classifier, DermRecipe *recipe, GPtrArray *paths, Progress *progress, guint *n_failed)
 {
   g_autofree Job *jobs = g_new0 (Job, paths->len);
-  guint n_running = 0, n_started = 0, most = JOBS_PER_THREAD * (guint) derm_classifier_get_n_threads (classifier);
+  guint most = JOBS_PER_THREAD * (guint) derm_classifier_get_n_threads (classifier);
+  Batch batch = { progress, 0, 0, 0 };
 
-  while (n_started < paths->len || n_running > 0)
+  while (batch.n_started < paths->len || batch.n_running > 0)
     {
-      for (; n_started < paths->len && n_running < most; n_started++)
+      while (batch.n_started < paths->len && batch.n_running < most)
         {
-          jobs[n_started] = (Job){ .path = paths->pdata[n_started], .n_running = &n_running };
-          start_job (&jobs[n_started], classifier, recipe);
+          Job *job = &jobs[batch.n_started];
+
+          *job = (Job){ .path = paths->pdata[batch.n_started], .batch = &batch };
+          start_job (job, classifier, recipe);
         }
-      if (n_running > 0)
+      if (batch.n_running > 0)
         g_main_context_iteration (NULL, TRUE);
+      show_progress (&batch);
     }
+  if (progress != NULL)
+    progress_end (progress);
   return take_jobs (jobs, paths->len, n_failed);
 }
 

@@ -30,6 +30,19 @@ clean (const char *text)
   return g_strjoinv ("\n", lines);
 }
 
+/* The terminal's last line is not of what was said, but of how far a run is. */
+static gboolean is_line_shown;
+
+void
+cli_show_line (const char *text)
+{
+  if (text != NULL)
+    g_printerr ("\r%s\033[K", text);
+  else if (is_line_shown)
+    g_printerr ("\r\033[K");
+  is_line_shown = text != NULL;
+}
+
 void
 cli_put_error (const char *format, ...)
 {
@@ -40,6 +53,7 @@ cli_put_error (const char *format, ...)
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   shown = clean (text);
+  cli_show_line (NULL);
   g_printerr ("%s", shown);
 }
 
@@ -53,6 +67,7 @@ cli_error (const char *format, ...)
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   shown = cli_printable (text);
+  cli_show_line (NULL);
   g_printerr ("derm: %s\n", shown);
 }
 

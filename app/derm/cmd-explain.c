@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "cli-names.h"
+#include "cli-progress.h"
 #include "cli-recipe.h"
 #include "derm-cli.h"
 
@@ -297,8 +298,11 @@ explain_files (const Question *question)
 {
   g_autoptr (CliNames) names = cli_names_new (&question->options->sources);
   CliStatus status = CLI_OK;
+  ProgressCounts counts = { 0 };
+  Progress progress;
   char *name;
 
+  progress_init (&progress, cli_sources_count (&question->options->sources), FALSE, FALSE);
   while (names != NULL && (name = cli_names_next (names)) != NULL)
     {
       g_autofree char *file = name;
@@ -307,7 +311,11 @@ explain_files (const Question *question)
       if (of_file != CLI_OK && of_file != CLI_IMAGES)
         return of_file;
       status = of_file != CLI_OK ? of_file : status;
+      counts.n_done++;
+      counts.n_failed += of_file != CLI_OK;
+      progress_show (&progress, &counts);
     }
+  progress_end (&progress);
   if (names == NULL || cli_names_is_broken (names))
     return CLI_USAGE;
   return cli_names_get_n_failed (names) > 0 ? CLI_IMAGES : status;

@@ -119,6 +119,7 @@ cmd_features (char **argv)
   g_autoptr (GArray) scored = NULL;
   g_autoptr (GError) error = NULL;
   CliStatus status;
+  Progress progress;
   guint n_failed = 0;
 
   if (!parse_options (&options, argv))
@@ -137,6 +138,7 @@ cmd_features (char **argv)
   classifier = cli_make_classifier (model, options.isa, options.n_threads, &status);
   if (classifier == NULL)
     return status;
-  scored = cli_score_images (classifier, recipe, paths, &n_failed);
+  progress_init (&progress, paths->len, FALSE, TRUE);
+  scored = cli_score_images (classifier, recipe, paths, &progress, &n_failed);
   return save (&options, scored, n_failed);
 }

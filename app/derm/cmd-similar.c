@@ -291,6 +291,7 @@ compare (const Options *options, DermClassifier *classifier, DermRecipe *recipe)
   g_autoptr (GPtrArray) paths = NULL;
   g_autoptr (GArray) scored = NULL, matches = NULL;
   guint n_failed = 0;
+  Progress progress;
   CliStatus status;
 
   if (prediction == NULL)
@@ -301,7 +302,8 @@ compare (const Options *options, DermClassifier *classifier, DermRecipe *recipe)
       return CLI_USAGE;
     }
   paths = find_others (options, &n_failed);
-  scored = cli_score_images (classifier, recipe, paths, &n_failed);
+  progress_init (&progress, paths->len, FALSE, TRUE);
+  scored = cli_score_images (classifier, recipe, paths, &progress, &n_failed);
   if (scored->len == 0)
     {
       cli_error (_ ("There is no other image in “%s”."), options->folder);

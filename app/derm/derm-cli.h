@@ -38,6 +38,10 @@ void cli_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Lines on standard error. */
 void cli_put_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
+/* How far a run is, on the last line of the terminal that standard error is, in place of what was shown before; NULL:
+ * nothing. Whatever is said on standard error takes its place, too. */
+void cli_show_line (const char *text);
+
 /* The same with the file's name as a terminal can show it, and the reason. */
 void cli_file_error (const char *path, const GError *reason);
 

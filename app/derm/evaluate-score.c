@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli-batch.h"
 #include "evaluate.h"
@@ -48,20 +47,6 @@ keep (const EvaluateSource *source, EvaluateScores *scores, guint i, DermPredict
   return TRUE;
 }
 
-/* ---- progress ---- */
-
-static void
-show_progress (const EvaluateSource *source, guint n_done, guint n)
-{
-  if (source->options->is_quiet || n < LOT)
-    return;
-  if (isatty (STDERR_FILENO))
-    g_printerr ("\r"); /* nothing of any file */
-  cli_put_error (_ ("%u of %u images"), n_done, n);
-  if (!isatty (STDERR_FILENO) || n_done == n)
-    cli_put_error ("\n");
-}
-
 /* ---- images ---- */
 
 typedef struct {
@@ -82,7 +67,7 @@ score_files (Scoring *scoring, guint first, guint n)
   for (guint i = first; i < first + n; i++)
     g_ptr_array_add (
         paths, g_array_index (scoring->source->items, EvaluateItem, g_array_index (scoring->chosen, guint, i)).path);
-  scored = cli_score_images (scoring->classifier, scoring->recipe, paths, &scoring->source->n_failed);
+  scored = cli_score_images (scoring->classifier, scoring->recipe, paths, NULL, &scoring->source->n_failed);
   for (guint i = 0; i < n && next < scored->len; i++)
     {
       const CliScored *one = &g_array_index (scored, CliScored, next);
@@ -141,8 +126,9 @@ static gboolean
 score_lots (Scoring *scoring)
 {
   guint n = scoring->chosen->len;
+  Progress progress;
 
-  show_progress (scoring->source, 0, n);
+  progress_init (&progress, n, scoring->source->options->is_quiet, TRUE);
   for (guint first = 0; first < n; first += LOT)
     {
       guint n_here = MIN (LOT, n - first);
@@ -150,8 +136,9 @@ score_lots (Scoring *scoring)
       if (!(scoring->source->samples != NULL ? score_pixels (scoring, first, n_here)
                                              : score_files (scoring, first, n_here)))
         return FALSE;
-      show_progress (scoring->source, first + n_here, n);
+      progress_show (&progress, &(ProgressCounts){ .n_done = first + n_here, .n_failed = scoring->source->n_failed });
     }
+  progress_end (&progress);
   return TRUE;
 }
 

@@ -6,7 +6,7 @@
 
 #include "predict-job.h"
 #include "predict-options.h"
-#include "predict-progress.h"
+#include "cli-progress.h"
 
 typedef struct {
   PredictOptions *options;

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "config.h"
 
-#include "predict-progress.h"
+#include "cli-progress.h"
 
 #include <glib/gi18n.h>
 #include <unistd.h>
@@ -67,17 +67,15 @@ progress_show (Progress *progress, const ProgressCounts *counts)
     return;
   text = format_counts (progress, counts, now);
   if (progress->is_on_line)
-    g_printerr ("\r%s\033[K", text);
+    cli_show_line (text);
   else
     cli_error ("%s", text);
   progress->last = now;
-  progress->is_shown = TRUE;
 }
 
 void
 progress_end (Progress *progress)
 {
-  if (progress->is_shown && progress->is_on_line)
-    g_printerr ("\r\033[K");
-  progress->is_shown = FALSE;
+  if (progress->is_on_line)
+    cli_show_line (NULL);
 }

@@ -11,7 +11,6 @@ typedef struct {
   gboolean is_on_line; /* a terminal's */
   gboolean is_logged;
   gint64 begin, last; /* us */
-  gboolean is_shown;
 } Progress;
 
 typedef struct {
