@@ -142,8 +142,8 @@ test_refused (void)
   assert_refused ("csv", "file,", "“” is not a field");
   assert_refused ("csv", "", "no field is named");
   assert_refused ("csv", "fi\nle", "is not a field");
-  assert_refused ("table", "file", "--fields is for --format csv, json and jsonl");
-  assert_refused ("published", "file", "--fields is for --format csv, json and jsonl");
+  assert_refused ("table", "file", "--fields is for --format csv, json, jsonl, arrow and parquet");
+  assert_refused ("published", "file", "--fields is for --format csv, json, jsonl, arrow and parquet");
 }
 
 static void

@@ -74,6 +74,15 @@ get_column_width (GtkWidget *sides, int width)
   return MAX (get_least_column (sides), MIN (width / 5, MAX_COLUMN_WIDTH));
 }
 
+/* Until it hears that it stands beside the sides now, it may need more than it is to have. */
+static void
+measure_difference (GtkWidget *difference, int width, int *minimum, int *natural)
+{
+  if (width >= 0)
+    width = MAX (width, get_least (difference, GTK_ORIENTATION_HORIZONTAL, -1));
+  gtk_widget_measure (difference, GTK_ORIENTATION_VERTICAL, width, minimum, natural, NULL, NULL);
+}
+
 static GtkSizeRequestMode
 lens_pair_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
 {
@@ -118,7 +127,7 @@ measure_height (LensPairLayout *self, GtkWidget *widget, int width, int *minimum
       gtk_widget_measure (sides, GTK_ORIENTATION_VERTICAL, width, &sides_least, &sides_wanted, NULL, NULL);
     }
   if (difference != NULL)
-    gtk_widget_measure (difference, GTK_ORIENTATION_VERTICAL, width, &least, &wanted, NULL, NULL);
+    measure_difference (difference, width, &least, &wanted);
   *minimum = is_wide ? MAX (sides_least, least) : sides_least + (difference != NULL ? ROW_SPACING : 0) + least;
   *natural = is_wide ? MAX (sides_wanted, wanted) : sides_wanted + (difference != NULL ? ROW_SPACING : 0) + wanted;
 }
@@ -179,7 +188,7 @@ lens_pair_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
     {
       int wanted;
 
-      gtk_widget_measure (difference, GTK_ORIENTATION_VERTICAL, width, &other.height, &wanted, NULL, NULL);
+      measure_difference (difference, width, &other.height, &wanted);
       other.height = CLAMP (height - ROW_SPACING - get_least (sides, GTK_ORIENTATION_VERTICAL, width), other.height,
                             MAX (wanted, other.height));
       place.height = height - ROW_SPACING - other.height;
