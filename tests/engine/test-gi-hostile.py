@@ -60,7 +60,7 @@ def candidates(kind, name, things):
     if name in things_names:
         return [things[name], None, things['Image' if name != 'Image' else 'Model'], GObject.Object(), 7]
     value = getattr(Derm, name, None)
-    if value is not None and (issubclass(value, GObject.GEnum) or issubclass(value, GObject.GFlags)):
+    if value is not None and issubclass(value, int):  # an enumeration; GObject.GEnum only up to PyGObject 3.50
         return [value(0), value(1)] + WHOLE
     if value is not None:  # a structure
         return [value(), None, 7]
