@@ -4,6 +4,7 @@
 """confusion-matrix.py FOLDER TRUTH.csv: what the images of a folder are answered, by what they are known to show, with
 balanced accuracy and the recall of each class and their intervals. The table has a column for the image's id and one for its
 label, like HAM10000's."""
+import os
 import pathlib
 import sys
 
@@ -17,7 +18,8 @@ model = Derm.Model.new_bundled()
 labels = model.get_recipe().get_labels() or [model.get_label(k) for k in range(model.get_n_classes())]
 truth = Derm.Truth.new_from_file(Gio.File.new_for_path(table), labels, None, None, None)
 trained_on = Derm.TrainedOn.new_for_model(model, None)
-known = {path: truth.find(path.name) for path in sorted(pathlib.Path(folder).rglob('*')) if truth.find(path.name) >= 0}
+names = {path: os.fsencode(path.name).decode(errors='replace') for path in sorted(pathlib.Path(folder).rglob('*'))}  # names may be no UTF-8
+known = {path: truth.find(name) for path, name in names.items() if truth.find(name) >= 0}
 
 images = Derm.EvaluationSet.new(labels)
 n_trained_on = 0
@@ -25,8 +27,8 @@ for path, answer in Derm.predict_files(known, model, errors='skip'):
     row = known[path]
     if truth.get_label(row) < 0:
         continue
-    images.add_scores(path.name, truth.get_label(row), answer.probabilities)
-    n_trained_on += trained_on is not None and trained_on.contains(path.name)
+    images.add_scores(names[path], truth.get_label(row), answer.probabilities)
+    n_trained_on += trained_on is not None and trained_on.contains(names[path])
     if truth.get_lesion(row):
         images.set_lesion(images.get_n_items() - 1, truth.get_lesion(row))
 

@@ -7,6 +7,7 @@
     table = pandas.read_csv ("OUT.csv")
 """
 import csv
+import os
 import pathlib
 import sys
 
@@ -23,7 +24,7 @@ for path, answer in Derm.predict_files(images, errors='yield'):
         failed.append(path)
         print(f'{path}: {answer}', file=sys.stderr)
     else:
-        rows.append({'file': str(path), **answer.to_row()})
+        rows.append({'file': os.fsencode(path).decode(errors='replace'), **answer.to_row()})  # names may be no UTF-8
 if not rows:
     sys.exit(f'There is no image in {folder} that could be read.')
 with open(out, 'w', newline='', encoding='utf-8') as output:

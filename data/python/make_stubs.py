@@ -18,6 +18,19 @@ import typing
 
 import numpy
 from gi.repository import Gio, GLib, GObject, Pango, cairo
+
+
+class Picture(typing.Protocol):
+    """As Pillow's."""
+    width: int
+    height: int
+    def convert(self, mode: str) -> Picture: ...
+    def tobytes(self) -> bytes: ...
+
+
+Openable: typing.TypeAlias = 'str | os.PathLike[str] | Gio.File | bytes | bytearray | memoryview | numpy.ndarray | Picture | Image | Input'
+Asked = typing.TypeVar('Asked', bound=Openable)
+
 '''
 
 

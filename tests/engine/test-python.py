@@ -67,6 +67,11 @@ def test_weights():
 def test_recipe():
     recipe = Derm.Model.new_bundled().get_recipe().with_filter(Derm.Filter.NEAREST)
     assert Derm.predict(paths[0], recipe=recipe) != Derm.predict(paths[0])
+    published = Derm.Model.new_bundled().find_recipe('published')
+    assert Derm.predict(paths[0], recipe='published') == Derm.predict(paths[0], recipe=published)
+    assert next(Derm.predict_files(paths, recipe='published'))[1].index == Derm.predict(paths[0], recipe=published)[0]
+    said = refused(GLib.Error, lambda: Derm.predict(paths[0], recipe='publish'))
+    assert 'publish' in said.message and 'dermlens' in said.message, said  # those that there are
 
 
 def test_arrays():
@@ -201,6 +206,17 @@ def test_examples():
         subprocess.run([sys.executable, source / 'data/examples/folder-to-table.py', samples, out], check=True, capture_output=True)
         with open(out, encoding='utf-8') as file:
             assert len(file.read().splitlines()) == 1 + len(paths)
+        latin = os.path.join(folder, 'latin').encode()  # a folder with a name that is not UTF-8
+        os.mkdir(latin)
+        with open(latin + b'/caf\xe9.jpg', 'wb') as file:
+            file.write(pathlib.Path(paths[0]).read_bytes())
+        subprocess.run([sys.executable, source / 'data/examples/folder-to-table.py', latin, out], check=True, capture_output=True)
+        with open(out, encoding='utf-8') as file:
+            assert 'caf\ufffd.jpg' in file.read()
+        with open(table, 'w', encoding='utf-8') as file:
+            file.write(f'image_id,dx\ncaf\ufffd,{Derm.predict(paths[0])[1]}\n')
+        text = subprocess.run([*run[:2], latin, table], check=True, capture_output=True, text=True).stdout
+        assert 'balanced accuracy    1.000' in text, text
 
 
 tests = [(name[5:], function) for name, function in list(globals().items()) if name.startswith('test_')]

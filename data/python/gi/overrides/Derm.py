@@ -205,28 +205,32 @@ def _open(image):
     return Image.new_from_array(image)
 
 
+def _find_recipe(classifier, recipe):
+    """The model's recipe of that name; its own for None. The error names those that there are."""
+    return classifier.get_model().find_recipe(recipe) if recipe is None or isinstance(recipe, str) else recipe
+
+
 def _ask(classifier, recipe, image):
-    model = classifier.get_model()
-    given = image if isinstance(image, Derm.Input) else Derm.Input.new(_open(image), recipe or model.get_recipe())
-    return classifier.predict(given)
+    return classifier.predict(image if isinstance(image, Derm.Input) else Derm.Input.new(_open(image), recipe))
 
 
 @_public
-def predict(image: 'typing.Any', weights: 'str | os.PathLike[str] | Model | Classifier | None' = None,
-            recipe: 'Recipe | None' = None) -> 'tuple[int, str, list[float]]':
+def predict(image: 'Openable', weights: 'str | os.PathLike[str] | Model | Classifier | None' = None,
+            recipe: 'Recipe | str | None' = None) -> 'tuple[int, str, list[float]]':
     """(index, label, probabilities) of one image.
 
     image: a path, a Gio.File, the bytes of a file, an array of height × width × 3 of uint8, a Pillow image, a Derm.Image, or a
-    Derm.Input. weights: a model file (.safetensors, .pth), a Derm.Model, a Derm.Classifier; None is the bundled model. recipe: a
-    Derm.Recipe; None is the model's own. probabilities: a float for each class, calibrated if the model is."""
-    prediction = _ask(_load(weights), recipe, image)
+    Derm.Input. weights: a model file (.safetensors, .pth), a Derm.Model, a Derm.Classifier; None is the bundled model. recipe: the
+    name of one of the model's, like 'published', or a Derm.Recipe; None is the model's own. probabilities: a float for each class, calibrated if the model is."""
+    classifier = _load(weights)
+    prediction = _ask(classifier, _find_recipe(classifier, recipe), image)
     return prediction.index, prediction.label, prediction.probabilities
 
 
 @_public
-def predict_files(paths: 'typing.Iterable[typing.Any]', weights: 'str | os.PathLike[str] | Model | Classifier | None' = None,
-                  recipe: 'Recipe | None' = None, threads: 'int | None' = None,
-                  errors: str = 'raise') -> 'typing.Iterator[tuple[typing.Any, typing.Any]]':
+def predict_files(paths: 'typing.Iterable[Asked]', weights: 'str | os.PathLike[str] | Model | Classifier | None' = None,
+                  recipe: 'Recipe | str | None' = None, threads: 'int | None' = None,
+                  errors: "typing.Literal['raise', 'yield', 'skip']" = 'raise') -> 'typing.Iterator[tuple[Asked, typing.Any]]':
     """Yields (path, Derm.Prediction) of many images, in the order of `paths`, which may be any iterable, endless too.
 
     Images are opened and answered on `threads` threads (as many as there are processors) without Python's lock; no more than
@@ -238,6 +242,7 @@ def predict_files(paths: 'typing.Iterable[typing.Any]', weights: 'str | os.PathL
         raise ValueError(f"errors is 'raise', 'yield' or 'skip', not {errors!r}")
     n_threads = threads or len(os.sched_getaffinity(0))
     classifier, paths, waiting = _load(weights), iter(paths), deque()
+    recipe = _find_recipe(classifier, recipe)
     with ThreadPoolExecutor(n_threads, 'derm') as pool:
         try:
             while True:
