@@ -308,13 +308,28 @@ pool_get_path (const Pool *pool)
   return pool->path;
 }
 
+static void
+remove_files (const Pool *pool)
+{
+  unlink (pool->journal_path); /* first: rows without a journal are nobody's */
+  unlink (pool->path);
+}
+
 void
 pool_remove (Pool *pool)
 {
-  if (pool->length == 0)
-    return;
-  unlink (pool->journal_path); /* first: rows without a journal are nobody's */
-  unlink (pool->path);
+  if (pool->length > 0)
+    remove_files (pool);
+}
+
+void
+pool_discard (const Pool *pool)
+{
+  g_auto (CliJournalHead) head = { 0 };
+  g_autoptr (CliJournal) journal = cli_journal_open (pool->journal_path, &head, NULL);
+
+  if (journal != NULL)
+    remove_files (pool);
 }
 
 void

@@ -33,5 +33,8 @@ const char *pool_get_path (const Pool *pool);
 /* Removes the files, if there are any. */
 void pool_remove (Pool *pool);
 
+/* Removes those of an earlier run that is replaced, whatever made it; before pool_set_needs(). */
+void pool_discard (const Pool *pool);
+
 void pool_free (Pool *pool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pool, pool_free)

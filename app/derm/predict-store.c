@@ -312,6 +312,8 @@ store_open (const StoreOptions *options, CliStatus *status)
       *status = store->is_refused ? CLI_REFUSED : CLI_OUTPUT;
       return NULL;
     }
+  if (options->replaces)
+    pool_discard (store->pool);
   if (options->is_resumed)
     pool_set_needs (store->pool, options->has_position, options->has_times);
   *status = CLI_OK;

@@ -215,6 +215,11 @@ test_misspelt (void)
   g_assert_true (g_file_test (pool, G_FILE_TEST_EXISTS));
   assert_exits (start (list, "--resume", NULL, RLIM_INFINITY), 3);
   assert_whole ();
+
+  assert_exits (start (wrong, "--resume", NULL, RLIM_INFINITY), 3); /* and one that is begun anew keeps nothing */
+  g_assert_true (g_file_test (pool, G_FILE_TEST_EXISTS));
+  assert_exits (start (wrong, "--replace", NULL, RLIM_INFINITY), 3);
+  g_assert_false (g_file_test (pool, G_FILE_TEST_EXISTS));
 }
 
 /* A file that somebody has written into is left as it is. */
