@@ -153,8 +153,8 @@ test_help (void)
 
   g_assert_cmpint (run->status, ==, 0);
   g_assert_nonnull (strstr (run->out, "version 1"));
-  g_assert_nonnull (strstr (run->out, "\n+ file_sha256 "));
-  g_assert_nonnull (strstr (run->out, "\n  entropy "));
+  g_assert_nonnull (strstr (run->out, "\n  file_sha256       text     -  "));
+  g_assert_nonnull (strstr (run->out, "\n  entropy           number   csv, json  "));
 }
 
 /* derm evaluate reads rows of its group, and says what others lack. */

@@ -197,7 +197,10 @@ lens_pair_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
   set_side_width (self, place.width < width ? (place.width - SPACING) / 2 : 0);
   gtk_widget_size_allocate (sides, &place, -1);
   if (difference != NULL)
-    gtk_widget_size_allocate (difference, &other, -1);
+    {
+      other.width = MAX (other.width, get_least (difference, GTK_ORIENTATION_HORIZONTAL, -1)); /* as above */
+      gtk_widget_size_allocate (difference, &other, -1);
+    }
 }
 
 /* ---- the object ---- */
