@@ -20,16 +20,16 @@ import numpy
 from gi.repository import Gio, GLib, GObject, Pango, cairo
 
 
-class Picture(typing.Protocol):
+class _Picture(typing.Protocol):
     """As Pillow's."""
     width: int
     height: int
-    def convert(self, mode: str) -> Picture: ...
+    def convert(self, mode: str) -> _Picture: ...
     def tobytes(self) -> bytes: ...
 
 
-Openable: typing.TypeAlias = 'str | os.PathLike[str] | Gio.File | bytes | bytearray | memoryview | numpy.ndarray | Picture | Image | Input'
-Asked = typing.TypeVar('Asked', bound=Openable)
+_Openable: typing.TypeAlias = 'str | os.PathLike[str] | Gio.File | bytes | bytearray | memoryview | numpy.ndarray | _Picture | Image | Input'
+_Asked = typing.TypeVar('_Asked', bound=_Openable)
 
 '''
 
@@ -117,7 +117,7 @@ def written_by_hand(path):
         for member in members:
             member.body = [ast.Expr(ast.Constant(...))]
             member.decorator_list = [d for d in member.decorator_list if ast.unparse(d) != '_public']
-            text = re.sub(r"'((?:[^']|\\')*)'(?=[,)=: ]|$)", lambda m: m[1] if re.search(r'[\[|.]|^[A-Z]', m[1]) else m[0], ast.unparse(member))
+            text = re.sub(r"'((?:[^']|\\')*)'(?=[,)=: ]|$)", lambda m: m[1] if re.search(r'[\[|.]|^_?[A-Z]', m[1]) else m[0], ast.unparse(member))
             text = text.replace(':\n    ...', ': ...')
             if isinstance(node, ast.ClassDef):
                 classes.setdefault(node.name, []).extend('    ' + line for line in text.split('\n'))

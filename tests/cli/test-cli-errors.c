@@ -3,6 +3,7 @@
 #include "cli-fixture.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -299,6 +300,7 @@ static void
 test_output (void)
 {
   static const char *const redirections[] = { "> /dev/full", ">&-", "| true; exit ${PIPESTATUS[0]}" };
+  static const int statuses[] = { 4, 4, 128 + SIGPIPE }; /* of a pipe that nobody reads nothing is said */
 
   if (!g_file_test ("/bin/bash", G_FILE_TEST_IS_EXECUTABLE) || !g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
     {
@@ -309,8 +311,8 @@ test_output (void)
     {
       g_autofree char *err = NULL;
 
-      g_assert_cmpint (run_by_shell (redirections[i], &err), ==, 4);
-      g_assert_nonnull (strstr (err, "derm: "));
+      g_assert_cmpint (run_by_shell (redirections[i], &err), ==, statuses[i]);
+      g_assert_true ((strstr (err, "derm: ") != NULL) == (statuses[i] == 4));
     }
 }
 

@@ -352,6 +352,17 @@ on_settled (LensStrip *self)
     lens_strip_scroll_to (self, self->place_due);
 }
 
+/* GTK 4.24 stops a row short where the list has grown since it was laid out. */
+static void
+scroll_the_rest (LensStrip *self)
+{
+  LensSelection *selection = LENS_SELECTION (self->model);
+
+  if (selection != NULL && lens_selection_get_current_item (selection) == self->scrolled_to)
+    gtk_widget_activate_action (lens_strip_get_view (self), "list.scroll-to-item", "u",
+                                lens_selection_get_current (selection));
+}
+
 static gboolean
 on_scrolled (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -360,6 +371,7 @@ on_scrolled (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   if (self->n_frames-- > 0)
     return G_SOURCE_CONTINUE;
   self->scrolled_id = 0;
+  scroll_the_rest (self);
   g_clear_object (&self->scrolled_to);
 
   return G_SOURCE_REMOVE;

@@ -215,7 +215,7 @@ def _ask(classifier, recipe, image):
 
 
 @_public
-def predict(image: 'Openable', weights: 'str | os.PathLike[str] | Model | Classifier | None' = None,
+def predict(image: '_Openable', weights: 'str | os.PathLike[str] | Model | Classifier | None' = None,
             recipe: 'Recipe | str | None' = None) -> 'tuple[int, str, list[float]]':
     """(index, label, probabilities) of one image.
 
@@ -228,9 +228,9 @@ def predict(image: 'Openable', weights: 'str | os.PathLike[str] | Model | Classi
 
 
 @_public
-def predict_files(paths: 'typing.Iterable[Asked]', weights: 'str | os.PathLike[str] | Model | Classifier | None' = None,
+def predict_files(paths: 'typing.Iterable[_Asked]', weights: 'str | os.PathLike[str] | Model | Classifier | None' = None,
                   recipe: 'Recipe | str | None' = None, threads: 'int | None' = None,
-                  errors: "typing.Literal['raise', 'yield', 'skip']" = 'raise') -> 'typing.Iterator[tuple[Asked, typing.Any]]':
+                  errors: "typing.Literal['raise', 'yield', 'skip']" = 'raise') -> 'typing.Iterator[tuple[_Asked, typing.Any]]':
     """Yields (path, Derm.Prediction) of many images, in the order of `paths`, which may be any iterable, endless too.
 
     Images are opened and answered on `threads` threads (as many as there are processors) without Python's lock; no more than
