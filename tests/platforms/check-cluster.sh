@@ -160,7 +160,7 @@ all=$!
 check "a process is in the middle of a late shard" within 120 has_some "$work/parallel-2/shard-3.jsonl.run"
 kill -9 -- "-$all" # as if the power was cut
 { wait $all; } 2>/dev/null
-kill_shard "$work/parallel-2" 3 && kill_shard "$work/parallel-2" 4
+for shard in 1 2 3 4; do kill_shard "$work/parallel-2" $shard; done # parallel gives each a process group of its own
 done_before=$(stat --format=%Y-%i "$work/parallel-2/shard-1.jsonl")
 sleep 1.1
 check "the script goes on when it is called again" run_parallel "$work/parallel-2"
