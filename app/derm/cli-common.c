@@ -123,6 +123,16 @@ cli_load_model (const char *path, const char *weights_key)
   return model;
 }
 
+char **
+cli_list_labels (DermModel *model)
+{
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+
+  for (int k = 0; k < derm_model_get_n_classes (model); k++)
+    g_strv_builder_add (labels, derm_model_get_label (model, k));
+  return g_strv_builder_end (labels);
+}
+
 DermClassifier *
 cli_make_classifier (DermModel *model, const char *isa, int n_threads, CliStatus *status)
 {

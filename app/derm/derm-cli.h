@@ -60,6 +60,9 @@ gboolean cli_parse (const CliCommand *command, char **argv, char ***files);
  * after saying what is wrong. */
 DermModel *cli_load_model (const char *path, const char *weights_key);
 
+/* Codes of its classes, in their order. (transfer full) */
+char **cli_list_labels (DermModel *model);
+
 /* (transfer full) NULL after saying what is wrong, with the status to end with. */
 DermClassifier *cli_make_classifier (DermModel *model, const char *isa, int n_threads, CliStatus *status);
 

@@ -48,16 +48,6 @@ evaluate_find_label (const EvaluateSource *source, const char *code)
   return -1;
 }
 
-static char **
-list_labels (DermModel *model)
-{
-  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
-
-  for (int k = 0; k < derm_model_get_n_classes (model); k++)
-    g_strv_builder_add (labels, derm_model_get_label (model, k));
-  return g_strv_builder_end (labels);
-}
-
 /* names: of the samples, or NULL for those in the folder. */
 static DermTruth *
 load_truth (const EvaluateSource *source, const char *const *names)
@@ -347,7 +337,7 @@ evaluate_source_open (EvaluateSource *source, const EvaluateOptions *options, De
   source->options = options;
   source->model = model;
   source->recipe = recipe;
-  source->labels = list_labels (model);
+  source->labels = cli_list_labels (model);
   source->items = g_array_new (FALSE, FALSE, sizeof (EvaluateItem));
   g_array_set_clear_func (source->items, item_clear);
   source->warnings = g_ptr_array_new_with_free_func (g_free);

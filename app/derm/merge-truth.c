@@ -9,21 +9,11 @@
 
 /* Whether the shards can be evaluated by a table of labels, before they are joined. */
 
-static char **
-list_labels (DermModel *model)
-{
-  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
-
-  for (int k = 0; k < derm_model_get_n_classes (model); k++)
-    g_strv_builder_add (labels, derm_model_get_label (model, k));
-  return g_strv_builder_end (labels);
-}
-
 /* NULL after saying what is wrong. */
 static DermSamples *
 read_rows (const MergeShard *shard, DermModel *model)
 {
-  g_auto (GStrv) labels = list_labels (model);
+  g_auto (GStrv) labels = cli_list_labels (model);
   g_autoptr (GFile) file = cli_file (shard->path);
   g_autoptr (GError) error = NULL;
   DermSamples *samples = derm_samples_new_from_file (file, (const char *const *) labels, NULL, &error);
