@@ -4,13 +4,12 @@
 /* The page of a layer: every map has its number, every value of a row its own, nothing runs into something else; the
  * scale and the terms of a cell are those of the pass. All layers of the bundled net and of odd ones. */
 
-#include <libintl.h>
-#include <locale.h>
 #include <math.h>
 #include <string.h>
 
 #include <derm.h>
 
+#include "figure-language.h"
 #include "figure-recorder.h"
 #include "../remove-tree.h"
 
@@ -379,9 +378,7 @@ main (int argc, char **argv)
 {
   int status;
 
-  setlocale (LC_ALL, "C.UTF-8");
-  bindtextdomain ("dermlens", derm_locale_path ());
-  bind_textdomain_codeset ("dermlens", "UTF-8");
+  figure_language_init ();
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp (NULL, NULL);
   g_test_add_func ("/figure-activations/layers", test_layers);

@@ -4,10 +4,8 @@
 /* The page of an explanation: no text runs into another, however long a class is called, and what stands below the ends
  * of the legend stays there whichever way the language reads. */
 
-#include <libintl.h>
-#include <locale.h>
-
 #include "figure-explained.h"
+#include "figure-language.h"
 #include "figure-recorder.h"
 
 enum { WIDTH = 1000 };
@@ -106,9 +104,7 @@ test_right_to_left (void)
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_ALL, "C.UTF-8");
-  bindtextdomain ("dermlens", derm_locale_path ());
-  bind_textdomain_codeset ("dermlens", "UTF-8");
+  figure_language_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figure-explanation/room", test_room);
   g_test_add_func ("/figure-explanation/right-to-left", test_right_to_left);
