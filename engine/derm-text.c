@@ -225,11 +225,11 @@ format_small (double value)
 char *
 derm_text_format_signed (double value, double scale)
 {
-  int digits = scale > 0.0 ? MAX (1 - (int) floor (log10 (scale)), 0) : 2;
+  int digits = !(scale > 0.0) ? 2 : isinf (scale) ? 0 : MAX (1 - (int) floor (log10 (scale)), 0);
   const char *sign = value < 0 ? "−" : "+";
   g_autofree char *small = NULL;
 
-  if (scale <= 0.0 || scale >= SMALL)
+  if (!(scale > 0.0 && scale < SMALL && fabs (value) < 1.0)) /* nor anything that is no number */
     return g_strdup_printf ("%s%.*f", fabs (value) < 0.5 * pow (10.0, -digits) ? "" : sign, digits, fabs (value));
   if (fabs (value) < 0.05 * scale)
     return g_strdup ("0");

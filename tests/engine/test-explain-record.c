@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 #include "explain-fixture.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gstdio.h>
@@ -96,6 +97,10 @@ test_signed (void)
   assert_signed (3.04e-9, 3.04e-9, "+3.0 × 10⁻⁹");
   assert_signed (-9.97e-6, 5e-5, "−1.0 × 10⁻⁵");
   assert_signed (-1e-12, 3e-9, "0");
+  assert_signed (25.0, 3e-5, "+25.000000"); /* what no map has ends no program */
+  assert_signed (-2.0, INFINITY, "−2");
+  assert_signed (NAN, 1e-9, "+nan");
+  assert_signed (0.5, NAN, "+0.50");
 }
 
 int
