@@ -84,12 +84,6 @@ read_words (PredictOptions *options, const Words *words)
   return FALSE;
 }
 
-static gboolean
-is_arrow (OutputFormat format)
-{
-  return format == OUTPUT_ARROW || format == OUTPUT_PARQUET;
-}
-
 /* What a format has no choice of. */
 static gboolean
 check_words (PredictOptions *options, const Words *words)
@@ -100,7 +94,7 @@ check_words (PredictOptions *options, const Words *words)
     cli_error (_ ("--scores is for table, csv, arrow and parquet; json and jsonl have them all."));
   else if (options->fields != NULL && !has_all && !output_format_has_columns (options->format))
     cli_error (_ ("--fields is for --format csv, json, jsonl, arrow and parquet."));
-  else if (is_arrow (options->format) && isatty (STDOUT_FILENO))
+  else if (output_format_is_arrow (options->format) && isatty (STDOUT_FILENO))
     cli_error (_ ("%s is not for a terminal: send it to a file or to another program, as in “> rows.%s”."),
                words->format, words->format);
   else if (options->format == OUTPUT_PUBLISHED && (words->scores != NULL || words->decision != NULL))

@@ -31,9 +31,15 @@ output_format_from_id (const char *id, OutputFormat *format)
 }
 
 gboolean
+output_format_is_arrow (OutputFormat format)
+{
+  return format == OUTPUT_ARROW || format == OUTPUT_PARQUET;
+}
+
+gboolean
 output_format_has_columns (OutputFormat format)
 {
-  return format == OUTPUT_CSV || format == OUTPUT_ARROW || format == OUTPUT_PARQUET;
+  return format == OUTPUT_CSV || output_format_is_arrow (format);
 }
 
 /* As the published model's program. */

@@ -32,6 +32,9 @@ typedef struct {
 
 gboolean output_format_from_id (const char *id, OutputFormat *format);
 
+/* Whether Arrow writes the rows, from those of CSV. */
+gboolean output_format_is_arrow (OutputFormat format);
+
 /* Whether rows have the columns of CSV. */
 gboolean output_format_has_columns (OutputFormat format);
 

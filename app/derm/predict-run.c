@@ -172,7 +172,7 @@ open_arrow (Run *run)
 {
   OutputFormat format = run->options->format;
 
-  if (format != OUTPUT_ARROW && format != OUTPUT_PARQUET)
+  if (!output_format_is_arrow (format))
     return TRUE;
   run->output.arrow
       = cli_arrow_new (format == OUTPUT_ARROW ? ARROW_STREAM : ARROW_PARQUET, STDOUT_FILENO, _ ("standard output"));
